@@ -1,0 +1,29 @@
+/**
+ * Every failure that a user can meet has one of these codes. A *refusal* is never retried blindly: it parks the job or
+ * answers 4xx. A *fault* is retried by Temporal.
+ */
+export const REFUSALS = [
+  'content-refused', // the provider's policy refused the prompt
+  'quota-exhausted', // the provider's account is out of credit
+  'provider-unauthorized', // the provider's key is wrong or revoked
+  'provider-keeps-failing', // a bounded number of faults in a row on one page or step
+  'page-keeps-crashing', // the worker died while drawing this page, again and again
+  'bad-provider-answer', // the provider's answers stay malformed
+  'prompt-not-drawable', // nothing in the prompt can be drawn
+  'story-refused', // the storyteller cannot write this
+  'nothing-to-print', // no page was finished
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+export const FAULTS = [
+  'provider-rate-limited',
+  'provider-unavailable',
+  'provider-timeout',
+  'storage-full',
+  'storage-unavailable',
+  'database-unavailable',
+  'temporal-unavailable',
+  'unexpected',
+] as const;
+export type FaultCode = (typeof FAULTS)[number];
+export type FailureCode = RefusalCode | FaultCode;

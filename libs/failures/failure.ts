@@ -1,0 +1,31 @@
+import type { FailureCode, FaultCode, RefusalCode } from '#contracts/failures.js';
+
+/** The common ground of refusals and faults: a stable code, plain words for a person, and the cause. */
+export abstract class Failure extends Error {
+  abstract readonly retryable: boolean;
+  readonly code: FailureCode;
+
+  protected constructor(code: FailureCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.name = new.target.name;
+  }
+}
+
+/** Trying again without a person's change would give the same answer: park and tell. */
+export class Refusal extends Failure {
+  readonly retryable = false;
+  constructor(code: RefusalCode, message: string, options?: ErrorOptions) {
+    super(code, message, options);
+  }
+}
+
+/** Something outside is out of order; trying again later may help. `retryAfterMs` is the provider's own wish. */
+export class Fault extends Failure {
+  readonly retryable = true;
+  readonly retryAfterMs: number | undefined;
+  constructor(code: FaultCode, message: string, options?: ErrorOptions & { retryAfterMs?: number }) {
+    super(code, message, options);
+    this.retryAfterMs = options?.retryAfterMs;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Readable } from 'node:stream';
+
+/** What is stored: named by the SHA-256 of its content, so that storing twice is storing once. */
+export interface StoredObject {
+  /** Lower-case hex. */
+  sha256: string;
+  /** Bytes. */
+  size: number;
+}
+
+/**
+ * Content-addressed blobs. Nobody ever sees half an object: files are written under a temporary name, fsynced and
+ * renamed; S3 objects appear whole. Throws `Fault` storage-full (ENOSPC, quota) or storage-unavailable.
+ */
+export interface ArtifactStore {
+  put(content: Buffer | Readable): Promise<StoredObject>;
+  /** Null when there is no such object. */
+  open(sha256: string, range?: { start: number; end: number }): Promise<Readable | null>;
+  read(sha256: string): Promise<Buffer | null>;
+  has(sha256: string): Promise<boolean>;
+  remove(sha256: string): Promise<void>;
+  /** All objects, for the collector of orphans; `modifiedAt` keeps it from young ones. */
+  list(): AsyncIterable<StoredObject & { modifiedAt: Date }>;
+  /** Resolves when objects can be written; throws `Fault` otherwise. For readiness. */
+  check(): Promise<void>;
+}
