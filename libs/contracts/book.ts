@@ -62,7 +62,10 @@ export const printSettings = z.strictObject({
   bleed: z.boolean().default(false).meta({ description: 'Pages with 0.125 in bleed on the outer edges' }),
   paper: paper.default('black-on-white'),
   singleSided: z.boolean().default(true).meta({ description: 'Blank (or story) backs, so that markers do not show' }),
-  storyPages: z.boolean().default(true).meta({ description: 'One facing story page per art page, where there is a story' }),
+  storyPages: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'One facing story page per art page, where there is a story' }),
   pageNumbers: z.boolean().default(false),
   titlePage: z.boolean().default(true),
   copyrightPage: z.boolean().default(true),
@@ -88,6 +91,11 @@ export const storyForm = z.strictObject({
   moral: text(1, 200).optional(),
   instructions: text(1, 1000).optional(),
   provider: provider.optional().meta({ description: 'Left out: the deployment’s default' }),
-  seed: z.int().min(0).max(2 ** 31 - 1).optional().meta({ description: 'Same form and seed give the same book (built-in artist)' }),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .optional()
+    .meta({ description: 'Same form and seed give the same book (built-in artist)' }),
 });
 export type StoryForm = z.infer<typeof storyForm>;

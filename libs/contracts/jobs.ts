@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { MAX_ART_PAGES, provider } from './book.js';
+
+export const JOB_KINDS = ['generate-book', 'export-book'] as const;
+export const jobKind = z.enum(JOB_KINDS);
+export type JobKind = z.infer<typeof jobKind>;
+
+export const JOB_STATES = [
+  'queued', 'running', 'paused', 'needs-attention', 'completed', 'completed-with-skips', 'failed', 'canceled',
+] as const; // prettier-ignore
+export const jobState = z.enum(JOB_STATES);
+export type JobState = z.infer<typeof jobState>;
+
+export const PAGE_STATES = ['pending', 'drawing', 'drawn', 'refused', 'skipped'] as const;
+export type PageWorkState = (typeof PAGE_STATES)[number];
+/** A drawn page that its author has locked is shown as `locked`. */
+export const pageState = z.enum([...PAGE_STATES, 'locked']);
+export type PageState = z.infer<typeof pageState>;
+
+export const JOB_STEPS = ['queued', 'story', 'pages', 'interior-pdf', 'cover-pdf', 'preflight', 'done'] as const;
+export const jobStep = z.enum(JOB_STEPS);
+export type JobStep = z.infer<typeof jobStep>;
+
+/** The cover's art is page 0 of the book: retried, skipped, edited and locked like any page. */
+export const COVER_PAGE = 0;
+export const pageNumber = z.coerce.number().int().min(COVER_PAGE).max(MAX_ART_PAGES);
+const pageSet = z
+  .array(z.int().min(COVER_PAGE).max(MAX_ART_PAGES))
+  .min(1)
+  .max(MAX_ART_PAGES + 1);
+
+export const createJob = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('generate-book'),
+    projectId: z.uuid(),
+    provider: provider.optional().meta({ description: 'Left out: the project’s, then the deployment’s' }),
+    pages: pageSet.optional().meta({ description: 'Redo just these (0 is the cover); all others are re-used' }),
+  }),
+  z.strictObject({ kind: z.literal('export-book'), projectId: z.uuid() }),
+]);
+export type CreateJob = z.infer<typeof createJob>;
+
+export const retryJob = z.strictObject({
+  pages: pageSet.optional().meta({ description: 'Left out: every refused page, or the step that waits' }),
+});
+export type RetryJob = z.infer<typeof retryJob>;
+
+const moment = z.iso.datetime();
+
+export const receipt = z.object({
+  pagesDrawn: z.array(z.int()),
+  pagesSkipped: z.array(z.int()),
+  pagesMissing: z.array(z.int()),
+  drawings: z.int().meta({ description: 'Drawings made by this job, redone ones included' }),
+  providerCalls: z.int(),
+  costMicros: z.int().meta({ description: 'Millionths of the currency unit' }),
+  currency: z.string(),
+});
+export type Receipt = z.infer<typeof receipt>;
+
+export const jobView = z
+  .object({
+    id: z.uuid(),
+    kind: jobKind,
+    state: jobState,
+    projectId: z.uuid(),
+    title: z.string(),
+    provider,
+    step: jobStep,
+    progress: z.object({ done: z.int(), total: z.int() }),
+    eta: z.object({ lowSeconds: z.number(), highSeconds: z.number() }).nullable(),
+    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    notes: z.array(z.string()),
+    pages: z.array(
+      z.object({
+        number: z.int(),
+        state: pageState,
+        version: z.int().meta({ description: 'Of the drawing that is shown; 0 for none' }),
+        code: z.string().nullable(),
+        message: z.string().nullable(),
+      }),
+    ),
+    receipt: receipt.nullable(),
+    retryOf: z.uuid().nullable(),
+    createdAt: moment,
+    startedAt: moment.nullable(),
+    firstPageAt: moment.nullable(),
+    endedAt: moment.nullable(),
+  })
+  .meta({ id: 'Job' });
+export type JobView = z.infer<typeof jobView>;
+
+export const jobSummary = jobView.omit({ pages: true, notes: true, eta: true }).meta({ id: 'JobSummary' });
+export type JobSummary = z.infer<typeof jobSummary>;
+
+export const listJobs = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  state: jobState.optional(),
+  kind: jobKind.optional(),
+  projectId: z.uuid().optional(),
+});
+export type ListJobs = z.infer<typeof listJobs>;
+
+export const artifactView = z
+  .object({
+    id: z.uuid(),
+    jobId: z.uuid(),
+    projectId: z.uuid(),
+    kind: z.enum(['interior-pdf', 'cover-pdf']),
+    size: z.int().meta({ description: 'Bytes' }),
+    sha256: z.string(),
+    mediaType: z.string(),
+    fileName: z.string(),
+    pageCount: z.int().nullable(),
+    createdAt: moment,
+  })
+  .meta({ id: 'Artifact' });
+export type ArtifactView = z.infer<typeof artifactView>;
+export type ArtifactKind = ArtifactView['kind'];
+
+/** What an SSE stream carries; `seq` rises in the order of commit. */
+export const jobEvent = z
+  .discriminatedUnion('type', [
+    z.object({
+      type: z.literal('job.state'),
+      state: jobState,
+      code: z.string().optional(),
+      message: z.string().optional(),
+    }),
+    z.object({ type: z.literal('job.step'), step: jobStep }),
+    z.object({ type: z.literal('job.progress'), done: z.int(), total: z.int() }),
+    z.object({ type: z.literal('job.note'), message: z.string() }),
+    z.object({
+      type: z.literal('page.state'),
+      number: z.int(),
+      state: pageState,
+      version: z.int().optional(),
+      code: z.string().optional(),
+      message: z.string().optional(),
+    }),
+    z.object({ type: z.literal('artifact.ready'), artifactId: z.uuid(), kind: z.string() }),
+  ])
+  .meta({ id: 'JobEvent' });
+export type JobEvent = z.infer<typeof jobEvent>;

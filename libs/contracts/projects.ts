@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { printSettings, storyForm } from './book.js';
+import { pageState } from './jobs.js';
+import { text } from './text.js';
+
+export const createProject = z.strictObject({ ...storyForm.shape, print: printSettings.prefault({}) });
+export type CreateProject = z.infer<typeof createProject>;
+
+/** What can be changed on a book after it was made; the rest would make it another book. */
+export const patchProject = z
+  .strictObject({
+    title: text(1, 120).optional(),
+    subtitle: text(0, 160).optional(),
+    blurb: text(0, 900).optional(),
+    author: text(1, 80).optional(),
+    print: printSettings.partial().optional(),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, { message: 'name at least one field to change' });
+export type PatchProject = z.infer<typeof patchProject>;
+
+export const projectView = z
+  .object({
+    id: z.uuid(),
+    version: z.int(),
+    title: z.string(),
+    subtitle: z.string(),
+    blurb: z.string(),
+    form: storyForm,
+    print: printSettings,
+    seed: z.int(),
+    pages: z.object({ total: z.int(), drawn: z.int() }),
+    notes: z.array(z.string()),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Project' });
+export type ProjectView = z.infer<typeof projectView>;
+
+export const patchPage = z
+  .strictObject({
+    text: text(0, 1200).optional(),
+    prompt: text(1, 1000).optional(),
+    locked: z.boolean().optional(),
+    current: z.int().min(1).optional().meta({ description: 'Show an earlier drawing of this page' }),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, { message: 'name at least one field to change' });
+export type PatchPage = z.infer<typeof patchPage>;
+
+export const pageView = z
+  .object({
+    number: z.int().meta({ description: '0 is the cover' }),
+    version: z.int().meta({ description: 'For If-Match' }),
+    state: pageState,
+    text: z.string(),
+    prompt: z.string(),
+    locked: z.boolean(),
+    code: z.string().nullable(),
+    message: z.string().nullable(),
+    current: z.int().meta({ description: 'The drawing that is shown; 0 for none' }),
+    art: z.array(
+      z.object({
+        version: z.int(),
+        provider: z.string(),
+        model: z.string(),
+        notes: z.array(z.string()),
+        costMicros: z.int(),
+        createdAt: z.iso.datetime(),
+      }),
+    ),
+  })
+  .meta({ id: 'Page' });
+export type PageView = z.infer<typeof pageView>;

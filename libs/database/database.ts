@@ -1,0 +1,21 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from './generated/client.js';
+import type { Prisma } from './generated/client.js';
+
+export type Database = PrismaClient;
+/** A transaction, or the database itself: what a repository function takes. */
+export type Connection = Prisma.TransactionClient;
+
+/** Opens a pool that reconnects by itself; every statement is bounded to 15 s, so that no caller waits for ever. */
+export function openDatabase(options: { url: string; pool: number; name: string }): Database {
+  const adapter = new PrismaPg({
+    connectionString: options.url,
+    max: options.pool,
+    application_name: options.name,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 20_000,
+    keepAlive: true,
+  });
+  return new PrismaClient({ adapter });
+}

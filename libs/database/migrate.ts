@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { MigrationDirectory, MigrationList } from '@prisma/schema-engine-wasm';
+import pg from 'pg';
+import { openSchemaEngine } from './schema-engine.js';
+
+/** Any number, as long as no other program takes it: two processes that start at once migrate one after the other. */
+const MIGRATION_LOCK = 7_311_042;
+
+/** A migration that PostgreSQL refused, or a history that does not fit the database. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+/** `prisma/migrations` of this checkout, seen from the source as well as from `dist`. */
+export function migrationsFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return join(folder, 'prisma', 'migrations');
+}
+
+/** Reads the migrations as Prisma's engine wants them, oldest first. A missing folder is an empty list. */
+export async function readMigrations(folder = migrationsFolder()): Promise<MigrationList> {
+  const names = existsSync(folder)
+    ? (await readdir(folder, { withFileTypes: true })).filter((each) => each.isDirectory()).map((each) => each.name)
+    : [];
+  const migrationDirectories: MigrationDirectory[] = await Promise.all(
+    names.sort().map(async (path) => {
+      const value = await readFile(join(folder, path, 'migration.sql'), 'utf8');
+      return { path, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } } };
+    }),
+  );
+  const lockfile = { path: 'migration_lock.toml', content: null };
+  return { baseDir: folder, lockfile, shadowDbInitScript: '', migrationDirectories };
+}
+
+/**
+ * Brings the database to the newest migration and gives the names of those it applied. Keeps the same
+ * `_prisma_migrations` table as `prisma migrate deploy`. Safe to call from many processes at once.
+ * Throws `MigrationError` when a migration fails; PostgreSQL keeps what came before it.
+ */
+export async function migrate(databaseUrl: string, folder = migrationsFolder()): Promise<string[]> {
+  const migrationsList = await readMigrations(folder);
+  const guard = new pg.Client({ connectionString: databaseUrl });
+  await guard.connect();
+  try {
+    await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await apply(databaseUrl, migrationsList);
+  } finally {
+    // Ending the session gives the lock back, whatever happened in between.
+    await guard.end();
+  }
+}
+
+async function apply(databaseUrl: string, migrationsList: MigrationList): Promise<string[]> {
+  const engine = await openSchemaEngine(new PrismaPg({ connectionString: databaseUrl, max: 2 }));
+  try {
+    const filters = { externalTables: [], externalEnums: [] };
+    return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;
+  } catch (error) {
+    throw new MigrationError(`The database could not be migrated: ${engine.explain(error)}`, { cause: error });
+  } finally {
+    await engine.close();
+  }
+}
