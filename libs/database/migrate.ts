@@ -2,13 +2,15 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PrismaPg } from '@prisma/adapter-pg';
 import type { MigrationDirectory, MigrationList } from '@prisma/schema-engine-wasm';
-import pg from 'pg';
+import { Client } from 'pg';
 import { openSchemaEngine } from './schema-engine.js';
 
 /** Any number, as long as no other program takes it: two processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 7_311_042;
+
+/** Prisma's engine wants to be told which kind of SQL the migrations are written in. */
+export const MIGRATION_LOCKFILE = 'provider = "postgresql"\n';
 
 /** A migration that PostgreSQL refused, or a history that does not fit the database. */
 export class MigrationError extends Error {
@@ -33,7 +35,7 @@ export async function readMigrations(folder = migrationsFolder()): Promise<Migra
       return { path, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } } };
     }),
   );
-  const lockfile = { path: 'migration_lock.toml', content: null };
+  const lockfile = { path: 'migration_lock.toml', content: MIGRATION_LOCKFILE };
   return { baseDir: folder, lockfile, shadowDbInitScript: '', migrationDirectories };
 }
 
@@ -44,7 +46,7 @@ export async function readMigrations(folder = migrationsFolder()): Promise<Migra
  */
 export async function migrate(databaseUrl: string, folder = migrationsFolder()): Promise<string[]> {
   const migrationsList = await readMigrations(folder);
-  const guard = new pg.Client({ connectionString: databaseUrl });
+  const guard = new Client({ connectionString: databaseUrl });
   await guard.connect();
   try {
     await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -56,7 +58,7 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder()):
 }
 
 async function apply(databaseUrl: string, migrationsList: MigrationList): Promise<string[]> {
-  const engine = await openSchemaEngine(new PrismaPg({ connectionString: databaseUrl, max: 2 }));
+  const engine = await openSchemaEngine(databaseUrl);
   try {
     const filters = { externalTables: [], externalEnums: [] };
     return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames;

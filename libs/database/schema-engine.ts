@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import {
-  bindMigrationAwareSqlAdapterFactory,
-  type SqlMigrationAwareDriverAdapterFactory,
-} from '@prisma/driver-adapter-utils';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { ApplyMigrationsInput, ApplyMigrationsOutput, DiffParams, DiffResult } from '@prisma/schema-engine-wasm';
+import { Pool } from 'pg';
 
 /** The two things that we ask of Prisma's own migration engine, here as WebAssembly: no download, no second binary. */
 export interface OpenSchemaEngine {
@@ -17,24 +16,34 @@ export interface OpenSchemaEngine {
 }
 
 /**
- * Opens the engine on a database. `datamodel` is only needed to compare against a schema file.
- * The adapter's connections are given back by `close()`.
+ * Opens the engine on a database. `datamodel` is only needed to compare against a schema file. The pool is our own,
+ * since the engine takes an advisory lock for its session and leaves it to the end of the connection to give it back.
  */
 export async function openSchemaEngine(
-  adapter: SqlMigrationAwareDriverAdapterFactory,
+  databaseUrl: string,
   datamodel?: { path: string; content: string },
 ): Promise<OpenSchemaEngine> {
   await instantiate();
-  const factory = bindMigrationAwareSqlAdapterFactory(adapter);
+  const pool = new Pool({ connectionString: databaseUrl, max: 2 });
+  pool.on('error', () => undefined);
+  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
   const datamodels: [string, string][] | undefined = datamodel && [[datamodel.path, datamodel.content]];
   const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, factory);
   return {
     applyMigrations: (input) => engine.applyMigrations(input),
     diff: (input) => engine.diff(input),
     explain: (error) => explain(error),
-    close: async () => engine.free(),
+    close: async () => {
+      engine.free();
+      await pool.end();
+    },
   };
 }
+
+/** The types of Node leave WebAssembly to the browser's library, which has no place in this program. */
+declare const WebAssembly: {
+  instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
+};
 
 let instantiated: Promise<void> | undefined;
 
@@ -46,22 +55,27 @@ function instantiate(): Promise<void> {
   instantiated ??= (async () => {
     const path = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
     const bytes = await readFile(path.replace(/schema_engine\.js$/, 'schema_engine_bg.wasm'));
-    const imports = { './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports };
-    const { instance } = await WebAssembly.instantiate(bytes, imports);
+    const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': withLooseTimers() });
     bindings.__wbg_set_wasm(instance.exports);
-    (instance.exports['__wbindgen_start'] as () => void)();
+    instance.exports.__wbindgen_start();
   })();
   return instantiated;
 }
 
-/** The engine rejects with an `Error` whose message is JSON in some versions: `{ message, code, meta }`. */
+/** The engine leaves a 10-second timer behind (its wait for the lock), which would keep a finished process alive. */
+function withLooseTimers(): object {
+  const unref = (callback: () => void, ms: number) => setTimeout(callback, ms).unref();
+  const named = Object.entries(bindings).map(([name, value]) => [
+    name,
+    name.startsWith('__wbg_setTimeout_') ? unref : value,
+  ]);
+  return Object.fromEntries(named) as object;
+}
+
+/** The message without the engine's own stack (`0: sql_schema_connector::…`), but with the migration's name from it. */
 function explain(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (parsed && typeof parsed === 'object' && 'message' in parsed) return String(parsed.message);
-  } catch {
-    // Plain text already.
-  }
-  return text;
+  const migration = /migration_name="([^"]+)"/.exec(text)?.[1];
+  const message = text.replace(/\n\s+0: [^]*$/, '').replace(/^external connector error\s+/, '');
+  return migration ? `${migration}: ${message}` : message;
 }

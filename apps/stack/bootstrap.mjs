@@ -1,0 +1,59 @@
+/**
+ * The one way in: `npm start | run book | test | run check | run bench | run build`. Runs on any Node from 20 and needs
+ * no package, since its first task may be to install them; everything after that runs under the project's own Node.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { installPackages } from './install.mjs';
+import { say, sayError } from './say.mjs';
+
+const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
+const COMMANDS = ['start', 'book', 'test', 'check', 'bench', 'build', 'migration'];
+const OLDEST_NODE = 20;
+
+async function main() {
+  const [command = '', ...args] = process.argv.slice(2);
+  if (!COMMANDS.includes(command)) return refuse(`Say one of: ${COMMANDS.join(', ')}.`);
+  if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE)
+    return refuse(
+      `ColorBook Engine needs Node ${OLDEST_NODE} or newer to start; this is Node ${process.versions.node}.\n` +
+        'Get a current one from https://nodejs.org; the project then brings the version that it runs on by itself.',
+    );
+  await installPackages(root);
+  const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (!existsSync(node)) return refuse(`The project's own Node is not at ${node}. Remove node_modules and try again.`);
+  if (realpathSync(node) !== realpathSync(process.execPath)) return goOnUnder(node, command, args);
+  const { runCommand } = await import('./run-command.mjs');
+  return runCommand(root, command, args);
+}
+
+/**
+ * Runs this file again under the project's Node and gives back its exit code. Ctrl-C reaches the other process by
+ * itself, since it sits in the same terminal; other signals are passed on. The channel between both tells the other
+ * one when this one is killed outright.
+ */
+function goOnUnder(node, command, args) {
+  const child = spawn(node, [process.argv[1], command, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}
+
+function refuse(reason) {
+  sayError(reason);
+  return 2;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error) => {
+    sayError(error?.expected ? error.message : (error?.stack ?? String(error)));
+    say('');
+    process.exit(1);
+  },
+);
