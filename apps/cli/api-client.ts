@@ -1,0 +1,141 @@
+import type { Session } from '#contracts/auth.js';
+import type { ArtifactView, JobEvent, JobView } from '#contracts/jobs.js';
+import type { Problem } from '#contracts/problem.js';
+import type { ProjectView } from '#contracts/projects.js';
+import { readEvents, type ServerEvent } from './event-stream.js';
+
+/** The api refused: its problem details, in words. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  constructor(
+    readonly status: number,
+    readonly problem: Partial<Problem>,
+  ) {
+    super(problem.detail ?? problem.title ?? `The api answered ${status}.`);
+  }
+
+  /** One line for each field that is wrong. */
+  get fields(): string[] {
+    return (this.problem.errors ?? []).map(({ path, message }) => (path ? `${path}: ${message}` : message));
+  }
+}
+
+/** Nobody answers, or the answer broke off. Trying again may help. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+export interface Preflight {
+  ok: boolean;
+  [part: string]: unknown;
+}
+
+export type NumberedEvent = JobEvent & { seq: number; jobId: string; at: string };
+
+/** The few calls of the public HTTP api that make a book. Signs in again by itself when the token has run out. */
+export class ApiClient {
+  private token = '';
+  private credentials: { email: string; password: string } | undefined;
+
+  constructor(readonly url: string) {}
+
+  async signIn(email: string, password: string): Promise<Session> {
+    this.credentials = { email, password };
+    this.token = '';
+    const session = await this.json<Session>('POST', '/api/auth/login', { body: { email, password } });
+    this.token = session.accessToken;
+    return session;
+  }
+
+  createProject(form: object, key: string): Promise<ProjectView> {
+    return this.json('POST', '/api/projects', { body: form, key });
+  }
+
+  startBook(projectId: string, key: string): Promise<JobView> {
+    return this.json('POST', '/api/jobs', { body: { kind: 'generate-book', projectId }, key });
+  }
+
+  job(id: string): Promise<JobView> {
+    return this.json('GET', `/api/jobs/${id}`);
+  }
+
+  cancel(id: string): Promise<JobView> {
+    return this.json('POST', `/api/jobs/${id}/cancel`);
+  }
+
+  async artifacts(jobId: string): Promise<ArtifactView[]> {
+    return (await this.json<{ items: ArtifactView[] }>('GET', `/api/jobs/${jobId}/artifacts`)).items;
+  }
+
+  preflight(projectId: string): Promise<Preflight> {
+    return this.json('GET', `/api/projects/${projectId}/preflight`);
+  }
+
+  /** The bytes of one artifact as they come. */
+  async download(artifactId: string): Promise<ReadableStream<Uint8Array>> {
+    const response = await this.request('GET', `/api/artifacts/${artifactId}`, {});
+    if (!response.body) throw new Unreachable('The api sent no file.');
+    return response.body;
+  }
+
+  /** Events of a job after `lastEventId`; ends when the server ends the stream. Throws `Unreachable` when it breaks. */
+  async *events(jobId: string, lastEventId: string, signal: AbortSignal): AsyncGenerator<ServerEvent<NumberedEvent>> {
+    const headers: Record<string, string> = { accept: 'text/event-stream' };
+    if (lastEventId !== '') headers['last-event-id'] = lastEventId;
+    const response = await this.request('GET', `/api/jobs/${jobId}/events`, { headers, signal });
+    if (!response.body) throw new Unreachable('The api sent no events.');
+    try {
+      yield* readEvents<NumberedEvent>(response.body);
+    } catch (cause) {
+      throw new Unreachable('The connection to the api broke off.', { cause });
+    }
+  }
+
+  private async json<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
+    const response = await this.request(method, path, options);
+    try {
+      return (await response.json()) as T;
+    } catch (cause) {
+      throw new Unreachable(`The api's answer to ${method} ${path} broke off.`, { cause });
+    }
+  }
+
+  private async request(method: string, path: string, options: RequestOptions): Promise<Response> {
+    const response = await this.send(method, path, options);
+    if (response.ok) return response;
+    if (response.status === 401 && this.token !== '' && this.credentials) {
+      await this.signIn(this.credentials.email, this.credentials.password);
+      const again = await this.send(method, path, options);
+      if (again.ok) return again;
+      throw await problemOf(again);
+    }
+    throw await problemOf(response);
+  }
+
+  private async send(method: string, path: string, { body, key, headers, signal }: RequestOptions): Promise<Response> {
+    const all: Record<string, string> = { accept: 'application/json', ...headers };
+    if (this.token !== '') all['authorization'] = `Bearer ${this.token}`;
+    if (key !== undefined) all['idempotency-key'] = key;
+    if (body !== undefined) all['content-type'] = 'application/json';
+    try {
+      const content = body === undefined ? null : JSON.stringify(body);
+      return await fetch(new URL(path, this.url), { method, headers: all, body: content, signal: signal ?? null });
+    } catch (cause) {
+      if (signal?.aborted) throw cause;
+      throw new Unreachable(`The api at ${this.url} does not answer.`, { cause });
+    }
+  }
+}
+
+interface RequestOptions {
+  body?: unknown;
+  /** Idempotency-Key: the same key gives the same thing, however often it is sent. */
+  key?: string;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  const body: unknown = await response.json().catch(() => ({}));
+  return new ApiProblem(response.status, body && typeof body === 'object' ? body : {});
+}

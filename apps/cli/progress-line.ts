@@ -1,0 +1,47 @@
+import type { JobView } from '#contracts/jobs.js';
+
+const STEPS: Record<JobView['step'], string> = {
+  queued: 'waiting for a worker',
+  story: 'writing the story',
+  pages: 'drawing',
+  'interior-pdf': 'setting the interior',
+  'cover-pdf': 'setting the cover',
+  preflight: 'checking for print',
+  done: 'done',
+};
+
+/** One cell per page: █ drawn, ▓ in work, × refused, – skipped, ░ to come. Wide books share cells. */
+export function pageBar(pages: JobView['pages'], widest = 40): string {
+  const art = pages.filter(({ number }) => number > 0).sort((a, b) => a.number - b.number);
+  const cells = Math.min(widest, art.length);
+  return Array.from({ length: cells }, (_, cell) => {
+    const from = Math.floor((cell * art.length) / cells);
+    const share = art.slice(from, Math.floor(((cell + 1) * art.length) / cells)).map(({ state }) => state);
+    if (share.includes('refused')) return '×';
+    if (share.includes('drawing')) return '▓';
+    if (share.includes('pending')) return '░';
+    return share.every((state) => state === 'skipped') ? '–' : '█';
+  }).join('');
+}
+
+/** `ddddd  12/24  about 8–14 s left  drawing` */
+export function progressLine(job: JobView): string {
+  const { done, total } = job.progress;
+  const count = total > 0 ? `${done}/${total}` : '';
+  const state =
+    job.state === 'paused' ? 'paused' : job.state === 'needs-attention' ? 'needs attention' : STEPS[job.step];
+  return [pageBar(job.pages), count, state, remaining(job.eta)].filter((part) => part !== '').join('  ');
+}
+
+function remaining(eta: JobView['eta']): string {
+  if (!eta) return '';
+  const [low, high] = [eta.lowSeconds, eta.highSeconds].map(Math.ceil) as [number, number];
+  return low === high ? `about ${duration(low)} left` : `${duration(low)}–${duration(high)} left`;
+}
+
+/** `48 s`, `3 min`, `2 h 5 min` */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

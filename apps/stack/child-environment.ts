@@ -1,0 +1,52 @@
+import type { Home } from './home.js';
+import type { Ports } from './ports.js';
+import { inProject } from './project.js';
+import type { Secrets } from './secrets.js';
+import type { Settings } from './settings.js';
+
+export interface Addresses {
+  databaseUrl: string;
+  temporalAddress: string;
+  temporalUi: string | null;
+  /** Null: no sandbox runs. */
+  sandbox: string | null;
+}
+
+/** The environment of api and workers: what the person set, and the stack's own parts where nothing was set. */
+export function childEnvironment(
+  home: Home,
+  settings: Settings,
+  secrets: Secrets,
+  addresses: Addresses,
+): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    COLORBOOK_HOME: home.path,
+    DATABASE_URL: addresses.databaseUrl,
+    TEMPORAL_ADDRESS: addresses.temporalAddress,
+    WORKFLOW_BUNDLE: inProject('dist', 'workflow-bundle.js'),
+    JWT_SECRET: settings.JWT_SECRET ?? secrets.jwtSecret,
+    STORAGE_DIR: settings.STORAGE_DIR ?? home.artifacts,
+  };
+  if (addresses.temporalUi) env['TEMPORAL_UI_URL'] = addresses.temporalUi;
+  if (addresses.sandbox && !settings.OPENAI_API_KEY)
+    Object.assign(env, {
+      OPENAI_BASE_URL: `${addresses.sandbox}/v1`,
+      OPENAI_API_KEY: 'sandbox',
+      OPENAI_SANDBOX: 'true',
+    });
+  return env;
+}
+
+/** Where everything is, given the ports; the person's own PostgreSQL and Temporal come first. */
+export function addressesOf(settings: Settings, ports: Ports, databaseUrl: string, sandbox: boolean): Addresses {
+  return {
+    databaseUrl: settings.DATABASE_URL ?? databaseUrl,
+    temporalAddress: settings.TEMPORAL_ADDRESS ?? `127.0.0.1:${ports.temporal}`,
+    temporalUi: settings.TEMPORAL_ADDRESS
+      ? (process.env['TEMPORAL_UI_URL'] ?? null)
+      : `http://127.0.0.1:${ports.temporalUi}`,
+    sandbox: sandbox ? `http://127.0.0.1:${ports.sandbox}` : null,
+  };
+}

@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * A lock that the operating system itself holds and gives up with the process, even when that is killed outright. Node
+ * has no `flock`; an exclusive transaction of SQLite takes the same kind of lock on every platform.
+ */
+export class ExclusiveLock {
+  private constructor(private readonly database: DatabaseSync) {}
+
+  /** Null when another live process holds it. */
+  static tryTake(path: string): ExclusiveLock | null {
+    mkdirSync(dirname(path), { recursive: true });
+    const database = new DatabaseSync(path, { timeout: 0 });
+    try {
+      database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+      return new ExclusiveLock(database);
+    } catch (error) {
+      database.close();
+      if (error instanceof Error && error.message.includes('locked')) return null;
+      throw error;
+    }
+  }
+
+  /** Waits for the other holder; `waiting` is called once if there is one. */
+  static async take(path: string, waiting: () => void): Promise<ExclusiveLock> {
+    for (let told = false; ; told = true) {
+      const lock = ExclusiveLock.tryTake(path);
+      if (lock) return lock;
+      if (!told) waiting();
+      await delay(300);
+    }
+  }
+
+  release(): void {
+    this.database.close();
+  }
+}

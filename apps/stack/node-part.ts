@@ -1,0 +1,58 @@
+import { pathToFileURL } from 'node:url';
+import type { Home } from './home.js';
+import { inProject } from './project.js';
+import type { Command, Part } from './supervised-process.js';
+
+const DRAIN_MS = 30_000;
+
+/** Runs a program of `dist` under the guard that ends it when the stack is gone. The folder marks it as ours. */
+function nodeCommand(home: Home, entry: string, env: NodeJS.ProcessEnv): Command {
+  const guard = pathToFileURL(inProject('dist', 'apps', 'stack', 'child-guard.js')).href;
+  const args = ['--enable-source-maps', '--import', guard, inProject('dist', entry), `--home=${home.path}`];
+  return { command: process.execPath, args, env, guarded: true };
+}
+
+export function apiPart(home: Home, port: number, env: NodeJS.ProcessEnv): Part {
+  return {
+    name: 'api',
+    port,
+    command: () => nodeCommand(home, 'apps/api/main.js', { ...env, PORT: String(port) }),
+    isReady: () => answers(`http://127.0.0.1:${port}/health/ready`),
+    stopSignal: 'SIGTERM',
+    graceMs: DRAIN_MS,
+  };
+}
+
+export function workerPart(home: Home, number: number, env: NodeJS.ProcessEnv): Part {
+  return {
+    name: `worker-${number}`,
+    port: null,
+    command: () => nodeCommand(home, 'apps/worker/main.js', env),
+    isReady: (lines) => lines.some((line) => line.includes('worker ready')),
+    stopSignal: 'SIGTERM',
+    graceMs: DRAIN_MS,
+  };
+}
+
+export function sandboxPart(home: Home, port: number, env: NodeJS.ProcessEnv): Part {
+  return {
+    name: 'sandbox',
+    port,
+    command: () =>
+      nodeCommand(home, 'apps/sandbox/main.js', { ...env, PORT: String(port), SANDBOX_PORT: String(port) }),
+    isReady: (lines) => lines.some((line) => /^\s*\{.*"url"/.test(line)),
+    stopSignal: 'SIGTERM',
+    graceMs: 5_000,
+  };
+}
+
+/** True when the address answers with 2xx within a second. */
+export async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(1_000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

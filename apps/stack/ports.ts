@@ -1,0 +1,34 @@
+import { nextFreePort } from './free-port.js';
+import type { Home } from './home.js';
+import { readStackState } from './state-file.js';
+
+export interface Ports {
+  api: number;
+  postgres: number;
+  temporal: number;
+  temporalUi: number;
+  sandbox: number;
+}
+
+/** Away from the usual ports of PostgreSQL and Temporal, which a developer's machine often has in use. */
+const FIRST = { postgres: 15_432, temporal: 17_233, temporalUi: 18_233, sandbox: 14_000 };
+
+/** The ports of the last time where they are still free, so that links and open clients stay good; else the next ones. */
+export async function choosePorts(home: Home, wantedApiPort: number): Promise<Ports> {
+  const last = readStackState(home.state);
+  const lastOf = (name: string): number | null => last?.processes.find((each) => each.name === name)?.port ?? null;
+  const lastUi = last?.temporalUi ? Number(new URL(last.temporalUi).port) : null;
+  const taken: number[] = [];
+  const choose = async (wanted: number): Promise<number> => {
+    const port = await nextFreePort(wanted, taken);
+    taken.push(port);
+    return port;
+  };
+  return {
+    api: await choose(wantedApiPort),
+    postgres: await choose(lastOf('postgres') ?? FIRST.postgres),
+    temporal: await choose(lastOf('temporal') ?? FIRST.temporal),
+    temporalUi: await choose(lastUi ?? FIRST.temporalUi),
+    sandbox: await choose(lastOf('sandbox') ?? FIRST.sandbox),
+  };
+}

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+/** What the stack itself reads of the environment; the processes read theirs through libs/config. */
+const settings = z.object({
+  NODE_ENV: z.string().default('development'),
+  COLORBOOK_HOME: z.string().min(1).default('.data'),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  COLORBOOK_WORKERS: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
+  COLORBOOK_SAMPLE: z
+    .enum(['true', 'false', '1', '0'])
+    .default('true')
+    .transform((value) => value === 'true' || value === '1'),
+  DATABASE_URL: z.string().optional(),
+  TEMPORAL_ADDRESS: z.string().optional(),
+  JWT_SECRET: z.string().optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  STORAGE_DIR: z.string().optional(),
+});
+export type Settings = z.infer<typeof settings>;
+
+/** Puts the variables of `.env` into the environment; what is set there already wins. */
+export function loadDotEnv(path = '.env'): void {
+  if (!existsSync(path)) return;
+  for (const [name, value] of Object.entries(parseEnv(readFileSync(path, 'utf8')))) process.env[name] ??= value;
+}
+
+/** Reads and checks. Throws one error with all problems. Empty variables count as absent. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(present);
+  const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  if (present['NODE_ENV'] === 'production')
+    for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'JWT_SECRET'])
+      if (!present[name]) problems.push(`${name}: needed in production, where the stack brings no stand-in`);
+  if (!parsed.success || problems.length > 0)
+    throw new Error(
+      `The environment has ${problems.length} problem(s):\n${problems.map((each) => `  - ${each}`).join('\n')}`,
+    );
+  return parsed.data;
+}

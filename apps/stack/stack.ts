@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { addressesOf, type Addresses, childEnvironment } from './child-environment.js';
+import { migrateAndSeed } from './database-step.js';
+import { ExclusiveLock } from './exclusive-lock.js';
+import { type Home, openHome } from './home.js';
+import { apiPart, sandboxPart, workerPart } from './node-part.js';
+import { choosePorts, type Ports } from './ports.js';
+import { ensureDatabase, postgresUrl } from './postgres.js';
+import { postgresPart } from './postgres-part.js';
+import { inProject } from './project.js';
+import { reapOrphans } from './reap.js';
+import { demoAccounts, type Secrets, secretsOf } from './secrets.js';
+import type { Settings } from './settings.js';
+import { type Account, readStackState, writePrivately } from './state-file.js';
+import { Supervisor } from './supervisor.js';
+import { findTemporal } from './temporal-binary.js';
+import { temporalPart } from './temporal-part.js';
+import type { Terminal } from './terminal.js';
+
+const DATABASE = 'colorbook';
+
+/** Another live stack owns the data folder. */
+export class AlreadyRunning extends Error {
+  override readonly name = 'AlreadyRunning';
+  constructor(readonly home: Home) {
+    const state = readStackState(home.state);
+    const where = state ? ` at ${state.url} (process ${state.pid})` : '';
+    super(`A stack already runs in ${home.path}${where}.`);
+  }
+}
+
+/** Everything that `npm start` runs, in one data folder. */
+export class Stack {
+  readonly home: Home;
+  readonly accounts: Account[];
+  readonly url: string;
+  readonly addresses: Addresses;
+  private readonly secrets: Secrets;
+  private readonly supervisor: Supervisor;
+
+  private constructor(
+    home: Home,
+    private readonly lock: ExclusiveLock,
+    private readonly settings: Settings,
+    private readonly ports: Ports,
+    private readonly terminal: Terminal,
+  ) {
+    this.home = home;
+    this.secrets = secretsOf(home.secrets);
+    const production = settings.NODE_ENV === 'production';
+    this.accounts = production ? [] : demoAccounts(this.secrets);
+    this.url = `http://127.0.0.1:${ports.api}`;
+    const sandbox = !production && existsSync(inProject('dist', 'apps', 'sandbox', 'main.js'));
+    const ownDatabase = postgresUrl(ports.postgres, this.secrets.databasePassword, DATABASE);
+    this.addresses = addressesOf(settings, ports, ownDatabase, sandbox);
+    this.supervisor = new Supervisor(home.logs, () => this.writeState());
+  }
+
+  /** Takes the folder and clears away what a killed stack left. Throws `AlreadyRunning` when another one lives there. */
+  static async open(settings: Settings, terminal: Terminal): Promise<Stack> {
+    const home = openHome(settings.COLORBOOK_HOME);
+    const lock = ExclusiveLock.tryTake(home.lock);
+    if (!lock) throw new AlreadyRunning(home);
+    const orphans = await reapOrphans(home);
+    if (orphans.length > 0)
+      terminal.warn(`The last stack was killed; ended what it left running: ${orphans.join(', ')}`);
+    return new Stack(home, lock, settings, await choosePorts(home, settings.PORT), terminal);
+  }
+
+  /** Starts all parts in the order of who needs whom. Rejects with the first that can't start; call `stop()` then. */
+  async start(): Promise<void> {
+    this.writeState();
+    await Promise.all([this.startDatabase(), this.startTemporal(), this.startSandbox()]);
+    const env = childEnvironment(this.home, this.settings, this.secrets, this.addresses);
+    const workers = Array.from({ length: this.settings.COLORBOOK_WORKERS }, (_, index) =>
+      this.supervisor.start(workerPart(this.home, index + 1, env)),
+    );
+    await Promise.all([
+      this.timed('API', this.supervisor.start(apiPart(this.home, this.ports.api, env))),
+      this.timed(`${workers.length} worker${workers.length === 1 ? '' : 's'}`, Promise.all(workers)),
+    ]);
+  }
+
+  /** Drains and stops everything, and gives the folder back. `force` cuts the waiting short. */
+  async stop(force?: AbortSignal): Promise<void> {
+    await this.supervisor.stop(force);
+    this.writeState();
+    this.lock.release();
+  }
+
+  private async startDatabase(): Promise<void> {
+    if (!this.settings.DATABASE_URL) {
+      const { postgres } = this.ports;
+      const password = this.secrets.databasePassword;
+      await this.timed('PostgreSQL', this.supervisor.start(postgresPart(this.home, postgres, password)));
+      await ensureDatabase(postgresUrl(postgres, password, 'postgres'), DATABASE);
+    }
+    await this.timed('Database schema', migrateAndSeed(this.addresses.databaseUrl, this.accounts));
+  }
+
+  private async startTemporal(): Promise<void> {
+    if (this.settings.TEMPORAL_ADDRESS) return;
+    const { temporal, temporalUi } = this.ports;
+    const binary = await findTemporal((line) =>
+      this.terminal.isLive ? this.terminal.now(line) : this.terminal.line(line),
+    );
+    const part = temporalPart(this.home, binary, temporal, temporalUi);
+    await this.timed('Temporal', this.supervisor.start(part));
+  }
+
+  private async startSandbox(): Promise<void> {
+    if (!this.addresses.sandbox) return;
+    await this.timed('Sandbox', this.supervisor.start(sandboxPart(this.home, this.ports.sandbox, process.env)));
+  }
+
+  private async timed(name: string, work: Promise<unknown>): Promise<void> {
+    const started = Date.now();
+    await work;
+    this.terminal.done(name.padEnd(16), `${((Date.now() - started) / 1000).toFixed(1)} s`);
+  }
+
+  private writeState(): void {
+    const { url, accounts } = this;
+    const processes = this.supervisor.describe();
+    writePrivately(this.home.state, {
+      url,
+      temporalUi: this.addresses.temporalUi,
+      pid: process.pid,
+      processes,
+      accounts,
+    });
+  }
+}
