@@ -55,7 +55,10 @@ describe('migrations', () => {
   it('that PostgreSQL refuses are named together with its reason', async () => {
     const broken = join(folder, 'broken');
     await mkdir(join(broken, '20300101000000_broken'), { recursive: true });
-    await writeFile(join(broken, '20300101000000_broken', 'migration.sql'), 'CREATE TABLE x (y nonsense);');
+    await writeFile(
+      join(broken, '20300101000000_broken', 'migration.sql'),
+      'CREATE FUNCTION f() RETURNS int AS $$ BEGIN PERFORM 1; RETURN 2; END $$ LANGUAGE plpgsql; CREATE TABLE x (y nonsense);',
+    );
     const outcome = migrate(await database('broken'), broken);
     await expect(outcome).rejects.toThrow(MigrationError);
     await expect(outcome).rejects.toThrow(/20300101000000_broken[^]*nonsense/);

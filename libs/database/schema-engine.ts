@@ -26,7 +26,7 @@ export async function openSchemaEngine(
   await instantiate();
   const pool = new Pool({ connectionString: databaseUrl, max: 2 });
   pool.on('error', () => undefined);
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  const factory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool));
   const datamodels: [string, string][] | undefined = datamodel && [[datamodel.path, datamodel.content]];
   const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, factory);
   return {
@@ -44,6 +44,22 @@ export async function openSchemaEngine(
 declare const WebAssembly: {
   instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
 };
+
+/**
+ * Prisma's adapter cuts a script at every semicolon, also inside the body of a function. PostgreSQL itself takes many
+ * statements in one simple query, which is what Prisma's native engine sends.
+ */
+class WholeScriptPg extends PrismaPg {
+  constructor(private readonly pool: Pool) {
+    super(pool);
+  }
+
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => void (await this.pool.query(script));
+    return adapter;
+  }
+}
 
 let instantiated: Promise<void> | undefined;
 

@@ -1,0 +1,107 @@
+import { COVER_PAGE } from '#contracts/jobs.js';
+import type { JobState, Receipt } from '#contracts/jobs.js';
+import type { BookOutcome, BookPlan, WorkStep } from '#contracts/work.js';
+import type { Database } from '#database/database.js';
+import { loadBookJob } from '#jobs/book-record.js';
+import type { BookJob } from '#jobs/book-record.js';
+import { appendEvents } from '#jobs/event-log.js';
+import { enterStep, moveJob, moveJobIn } from '#jobs/job-record.js';
+import { markPages, recordProgress, refusePage } from '#jobs/page-record.js';
+import { receiptOf } from '#jobs/receipt.js';
+import { runActivity } from './run-activity.js';
+
+/** Pages in one drawing activity and such activities at once, by provider: cheap pages in chunks, dear ones alone. */
+const PACE = {
+  'built-in': { chunk: 8, lanes: 4 },
+  openai: { chunk: 1, lanes: 4 },
+} as const;
+
+/** The rows of a job: short writes that are safe to repeat. */
+export const createJobActivities = ({ db }: { db: Database }) => ({
+  /** False when the job was cancelled before it began. */
+  beginJob: ({ jobId }: { jobId: string }): Promise<boolean> =>
+    runActivity(async () => {
+      if (await moveJob(db, jobId, 'running')) return true;
+      const job = await db.job.findUnique({ where: { id: jobId }, select: { endedAt: true } });
+      return job?.endedAt === null;
+    }),
+
+  moveJob: (ask: { jobId: string; state: JobState; code?: string; message?: string }): Promise<void> =>
+    runActivity(async () => {
+      await moveJob(db, ask.jobId, ask.state, { code: ask.code, message: ask.message });
+    }),
+
+  enterStep: ({ jobId, step }: { jobId: string; step: WorkStep }): Promise<void> =>
+    runActivity(() => enterStep(db, jobId, step)),
+
+  planBook: ({ jobId }: { jobId: string }): Promise<BookPlan> =>
+    runActivity(async () => {
+      const job = await loadBookJob(db, jobId);
+      const pages = await pagesToDraw(db, job);
+      await markPages(db, job, pages, 'pending');
+      await recordProgress(db, job);
+      return { pages, ...PACE[job.provider] };
+    }),
+
+  skipPages: ({ jobId, pages }: { jobId: string; pages: number[] }): Promise<void> =>
+    runActivity(async () => {
+      const job = await loadBookJob(db, jobId);
+      await markPages(db, job, pages, 'skipped');
+      await recordProgress(db, job);
+    }),
+
+  refusePage: (ask: { jobId: string; number: number; code: string; message: string }): Promise<void> =>
+    runActivity(async () => refusePage(db, await loadBookJob(db, ask.jobId), ask.number, ask)),
+
+  /** Pages that a cancelled job was still drawing show what they had before. */
+  releasePages: ({ jobId }: { jobId: string }): Promise<void> =>
+    runActivity(async () => {
+      const { project } = await loadBookJob(db, jobId);
+      await db.page.updateMany({
+        where: { projectId: project.id, state: { in: ['drawing', 'pending', 'refused'] }, current: { gt: 0 } },
+        data: { state: 'drawn', code: null, message: null },
+      });
+      await db.page.updateMany({
+        where: { projectId: project.id, state: 'drawing', current: 0 },
+        data: { state: 'pending', attempts: 0 },
+      });
+    }),
+
+  countPages: ({ jobId }: { jobId: string }): Promise<{ drawn: number }> =>
+    runActivity(async () => {
+      const { project } = await loadBookJob(db, jobId);
+      const drawn = await db.page.count({
+        where: { projectId: project.id, number: { gt: COVER_PAGE }, state: 'drawn', current: { gt: 0 } },
+      });
+      return { drawn };
+    }),
+
+  finishJob: ({ jobId, outcome }: { jobId: string; outcome: BookOutcome }): Promise<BookOutcome> =>
+    runActivity(async () => {
+      const job = await loadBookJob(db, jobId);
+      const receipt = await receiptOf(db, job);
+      await db.$transaction(async (tx) => {
+        await tx.job.updateMany({ where: { id: jobId, endedAt: null }, data: { receipt: receipt satisfies Receipt } });
+        const done = receipt.pagesDrawn.length + receipt.pagesSkipped.length;
+        await appendEvents(tx, job, [{ type: 'job.progress', done, total: done + receipt.pagesMissing.length }]);
+        await moveJobIn(tx, jobId, outcome);
+      });
+      return outcome;
+    }),
+});
+
+/** All that have no drawing yet, or the set that was asked for; locked pages stay as they are. Cover last. */
+async function pagesToDraw(db: Database, { ask, project }: BookJob): Promise<number[]> {
+  const chosen = ask.kind === 'generate-book' ? ask.pages : undefined;
+  const rows = await db.page.findMany({
+    where: {
+      projectId: project.id,
+      locked: false,
+      ...(chosen ? { number: { in: chosen } } : { OR: [{ current: 0 }, { state: { not: 'drawn' } }] }),
+    },
+    select: { number: true },
+    orderBy: { number: 'asc' },
+  });
+  const numbers = rows.map(({ number }) => number);
+  return [...numbers.filter((number) => number > COVER_PAGE), ...numbers.filter((number) => number === COVER_PAGE)];
+}

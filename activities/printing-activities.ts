@@ -1,0 +1,230 @@
+import { PassThrough } from 'node:stream';
+import type { Writable } from 'node:stream';
+import type { Context } from '@temporalio/activity';
+import type { LineArt } from '#artwork/line-art.js';
+import { svgToLineArt } from '#artwork/svg.js';
+import { COVER_PAGE } from '#contracts/jobs.js';
+import type { ArtifactKind } from '#contracts/jobs.js';
+import type { Database } from '#database/database.js';
+import { newId } from '#database/ids.js';
+import { Fault, Refusal } from '#failures/failure.js';
+import { hasStory } from '#jobs/book-geometry.js';
+import { loadBookJob } from '#jobs/book-record.js';
+import type { BookJob } from '#jobs/book-record.js';
+import { appendEvents } from '#jobs/event-log.js';
+import { noteJob } from '#jobs/job-record.js';
+import { writeCover } from '#print/cover-pdf.js';
+import { writeInterior } from '#print/interior-pdf.js';
+import { preflightCover, preflightInterior } from '#print/preflight.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+import { runActivity } from './run-activity.js';
+
+export interface PrintingDeps {
+  db: Database;
+  store: ArtifactStore;
+}
+
+interface DrawnPage {
+  number: number;
+  text: string;
+  sha256: string;
+}
+
+const CREDITS: Record<string, string> = {
+  'built-in': 'Line art composed by ColorBook Engine from Noto Emoji drawings (SIL Open Font License).',
+  openai: 'Line art made with an image model and redrawn as vectors by ColorBook Engine.',
+};
+
+/** Small pictures on the back of the cover. */
+const THUMBNAILS = 3;
+
+/** The finished files. The same pages give the same bytes, so that a repeat stores nothing new. */
+export const createPrintingActivities = (deps: PrintingDeps) => ({
+  printInterior: ({ jobId }: { jobId: string }): Promise<void> =>
+    runActivity(async (context) => {
+      const job = await loadBookJob(deps.db, jobId);
+      const pages = await drawnPages(deps.db, job);
+      if (pages.length === 0)
+        throw new Refusal('nothing-to-print', 'No page is drawn; retry pages, or cancel the job.');
+      await printFile(deps, context, job, 'interior-pdf', pages.length, async (out) => {
+        const written = await writeInterior(
+          {
+            ...frontMatter(job, await providersOf(deps.db, job)),
+            settings: job.project.print,
+            age: job.project.form.age,
+            hasStory: hasStory(job.project),
+            pages,
+            loadArt: (number) => loadArt(deps.store, pages, number),
+          },
+          out,
+          { signal: context.cancellationSignal },
+        );
+        return written;
+      });
+    }),
+
+  printCover: ({ jobId }: { jobId: string }): Promise<void> =>
+    runActivity(async (context) => {
+      const job = await loadBookJob(deps.db, jobId);
+      const interior = await deps.db.artifact.findUniqueOrThrow({
+        where: { jobId_kind: { jobId, kind: 'interior-pdf' } },
+      });
+      const pages = await drawnPages(deps.db, job);
+      const cover = await coverArt(deps, job);
+      const thumbnails = await Promise.all(
+        spread(pages, THUMBNAILS).map(({ number }) => loadArt(deps.store, pages, number)),
+      );
+      await printFile(deps, context, job, 'cover-pdf', 1, (out) =>
+        writeCover(
+          {
+            title: job.project.title,
+            subtitle: job.project.subtitle,
+            author: job.project.form.author ?? '',
+            blurb: job.project.blurb,
+            settings: job.project.print,
+            age: job.project.form.age,
+            pageCount: interior.pageCount ?? 0,
+            seed: job.project.seed,
+            createdAt: job.project.createdAt,
+            art: cover,
+            thumbnails,
+          },
+          out,
+        ),
+      );
+    }),
+
+  preflight: ({ jobId }: { jobId: string }): Promise<void> =>
+    runActivity(async () => {
+      const started = performance.now();
+      const { db, store } = deps;
+      const job = await loadBookJob(db, jobId);
+      const read = async (kind: ArtifactKind) => {
+        const file = await db.artifact.findUniqueOrThrow({ where: { jobId_kind: { jobId, kind } } });
+        const bytes = await store.read(file.sha256);
+        if (!bytes) throw new Fault('storage-unavailable', 'A file that was just stored is not to be found.');
+        return { bytes, pageCount: file.pageCount ?? 0 };
+      };
+      const [inside, outside] = [await read('interior-pdf'), await read('cover-pdf')];
+      const settings = job.project.print;
+      const interior = await preflightInterior(inside.bytes, { settings });
+      const cover = await preflightCover(outside.bytes, { settings, pageCount: inside.pageCount });
+      const report = { ok: interior.ok && cover.ok, jobId, interior, cover };
+      await db.$transaction(async (tx) => {
+        await tx.project.update({
+          where: { id: job.project.id },
+          data: { preflight: JSON.parse(JSON.stringify(report)) },
+        });
+        await tx.jobStep.create({
+          data: { id: newId(), jobId, step: 'preflight', provider: job.provider, durationMs: since(started) },
+        });
+        const problems = interior.findings.length + cover.findings.length;
+        if (!report.ok)
+          await noteJob(tx, job, [`Preflight found ${problems} thing(s) that a printer may refuse; see the report.`]);
+      });
+    }),
+});
+
+/** Streams a file into the store while it is written, then records it; the row is the job's one file of this kind. */
+async function printFile(
+  { db, store }: PrintingDeps,
+  context: Context,
+  job: BookJob,
+  kind: 'interior-pdf' | 'cover-pdf',
+  units: number,
+  write: (out: Writable) => Promise<{ pageCount: number; notes?: string[] }>,
+): Promise<void> {
+  const started = performance.now();
+  const pipe = new PassThrough();
+  const stored = store.put(pipe);
+  stored.catch(() => undefined); // awaited below; a writer that fails first must not leave it unhandled
+  const written = await Promise.all([write(pipe), stored]).then(([facts, object]) => ({ ...facts, ...object }));
+  context.heartbeat();
+  const file = {
+    sha256: written.sha256,
+    size: written.size,
+    pageCount: written.pageCount,
+    mediaType: 'application/pdf',
+    fileName: fileName(job.project.title, kind),
+  };
+  await db.$transaction(async (tx) => {
+    const row = await tx.artifact.upsert({
+      where: { jobId_kind: { jobId: job.id, kind } },
+      create: { id: newId(), projectId: job.project.id, jobId: job.id, kind, ...file },
+      update: file,
+    });
+    await tx.jobStep.create({
+      data: { id: newId(), jobId: job.id, step: kind, provider: job.provider, units, durationMs: since(started) },
+    });
+    await appendEvents(tx, job, [
+      { type: 'artifact.ready', artifactId: row.id, kind },
+      ...(written.notes ?? []).map((message) => ({ type: 'job.note' as const, message })),
+    ]);
+  });
+}
+
+async function drawnPages(db: Database, job: BookJob): Promise<DrawnPage[]> {
+  const rows = await db.page.findMany({
+    where: { projectId: job.project.id, number: { gt: COVER_PAGE }, current: { gt: 0 }, state: 'drawn' },
+    include: { art: { select: { version: true, sha256: true } } },
+    orderBy: { number: 'asc' },
+  });
+  return rows.flatMap(({ number, text, current, art }) => {
+    const shown = art.find(({ version }) => version === current);
+    return shown ? [{ number, text, sha256: shown.sha256 }] : [];
+  });
+}
+
+async function coverArt({ db, store }: PrintingDeps, job: BookJob): Promise<LineArt | null> {
+  const page = await db.page.findUnique({
+    where: { projectId_number: { projectId: job.project.id, number: COVER_PAGE } },
+    include: { art: true },
+  });
+  const shown = page?.state === 'drawn' ? page.art.find(({ version }) => version === page.current) : undefined;
+  return shown ? readArt(store, shown.sha256) : null;
+}
+
+function loadArt(store: ArtifactStore, pages: DrawnPage[], number: number): Promise<LineArt> {
+  const page = pages.find((each) => each.number === number);
+  if (!page) throw new Error(`Page ${number} is not among the drawn ones`);
+  return readArt(store, page.sha256);
+}
+
+async function readArt(store: ArtifactStore, sha256: string): Promise<LineArt> {
+  const bytes = await store.read(sha256);
+  if (!bytes)
+    throw new Fault('storage-unavailable', `A drawing is missing from the artifact store (${sha256.slice(0, 12)}…).`);
+  return svgToLineArt(bytes.toString());
+}
+
+async function providersOf(db: Database, job: BookJob): Promise<string[]> {
+  const rows = await db.artVersion.groupBy({ by: ['provider'], where: { page: { projectId: job.project.id } } });
+  return rows.map(({ provider }) => provider).sort();
+}
+
+const frontMatter = ({ project }: BookJob, providers: string[]) => ({
+  title: project.title,
+  subtitle: project.subtitle,
+  author: project.form.author ?? '',
+  year: project.createdAt.getUTCFullYear(),
+  credits: providers.flatMap((provider) => CREDITS[provider] ?? []),
+});
+
+/** `count` of the list, evenly over its length. */
+const spread = <T>(list: T[], count: number): T[] =>
+  Array.from(
+    { length: Math.min(count, list.length) },
+    (_, at) => list[Math.floor((at + 0.5) * (list.length / count))],
+  ).filter((item): item is T => item !== undefined);
+
+const since = (started: number): number => Math.round(performance.now() - started);
+
+/** A name that is safe on every file system, close to the title. */
+function fileName(title: string, kind: 'interior-pdf' | 'cover-pdf'): string {
+  const safe = title
+    .replace(/[\\/:*?"<>|\p{C}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 80);
+  return `${safe || 'Coloring book'} - ${kind === 'interior-pdf' ? 'interior' : 'cover'}.pdf`;
+}

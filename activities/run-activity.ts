@@ -1,0 +1,48 @@
+import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
+import { Failure, Fault } from '#failures/failure.js';
+import { asDatabaseFault } from '#database/database-fault.js';
+
+/** An error that nobody foresaw is taken for a bug after this many tries: then the job parks instead of spinning. */
+const MOST_SURPRISES = 6;
+
+const SIGN_OF_LIFE_MS = 2_000;
+
+/**
+ * Runs an activity's body with a heartbeat, and words its errors for Temporal: a refusal is never retried, a fault is
+ * retried until it is mended (at the provider's own pace if it named one), a surprise a bounded number of times.
+ */
+export async function runActivity<T>(body: (context: Context) => Promise<T>): Promise<T> {
+  const context = Context.current();
+  const beat = setInterval(() => context.heartbeat(), SIGN_OF_LIFE_MS);
+  beat.unref();
+  try {
+    context.heartbeat();
+    return await body(context);
+  } catch (error) {
+    throw toTemporal(error, context);
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+function toTemporal(error: unknown, context: Context): unknown {
+  if (context.cancellationSignal.aborted) return new CancelledFailure('The activity was cancelled');
+  if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
+  const known = error instanceof Failure ? error : asDatabaseFault(error);
+  if (known) {
+    return ApplicationFailure.create({
+      type: known.code,
+      message: known.message,
+      nonRetryable: !known.retryable,
+      cause: known,
+      ...(known instanceof Fault && known.retryAfterMs ? { nextRetryDelay: known.retryAfterMs } : {}),
+    });
+  }
+  context.log.error('An activity failed in a way that nobody foresaw', { error });
+  return ApplicationFailure.create({
+    type: 'unexpected',
+    message: error instanceof Error ? error.message : String(error),
+    nonRetryable: context.info.attempt >= MOST_SURPRISES,
+    ...(error instanceof Error ? { cause: error } : {}),
+  });
+}

@@ -1,0 +1,105 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { JOB_KINDS } from '#contracts/jobs.js';
+import type { JobKind } from '#contracts/jobs.js';
+import type { Database } from '#database/database.js';
+import { ACTIVE_STATES } from '#jobs/job-states.js';
+import { moveJob } from '#jobs/job-record.js';
+import { WORKFLOW_OF, startJobWorkflow } from '#temporal/start-job.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+import { runActivity } from './run-activity.js';
+
+const BATCH = 500;
+/** A job is given this long to be started by whoever accepted it, and its workflow this long to write its rows. */
+const GRACE_MS = 3_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface UpkeepDeps {
+  db: Database;
+  store: ArtifactStore;
+  client: Client;
+}
+
+/** What the watchdog does: each is bounded and safe to repeat. */
+export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
+  startQueuedJobs: (): Promise<number> =>
+    runActivity(async () => {
+      const queued = await db.job.findMany({
+        where: { state: 'queued', createdAt: { lt: new Date(Date.now() - GRACE_MS) } },
+        select: { id: true, kind: true, ownerId: true, project: { select: { title: true } } },
+        orderBy: { createdAt: 'asc' },
+        take: BATCH,
+      });
+      for (const { project, ...job } of queued)
+        await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: project.title });
+      return queued.length;
+    }),
+
+  /** A workflow that was ended from outside must not leave its job "running". */
+  reconcileJobs: (): Promise<number> =>
+    runActivity(async () => {
+      const rows = await db.job.findMany({
+        where: { state: { in: [...ACTIVE_STATES] }, updatedAt: { lt: new Date(Date.now() - GRACE_MS) } },
+        select: { id: true, state: true },
+        orderBy: { updatedAt: 'asc' },
+        take: BATCH,
+      });
+      if (rows.length === 0) return 0;
+      const running = await runningIds(client);
+      let mended = 0;
+      for (const { id, state } of rows) {
+        if (running.has(id)) continue;
+        const end = await endOf(client, id);
+        if (!end || (end.code === 'workflow-missing' && state === 'queued')) continue;
+        if (await moveJob(db, id, 'failed', end)) mended += 1;
+      }
+      return mended;
+    }),
+
+  tidyUp: (): Promise<void> =>
+    runActivity(async () => {
+      const yesterday = new Date(Date.now() - DAY_MS);
+      await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: yesterday } } });
+      await db.refreshToken.deleteMany({ where: { expiresAt: { lt: yesterday } } });
+      await db.loginThrottle.deleteMany({ where: { updatedAt: { lt: yesterday } } });
+      await collectOrphans(db, store, yesterday);
+    }),
+});
+
+async function runningIds(client: Client): Promise<Set<string>> {
+  const types = JOB_KINDS.map((kind) => `"${WORKFLOW_OF[kind]}"`).join(', ');
+  const ids = new Set<string>();
+  for await (const { workflowId } of client.workflow.list({
+    query: `ExecutionStatus = "Running" AND WorkflowType IN (${types})`,
+  }))
+    ids.add(workflowId);
+  return ids;
+}
+
+/** How a workflow ended, when it did not end by its own last step; null while it runs or when it ended well. */
+async function endOf(client: Client, id: string): Promise<{ code: string; message: string } | null> {
+  try {
+    const { status } = await client.workflow.getHandle(id).describe();
+    if (status.name === 'RUNNING' || status.name === 'CONTINUED_AS_NEW') return null;
+    const word = status.name.toLowerCase().replaceAll('_', ' ');
+    return {
+      code: `workflow-${word.replaceAll(' ', '-')}`,
+      message: `The workflow was ${word} from outside. Retry the job to go on.`,
+    };
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    return { code: 'workflow-missing', message: 'Temporal does not know this job’s workflow. Retry the job to go on.' };
+  }
+}
+
+async function collectOrphans(db: Database, store: ArtifactStore, before: Date): Promise<void> {
+  for await (const { sha256, modifiedAt } of store.list()) {
+    if (modifiedAt >= before) continue;
+    const users = await Promise.all([
+      db.artVersion.findFirst({ where: { sha256 }, select: { id: true } }),
+      db.artifact.findFirst({ where: { sha256 }, select: { id: true } }),
+      db.providerCall.findFirst({ where: { sha256 }, select: { key: true } }),
+    ]);
+    if (users.every((user) => user === null)) await store.remove(sha256);
+  }
+}

@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import cookieParser from 'cookie-parser';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import type { Config } from '#config/config.js';
+import { newId } from '#database/ids.js';
+import { AppModule } from './app.module.js';
+import { zodToOpenApi } from './http/openapi.js';
+import { validationPipe } from './http/validation.pipe.js';
+import { log } from './log.js';
+import { CONFIG } from './tokens.js';
+
+const BODY_LIMIT = '256kb';
+const REQUEST_ID = /^[\w.-]{1,100}$/;
+
+/** The API, ready to listen; tests build it the same way as main does. */
+export async function createApp(): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+  });
+  const config = app.get<Config>(CONFIG);
+  log.level = config.logLevel;
+  if (config.http.trustProxy) app.set('trust proxy', 1);
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(
+    pinoHttp({
+      logger: log,
+      genReqId: (request, response) => {
+        const given = request.headers['x-request-id'];
+        const id = typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+        response.setHeader('X-Request-Id', id);
+        return id;
+      },
+      customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
+    }),
+  );
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+      hsts: config.environment === 'production',
+    }),
+  );
+  app.use(cookieParser());
+  app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.useGlobalPipes(validationPipe());
+  app.enableShutdownHooks();
+  const document = SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setTitle('ColorBook Engine')
+      .setDescription('Print-ready coloring books as durable jobs')
+      .setVersion('1')
+      .setOpenAPIVersion('3.1.0')
+      .addBearerAuth()
+      .build(),
+    { standardSchemaConverter: zodToOpenApi },
+  );
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs-json' });
+  return app;
+}

@@ -1,0 +1,96 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import * as contract from '#contracts/auth.js';
+import type { Register, Session, UserView } from '#contracts/auth.js';
+import type { Config } from '#config/config.js';
+import { CONFIG } from '../tokens.js';
+import { Answers, Bearer } from '../http/openapi.js';
+import { StrictRateLimit } from '../http/rate-limit.guard.js';
+import { AuthService } from './auth.service.js';
+import type { SignedIn } from './auth.service.js';
+import { Me } from './caller.js';
+import type { Caller } from './caller.js';
+import { PasswordGuard, Public } from './guards.js';
+import { REFRESH_DAYS } from './refresh-tokens.js';
+
+const COOKIE = 'colorbook_refresh';
+
+@ApiTags('auth')
+@Controller('api/auth')
+export class AuthController {
+  constructor(
+    @Inject(AuthService) private readonly auth: AuthService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Public()
+  @StrictRateLimit(true)
+  @Post('register')
+  @Answers(201, contract.session, 'Signed in; the refresh token is in an httpOnly cookie')
+  async register(
+    @Body({ schema: contract.register }) body: Register,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Session> {
+    return this.give(response, await this.auth.register(body));
+  }
+
+  @Public()
+  @StrictRateLimit(true)
+  @UseGuards(PasswordGuard)
+  @HttpCode(200)
+  @Post('login')
+  @Answers(200, contract.session, 'Signed in')
+  async login(
+    @Body({ schema: contract.login }) _body: contract.Login,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Session> {
+    return this.give(response, await this.auth.signIn(request.user as unknown as UserView));
+  }
+
+  @Public()
+  @StrictRateLimit(true)
+  @HttpCode(200)
+  @Post('refresh')
+  @Answers(200, contract.session, 'A new access token; the refresh token was used up and replaced')
+  async refresh(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
+    return this.give(response, await this.auth.refresh(cookieOf(request)));
+  }
+
+  @Public()
+  @HttpCode(204)
+  @Post('logout')
+  async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    await this.auth.signOut(cookieOf(request));
+    response.clearCookie(COOKIE, this.cookieOptions());
+  }
+
+  @Bearer()
+  @Get('me')
+  @Answers(200, contract.userView, 'Who is signed in')
+  me(@Me() caller: Caller): Promise<UserView> {
+    return this.auth.me(caller.id);
+  }
+
+  private give(response: Response, { session, refreshToken }: SignedIn): Session {
+    const maxAge = REFRESH_DAYS * 24 * 60 * 60 * 1000;
+    response.cookie(COOKIE, refreshToken, { ...this.cookieOptions(), maxAge });
+    response.setHeader('Cache-Control', 'no-store');
+    return session;
+  }
+
+  private cookieOptions() {
+    return {
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: this.config.environment === 'production',
+      path: '/api/auth',
+    } as const;
+  }
+}
+
+const cookieOf = (request: Request): string | undefined => {
+  const value: unknown = (request.cookies as Record<string, unknown> | undefined)?.[COOKIE];
+  return typeof value === 'string' ? value : undefined;
+};

@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { PassportModule } from '@nestjs/passport';
+import type { Config } from '#config/config.js';
+import { CONFIG } from '../tokens.js';
+import { RateLimitGuard } from '../http/rate-limit.guard.js';
+import { AuthController } from './auth.controller.js';
+import { ACCESS_SECONDS, AuthService } from './auth.service.js';
+import { RolesGuard, SignedInGuard } from './guards.js';
+import { LoginThrottle } from './login-throttle.js';
+import { RefreshTokens } from './refresh-tokens.js';
+import { AUDIENCE, ISSUER, JwtStrategy, LocalStrategy } from './strategies.js';
+
+@Module({
+  imports: [
+    PassportModule,
+    JwtModule.registerAsync({
+      inject: [CONFIG],
+      useFactory: (config: Config) => ({
+        secret: config.auth.jwtSecret,
+        signOptions: { algorithm: 'HS256', expiresIn: ACCESS_SECONDS, issuer: ISSUER, audience: AUDIENCE },
+      }),
+    }),
+  ],
+  controllers: [AuthController],
+  providers: [
+    AuthService,
+    JwtStrategy,
+    LocalStrategy,
+    LoginThrottle,
+    RefreshTokens,
+    // in this order: who is it, how often, may they
+    { provide: APP_GUARD, useClass: SignedInGuard },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_GUARD, useClass: RolesGuard },
+  ],
+})
+export class AuthModule {}

@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import type { Register, Session, UserView } from '#contracts/auth.js';
+import type { Database } from '#database/database.js';
+import { newId } from '#database/ids.js';
+import { DATABASE } from '../tokens.js';
+import { ProblemException, conflict } from '../http/problem-exception.js';
+import { LoginThrottle } from './login-throttle.js';
+import { hashPassword, passwordFits } from './passwords.js';
+import { RefreshTokens } from './refresh-tokens.js';
+
+export const ACCESS_SECONDS = 15 * 60;
+
+/** A signed-in session and the refresh token that goes into the cookie. */
+export interface SignedIn {
+  session: Session;
+  refreshToken: string;
+}
+
+@Injectable()
+export class AuthService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(JwtService) private readonly jwt: JwtService,
+    @Inject(RefreshTokens) private readonly refreshTokens: RefreshTokens,
+    @Inject(LoginThrottle) private readonly throttle: LoginThrottle,
+  ) {}
+
+  async register({ email, password, name }: Register): Promise<SignedIn> {
+    const passwordHash = await hashPassword(password);
+    const made = await this.db.user.createManyAndReturn({
+      data: [{ id: newId(), email, name, passwordHash }],
+      skipDuplicates: true,
+    });
+    if (!made[0]) throw conflict('email-taken', 'There is an account with this e-mail address; sign in instead.');
+    return this.signIn(made[0]);
+  }
+
+  /** For passport's local strategy: the user, or 401 / 429 with the same words for every reason. */
+  async validate(email: string, password: string): Promise<UserView> {
+    await this.throttle.check(email);
+    const user = await this.db.user.findUnique({ where: { email } });
+    if (!(await passwordFits(user?.passwordHash ?? null, password)) || !user) {
+      await this.throttle.failed(email);
+      throw new ProblemException(401, 'invalid-credentials', 'E-mail address or password is wrong.');
+    }
+    await this.throttle.succeeded(email);
+    return viewOf(user);
+  }
+
+  async signIn(user: UserView): Promise<SignedIn> {
+    return { session: await this.session(user), refreshToken: await this.refreshTokens.issue(user.id) };
+  }
+
+  async refresh(token: string | undefined): Promise<SignedIn> {
+    if (!token) throw new ProblemException(401, 'session-ended', 'Sign in again.');
+    const next = await this.refreshTokens.rotate(token);
+    return { session: await this.session(await this.me(next.userId)), refreshToken: next.token };
+  }
+
+  async signOut(token: string | undefined): Promise<void> {
+    if (token) await this.refreshTokens.revoke(token);
+  }
+
+  async me(id: string): Promise<UserView> {
+    const user = await this.db.user.findUnique({ where: { id } });
+    if (!user) throw new ProblemException(401, 'session-ended', 'Sign in again.');
+    return viewOf(user);
+  }
+
+  private async session(user: UserView): Promise<Session> {
+    const accessToken = await this.jwt.signAsync({ role: user.role }, { subject: user.id });
+    return { accessToken, expiresIn: ACCESS_SECONDS, user: viewOf(user) };
+  }
+}
+
+const viewOf = ({ id, email, name, role }: UserView): UserView => ({ id, email, name, role });

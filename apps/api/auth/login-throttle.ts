@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Database } from '#database/database.js';
+import { DATABASE } from '../tokens.js';
+import { ProblemException } from '../http/problem-exception.js';
+
+const FREE_FAILURES = 5;
+const FIRST_BLOCK_SECONDS = 15;
+const LONGEST_BLOCK_SECONDS = 15 * 60;
+
+/** Lock-out with back-off per e-mail address, the same whether the account exists or not. */
+@Injectable()
+export class LoginThrottle {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  /** Throws 429 while the address is blocked. */
+  async check(email: string): Promise<void> {
+    const row = await this.db.loginThrottle.findUnique({ where: { email } });
+    const seconds = row && row.failures >= FREE_FAILURES ? (row.blockedUntil.getTime() - Date.now()) / 1000 : 0;
+    if (seconds > 0)
+      throw new ProblemException(
+        429,
+        'sign-in-locked',
+        `Too many failed sign-ins; try again in ${Math.ceil(seconds)} s.`,
+        {
+          retryAfterSeconds: seconds,
+        },
+      );
+  }
+
+  async failed(email: string): Promise<void> {
+    await this.db.$executeRaw`
+      INSERT INTO "LoginThrottle" AS t (email, failures, "blockedUntil", "updatedAt") VALUES (${email}, 1, now(), now())
+      ON CONFLICT (email) DO UPDATE SET
+        failures = t.failures + 1,
+        "updatedAt" = now(),
+        "blockedUntil" = now() + make_interval(secs =>
+          LEAST(${LONGEST_BLOCK_SECONDS}::float8, ${FIRST_BLOCK_SECONDS}::float8 * power(2, GREATEST(0, LEAST(20, t.failures + 1 - ${FREE_FAILURES}::int)))))`;
+  }
+
+  async succeeded(email: string): Promise<void> {
+    await this.db.loginThrottle.deleteMany({ where: { email } });
+  }
+}

@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { ExtractJwt, Strategy as BearerStrategy } from 'passport-jwt';
+import { Strategy as PasswordStrategy } from 'passport-local';
+import { z } from 'zod';
+import type { Config } from '#config/config.js';
+import { login, role } from '#contracts/auth.js';
+import type { UserView } from '#contracts/auth.js';
+import { invalidInput } from '../http/validation.pipe.js';
+import { CONFIG } from '../tokens.js';
+import { AuthService } from './auth.service.js';
+import type { Caller } from './caller.js';
+
+export const ISSUER = 'colorbook-engine';
+export const AUDIENCE = 'colorbook-api';
+
+const claims = z.object({ sub: z.uuid(), role, exp: z.int() });
+
+/** `Authorization: Bearer …`; only HS256 with our issuer and audience. */
+@Injectable()
+export class JwtStrategy extends PassportStrategy(BearerStrategy, 'jwt') {
+  constructor(@Inject(CONFIG) config: Config) {
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      secretOrKey: config.auth.jwtSecret,
+      algorithms: ['HS256'],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+    });
+  }
+
+  validate(payload: unknown): Caller | false {
+    const parsed = claims.safeParse(payload);
+    return parsed.success ? { id: parsed.data.sub, role: parsed.data.role, expiresAt: parsed.data.exp } : false;
+  }
+}
+
+/** E-mail and password of the sign-in form. */
+@Injectable()
+export class LocalStrategy extends PassportStrategy(PasswordStrategy, 'local') {
+  constructor(@Inject(AuthService) private readonly auth: AuthService) {
+    super({ usernameField: 'email', passwordField: 'password' });
+  }
+
+  async validate(email: unknown, password: unknown): Promise<UserView> {
+    const parsed = login.safeParse({ email, password });
+    if (!parsed.success) throw invalidInput(parsed.error.issues);
+    return this.auth.validate(parsed.data.email, parsed.data.password);
+  }
+}

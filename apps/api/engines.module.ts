@@ -1,0 +1,50 @@
+import { Global, Inject, Module } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import { loadConfig } from '#config/config.js';
+import type { Config } from '#config/config.js';
+import { openDatabase } from '#database/database.js';
+import type { Database } from '#database/database.js';
+import { EventFeed } from '#jobs/event-feed.js';
+import { openStore } from '#storage/open-store.js';
+import { openTemporalClient } from '#temporal/connection.js';
+import { log } from './log.js';
+import { CONFIG, DATABASE, EVENTS, STORE, TEMPORAL } from './tokens.js';
+
+/** What the rooms of the API stand on, opened once and closed in order. */
+@Global()
+@Module({
+  providers: [
+    { provide: CONFIG, useFactory: () => loadConfig() },
+    {
+      provide: DATABASE,
+      inject: [CONFIG],
+      useFactory: ({ database }: Config) => openDatabase({ ...database, name: 'colorbook-api' }),
+    },
+    { provide: TEMPORAL, inject: [CONFIG], useFactory: ({ temporal }: Config) => openTemporalClient(temporal) },
+    { provide: STORE, inject: [CONFIG], useFactory: ({ storage }: Config) => openStore(storage) },
+    {
+      provide: EVENTS,
+      inject: [DATABASE, CONFIG],
+      useFactory: (db: Database, { database }: Config) => new EventFeed(db, database.url, log),
+    },
+  ],
+  exports: [CONFIG, DATABASE, TEMPORAL, STORE, EVENTS],
+})
+export class EnginesModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(EVENTS) private readonly feed: EventFeed,
+  ) {}
+
+  onModuleInit(): void {
+    this.feed.open();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.feed.close();
+    await this.temporal.connection.close();
+    await this.db.$disconnect();
+  }
+}

@@ -1,0 +1,81 @@
+import { Catch, HttpException } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { isGrpcServiceError } from '@temporalio/client';
+import type { Request, Response } from 'express';
+import type { Problem } from '#contracts/problem.js';
+import { asDatabaseFault } from '#database/database-fault.js';
+import { Failure } from '#failures/failure.js';
+import { ProblemException, titleOf } from './problem-exception.js';
+
+const RETRY_SECONDS = 5;
+
+/** The one place where errors become answers: RFC 9457, never a stack, always the request's id. */
+@Catch()
+export class ProblemDetailsFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = toProblem(error);
+    if (problem.getStatus() >= 500) request.log.error({ err: error }, 'request failed');
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    const { retryAfterSeconds, errors } = problem.more;
+    if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(Math.ceil(retryAfterSeconds)));
+    const body: Problem = {
+      type: `urn:colorbook:problem:${problem.code}`,
+      title: titleOf(problem.getStatus()),
+      status: problem.getStatus(),
+      detail: problem.message,
+      code: problem.code,
+      requestId: String(request.id),
+      ...(errors ? { errors } : {}),
+    };
+    response.status(problem.getStatus()).type('application/problem+json').send(JSON.stringify(body));
+  }
+}
+
+function toProblem(error: unknown): ProblemException {
+  if (error instanceof ProblemException) return error;
+  const fault = error instanceof Failure ? error : asDatabaseFault(error);
+  if (fault) {
+    if (!fault.retryable) return new ProblemException(422, fault.code, fault.message);
+    return new ProblemException(503, fault.code, 'A part of the platform is being restarted; try again.', {
+      retryAfterSeconds: RETRY_SECONDS,
+    });
+  }
+  if (isTemporalDown(error))
+    return new ProblemException(503, 'temporal-unavailable', 'The workflow engine does not answer; try again.', {
+      retryAfterSeconds: RETRY_SECONDS,
+    });
+  const status = statusOf(error);
+  if (status >= 400 && status < 500 && error instanceof Error)
+    return new ProblemException(status, codeOf(status), detailOf(status, error));
+  return new ProblemException(500, 'unexpected', 'Something went wrong here; it has been logged.');
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  // body-parser and other middleware attach the status to the error
+  const { status } = (error ?? {}) as { status?: unknown };
+  return typeof status === 'number' ? status : 500;
+}
+
+const codeOf = (status: number): string => titleOf(status).toLowerCase().replaceAll(' ', '-');
+
+const detailOf = (status: number, error: Error): string =>
+  status === 413
+    ? 'The body is larger than 256 kB.'
+    : status === 404
+      ? 'There is nothing at this address.'
+      : error.message;
+
+/** gRPC codes: cancelled 1, deadline exceeded 4, resource exhausted 8, unavailable 14. */
+function isTemporalDown(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; depth += 1) {
+    if (isGrpcServiceError(at)) return [1, 4, 8, 14].includes(at.code);
+    at = at.cause;
+  }
+  return false;
+}

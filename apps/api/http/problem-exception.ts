@@ -1,0 +1,32 @@
+import { HttpException, HttpStatus } from '@nestjs/common';
+
+const WORDS: Record<number, string> = {
+  400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict',
+  412: 'Changed meanwhile', 413: 'Too large', 415: 'Unsupported media type', 422: 'Invalid input', 428: 'Version needed',
+  429: 'Too many requests', 500: 'Internal error', 503: 'Not available now',
+}; // prettier-ignore
+
+export const titleOf = (status: number): string => WORDS[status] ?? HttpStatus[status] ?? 'Error';
+
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/** An answer with RFC 9457 problem details: `code` is stable, `detail` says what to do. */
+export class ProblemException extends HttpException {
+  constructor(
+    status: number,
+    readonly code: string,
+    detail: string,
+    readonly more: { errors?: FieldError[]; retryAfterSeconds?: number } = {},
+  ) {
+    super(detail, status);
+  }
+}
+
+/** A stranger's object answers exactly like one that never was. */
+export const notFound = (what: string): ProblemException =>
+  new ProblemException(404, 'not-found', `There is no such ${what}.`);
+
+export const conflict = (code: string, detail: string): ProblemException => new ProblemException(409, code, detail);

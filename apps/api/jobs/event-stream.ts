@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import type { Request, Response } from 'express';
+import type { JobState } from '#contracts/jobs.js';
+import type { EventFeed, FeedEvent, FeedFilter } from '#jobs/event-feed.js';
+import { isTerminal } from '#jobs/job-states.js';
+import { ProblemException } from '../http/problem-exception.js';
+
+const HEARTBEAT_MS = 10_000;
+
+/** `Last-Event-ID` as a sequence number; null when the reader is new. */
+export function lastEventId(request: Request): bigint | null {
+  const value = request.headers['last-event-id'] ?? request.query['lastEventId'];
+  if (value === undefined || value === '') return null;
+  if (typeof value !== 'string' || !/^\d{1,18}$/.test(value))
+    throw new ProblemException(
+      422,
+      'invalid-last-event-id',
+      'Last-Event-ID: the number of the last event you have seen',
+    );
+  return BigInt(value);
+}
+
+export interface StreamOptions {
+  after: bigint;
+  filter: FeedFilter;
+  /** Seconds since 1970 when the caller's token ends: the stream ends with it, and is resumed with a new one. */
+  expiresAt: number;
+  endsWithJob: boolean;
+}
+
+/**
+ * Server-sent events (WHATWG HTML §9.2) from the event log. Waits for a slow reader before it reads on, so that a
+ * stream holds one batch at most.
+ */
+export async function streamEvents(
+  request: Request,
+  response: Response,
+  feed: EventFeed,
+  options: StreamOptions,
+): Promise<void> {
+  const gone = new AbortController();
+  request.on('close', () => gone.abort());
+  const expiry = setTimeout(() => gone.abort(), Math.min(2 ** 31 - 1, options.expiresAt * 1000 - Date.now()));
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Accel-Buffering': 'no',
+  });
+  response.write('retry: 1000\n\n');
+  try {
+    for await (const batch of feed.read(options.after, options.filter, gone.signal, HEARTBEAT_MS)) {
+      const open = response.write(batch.length === 0 ? ': alive\n\n' : batch.map(frame).join(''));
+      if (options.endsWithJob && batch.some(endsJob)) break;
+      if (!open) await once(response, 'drain', { signal: gone.signal });
+    }
+  } catch (error) {
+    // headers are out: the reader notices the end, and resumes after the last event that it got
+    if (!gone.signal.aborted) request.log.warn({ err: error }, 'event stream ended early');
+  } finally {
+    clearTimeout(expiry);
+    response.end();
+  }
+}
+
+const frame = ({ seq, jobId, type, data, at }: FeedEvent): string =>
+  `id: ${seq}\nevent: ${type}\ndata: ${JSON.stringify({ seq: Number(seq), jobId, type, at, ...data })}\n\n`;
+
+export const endsJob = ({ type, data }: Pick<FeedEvent, 'type' | 'data'>): boolean =>
+  type === 'job.state' && isTerminal((data as { state: JobState }).state);

@@ -1,0 +1,155 @@
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import * as contract from '#contracts/jobs.js';
+import type { ArtifactView, CreateJob, JobSummary, JobView, ListJobs, RetryJob } from '#contracts/jobs.js';
+import { listOf } from '#contracts/pagination.js';
+import type { Listing } from '#contracts/pagination.js';
+import type { JobState } from '#contracts/jobs.js';
+import type { EventFeed } from '#jobs/event-feed.js';
+import { isTerminal } from '#jobs/job-states.js';
+import { ArtifactsService } from '../artifacts/artifacts.service.js';
+import { Me } from '../auth/caller.js';
+import type { Caller } from '../auth/caller.js';
+import { Roles } from '../auth/guards.js';
+import { Idempotency } from '../http/idempotency.js';
+import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
+import { EVENTS } from '../tokens.js';
+import { lastEventId, streamEvents } from './event-stream.js';
+import { JobActsService } from './job-acts.service.js';
+import { JobsService } from './jobs.service.js';
+
+const maybeRetry = contract.retryJob.optional();
+
+@ApiTags('jobs')
+@Bearer()
+@Controller('api/jobs')
+export class JobsController {
+  constructor(
+    @Inject(JobsService) private readonly jobs: JobsService,
+    @Inject(JobActsService) private readonly acts: JobActsService,
+    @Inject(ArtifactsService) private readonly artifacts: ArtifactsService,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+    @Inject(EVENTS) private readonly feed: EventFeed,
+  ) {}
+
+  @Post()
+  @Roles(['author'])
+  @HttpCode(202)
+  @IdempotencyHeader()
+  @Answers(202, contract.jobView, 'Accepted; follow Location or its events')
+  async create(
+    @Me() me: Caller,
+    @Body({ schema: contract.createJob }) body: CreateJob,
+    @Res({ passthrough: true }) response: Response,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<JobView> {
+    const job = await this.idempotency.once({ userId: me.id, route: 'POST jobs', key, body }, (id) =>
+      this.jobs.create(me, id, body),
+    );
+    response.setHeader('Location', `/api/jobs/${job.id}`);
+    return job;
+  }
+
+  @Get()
+  @Answers(200, listOf(contract.jobSummary), 'Newest first')
+  list(@Me() me: Caller, @Query({ schema: contract.listJobs }) query: ListJobs): Promise<Listing<JobSummary>> {
+    return this.jobs.list(me, query);
+  }
+
+  @Get(':id')
+  @Answers(200, contract.jobView, 'A job with its pages')
+  get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<JobView> {
+    return this.jobs.get(me, id);
+  }
+
+  @Get(':id/events')
+  @ApiProduces('text/event-stream')
+  async events(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const job = await this.jobs.visible(me, id);
+    const after = lastEventId(request) ?? 0n;
+    if (isTerminal(job.state as JobState) && after >= (await this.jobs.lastEvent(id))) {
+      response.status(204).end(); // all was told: an EventSource stops asking
+      return;
+    }
+    await this.feed.now();
+    await streamEvents(request, response, this.feed, {
+      after,
+      filter: { jobId: id },
+      expiresAt: me.expiresAt,
+      endsWithJob: true,
+    });
+  }
+
+  @Get(':id/artifacts')
+  @Answers(200, z.object({ items: z.array(contract.artifactView) }), 'The files that this job made')
+  async listArtifacts(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<{ items: ArtifactView[] }> {
+    return { items: await this.artifacts.ofJob(me, id) };
+  }
+
+  @Post(':id/pause')
+  @HttpCode(202)
+  @Answers(202, contract.jobView, 'Will pause before the next page')
+  pause(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<JobView> {
+    return this.acts.pause(me, id);
+  }
+
+  @Post(':id/resume')
+  @HttpCode(202)
+  @Answers(202, contract.jobView, 'Goes on')
+  resume(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<JobView> {
+    return this.acts.resume(me, id);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(202)
+  @Answers(202, contract.jobView, 'Stops, keeps and prints what is finished')
+  cancel(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<JobView> {
+    return this.acts.cancel(me, id);
+  }
+
+  @Post(':id/retry')
+  @HttpCode(202)
+  @IdempotencyHeader()
+  @Answers(202, contract.jobView, 'The job, or the new one for a job that has ended')
+  retry(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Body({ schema: maybeRetry }) body: RetryJob | undefined,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<JobView> {
+    const ask = body ?? {};
+    return this.idempotency.once({ userId: me.id, route: `POST jobs/${id}/retry`, key, body: ask }, (newId) =>
+      this.acts.retry(me, id, ask, newId),
+    );
+  }
+
+  @Post(':id/pages/:number/retry')
+  @HttpCode(202)
+  @Answers(202, contract.jobView, 'The page will be drawn again, with its prompt as it is now')
+  retryPage(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('number', { schema: contract.pageNumber }) number: number,
+  ): Promise<JobView> {
+    return this.acts.retryPage(me, id, number);
+  }
+
+  @Post(':id/pages/:number/skip')
+  @HttpCode(202)
+  @Answers(202, contract.jobView, 'The book is made without this page')
+  skipPage(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('number', { schema: contract.pageNumber }) number: number,
+  ): Promise<JobView> {
+    return this.acts.skipPage(me, id, number);
+  }
+}

@@ -1,0 +1,162 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import type { Config } from '#config/config.js';
+import { storyForm } from '#contracts/book.js';
+import type { CreateJob, JobKind, JobState, JobSummary, JobView, ListJobs } from '#contracts/jobs.js';
+import { COVER_PAGE } from '#contracts/jobs.js';
+import type { Listing } from '#contracts/pagination.js';
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import { jobInput } from '#jobs/book-record.js';
+import { estimate, remainingWork } from '#jobs/eta.js';
+import { appendEvent } from '#jobs/event-log.js';
+import { isTerminal } from '#jobs/job-states.js';
+import { countProgress } from '#jobs/page-record.js';
+import { stepHistory } from '#jobs/step-history.js';
+import { startJobWorkflow } from '#temporal/start-job.js';
+import type { Caller } from '../auth/caller.js';
+import { after, cut, decodeCursor } from '../http/cursor.js';
+import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
+import { ProjectsService } from '../projects/projects.service.js';
+import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
+import { jobSummary, jobView, withTitle } from './job-view.js';
+import { log } from '../log.js';
+
+type JobRow = Prisma.JobGetPayload<{ include: typeof withTitle }>;
+
+/** Jobs that a caller may see: support staff all of them, everybody else their own. */
+export const visibleTo = (caller: Caller): { ownerId?: string } =>
+  caller.role === 'support' || caller.role === 'admin' ? {} : { ownerId: caller.id };
+
+@Injectable()
+export class JobsService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(ProjectsService) private readonly projects: ProjectsService,
+  ) {}
+
+  /**
+   * Accepts a job: the row is committed first, then its workflow starts. Should the start fail, the job stays queued and
+   * the watchdog starts it: an accepted job is never lost. Safe to repeat with the same id.
+   */
+  async create(caller: Caller, id: string, ask: CreateJob, retryOfId?: string): Promise<JobView> {
+    const existing = await this.db.job.findFirst({ where: { id, ownerId: caller.id } });
+    if (!existing) await this.insert(caller, id, ask, retryOfId);
+    await this.tryStart(id);
+    return this.get(caller, id);
+  }
+
+  async list(caller: Caller, { cursor, limit, ...filter }: ListJobs): Promise<Listing<JobSummary>> {
+    const found = await this.db.job.findMany({
+      where: { ...filter, ...visibleTo(caller), ...after(decodeCursor(cursor)) },
+      include: withTitle,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: limit + 1,
+    });
+    const { rows, nextCursor } = cut(found, limit);
+    return { items: rows.map(jobSummary), nextCursor, limit };
+  }
+
+  async get(caller: Caller, id: string): Promise<JobView> {
+    const row = await this.visible(caller, id);
+    const [pages, noted] = await Promise.all([
+      this.db.page.findMany({
+        where: { projectId: row.projectId },
+        select: { number: true, state: true, locked: true, current: true, code: true, message: true },
+        orderBy: { number: 'asc' },
+      }),
+      this.db.jobEvent.findMany({ where: { jobId: id, type: 'job.note' }, orderBy: { seq: 'asc' }, take: 200 }),
+    ]);
+    const notes = noted.map(({ data }) => (data as { message: string }).message);
+    return jobView(row, pages, [...new Set(notes)], await this.eta(row));
+  }
+
+  /** The row, or 404 for a stranger. */
+  async visible(caller: Caller, id: string): Promise<JobRow> {
+    const row = await this.db.job.findFirst({ where: { id, ...visibleTo(caller) }, include: withTitle });
+    if (!row) throw notFound('job');
+    return row;
+  }
+
+  /** Number of a job's newest event. */
+  async lastEvent(id: string): Promise<bigint> {
+    const { _max } = await this.db.jobEvent.aggregate({ where: { jobId: id }, _max: { seq: true } });
+    return _max.seq ?? 0n;
+  }
+
+  private async insert(caller: Caller, id: string, ask: CreateJob, retryOfId?: string): Promise<void> {
+    const project = await this.projects.owned(caller, ask.projectId);
+    const form = storyForm.parse(project.form);
+    const provider = (ask.kind === 'generate-book' && ask.provider) || form.provider || this.config.defaultProvider;
+    if (provider === 'openai' && !this.config.openai)
+      throw new ProblemException(422, 'provider-not-set-up', 'provider: no OpenAI key is set up here; use "built-in"');
+    await this.checkPages(ask);
+    const state = await this.db.$transaction(async (tx) => {
+      const progress = await countProgress(tx, project.id);
+      const input = { ask, provider };
+      const made = await tx.job.createMany({
+        data: [
+          {
+            id,
+            kind: ask.kind,
+            ownerId: caller.id,
+            projectId: project.id,
+            input,
+            ...progress,
+            ...(retryOfId ? { retryOfId } : {}),
+          },
+        ],
+        skipDuplicates: true,
+      });
+      if (made.count === 0) return 'taken';
+      await appendEvent(tx, { id, ownerId: caller.id }, { type: 'job.state', state: 'queued' });
+      return 'made';
+    });
+    if (state === 'taken' && !(await this.db.job.findUnique({ where: { id } })))
+      throw conflict('job-active', 'A job is working on this book already; wait for it, or cancel it.');
+  }
+
+  private async checkPages(ask: CreateJob): Promise<void> {
+    const chosen = ask.kind === 'generate-book' ? ask.pages : undefined;
+    const pages = await this.db.page.findMany({
+      where: { projectId: ask.projectId, ...(chosen ? { number: { in: chosen } } : {}) },
+      select: { number: true, locked: true, current: true },
+    });
+    if (ask.kind === 'export-book' && !pages.some(({ number, current }) => number > COVER_PAGE && current > 0))
+      throw conflict('nothing-to-print', 'No page of this book is drawn yet.');
+    if (!chosen) return;
+    const unknown = chosen.filter((number) => !pages.some((page) => page.number === number));
+    if (unknown.length > 0)
+      throw new ProblemException(422, 'no-such-page', `pages: this book has no page ${unknown.join(', ')}`);
+    const locked = pages.filter((page) => page.locked).map(({ number }) => number);
+    if (locked.length > 0) throw conflict('page-locked', `Unlock page ${locked.join(', ')} first.`);
+  }
+
+  /** Starts the workflow if it can be done now; whatever is in the way, the watchdog will start it. */
+  private async tryStart(id: string): Promise<void> {
+    const job = await this.db.job.findUniqueOrThrow({ where: { id }, include: withTitle });
+    if (job.state !== 'queued') return;
+    try {
+      await startJobWorkflow(this.temporal, { ...job, kind: job.kind as JobKind, title: job.project.title });
+    } catch (err) {
+      log.warn({ err, jobId: id }, 'a job stays queued until Temporal is back');
+    }
+  }
+
+  private async eta(row: JobRow): Promise<JobView['eta']> {
+    if (isTerminal(row.state as JobState) || row.state === 'paused') return null;
+    const { provider } = jobInput.parse(row.input);
+    const history = await stepHistory(this.db, provider);
+    const own = ownPace(row);
+    if (own !== null && !history.has('pages')) history.set('pages', { low: own * 0.8, high: own * 1.5 });
+    return estimate(remainingWork(row), history);
+  }
+}
+
+/** Milliseconds per page of this very job so far; null before its first pages. */
+function ownPace(row: JobRow): number | null {
+  if (!row.startedAt || row.done < 2) return null;
+  return (Date.now() - row.startedAt.getTime()) / row.done;
+}

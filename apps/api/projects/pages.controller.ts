@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Headers, Inject, Param, Patch, Query, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { pageNumber } from '#contracts/jobs.js';
+import * as contract from '#contracts/projects.js';
+import type { PageView, PatchPage } from '#contracts/projects.js';
+import { Me } from '../auth/caller.js';
+import type { Caller } from '../auth/caller.js';
+import { Roles } from '../auth/guards.js';
+import { versionOf } from '../http/if-match.js';
+import { Answers, Bearer, IfMatchHeader } from '../http/openapi.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
+import { PagesService } from './pages.service.js';
+import type { ArtFile } from './pages.service.js';
+
+const pageList = z.object({ items: z.array(contract.pageView) });
+const artVersion = z.coerce.number().int().min(1).max(1_000_000).optional();
+const svgQuery = z.strictObject({ version: artVersion });
+const pngQuery = z.strictObject({ version: artVersion, width: z.coerce.number().int().min(32).max(2550).default(600) });
+
+/** A drawing is only lines and fills; should one ever hold more, the browser must not run it. */
+const SVG_CSP = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+@ApiTags('pages')
+@Bearer()
+@Roles(['author'])
+@Controller('api/projects/:id/pages')
+export class PagesController {
+  constructor(@Inject(PagesService) private readonly pages: PagesService) {}
+
+  @Get()
+  @Answers(200, pageList, 'All pages in order; number 0 is the cover')
+  async list(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<{ items: PageView[] }> {
+    return { items: await this.pages.list(me, id) };
+  }
+
+  @Patch(':number')
+  @IfMatchHeader()
+  @Answers(200, contract.pageView, 'The page as it is now')
+  patch(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('number', { schema: pageNumber }) number: number,
+    @Body({ schema: contract.patchPage }) body: PatchPage,
+    @Headers('if-match') version?: string,
+  ): Promise<PageView> {
+    return this.pages.patch(me, id, number, versionOf(version), body);
+  }
+
+  @Get([':number/art', ':number/art.svg'])
+  @ApiProduces('image/svg+xml')
+  async svg(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('number', { schema: pageNumber }) number: number,
+    @Query({ schema: svgQuery }) query: z.infer<typeof svgQuery>,
+    @Res() response: Response,
+  ): Promise<void> {
+    response.setHeader('Content-Security-Policy', SVG_CSP);
+    send(response, 'image/svg+xml', await this.pages.svg(me, id, number, query.version));
+  }
+
+  @Get(':number/art.png')
+  @ApiProduces('image/png')
+  async png(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('number', { schema: pageNumber }) number: number,
+    @Query({ schema: pngQuery }) query: z.infer<typeof pngQuery>,
+    @Res() response: Response,
+  ): Promise<void> {
+    send(response, 'image/png', await this.pages.png(me, id, number, query.width, query.version));
+  }
+}
+
+function send(response: Response, mediaType: string, { sha256, body }: ArtFile): void {
+  response.setHeader('Cache-Control', 'private, no-cache');
+  response.setHeader('ETag', `"${sha256}"`);
+  if (response.req.fresh) {
+    response.status(304).end();
+    return;
+  }
+  response.type(mediaType).send(body);
+}

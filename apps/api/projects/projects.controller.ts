@@ -1,0 +1,94 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { listOf, pageQuery } from '#contracts/pagination.js';
+import type { Listing, PageQuery } from '#contracts/pagination.js';
+import * as contract from '#contracts/projects.js';
+import type { CreateProject, PatchProject, ProjectView } from '#contracts/projects.js';
+import { Me } from '../auth/caller.js';
+import type { Caller } from '../auth/caller.js';
+import { Roles } from '../auth/guards.js';
+import { Idempotency } from '../http/idempotency.js';
+import { versionOf } from '../http/if-match.js';
+import { Answers, Bearer, IdempotencyHeader, IfMatchHeader } from '../http/openapi.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
+import { PreflightService } from './preflight.service.js';
+import { ProjectsService } from './projects.service.js';
+
+@ApiTags('projects')
+@Bearer()
+@Roles(['author'])
+@Controller('api/projects')
+export class ProjectsController {
+  constructor(
+    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(PreflightService) private readonly preflights: PreflightService,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+  ) {}
+
+  @Post()
+  @IdempotencyHeader()
+  @Answers(201, contract.projectView, 'The new book')
+  create(
+    @Me() me: Caller,
+    @Body({ schema: contract.createProject }) body: CreateProject,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<ProjectView> {
+    return this.idempotency.once({ userId: me.id, route: 'POST projects', key, body }, (id) =>
+      this.projects.create(me, id, body),
+    );
+  }
+
+  @Get()
+  @Answers(200, listOf(contract.projectView), 'Newest first')
+  list(@Me() me: Caller, @Query({ schema: pageQuery }) query: PageQuery): Promise<Listing<ProjectView>> {
+    return this.projects.list(me, query);
+  }
+
+  @Get(':id')
+  @Answers(200, contract.projectView, 'A book')
+  get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<ProjectView> {
+    return this.projects.get(me, id);
+  }
+
+  @Patch(':id')
+  @IfMatchHeader()
+  @Answers(200, contract.projectView, 'The book as it is now')
+  patch(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Body({ schema: contract.patchProject }) body: PatchProject,
+    @Headers('if-match') version?: string,
+  ): Promise<ProjectView> {
+    return this.projects.patch(me, id, versionOf(version), body);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  remove(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<void> {
+    return this.projects.remove(me, id);
+  }
+
+  @Post(':id/duplicate')
+  @IdempotencyHeader()
+  @Answers(201, contract.projectView, 'The copy')
+  duplicate(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) source: string,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<ProjectView> {
+    return this.idempotency.once({ userId: me.id, route: 'POST projects/duplicate', key, body: { source } }, (id) =>
+      this.projects.duplicate(me, source, id),
+    );
+  }
+
+  @Get(':id/preflight')
+  @Answers(
+    200,
+    z.object({ ok: z.boolean(), interior: z.unknown(), cover: z.unknown() }),
+    'Report on the finished files',
+  )
+  preflight(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<object> {
+    return this.preflights.latest(me, id);
+  }
+}

@@ -1,0 +1,166 @@
+import { randomInt } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { printSettings, storyForm } from '#contracts/book.js';
+import type { StoryForm } from '#contracts/book.js';
+import { COVER_PAGE } from '#contracts/jobs.js';
+import type { Listing, PageQuery } from '#contracts/pagination.js';
+import type { CreateProject, PatchProject, ProjectView } from '#contracts/projects.js';
+import type { Connection, Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import { newId } from '#database/ids.js';
+import { DATABASE } from '../tokens.js';
+import { after, cut, decodeCursor } from '../http/cursor.js';
+import { changedMeanwhile } from '../http/if-match.js';
+import { conflict, notFound } from '../http/problem-exception.js';
+import type { Caller } from '../auth/caller.js';
+import { projectView } from './project-view.js';
+
+type ProjectRow = Prisma.ProjectGetPayload<object>;
+const LARGEST_SEED = 2 ** 31 - 1;
+
+/** Books of one author; a stranger's book does not exist. */
+@Injectable()
+export class ProjectsService {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  /** Makes the book's row and its pages, cover included; safe to repeat with the same id. */
+  async create(caller: Caller, id: string, { print, ...form }: CreateProject): Promise<ProjectView> {
+    const existing = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
+    if (existing) return this.view(existing);
+    const row = await this.db.$transaction((tx) =>
+      this.insert(tx, {
+        id,
+        ownerId: caller.id,
+        title: form.title ?? form.theme.split('\n')[0]!.slice(0, 120),
+        form,
+        print,
+        seed: form.seed ?? randomInt(LARGEST_SEED),
+      }),
+    );
+    return this.view(row);
+  }
+
+  async list(caller: Caller, { cursor, limit }: PageQuery): Promise<Listing<ProjectView>> {
+    const found = await this.db.project.findMany({
+      where: { ownerId: caller.id, deletedAt: null, ...after(decodeCursor(cursor)) },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: limit + 1,
+    });
+    const { rows, nextCursor } = cut(found, limit);
+    const counts = await this.pageCounts(rows.map(({ id }) => id));
+    return { items: rows.map((row) => projectView(row, counts(row.id))), nextCursor, limit };
+  }
+
+  async get(caller: Caller, id: string): Promise<ProjectView> {
+    return this.view(await this.owned(caller, id));
+  }
+
+  /** The row, or 404 for a stranger. */
+  async owned(caller: Caller, id: string): Promise<ProjectRow> {
+    const row = await this.db.project.findFirst({ where: { id, ownerId: caller.id, deletedAt: null } });
+    if (!row) throw notFound('book');
+    return row;
+  }
+
+  async patch(caller: Caller, id: string, version: number, patch: PatchProject): Promise<ProjectView> {
+    const row = await this.owned(caller, id);
+    const { print, author, ...columns } = patch;
+    const form = {
+      ...storyForm.parse(row.form),
+      ...(author ? { author } : {}),
+      ...(patch.title ? { title: patch.title } : {}),
+    };
+    const changed = await this.db.project.updateManyAndReturn({
+      where: { id, version },
+      data: {
+        ...columns,
+        form,
+        ...(print ? { print: printSettings.parse({ ...printSettings.parse(row.print), ...print }) } : {}),
+        version: { increment: 1 },
+      },
+    });
+    if (!changed[0]) throw changedMeanwhile((await this.owned(caller, id)).version);
+    return this.view(changed[0]);
+  }
+
+  /** Takes a book away; a job that still works on it must be ended first. */
+  async remove(caller: Caller, id: string): Promise<void> {
+    await this.owned(caller, id);
+    const busy = await this.db.job.count({ where: { projectId: id, endedAt: null } });
+    if (busy > 0) throw conflict('job-active', 'A job is working on this book; cancel it first.');
+    await this.db.project.update({ where: { id }, data: { deletedAt: new Date() } });
+  }
+
+  /** A new book with the same form, texts, prompts and drawings. */
+  async duplicate(caller: Caller, sourceId: string, id: string): Promise<ProjectView> {
+    const source = await this.owned(caller, sourceId);
+    const existing = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
+    if (existing) return this.view(existing);
+    const copy = await this.db.$transaction(async (tx) => {
+      const row = await this.insert(tx, {
+        id,
+        ownerId: caller.id,
+        title: `${source.title.slice(0, 110)} (copy)`,
+        form: storyForm.parse(source.form),
+        print: printSettings.parse(source.print),
+        seed: source.seed,
+      });
+      await copyPages(tx, sourceId, id);
+      return tx.project.update({
+        where: { id: row.id },
+        data: {
+          subtitle: source.subtitle,
+          blurb: source.blurb,
+          characters: source.characters as Prisma.InputJsonValue,
+          notes: source.notes,
+          storyAt: source.storyAt,
+        },
+      });
+    });
+    return this.view(copy);
+  }
+
+  private async insert(
+    tx: Connection,
+    row: { id: string; ownerId: string; title: string; form: StoryForm; print: CreateProject['print']; seed: number },
+  ): Promise<ProjectRow> {
+    const project = await tx.project.create({ data: row });
+    const numbers = Array.from({ length: row.form.pages + 1 }, (_, number) => number);
+    await tx.page.createMany({ data: numbers.map((number) => ({ id: newId(), projectId: row.id, number })) });
+    return project;
+  }
+
+  private async view(row: ProjectRow): Promise<ProjectView> {
+    return projectView(row, (await this.pageCounts([row.id]))(row.id));
+  }
+
+  private async pageCounts(ids: string[]): Promise<(id: string) => { total: number; drawn: number }> {
+    const groups = await this.db.page.groupBy({
+      by: ['projectId', 'state'],
+      where: { projectId: { in: ids }, number: { gt: COVER_PAGE } },
+      _count: true,
+    });
+    return (id) => {
+      const own = groups.filter(({ projectId }) => projectId === id);
+      const sum = (rows: typeof own) => rows.reduce((total, { _count }) => total + _count, 0);
+      return { total: sum(own), drawn: sum(own.filter(({ state }) => state === 'drawn')) };
+    };
+  }
+}
+
+/** Texts, prompts and each page's shown drawing; the bytes are shared, since artifacts are named by content. */
+async function copyPages(tx: Connection, from: string, to: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Page" AS copy SET text = source.text, prompt = source.prompt,
+      state = CASE WHEN source.current > 0 THEN 'drawn'::"PageState" ELSE 'pending' END,
+      current = CASE WHEN source.current > 0 THEN 1 ELSE 0 END
+    FROM "Page" AS source
+    WHERE copy."projectId" = ${to}::uuid AND source."projectId" = ${from}::uuid AND copy.number = source.number`;
+  await tx.$executeRaw`
+    INSERT INTO "ArtVersion" (id, "pageId", version, "jobId", round, sha256, size, provider, model, variation, prompt, notes, "durationMs")
+    SELECT gen_random_uuid(), copy.id, 1, art."jobId", art.round, art.sha256, art.size, art.provider, art.model, art.variation, art.prompt, art.notes, art."durationMs"
+    FROM "Page" AS source
+    JOIN "ArtVersion" AS art ON art."pageId" = source.id AND art.version = source.current
+    JOIN "Page" AS copy ON copy."projectId" = ${to}::uuid AND copy.number = source.number
+    WHERE source."projectId" = ${from}::uuid`;
+}

@@ -1,0 +1,74 @@
+import { Inject, Module } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
+import { Client } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { createDrawingActivities } from '#activities/drawing-activities.js';
+import { createJobActivities } from '#activities/job-activities.js';
+import { createPrintingActivities } from '#activities/printing-activities.js';
+import { createStoryActivities } from '#activities/story-activities.js';
+import { createUpkeepActivities } from '#activities/upkeep-activities.js';
+import { loadConfig } from '#config/config.js';
+import type { Config } from '#config/config.js';
+import { openDatabase } from '#database/database.js';
+import type { Database } from '#database/database.js';
+import { openStore } from '#storage/open-store.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+import { connectionOptions, openTemporalClient } from '#temporal/connection.js';
+import { openIllustrators, openStorytellers } from './providers.js';
+
+export const CONFIG = Symbol('Config');
+export const CONNECTION = Symbol('NativeConnection');
+export const CLIENT = Symbol('TemporalClient');
+export const BOOKKEEPING = Symbol('activities of the orchestration queue');
+export const STUDIO = Symbol('activities of the studio queue');
+const DATABASE = Symbol('Database');
+const STORE = Symbol('ArtifactStore');
+
+/** Everything that activities need, and the activities built from it; one set per task queue. */
+@Module({
+  providers: [
+    { provide: CONFIG, useFactory: () => loadConfig() },
+    {
+      provide: DATABASE,
+      inject: [CONFIG],
+      useFactory: ({ database }: Config) => openDatabase({ ...database, name: 'colorbook-worker' }),
+    },
+    { provide: STORE, inject: [CONFIG], useFactory: ({ storage }: Config) => openStore(storage) },
+    { provide: CLIENT, inject: [CONFIG], useFactory: ({ temporal }: Config) => openTemporalClient(temporal) },
+    {
+      provide: CONNECTION,
+      inject: [CONFIG],
+      useFactory: async ({ temporal }: Config) => NativeConnection.connect(await connectionOptions(temporal)),
+    },
+    {
+      provide: BOOKKEEPING,
+      inject: [DATABASE, STORE, CLIENT],
+      useFactory: (db: Database, store: ArtifactStore, client: Client) => ({
+        ...createJobActivities({ db }),
+        ...createUpkeepActivities({ db, store, client }),
+      }),
+    },
+    {
+      provide: STUDIO,
+      inject: [DATABASE, STORE, CONFIG],
+      useFactory: (db: Database, store: ArtifactStore, config: Config) => ({
+        ...createStoryActivities({ db, store, storytellers: openStorytellers(config) }),
+        ...createDrawingActivities({ db, store, illustrators: openIllustrators(config) }),
+        ...createPrintingActivities({ db, store }),
+      }),
+    },
+  ],
+})
+export class WorkerModule implements OnModuleDestroy {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(CLIENT) private readonly client: Client,
+    @Inject(CONNECTION) private readonly connection: NativeConnection,
+  ) {}
+
+  async onModuleDestroy(): Promise<void> {
+    await this.client.connection.close();
+    await this.connection.close();
+    await this.db.$disconnect();
+  }
+}

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { Worker } from '@temporalio/worker';
+import type { NativeConnection } from '@temporalio/worker';
+import type { Config } from '#config/config.js';
+import { ORCHESTRATION_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+
+/** A worker that is told to stop lets activities end for this long, then cancels them; others take them over. */
+const DRAIN = '20s';
+/** A workflow task goes back to all workers this soon when the worker that knows its history is gone. */
+const STICKY = '2s';
+
+/** One Temporal Worker per task queue: drawing never stands in the way of bookkeeping. */
+export function createWorkers(
+  connection: NativeConnection,
+  temporal: Config['temporal'],
+  activities: { bookkeeping: object; studio: object },
+): Promise<Worker[]> {
+  const common = { connection, namespace: temporal.namespace, shutdownGraceTime: DRAIN } as const;
+  const workflows = temporal.workflowBundle
+    ? { workflowBundle: { codePath: temporal.workflowBundle } }
+    : { workflowsPath: fileURLToPath(import.meta.resolve('#workflows/registry.js')) };
+  return Promise.all([
+    Worker.create({
+      ...common,
+      ...workflows,
+      taskQueue: ORCHESTRATION_QUEUE,
+      activities: activities.bookkeeping,
+      stickyQueueScheduleToStartTimeout: STICKY,
+      maxConcurrentActivityTaskExecutions: temporal.activitySlots,
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: STUDIO_QUEUE,
+      activities: activities.studio,
+      maxConcurrentActivityTaskExecutions: temporal.activitySlots,
+      maxHeartbeatThrottleInterval: '2s',
+    }),
+  ]);
+}

@@ -1,0 +1,38 @@
+import type { JobStep } from './jobs.js';
+
+/** What workflows and activities say to each other: small, ids only, never bytes. */
+export interface GenerateBookInput {
+  jobId: string;
+  ownerId: string;
+  /** Carried over by continue-as-new: what people decided and how often each page was asked for. */
+  carried?: { rounds: [page: number, round: number][]; skipped: number[]; paused: boolean };
+}
+
+export interface ExportBookInput {
+  jobId: string;
+  ownerId: string;
+}
+
+/** What a book still needs; pages that are drawn or locked are not among them. */
+export interface BookPlan {
+  /** Page numbers to draw, cover (0) last. */
+  pages: number[];
+  /** Pages in one drawing activity, and such activities at once. */
+  chunk: number;
+  lanes: number;
+}
+
+export interface PageAsk {
+  number: number;
+  /** How many times this job was asked for this page before. */
+  round: number;
+}
+
+export interface PageResult {
+  number: number;
+  outcome: 'drawn' | 'refused';
+}
+
+export type BookOutcome = 'completed' | 'completed-with-skips' | 'failed' | 'canceled';
+
+export type WorkStep = Exclude<JobStep, 'queued' | 'done'>;

@@ -1,0 +1,46 @@
+import { Fault } from '#failures/failure.js';
+
+/** Prisma's codes for "no answer", "no room in the pool" and "connection lost". */
+const PRISMA_FAULTS = new Set([
+  'P1000',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1011',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2034',
+  'P2037',
+]);
+/** SQLSTATE: connection exceptions, shutdown, too many connections, deadlock, serialization, disk full. */
+const SQLSTATE_FAULTS = /^(08|57P|53|40001|40P01)/;
+const SOCKET_FAULTS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+const WORDS_OF_LOSS =
+  /connection terminated|terminating connection|server closed the connection|can't reach database|database system is (starting|shutting)|connection (timeout|timed out)|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|transaction already closed|unable to start a transaction/i;
+
+/** A database that is away or busy as a `Fault`; null when the error is about something else. */
+export function asDatabaseFault(error: unknown): Fault | null {
+  for (let at: unknown = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {
+    const { code, message, cause, meta } = at as {
+      code?: unknown;
+      message?: unknown;
+      cause?: unknown;
+      meta?: { driverAdapterError?: unknown };
+      originalCode?: unknown;
+    };
+    const original = (at as { originalCode?: unknown }).originalCode;
+    if (
+      PRISMA_FAULTS.has(String(code)) ||
+      SOCKET_FAULTS.has(String(code)) ||
+      SQLSTATE_FAULTS.test(String(code)) ||
+      SQLSTATE_FAULTS.test(String(original)) ||
+      WORDS_OF_LOSS.test(String(message))
+    )
+      return new Fault('database-unavailable', 'The database does not answer; this goes on by itself.', {
+        cause: error,
+      });
+    at = cause ?? meta?.driverAdapterError;
+  }
+  return null;
+}

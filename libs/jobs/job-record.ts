@@ -1,0 +1,84 @@
+import type { JobState, JobStep } from '#contracts/jobs.js';
+import type { Connection, Database } from '#database/database.js';
+import { appendEvent, appendEvents } from './event-log.js';
+import { isTerminal, statesBefore } from './job-states.js';
+
+export interface Because {
+  code?: string | undefined;
+  message?: string | undefined;
+}
+
+/**
+ * Moves a job's row to `state` if the table of legal moves allows it, and logs the event. Safe to repeat: returns false
+ * when the job already is there or may not go there.
+ */
+export async function moveJob(db: Database, jobId: string, state: JobState, because: Because = {}): Promise<boolean> {
+  return db.$transaction((tx) => moveJobIn(tx, jobId, state, because));
+}
+
+export async function moveJobIn(
+  tx: Connection,
+  jobId: string,
+  state: JobState,
+  because: Because = {},
+): Promise<boolean> {
+  const now = new Date();
+  const moved = await tx.job.updateManyAndReturn({
+    where: { id: jobId, state: { in: statesBefore(state) } },
+    data: {
+      state,
+      code: because.code ?? null,
+      message: because.message ?? null,
+      ...(isTerminal(state) ? { endedAt: now, step: 'done' } : {}),
+    },
+    select: { id: true, ownerId: true, startedAt: true },
+  });
+  const job = moved[0];
+  if (!job) return false;
+  if (state === 'running' && !job.startedAt) await tx.job.update({ where: { id: jobId }, data: { startedAt: now } });
+  await appendEvent(tx, job, { type: 'job.state', state, ...because });
+  return true;
+}
+
+/** Says which step a job is at; tells listeners once. */
+export async function enterStep(db: Database, jobId: string, step: JobStep): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const changed = await tx.job.updateManyAndReturn({
+      where: { id: jobId, step: { not: step }, endedAt: null },
+      data: { step },
+      select: { id: true, ownerId: true },
+    });
+    if (!changed[0]) return;
+    if (step === 'interior-pdf') await recordPace(tx, jobId);
+    await appendEvent(tx, changed[0], { type: 'job.step', step });
+  });
+}
+
+/** Tells the author something that is no failure, e.g. a word that could not be drawn. */
+export async function noteJob(tx: Connection, job: { id: string; ownerId: string }, notes: string[]): Promise<void> {
+  await appendEvents(
+    tx,
+    job,
+    notes.map((message) => ({ type: 'job.note' as const, message })),
+  );
+}
+
+/**
+ * How long all pages together took, for the ETA of later jobs: from entering the step to the last drawing. Jobs that
+ * were paused or parked say nothing about pace and are left out.
+ */
+async function recordPace(tx: Connection, jobId: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "JobStep" (id, "jobId", step, provider, units, "durationMs")
+    SELECT gen_random_uuid(), job.id, 'pages', job.input->>'provider', count(art.id),
+      GREATEST(1, extract(epoch FROM max(art."createdAt") - begun.at) * 1000)::int
+    FROM "Job" AS job
+    JOIN LATERAL (
+      SELECT max(at) AS at FROM "JobEvent" WHERE "jobId" = job.id AND type = 'job.step' AND data->>'step' = 'pages'
+    ) AS begun ON true
+    JOIN "ArtVersion" AS art ON art."jobId" = job.id AND art."createdAt" >= begun.at
+    WHERE job.id = ${jobId}::uuid AND NOT EXISTS (
+      SELECT FROM "JobEvent" WHERE "jobId" = job.id AND type = 'job.state' AND data->>'state' IN ('paused', 'needs-attention')
+    )
+    GROUP BY job.id, job.input, begun.at`;
+}

@@ -1,0 +1,35 @@
+import type { PaidAnswer } from '#artwork/illustrator.js';
+import type { Database } from '#database/database.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+
+/**
+ * The memory of calls that cost money. The answer's bytes go to the artifact store and its row is committed before
+ * anybody uses it: a retry after a crash finds the row and does not call again. The key is also sent to the provider as
+ * its Idempotency-Key, for the moment between the provider's answer and our commit.
+ */
+export function paidCalls(db: Database, store: ArtifactStore, job: { id: string; provider: string }) {
+  return async (key: string, call: (idempotencyKey: string) => Promise<PaidAnswer>): Promise<Buffer> => {
+    const known = await db.providerCall.findUnique({ where: { key } });
+    const stored = known?.sha256 ? await store.read(known.sha256) : null;
+    if (stored) return stored;
+    await db.providerCall.createMany({
+      data: [{ key, jobId: job.id, provider: job.provider }],
+      skipDuplicates: true,
+    });
+    const answer = await call(key);
+    const { sha256 } = await store.put(answer.body);
+    await db.providerCall.update({
+      where: { key },
+      data: {
+        state: 'answered',
+        sha256,
+        model: answer.model,
+        requestId: answer.requestId ?? null,
+        costMicros: BigInt(Math.round(answer.cost.micros)),
+        currency: answer.cost.currency,
+        endedAt: new Date(),
+      },
+    });
+    return answer.body;
+  };
+}

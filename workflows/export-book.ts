@@ -1,0 +1,38 @@
+import { CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
+import type { BookOutcome, ExportBookInput } from '#contracts/work.js';
+import { records } from './capabilities.js';
+import { JobControl, showState } from './job-control.js';
+import { cancelJob, retryPages } from './messages.js';
+import { printBook } from './print-book.js';
+
+/** Prints what exists: interior, cover, preflight. The workflow's id is the job's. */
+export async function exportBook({ jobId }: ExportBookInput): Promise<BookOutcome> {
+  const control = new JobControl(jobId);
+  const work = new CancellationScope();
+  setHandler(cancelJob, () => work.cancel());
+  setHandler(retryPages, () => {
+    control.stuck = null;
+  });
+
+  if (!(await records.beginJob({ jobId }))) return 'canceled';
+  showState('running');
+  try {
+    await work.run(async () => {
+      void control.record().catch((error: unknown) => {
+        if (!isCancellation(error)) throw error;
+      });
+      await printBook(jobId, control);
+      await control.quiet();
+    });
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    return finish('canceled');
+  }
+  work.cancel();
+  return finish('completed');
+
+  function finish(outcome: BookOutcome): Promise<BookOutcome> {
+    showState(outcome);
+    return CancellationScope.nonCancellable(() => records.finishJob({ jobId, outcome }));
+  }
+}

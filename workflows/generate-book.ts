@@ -1,0 +1,132 @@
+import {
+  CancellationScope,
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  isCancellation,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contracts/work.js';
+import { records, refusalOf, studio } from './capabilities.js';
+import { JobControl, showState } from './job-control.js';
+import { bookProgress, cancelJob, retryPages, skipPages } from './messages.js';
+import { PageBoard } from './page-board.js';
+import { printBook } from './print-book.js';
+
+/**
+ * Story → pages in bounded parallel, cover among them → interior → cover PDF → preflight. A refused page parks the job
+ * while the others go on; a cancelled job delivers what is finished. The workflow's id is the job's.
+ */
+export async function generateBook(input: GenerateBookInput): Promise<BookOutcome> {
+  const { jobId } = input;
+  const board = new PageBoard(input.carried);
+  const control = new JobControl(jobId, () => board.hasRefused, input.carried?.paused);
+  const work = new CancellationScope();
+  let canceled = false;
+  let skipping: number[] = [];
+
+  setHandler(cancelJob, () => {
+    canceled = true;
+    work.cancel();
+  });
+  setHandler(retryPages, (pages) => {
+    control.stuck = null;
+    board.ask(pages);
+  });
+  setHandler(skipPages, (pages) => {
+    skipping = [...skipping, ...board.skip(pages)];
+  });
+  setHandler(bookProgress, () => board.view({ paused: control.paused, canceled }));
+
+  if (!(await records.beginJob({ jobId }))) return 'canceled';
+  showState('running');
+  try {
+    await work.run(async () => {
+      void control.record().catch(ignoreCancellation);
+      void writeDownSkips().catch(ignoreCancellation);
+      await makeBook();
+      await control.quiet();
+    });
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    return CancellationScope.nonCancellable(deliverWhatIsFinished);
+  }
+  work.cancel();
+  return finish(board.hasSkipped ? 'completed-with-skips' : 'completed');
+
+  function finish(outcome: BookOutcome): Promise<BookOutcome> {
+    showState(outcome);
+    return CancellationScope.nonCancellable(() => records.finishJob({ jobId, outcome }));
+  }
+
+  async function makeBook(): Promise<void> {
+    await records.enterStep({ jobId, step: 'story' });
+    await control.step(() => studio.writeStory({ jobId }));
+    const plan = await records.planBook({ jobId });
+    board.plan(plan.pages);
+    do {
+      await records.enterStep({ jobId, step: 'pages' });
+      await drawPages(plan);
+      await printBook(jobId, control);
+    } while (!board.settled); // somebody asked for a page while the book was being printed
+  }
+
+  async function drawPages({ chunk, lanes }: BookPlan): Promise<void> {
+    const mayDraw = () =>
+      !control.paused && board.hasWaiting && board.chunksInFlight < lanes && !workflowInfo().continueAsNewSuggested;
+    const mustContinueAsNew = () => workflowInfo().continueAsNewSuggested && board.chunksInFlight === 0;
+    for (;;) {
+      await condition(() => (board.settled && skipping.length === 0) || mayDraw() || mustContinueAsNew());
+      if (mustContinueAsNew()) await carryOn();
+      if (!mayDraw()) return;
+      void drawChunk(board.take(chunk, lanes)).catch(ignoreCancellation);
+    }
+  }
+
+  async function drawChunk(asks: PageAsk[]): Promise<void> {
+    try {
+      board.settle(await studio.drawPages({ jobId, asks }));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (!refusal) throw error;
+      const [only] = asks;
+      if (asks.length > 1 || !only) return board.giveBack(asks);
+      await records.refusePage({ jobId, number: only.number, ...refusal });
+      board.settle([{ number: only.number, outcome: 'refused' }]);
+    }
+  }
+
+  async function writeDownSkips(): Promise<never> {
+    for (;;) {
+      await condition(() => skipping.length > 0);
+      const batch = skipping;
+      await records.skipPages({ jobId, pages: batch });
+      skipping = skipping.slice(batch.length);
+    }
+  }
+
+  async function carryOn(): Promise<never> {
+    await condition(allHandlersFinished);
+    return continueAsNew<typeof generateBook>({ ...input, carried: { ...board.carry(), paused: control.paused } });
+  }
+
+  async function deliverWhatIsFinished(): Promise<BookOutcome> {
+    await records.releasePages({ jobId });
+    const { drawn } = await records.countPages({ jobId });
+    if (drawn > 0) {
+      try {
+        await studio.printInterior({ jobId });
+        await studio.printCover({ jobId });
+        await studio.preflight({ jobId });
+      } catch (error) {
+        if (!refusalOf(error)) throw error; // a cancelled job is not held up by what can't be printed
+      }
+    }
+    return finish('canceled');
+  }
+}
+
+const ignoreCancellation = (error: unknown): void => {
+  if (!isCancellation(error)) throw error;
+};

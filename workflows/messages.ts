@@ -1,0 +1,20 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+
+/** Signals rather than updates: they are kept by the server although no worker is up (ADR 2). */
+export const pauseJob = defineSignal('pause');
+export const resumeJob = defineSignal('resume');
+export const cancelJob = defineSignal('cancel');
+/** Draw these pages (again); an empty list means all that are refused, and wakes a step that waits. */
+export const retryPages = defineSignal<[pages: number[]]>('retryPages');
+export const skipPages = defineSignal<[pages: number[]]>('skipPages');
+
+export interface BookProgress {
+  waiting: number[];
+  drawing: number[];
+  drawn: number[];
+  refused: number[];
+  skipped: number[];
+  paused: boolean;
+  canceled: boolean;
+}
+export const bookProgress = defineQuery<BookProgress>('progress');
