@@ -27,4 +27,9 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify(applied)}\n`);
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -52,16 +52,19 @@ describe('migrations', () => {
     expect(await query(url, 'SELECT count(*)::int AS n FROM "Book"')).toEqual([{ n: 0 }]);
   });
 
-  it('that PostgreSQL refuses are named together with its reason', async () => {
+  it('that PostgreSQL refuses are named together with its reason, and tried again when mended', async () => {
     const broken = join(folder, 'broken');
     await mkdir(join(broken, '20300101000000_broken'), { recursive: true });
     await writeFile(
       join(broken, '20300101000000_broken', 'migration.sql'),
       'CREATE FUNCTION f() RETURNS int AS $$ BEGIN PERFORM 1; RETURN 2; END $$ LANGUAGE plpgsql; CREATE TABLE x (y nonsense);',
     );
-    const outcome = migrate(await database('broken'), broken);
+    const url = await database('broken');
+    const outcome = migrate(url, broken);
     await expect(outcome).rejects.toThrow(MigrationError);
     await expect(outcome).rejects.toThrow(/20300101000000_broken[^]*nonsense/);
+    await writeFile(join(broken, '20300101000000_broken', 'migration.sql'), 'CREATE TABLE x (y int);');
+    expect(await migrate(url, broken)).toEqual(['20300101000000_broken']);
   });
 
   it('of this checkout build the schema as it is', async () => {

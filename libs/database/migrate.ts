@@ -50,11 +50,23 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder()):
   await guard.connect();
   try {
     await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await forgetBrokenOff(guard);
     return await apply(databaseUrl, migrationsList);
   } finally {
     // Ending the session gives the lock back, whatever happened in between.
     await guard.end();
   }
+}
+
+/**
+ * A migration is one query, which PostgreSQL runs whole or not at all. One that was begun and not finished when its
+ * process or the server was killed is therefore tried again, instead of Prisma's request to clean up by hand.
+ */
+async function forgetBrokenOff(guard: Client): Promise<void> {
+  const found = await guard.query(`SELECT to_regclass('_prisma_migrations') AS name`);
+  if ((found.rows as { name: string | null }[])[0]?.name === null) return;
+  const brokenOff = 'finished_at IS NULL AND rolled_back_at IS NULL';
+  await guard.query(`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE ${brokenOff}`);
 }
 
 async function apply(databaseUrl: string, migrationsList: MigrationList): Promise<string[]> {

@@ -56,7 +56,9 @@ class WholeScriptPg extends PrismaPg {
 
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
-    adapter.executeScript = async (script) => void (await this.pool.query(script));
+    adapter.executeScript = async (script) => {
+      await this.pool.query(script).catch((error: unknown) => adapter['onError'](error));
+    };
     return adapter;
   }
 }
