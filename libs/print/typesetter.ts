@@ -79,7 +79,8 @@ export class SetText {
     for (const { segment, index } of clusters.segment(paragraph)) {
       const level = levels[index] ?? base;
       if (/^\s+$/.test(segment)) {
-        const font = words.at(-1)?.pieces.at(-1)?.font ?? fontFor(' ', face);
+        const before = words.at(-1)?.pieces.at(-1)?.font;
+        const font = before && !before.key.includes('emoji') ? before : fontFor(' ', face); // an emoji font's space is wide
         gap = { text: ' ', font, level, space: true, width: font ? measure(' ', font) : 0.25 };
         startsWord = true;
         continue;

@@ -1,0 +1,83 @@
+import type { PrintSettings } from '#contracts/book.js';
+import type { Writable } from 'node:stream';
+import { paintBackCover, type CoverBack } from './cover-back.js';
+import { paintFront, type CoverFront } from './cover-front.js';
+import { paletteFor } from './cover-palette.js';
+import { coverBoxes, POINTS, type CoverBoxes } from './geometry.js';
+import { missingNotes } from './interior-pdf.js';
+import { PdfOutput } from './pdf-output.js';
+import { SPINE_TEXT } from './rules.js';
+import type { Sheet } from './sheet.js';
+import { TextPainter, type TypeStyle } from './text-paint.js';
+
+export interface CoverBook extends CoverFront, CoverBack {
+  year: number;
+  settings: PrintSettings;
+  /** Sides of the finished interior: they make the spine. */
+  pageCount: number;
+}
+
+export interface WrittenCover {
+  /** Points, bleed included. */
+  width: number;
+  height: number;
+  /** Points. */
+  spineWidth: number;
+  notes: string[];
+}
+
+/**
+ * Writes the wrap-around cover: one page, back, spine and front, bleed all round, flat colours, no transparency. The
+ * same book gives the same bytes. Ends `out`; on failure destroys it and rejects with the reason.
+ */
+export async function writeCover(
+  book: CoverBook,
+  out: Writable,
+  options: { signal?: AbortSignal | undefined } = {},
+): Promise<WrittenCover> {
+  const boxes = coverBoxes(book.settings, book.pageCount);
+  const output = new PdfOutput(book, out);
+  try {
+    options.signal?.throwIfAborted();
+    const text = new TextPainter(output.document);
+    const palette = paletteFor(book.title, book.age);
+    output.addPage(boxes);
+    const sheet: Sheet = {
+      document: output.document,
+      text,
+      age: book.age,
+      boxes: { media: boxes.media, trim: boxes.trim, safe: boxes.frontSafe },
+    };
+    output.document.addContent(`q ${palette.ground} rg 0 0 ${boxes.media.width} ${boxes.media.height} re f Q`);
+    paintFront(sheet, book, boxes, palette);
+    paintBackCover(sheet, book, boxes, palette);
+    paintSpine(sheet, book, boxes);
+    await output.end();
+    return { ...boxes.media, spineWidth: boxes.spine.width, notes: missingNotes(text) };
+  } catch (error) {
+    output.abandon(error);
+    throw error;
+  }
+}
+
+/** Title and author from top to bottom, where the spine is wide enough for KDP to print them. */
+function paintSpine(sheet: Sheet, book: CoverBook, { spine }: CoverBoxes): void {
+  if (book.pageCount < SPINE_TEXT.fromPages) return;
+  const clear = spine.width - 2 * SPINE_TEXT.clear * POINTS;
+  const length = spine.height - POINTS;
+  // Half an em of clear space at the sides takes accents and descenders.
+  const size = Math.min(20, clear / 1.3);
+  const words = [book.title, book.author]
+    .filter((each) => each !== '')
+    .join('   ·   ')
+    .replaceAll('\n', ' ');
+  const line = sheet.text.set(words, 'title').lines(Number.MAX_SAFE_INTEGER)[0];
+  if (!line) return;
+  const fitting = Math.min(size, length / line.width);
+  const style: TypeStyle = { face: 'title', size: fitting, leading: 1, align: 'left', paint: '1 1 1 rg' };
+  const x = spine.x + spine.width / 2 - fitting * 0.27;
+  const y = spine.y + (spine.height - line.width * fitting) / 2;
+  sheet.document.addContent(`q 0 1 -1 0 ${x.toFixed(3)} ${y.toFixed(3)} cm`);
+  sheet.text.line(line, style, 0, 0);
+  sheet.document.addContent('Q');
+}
