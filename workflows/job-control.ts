@@ -71,5 +71,4 @@ const REFUSED_PAGES = { code: 'pages-refused', message: 'Some pages need you: ed
 const jobStateKey = defineSearchAttributeKey('JobState', 'KEYWORD');
 
 /** Lets support find jobs by state in Temporal, too. */
-export const showState = (state: JobState): void =>
-  upsertSearchAttributes([{ key: jobStateKey, value: state }]);
+export const showState = (state: JobState): void => upsertSearchAttributes([{ key: jobStateKey, value: state }]);

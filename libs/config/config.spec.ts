@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError, environmentSchema, loadConfig } from './config.js';
+
+const least = {
+  DATABASE_URL: 'postgresql://me:secret@db:5432/books',
+  TEMPORAL_ADDRESS: 'temporal:7233',
+  JWT_SECRET: 'x'.repeat(32),
+};
+
+const problemsOf = (env: Record<string, string>): string[] => {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+};
+
+describe('the configuration', () => {
+  it('needs three variables and has a default for the rest', () => {
+    const config = loadConfig(least);
+    expect(config.storage).toEqual({ kind: 'files', directory: '.data/artifacts' });
+    expect(config.defaultProvider).toBe('built-in');
+    expect(config.openai).toBeUndefined();
+  });
+
+  it('reports every problem at once', () => {
+    const problems = problemsOf({ PORT: 'eighty', PROVIDER: 'openai', TEMPORAL_TLS_CERT: '/cert.pem' });
+    for (const name of ['PORT', 'DATABASE_URL', 'TEMPORAL_ADDRESS', 'JWT_SECRET', 'OPENAI_API_KEY', 'TEMPORAL_TLS_KEY'])
+      expect(problems.join('\n')).toContain(name);
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(loadConfig({ ...least, OPENAI_API_KEY: '', PORT: '' }).http.port).toBe(3000);
+  });
+
+  it('refuses the sandbox in production, and storage left to chance', () => {
+    const problems = problemsOf({ ...least, NODE_ENV: 'production', OPENAI_SANDBOX: 'true' });
+    expect(problems).toHaveLength(2);
+  });
+
+  it('never shows a secret in a problem', () => {
+    const problems = problemsOf({ ...least, JWT_SECRET: 'tooshort', S3_SECRET_ACCESS_KEY: 'hush-hush' });
+    expect(problems.join('\n')).not.toMatch(/tooshort|hush-hush/);
+  });
+
+  it('names every variable in .env.example and in the README', () => {
+    const example = readFileSync('.env.example', 'utf8');
+    const readme = readFileSync('README.md', 'utf8');
+    const names = Object.keys(environmentSchema.shape);
+    expect(names.filter((name) => !example.includes(name))).toEqual([]);
+    expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+});

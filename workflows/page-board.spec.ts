@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { PageBoard } from './page-board.js';
+
+const drawn = (pages: { number: number }[]) => pages.map(({ number }) => ({ number, outcome: 'drawn' as const }));
+
+describe('the page board', () => {
+  it('hands out large chunks first and small ones at the end', () => {
+    const board = new PageBoard();
+    board.plan(Array.from({ length: 40 }, (_, index) => index + 1));
+    const sizes: number[] = [];
+    while (board.hasWaiting) {
+      const asks = board.take(8, 4);
+      sizes.push(asks.length);
+      board.settle(drawn(asks));
+    }
+    expect(sizes.reduce((a, b) => a + b)).toBe(40);
+    expect(Math.max(...sizes)).toBe(8);
+    expect([...sizes].sort((a, b) => b - a)).toEqual(sizes);
+    expect(board.settled).toBe(true);
+  });
+
+  it('gives a dear provider one page at a time', () => {
+    const board = new PageBoard();
+    board.plan([1, 2, 3]);
+    expect(board.take(1, 4)).toEqual([{ number: 1, round: 0 }]);
+  });
+
+  it('is not settled while a page needs a person, and asks for it in a new round', () => {
+    const board = new PageBoard();
+    board.plan([1, 2]);
+    board.take(8, 1);
+    board.settle([
+      { number: 1, outcome: 'drawn' },
+      { number: 2, outcome: 'refused' },
+    ]);
+    expect(board.settled).toBe(false);
+    board.ask([]);
+    expect(board.take(8, 1)).toEqual([{ number: 2, round: 1 }]);
+    board.settle([{ number: 2, outcome: 'drawn' }]);
+    expect(board.settled).toBe(true);
+  });
+
+  it('skips only what is not drawn', () => {
+    const board = new PageBoard();
+    board.plan([1, 2, 3]);
+    board.settle(drawn(board.take(1, 1)));
+    expect(board.skip([1, 2])).toEqual([2]);
+    expect(board.hasSkipped).toBe(true);
+  });
+
+  it('draws the pages of a failed chunk one by one', () => {
+    const board = new PageBoard();
+    board.plan([1, 2, 3]);
+    board.giveBack(board.take(8, 1));
+    expect(board.take(8, 1)).toHaveLength(1);
+    expect(board.take(8, 1)).toHaveLength(1);
+  });
+
+  it('remembers rounds and skips over continue-as-new', () => {
+    const board = new PageBoard();
+    board.plan([1, 2]);
+    board.ask([1]);
+    board.skip([2]);
+    const next = new PageBoard(board.carry());
+    next.plan([1, 2]);
+    expect(next.take(8, 1)).toEqual([{ number: 1, round: 1 }]);
+    expect(next.hasSkipped).toBe(true);
+  });
+
+  it('never loses or doubles a page, whatever happens', () => {
+    const act = fc.oneof(
+      fc.record({ kind: fc.constant('take' as const), limit: fc.integer({ min: 1, max: 8 }) }),
+      fc.record({ kind: fc.constant('settle' as const), refuse: fc.boolean() }),
+      fc.record({ kind: fc.constant('fail' as const) }),
+      fc.record({ kind: fc.constant('ask' as const), page: fc.integer({ min: 1, max: 20 }) }),
+      fc.record({ kind: fc.constant('skip' as const), page: fc.integer({ min: 1, max: 20 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 80 }), (acts) => {
+        const pages = Array.from({ length: 20 }, (_, index) => index + 1);
+        const board = new PageBoard();
+        board.plan(pages);
+        const flying: ReturnType<PageBoard['take']>[] = [];
+        for (const each of acts) {
+          if (each.kind === 'take' && board.hasWaiting) flying.push(board.take(each.limit, 4));
+          const chunk = each.kind === 'settle' || each.kind === 'fail' ? flying.shift() : undefined;
+          if (chunk && each.kind === 'fail') board.giveBack(chunk);
+          else if (chunk && each.kind === 'settle')
+            board.settle(chunk.map(({ number }) => ({ number, outcome: each.refuse ? 'refused' : 'drawn' })));
+          if (each.kind === 'ask') board.ask([each.page]);
+          if (each.kind === 'skip') board.skip([each.page]);
+          const { waiting, drawing, drawn: done, refused, skipped } = board.view({ paused: false, canceled: false });
+          const everywhere = [...waiting, ...drawing, ...done, ...refused, ...skipped].sort((a, b) => a - b);
+          expect(everywhere).toEqual(pages);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
