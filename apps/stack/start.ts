@@ -28,10 +28,13 @@ async function run(settings: Settings, terminal: Terminal): Promise<number> {
     welcome(stack, terminal, Date.now() - started);
     await Promise.all([stopped, sample(stack, settings, terminal, stopping)]);
     return 0;
+  } catch (error) {
+    explain(error, terminal);
+    return 1;
   } finally {
     terminal.now('');
     await stack.stop(force);
-    terminal.line('Stopped. "npm start" goes on where this ended.');
+    if (stopping.aborted) terminal.line('Stopped. "npm start" goes on where this ended.');
   }
 }
 

@@ -1,0 +1,44 @@
+import { listTests, runJest, type Tally } from './run-jest.js';
+import { startTemporaryPostgres } from './temporary-postgres.js';
+import { startTemporaryTemporal } from './temporary-temporal.js';
+
+/** Suites on real engines, some of which stop and kill processes: one after the other, and after the quick ones. */
+const NEEDS_ENGINES = /^test\/(?!rooms\b)|\.(e2e-spec|workflow-spec)\.ts$/;
+
+/**
+ * `npm test [-- words that a path must contain]`: unit specs first, then the suites that share one real PostgreSQL and
+ * one real Temporal. The last line is `N passed, N failed`. Fails when a test failed and when there was none to run.
+ */
+export async function main(args: string[]): Promise<number> {
+  const options = args.filter((arg) => arg.startsWith('-'));
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  const files = (await listTests()).filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
+  const unit = await runJest(
+    files.filter((path) => !NEEDS_ENGINES.test(path)),
+    options,
+    process.env,
+  );
+  const suites = await runSuites(
+    files.filter((path) => NEEDS_ENGINES.test(path)),
+    options,
+  );
+  const passed = unit.passed + suites.passed;
+  const failed = unit.failed + suites.failed;
+  if (passed + failed === 0) console.error('There was no test to run.');
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed > 0 || passed === 0 ? 1 : 0;
+}
+
+async function runSuites(files: string[], options: string[]): Promise<Tally> {
+  if (files.length === 0) return { passed: 0, failed: 0 };
+  const [postgres, temporal] = await Promise.all([
+    startTemporaryPostgres(),
+    startTemporaryTemporal((line) => console.error(line)),
+  ]);
+  try {
+    const env = { ...process.env, TEST_DATABASE_URL: postgres.url, TEST_TEMPORAL_ADDRESS: temporal.address };
+    return await runJest(files, ['--runInBand', ...options], env);
+  } finally {
+    await Promise.all([postgres.stop(), temporal.stop()]);
+  }
+}
