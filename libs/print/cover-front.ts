@@ -95,8 +95,6 @@ function paintTitle(sheet: Sheet, front: CoverFront, box: Box, palette: Palette,
 }
 
 function paintCard({ document }: Sheet, art: LineArt, card: Box, palette: Palette, scale: number): void {
-  const rounded = (box: Box, radius: number) =>
-    pathOperators(roundRect(box.x, box.y, box.width, box.height, radius), 1);
   const shadow = { ...card, x: card.x + 5 * scale, y: card.y + 6 * scale };
   document.addContent(`q ${palette.ink} rg ${rounded(shadow, 18)}f Q`);
   document.addContent(`q 1 1 1 rg ${palette.ink} RG ${(4 * scale).toFixed(2)} w ${rounded(card, 18)}B Q`);
@@ -121,4 +119,8 @@ function paintLabel(sheet: Sheet, text: string, band: Box, palette: Palette, sca
 
 function centre(box: Box): Point {
   return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
+function rounded(box: Box, radius: number): string {
+  return pathOperators(roundRect(box.x, box.y, box.width, box.height, radius), 1);
 }
