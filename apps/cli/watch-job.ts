@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JobView } from '#contracts/jobs.js';
-import { type ApiClient, ApiProblem, type NumberedEvent, Unreachable } from './api-client.js';
+import type { ApiClient, NumberedEvent } from './api-client.js';
+import { isPassing } from './retrying.js';
 
 const ENDED: ReadonlySet<string> = new Set(['completed', 'completed-with-skips', 'failed', 'canceled']);
 /** A job may wait for a person about one page while it goes on with the others; so long nothing must happen. */
@@ -87,9 +88,4 @@ async function staysParked(client: ApiClient, before: JobView): Promise<boolean>
   const now = await client.job(before.id);
   const working = now.pages.some(({ state }) => state === 'drawing');
   return now.state === 'needs-attention' && !working && pageStates(now) === pageStates(before);
-}
-
-/** A lost connection, and answers that a restart explains. */
-function isPassing(error: unknown): boolean {
-  return error instanceof Unreachable || (error instanceof ApiProblem && (error.status >= 500 || error.status === 429));
 }

@@ -37,6 +37,7 @@ export class Stack {
   readonly addresses: Addresses;
   private readonly secrets: Secrets;
   private readonly supervisor: Supervisor;
+  private readonly pending = new Set<string>();
 
   private constructor(
     home: Home,
@@ -115,7 +116,11 @@ export class Stack {
 
   private async timed(name: string, work: Promise<unknown>): Promise<void> {
     const started = Date.now();
+    this.pending.add(name);
+    this.terminal.now(`Starting ${[...this.pending].join(', ')}`);
     await work;
+    this.pending.delete(name);
+    this.terminal.now(this.pending.size > 0 ? `Starting ${[...this.pending].join(', ')}` : '');
     this.terminal.done(name.padEnd(16), `${((Date.now() - started) / 1000).toFixed(1)} s`);
   }
 

@@ -14,6 +14,7 @@ export class Terminal {
   private readonly live: boolean;
   private readonly colours: boolean;
   private status = '';
+  private held = false;
 
   constructor(private readonly output: Output = process.stdout) {
     this.live = output.isTTY === true && process.env['TERM'] !== 'dumb';
@@ -53,14 +54,25 @@ export class Terminal {
     this.draw();
   }
 
+  /** Keeps the moving line away, while somebody is being asked. */
+  hold(): void {
+    this.clear();
+    this.held = true;
+  }
+
+  resume(): void {
+    this.held = false;
+    this.draw();
+  }
+
   private draw(): void {
-    if (!this.live || this.status === '') return;
+    if (this.held || !this.live || this.status === '') return;
     const width = (this.output.columns ?? 80) - 4;
     const text = this.status.length > width ? `${this.status.slice(0, width - 1)}…` : this.status;
     this.output.write(`  ${this.paint('cyan', '◦')} ${text}`);
   }
 
   private clear(): void {
-    if (this.live && this.status !== '') this.output.write('\r\u001b[2K');
+    if (!this.held && this.live && this.status !== '') this.output.write('\r\u001b[2K');
   }
 }
