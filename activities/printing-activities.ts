@@ -70,28 +70,23 @@ export const createPrintingActivities = (deps: PrintingDeps) => ({
         where: { jobId_kind: { jobId, kind: 'interior-pdf' } },
       });
       const pages = await drawnPages(deps.db, job);
-      const cover = await coverArt(deps, job);
+      const art = await coverArt(deps, job, pages);
       const thumbnails = await Promise.all(
         spread(pages, THUMBNAILS).map(({ number }) => loadArt(deps.store, pages, number)),
       );
-      await printFile(deps, context, job, 'cover-pdf', 1, (out) =>
-        writeCover(
-          {
-            title: job.project.title,
-            subtitle: job.project.subtitle,
-            author: job.project.form.author ?? '',
-            blurb: job.project.blurb,
-            settings: job.project.print,
-            age: job.project.form.age,
-            pageCount: interior.pageCount ?? 0,
-            seed: job.project.seed,
-            createdAt: job.project.createdAt,
-            art: cover,
-            thumbnails,
-          },
-          out,
-        ),
-      );
+      const book = {
+        ...frontMatter(job, []),
+        blurb: job.project.blurb,
+        settings: job.project.print,
+        age: job.project.form.age,
+        pageCount: interior.pageCount ?? 0,
+        art,
+        thumbnails,
+      };
+      await printFile(deps, context, job, 'cover-pdf', 1, async (out) => {
+        const { notes } = await writeCover(book, out, { signal: context.cancellationSignal });
+        return { pageCount: 1, notes };
+      });
     }),
 
   preflight: ({ jobId }: { jobId: string }): Promise<void> =>
@@ -175,13 +170,16 @@ async function drawnPages(db: Database, job: BookJob): Promise<DrawnPage[]> {
   });
 }
 
-async function coverArt({ db, store }: PrintingDeps, job: BookJob): Promise<LineArt | null> {
+/** The cover's own drawing; a book whose cover was skipped shows its first page. */
+async function coverArt({ db, store }: PrintingDeps, job: BookJob, pages: DrawnPage[]): Promise<LineArt> {
   const page = await db.page.findUnique({
     where: { projectId_number: { projectId: job.project.id, number: COVER_PAGE } },
     include: { art: true },
   });
   const shown = page?.state === 'drawn' ? page.art.find(({ version }) => version === page.current) : undefined;
-  return shown ? readArt(store, shown.sha256) : null;
+  const sha256 = shown?.sha256 ?? pages[0]?.sha256;
+  if (!sha256) throw new Refusal('nothing-to-print', 'No page is drawn; retry pages, or cancel the job.');
+  return readArt(store, sha256);
 }
 
 function loadArt(store: ArtifactStore, pages: DrawnPage[], number: number): Promise<LineArt> {

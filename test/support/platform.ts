@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
+import { createDrawingActivities } from '#activities/drawing-activities.js';
+import { createJobActivities } from '#activities/job-activities.js';
+import { createPrintingActivities } from '#activities/printing-activities.js';
+import { createStoryActivities } from '#activities/story-activities.js';
+import { createUpkeepActivities } from '#activities/upkeep-activities.js';
+import type { Illustrator } from '#artwork/illustrator.js';
+import type { Provider } from '#contracts/book.js';
+import { openDatabase } from '#database/database.js';
+import type { Database } from '#database/database.js';
+import { FileStore } from '#storage/file-store.js';
+import type { Storyteller } from '#story/storyteller.js';
+import { registerSearchAttributes } from '#temporal/search-attributes.js';
+import { createWorkers } from '../../apps/worker/workers.js';
+import { workflowBundle } from './workflow-bundle.js';
+import { eventually, startEngines } from './stack.js';
+import type { Engines } from './stack.js';
+
+export interface Studio {
+  illustrators: Partial<Record<Provider, Illustrator>>;
+  storytellers: Partial<Record<Provider, Storyteller>>;
+}
+
+/** The platform below the API on real engines: a database, a Temporal namespace and an artifact store of its own. */
+export interface Platform {
+  db: Database;
+  databaseUrl: string;
+  client: Client;
+  store: FileStore;
+  namespace: string;
+  temporalAddress: string;
+  directory: string;
+  startWorkers(): Promise<RunningWorkers>;
+  stop(): Promise<void>;
+}
+
+export interface RunningWorkers {
+  stop(): Promise<void>;
+}
+
+/** Failing activities are what many tests are about: their warnings would drown the report. */
+function quietTemporal(): void {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+}
+
+export async function startPlatform(studio: Studio): Promise<Platform> {
+  quietTemporal();
+  const engines = await startEngines();
+  const databaseUrl = await engines.newDatabase();
+  const db = openDatabase({ url: databaseUrl, pool: 8, name: 'test' });
+  const directory = await mkdtemp(join(tmpdir(), 'colorbook-test-'));
+  const store = new FileStore(join(directory, 'artifacts'));
+  const namespace = `test-${randomBytes(5).toString('hex')}`;
+  const client = await newNamespace(engines, namespace);
+  const running = new Set<RunningWorkers>();
+  const temporalAddress = engines.temporalAddress;
+
+  const startWorkers = async (): Promise<RunningWorkers> => {
+    const connection = await NativeConnection.connect({ address: temporalAddress });
+    const workers = await createWorkers(
+      connection,
+      {
+        address: temporalAddress,
+        namespace,
+        apiKey: undefined,
+        tls: undefined,
+        uiUrl: undefined,
+        workflowBundle: await workflowBundle(),
+        activitySlots: 20,
+      },
+      {
+        bookkeeping: { ...createJobActivities({ db }), ...createUpkeepActivities({ db, store, client }) },
+        studio: {
+          ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
+          ...createDrawingActivities({ db, store, illustrators: studio.illustrators }),
+          ...createPrintingActivities({ db, store }),
+        },
+      },
+    );
+    const runs = Promise.all(workers.map((worker) => worker.run()));
+    const handle = { stop: () => stopWorkers(workers, runs, connection).finally(() => running.delete(handle)) };
+    running.add(handle);
+    return handle;
+  };
+
+  return {
+    db, databaseUrl, client, store, namespace, temporalAddress, directory, startWorkers,
+    async stop() {
+      for (const handle of [...running]) await handle.stop();
+      await client.connection.close();
+      await db.$disconnect();
+      await engines.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  }; // prettier-ignore
+}
+
+async function stopWorkers(workers: Worker[], runs: Promise<unknown>, connection: NativeConnection): Promise<void> {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  await runs;
+  await connection.close();
+}
+
+async function newNamespace(engines: Engines, namespace: string): Promise<Client> {
+  const connection = await Connection.connect({ address: engines.temporalAddress });
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
+  });
+  const client = new Client({ connection, namespace });
+  await eventually('the new namespace is known', () =>
+    registerSearchAttributes(client).then(
+      () => true,
+      () => false,
+    ),
+  );
+  return client;
+}

@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { receipt } from '#contracts/jobs.js';
+import { Fault, Refusal } from '#failures/failure.js';
+import { bookProgress, cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
+import { stateOf, submitBook, waitForState } from '../support/books.js';
+import { startPlatform } from '../support/platform.js';
+import type { Platform } from '../support/platform.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { eventually } from '../support/stack.js';
+
+describe('generateBook', () => {
+  const artist = new QuickIllustrator();
+  const dearArtist = new QuickIllustrator('openai');
+  const writer = new QuickStoryteller();
+  const dearWriter = new QuickStoryteller('openai');
+  let platform: Platform;
+
+  beforeAll(async () => {
+    platform = await startPlatform({
+      illustrators: { 'built-in': artist, openai: dearArtist },
+      storytellers: { 'built-in': writer, openai: dearWriter },
+    });
+    await platform.startWorkers();
+  }, 120_000);
+  afterAll(() => platform?.stop());
+  beforeEach(() => {
+    for (const each of [artist, dearArtist]) {
+      each.calls.length = 0;
+      each.pace = 0;
+      each.misbehave = () => undefined;
+    }
+    for (const each of [writer, dearWriter]) each.misbehave = () => undefined;
+  });
+
+  const signal = (jobId: string) => platform.client.workflow.getHandle(jobId);
+  const pagesOf = (projectId: string) =>
+    platform.db.page.findMany({ where: { projectId }, orderBy: { number: 'asc' }, include: { art: true } });
+  const receiptOf = async (jobId: string) =>
+    receipt.parse((await platform.db.job.findUniqueOrThrow({ where: { id: jobId } })).receipt);
+
+  it('makes a story, every page once, the cover, two PDFs and a preflight report', async () => {
+    const { jobId, projectId } = await submitBook(platform, { pages: 11 });
+    await waitForState(platform, jobId, 'completed');
+    const pages = await pagesOf(projectId);
+    expect(pages).toHaveLength(12);
+    for (const page of pages) expect([page.state, page.current, page.art.length]).toEqual(['drawn', 1, 1]);
+    expect([...artist.calls].sort((a, b) => a - b)).toEqual([...Array(12).keys()]);
+    expect(pages[3]!.prompt).toBe('a fox and 3 apples');
+    const files = await platform.db.artifact.findMany({ where: { jobId } });
+    expect(files.map(({ kind }) => kind).sort()).toEqual(['cover-pdf', 'interior-pdf']);
+    for (const file of files) expect((await platform.store.read(file.sha256))?.subarray(0, 5).toString()).toBe('%PDF-');
+    const project = await platform.db.project.findUniqueOrThrow({ where: { id: projectId } });
+    expect(project.title).toBe('A quick book');
+    expect(project.preflight).toMatchObject({ ok: expect.any(Boolean), interior: expect.anything() });
+    expect(await receiptOf(jobId)).toMatchObject({
+      drawings: 12,
+      providerCalls: 12,
+      costMicros: 12_000,
+      pagesMissing: [],
+    });
+  });
+
+  it('tells everything in an event log without gaps, progress never going back', async () => {
+    const { jobId } = await submitBook(platform, { pages: 9 });
+    await waitForState(platform, jobId, 'completed');
+    const events = await platform.db.jobEvent.findMany({ where: { jobId }, orderBy: { seq: 'asc' } });
+    const done = events
+      .filter(({ type }) => type === 'job.progress')
+      .map(({ data }) => (data as { done: number }).done);
+    expect([...done].sort((a, b) => a - b)).toEqual(done);
+    expect(done.at(-1)).toBe(9);
+    expect(events.at(-1)).toMatchObject({ type: 'job.state', data: { state: 'completed' } });
+    const all = await platform.db.jobEvent.findMany({ orderBy: { seq: 'asc' }, select: { seq: true } });
+    expect(all.map(({ seq }) => Number(seq))).toEqual(all.map((_, index) => index + 1));
+    expect(await platform.client.workflow.getHandle(jobId).result()).toBe('completed');
+  });
+
+  it('parks on a refused page while the others go on, and takes it up after an edited prompt', async () => {
+    artist.misbehave = ({ prompt }) => {
+      if (prompt.includes('2 apples')) throw new Refusal('content-refused', 'The provider refuses this prompt.');
+    };
+    const { jobId, projectId } = await submitBook(platform, { pages: 5 });
+    await waitForState(platform, jobId, 'needs-attention');
+    await eventually('all others are drawn', async () => {
+      const states = (await pagesOf(projectId)).map(({ state }) => state);
+      return states.filter((state) => state === 'drawn').length === 5 && states[2] === 'refused';
+    });
+    expect(artist.calls.filter((page) => page === 2)).toHaveLength(1); // a refusal is never tried again by itself
+    expect(await signal(jobId).query(bookProgress)).toMatchObject({ refused: [2], waiting: [] });
+    await platform.db.page.updateMany({ where: { projectId, number: 2 }, data: { prompt: 'two pears' } });
+    await signal(jobId).signal(retryPages, [2]);
+    await waitForState(platform, jobId, 'completed');
+    expect(artist.prompts.at(-1)).toBe('two pears');
+  });
+
+  it('makes the book without a page that a person skips', async () => {
+    artist.misbehave = ({ number }) => {
+      if (number === 3) throw new Refusal('content-refused', 'no');
+    };
+    const { jobId } = await submitBook(platform, { pages: 4 });
+    await waitForState(platform, jobId, 'needs-attention');
+    await signal(jobId).signal(skipPages, [3]);
+    await waitForState(platform, jobId, 'completed-with-skips');
+    expect(await receiptOf(jobId)).toMatchObject({ pagesDrawn: [1, 2, 4], pagesSkipped: [3] });
+  });
+
+  it('gives up on a page whose provider keeps failing after a bounded number of tries', async () => {
+    dearArtist.misbehave = ({ number }) => {
+      if (number === 1) throw new Fault('provider-unavailable', 'The provider is down.', { retryAfterMs: 50 });
+    };
+    const { jobId, projectId } = await submitBook(platform, { pages: 2, provider: 'openai' });
+    await waitForState(platform, jobId, 'needs-attention');
+    await eventually('page 1 is refused', async () => (await pagesOf(projectId))[1]!.state === 'refused');
+    expect((await pagesOf(projectId))[1]!.code).toBe('provider-keeps-failing');
+    expect(dearArtist.calls.filter((page) => page === 1)).toHaveLength(5);
+    dearArtist.misbehave = () => undefined;
+    await signal(jobId).signal(retryPages, []);
+    await waitForState(platform, jobId, 'completed');
+  });
+
+  it('waits out a rate limit for as long as it lasts', async () => {
+    dearArtist.misbehave = ({ number }, call) => {
+      if (number === 1 && call <= 8) throw new Fault('provider-rate-limited', 'Slow down.', { retryAfterMs: 20 });
+    };
+    const { jobId } = await submitBook(platform, { pages: 1, provider: 'openai' });
+    await waitForState(platform, jobId, 'completed');
+  });
+
+  it('parks a story that is refused, and goes on when asked', async () => {
+    dearWriter.misbehave = () => {
+      throw new Refusal('quota-exhausted', 'The account is out of credit.');
+    };
+    const { jobId } = await submitBook(platform, { pages: 2, provider: 'openai' });
+    await waitForState(platform, jobId, 'needs-attention');
+    expect(await platform.db.job.findUniqueOrThrow({ where: { id: jobId } })).toMatchObject({
+      code: 'quota-exhausted',
+    });
+    dearWriter.misbehave = () => undefined;
+    await signal(jobId).signal(retryPages, []);
+    await waitForState(platform, jobId, 'completed');
+  });
+
+  it('pauses before the next page and goes on', async () => {
+    dearArtist.pace = 150;
+    const { jobId, projectId } = await submitBook(platform, { pages: 12, provider: 'openai' });
+    await eventually('a page is drawn', async () => (await pagesOf(projectId)).some(({ state }) => state === 'drawn'));
+    await signal(jobId).signal(pauseJob);
+    await waitForState(platform, jobId, 'paused');
+    await eventually('drawing stopped', async () =>
+      (await pagesOf(projectId)).every(({ state }) => state !== 'drawing'),
+    );
+    const before = dearArtist.calls.length;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(dearArtist.calls.length).toBe(before);
+    await signal(jobId).signal(resumeJob);
+    await waitForState(platform, jobId, 'completed');
+  });
+
+  it('delivers what is finished when it is cancelled, and says exactly what was used', async () => {
+    dearArtist.pace = 150;
+    const { jobId, projectId } = await submitBook(platform, { pages: 20, provider: 'openai' });
+    await eventually(
+      'some are drawn',
+      async () => (await pagesOf(projectId)).filter(({ state }) => state === 'drawn').length >= 3,
+    );
+    await signal(jobId).signal(cancelJob);
+    await waitForState(platform, jobId, 'canceled');
+    const told = await receiptOf(jobId);
+    const drawn = (await pagesOf(projectId)).filter(({ number, state }) => number > 0 && state === 'drawn');
+    expect(told.pagesDrawn).toEqual(drawn.map(({ number }) => number));
+    expect(told.pagesDrawn.length + told.pagesMissing.length).toBe(20);
+    expect(told.providerCalls).toBe(await platform.db.providerCall.count({ where: { jobId, state: 'answered' } }));
+    expect(await platform.db.artifact.count({ where: { jobId, kind: 'interior-pdf' } })).toBe(1);
+    const after = dearArtist.calls.length;
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(dearArtist.calls.length).toBe(after);
+  });
+
+  it('redoes a chosen set and re-uses all other pages', async () => {
+    const first = await submitBook(platform, { pages: 6 });
+    await waitForState(platform, first.jobId, 'completed');
+    artist.calls.length = 0;
+    const again = await submitBook(platform, {}, { projectId: first.projectId, pages: [2, 5] });
+    await waitForState(platform, again.jobId, 'completed');
+    expect([...artist.calls].sort()).toEqual([2, 5]);
+    const pages = await pagesOf(first.projectId);
+    expect(pages.map(({ current }) => current)).toEqual([1, 1, 2, 1, 1, 2, 1]);
+    expect(new Set(pages[2]!.art.map(({ sha256 }) => sha256)).size).toBe(2);
+  });
+
+  it('leaves a locked page as it is', async () => {
+    const first = await submitBook(platform, { pages: 3 });
+    await waitForState(platform, first.jobId, 'completed');
+    await platform.db.page.updateMany({ where: { projectId: first.projectId, number: 2 }, data: { locked: true } });
+    artist.calls.length = 0;
+    const again = await submitBook(platform, {}, { projectId: first.projectId, pages: [1, 2, 3] });
+    await waitForState(platform, again.jobId, 'completed');
+    expect([...artist.calls].sort()).toEqual([1, 3]);
+  });
+
+  it('never pays twice for a call whose answer was stored before a crash', async () => {
+    const { jobId } = await submitBook(platform, { pages: 2, provider: 'openai' }, { start: false });
+    const { sha256 } = await platform.store.put(Buffer.from('drawing 1'));
+    await platform.db.providerCall.create({
+      data: { key: `${jobId}/page-1/0/image`, jobId, provider: 'openai', state: 'answered', sha256, costMicros: 1000n },
+    });
+    await platform.client.workflow.start('generateBook', {
+      workflowId: jobId,
+      taskQueue: 'orchestration',
+      args: [{ jobId, ownerId: '' }],
+    });
+    await waitForState(platform, jobId, 'completed');
+    expect(dearArtist.calls).not.toContain(1);
+    expect((await receiptOf(jobId)).providerCalls).toBe(3);
+  });
+
+  it('is started by the watchdog when whoever accepted it could not', async () => {
+    const { jobId } = await submitBook(platform, { pages: 1 }, { start: false });
+    await platform.db.job.update({ where: { id: jobId }, data: { createdAt: new Date(Date.now() - 60_000) } });
+    await platform.client.workflow.start('watchdog', { workflowId: 'watchdog', taskQueue: 'orchestration' });
+    await waitForState(platform, jobId, 'completed');
+  });
+
+  it('does not stay "running" when its workflow is terminated in Temporal', async () => {
+    dearArtist.pace = 400;
+    const { jobId } = await submitBook(platform, { pages: 9, provider: 'openai' });
+    await waitForState(platform, jobId, 'running');
+    await signal(jobId).terminate('by a test');
+    await waitForState(platform, jobId, 'failed', 40_000);
+    expect(await platform.db.job.findUniqueOrThrow({ where: { id: jobId } })).toMatchObject({
+      code: 'workflow-terminated',
+    });
+    expect(await stateOf(platform, jobId)).toBe('failed');
+  }, 60_000);
+});
