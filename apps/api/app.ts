@@ -8,12 +8,12 @@ import { pinoHttp } from 'pino-http';
 import type { Config } from '#config/config.js';
 import { newId } from '#database/ids.js';
 import { AppModule } from './app.module.js';
+import { BODY_LIMIT, refuseLargeBodies, refuseTricks } from './http/body-limits.js';
 import { zodToOpenApi } from './http/openapi.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { log } from './log.js';
 import { CONFIG } from './tokens.js';
 
-const BODY_LIMIT = '256kb';
 const REQUEST_ID = /^[\w.-]{1,100}$/;
 
 /** The API, ready to listen; tests build it the same way as main does. */
@@ -46,7 +46,8 @@ export async function createApp(): Promise<NestExpressApplication> {
     }),
   );
   app.use(cookieParser());
-  app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.use(refuseLargeBodies);
+  app.useBodyParser('json', { limit: BODY_LIMIT, reviver: refuseTricks });
   app.useGlobalPipes(validationPipe());
   app.enableShutdownHooks();
   const document = SwaggerModule.createDocument(

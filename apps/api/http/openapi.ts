@@ -5,7 +5,10 @@ import { z } from 'zod';
 import { problem } from '#contracts/problem.js';
 
 /** OpenAPI from the zod schemas that validate: what the document says is what the API does. */
-export const zodToOpenApi: NonNullable<SwaggerDocumentOptions['standardSchemaConverter']> = (schema, { schemaType }) => {
+export const zodToOpenApi: NonNullable<SwaggerDocumentOptions['standardSchemaConverter']> = (
+  schema,
+  { schemaType },
+) => {
   if (!(schema instanceof z.ZodType)) return undefined;
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
     io: schemaType,

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ProjectView } from '#contracts/projects.js';
+import { startApi } from '../support/api.js';
+import type { Api, AskOptions } from '../support/api.js';
+import { startPlatform } from '../support/platform.js';
+import type { Platform } from '../support/platform.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { submitBook, waitForState } from '../support/books.js';
+
+type Who = 'anon' | 'owner' | 'stranger' | 'support' | 'finance' | 'admin';
+const EVERYBODY: Who[] = ['anon', 'owner', 'stranger', 'support', 'finance', 'admin'];
+
+interface Row {
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Status by caller, in the order of EVERYBODY. */
+  expect: [anon: number, owner: number, stranger: number, support: number, finance: number, admin: number];
+}
+
+const open = (status: number): Row['expect'] => [status, status, status, status, status, status];
+const own = (status: number): Row['expect'] => [401, status, 404, 403, 403, 404];
+/** Jobs: support staff see and act on all of them. */
+const job = (status: number): Row['expect'] => [401, status, 404, status, 404, status];
+
+/** Every route of the OpenAPI document with what each person gets. The book is finished; its job has ended. */
+const TABLE: Record<string, Row> = {
+  'POST /api/auth/register': { body: {}, expect: open(422) },
+  'POST /api/auth/login': { body: {}, expect: open(422) },
+  'POST /api/auth/refresh': { expect: open(401) },
+  'POST /api/auth/logout': { expect: open(204) },
+  'GET /api/auth/me': { expect: [401, 200, 200, 200, 200, 200] },
+  'POST /api/projects': { body: { theme: 'a cat', pages: 1 }, expect: [401, 201, 201, 403, 403, 201] },
+  'GET /api/projects': { expect: [401, 200, 200, 403, 403, 200] },
+  'GET /api/projects/{id}': { expect: own(200) },
+  'PATCH /api/projects/{id}': { body: { title: 'x' }, headers: { 'if-match': '999' }, expect: own(412) },
+  'POST /api/projects/{id}/duplicate': { expect: own(201) },
+  'GET /api/projects/{id}/preflight': { expect: own(200) },
+  'GET /api/projects/{id}/pages': { expect: own(200) },
+  'PATCH /api/projects/{id}/pages/{number}': { body: { text: 'x' }, headers: { 'if-match': '999' }, expect: own(412) },
+  'GET /api/projects/{id}/pages/{number}/art': { expect: own(200) },
+  'GET /api/projects/{id}/pages/{number}/art.svg': { expect: own(200) },
+  'GET /api/projects/{id}/pages/{number}/art.png': { expect: own(200) },
+  'POST /api/jobs': {
+    body: { kind: 'generate-book', projectId: '{id}', pages: [99] },
+    expect: [401, 422, 404, 403, 403, 404],
+  },
+  'GET /api/jobs': { expect: [401, 200, 200, 200, 200, 200] },
+  'GET /api/jobs/{id}': { expect: job(200) },
+  'GET /api/jobs/{id}/events': { expect: job(200) },
+  'GET /api/jobs/{id}/artifacts': { expect: [401, 200, 404, 404, 404, 404] },
+  'POST /api/jobs/{id}/pause': { expect: job(409) },
+  'POST /api/jobs/{id}/resume': { expect: job(409) },
+  'POST /api/jobs/{id}/cancel': { expect: job(409) },
+  'POST /api/jobs/{id}/retry': { body: { pages: [99] }, expect: job(422) },
+  'POST /api/jobs/{id}/pages/{number}/retry': { expect: job(409) },
+  'POST /api/jobs/{id}/pages/{number}/skip': { expect: job(409) },
+  'GET /api/events': { expect: [401, 200, 200, 200, 200, 200] },
+  'GET /api/artifacts/{id}': { expect: [401, 200, 404, 404, 404, 404] },
+  'GET /health/live': { expect: open(200) },
+  'GET /health/ready': { expect: open(200) },
+  'GET /api/monitoring/health': { expect: open(200) },
+  'DELETE /api/projects/{id}': { expect: own(204) }, // last: it takes the book away
+};
+
+interface OpenApi {
+  paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+}
+
+describe('every route of the OpenAPI document', () => {
+  let platform: Platform;
+  let api: Api;
+  let tokens: Record<Who, string | undefined>;
+  let ids: { project: string; job: string; artifact: string };
+  let document: OpenApi;
+
+  beforeAll(async () => {
+    platform = await startPlatform({
+      illustrators: { 'built-in': new QuickIllustrator() },
+      storytellers: { 'built-in': new QuickStoryteller() },
+    });
+    await platform.startWorkers();
+    api = await startApi(platform);
+    tokens = {
+      anon: undefined,
+      owner: await api.signIn('author'),
+      stranger: (await api.register('stranger@test.local')).accessToken,
+      support: await api.signIn('support'),
+      finance: await api.signIn('finance'),
+      admin: await api.signIn('admin'),
+    };
+    ids = await finishedBook();
+    document = (await api.ask<OpenApi>('GET', '/docs-json')).body;
+  }, 120_000);
+  afterAll(async () => {
+    await api?.stop();
+    await platform?.stop();
+  });
+
+  async function finishedBook() {
+    const made = await api.ask<ProjectView>('POST', '/api/projects', {
+      as: 'author',
+      body: { theme: 'a cat', pages: 2 },
+    });
+    const { jobId } = await submitBook(platform, {}, { projectId: made.body.id });
+    await waitForState(platform, jobId, 'completed');
+    const artifact = await platform.db.artifact.findFirstOrThrow({ where: { jobId } });
+    return { project: made.body.id, job: jobId, artifact: artifact.id };
+  }
+
+  const address = (route: string): string => {
+    const id = route.includes('/jobs/') ? ids.job : route.includes('/artifacts/') ? ids.artifact : ids.project;
+    return route.split(' ')[1]!.replace('{id}', id).replace('{number}', '1');
+  };
+
+  async function ask(route: string, row: Row, who: Who): Promise<{ status: number; body: unknown; type: string }> {
+    const token = tokens[who];
+    const raw = row.body === undefined ? undefined : JSON.stringify(row.body).replace('{id}', ids.project);
+    const options: AskOptions = {
+      ...(token ? { as: { token } } : {}),
+      ...(raw !== undefined ? { raw } : {}),
+      ...(row.headers ? { headers: row.headers } : {}),
+    };
+    if (route === 'GET /api/events') return openStream(token);
+    const answer = await api.ask(route.split(' ')[0]!, address(route), options);
+    return { status: answer.status, body: answer.body, type: answer.headers.get('content-type') ?? '' };
+  }
+
+  /** A stream that never ends: its status is enough. */
+  async function openStream(token: string | undefined): Promise<{ status: number; body: unknown; type: string }> {
+    const stop = new AbortController();
+    const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+    const response = await fetch(`${api.url}/api/events`, { headers, signal: stop.signal });
+    const body: unknown = response.status === 200 ? null : await response.json();
+    stop.abort();
+    return { status: response.status, body, type: response.headers.get('content-type') ?? '' };
+  }
+
+  it('has a row in the table, and the table has no other', () => {
+    const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(documented.sort()).toEqual(Object.keys(TABLE).sort());
+  });
+
+  it.each(Object.entries(TABLE))('%s gives each person what is due', async (route, row) => {
+    const got: Record<string, number> = {};
+    // the owner asks last, since an act that succeeds changes what the others would get
+    for (const who of [...EVERYBODY].sort((a) => (a === 'owner' ? 1 : -1))) {
+      const { status, body, type } = await ask(route, row, who);
+      got[who] = status;
+      if (status >= 400) {
+        expect(type).toContain('application/problem+json');
+        expect(body).toMatchObject({
+          status,
+          type: expect.stringMatching(/^urn:/),
+          code: expect.any(String),
+          requestId: expect.any(String),
+        });
+      }
+    }
+    expect(got).toEqual(Object.fromEntries(EVERYBODY.map((who, at) => [who, row.expect[at]])));
+  });
+
+  it('refuses what is no token before it looks at anything else', async () => {
+    for (const [route, row] of Object.entries(TABLE)) {
+      if (row.expect[0] !== 401 || route.startsWith('POST /api/auth')) continue;
+      const [method = '', path = ''] = [route.split(' ')[0], address(route)];
+      const { status } = await api.ask(method, path, {
+        as: { token: 'nonsense' },
+        ...(method === 'GET' ? {} : { raw: '{}' }),
+      });
+      expect([route, status]).toEqual([route, 401]);
+    }
+  });
+});
