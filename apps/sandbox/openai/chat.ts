@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type Answer, errorAnswer, json } from './answers.js';
+import type { FaultKind } from './faults.js';
+import { type JsonSchema, valueFor } from './story-writing.js';
+
+const request = z.object({
+  model: z.string().min(1),
+  messages: z.array(z.object({ role: z.string(), content: z.string() })).min(1),
+  response_format: z
+    .union([
+      z.object({ type: z.literal('text') }),
+      z.object({ type: z.literal('json_object') }),
+      z.object({
+        type: z.literal('json_schema'),
+        json_schema: z.object({
+          name: z.string().regex(/^[\w-]{1,64}$/),
+          strict: z.boolean().optional(),
+          schema: z.record(z.string(), z.unknown()),
+        }),
+      }),
+    ])
+    .optional(),
+});
+
+/** US dollars per million tokens that this sandbox charges: those of gpt-5-mini. */
+const PRICE = { input: 0.25, output: 2 };
+
+/** All that the caller says, as one text. */
+export function promptOf(body: unknown): string {
+  const parsed = request.safeParse(body);
+  return parsed.success ? parsed.data.messages.map((each) => each.content).join('\n') : '';
+}
+
+/** `POST /v1/chat/completions`, with structured outputs; a prompt with the word "forbidden" in it is refused. */
+export function completeChat(body: unknown, fault: FaultKind | undefined): Answer {
+  const parsed = request.safeParse(body);
+  if (!parsed.success)
+    return errorAnswer(400, parsed.error.issues[0]?.message ?? 'Invalid request.', 'invalid_request_error', null);
+  const { model, messages, response_format: format } = parsed.data;
+  const prompt = messages.map((each) => each.content).join('\n');
+  const loose =
+    format?.type === 'json_schema' && format.json_schema.strict === true
+      ? notStrict(format.json_schema.schema)
+      : undefined;
+  if (loose)
+    return errorAnswer(
+      400,
+      `Invalid schema for response_format: ${loose}`,
+      'invalid_request_error',
+      'invalid_json_schema',
+    );
+  const refused = /\bforbidden\b/i.test(prompt);
+  const written =
+    format?.type === 'json_schema'
+      ? JSON.stringify(valueFor(format.json_schema.schema as JsonSchema, prompt))
+      : 'Once upon a time there was a fox.';
+  const content = fault === 'malformed-json' ? written.slice(0, Math.floor(written.length / 2)) : written;
+  const input = Math.ceil(prompt.length / 4);
+  const output = refused ? 12 : Math.ceil(content.length / 4);
+  const answer = {
+    id: `chatcmpl-${randomUUID()}`,
+    object: 'chat.completion',
+    created: Math.floor(Date.now() / 1000),
+    model,
+    choices: [
+      {
+        index: 0,
+        message: {
+          role: 'assistant',
+          content: refused ? null : content,
+          refusal: refused ? 'I’m sorry, but I can’t help with that.' : null,
+        },
+        logprobs: null,
+        finish_reason: 'stop',
+      },
+    ],
+    usage: {
+      prompt_tokens: input,
+      completion_tokens: output,
+      total_tokens: input + output,
+      prompt_tokens_details: { cached_tokens: 0 },
+    },
+  };
+  return { status: 200, body: json(answer), chargedMicros: Math.round(input * PRICE.input + output * PRICE.output) };
+}
+
+/**
+ * Why a schema is not fit for strict mode, as OpenAI checks it: each object closes itself and requires all of its
+ * properties (https://developers.openai.com/api/docs/guides/structured-outputs#supported-schemas).
+ */
+function notStrict(schema: unknown, path = 'root'): string | undefined {
+  if (typeof schema !== 'object' || schema === null) return undefined;
+  const node = schema as JsonSchema & { additionalProperties?: unknown; required?: string[] };
+  if (node.type === 'object') {
+    if (node.additionalProperties !== false)
+      return `'additionalProperties' is required to be supplied and to be false, at ${path}`;
+    const missing = Object.keys(node.properties ?? {}).find((key) => !node.required?.includes(key));
+    if (missing) return `'required' must include every key in properties; missing '${missing}' at ${path}`;
+  }
+  for (const [key, inner] of [
+    ...Object.entries(node.properties ?? {}),
+    ...(node.items ? [['items', node.items] as const] : []),
+  ]) {
+    const problem = notStrict(inner, `${path}.${key}`);
+    if (problem) return problem;
+  }
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { type Answer, errorAnswer, json, moderated } from './answers.js';
+import type { FaultKind } from './faults.js';
+import { drawScene, plainPng } from './scene-drawing.js';
+
+const request = z.object({
+  model: z.string().min(1),
+  prompt: z.string().min(1).max(32_000),
+  n: z.int().min(1).max(10).default(1),
+  size: z.enum(['1024x1024', '1024x1536', '1536x1024', 'auto']).default('auto'),
+  quality: z.enum(['low', 'medium', 'high', 'auto']).default('auto'),
+});
+
+/** Output tokens of a picture, as OpenAI's image guide lists them for gpt-image-1: square, then both oblong sizes. */
+const TOKENS = { low: [272, 408], medium: [1056, 1584], high: [4160, 6240] } as const;
+/** US dollars per million tokens that this sandbox charges: those of gpt-image-1. */
+const PRICE = { input: 5, output: 40 };
+
+/** `POST /v1/images/generations`. */
+export async function generateImage(body: unknown, fault: FaultKind | undefined): Promise<Answer> {
+  const parsed = request.safeParse(body);
+  if (!parsed.success)
+    return errorAnswer(
+      400,
+      parsed.error.issues[0]?.message ?? 'Invalid request.',
+      'invalid_request_error',
+      'invalid_value',
+    );
+  const { prompt, size, quality, n } = parsed.data;
+  if (/\bforbidden\b/i.test(prompt)) return moderated();
+  const [width, height] = size === 'auto' ? [1024, 1024] : (size.split('x').map(Number) as [number, number]);
+  const data = [];
+  for (let at = 0; at < n; at++)
+    data.push({ b64_json: (await picture(`${prompt}${at || ''}`, width, height, fault)).toString('base64') });
+  const level = quality === 'auto' ? 'medium' : quality;
+  const text = Math.ceil(prompt.length / 4);
+  const output = TOKENS[level][width === height ? 0 : 1] * n;
+  const usage = {
+    input_tokens: text,
+    input_tokens_details: { image_tokens: 0, text_tokens: text },
+    output_tokens: output,
+    total_tokens: text + output,
+  };
+  const answer = {
+    created: Math.floor(Date.now() / 1000),
+    background: 'opaque',
+    data,
+    output_format: 'png',
+    quality: level,
+    size: `${width}x${height}`,
+    usage,
+  };
+  return { status: 200, body: json(answer), chargedMicros: Math.round(text * PRICE.input + output * PRICE.output) };
+}
+
+function picture(prompt: string, width: number, height: number, fault: FaultKind | undefined): Promise<Buffer> {
+  switch (fault) {
+    case 'not-an-image':
+      return Promise.resolve(Buffer.from('<html><body>502 Bad Gateway</body></html>'));
+    case 'one-pixel':
+      return plainPng(1, 1);
+    case 'wrong-size':
+      return drawScene(prompt, height === width ? width * 1.5 : height, width);
+    case 'bomb':
+      return plainPng(12_000, 12_000);
+    default:
+      return drawScene(prompt, width, height);
+  }
+}

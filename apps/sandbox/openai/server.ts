@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Answer, errorAnswer, faultAnswer, json, unauthorized } from './answers.js';
+import { completeChat, promptOf } from './chat.js';
+import { FaultPlan, type FaultRule, faultSchema } from './faults.js';
+import { generateImage } from './images.js';
+import { digestOf, Ledger } from './ledger.js';
+
+const MAX_REQUEST = 2 ** 20;
+/** A hung answer is given up after so long (ms), so that a forgotten fault does not hold sockets for ever. */
+const HANG = 10 * 60_000;
+
+export interface OpenAiSandbox {
+  /** Base address for the SDK, with `/v1`. */
+  url: string;
+  /** Address of `/sandbox/faults` and `/sandbox/calls`. */
+  adminUrl: string;
+  close(): Promise<void>;
+}
+
+/**
+ * A stand-in for OpenAI's API on this machine: chat completions with structured outputs, image generation, models,
+ * errors, usage and request ids in OpenAI's shapes. Keys are not checked beyond being there ("revoked" in a key is
+ * refused). The same `Idempotency-Key` gives the same answer and is charged once.
+ */
+export async function startOpenAiSandbox(options: { port?: number; host?: string } = {}): Promise<OpenAiSandbox> {
+  const sandbox = new SandboxServer();
+  const server = createServer((request, response) => void sandbox.handle(request, response));
+  const { port = 0, host = '127.0.0.1' } = options;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  return {
+    url: `${origin}/v1`,
+    adminUrl: `${origin}/sandbox`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+class SandboxServer {
+  readonly #ledger = new Ledger();
+  readonly #faults = new FaultPlan();
+  /** Answers by idempotency key; a promise, so that a repeat that overtakes its first waits for it. */
+  readonly #given = new Map<string, Promise<Answer>>();
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = `req_${randomUUID().replaceAll('-', '')}`;
+    try {
+      const body = await bodyOf(request);
+      const route = `${request.method} ${new URL(request.url ?? '/', 'http://sandbox').pathname}`;
+      send(response, requestId, await this.#answer(route, request, body, requestId));
+    } catch (error) {
+      send(
+        response,
+        requestId,
+        errorAnswer(400, error instanceof Error ? error.message : 'Bad request.', 'invalid_request_error', null),
+      );
+    }
+  }
+
+  async #answer(route: string, request: IncomingMessage, body: unknown, requestId: string): Promise<Answer> {
+    switch (route) {
+      case 'POST /v1/chat/completions':
+        return this.#paid('chat', request, body, promptOf(body), requestId);
+      case 'POST /v1/images/generations':
+        return this.#paid(
+          'images',
+          request,
+          body,
+          String((body as { prompt?: unknown } | null)?.prompt ?? ''),
+          requestId,
+        );
+      case 'GET /v1/models':
+        return authorized(request)
+          ? ok({
+              object: 'list',
+              data: MODELS.map((id) => ({ id, object: 'model', created: 1_750_000_000, owned_by: 'sandbox' })),
+            })
+          : unauthorized();
+      case 'POST /sandbox/faults':
+        this.#faults.add(faultSchema.parse(body));
+        return ok({ faults: this.#faults.list() });
+      case 'GET /sandbox/faults':
+        return ok({ faults: this.#faults.list() });
+      case 'DELETE /sandbox/faults':
+        this.#faults.clear();
+        return ok({ faults: [] });
+      case 'GET /sandbox/calls':
+        return ok({ calls: this.#ledger.calls, chargedMicros: this.#ledger.chargedMicros });
+      default:
+        return errorAnswer(404, `Invalid URL (${route})`, 'invalid_request_error', null);
+    }
+  }
+
+  async #paid(
+    door: 'chat' | 'images',
+    request: IncomingMessage,
+    body: unknown,
+    prompt: string,
+    requestId: string,
+  ): Promise<Answer> {
+    const key = header(request, 'idempotency-key');
+    const model = String((body as { model?: unknown } | null)?.model ?? '');
+    const note = (answer: Answer, fault: FaultRule | undefined, replayed: boolean): Answer => {
+      const chargedMicros = replayed ? 0 : answer.chargedMicros;
+      this.#ledger.record({
+        door,
+        requestId,
+        idempotencyKey: key,
+        model,
+        promptDigest: digestOf(prompt),
+        status: answer.status,
+        fault: fault?.kind ?? null,
+        chargedMicros,
+        replayed,
+      });
+      return answer;
+    };
+    if (!authorized(request)) return note(unauthorized(), undefined, false);
+    const before = key ? this.#given.get(`${door} ${key}`) : undefined;
+    // A repeat gets the stored answer without the mishap that its first delivery met.
+    if (before) return note({ ...(await before), cut: undefined }, undefined, true);
+    const fault = this.#faults.strike(door, prompt);
+    const instead = fault ? faultAnswer(fault) : undefined;
+    if (instead) return note(instead, fault, false);
+    const made = this.#make(door, body, fault);
+    if (key) this.#given.set(`${door} ${key}`, made);
+    const answer = await made;
+    if (key && answer.status !== 200) this.#given.delete(`${door} ${key}`);
+    return note(answer, fault, false);
+  }
+
+  async #make(door: 'chat' | 'images', body: unknown, fault: FaultRule | undefined): Promise<Answer> {
+    const answer = door === 'chat' ? completeChat(body, fault?.kind) : await generateImage(body, fault?.kind);
+    if (answer.status !== 200) return answer;
+    if (fault?.kind === 'malformed-json' && door === 'images')
+      return { ...answer, body: answer.body.subarray(0, answer.body.length >> 1) };
+    if (fault?.kind === 'timeout') return { ...answer, cut: 'hang' };
+    return fault?.kind === 'slow-body' ? { ...answer, cut: 'trickle' } : answer;
+  }
+}
+
+const MODELS = ['gpt-5-mini', 'gpt-image-1', 'gpt-image-1-mini'];
+const ok = (value: unknown): Answer => ({ status: 200, body: json(value), chargedMicros: 0 });
+const header = (request: IncomingMessage, name: string): string | null => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : null;
+};
+
+function authorized(request: IncomingMessage): boolean {
+  const key = /^Bearer (\S+)$/.exec(header(request, 'authorization') ?? '')?.[1];
+  return key !== undefined && !key.includes('revoked');
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_REQUEST) throw new Error('The request is too large.');
+    chunks.push(chunk);
+  }
+  return size === 0 ? null : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown);
+}
+
+function send(response: ServerResponse, requestId: string, answer: Answer): void {
+  if (answer.cut === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  if (answer.cut === 'hang') {
+    setTimeout(() => response.destroy(), HANG).unref();
+    return;
+  }
+  response.writeHead(answer.status, {
+    'content-type': 'application/json',
+    'content-length': answer.body.length,
+    'x-request-id': requestId,
+    'openai-processing-ms': '5',
+    ...answer.headers,
+  });
+  if (answer.cut === 'trickle') trickle(response, answer.body);
+  else response.end(answer.body);
+}
+
+/** One byte every tenth of a second: a body that would take days. */
+function trickle(response: ServerResponse, body: Buffer): void {
+  let at = 0;
+  const timer = setInterval(() => {
+    if (response.destroyed || at >= body.length) clearInterval(timer);
+    else response.write(body.subarray(at, ++at));
+  }, 100);
+  timer.unref();
+}

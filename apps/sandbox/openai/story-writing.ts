@@ -1,0 +1,161 @@
+import { chanceFrom } from './scene-drawing.js';
+
+/** The parts of JSON Schema that structured outputs use. */
+export interface JsonSchema {
+  type?: string | string[];
+  properties?: Record<string, JsonSchema>;
+  items?: JsonSchema;
+  enum?: unknown[];
+  const?: unknown;
+  anyOf?: JsonSchema[];
+  minItems?: number;
+  minimum?: number;
+  $ref?: string;
+  $defs?: Record<string, JsonSchema>;
+}
+
+/** What the request asks for in words: pages from–to and the words of a page. */
+export interface Wish {
+  from: number;
+  to: number;
+  words: number;
+}
+
+/** Reads the wish out of the prompt, as a model would. */
+export function wishIn(prompt: string): Wish {
+  const range = /pages? (\d+) to (\d+)/i.exec(prompt);
+  const words = /at most (\d+) words/i.exec(prompt);
+  return {
+    from: Number(range?.[1] ?? 1),
+    to: Number(range?.[2] ?? 1),
+    words: /no text|without text/i.test(prompt) ? 0 : Number(words?.[1] ?? 20),
+  };
+}
+
+const DOINGS = [
+  'looked for',
+  'found',
+  'carried',
+  'painted',
+  'shared',
+  'hid behind',
+  'talked about',
+  'laughed at',
+  'dreamed of',
+  'ran around',
+  'sang to',
+  'waved at',
+];
+const THINGS = [
+  'the red kite',
+  'the old map',
+  'the round drum',
+  'the tall tree',
+  'the little boat',
+  'the big cake',
+  'the shiny bell',
+  'the soft moss',
+  'the blue door',
+  'the tiny snail',
+  'the warm soup',
+  'the long ladder',
+  'the quiet pond',
+];
+const ENDS = [
+  'in the morning',
+  'before lunch',
+  'after the rain',
+  'near the bridge',
+  'with a smile',
+  'for a long time',
+  'once again',
+  'under the moon',
+  'by the gate',
+];
+
+/** A plausible value for the schema; page numbers, counts and lengths follow the wish. Always valid for the schema. */
+export function valueFor(schema: JsonSchema, prompt: string): unknown {
+  return new Filler(schema, wishIn(prompt), Math.floor(chanceFrom(prompt)() * 100)).fill(schema, 'root', 0);
+}
+
+class Filler {
+  constructor(
+    private readonly root: JsonSchema,
+    private readonly wish: Wish,
+    private readonly start: number,
+  ) {}
+
+  fill(schema: JsonSchema, name: string, index: number): unknown {
+    if (schema.$ref) return this.fill(this.root.$defs?.[schema.$ref.split('/').at(-1) ?? ''] ?? {}, name, index);
+    if (schema.const !== undefined) return schema.const;
+    if (schema.enum) return schema.enum[index % schema.enum.length];
+    if (schema.anyOf) return this.fill(schema.anyOf[0] ?? {}, name, index);
+    const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+    switch (type) {
+      case 'object':
+        return Object.fromEntries(
+          Object.entries(schema.properties ?? {}).map(([key, inner]) => [key, this.fill(inner, key, index)]),
+        );
+      case 'array':
+        return Array.from({ length: this.count(name, schema) }, (_, at) => this.fill(schema.items ?? {}, name, at));
+      case 'integer':
+      case 'number':
+        return Math.max(schema.minimum ?? 0, this.wish.from + index);
+      case 'boolean':
+        return false;
+      case 'null':
+        return null;
+      default:
+        return this.words(name, index);
+    }
+  }
+
+  private count(name: string, schema: JsonSchema): number {
+    if (/pages|chapters|sections/i.test(name)) return this.wish.to - this.wish.from + 1;
+    return Math.max(schema.minItems ?? 0, 2);
+  }
+
+  private words(name: string, index: number): string {
+    const page = this.wish.from + index;
+    const named = ['Mia', 'Otto'][index % 2] as string;
+    switch (name) {
+      case 'title':
+        return 'Mia and the Long Way Home';
+      case 'subtitle':
+        return 'A story to color';
+      case 'blurb':
+        return 'Mia the fox and Otto the owl set out to find something that was lost, and find more than they looked for.';
+      case 'moral':
+        return 'Friends make every road shorter.';
+      case 'name':
+        return named;
+      case 'kind':
+        return ['fox', 'owl'][index % 2] as string;
+      case 'description':
+        return `${named} is small and round, with a striped scarf and big eyes.`;
+      case 'text':
+        return this.text(page);
+      default:
+        return `Mia the fox and Otto the owl with ${this.one(THINGS, page)}, scene ${page}`;
+    }
+  }
+
+  /** Whole sentences within the wish; a very short page has a word or two. */
+  private text(page: number): string {
+    const { words } = this.wish;
+    if (words === 0) return '';
+    if (words < 7)
+      return (
+        ['Look!', 'Hello!', 'Come along!', 'Oh!', 'Hooray!'].filter((each) => each.split(' ').length <= words)[
+          page % 3
+        ] ?? 'Look!'
+      );
+    const first = `${page % 2 === 0 ? 'Otto' : 'Mia'} ${this.one(DOINGS, page)} ${this.one(THINGS, page * 5 + Math.floor(page / 13))}.`;
+    const second = `Then they went on ${this.one(ENDS, page)}, and it was page ${page}.`;
+    return `${first} ${second}`.split(' ').length <= words ? `${first} ${second}` : first;
+  }
+
+  private one(items: readonly string[], page: number): string {
+    return items[(page + this.start) % items.length] as string;
+  }
+}

@@ -1,0 +1,119 @@
+import sharp from 'sharp';
+import { hollowSolids } from './ink-hollowing.js';
+import { type InkMap, isolines } from './isolines.js';
+import type { LineArt } from './line-art.js';
+import { outlinePath } from './smooth-outline.js';
+
+/** Why a picture cannot become a page; the words are for the author and for support. */
+export class UnusableImage extends Error {
+  override name = 'UnusableImage';
+}
+
+/** A page holds at most this many pixels before it is decoded: 3840 × 2160 is the largest that OpenAI draws. */
+const MAX_PIXELS = 3840 * 2560;
+const MAX_BYTES = 32 * 2 ** 20;
+const MIN_SIDE = 256;
+/** Sides are brought to about this many pixels: enough for smooth outlines, little enough for half a second of work. */
+const LONG_SIDE = 1536;
+const DECODE_SECONDS = 15;
+/** Ink on a page that a child can colour: less is an empty page, more is a dark picture. */
+const COVERAGE = { least: 0.004, most: 0.45 };
+/** Specks and pinholes below this share of the page are dust. */
+const SPECK = 0.000012;
+
+const PNG_HEAD = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+export interface CleanupSize {
+  /** Size of the art in points. */
+  width: number;
+  height: number;
+  /** Size that was asked of the provider, in pixels: an answer of another shape is no answer. */
+  asked: { width: number; height: number };
+}
+
+/**
+ * A provider's picture as line art: grey, threshold between ink and paper, dust away, solid areas opened, outlines as
+ * closed black shapes, fitted into the page. Throws `UnusableImage`.
+ */
+export async function cleanLines(picture: Buffer, size: CleanupSize): Promise<LineArt> {
+  const map = await decodeInk(picture, size.asked);
+  const level = inkLevel(map);
+  hollowSolids(map, level);
+  const coverage = share(map, level);
+  if (coverage < COVERAGE.least) throw new UnusableImage('The picture is empty.');
+  if (coverage > COVERAGE.most) throw new UnusableImage('The picture is too dark to be coloured.');
+  const scale = Math.min(size.width / map.width, size.height / map.height);
+  const place = { scale, left: (size.width - map.width * scale) / 2, top: (size.height - map.height * scale) / 2 };
+  const rings = isolines(map, level, Math.max(8, SPECK * map.width * map.height));
+  const d = rings.map((ring) => outlinePath(ring, 0.3, place)).join('');
+  if (!d) throw new UnusableImage('The picture has no lines.');
+  return { width: size.width, height: size.height, paths: [{ d, fill: 'black', stroke: 0, rule: 'evenodd' }] };
+}
+
+/** Decodes with bounds on bytes, pixels and time; a bomb is turned away by its header. Throws `UnusableImage`. */
+async function decodeInk(picture: Buffer, asked: { width: number; height: number }): Promise<InkMap> {
+  if (picture.length > MAX_BYTES) throw new UnusableImage('The picture is too large.');
+  if (!picture.subarray(0, 8).equals(PNG_HEAD)) throw new UnusableImage('The answer is not a PNG picture.');
+  try {
+    const image = sharp(picture, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 }).timeout({
+      seconds: DECODE_SECONDS,
+    });
+    const { width = 0, height = 0, format } = await image.metadata();
+    if (format !== 'png') throw new UnusableImage('The answer is not a PNG picture.');
+    if (Math.min(width, height) < MIN_SIDE)
+      throw new UnusableImage(`The picture has only ${width} × ${height} pixels.`);
+    const bent = Math.abs(Math.log((width * asked.height) / (height * asked.width)));
+    if (bent > 0.05)
+      throw new UnusableImage(
+        `The picture is ${width} × ${height} pixels, not of the shape ${asked.width} × ${asked.height}.`,
+      );
+    const { data, info } = await image
+      .flatten({ background: '#ffffff' })
+      .resize({ width: LONG_SIDE, height: LONG_SIDE, fit: 'inside', kernel: 'cubic' })
+      .toColourspace('b-w')
+      .blur(0.9)
+      .negate({ alpha: false })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const pixels = info.width * info.height;
+    const ink =
+      info.channels === 1
+        ? new Uint8Array(data)
+        : Uint8Array.from({ length: pixels }, (_, at) => data[at * info.channels] as number);
+    return { width: info.width, height: info.height, ink };
+  } catch (error) {
+    if (error instanceof UnusableImage) throw error;
+    throw new UnusableImage('The picture is damaged.', { cause: error });
+  }
+}
+
+/** The grey that parts ink from paper best (Otsu), kept from the ends, where dust and paper tint begin. */
+function inkLevel({ ink }: InkMap): number {
+  const counts = new Float64Array(256);
+  for (const value of ink) counts[value] = (counts[value] as number) + 1;
+  let sum = 0;
+  for (let value = 0; value < 256; value++) sum += value * (counts[value] as number);
+  let below = 0;
+  let sumBelow = 0;
+  let best = 128;
+  let most = -1;
+  for (let value = 0; value < 255; value++) {
+    below += counts[value] as number;
+    sumBelow += value * (counts[value] as number);
+    const above = ink.length - below;
+    if (below === 0 || above === 0) continue;
+    const apart = sumBelow / below - (sum - sumBelow) / above;
+    const between = below * above * apart * apart;
+    if (between > most) {
+      most = between;
+      best = value + 1;
+    }
+  }
+  return Math.min(170, Math.max(90, best));
+}
+
+function share({ ink }: InkMap, level: number): number {
+  let dark = 0;
+  for (const value of ink) if (value >= level) dark += 1;
+  return dark / ink.length;
+}

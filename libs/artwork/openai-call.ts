@@ -1,0 +1,91 @@
+import type OpenAI from 'openai';
+import { Fault, Refusal } from '#failures/failure.js';
+import type { CallContext, PaidAnswer } from './illustrator.js';
+import { openAiFailure } from './openai-failures.js';
+import { gateFor } from './openai-gate.js';
+import { costOf, type TokenUse } from './openai-prices.js';
+
+/** A story or a picture in base64 is far below this; whatever is longer is no answer to our question. */
+const MAX_ANSWER_BYTES = 48 * 2 ** 20;
+/** How often a call that takes minutes says that it is alive (ms). */
+const HEARTBEAT = 3_000;
+
+export interface OpenAiCall {
+  client: OpenAI;
+  model: string;
+  /** Time for the whole call, the reading of its body included (ms). */
+  timeoutMs: number;
+  context: CallContext;
+  /** Sends the request; the SDK's own promise, so that the raw response can be had. */
+  send(options: CallOptions): { asResponse(): Promise<Response> };
+}
+
+export interface CallOptions {
+  signal: AbortSignal;
+  timeout: number;
+  maxRetries: 0;
+  headers: Record<string, string>;
+}
+
+/**
+ * One paid call through the gate. Gives the body as it came, whatever it holds, so that it is stored before anybody
+ * judges it. Throws `Fault` or `Refusal`; when the caller is canceled, what its signal says.
+ */
+export async function callOpenAi(call: OpenAiCall, idempotencyKey: string): Promise<PaidAnswer> {
+  const { client, context, timeoutMs } = call;
+  const gate = gateFor(client.baseURL, client.apiKey);
+  context.signal.throwIfAborted();
+  gate.pass();
+  // The SDK's own timeout ends with the headers; a body that trickles for ever needs one for the whole.
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(timeoutMs)]);
+  const alive = setInterval(() => context.heartbeat(), HEARTBEAT);
+  try {
+    const response = await call
+      .send({ signal, timeout: timeoutMs, maxRetries: 0, headers: { 'Idempotency-Key': idempotencyKey } })
+      .asResponse();
+    const body = await readAll(response, signal);
+    const { cost } = costOf(call.model, tokensIn(body));
+    return { body, cost, model: call.model, requestId: response.headers.get('x-request-id') ?? undefined };
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const failure = signal.aborted
+      ? new Fault('provider-timeout', 'The AI provider did not answer in time.', { cause: error })
+      : openAiFailure(error);
+    gate.learn(failure);
+    throw failure;
+  } finally {
+    clearInterval(alive);
+  }
+}
+
+async function readAll(response: Response, signal: AbortSignal): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    signal.throwIfAborted();
+    size += (chunk as Uint8Array).byteLength;
+    if (size > MAX_ANSWER_BYTES) throw new Refusal('bad-provider-answer', 'The AI provider’s answer is far too long.');
+    chunks.push(chunk as Uint8Array);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** JSON of an answer, or undefined when it is none. */
+export function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tokens of a chat or image answer; undefined when the provider does not say. */
+export function tokensIn(body: Buffer): TokenUse | undefined {
+  const usage = (jsonIn(body) as { usage?: Record<string, unknown> } | null | undefined)?.usage;
+  const input = usage?.['prompt_tokens'] ?? usage?.['input_tokens'];
+  const output = usage?.['completion_tokens'] ?? usage?.['output_tokens'];
+  if (typeof input !== 'number' || typeof output !== 'number') return undefined;
+  const details = (usage?.['prompt_tokens_details'] ?? usage?.['input_tokens_details']) as
+    { cached_tokens?: unknown } | null | undefined;
+  return { input, output, cachedInput: typeof details?.cached_tokens === 'number' ? details.cached_tokens : 0 };
+}

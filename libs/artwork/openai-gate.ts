@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { Fault, Refusal } from '#failures/failure.js';
+
+/** After "out of credit" nothing is sent for so long (ms), so that a book of 400 pages asks once and not 400 times. */
+const QUOTA_PAUSE = 30_000;
+
+/**
+ * The door to one account at one provider, shared by story and pictures of this process. While the provider has asked
+ * to wait, it lets nothing out: whoever comes is told how long to stay away.
+ */
+export class ProviderGate {
+  #closedUntil = 0;
+  #refusedUntil = 0;
+
+  constructor(private readonly now: () => number = Date.now) {}
+
+  /** Throws `Fault` provider-rate-limited or `Refusal` quota-exhausted while nothing may be sent. */
+  pass(): void {
+    const now = this.now();
+    if (now < this.#refusedUntil)
+      throw new Refusal('quota-exhausted', 'The AI provider’s account was out of credit a moment ago.');
+    const wait = this.#closedUntil - now;
+    if (wait > 0) throw new Fault('provider-rate-limited', 'The AI provider asked to wait.', { retryAfterMs: wait });
+  }
+
+  /** Learns from a failed call. */
+  learn(failure: unknown): void {
+    if (failure instanceof Fault && failure.retryAfterMs !== undefined)
+      this.#closedUntil = Math.max(this.#closedUntil, this.now() + failure.retryAfterMs);
+    if (failure instanceof Refusal && failure.code === 'quota-exhausted') this.#refusedUntil = this.now() + QUOTA_PAUSE;
+  }
+}
+
+const gates = new Map<string, ProviderGate>();
+
+/** The gate of this process for an address and key; the key itself is not kept. */
+export function gateFor(baseUrl: string, apiKey: string | null): ProviderGate {
+  const account = createHash('sha256')
+    .update(`${baseUrl}\n${apiKey ?? ''}`)
+    .digest('hex');
+  const gate = gates.get(account) ?? new ProviderGate();
+  gates.set(account, gate);
+  return gate;
+}
