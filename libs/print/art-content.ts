@@ -3,8 +3,11 @@ import type { Box } from './geometry.js';
 import { LEAST_STROKE_POINTS } from './rules.js';
 import { pathOperators } from './svg-path.js';
 
-/** Whole numbers of a hundredth of a point: exact to 0.0035 mm, and shorter than decimals. */
-const UNITS = 100;
+/**
+ * Coordinates are whole twentieths of a point: finer than a dot of a 2400-DPI plate, shorter than decimals, and within
+ * the ±32,767 that old raster processors hold (PDF 1.3, appendix C).
+ */
+const UNITS = 20;
 
 /** How shapes are filled, as PDF colour operators; left out, white and black. Null leaves a shape unfilled. */
 export type Paint = (path: ArtPath, index: number) => string | null;

@@ -17,7 +17,7 @@ export interface InteriorBook extends FrontMatter {
   hasStory: boolean;
   /** The art pages in order, skipped ones left out; `text` may be empty. */
   pages: { number: number; text: string }[];
-  /** Called once per art page, in order, as late as possible: one page of art is in memory at a time. */
+  /** Called once per art page, in order, one page ahead: two pages of art are in memory at most. */
   loadArt(number: number): Promise<LineArt>;
 }
 
@@ -49,13 +49,22 @@ export async function writeInterior(
     const text = new TextPainter(output.document);
     const plan = planBook(book, text);
     const notes = cutTexts(book, text, plan.length);
+    let next = loadContent(book, plan, 1);
     for (const [index, page] of plan.entries()) {
       options.signal?.throwIfAborted();
-      const boxes = pageBoxes(book.settings, index + 1, plan.length);
+      const side = index + 1;
+      const boxes = pageBoxes(book.settings, side, plan.length);
+      const content = await next;
       output.addPage(boxes);
-      await paintPage({ document: output.document, text, boxes, age: book.age }, book, page, index + 1, plan.length);
+      if (content.length > 0) output.document.addContent(content);
+      paintPage({ document: output.document, text, boxes, age: book.age }, book, page, side);
+      // The page is packed on another thread while the next one's art is loaded and turned into operators.
+      const packed = output.packPage();
+      next = loadContent(book, plan, side + 1);
+      next.catch(() => undefined); // told when its turn comes
+      await packed;
       await output.settle();
-      options.onPage?.(index + 1, plan.length);
+      options.onPage?.(side, plan.length);
     }
     await output.end();
     return { pageCount: plan.length, artSides: artSides(plan), notes: [...notes, ...missingNotes(text)] };
@@ -98,13 +107,15 @@ function cutTexts(book: InteriorBook, text: TextPainter, pageCount: number): str
     .map((page) => `The text of page ${page.number} is too long for its pages and was cut; shorten it.`);
 }
 
-async function paintPage(
-  sheet: Sheet,
-  book: InteriorBook,
-  page: PlannedPage,
-  side: number,
-  total: number,
-): Promise<void> {
+/** The operators of an art page's drawing; empty for other pages and behind the last. */
+async function loadContent(book: InteriorBook, plan: PlannedPage[], side: number): Promise<Buffer> {
+  const page = plan[side - 1];
+  if (page?.kind !== 'art') return Buffer.alloc(0);
+  // As bytes: pdfkit would turn a string into bytes letter by letter.
+  return Buffer.from(artContent(await book.loadArt(page.art), artPlace(book.settings, side, plan.length)), 'latin1');
+}
+
+function paintPage(sheet: Sheet, book: InteriorBook, page: PlannedPage, side: number): void {
   if (page.kind === 'title') paintTitlePage(sheet, book);
   else if (page.kind === 'copyright') paintCopyrightPage(sheet, book);
   else if (page.kind === 'belongs-to') paintBelongsToPage(sheet, book);
@@ -112,11 +123,8 @@ async function paintPage(
   else if (page.kind === 'story') {
     const story = book.pages.find(({ number }) => number === page.art)?.text ?? '';
     paintStoryPage(sheet, sheet.text.set(story, 'text'), page.part, book.title);
-    paintFooter(sheet, book.settings, side);
-  } else if (page.kind === 'art') {
-    sheet.document.addContent(artContent(await book.loadArt(page.art), artPlace(book.settings, side, total)));
-    paintFooter(sheet, book.settings, side);
   }
+  if (page.kind === 'story' || page.kind === 'art') paintFooter(sheet, book.settings, side);
 }
 
 function artSides(plan: PlannedPage[]): { art: number; side: number }[] {

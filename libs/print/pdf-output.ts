@@ -4,11 +4,22 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { deflate, type ZlibOptions } from 'node:zlib';
 import { printable } from '#contracts/text.js';
 import type { Box } from './geometry.js';
 
 /** Bytes that may wait for a slow reader before the writer stops to let them drain. */
 const WAITING_BYTES = 1024 * 1024;
+
+const deflatePart = promisify<Buffer, ZlibOptions, Buffer>(deflate);
+
+/** pdfkit's stream of a page's operators, as far as it is packed here (`PDFReference` in its source). */
+interface PageContent {
+  buffer: Uint8Array[];
+  compress: boolean;
+  data: { Filter?: string };
+}
 
 /** What a viewer shows about the document, and what makes its bytes the same each time. */
 export interface DocumentFacts {
@@ -58,6 +69,19 @@ export class PdfOutput {
     page['MediaBox'] = corners({ x: 0, y: 0, ...media });
     page['BleedBox'] = corners({ x: 0, y: 0, ...media });
     page['TrimBox'] = corners(trim);
+  }
+
+  /**
+   * Packs the page's content on libuv's threads; pdfkit would do it on this one, when the page is flushed. Level 4
+   * takes half the time of zlib's usual 6 and makes drawings 2 % larger.
+   */
+  async packPage(): Promise<void> {
+    const content = this.document.page.content as unknown as PageContent;
+    if (content.buffer.length === 0) return;
+    const packed = await deflatePart(Buffer.concat(content.buffer), { level: 4 });
+    content.compress = false;
+    content.data.Filter = 'FlateDecode';
+    content.buffer = [packed];
   }
 
   /** Lets what was written flow; waits while the reader is behind. Rejects when the reader failed. */
