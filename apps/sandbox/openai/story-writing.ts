@@ -19,16 +19,18 @@ export interface Wish {
   from: number;
   to: number;
   words: number;
+  /** Parts of an outline. */
+  sections: number;
 }
 
 /** Reads the wish out of the prompt, as a model would. */
 export function wishIn(prompt: string): Wish {
   const range = /pages? (\d+) to (\d+)/i.exec(prompt);
-  const words = /at most (\d+) words/i.exec(prompt);
   return {
     from: Number(range?.[1] ?? 1),
     to: Number(range?.[2] ?? 1),
-    words: /no text|without text/i.test(prompt) ? 0 : Number(words?.[1] ?? 20),
+    words: /without text/i.test(prompt) ? 0 : Number(/at most (\d+) words/i.exec(prompt)?.[1] ?? 20),
+    sections: Number(/exactly (\d+) sections/i.exec(prompt)?.[1] ?? 2),
   };
 }
 
@@ -111,7 +113,8 @@ class Filler {
   }
 
   private count(name: string, schema: JsonSchema): number {
-    if (/pages|chapters|sections/i.test(name)) return this.wish.to - this.wish.from + 1;
+    if (name === 'sections') return this.wish.sections;
+    if (name === 'pages') return this.wish.to - this.wish.from + 1;
     return Math.max(schema.minItems ?? 0, 2);
   }
 

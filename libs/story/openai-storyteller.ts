@@ -1,0 +1,196 @@
+import type OpenAI from 'openai';
+import { z } from 'zod';
+import type { CallContext } from '#artwork/illustrator.js';
+import { callOpenAi, jsonIn } from '#artwork/openai-call.js';
+import { costOf, unknownPriceNote } from '#artwork/openai-prices.js';
+import { printable } from '#contracts/text.js';
+import { Refusal } from '#failures/failure.js';
+import { fitWords } from './fit-words.js';
+import { outlinePrompt, sectionPrompt, SYSTEM, wholePrompt } from './openai-story-prompt.js';
+import {
+  responseFormat,
+  type StoryHead,
+  storyOutline,
+  storySection,
+  type WrittenPage,
+  wholeStory,
+} from './openai-story-shape.js';
+import type { Story, StoryRequest, Storyteller } from './storyteller.js';
+
+/** Time for one section, the model's thinking included (ms). */
+const SECTION_TIMEOUT = 240_000;
+/** Longer answers lose count of their pages; a longer book is planned first and written in sections. */
+const PAGES_PER_CALL = 40;
+/** 40 pages of 120 words with their prompts take about 12,000 tokens; the rest is the model's own thinking. */
+const MAX_TOKENS = 32_000;
+
+export interface OpenAiStorytellerOptions {
+  client: OpenAI;
+  /** A model with structured outputs: "gpt-5-mini". */
+  model: string;
+  timeoutMs?: number;
+}
+
+type Message = OpenAI.Chat.Completions.ChatCompletionMessageParam;
+
+/** Writes by a language model through the OpenAI SDK; what comes back is checked before anybody builds on it. */
+export class OpenAiStoryteller implements Storyteller {
+  readonly provider = 'openai';
+
+  constructor(private readonly options: OpenAiStorytellerOptions) {}
+
+  async write(request: StoryRequest, context: CallContext): Promise<Story> {
+    const written =
+      request.pages <= PAGES_PER_CALL ? await this.#whole(request, context) : await this.#inSections(request, context);
+    return storyOf(request, written.head, written.pages, this.options.model);
+  }
+
+  async #whole(request: StoryRequest, context: CallContext): Promise<{ head: StoryHead; pages: WrittenPage[] }> {
+    const story = await this.#ask(
+      'story',
+      wholeStory,
+      wholePrompt(request),
+      context,
+      (answer) => problemOfHead(answer) ?? problemOfPages(answer.pages, request.pages, request),
+    );
+    return { head: story, pages: story.pages };
+  }
+
+  async #inSections(request: StoryRequest, context: CallContext): Promise<{ head: StoryHead; pages: WrittenPage[] }> {
+    const count = Math.ceil(request.pages / PAGES_PER_CALL);
+    const outline = await this.#ask(
+      'outline',
+      storyOutline,
+      outlinePrompt(request, count),
+      context,
+      (answer) =>
+        problemOfHead(answer) ??
+        (answer.sections.length === count ? undefined : `it has ${answer.sections.length} sections, not ${count}`),
+    );
+    const pages: WrittenPage[] = [];
+    for (let section = 0; section < count; section++) {
+      const first = pages.length + 1;
+      const last = Math.round(((section + 1) * request.pages) / count);
+      const prompt = sectionPrompt(request, outline, section, first, last, pages.slice(-3));
+      const answer = await this.#ask(`section-${section + 1}`, storySection, prompt, context, (each) =>
+        problemOfPages(each.pages, last - first + 1, request),
+      );
+      pages.push(...answer.pages);
+      context.heartbeat();
+    }
+    return { head: outline, pages };
+  }
+
+  /** Asks, and asks once more with the reason when the answer cannot be used. Throws `Refusal` or `Fault`. */
+  async #ask<T>(
+    key: string,
+    schema: z.ZodType<T>,
+    prompt: string,
+    context: CallContext,
+    problemOf: (answer: T) => string | undefined,
+  ): Promise<T> {
+    const messages: Message[] = [{ role: 'system', content: SYSTEM }, { role: 'user', content: prompt }]; // prettier-ignore
+    let problem = '';
+    for (const paid of [key, `${key}-repair`]) {
+      const body = await context.paidOnce(paid, (idempotencyKey) =>
+        this.#call(key, schema, messages, context, idempotencyKey),
+      );
+      const content = contentOf(body);
+      const parsed = schema.safeParse(jsonIn(Buffer.from(content)));
+      const found = parsed.success
+        ? problemOf(parsed.data)
+        : `it does not follow the schema (${parsed.error.issues[0]?.path.join('.') ?? ''})`;
+      if (parsed.success && !found) return parsed.data;
+      problem = found ?? '';
+      if (content) messages.push({ role: 'assistant', content: content.slice(0, 20_000) });
+      messages.push({ role: 'user', content: `That answer cannot be used: ${problem}. Answer again in full.` });
+    }
+    throw new Refusal('bad-provider-answer', `The AI provider’s story cannot be used: ${problem}.`);
+  }
+
+  #call(name: string, schema: z.ZodType, messages: Message[], context: CallContext, idempotencyKey: string) {
+    const { client, model, timeoutMs = SECTION_TIMEOUT } = this.options;
+    return callOpenAi(
+      {
+        client,
+        model,
+        timeoutMs,
+        context,
+        send: (options) =>
+          client.chat.completions.create(
+            {
+              model,
+              messages: [...messages],
+              response_format: responseFormat(name, schema),
+              max_completion_tokens: MAX_TOKENS,
+            },
+            options,
+          ),
+      },
+      idempotencyKey,
+    );
+  }
+}
+
+const completion = z.object({
+  choices: z
+    .array(
+      z.object({
+        finish_reason: z.string().nullish(),
+        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+      }),
+    )
+    .min(1),
+});
+
+/** The text of a stored answer, empty when it cannot be read. Throws `Refusal` when the model declines. */
+function contentOf(body: Buffer): string {
+  const parsed = completion.safeParse(jsonIn(body));
+  const choice = parsed.data?.choices[0];
+  if (choice?.message.refusal)
+    throw new Refusal('story-refused', `The AI provider will not write this: ${choice.message.refusal.slice(0, 200)}`);
+  if (choice?.finish_reason === 'content_filter')
+    throw new Refusal('content-refused', 'The AI provider’s content rules refuse this story.');
+  return choice?.message.content ?? '';
+}
+
+function problemOfHead(head: StoryHead): string | undefined {
+  if (!head.title.trim()) return 'the title is empty';
+  return head.characters.length === 0 || head.characters.some((each) => !each.name.trim() || !each.kind.trim())
+    ? 'a character has no name or kind'
+    : undefined;
+}
+
+function problemOfPages(pages: readonly WrittenPage[], count: number, request: StoryRequest): string | undefined {
+  if (pages.length !== count) return `it has ${pages.length} pages, not ${count}`;
+  if (pages.some((page) => !page.prompt.trim())) return 'a page has no picture prompt';
+  return request.wordsPerPage > 0 && pages.some((page) => !page.text.trim()) ? 'a page has no text' : undefined;
+}
+
+function storyOf(request: StoryRequest, head: StoryHead, pages: readonly WrittenPage[], model: string): Story {
+  const notes = costOf(model, { input: 0, output: 0 }).known ? [] : [unknownPriceNote(model)];
+  return {
+    title: request.title ?? line(head.title, 120),
+    subtitle: line(head.subtitle, 160),
+    characters: head.characters
+      .slice(0, 12)
+      .map(({ name, kind, description }) => ({
+        name: line(name, 80),
+        kind: line(kind, 60),
+        description: line(description, 500),
+      })),
+    blurb: line(head.blurb, 1_200),
+    moral: request.moral ?? line(head.moral, 300),
+    pages: pages.map(({ text, prompt }, at) => ({
+      number: at + 1,
+      text: fitWords(printable(text), request.wordsPerPage),
+      prompt: line(prompt, 1_500),
+    })),
+    provider: 'openai',
+    model,
+    notes,
+  };
+}
+
+/** The model's words are text from outside like any other: no control characters, one line, bounded. */
+const line = (text: string, most: number): string => printable(text).replace(/\s+/g, ' ').slice(0, most);
