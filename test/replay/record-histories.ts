@@ -1,0 +1,128 @@
+/**
+ * Records one history of every course that a workflow can take, from a real server, for the replay tests:
+ * `npm run build && node dist/test/replay/record-histories.js NAME`. Run it when a workflow learns a new course; keep
+ * the old files, since runs that began under old code must still replay.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { Refusal } from '#failures/failure.js';
+import { newId } from '#database/ids.js';
+import { cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
+import { submitBook, waitForState } from '../support/books.js';
+import { startPlatform } from '../support/platform.js';
+import type { Platform } from '../support/platform.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { eventually } from '../support/stack.js';
+
+const release = process.argv[2] ?? 'current';
+const folder = join(process.cwd(), 'test', 'replay', 'histories', release);
+const artist = new QuickIllustrator();
+const dear = new QuickIllustrator('openai');
+const writer = new QuickStoryteller('openai');
+
+type Course = (platform: Platform) => Promise<string>;
+
+const courses: Record<string, Course> = {
+  async 'generate-book-completed'(platform) {
+    const { jobId } = await submitBook(platform, { pages: 24 });
+    await waitForState(platform, jobId, 'completed');
+    return jobId;
+  },
+  async 'generate-book-page-refused-then-retried'(platform) {
+    artist.misbehave = ({ number }, call) => {
+      if (number === 3 && call === 1) throw new Refusal('content-refused', 'no');
+    };
+    const { jobId } = await submitBook(platform, { pages: 6 });
+    await waitForState(platform, jobId, 'needs-attention');
+    await platform.client.workflow.getHandle(jobId).signal(retryPages, []);
+    await waitForState(platform, jobId, 'completed');
+    return jobId;
+  },
+  async 'generate-book-page-skipped'(platform) {
+    artist.misbehave = ({ number }) => {
+      if (number === 2) throw new Refusal('content-refused', 'no');
+    };
+    const { jobId } = await submitBook(platform, { pages: 4 });
+    await waitForState(platform, jobId, 'needs-attention');
+    await platform.client.workflow.getHandle(jobId).signal(skipPages, [2]);
+    await waitForState(platform, jobId, 'completed-with-skips');
+    return jobId;
+  },
+  async 'generate-book-paused-and-resumed'(platform) {
+    dear.pace = 80;
+    const { jobId } = await submitBook(platform, { pages: 12, provider: 'openai' });
+    await waitForState(platform, jobId, 'running');
+    await platform.client.workflow.getHandle(jobId).signal(pauseJob);
+    await waitForState(platform, jobId, 'paused');
+    await platform.client.workflow.getHandle(jobId).signal(resumeJob);
+    await waitForState(platform, jobId, 'completed');
+    return jobId;
+  },
+  async 'generate-book-cancelled-in-the-middle'(platform) {
+    dear.pace = 80;
+    const { jobId, projectId } = await submitBook(platform, { pages: 20, provider: 'openai' });
+    await eventually(
+      'pages are drawn',
+      async () => (await platform.db.page.count({ where: { projectId, state: 'drawn' } })) > 2,
+    );
+    await platform.client.workflow.getHandle(jobId).signal(cancelJob);
+    await waitForState(platform, jobId, 'canceled');
+    return jobId;
+  },
+  async 'generate-book-story-refused-then-retried'(platform) {
+    writer.misbehave = () => {
+      throw new Refusal('quota-exhausted', 'no credit');
+    };
+    const { jobId } = await submitBook(platform, { pages: 2, provider: 'openai' });
+    await waitForState(platform, jobId, 'needs-attention');
+    writer.misbehave = () => undefined;
+    await platform.client.workflow.getHandle(jobId).signal(retryPages, []);
+    await waitForState(platform, jobId, 'completed');
+    return jobId;
+  },
+  async 'generate-book-redo-of-two-pages'(platform) {
+    const first = await submitBook(platform, { pages: 5 });
+    await waitForState(platform, first.jobId, 'completed');
+    const { jobId } = await submitBook(platform, {}, { projectId: first.projectId, pages: [1, 4] });
+    await waitForState(platform, jobId, 'completed');
+    return jobId;
+  },
+  async 'generate-book-cancelled-before-it-began'(platform) {
+    const { jobId } = await submitBook(platform, { pages: 2 }, { start: false });
+    await platform.db.job.update({ where: { id: jobId }, data: { state: 'canceled', endedAt: new Date() } });
+    const start = { workflowId: jobId, taskQueue: 'orchestration', args: [{ jobId, ownerId: newId() }] };
+    await platform.client.workflow.execute('generateBook', start);
+    return jobId;
+  },
+  async 'export-book-completed'(platform) {
+    const { jobId, projectId, ownerId } = await submitBook(platform, { pages: 3 });
+    await waitForState(platform, jobId, 'completed');
+    const id = newId();
+    const input = { ask: { kind: 'export-book', projectId }, provider: 'built-in' };
+    await platform.db.job.create({ data: { id, kind: 'export-book', ownerId, projectId, input } });
+    const start = { workflowId: id, taskQueue: 'orchestration', args: [{ jobId: id, ownerId }] };
+    await platform.client.workflow.execute('exportBook', start);
+    return id;
+  },
+};
+
+const platform = await startPlatform({
+  illustrators: { 'built-in': artist, openai: dear },
+  storytellers: { 'built-in': new QuickStoryteller(), openai: writer },
+});
+try {
+  await platform.startWorkers();
+  await mkdir(folder, { recursive: true });
+  for (const [name, course] of Object.entries(courses)) {
+    artist.misbehave = () => undefined;
+    artist.calls.length = 0;
+    const workflowId = await course(platform);
+    await platform.client.workflow.getHandle(workflowId).result();
+    const history = await platform.client.workflow.getHandle(workflowId).fetchHistory();
+    await writeFile(join(folder, `${name}.json`), JSON.stringify(JSON.parse(historyToJSON(history))));
+    console.log(`${name}: ${history.events?.length ?? 0} events`);
+  }
+} finally {
+  await platform.stop();
+}

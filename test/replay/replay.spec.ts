@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { workflowBundle } from '../support/workflow-bundle.js';
+
+const folder = join(process.cwd(), 'test', 'replay', 'histories');
+const histories = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
+const historyOf = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+
+/** Changes that would break running workflows, as somebody could make them by accident in today's bundle. */
+const BREAKS: [why: string, change: (code: string) => string][] = [
+  ['a step is left out', (code) => code.replace(/[\w$]+\.studio\.printCover\(/g, '((ask) => Promise.resolve(ask))(')],
+  ['two steps change places', (code) => code.replace(/studio\.printInterior\(/, 'studio.preflight(')],
+  ['a step is renamed', (code) => code.replaceAll('studio.writeStory(', 'studio.tellStory(')],
+  ['a step is added', (code) => code.replace(/([\w$]+\.records)\.planBook\(/, '($1.countPages({}), $1.planBook)(')],
+];
+
+describe('stored histories', () => {
+  let codePath: string;
+  beforeAll(async () => {
+    Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+    codePath = await workflowBundle();
+  }, 60_000);
+
+  it('are there for every course that a book can take', () => {
+    expect(histories.length).toBeGreaterThanOrEqual(9);
+  });
+
+  it.each(histories)('%s replays with the workflows of today', async (name) => {
+    await Worker.runReplayHistory({ workflowBundle: { codePath } }, historyOf(name), 'replayed');
+  });
+
+  it.each(BREAKS)(
+    'catch it when %s',
+    async (_why, change) => {
+      const code = await readFile(codePath, 'utf8');
+      const broken = change(code);
+      expect(broken).not.toBe(code);
+      const replayed = await Promise.allSettled(
+        histories.map((name) =>
+          Worker.runReplayHistory({ workflowBundle: { code: broken } }, historyOf(name), 'replayed'),
+        ),
+      );
+      const reasons = replayed.flatMap((each) => (each.status === 'rejected' ? [(each.reason as Error).name] : []));
+      expect(reasons).toContain('DeterminismViolationError');
+    },
+    60_000,
+  );
+});
