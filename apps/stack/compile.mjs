@@ -13,6 +13,7 @@ const ASSET = /\.(json|svg|txt|html|css|wasm)$/;
 /** Gives how many files were compiled or copied and how many were removed. */
 export async function compile(root) {
   const dist = join(root, 'dist');
+  mkdirSync(dist, { recursive: true });
   const manifestPath = join(dist, '.manifest.json');
   const before = readManifest(manifestPath);
   const compiler = hash(

@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 
+const SQLITE_BUSY = 5;
+
 /**
  * A lock that the operating system itself holds and gives up with the process, even when that is killed outright. Node
  * has no `flock`; an exclusive transaction of SQLite takes the same kind of lock on every platform.
@@ -19,7 +21,7 @@ export class ExclusiveLock {
       return new ExclusiveLock(database);
     } catch (error) {
       database.close();
-      if (error instanceof Error && error.message.includes('locked')) return null;
+      if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return null;
       throw error;
     }
   }

@@ -21,7 +21,7 @@ export function secretsOf(path: string): Secrets {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     const fresh = newSecrets();
     writePrivately(path, fresh);
     return fresh;

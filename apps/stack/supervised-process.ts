@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogFile } from './log-file.js';
 import { endProcess } from './process-identity.js';
@@ -148,10 +147,10 @@ export class SupervisedProcess {
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => this.hear(chunk));
     this.changed();
-    const exit = Promise.race([
-      once(child, 'exit').then(([code, signal]) => (signal ? `killed by ${signal}` : `exit code ${code}`)),
-      once(child, 'error').then(([error]) => `could not be run: ${(error as Error).message}`),
-    ]).catch((error: unknown) => String(error));
+    const exit = new Promise<string>((resolve) => {
+      child.once('exit', (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
+      child.once('error', (error) => resolve(`could not be run: ${error.message}`));
+    });
     return { exit };
   }
 

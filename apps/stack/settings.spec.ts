@@ -1,0 +1,49 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { environmentSchema } from '#config/config.js';
+import { loadDotEnv, readSettings } from './settings.js';
+
+describe('the settings of the stack', () => {
+  it('have defaults, and count empty variables as absent', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: '' })).toMatchObject({
+      PORT: 3000,
+      COLORBOOK_HOME: '.data',
+      COLORBOOK_SAMPLE: true,
+    });
+  });
+
+  it('are refused with all problems at once', () => {
+    const bad = { NODE_ENV: 'production', PORT: '99999', COLORBOOK_WORKERS: 'many' };
+    expect(() => readSettings(bad)).toThrow(
+      /5 problem[^]*PORT[^]*COLORBOOK_WORKERS[^]*DATABASE_URL[^]*TEMPORAL_ADDRESS[^]*JWT_SECRET/,
+    );
+  });
+});
+
+describe('.env', () => {
+  afterEach(() => {
+    delete process.env['COLORBOOK_SPEC_A'];
+    delete process.env['COLORBOOK_SPEC_B'];
+  });
+
+  it('fills in what the real environment leaves open', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'colorbook-env-'));
+    const path = join(folder, '.env');
+    writeFileSync(path, 'COLORBOOK_SPEC_A=file\nCOLORBOOK_SPEC_B="from file"\n');
+    process.env['COLORBOOK_SPEC_A'] = 'real';
+    loadDotEnv(path);
+    expect([process.env['COLORBOOK_SPEC_A'], process.env['COLORBOOK_SPEC_B']]).toEqual(['real', 'from file']);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('.example names every variable, and can be used as it is', () => {
+    const text = readFileSync('.env.example', 'utf8');
+    const named = [...text.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name ?? '');
+    expect(named).toEqual(expect.arrayContaining(Object.keys(environmentSchema.shape)));
+    expect(named).toEqual(expect.arrayContaining(['COLORBOOK_WORKERS', 'COLORBOOK_SAMPLE']));
+    const values = Object.fromEntries([...text.matchAll(/^([A-Z][A-Z0-9_]*)=(.*)$/gm)].map(([, a, b]) => [a, b]));
+    expect(() => readSettings(values)).not.toThrow();
+  });
+});
