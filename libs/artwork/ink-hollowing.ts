@@ -23,34 +23,33 @@ export function hollowSolids({ width, height, ink }: InkMap, level: number): num
 }
 
 /** Distance of each ink pixel to the nearest paper, in pixels: the 3-4 chamfer transform, within 6 % of the true one. */
-export function distanceToPaper({ width: w, height: h, ink }: InkMap, level: number): Float32Array {
-  const far = 3 * (w + h);
-  const d = new Int32Array(w * h);
-  const near = (at: number, x: number, y: number, dx: number, dy: number): number =>
-    x + dx < 0 || x + dx >= w || y + dy < 0 || y + dy >= h ? 0 : (d[at + dy * w + dx] as number);
-  for (let y = 0, at = 0; y < h; y++)
-    for (let x = 0; x < w; x++, at++)
-      d[at] =
-        (ink[at] as number) < level
-          ? 0
-          : Math.min(
-              far,
-              near(at, x, y, -1, 0) + 3,
-              near(at, x, y, 0, -1) + 3,
-              near(at, x, y, -1, -1) + 4,
-              near(at, x, y, 1, -1) + 4,
-            );
-  for (let y = h - 1, at = w * h - 1; y >= 0; y--)
-    for (let x = w - 1; x >= 0; x--, at--)
-      if (d[at] !== 0)
+export function distanceToPaper({ width, height, ink }: InkMap, level: number): Float32Array {
+  // A margin of paper spares every pixel the question whether its neighbours exist.
+  const w = width + 2;
+  const d = new Int32Array(w * (height + 2));
+  for (let y = 1; y <= height; y++)
+    for (let x = 1, at = y * w + 1, from = (y - 1) * width; x <= width; x++, at++, from++)
+      if ((ink[from] as number) >= level)
+        d[at] = Math.min(
+          (d[at - 1] as number) + 3,
+          (d[at - w] as number) + 3,
+          (d[at - w - 1] as number) + 4,
+          (d[at - w + 1] as number) + 4,
+        );
+  const result = new Float32Array(width * height);
+  for (let y = height; y >= 1; y--)
+    for (let x = width, at = y * w + x; x >= 1; x--, at--)
+      if (d[at] !== 0) {
         d[at] = Math.min(
           d[at] as number,
-          near(at, x, y, 1, 0) + 3,
-          near(at, x, y, 0, 1) + 3,
-          near(at, x, y, 1, 1) + 4,
-          near(at, x, y, -1, 1) + 4,
+          (d[at + 1] as number) + 3,
+          (d[at + w] as number) + 3,
+          (d[at + w + 1] as number) + 4,
+          (d[at + w - 1] as number) + 4,
         );
-  return Float32Array.from(d, (value) => value / 3);
+        result[(y - 1) * width + x - 1] = (d[at] as number) / 3;
+      }
+  return result;
 }
 
 /** Twice the median distance along the ridges, which is the usual width of a line; solid areas have few ridge pixels. */

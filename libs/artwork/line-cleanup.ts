@@ -13,11 +13,13 @@ export class UnusableImage extends Error {
 const MAX_PIXELS = 3840 * 2560;
 const MAX_BYTES = 32 * 2 ** 20;
 const MIN_SIDE = 256;
-/** Sides are brought to about this many pixels: enough for smooth outlines, little enough for half a second of work. */
-const LONG_SIDE = 1536;
+/** The longer side is brought into these bounds: enough pixels for smooth outlines, few enough for a blink of work. */
+const LONG_SIDE = { least: 1024, most: 1536 };
 const DECODE_SECONDS = 15;
 /** Ink on a page that a child can colour: less is an empty page, more is a dark picture. */
 const COVERAGE = { least: 0.004, most: 0.45 };
+/** Beyond this even before solid areas are opened, the picture is a night scene or a negative. */
+const DARKEST = 0.75;
 /** Specks and pinholes below this share of the page are dust. */
 const SPECK = 0.000012;
 
@@ -38,6 +40,7 @@ export interface CleanupSize {
 export async function cleanLines(picture: Buffer, size: CleanupSize): Promise<LineArt> {
   const map = await decodeInk(picture, size.asked);
   const level = inkLevel(map);
+  if (share(map, level) > DARKEST) throw new UnusableImage('The picture is too dark to be coloured.');
   hollowSolids(map, level);
   const coverage = share(map, level);
   if (coverage < COVERAGE.least) throw new UnusableImage('The picture is empty.');
@@ -67,9 +70,10 @@ async function decodeInk(picture: Buffer, asked: { width: number; height: number
       throw new UnusableImage(
         `The picture is ${width} × ${height} pixels, not of the shape ${asked.width} × ${asked.height}.`,
       );
+    const side = Math.min(LONG_SIDE.most, Math.max(LONG_SIDE.least, width, height));
     const { data, info } = await image
       .flatten({ background: '#ffffff' })
-      .resize({ width: LONG_SIDE, height: LONG_SIDE, fit: 'inside', kernel: 'cubic' })
+      .resize({ width: side, height: side, fit: 'inside', kernel: 'cubic' })
       .toColourspace('b-w')
       .blur(0.9)
       .negate({ alpha: false })

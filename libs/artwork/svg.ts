@@ -19,7 +19,8 @@ function pathToSvg({ d, fill, stroke, rule }: ArtPath): string {
 }
 
 const PATH_DATA = /^[MmLlHhVvCcSsQqTtAaZz0-9eE+\-., ]*$/;
-const HEAD = /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="([\d.]+)" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+" [^<>]*>$/;
+const HEAD =
+  /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="([\d.]+)" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+" [^<>]*>$/;
 const PATH =
   /^<path d="([^"<>]*)" fill="(#fff|#000|none)" (?:stroke="none"|stroke-width="([\d.]+)")( fill-rule="evenodd")?\/>$/;
 const FILL_OF = { '#fff': 'white', '#000': 'black', none: 'none' } as const;
