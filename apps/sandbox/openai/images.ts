@@ -62,7 +62,7 @@ function picture(prompt: string, width: number, height: number, fault: FaultKind
     case 'wrong-size':
       return drawScene(prompt, height === width ? width * 1.5 : height, width);
     case 'bomb':
-      return plainPng(12_000, 12_000);
+      return plainPng(8_000, 8_000);
     default:
       return drawScene(prompt, width, height);
   }

@@ -76,7 +76,7 @@ export async function drawScene(prompt: string, width: number, height: number): 
     .toBuffer();
 }
 
-/** A PNG of one colour; all black at 12,000 × 12,000 is a bomb of some kilobytes. */
+/** A PNG of one colour; all black at 8,000 × 8,000 is a bomb of some kilobytes. */
 export const plainPng = (width: number, height: number): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: '#000' }, limitInputPixels: false })
     .png({ compressionLevel: 9 })
