@@ -78,7 +78,7 @@ export type PrintSettings = z.infer<typeof printSettings>;
 export const MAX_ART_PAGES = 400;
 
 export const storyForm = z.strictObject({
-  theme: text(2, 400).meta({ description: 'What the book is about', example: 'forest animals have a tea party' }),
+  theme: text(1, 400).meta({ description: 'What the book is about', example: 'forest animals have a tea party' }),
   title: text(1, 120).optional(),
   author: text(1, 80).optional(),
   characters: z.array(text(1, 120)).max(12).default([]),

@@ -16,7 +16,7 @@ const BREAKS: [why: string, change: (code: string) => string][] = [
     'a step is done twice',
     (code) => code.replace(/([\w$]+\.studio)\.writeStory\(/, '($1.writeStory({}), $1.writeStory)('),
   ],
-  ['two steps change places', (code) => code.replace(/studio\.printInterior\(/, 'studio.preflight(')],
+  ['two steps change places', (code) => code.replaceAll('studio.printInterior(', 'studio.preflight(')],
   ['a step is renamed', (code) => code.replaceAll('studio.writeStory(', 'studio.tellStory(')],
   ['a step is added', (code) => code.replace(/([\w$]+\.records)\.planBook\(/, '($1.countPages({}), $1.planBook)(')],
 ];
