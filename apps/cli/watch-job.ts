@@ -31,7 +31,7 @@ export async function watchJob(client: ApiClient, jobId: string, options: WatchO
       lostAt = 0;
       options.changed(job);
       if (ENDED.has(job.state) || (job.state === 'needs-attention' && (await staysParked(client, job)))) return job;
-      lastEventId = await followEvents(client, job, lastEventId, options);
+      for await (const id of followEvents(client, job, lastEventId, options)) lastEventId = id;
       attempt = 0;
     } catch (error) {
       options.signal.throwIfAborted();
@@ -44,27 +44,25 @@ export async function watchJob(client: ApiClient, jobId: string, options: WatchO
   }
 }
 
-/** Follows one connection, as long as it lasts, and gives the id of the last event. */
-async function followEvents(
+/** Follows one connection as long as it lasts, and gives the id of each event after it was put into the picture. */
+async function* followEvents(
   client: ApiClient,
   job: JobView,
   after: string,
   { signal, changed }: WatchOptions,
-): Promise<string> {
-  let last = after;
+): AsyncGenerator<string> {
   const stop = new AbortController();
   try {
     for await (const { id, data } of client.events(job.id, after, AbortSignal.any([signal, stop.signal]))) {
-      if (id !== '') last = id;
       applyEvent(job, data);
       changed(job);
+      if (id !== '') yield id;
       // The stream of a finished job ends by itself; that of a parked one does not.
-      if (ENDED.has(job.state) || job.state === 'needs-attention') return last;
+      if (ENDED.has(job.state) || job.state === 'needs-attention') return;
     }
   } finally {
     stop.abort();
   }
-  return last;
 }
 
 /** Puts one event into the picture of the job. Applying one twice changes nothing. */

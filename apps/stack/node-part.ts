@@ -5,10 +5,14 @@ import type { Command, Part } from './supervised-process.js';
 
 const DRAIN_MS = 30_000;
 
-/** Runs a program of `dist` under the guard that ends it when the stack is gone. The folder marks it as ours. */
-function nodeCommand(home: Home, entry: string, env: NodeJS.ProcessEnv): Command {
-  const guard = pathToFileURL(inProject('dist', 'apps', 'stack', 'child-guard.js')).href;
-  const args = ['--enable-source-maps', '--import', guard, inProject('dist', entry), `--home=${home.path}`];
+/**
+ * Runs a program of `dist` under the guard that ends it when the stack is gone. The guard's address also carries the
+ * data folder, so that the command line tells whose process this is.
+ */
+function nodeCommand(home: Home, entry: string, env: NodeJS.ProcessEnv, own: string[] = []): Command {
+  const guard = pathToFileURL(inProject('dist', 'apps', 'stack', 'child-guard.js'));
+  guard.searchParams.set('home', home.path);
+  const args = ['--enable-source-maps', '--import', guard.href, inProject('dist', entry), ...own];
   return { command: process.execPath, args, env, guarded: true };
 }
 
@@ -38,8 +42,7 @@ export function sandboxPart(home: Home, port: number, env: NodeJS.ProcessEnv): P
   return {
     name: 'sandbox',
     port,
-    command: () =>
-      nodeCommand(home, 'apps/sandbox/main.js', { ...env, PORT: String(port), SANDBOX_PORT: String(port) }),
+    command: () => nodeCommand(home, 'apps/sandbox/main.js', env, ['--port', String(port)]),
     isReady: (lines) => lines.some((line) => /^\s*\{.*"url"/.test(line)),
     stopSignal: 'SIGTERM',
     graceMs: 5_000,

@@ -16,13 +16,19 @@ export async function reapOrphans(home: Home): Promise<string[]> {
   const recorded = readStackState(home.state)?.processes ?? [];
   const ended = await Promise.all(
     recorded.map(async ({ name, pid }) => {
-      if (pid === null || !(await isAlive(pid)) || !(await commandLine(pid)).includes(home.path)) return [];
+      if (pid === null || !(await isAlive(pid)) || !(await isOurs(pid, home))) return [];
       await endProcess(pid, SIGNALS[name] ?? 'SIGTERM', GRACE_MS);
       return [name];
     }),
   );
   await reapPostgres(home);
   return ended.flat();
+}
+
+/** PostgreSQL and Temporal have the folder among their arguments, our own processes in the address of their guard. */
+async function isOurs(pid: number, home: Home): Promise<boolean> {
+  const line = await commandLine(pid);
+  return [home.path, new URLSearchParams({ home: home.path }).toString()].some((mark) => line.includes(mark));
 }
 
 /**
