@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { openDatabase } from '#database/database.js';
+import type { Database } from '#database/database.js';
+import { submitBook } from '../support/books.js';
+import { eventually } from '../support/stack.js';
+import { median } from './figures.js';
+import type { BenchEngines } from './engines.js';
+
+const BOOKS = 10;
+const PAGES = 40;
+const ROUNDS = 3;
+const PROCESSES = 2;
+const THEMES = [
+  'forest animals have a tea party',
+  'dinosaurs in space',
+  'under the sea',
+  'castle and dragons',
+  'birthday on a farm',
+];
+
+/**
+ * Ten books of forty pages through Temporal, beside the same activities called by a plain loop in as many processes,
+ * with the same number of books at once, on the same database; in turns. The goal is a ratio of at most 1.10.
+ */
+export async function benchBooks(engines: BenchEngines): Promise<string[]> {
+  const db = openDatabase({ url: engines.env.DATABASE_URL, pool: 4, name: 'bench' });
+  const connection = await Connection.connect({ address: engines.env.TEMPORAL_ADDRESS });
+  const platform = { db, client: new Client({ connection }) };
+  const workers = await startWorkers(engines);
+  const loops = await startLoops(engines);
+  const seconds = { platform: [] as number[], loop: [] as number[] };
+  const firstPages: number[] = [];
+  try {
+    await throughTemporal(platform); // warm: fonts, code, connections
+    await throughLoop(db, loops);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      seconds.loop.push(await throughLoop(db, loops));
+      seconds.platform.push(await throughTemporal(platform, firstPages));
+    }
+  } finally {
+    for (const child of [...workers, ...loops]) child.kill('SIGTERM');
+    await Promise.all([...workers, ...loops].map((child) => child.exitCode ?? once(child, 'exit')));
+    await connection.close();
+    await db.$disconnect();
+  }
+  const ratios = seconds.platform.map((each, at) => each / seconds.loop[at]!);
+  return [
+    `${BOOKS} books × ${PAGES} pages, ${PROCESSES} processes, ${ROUNDS} rounds in turns`,
+    `  plain loop        ${seconds.loop.map(inSeconds).join('  ')}`,
+    `  through Temporal  ${seconds.platform.map(inSeconds).join('  ')}`,
+    `  ratio             ${median(ratios).toFixed(2)} (each round: ${ratios.map((each) => each.toFixed(2)).join(', ')}; goal ≤ 1.10)`,
+    `  first page of a book after submit, all ten at once: median ${median(firstPages).toFixed(0)} ms, longest ${Math.max(...firstPages).toFixed(0)} ms`,
+  ];
+}
+
+const inSeconds = (value: number): string => `${value.toFixed(2)} s`;
+const formOf = (at: number) => ({ pages: PAGES, theme: THEMES[at % THEMES.length]! });
+
+type Platform = Parameters<typeof submitBook>[0];
+
+async function throughTemporal(platform: { db: Database; client: Client }, firstPages: number[] = []): Promise<number> {
+  const started = performance.now();
+  const jobs = await Promise.all(
+    Array.from({ length: BOOKS }, (_, at) => submitBook(platform as Platform, formOf(at))),
+  );
+  const ids = jobs.map(({ jobId }) => jobId);
+  await Promise.all(ids.map((id) => platform.client.workflow.getHandle(id).result()));
+  const seconds = (performance.now() - started) / 1000;
+  const rows = await platform.db.job.findMany({ where: { id: { in: ids } } });
+  for (const { state, createdAt, firstPageAt } of rows) {
+    if (state !== 'completed' || !firstPageAt) throw new Error(`A book of the benchmark ended as ${state}`);
+    firstPages.push(firstPageAt.getTime() - createdAt.getTime());
+  }
+  return seconds;
+}
+
+async function throughLoop(db: Database, loops: ChildProcess[]): Promise<number> {
+  const started = performance.now();
+  const jobs = await Promise.all(
+    Array.from({ length: BOOKS }, (_, at) => submitBook({ db } as unknown as Platform, formOf(at), { start: false })),
+  );
+  const shares = loops.map((_, lane) => jobs.filter((__, at) => at % loops.length === lane).map(({ jobId }) => jobId));
+  await Promise.all(
+    loops.map(async (loop, lane) => {
+      loop.send({ jobs: shares[lane] });
+      const [answer] = (await once(loop, 'message')) as [{ error?: string }];
+      if (answer.error) throw new Error(answer.error);
+    }),
+  );
+  return (performance.now() - started) / 1000;
+}
+
+async function startWorkers(engines: BenchEngines): Promise<ChildProcess[]> {
+  const workers = Array.from({ length: PROCESSES }, () =>
+    child(engines, 'apps/worker/main.js', ['ignore', 'pipe', 'inherit']),
+  );
+  for (const worker of workers) {
+    let printed = '';
+    worker.stdout!.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    await eventually('a worker is ready', () => printed.includes('worker ready'), 60_000);
+  }
+  return workers;
+}
+
+async function startLoops(engines: BenchEngines): Promise<ChildProcess[]> {
+  const loops = Array.from({ length: PROCESSES }, () =>
+    child(engines, 'test/bench/plain-loop.js', ['ignore', 'inherit', 'inherit', 'ipc']),
+  );
+  await Promise.all(loops.map((loop) => once(loop, 'message')));
+  return loops;
+}
+
+const child = (engines: BenchEngines, file: string, stdio: ('ignore' | 'pipe' | 'inherit' | 'ipc')[]): ChildProcess =>
+  spawn(process.execPath, [join(process.cwd(), 'dist', file)], { env: { ...process.env, ...engines.env }, stdio });

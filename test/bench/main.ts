@@ -1,0 +1,23 @@
+/** `npm run bench [books] [jobs] [pdf]`: figures as ratios, measured side by side in one run. */
+import { cpus } from 'node:os';
+import { benchBooks } from './books.js';
+import { startBenchEngines } from './engines.js';
+import { benchJobList } from './job-list.js';
+
+const wanted = new Set(process.argv.slice(2).filter((word) => !word.startsWith('-')));
+const want = (name: string): boolean => wanted.size === 0 || wanted.has(name);
+
+console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.versions.node}\n`);
+if (want('pdf')) {
+  await import('./pdf.js');
+  console.log('');
+}
+if (want('books') || want('jobs')) {
+  const engines = await startBenchEngines();
+  try {
+    if (want('jobs')) console.log((await benchJobList(engines)).join('\n'), '\n');
+    if (want('books')) console.log((await benchBooks(engines)).join('\n'), '\n');
+  } finally {
+    await engines.stop();
+  }
+}
