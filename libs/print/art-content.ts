@@ -23,7 +23,9 @@ export function artContent(art: LineArt, box: Box, paint: Paint = PLAIN): string
   const x = box.x + (box.width - art.width * scale) / 2;
   const y = box.y + (box.height - art.height * scale) / 2;
   const thinnest = LEAST_STROKE_POINTS / scale;
-  let out = `q ${figure(scale / UNITS)} 0 0 ${figure(scale / UNITS)} ${figure(x)} ${figure(y)} cm 1 J 1 j 0 G\n`;
+  // What an illustrator draws outside its own page is cut off, so that it cannot reach into a margin.
+  const clip = `${[x - 1, y - 1, art.width * scale + 2, art.height * scale + 2].map(figure).join(' ')} re W n`;
+  let out = `q ${clip} ${figure(scale / UNITS)} 0 0 ${figure(scale / UNITS)} ${figure(x)} ${figure(y)} cm 1 J 1 j 0 G\n`;
   let fill = '';
   let width = -1;
   for (const [index, path] of art.paths.entries()) {

@@ -19,17 +19,17 @@ export interface FitLimits {
   balanced: boolean;
 }
 
-/** Shrinks the type until the text fits the box; at the smallest size it flows on to further sides. */
+/** Shrinks the type until the text fits the box, words whole; at the smallest size it flows on to further sides. */
 export function fitText(text: SetText, box: Box, limits: FitLimits): FittedText {
-  const linesAt = (size: number): Line[] =>
-    limits.balanced ? text.balanced(box.width / size) : text.lines(box.width / size);
   const perSide = (size: number): number => Math.max(1, Math.floor(box.height / (size * limits.leading) + 0.001));
   for (let size = limits.largest; size > limits.smallest; size *= 0.95) {
-    const lines = linesAt(size);
-    if (lines.length <= perSide(size) && lines.every(({ width }) => width * size <= box.width + 0.01))
-      return { size, sides: [lines], cut: false };
+    const lines = text.lines(box.width / size);
+    const fits =
+      lines.length <= perSide(size) && lines.every((line) => !line.broken && line.width * size <= box.width + 0.01);
+    // Balancing needs no more lines, so it is left to the size that fits.
+    if (fits) return { size, sides: [limits.balanced ? text.balanced(box.width / size) : lines], cut: false };
   }
-  const lines = linesAt(limits.smallest);
+  const lines = text.lines(box.width / limits.smallest);
   const rows = perSide(limits.smallest);
   const count = Math.min(limits.sides, Math.ceil(lines.length / rows));
   const sides = Array.from({ length: count }, (_, side) => lines.slice(side * rows, (side + 1) * rows));

@@ -19,6 +19,8 @@ export interface Line {
   width: number;
   /** The paragraph runs right to left. */
   rightToLeft: boolean;
+  /** Part of a word that is too long for any line. */
+  broken: boolean;
 }
 
 /** Pieces that stay together on a line, with the space before them. */
@@ -26,6 +28,7 @@ interface Word {
   pieces: Piece[];
   width: number;
   gap: Piece | null;
+  broken?: boolean;
 }
 
 interface Paragraph {
@@ -43,11 +46,13 @@ export type Measure = (text: string, font: FontFile) => number;
 
 /** A text cut into words once; lines for any width and size come from it without measuring again. */
 export class SetText {
+  readonly #measure: Measure;
   readonly #paragraphs: Paragraph[];
   /** Characters that no font has, as they were written. */
   readonly missing = new Set<string>();
 
   constructor(text: string, face: Face, measure: Measure) {
+    this.#measure = measure;
     this.#paragraphs = printable(text)
       .split('\n')
       .map((paragraph) => this.#cut(paragraph, face, measure));
@@ -55,7 +60,9 @@ export class SetText {
 
   /** Lines no wider than `width` (at size 1). A word that is too long by itself is broken between signs. */
   lines(width: number): Line[] {
-    return this.#paragraphs.flatMap(({ words, base }) => breakLines(words, width).map((line) => toLine(line, base)));
+    return this.#paragraphs.flatMap(({ words, base }) =>
+      breakLines(words, width, this.#measure).map((line) => toLine(line, base)),
+    );
   }
 
   /** Lines of about equal length: the narrowest width that needs no more lines than the full one. */
@@ -123,10 +130,10 @@ function settle(word: Word, measure: Measure): void {
   }
 }
 
-function breakLines(words: Word[], width: number): Word[][] {
+function breakLines(words: Word[], width: number, measure: Measure): Word[][] {
   const lines: Word[][] = [[]];
   let used = 0;
-  for (const word of words.flatMap((each) => (each.width > width ? breakWord(each, width) : [each]))) {
+  for (const word of words.flatMap((each) => (each.width > width ? breakWord(each, width, measure) : [each]))) {
     const gap = used > 0 ? (word.gap?.width ?? 0) : 0;
     if (used > 0 && used + gap + word.width > width) {
       lines.push([word]);
@@ -139,19 +146,31 @@ function breakLines(words: Word[], width: number): Word[][] {
   return lines;
 }
 
-/** Cuts a word that is wider than the line; each sign's share of the width is taken as equal, which errs by little. */
-function breakWord(word: Word, width: number): Word[] {
+/** Cuts a word that is wider than the line between its signs; joined letters are measured as they join. */
+function breakWord(word: Word, width: number, measure: Measure): Word[] {
   const parts: Word[] = [];
-  let gap = word.gap;
-  for (const piece of word.pieces) {
-    const signs = [...clusters.segment(piece.text)].map(({ segment }) => segment);
-    const each = piece.width / signs.length;
-    const fit = Math.max(1, Math.floor((width * 0.8) / each));
-    for (let start = 0; start < signs.length; start += fit) {
-      const text = signs.slice(start, start + fit).join('');
-      const part = { ...piece, text, width: each * Math.min(fit, signs.length - start) };
-      parts.push({ pieces: [part], width: part.width, gap });
-      gap = null;
+  for (const { text, font, level } of word.pieces) {
+    for (const { segment } of clusters.segment(text)) {
+      const last = parts.at(-1);
+      const piece = last?.pieces.at(-1);
+      const grows = font !== null && piece?.font === font && piece.level === level;
+      const grown = grows ? measure(piece.text + segment, font) : 0;
+      if (last && grows && last.width - piece.width + grown <= width) {
+        last.width += grown - piece.width;
+        Object.assign(piece, { text: piece.text + segment, width: grown });
+        continue;
+      }
+      const fresh = {
+        text: segment,
+        font,
+        level,
+        space: false,
+        width: font ? measure(segment, font) : MISSING.advance,
+      };
+      if (last && !grows && last.width + fresh.width <= width) {
+        last.pieces.push(fresh);
+        last.width += fresh.width;
+      } else parts.push({ pieces: [fresh], width: fresh.width, gap: last ? null : word.gap, broken: true });
     }
   }
   return parts;
@@ -167,5 +186,6 @@ function toLine(words: Word[], base: number): Line {
     pieces: visualOrder(logical),
     width: logical.reduce((sum, { width }) => sum + width, 0),
     rightToLeft: base % 2 === 1,
+    broken: words.some(({ broken }) => broken),
   };
 }

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { PAPERS, TRIM_SIZES } from '#contracts/book.js';
+import { NAUGHTY_STRINGS } from './naughty-strings.js';
+import { preflightCover } from './preflight.js';
+import { cover, coverBook, settingsOf } from './spec-books.js';
+import { extractedText } from './spec-text.js';
+
+/** How often the author's name stands on the cover. */
+async function names(pageCount: number): Promise<number> {
+  const [text = ''] = await extractedText((await cover(coverBook({ pageCount }))).pdf);
+  return text.split('Mia Summers').length - 1;
+}
+
+describe('writeCover', () => {
+  it.each(TRIM_SIZES)('passes its own preflight at %s, in every paper, thin and thick', async (trim) => {
+    for (const [index, paper] of PAPERS.entries()) {
+      const pageCount = [24, 79, 150, 580][index] ?? 24;
+      const settings = settingsOf({ trim, paper });
+      const { pdf } = await cover(coverBook({ settings, pageCount }));
+      expect((await preflightCover(pdf, { settings, pageCount })).findings).toEqual([]);
+    }
+  });
+
+  it('has text that can be selected', async () => {
+    const [text] = await extractedText((await cover(coverBook())).pdf);
+    expect(text).toContain('Mia Summers');
+    expect(text).toContain('honey cakes');
+  });
+
+  it('prints on the spine from 79 pages on only', async () => {
+    expect((await names(79)) - (await names(78))).toBe(1);
+  });
+
+  it('gives the same bytes for the same book', async () => {
+    expect((await cover(coverBook())).pdf.equals((await cover(coverBook())).pdf)).toBe(true);
+  });
+
+  it('keeps every rule whatever is written on it', async () => {
+    for (const text of NAUGHTY_STRINGS) {
+      const book = coverBook({ title: text, subtitle: text, author: text, blurb: text, pageCount: 200 });
+      const report = await preflightCover((await cover(book)).pdf, book);
+      expect({ text: text.slice(0, 40), findings: report.findings }).toEqual({ text: text.slice(0, 40), findings: [] });
+    }
+  });
+});
