@@ -52,7 +52,7 @@ export function printReport(book: MadeBook, url: string, terminal: Terminal): vo
 function describe({ path, bytes, pages }: SavedFile): string {
   const size = bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
   const shown = relative(process.cwd(), path);
-  return [shown.startsWith('..') ? path : shown, pages === null ? '' : `${pages} pages`, size]
+  return [shown.startsWith('..') ? path : shown, pages === null ? '' : `${pages} page${pages === 1 ? '' : 's'}`, size]
     .filter(Boolean)
     .join('  ');
 }

@@ -27,6 +27,8 @@ describe('the progress line', () => {
     };
     const eta = { lowSeconds: 61, highSeconds: 190 };
     expect(progressLine({ ...job, eta } as JobView)).toBe('█░  1/3  drawing  61 s–3 min left');
+    const close = { lowSeconds: 4.2, highSeconds: 7.9 };
+    expect(progressLine({ ...job, eta: close } as JobView)).toBe('█░  1/3  drawing  5–8 s left');
     expect(progressLine({ ...job, eta: null, state: 'paused' } as JobView)).toBe('█░  1/3  paused');
   });
 

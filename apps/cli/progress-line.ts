@@ -28,15 +28,24 @@ export function pageBar(pages: JobView['pages'], widest = 40): string {
 export function progressLine(job: JobView): string {
   const { done, total } = job.progress;
   const count = total > 0 ? `${done}/${total}` : '';
-  const state =
-    job.state === 'paused' ? 'paused' : job.state === 'needs-attention' ? 'needs attention' : STEPS[job.step];
-  return [pageBar(job.pages), count, state, remaining(job.eta)].filter((part) => part !== '').join('  ');
+  return [pageBar(job.pages), count, stepInWords(job), remaining(job)].filter((part) => part !== '').join('  ');
 }
 
-function remaining(eta: JobView['eta']): string {
-  if (!eta) return '';
-  const [low, high] = [eta.lowSeconds, eta.highSeconds].map(Math.ceil) as [number, number];
-  return low === high ? `about ${duration(low)} left` : `${duration(low)}–${duration(high)} left`;
+/** What is being done right now, or what it waits for. */
+export function stepInWords({ state, step }: JobView): string {
+  if (state === 'paused') return 'paused';
+  return state === 'needs-attention' ? 'needs attention' : STEPS[step];
+}
+
+function remaining({ eta, state }: JobView): string {
+  if (!eta || state !== 'running') return '';
+  const [low, high] = [eta.lowSeconds, eta.highSeconds].map((seconds) => duration(Math.ceil(seconds))) as [
+    string,
+    string,
+  ];
+  if (low === high) return `about ${low} left`;
+  const sameUnit = low.replace(/^\d+/, '') === high.replace(/^\d+/, '');
+  return `${sameUnit ? Number.parseInt(low, 10) : low}–${high} left`;
 }
 
 /** `48 s`, `3 min`, `2 h 5 min` */

@@ -4,6 +4,8 @@ import type { ApiClient, NumberedEvent } from './api-client.js';
 import { isPassing } from './retrying.js';
 
 const ENDED: ReadonlySet<string> = new Set(['completed', 'completed-with-skips', 'failed', 'canceled']);
+/** Events carry no estimate; it is the api's, from the step times of the deployment. */
+const ETA_EVERY_MS = 1_500;
 /** A job may wait for a person about one page while it goes on with the others; so long nothing must happen. */
 const PARKED_QUIET_MS = 2_500;
 const LONGEST_RECONNECT_MS = 3_000;
@@ -52,9 +54,14 @@ async function* followEvents(
   { signal, changed }: WatchOptions,
 ): AsyncGenerator<string> {
   const stop = new AbortController();
+  let etaAt = Date.now();
   try {
     for await (const { id, data } of client.events(job.id, after, AbortSignal.any([signal, stop.signal]))) {
       applyEvent(job, data);
+      if (Date.now() - etaAt > ETA_EVERY_MS) {
+        etaAt = Date.now();
+        job.eta = (await client.job(job.id)).eta;
+      }
       changed(job);
       if (id !== '') yield id;
       // The stream of a finished job ends by itself; that of a parked one does not.
