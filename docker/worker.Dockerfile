@@ -1,0 +1,18 @@
+# One image per process; the same build stage for all of them. Build from the project's root:
+#   docker build -f docker/worker.Dockerfile -t colorbook-worker .
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY . .
+RUN npm run build
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY --from=build /app/prisma prisma
+USER node
+CMD ["node", "dist/apps/worker/main.js"]
