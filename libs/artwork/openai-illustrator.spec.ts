@@ -20,7 +20,7 @@ const request = (change: Partial<ArtRequest> = {}): ArtRequest => ({
   age: '4-8',
   characters: [{ name: 'Mia', kind: 'fox', description: 'small, with a striped scarf' }],
   width: 540,
-  height: 720,
+  height: 540,
   seed: 1,
   number: 1,
   pageCount: 24,
@@ -63,7 +63,7 @@ describe(OpenAiIllustrator.name, () => {
 
   it('draws closed black line art in the page’s size and counts its cost', async () => {
     const before = (await ledger()).chargedMicros;
-    const drawn = await illustrator.draw(request(), memory);
+    const drawn = await illustrator.draw(request({ height: 720 }), memory);
     expect(drawn.art).toMatchObject({ width: 540, height: 720 });
     expect(drawn.art.paths.every((path) => path.fill === 'black' && path.stroke === 0 && path.d.endsWith('Z'))).toBe(
       true,

@@ -22,7 +22,10 @@ const LOOKS = [
 ];
 
 /** People are not told apart by their kind: "Mia the girl" is no way to speak. */
-const NO_EPITHET = /^(?:girl|boy|child|kid|man|woman|person|people|baby|family|lady|gentleman|adult|older person)$/i;
+const HUMAN =
+  /\b(?:girl|boy|child|kid|man|woman|person|people|baby|lady|gentleman|adult|worker|farmer|teacher|doctor|family)$/i;
+
+export const isHuman = (kind: string): boolean => HUMAN.test(kind);
 
 export interface Member extends Entity {
   description: string;
@@ -86,7 +89,7 @@ const member = (name: string, noun: string, plural: boolean, epithet: string | u
   name, noun, plural, epithet, description,
 }); // prettier-ignore
 
-const epithetOf = (kind: string): string | undefined => (NO_EPITHET.test(kind) ? undefined : `the ${kind}`);
+const epithetOf = (kind: string): string | undefined => (isHuman(kind) ? undefined : `the ${kind}`);
 
 export const artCharacter = (each: Member): ArtCharacter => ({
   name: each.name ?? each.noun,
@@ -123,10 +126,23 @@ function sketchOf(line: string, vocabulary: DrawableVocabulary): Sketch {
   }
   const told = /^([^,(:–—]{1,40}?)\s*(?:,|\(|:|–|—| - | is an? )\s*(.+?)\)?$/u.exec(line);
   if (told) return { name: nameFrom(told[1]), kind: kindIn(told[2] ?? '', vocabulary), plural: false };
-  const kind = kindIn(line, vocabulary);
-  const generic = /^(?:an?|the|some|my|our)\s/i.test(line) || (kind !== undefined && line === line.toLowerCase());
-  if (generic || line.split(' ').length > 3) return { kind, plural: false };
-  return { name: nameFrom(line), kind, plural: false };
+  const generic =
+    /^(?:an?|the|some|my|our)\s/i.test(line) || (line === line.toLowerCase() && kindIn(line, vocabulary) !== undefined);
+  if (generic || line.split(' ').length > 3) return { kind: kindIn(line, vocabulary), plural: false };
+  return { name: nameFrom(line), kind: kindInName(line, vocabulary), plural: false };
+}
+
+const RELATIVES: Readonly<Record<string, string>> = {
+  grandma: 'old woman', granny: 'old woman', grandmother: 'old woman', nana: 'old woman', grandpa: 'old man', grandfather: 'old man', grandad: 'old man', mom: 'woman', mum: 'woman', mama: 'woman', mommy: 'woman', dad: 'man', papa: 'man', daddy: 'man', baby: 'baby',
+}; // prettier-ignore
+
+/** A name tells its kind only when it says it: "Mr. Fox", "Princess Ada", "Grandma". */
+function kindInName(name: string, vocabulary: DrawableVocabulary): string | undefined {
+  const words = name.toLowerCase().split(/[^\p{L}]+/u);
+  const relative = words.map((word) => RELATIVES[word]).find(Boolean);
+  if (relative) return relative;
+  const { heroes, companions } = vocabulary(name);
+  return speakable([...heroes, ...companions]).find((noun) => words.includes(noun.toLowerCase()));
 }
 
 /** The drawable noun that a description turns on; the one named last is usually the head ("brave little fox"). */

@@ -9,6 +9,8 @@ export interface DrawableNouns {
   setting: string;
   /** Words of the text that nothing is drawn for. */
   unknown: string[];
+  /** Words that no page for children shows. */
+  unsafe?: string[];
 }
 
 /** The artist's vocabulary, asked with a theme or a phrase of it. */
@@ -42,12 +44,38 @@ export function mobilityOf(noun: string): 'wheels' | 'wings' | 'fins' | 'legs' {
   return FLYER.test(lower) ? 'wings' : 'legs';
 }
 
+/** What a story says for the catalogue names of drawings. The artist knows these words as well. */
+const SPOKEN: Readonly<Record<string, string>> = {
+  'lady beetle': 'ladybug', 'articulated lorry': 'big truck', 'world map': 'map', 'hot beverage': 'cup of tea', 'rescue worker’s helmet': 'helmet', 'ear of corn': 'corn cob', 'house with garden': 'house',
+  'wrapped gift': 'gift', 'old key': 'key', 'nest with eggs': 'nest', package: 'parcel', ewe: 'sheep', 'gem stone': 'gem', 'spiral shell': 'shell', 'evergreen tree': 'fir tree', honeybee: 'bee', 'locomotive': 'train',
+}; // prettier-ignore
+
+/** Big things that one can walk up to; other props that cannot be carried are left to the pictures. */
+const SIGHTS = new Set([
+  'airplane', 'big truck', 'bridge', 'building', 'bus', 'cactus', 'carousel horse', 'castle', 'Christmas tree', 'comet', 'cottage', 'desert island', 'ferris wheel', 'fir tree', 'fire engine', 'flying saucer', 'fountain', 'haystack',
+  'helicopter', 'hot air balloon', 'house', 'hut', 'igloo', 'lighthouse', 'moon', 'mountain', 'palm tree', 'planet', 'rainbow', 'ringed planet', 'rocket', 'roller coaster', 'sailboat', 'satellite', 'school', 'ship', 'snowman', 'tent', 'tractor', 'train', 'tree', 'volcano', 'well', 'windmill',
+]); // prettier-ignore
+
+export const isSight = (noun: string): boolean => SIGHTS.has(noun);
+
+const EDIBLE =
+  /\b(?:cake|cupcake|shortcake|cookie|candy|apple|pear|peach|pie|egg|carrot|banana|mango|coconut|melon|watermelon|strawberry|cherry|cherries|lemon|orange|pineapple|tomato|pumpkin|mushroom|chestnut|acorn|bread|sandwich|pretzel|donut|doughnut|lollipop|corn|cob|honey|tea|cheese|pot of food|leaf|bone)\b/;
+
+/** Whether something is eaten or withers: no treasure for a whole book. */
+export const isFleeting = (noun: string): boolean => EDIBLE.test(noun.toLowerCase());
+
 /** The nouns that may stand in a sentence, lower-cased unless they are names like T-Rex, each once. */
 export function speakable(nouns: readonly string[]): string[] {
   const plain = nouns
     .map((noun) => noun.trim())
     .filter(isPlainNoun)
+    .map((noun) => SPOKEN[noun] ?? noun)
     .map((noun) => (/^[A-Z][a-z]+( [a-z]+)*$/.test(noun) ? noun.toLowerCase() : noun))
-    .filter((noun) => !/\b(face|sign|symbol|button|mark|hand|tone|flag:|gesture|heart|arrow)\b/i.test(noun));
+    .filter(
+      (noun) =>
+        !/\b(face|sign|symbol|button|mark|hand|tone|flag:|gesture|heart|arrow|herb|creature|rosette|construction)\b/i.test(
+          noun,
+        ),
+    );
   return [...new Set(plain)];
 }

@@ -1,6 +1,8 @@
 import { type Cast, castOf } from './cast.js';
-import { type DrawableVocabulary, isPortable, mobilityOf, speakable } from './drawable.js';
+import { type DrawableNouns, type DrawableVocabulary, isPortable, isSight, mobilityOf, speakable } from './drawable.js';
 import { pluralOf } from './nouns.js';
+import type { Place } from './realiser.js';
+import { conceptOf } from './concept-books.js';
 import type { SeededRandom } from './seeded-random.js';
 import { type Setting, settingFor, settingNamed } from './settings.js';
 import type { StoryRequest } from './storyteller.js';
@@ -13,13 +15,15 @@ export interface Material {
   guests: string[];
   /** Things that can be carried, the theme's own first. */
   things: string[];
-  /** What stands about in the author’s theme: too big to carry, or unfit for it. */
+  /** What stands about in the author’s theme and is too big to carry. */
   scenery: string[];
   /** Nouns of the theme itself, for books without a story. */
   themeNouns: string[];
   /** "tea party", when the theme is a feast. */
   event: string | undefined;
   went: string;
+  /** A drawable noun for those places whose own words the artist does not know. */
+  hintFor(place: Place): string | undefined;
   notes: string[];
 }
 
@@ -34,6 +38,10 @@ const GONE: Readonly<Record<ReturnType<typeof mobilityOf>, readonly string[]>> =
   fins: ['swam', 'glided', 'paddled'],
   legs: ['walked', 'hurried', 'skipped', 'wandered', 'marched'],
 };
+
+/** Words that say what kind of book it is, rather than what is in it. */
+const TEACHING =
+  /^(?:alphabet|abc|abcs|letters?|numbers?|counting|count|mandalas?|patterns?|books?|coloring|colouring|pages?|story|stories)$/i;
 
 /** "no spiders", "avoid clowns", "without a dragon": what the author does not want. */
 const UNWANTED = /\b(?:no|not|without|avoid|never|don['’]?t|nothing with|leave out)\b[^.;,!]*/gi;
@@ -55,8 +63,9 @@ export function gatherMaterial(request: StoryRequest, vocabulary: DrawableVocabu
   const local = allowed(enough(setting.creatures, drawable));
   const themeHeroes = allowed([...theme.heroes]);
   const themeFriends = allowed([...theme.companions]);
-  const leads =
-    themeHeroes.length > 0 ? random.shuffled(themeHeroes) : themeFriends.length > 0 ? [] : random.shuffled(local);
+  // Who is named first leads: a book on dinosaurs in space is led by a dinosaur, and a robot may come along.
+  const [lead, ...rest] = [...random.shuffled(themeHeroes.slice(0, 2)), ...themeHeroes.slice(2)];
+  const leads = lead === undefined ? [] : [lead, ...random.shuffled(rest)];
   const kinds = distinct([...leads, ...random.shuffled(themeFriends), ...random.shuffled(local)]);
 
   const cast = castOf({ characters: request.characters, kinds, vocabulary, random });
@@ -71,18 +80,24 @@ export function gatherMaterial(request: StoryRequest, vocabulary: DrawableVocabu
       (noun) => !present.has(noun),
     ),
     things: distinct([...random.shuffled(carried), ...random.shuffled(nearby)]),
-    scenery: random.shuffled(props.filter((noun) => !isPortable(noun))),
+    scenery: random.shuffled(props.filter(isSight)),
     themeNouns: distinct([...allowed(wanted.props), ...themeHeroes, ...themeFriends, ...allowed(theme.props)]),
     event: EVENTS.find(([pattern]) => pattern.test(request.theme.toLowerCase()))?.[1],
     went: random.pick(
       setting.went ??
         GONE[mobilityOf(cast.hero.noun) === mobilityOf(cast.friend.noun) ? mobilityOf(cast.hero.noun) : 'legs'],
     ),
-    notes: notesOn(request, theme.unknown, [...theme.heroes, ...theme.companions, ...theme.props], cast, setting),
+    hintFor: ({ at, see }) => (knows(vocabulary, at) || !knows(vocabulary, see) ? undefined : see),
+    notes: notesOn(request, theme, [...theme.heroes, ...theme.companions, ...theme.props], cast, setting),
   };
 }
 
 const distinct = (nouns: readonly string[]): string[] => [...new Set(nouns)];
+
+function knows(vocabulary: DrawableVocabulary, phrase: string): boolean {
+  const { heroes, companions, props } = vocabulary(phrase);
+  return heroes.length + companions.length + props.length > 0;
+}
 
 /** The drawable ones, or all when the artist knows too few of them to tell a story with. */
 function enough(nouns: readonly string[], drawable: (noun: string) => boolean): string[] {
@@ -109,14 +124,16 @@ function unwantedNouns(instructions: string, vocabulary: DrawableVocabulary): Se
 
 function notesOn(
   request: StoryRequest,
-  unknown: readonly string[],
+  { unknown: all, unsafe = [] }: DrawableNouns,
   known: readonly string[],
   cast: Cast,
   setting: Setting,
 ): string[] {
   const notes = [...cast.notes];
+  const unknown = all.filter((word) => !TEACHING.test(word));
+  if (unsafe.length > 0) notes.push(`Left out, since no page for children shows it: ${unsafe.slice(0, 8).join(', ')}.`);
   const quoted = `“${request.theme.slice(0, 80)}”`;
-  if (known.length === 0 && (unknown.length > 0 || !/[a-z]/i.test(request.theme)))
+  if (known.length === 0 && (unknown.length > 0 || !/[a-z]/i.test(request.theme)) && !conceptOf(request.theme))
     notes.push(
       `Nothing in ${quoted} could be drawn, so this book plays ${setting.where} with ${cast.hero.name} and ${cast.friend.name}.`,
     );

@@ -172,13 +172,11 @@ function storyOf(request: StoryRequest, head: StoryHead, pages: readonly Written
   return {
     title: request.title ?? line(head.title, 120),
     subtitle: line(head.subtitle, 160),
-    characters: head.characters
-      .slice(0, 12)
-      .map(({ name, kind, description }) => ({
-        name: line(name, 80),
-        kind: line(kind, 60),
-        description: line(description, 500),
-      })),
+    characters: head.characters.slice(0, 12).map(({ name, kind, description }) => ({
+      name: line(name, 80),
+      kind: line(kind, 60),
+      description: line(description, 500),
+    })),
     blurb: line(head.blurb, 1_200),
     moral: request.moral ?? line(head.moral, 300),
     pages: pages.map(({ text, prompt }, at) => ({

@@ -93,7 +93,9 @@ export class PageWriter {
     if (!small) this.#addAll(page, beat.main, scene, room);
     if (page.length === introduced) this.#addAll(page, beat.small, scene, room);
     if (page.length === introduced) return page;
-    if (!small) for (const template of beat.more ?? []) this.#add(page, template, scene, room);
+    // What goes on from the main sentences makes no sense when one of them was left out.
+    if (!small && page.length - introduced === beat.main.length)
+      for (const template of beat.more ?? []) this.#add(page, template, scene, room);
     this.#addDetails(page, scene, mood, room);
     return page;
   }
@@ -141,15 +143,16 @@ export class PageWriter {
   #addDetails(page: string[], scene: Scene, mood: Mood, room: number): void {
     const pool = this.#pools[mood];
     const most = room <= 40 ? 1 : room <= 80 ? 2 : 3;
-    const sights = new Set<string>();
+    const subjects = new Set<string>();
     for (let tries = pool.length, added = 0; tries > 0 && added < most; tries--) {
       if (wordCount(page.join(' ')) > room * (room <= 40 ? 0.55 : 0.85)) return;
       const template = pool.shift() as string;
-      // One passer-by and one sight a page: two sentences on the same owl sound like a list.
-      const sight = /\b(?:passer|scenery|place)\b/.exec(template)?.[0];
-      if (!(sight && sights.has(sight)) && this.#add(page, template, scene, room)) {
+      // One saying, one passer-by and one sight a page: two sentences on the same owl sound like a list.
+      const subject =
+        /“|\{(?:passer|scenery|(?:at|to) place|hero|friend)\}/.exec(template.replace(/\{the /g, '{'))?.[0] ?? 'air';
+      if (!(subject !== 'air' && subjects.has(subject)) && this.#add(page, template, scene, room)) {
         added += 1;
-        if (sight) sights.add(sight);
+        subjects.add(subject);
       }
       // Back in line: it may come again with something else in it, or when it is long forgotten.
       pool.push(template);

@@ -1,17 +1,27 @@
 import type { Arc } from './beat.js';
+import { isFleeting, isPortable } from './drawable.js';
+import { isHuman } from './cast.js';
 import type { Material } from './material.js';
 import { indefinite } from './nouns.js';
 import type { PlannedPage } from './plan.js';
 import { type Entity, realise, type Scene } from './realiser.js';
 import type { SeededRandom } from './seeded-random.js';
 
-/** Which things each plot turns on best, when the theme names none that can be carried. */
-const TREASURES: Readonly<Record<string, readonly string[]>> = {
-  adventure: ['crown', 'key', 'bell', 'star'],
-  friendship: ['kite', 'ball', 'drum', 'balloon'],
-  fantasy: ['lantern', 'bell', 'crown', 'key'],
-  celebration: ['cake', 'teapot', 'cake', 'vase'],
-};
+/** Which things each plot turns on best: what the theme offers of these, and else one of the others. */
+const TREASURES: Readonly<Record<string, { best: RegExp; others: readonly string[] }>> = {
+  adventure: { best: /crown|key|gem|coin|ring|star|trophy|treasure|bell|sword|shield|lamp|pearl/, others: ['crown', 'key', 'bell', 'star'] },
+  friendship: { best: /kite|ball|drum|balloon|toy|doll|teddy|sled|boat|guitar|skateboard|train/, others: ['kite', 'ball', 'drum', 'balloon'] },
+  fantasy: { best: /crown|wand|lantern|crystal|star|key|bell|lamp|ring|gem|feather|pearl|shell/, others: ['lantern', 'bell', 'crown', 'key'] },
+  celebration: { best: /teapot|bell|vase|lantern|lamp|trumpet|drum|trophy|crown/, others: ['teapot', 'vase', 'bell'] },
+}; // prettier-ignore
+
+function prizeOf(arc: Arc, material: Material, random: SeededRandom): Entity {
+  const lasting = material.themeNouns.filter((noun) => isPortable(noun) && !isFleeting(noun));
+  const { best = /^$/, others = ['star'] } = TREASURES[arc.key] ?? {};
+  const fitting = lasting.filter((noun) => best.test(noun));
+  if (fitting.length > 0) return plain(random.pick(fitting));
+  return plain(random.pick(lasting.length > 0 && arc.key !== 'celebration' ? lasting : others));
+}
 
 const plain = (noun: string): Entity => ({ noun });
 const at = <T>(items: readonly T[], index: number): T => items[index % items.length] as T;
@@ -19,8 +29,7 @@ const at = <T>(items: readonly T[], index: number): T => items[index % items.len
 /** Who and what each page is about: an episode keeps its guest, thing and place; the passing sights change. */
 export function scenesOf(plan: readonly PlannedPage[], arc: Arc, material: Material, random: SeededRandom): Scene[] {
   const { cast, setting } = material;
-  const wanted = [...new Set(TREASURES[arc.key] ?? [])];
-  const prize = plain(material.things.find((noun) => material.themeNouns.includes(noun)) ?? random.pick(wanted));
+  const prize = prizeOf(arc, material, random);
   const guests: Entity[] = [...cast.others, ...material.guests.map(plain)];
   const things = material.things.filter((noun) => noun !== prize.noun).map(plain);
   const places = random.shuffled(setting.places);
@@ -51,8 +60,11 @@ export function scenesOf(plan: readonly PlannedPage[], arc: Arc, material: Mater
   });
 }
 
+/** In a prompt everybody is named with the kind each time, since each page is drawn by itself. */
 const titled = (entity: Entity): Entity =>
-  entity.name && !entity.plural ? { ...entity, epithet: `the ${entity.noun}` } : entity;
+  entity.name && !entity.plural
+    ? { ...entity, epithet: isHuman(entity.noun) ? `(${entity.noun})` : `the ${entity.noun}` }
+    : entity;
 
 /** What the artist is told: who by name and kind, where, and something of the theme. */
 export function promptOf(page: PlannedPage, scene: Scene, material: Material, number: number): string {
@@ -60,7 +72,8 @@ export function promptOf(page: PlannedPage, scene: Scene, material: Material, nu
   const shown = { ...scene, hero: titled(hero), friend: titled(friend), guest: titled(guest), helper: titled(helper) };
   const seen = realise(page.beat.see, shown, new Set()).text;
   const here = seen.includes(place.at) || seen.includes(scene.setting) ? '' : ` ${place.at}`;
-  const hint = `${seen}${here}`.includes(place.at) && !place.at.includes(place.see) ? ` (${place.see})` : '';
+  const noun = `${seen}${here}`.includes(place.at) ? material.hintFor(place) : undefined;
+  const hint = noun ? ` (${noun})` : '';
   const sights = material.themeNouns.filter((noun) => ![hero.noun, friend.noun].includes(noun) && !seen.includes(noun));
   const sight = sights[number % Math.max(1, sights.length)];
   const where = seen.includes(scene.setting) ? '' : `, ${scene.setting}`;
