@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { sameMoment } from '../stack/same-moment.js';
 import type { Terminal } from '../stack/terminal.js';
 
 export type Choice = 'leave' | 'cancel';
@@ -17,7 +18,9 @@ export class Interruption {
     const { promise, resolve: decide } = Promise.withResolvers<Choice>();
     this.decided = promise;
     let asking = false;
+    const isRepeat = sameMoment();
     const onInterrupt = (): void => {
+      if (isRepeat()) return;
       if (!canAsk || asking || this.nothingToAsk) return decide('leave');
       asking = true;
       void ask(terminal).then((choice) => decide(choice));

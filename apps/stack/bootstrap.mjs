@@ -30,14 +30,13 @@ async function main() {
 }
 
 /**
- * Runs this file again under the project's Node and gives back its exit code. Ctrl-C reaches the other process by
- * itself, since it sits in the same terminal; other signals are passed on. The channel between both tells the other
- * one when this one is killed outright.
+ * Runs this file again under the project's Node and gives back its exit code. Signals are passed on; Ctrl-C in a terminal
+ * reaches the other process twice then, which takes two in one moment for one. The channel between both tells the
+ * other one when this one is killed outright.
  */
 function goOnUnder(node, command, args) {
   const child = spawn(node, [process.argv[1], command, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
-  process.on('SIGINT', () => undefined);
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));

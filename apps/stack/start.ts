@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { sameMoment } from './same-moment.js';
 import { makeSampleBook } from './sample-book.js';
 import { loadDotEnv, readSettings, type Settings } from './settings.js';
 import { AlreadyRunning, Stack } from './stack.js';
@@ -42,7 +43,9 @@ async function run(settings: Settings, terminal: Terminal): Promise<number> {
 function stopSignals(terminal: Terminal): { stopping: AbortSignal; force: AbortSignal } {
   const drain = new AbortController();
   const force = new AbortController();
+  const isRepeat = sameMoment();
   const stop = (): void => {
+    if (isRepeat()) return;
     if (drain.signal.aborted) return force.abort();
     terminal.line();
     terminal.line('Stopping: pages in work may finish, up to 30 s. Ctrl-C again stops at once.');
