@@ -1,8 +1,8 @@
 import type { LineArt } from '#artwork/line-art.js';
 import { artContent } from './art-content.js';
 import type { Palette } from './cover-palette.js';
-import { inset, type Box, type CoverBoxes } from './geometry.js';
-import { roundRect } from './shapes.js';
+import { coverScale, inset, type Box, type CoverBoxes } from './geometry.js';
+import { roundRect, star } from './shapes.js';
 import { drawText, textHeight, type Sheet } from './sheet.js';
 import { pathOperators } from './svg-path.js';
 import type { TypeStyle } from './text-paint.js';
@@ -13,6 +13,8 @@ export interface CoverBack {
   subtitle: string;
   /** A few pages of the book, shown small; at most three are used. */
   thumbnails: LineArt[];
+  /** Short lines beside the barcode, e.g. "24 pictures to color"; at most four are used. */
+  facts?: string[] | undefined;
 }
 
 const TILT = [-5, 3, -3];
@@ -20,11 +22,47 @@ const TILT = [-5, 3, -3];
 /** The blurb on a white card and a fan of pages; nothing comes near the barcode. */
 export function paintBackCover(sheet: Sheet, back: CoverBack, boxes: CoverBoxes, palette: Palette): void {
   const { backSafe, barcode } = boxes;
-  const scale = Math.min(1.1, Math.min(backSafe.width / 576, backSafe.height / 756));
+  const scale = coverScale(backSafe);
   const room = { ...inset(backSafe, 10), height: barcode.y - backSafe.y - 30 };
   const used = back.blurb ? paintBlurb(sheet, back, room, palette, scale) : 0;
   const pages: Box = { ...room, y: room.y + used + 26 * scale, height: room.height - used - 26 * scale };
   if (pages.height > 70) paintPages(sheet, back.thumbnails.slice(0, 3), pages, palette, scale);
+  paintFoot(sheet, back.facts?.slice(0, 4) ?? [], boxes, palette, scale);
+}
+
+/** A plain panel along the foot: the barcode's place on its right, stars with a fact each on its left. */
+function paintFoot(
+  sheet: Sheet,
+  facts: string[],
+  { backSafe, barcode }: CoverBoxes,
+  palette: Palette,
+  scale: number,
+): void {
+  const panel = { ...inset(barcode, -8), x: backSafe.x, width: barcode.x + barcode.width + 8 - backSafe.x };
+  const path = pathOperators(roundRect(panel.x, panel.y, panel.width, panel.height, 8), 1);
+  sheet.document.addContent(`q ${palette.ink} rg ${path}f Q`);
+  const room = {
+    x: panel.x + 16 * scale,
+    y: barcode.y,
+    width: barcode.x - panel.x - 28 * scale,
+    height: barcode.height,
+  };
+  if (room.width < 70) return;
+  const step = Math.min(room.height / 4, 25 * scale);
+  const top = room.y + (room.height - facts.length * step) / 2;
+  const style: TypeStyle = { face: 'bold', size: 17 * scale, leading: 1.2, align: 'left', paint: '1 1 1 rg' };
+  for (const [index, fact] of facts.entries()) {
+    const y = top + index * step;
+    const sign = pathOperators(star([room.x + 8 * scale, y + step / 2], 8 * scale), 10);
+    sheet.document.addContent(`q 0.1 0 0 0.1 0 0 cm ${palette.accent} rg ${sign}f Q`);
+    const box = {
+      x: room.x + 24 * scale,
+      y: y + (step - style.size * 1.2) / 2,
+      width: room.width - 24 * scale,
+      height: step,
+    };
+    drawText(sheet, fact, style, box, 6);
+  }
 }
 
 function paintBlurb(sheet: Sheet, back: CoverBack, room: Box, palette: Palette, scale: number): number {

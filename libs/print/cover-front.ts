@@ -3,7 +3,7 @@ import type { LineArt } from '#artwork/line-art.js';
 import { artContent } from './art-content.js';
 import { begunColouring, type Palette } from './cover-palette.js';
 import { fitText } from './fit-text.js';
-import { inset, type Box, type CoverBoxes } from './geometry.js';
+import { coverCard, coverScale, inset, type Box, type CoverBoxes } from './geometry.js';
 import { polar, polygon, roundRect, type Point } from './shapes.js';
 import { pathOperators } from './svg-path.js';
 import { drawText, type Sheet } from './sheet.js';
@@ -25,18 +25,13 @@ const AGES: Record<AgeRange, string> = {
   adult: 'for grown-ups',
 };
 
-/** Title over rays, the art on a white card with a label on its edge, and the author. */
-export function paintFront(
-  sheet: Sheet,
-  front: CoverFront,
-  { frontSafe, media, front: panel }: CoverBoxes,
-  palette: Palette,
-): void {
-  const scale = Math.min(1.1, Math.min(frontSafe.width / 576, frontSafe.height / 756));
-  const card = cardBox(frontSafe, front, scale);
-  paintRays(sheet, { ...panel, y: 0, height: media.height, width: media.width - panel.x }, centre(card), palette);
-  paintTitle(sheet, front, { ...frontSafe, height: card.y - frontSafe.y - 10 * scale }, palette, scale);
-  paintCard(sheet, front.art, card, palette, scale);
+/** Title on rays, the art on a white card with a label on its edge, and the author. */
+export function paintFront(sheet: Sheet, front: CoverFront, { frontSafe }: CoverBoxes, palette: Palette): void {
+  const scale = coverScale(frontSafe);
+  const { card, art } = coverCard(frontSafe);
+  paintTitle(sheet, front, { ...frontSafe, height: card.y - frontSafe.y - 12 * scale }, palette, scale);
+  paintCard(sheet, card, palette, scale);
+  sheet.document.addContent(artContent(front.art, art, begunColouring(front.art, palette)));
   paintLabel(
     sheet,
     label(front),
@@ -45,28 +40,21 @@ export function paintFront(
     scale,
   );
   if (!front.author) return;
-  const author: TypeStyle = { face: 'bold', size: 24 * scale, leading: 1.2, align: 'center', paint: '1 1 1 rg' };
-  const foot = card.y + card.height + 28 * scale;
+  const author: TypeStyle = { face: 'bold', size: 25 * scale, leading: 1.1, align: 'center', paint: '1 1 1 rg' };
+  const foot = card.y + card.height + 27 * scale;
   drawText(sheet, front.author, author, { ...frontSafe, y: foot, height: frontSafe.y + frontSafe.height - foot });
 }
 
-function cardBox(safe: Box, { author, art }: CoverFront, scale: number): Box {
-  const top = safe.y + safe.height * 0.29;
-  const foot = (author ? 62 : 26) * scale;
-  const room = { x: safe.x + 10, y: top, width: safe.width - 20, height: safe.y + safe.height - foot - top };
-  // As tall as the art's own shape needs, so that no blank band stands beside it.
-  const width = Math.min(room.width, (room.height - 20) * (art.width / art.height) + 20);
-  return { ...room, x: room.x + (room.width - width) / 2, width };
-}
-
-function paintRays({ document }: Sheet, clip: Box, from: Point, palette: Palette): void {
-  const rays = Array.from({ length: 16 }, (_, index) =>
-    pathOperators(polygon([from, polar(from, 2000, index * 22.5 - 5.6), polar(from, 2000, index * 22.5 + 5.6)]), 1),
+/** Rays from behind the card over the whole cover: no edge at the fold that a press could miss by a hair. */
+export function paintGround(sheet: Sheet, { media, frontSafe }: CoverBoxes, palette: Palette): void {
+  const { document } = sheet;
+  const { card } = coverCard(frontSafe);
+  const from: Point = [card.x + card.width / 2, card.y + card.height / 2];
+  const rays = Array.from({ length: 18 }, (_, index) =>
+    pathOperators(polygon([from, polar(from, 2400, index * 20 - 5), polar(from, 2400, index * 20 + 5)]), 1),
   );
-  // The rays start in the middle of the front and end at the fold: the spine and the back stay plain.
-  document.addContent(
-    `q ${clip.x} ${clip.y} ${clip.width} ${clip.height} re W n ${palette.glow} rg\n${rays.join('')}f Q`,
-  );
+  document.addContent(`q ${palette.ground} rg 0 0 ${media.width} ${media.height} re f`);
+  document.addContent(`0 0 ${media.width} ${media.height} re W n ${palette.glow} rg\n${rays.join('')}f Q`);
 }
 
 function paintTitle(sheet: Sheet, front: CoverFront, box: Box, palette: Palette, scale: number): void {
@@ -86,19 +74,18 @@ function paintTitle(sheet: Sheet, front: CoverFront, box: Box, palette: Palette,
   if (!front.subtitle) return;
   const subtitle: TypeStyle = {
     face: 'bold',
-    size: 19 * scale,
+    size: 20 * scale,
     leading: 1.2,
     align: 'center',
-    paint: `${palette.ink} rg`,
+    paint: '1 1 1 rg',
   };
   drawText(sheet, front.subtitle, subtitle, { ...box, y: box.y + box.height - subtitleHeight, height: subtitleHeight });
 }
 
-function paintCard({ document }: Sheet, art: LineArt, card: Box, palette: Palette, scale: number): void {
+function paintCard({ document }: Sheet, card: Box, palette: Palette, scale: number): void {
   const shadow = { ...card, x: card.x + 5 * scale, y: card.y + 6 * scale };
   document.addContent(`q ${palette.ink} rg ${rounded(shadow, 18)}f Q`);
   document.addContent(`q 1 1 1 rg ${palette.ink} RG ${(4 * scale).toFixed(2)} w ${rounded(card, 18)}B Q`);
-  document.addContent(artContent(art, inset(card, 10 * scale), begunColouring(art, palette)));
 }
 
 function label({ title, age }: CoverFront): string {
@@ -115,10 +102,6 @@ function paintLabel(sheet: Sheet, text: string, band: Box, palette: Palette, sca
   const path = pathOperators(roundRect(box.x, box.y, box.width, box.height, box.height / 2), 1);
   sheet.document.addContent(`q ${palette.accent} rg ${palette.ink} RG ${(3 * scale).toFixed(2)} w ${path}B Q`);
   sheet.text.line(line, style, box.x + 22 * scale, box.y + box.height / 2 + style.size * 0.36);
-}
-
-function centre(box: Box): Point {
-  return [box.x + box.width / 2, box.y + box.height / 2];
 }
 
 function rounded(box: Box, radius: number): string {

@@ -1,7 +1,7 @@
 import type { PrintSettings } from '#contracts/book.js';
 import type { Writable } from 'node:stream';
 import { paintBackCover, type CoverBack } from './cover-back.js';
-import { paintFront, type CoverFront } from './cover-front.js';
+import { paintFront, paintGround, type CoverFront } from './cover-front.js';
 import { paletteFor } from './cover-palette.js';
 import { coverBoxes, POINTS, type CoverBoxes } from './geometry.js';
 import { missingNotes } from './interior-pdf.js';
@@ -48,7 +48,7 @@ export async function writeCover(
       age: book.age,
       boxes: { media: boxes.media, trim: boxes.trim, safe: boxes.frontSafe },
     };
-    output.document.addContent(`q ${palette.ground} rg 0 0 ${boxes.media.width} ${boxes.media.height} re f Q`);
+    paintGround(sheet, boxes, palette);
     paintFront(sheet, book, boxes, palette);
     paintBackCover(sheet, book, boxes, palette);
     paintSpine(sheet, book, boxes);

@@ -21,9 +21,14 @@ const display: TypeStyle = {
   size: 54,
   leading: 1.15,
   align: 'center',
-  paint: '1 g 0 G 1.6 w 1 j',
+  paint: '',
   outline: true,
 };
+
+/** White letters with a line around them, which a reader can fill. */
+function hollow(scale: number): string {
+  return `1 g 0 G ${Math.max(0.9, 1.7 * scale).toFixed(2)} w 1 j`;
+}
 
 /** The title in letters that can be coloured, the subtitle, a rosette and the author. */
 export function paintTitlePage(sheet: Sheet, book: FrontMatter): void {
@@ -33,7 +38,7 @@ export function paintTitlePage(sheet: Sheet, book: FrontMatter): void {
   const scale = Math.min(1, safe.width / 540);
   const author: TypeStyle = { ...body, face: 'bold', size: 20 * scale };
   const authorHeight = book.author ? 34 * scale : 0;
-  const title = { ...display, size: Math.max(26, display.size * scale) };
+  const title = { ...display, size: Math.max(30, 80 * scale), paint: hollow(scale) };
   const titleBox = { ...room, y: room.y + room.height * 0.07, height: room.height * 0.34 };
   const used = drawText(sheet, book.title, title, titleBox, 14);
   const below = { ...room, y: titleBox.y + used + 10 * scale, height: 60 * scale };
@@ -69,7 +74,7 @@ export function paintBelongsToPage(sheet: Sheet, book: FrontMatter): void {
   drawArt(sheet, garland(safe.width - 6, safe.height - 6, sheet.age), inset(safe, 3));
   const room = inset(safe, Math.min(66, safe.width * 0.16));
   const scale = Math.min(1, safe.width / 540);
-  const heading: TypeStyle = { ...display, size: 40 * scale };
+  const heading: TypeStyle = { ...display, size: 40 * scale, paint: hollow(scale) };
   const top = { ...room, y: room.y + room.height * 0.12, height: room.height * 0.28 };
   const used = drawText(sheet, 'This book belongs to', heading, top, 14);
   const rule = top.y + used + 84 * scale;

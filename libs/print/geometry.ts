@@ -24,7 +24,7 @@ export interface PageBoxes {
 /** Room for half a stroke and for rounding between the safe area and the art. */
 const ART_INSET = 3;
 /** Room at the page's foot for a page number or watermark, where the book has one. */
-const FOOTER = 18;
+export const FOOTER = 18;
 
 /** Inside margin in inches for an interior of so many pages (KDP, Trim size, bleed and margins). */
 export function gutterInches(pageCount: number): number {
@@ -93,10 +93,29 @@ export function spineInches(settings: PrintSettings, pageCount: number): number 
   return SPINE_PER_PAGE[settings.paper] * pageCount;
 }
 
-/** Size in points of the art on the front cover: the front inside its safe zone. */
+/** White space between the front's card and the art on it; the foot has room for the label. */
+const CARD_PADDING = { side: 12, foot: 24 } as const;
+
+/** How large the front's parts are, against a book of 8.5 × 11 in. */
+export function coverScale({ width, height }: Box): number {
+  return Math.min(1.1, width / 576, height / 756);
+}
+
+/** The white card on the front, and the art's place on it. The author's name stands below the card. */
+export function coverCard(safe: Box): { card: Box; art: Box } {
+  const scale = coverScale(safe);
+  const top = safe.y + safe.height * 0.28;
+  const card = { x: safe.x + 8, y: top, width: safe.width - 20, height: safe.y + safe.height - 60 * scale - top };
+  const { side, foot } = CARD_PADDING;
+  const padding = { side: side * scale, foot: foot * scale };
+  const art = inset(card, padding.side);
+  return { card, art: { ...art, height: art.height - padding.foot + padding.side } };
+}
+
+/** Size in points of the art on the front cover, for the illustrator: what of the front the title leaves. */
 export function coverArtBox(settings: PrintSettings): { width: number; height: number } {
-  const { frontSafe } = coverBoxes(settings, 24);
-  return { width: frontSafe.width, height: frontSafe.height };
+  const { width, height } = coverCard(coverBoxes(settings, 24).frontSafe).art;
+  return { width, height };
 }
 
 /** Boxes of the wrap-around cover: back on the left, spine, front on the right, bleed all round. */

@@ -3,7 +3,7 @@ import type { LineArt } from '#artwork/line-art.js';
 import type { Writable } from 'node:stream';
 import { artContent } from './art-content.js';
 import { paintBack, paintBelongsToPage, paintCopyrightPage, paintTitlePage, type FrontMatter } from './front-matter.js';
-import { artPlace, pageBoxes } from './geometry.js';
+import { artPlace, FOOTER, hasFooter, pageBoxes } from './geometry.js';
 import { planInterior, type PlannedPage } from './layout.js';
 import { paintFooter } from './footer.js';
 import { PdfOutput } from './pdf-output.js';
@@ -122,7 +122,8 @@ function paintPage(sheet: Sheet, book: InteriorBook, page: PlannedPage, side: nu
   else if (page.kind === 'back') paintBack(sheet, book.title);
   else if (page.kind === 'story') {
     const story = book.pages.find(({ number }) => number === page.art)?.text ?? '';
-    paintStoryPage(sheet, sheet.text.set(story, 'text'), page.part, book.title);
+    const footer = hasFooter(book.settings) ? FOOTER : 0;
+    paintStoryPage(sheet, sheet.text.set(story, 'text'), page.part, book.title, footer);
   }
   if (page.kind === 'story' || page.kind === 'art') paintFooter(sheet, book.settings, side);
 }

@@ -32,10 +32,12 @@ export function rosette(seed: string, age: AgeRange): LineArt {
   for (let ring = 0; ring < rings; ring += 1) {
     const tip = outer - ring * step;
     const foot = Math.max(inner - 4, tip - step * 1.35);
-    const broad = ((Math.PI * (tip + foot)) / 2 / petals) * 0.62;
+    const broad = ((Math.PI * (tip + foot)) / 2 / petals) * (rings === 1 ? 1.2 : 1);
     for (let index = 0; index < petals; index += 1) {
       const degrees = ((index + (ring % 2) / 2) * 360) / petals;
-      paths.push(shape(petal(polar(centre, foot, degrees), tip - foot, broad, degrees), width));
+      paths.push(
+        shape(petal(polar(centre, foot, degrees), tip - foot, broad, degrees, rings === 1 ? 0.8 : 0.6), width),
+      );
       if (rings > 1 && ring % 2 === 0)
         paths.push(shape(petal(polar(centre, foot + (tip - foot) * 0.25, degrees), (tip - foot) * 0.5, broad * 0.45, degrees), width)); // prettier-ignore
     }
@@ -45,15 +47,40 @@ export function rosette(seed: string, age: AgeRange): LineArt {
   return { width: 200, height: 200, paths };
 }
 
+/** One of the signs that a book keeps from page to page. */
+function sign(seed: string, centre: Point, size: number): string {
+  const signs = [
+    star(centre, size / 2),
+    heart(centre, size * 0.86),
+    circle(centre, size * 0.36),
+    star(centre, size / 2, 4, 0.4),
+  ];
+  return signs[pick(seed, signs.length)] ?? '';
+}
+
 /** A small rule with a sign in its middle, 120 × 16. */
 export function divider(seed: string, age: AgeRange): LineArt {
   const width = Math.min(1.5, DECORATION_STROKE[age]);
-  const signs = [star([60, 8], 7), heart([60, 8], 12), circle([60, 8], 5), star([60, 8], 7, 4, 0.4)];
   const leaves = [-1, 1].flatMap((side) => [
     shape(petal([60 + side * 12, 8], 13, 3.4, side * 90, 0.5), width),
     stroke(line([60 + side * 25, 8], [60 + side * 58, 8]), width),
   ]);
-  return { width: 120, height: 16, paths: [...leaves, shape(signs[pick(seed, signs.length)] ?? '', width)] };
+  return { width: 120, height: 16, paths: [...leaves, shape(sign(seed, [60, 8], 14), width)] };
+}
+
+/** A fine frame for text, broken above and below by the book's sign between two leaves. */
+export function storyFrame(width: number, height: number, seed: string, age: AgeRange): LineArt {
+  const edge = 14;
+  const size = { '2-4': 26, '4-8': 22, '8-12': 18, adult: 16 }[age];
+  const weight = Math.min(2, DECORATION_STROKE[age]);
+  const paths = [stroke(roundRect(edge, edge, width - 2 * edge, height - 2 * edge, 22), Math.max(0.9, weight * 0.6))];
+  for (const y of [edge, height - edge]) {
+    const gap = size * 2.6;
+    paths.push({ d: roundRect(width / 2 - gap, y - size * 0.6, gap * 2, size * 1.2, 2), fill: 'white', stroke: 0 });
+    for (const side of [-1, 1]) paths.push(shape(petal([width / 2 + side * size * 0.85, y], size * 1.4, size * 0.3, side * 90), weight)); // prettier-ignore
+    paths.push(shape(sign(seed, [width / 2, y], size), weight));
+  }
+  return { width, height, paths };
 }
 
 /** Three crayons in a fan, 150 × 120. */
@@ -109,13 +136,13 @@ export function garland(width: number, height: number, age: AgeRange): LineArt {
     const y = half + ((height - 2 * half) * index) / down;
     places.push([half, y], [width - half, y]);
   }
-  const sign = ([x, y]: Point): ArtPath[] => {
+  const signAt = ([x, y]: Point): ArtPath[] => {
     const kind = (Math.round(x / size) + Math.round(y / size)) % 3;
     if (kind === 0) return [shape(star([x, y], size / 2), weight)];
     if (kind === 1) return [shape(heart([x, y], size * 0.86), weight)];
     return blossomAt([x, y], size, weight);
   };
-  return { width, height, paths: places.flatMap(sign) };
+  return { width, height, paths: places.flatMap(signAt) };
 }
 
 function blossomAt(centre: Point, size: number, weight: number): ArtPath[] {

@@ -1,20 +1,22 @@
 import type { AgeRange } from '#contracts/book.js';
 import { fitText, type FitLimits, type FittedText } from './fit-text.js';
-import { inset, type Box, type PageBoxes } from './geometry.js';
-import { divider } from './ornaments.js';
+import { FOOTER, type Box, type PageBoxes } from './geometry.js';
+import { paintBack } from './front-matter.js';
+import { storyFrame } from './ornaments.js';
 import { BLACK, drawArt, type Sheet } from './sheet.js';
 import type { TypeStyle } from './text-paint.js';
 import type { SetText } from './typesetter.js';
 
 /** Type size by age, in points, on a page of 8.5 in; the younger the reader, the larger the type. */
-const LARGEST: Record<AgeRange, number> = { '2-4': 32, '4-8': 25, '8-12': 19, adult: 16 };
+const LARGEST: Record<AgeRange, number> = { '2-4': 36, '4-8': 28, '8-12': 21, adult: 17 };
 const SMALLEST = 9;
 const LEADING = 1.5;
 /** A text that is longer than this many sides at the smallest size is cut, and the report says so. */
 const MOST_SIDES = 4;
 /** Above this many lines, text is easier to read with a straight edge. */
 const CENTRED_LINES = 9;
-const ORNAMENT = { width: 120, height: 16, gap: 26 } as const;
+/** Room between the page's frame and its text. */
+const PADDING = 44;
 
 /** The story text as it fits its pages. */
 export function fitStory(text: SetText, boxes: PageBoxes, age: AgeRange): FittedText & { align: 'left' | 'center' } {
@@ -32,23 +34,26 @@ export function fitStory(text: SetText, boxes: PageBoxes, age: AgeRange): Fitted
   return { ...fitText(text, box, { ...limits, balanced: false }), align: 'left' };
 }
 
-/** One side of a page's story: the text a little above the middle, a small ornament above and below it. */
-export function paintStoryPage(sheet: Sheet, text: SetText, part: number, seed: string): void {
+/** One side of a page's story: the text a little above the middle of a fine frame. Without text, a plain back. */
+export function paintStoryPage(sheet: Sheet, text: SetText, part: number, seed: string, footer: number): void {
   const fitted = fitStory(text, sheet.boxes, sheet.age);
   const lines = fitted.sides[part] ?? [];
   const box = storyBox(sheet.boxes);
   const style: TypeStyle = { face: 'text', size: fitted.size, leading: LEADING, align: fitted.align, paint: BLACK };
-  if (lines.every(({ pieces }) => pieces.length === 0)) return;
+  if (lines.every(({ pieces }) => pieces.length === 0)) return paintBack(sheet, seed);
+  const { safe } = sheet.boxes;
+  const frame = { ...safe, height: safe.height - footer };
+  drawArt(sheet, storyFrame(frame.width, frame.height, seed, sheet.age), frame);
   const height = lines.length * fitted.size * LEADING;
-  const y = box.y + Math.max(0, (box.height - height) * 0.45);
-  sheet.text.draw(lines, style, { ...box, y, height: height + 1 });
-  const x = box.x + (box.width - ORNAMENT.width) / 2;
-  for (const top of [y - ORNAMENT.gap - ORNAMENT.height + 8, y + height + ORNAMENT.gap - 8])
-    drawArt(sheet, divider(seed, sheet.age), { x, y: top, width: ORNAMENT.width, height: ORNAMENT.height });
+  const y = box.y + Math.max(0, (box.height - height) * 0.46);
+  // A block with a straight edge stands in the middle as a whole.
+  const spare = style.align === 'left' ? box.width - Math.max(0, ...lines.map(({ width }) => width * fitted.size)) : 0;
+  sheet.text.draw(lines, style, { x: box.x + spare / 2, y, width: box.width - spare, height: height + 1 });
 }
 
+/** The same box on every page, with room for a page number at its foot whether there is one or not. */
 function storyBox({ safe }: PageBoxes): Box {
-  const room = inset(safe, Math.min(40, safe.width * 0.09));
-  const reserve = ORNAMENT.gap + ORNAMENT.height;
-  return { ...room, y: room.y + reserve, height: room.height - 2 * reserve };
+  const side = Math.min(PADDING + 8, safe.width * 0.14);
+  const ends = Math.min(PADDING + 10, safe.height * 0.12);
+  return { x: safe.x + side, y: safe.y + ends, width: safe.width - 2 * side, height: safe.height - 2 * ends - FOOTER };
 }
