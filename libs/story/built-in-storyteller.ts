@@ -35,6 +35,10 @@ const MOODS: Readonly<Record<Stage, Mood>> = {
   resolution: 'bright',
 };
 
+/** Themes that ask for things rather than for somebody. */
+const STILL_LIFE =
+  /\b(?:flowers?|floral|leaves|leaf|plants?|gardens?|hearts?|stars?|shells?|fruits?|food|sweets?|toys?)\b/i;
+
 /**
  * Writes stories from phrase tables: no network, no cost, and the same request and seed give the same book. English
  * only; names and morals are taken as the author wrote them, in any script.
@@ -82,10 +86,10 @@ export class BuiltInStoryteller implements Storyteller {
   }
 
   #plateBook(request: StoryRequest, material: Material, random: SeededRandom): Story {
-    const nouns =
-      material.themeNouns.length >= 3
-        ? material.themeNouns
-        : [...new Set([...material.themeNouns, ...material.guests, ...material.things])];
+    // "Mandalas of flowers" are of flowers first, and only then of the bees that come with them.
+    const still = STILL_LIFE.test(request.theme) ? material.themeThings : [];
+    const own = [...new Set([...still, ...material.themeNouns])];
+    const nouns = own.length >= 3 ? own : [...new Set([...own, ...material.guests, ...material.things])];
     const plates = platesOf(request.style, nouns, request.pages, random).map((plate) => {
       const fits = wordCount(plate.caption) <= request.wordsPerPage;
       return { ...plate, caption: fits ? plate.caption : request.wordsPerPage > 0 ? plate.word : '' };

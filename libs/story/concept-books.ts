@@ -17,13 +17,13 @@ export function conceptOf(theme: string): Concept | undefined {
 
 /** Things to draw for each letter; those of the theme come before these. */
 const LETTERS: Readonly<Record<string, readonly string[]>> = {
-  A: ['apple', 'ant', 'airplane', 'anchor', 'avocado'], B: ['bear', 'balloon', 'butterfly', 'banana', 'bus', 'bee'], C: ['cat', 'cake', 'camel', 'castle', 'carrot', 'crab'],
+  A: ['ant', 'apple', 'airplane', 'anchor', 'avocado'], B: ['bear', 'balloon', 'butterfly', 'banana', 'bus', 'bee'], C: ['cat', 'cake', 'camel', 'castle', 'carrot', 'crab'],
   D: ['dog', 'duck', 'drum', 'dolphin', 'dragon', 'deer'], E: ['elephant', 'egg', 'eagle', 'envelope', 'ear'], F: ['fox', 'fish', 'flower', 'frog', 'feather', 'flag'],
   G: ['giraffe', 'goat', 'guitar', 'gift', 'ghost'], H: ['hedgehog', 'horse', 'house', 'hat', 'hammer', 'helicopter'], I: ['ice cream', 'island', 'igloo', 'ice', 'inkwell'],
   J: ['jellyfish', 'jar', 'jacket', 'joystick'], K: ['kangaroo', 'kite', 'key', 'koala', 'king'], L: ['lion', 'ladybug', 'lemon', 'leaf', 'lamp', 'ladder'], M: ['mouse', 'moon', 'monkey', 'mushroom', 'map', 'mountain'],
   N: ['nest', 'necktie', 'notebook', 'nut'], O: ['owl', 'octopus', 'orange', 'otter', 'onion'], P: ['penguin', 'pig', 'pumpkin', 'parrot', 'pear', 'panda'], Q: ['queen', 'quill', 'question mark'],
   R: ['rabbit', 'rocket', 'rainbow', 'rose', 'robot', 'ring'], S: ['snail', 'star', 'sun', 'sheep', 'squirrel', 'strawberry'], T: ['turtle', 'tiger', 'tree', 'train', 'tractor', 'teapot'],
-  U: ['umbrella', 'unicorn', 'ukulele'], V: ['violin', 'volcano', 'vase', 'van'], W: ['whale', 'wolf', 'watermelon', 'watch', 'wind chime'], X: ['xylophone', 'x-ray', 'fox'], Y: ['yarn', 'yo-yo', 'yacht'], Z: ['zebra', 'zipper', 'zombie'],
+  U: ['unicorn', 'umbrella', 'ukulele'], V: ['violin', 'volcano', 'vase', 'van'], W: ['whale', 'wolf', 'watermelon', 'watch', 'wind chime'], X: ['xylophone', 'x-ray', 'fox'], Y: ['yarn', 'yo-yo', 'yak', 'yacht'], Z: ['zebra', 'zipper', 'zombie'],
 }; // prettier-ignore
 
 const ALPHABET_MORE = [
@@ -40,6 +40,7 @@ export function alphabetPlates(
   words: number,
 ): ConceptPlate[] {
   const letters = Object.keys(LETTERS);
+  const questions = random.shuffled(ALPHABET_MORE);
   const used = new Set<string>();
   return Array.from({ length: pages }, (_, page) => {
     const letter = letters[page % letters.length] as string;
@@ -58,7 +59,7 @@ export function alphabetPlates(
           ? `${letter} is for ${noun} and ${other}.`
           : `${letter} is${round === 0 ? '' : ' also'} for ${noun}.`;
     return {
-      caption: extended(opening, ALPHABET_MORE, { N: noun, L: letter, A: indefinite(noun) }, words, random),
+      caption: extended(opening, turned(questions, page * 3), { N: noun, L: letter, A: indefinite(noun) }, words),
       prompt: `the letter ${letter} and ${indefinite(noun)}`,
     };
   });
@@ -76,6 +77,7 @@ export function countingPlates(
   random: SeededRandom,
   words: number,
 ): ConceptPlate[] {
+  const questions = random.shuffled(COUNTING_MORE);
   const top = pages >= 12 && pages % 12 === 0 ? 12 : 10;
   return Array.from({ length: pages }, (_, page) => {
     const count = page % top;
@@ -83,26 +85,21 @@ export function countingPlates(
     const number = NUMBERS[count] as string;
     const shown = count === 0 ? noun : pluralOf(noun);
     const more =
-      count === 0
-        ? ['Here is one N, all alone.', 'Can you find the N?', 'Color the N any way you like.']
-        : COUNTING_MORE;
+      count === 0 ? ['Here is one N, all alone.', 'Can you find the N?', 'Color the N any way you like.'] : questions;
     return {
-      caption: extended(`${capitalised(number)} ${shown}.`, more, { P: shown, N: noun }, words, random),
+      caption: extended(`${capitalised(number)} ${shown}.`, turned(more, page * 3), { P: shown, N: noun }, words),
       prompt: `${number} ${shown}`,
     };
   });
 }
 
+/** The list from another start, so that neighbouring pages ask different things. */
+const turned = <T>(items: readonly T[], by: number): T[] => items.map((_, at) => items[(at + by) % items.length] as T);
+
 /** The opening and up to two of the further sentences, as far as `words` allows; empty when not even the opening fits. */
-function extended(
-  opening: string,
-  more: readonly string[],
-  slots: Record<string, string>,
-  words: number,
-  random: SeededRandom,
-): string {
+function extended(opening: string, more: readonly string[], slots: Record<string, string>, words: number): string {
   const sentences: string[] = [];
-  for (const sentence of [opening, ...random.shuffled(more).slice(0, 2)]) {
+  for (const sentence of [opening, ...more.slice(0, 2)]) {
     const text = sentence === opening ? opening : sentence.replace(/\b[NLAP]\b/g, (slot) => slots[slot] ?? slot);
     if (wordCount([...sentences, text].join(' ')) <= words) sentences.push(text);
   }

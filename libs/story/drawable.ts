@@ -33,7 +33,7 @@ export const isPortable = (noun: string): boolean => PORTABLE.has(noun.toLowerCa
 const VEHICLE =
   /\b(trucks?|cars?|buses|bus|tractors?|diggers?|excavators?|bulldozers?|cranes?|trains?|locomotives?|engines?|vans?|taxis?|ambulances?|scooters?|motorcycles?|bicycles?|trams?|trolleys?|trolleybus|lorry|mixers?|automobile|vehicle)\b/;
 const FLYER =
-  /\b(bird|owl|butterfly|bee|honeybee|dragon|bat|parrot|eagle|dove|duck|swan|fairy|airplane|helicopter|flamingo|ladybug|pterodactyl)\b/;
+  /\b(bird|owl|butterfly|bee|honeybee|dragon|bat|parrot|eagle|dove|duck|swan|fairy|airplane|helicopter|rocket|flying saucer|flamingo|ladybug|pterodactyl)\b/;
 const SWIMMER = /\b(fish|whale|dolphin|shark|octopus|squid|jellyfish|mermaid|seal|crab|lobster|seahorse|submarine)\b/;
 
 /** How somebody gets about, which chooses the verbs. */
@@ -73,7 +73,7 @@ export function speakable(nouns: readonly string[]): string[] {
     .map((noun) => (/^[A-Z][a-z]+( [a-z]+)*$/.test(noun) ? noun.toLowerCase() : noun))
     .filter(
       (noun) =>
-        !/\b(face|sign|symbol|button|mark|hand|tone|flag:|gesture|heart|arrow|herb|creature|rosette|construction)\b/i.test(
+        !/\b(face|sign|symbol|button|mark|hand|tone|flag:|gesture|heart|arrow|herb|creature|rosette|construction|claus|liberty|tokyo|japanese|moai)\b/i.test(
           noun,
         ),
     );

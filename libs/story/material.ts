@@ -17,8 +17,10 @@ export interface Material {
   things: string[];
   /** What stands about in the author’s theme and is too big to carry. */
   scenery: string[];
-  /** Nouns of the theme itself, for books without a story. */
+  /** Nouns of the theme itself: what the author asked for first, then who, then what. */
   themeNouns: string[];
+  /** Those of them that are things. */
+  themeThings: string[];
   /** "tea party", when the theme is a feast. */
   event: string | undefined;
   went: string;
@@ -53,7 +55,10 @@ export function gatherMaterial(request: StoryRequest, vocabulary: DrawableVocabu
   const unwanted = unwantedNouns(instructions, vocabulary);
   const allowed = (nouns: readonly string[]): string[] => speakable(nouns).filter((noun) => !unwanted.has(noun));
 
-  const named = settingFor(`${request.theme} ${instructions.replace(UNWANTED, ' ')}`.trim(), theme.setting);
+  const named = settingFor(`${request.theme} ${instructions.replace(UNWANTED, ' ')}`.trim(), theme.setting, [
+    ...theme.heroes,
+    ...theme.props,
+  ]);
   const swimmers =
     named.key === 'sea' &&
     theme.heroes.length > 0 &&
@@ -82,6 +87,7 @@ export function gatherMaterial(request: StoryRequest, vocabulary: DrawableVocabu
     things: distinct([...random.shuffled(carried), ...random.shuffled(nearby)]),
     scenery: random.shuffled(props.filter(isSight)),
     themeNouns: distinct([...allowed(wanted.props), ...themeHeroes, ...themeFriends, ...allowed(theme.props)]),
+    themeThings: distinct(props),
     event: EVENTS.find(([pattern]) => pattern.test(request.theme.toLowerCase()))?.[1],
     went: random.pick(
       setting.went ??

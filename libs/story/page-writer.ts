@@ -21,6 +21,12 @@ export function sentencesOf(text: string): string[] {
   return text.split(/(?<=[.!?]”?)\s+(?=[“"\p{Lu}\p{N}])/u).filter(Boolean);
 }
 
+/** What a sentence by the way turns on: a saying, somebody, or the place. */
+const subjectsOf = (template: string): string[] =>
+  (template.match(/“|passer|scenery|place|\{hero\}|\{friend\}/g) ?? []).map((word) =>
+    word === 'scenery' ? 'place' : word,
+  );
+
 export interface PageBrief {
   beat: Beat;
   scene: Scene;
@@ -148,11 +154,10 @@ export class PageWriter {
       if (wordCount(page.join(' ')) > room * (room <= 40 ? 0.55 : 0.85)) return;
       const template = pool.shift() as string;
       // One saying, one passer-by and one sight a page: two sentences on the same owl sound like a list.
-      const subject =
-        /“|\{(?:passer|scenery|(?:at|to) place|hero|friend)\}/.exec(template.replace(/\{the /g, '{'))?.[0] ?? 'air';
-      if (!(subject !== 'air' && subjects.has(subject)) && this.#add(page, template, scene, room)) {
+      const about = subjectsOf(template);
+      if (!about.some((subject) => subjects.has(subject)) && this.#add(page, template, scene, room)) {
         added += 1;
-        subjects.add(subject);
+        for (const subject of about) subjects.add(subject);
       }
       // Back in line: it may come again with something else in it, or when it is long forgotten.
       pool.push(template);

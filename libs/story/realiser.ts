@@ -60,7 +60,7 @@ type Role = (typeof ROLES)[number];
 const isRole = (word: string): word is Role => (ROLES as readonly string[]).includes(word);
 
 /** What stands before a slot that opens a sentence, within a quotation or not. */
-const STARTS_SENTENCE = /(?:^|[.!?]”?\s+)“?$/;
+const STARTS_SENTENCE = /(?:^|[.!?]”?\s+)“?$|:\s“$/;
 
 /**
  * Fills a sentence's slots. Slots: `{hero}` (first or later mention by itself), `{hero’s}`, `{hero:was}`, `{both}`,

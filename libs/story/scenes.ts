@@ -31,7 +31,9 @@ export function scenesOf(plan: readonly PlannedPage[], arc: Arc, material: Mater
   const { cast, setting } = material;
   const prize = prizeOf(arc, material, random);
   const guests: Entity[] = [...cast.others, ...material.guests.map(plain)];
-  const things = material.things.filter((noun) => noun !== prize.noun).map(plain);
+  // A search by map must not meet a second map on the way.
+  const taken = new Set([prize.noun, ...(arc.key === 'adventure' ? ['map'] : [])]);
+  const things = material.things.filter((noun) => !taken.has(noun)).map(plain);
   const places = random.shuffled(setting.places);
   return plan.map((page, number) => {
     const episode = page.episode;
@@ -74,7 +76,8 @@ export function promptOf(page: PlannedPage, scene: Scene, material: Material, nu
   const here = seen.includes(place.at) || seen.includes(scene.setting) ? '' : ` ${place.at}`;
   const noun = `${seen}${here}`.includes(place.at) ? material.hintFor(place) : undefined;
   const hint = noun ? ` (${noun})` : '';
-  const sights = material.themeNouns.filter((noun) => ![hero.noun, friend.noun].includes(noun) && !seen.includes(noun));
+  const pool = material.themeThings.length >= 3 ? material.themeThings : material.themeNouns;
+  const sights = pool.filter((noun) => ![hero.noun, friend.noun].includes(noun) && !seen.includes(noun));
   const sight = sights[number % Math.max(1, sights.length)];
   const where = seen.includes(scene.setting) ? '' : `, ${scene.setting}`;
   return `${seen}${here}${hint}${where}${sight ? `, with ${indefinite(sight)}` : ''}`;

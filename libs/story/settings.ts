@@ -211,10 +211,11 @@ const asNamed: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 /**
- * The setting of a theme. Words that say where (`in space`) win over words that say who (`dinosaurs`), then the
- * artist's own idea of the setting, then who lives where; a meadow suits everything else.
+ * The setting of a theme. Words that say where (`in space`) win over words that say who (`dinosaurs`), then
+ * who lives where, the artist's own idea of the setting, and what the theme's things say (`nouns`, for a theme in emoji
+ * or in another language); a meadow suits everything else.
  */
-export function settingFor(theme: string, artistSetting: string): Setting {
+export function settingFor(theme: string, artistSetting: string, nouns: readonly string[] = []): Setting {
   const words = theme.toLowerCase();
   const where = /\b(?:in|on|at|under|by|through)\s.+$/.exec(words)?.[0];
   const named = artistSetting.toLowerCase();
@@ -222,6 +223,7 @@ export function settingFor(theme: string, artistSetting: string): Setting {
     (where ? SETTINGS.find((each) => each.match.test(where)) : undefined) ??
     SETTINGS.find((each) => each.match.test(words)) ??
     SETTINGS.find((each) => each.key === named || each.key === asNamed[named]) ??
+    SETTINGS.find((each) => each.match.test(nouns.join(' ').toLowerCase())) ??
     settingNamed('garden')
   );
 }

@@ -94,7 +94,7 @@ export const CELEBRATION: Arc = {
       ['There were seven kinds of cookies, and one kind of soup that nobody could name.']),
     beat(4, '{hero} and {helper} with {prize}',
       ['{prize} was found again.', 'It was not broken!'],
-      ['In the wet grass {helper} found {the special prize}.', 'It did not even have a scratch.'],
+      ['In the long grass {helper} found {the special prize}.', 'It did not even have a scratch.'],
       ['{hero} held it close and dried it carefully, first the outside and then the inside.']),
     beat(5, '{friend} and many friends with flowers',
       ['They had no flags now.', 'So they hung up flowers.'],

@@ -21,7 +21,7 @@ export const FANTASY: Arc = {
       ['One night a star fell, whoosh, right past the moon.', '{hero} saw exactly where it came down.'],
       ['It left a thin line of silver on the sky, as if somebody had drawn it with chalk.']),
     beat(1, '{hero} and {friend} finding {prize}',
-      ['{both} found {a magic prize}.', 'It glowed like a star.'],
+      ['{both} found {a magic prize}.', 'It glowed in the dark.'],
       ['One starry night {both} found {a magic prize}.', 'It glowed softly, like a tiny moon.'],
       ['It was warm to the touch, and if you listened closely, you could hear it hum.']),
     beat(6, '{hero} listening to {prize}',

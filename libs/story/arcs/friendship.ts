@@ -65,7 +65,7 @@ export const FRIENDSHIP: Arc = {
     beat(3, '{hero} sitting alone and sad {at place}',
       ['{hero} sat all alone.', 'Playing alone was no fun.'],
       ['{hero} tried to play alone, but it was no fun at all.', 'Who was there to laugh with?'],
-      ['Even two taps and a wink felt silly with nobody there to see them.']),
+      ['All the best games, it turned out, were games for two.']),
     beat(6, '{friend} sitting alone and sad',
       ['{friend} was sad, too.', 'A big tear rolled down.'],
       ['Not far away {friend} sat and sniffled.', 'Nothing was funny anymore, not even hiccups.'],
