@@ -1,5 +1,5 @@
 import { Global, Inject, Module } from '@nestjs/common';
-import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import { loadConfig } from '#config/config.js';
 import type { Config } from '#config/config.js';
@@ -31,7 +31,7 @@ import { CONFIG, DATABASE, EVENTS, STORE, TEMPORAL } from './tokens.js';
   ],
   exports: [CONFIG, DATABASE, TEMPORAL, STORE, EVENTS],
 })
-export class EnginesModule implements OnModuleInit, OnApplicationShutdown {
+export class EnginesModule implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
@@ -42,8 +42,12 @@ export class EnginesModule implements OnModuleInit, OnApplicationShutdown {
     this.feed.open();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Ends the event streams first: the HTTP server closes when its last connection does. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.feed.close();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await this.temporal.connection.close();
     await this.db.$disconnect();
   }
