@@ -57,7 +57,7 @@ describe(OpenAiIllustrator.name, () => {
     memory = new PaidMemory(`job-${++key}`);
     // A key of its own for each test, and so a gate of its own.
     const client = new OpenAI({ baseURL: sandbox.url, apiKey: `sk-test-${key}`, maxRetries: 0 });
-    illustrator = new OpenAiIllustrator({ client, model: 'gpt-image-1', timeoutMs: 5_000 });
+    illustrator = new OpenAiIllustrator({ client, model: 'gpt-image-2', timeoutMs: 5_000 });
   });
   afterEach(() => fetch(`${sandbox.adminUrl}/faults`, { method: 'DELETE' }));
 
@@ -69,7 +69,7 @@ describe(OpenAiIllustrator.name, () => {
       true,
     );
     expect(drawn.cost.currency).toBe('usd');
-    expect(drawn.cost.micros).toBeGreaterThan(60_000);
+    expect(drawn.cost.micros).toBeGreaterThan(40_000);
     expect(drawn.cost.micros).toBe((await ledger()).chargedMicros - before);
     expect(drawn.notes).toEqual([]);
   });
@@ -92,7 +92,7 @@ describe(OpenAiIllustrator.name, () => {
     await fault({ kind: 'slow-body', times: 1 });
     const impatient = new OpenAiIllustrator({
       client: new OpenAI({ baseURL: sandbox.url, apiKey: `sk-i-${key}` }),
-      model: 'gpt-image-1',
+      model: 'gpt-image-2',
       timeoutMs: 1_200,
     });
     expect(await failure(impatient.draw(request(), memory))).toMatchObject({
@@ -124,7 +124,7 @@ describe(OpenAiIllustrator.name, () => {
     await fault({ kind: 'timeout', times: 1 });
     const impatient = new OpenAiIllustrator({
       client: new OpenAI({ baseURL: sandbox.url, apiKey: `sk-t-${key}` }),
-      model: 'gpt-image-1',
+      model: 'gpt-image-2',
       timeoutMs: 600,
     });
     expect(await failure(impatient.draw(request(), memory))).toMatchObject({

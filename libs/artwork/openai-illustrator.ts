@@ -17,7 +17,7 @@ const answer = z.object({ data: z.array(z.object({ b64_json: z.string().min(1) }
 
 export interface OpenAiIllustratorOptions {
   client: OpenAI;
-  /** "gpt-image-1", "gpt-image-1-mini", or what an OpenAI-compatible server calls its own. */
+  /** "gpt-image-2", "gpt-image-1-mini", or what an OpenAI-compatible server calls its own. */
   model: string;
   quality?: 'low' | 'medium' | 'high';
   timeoutMs?: number;

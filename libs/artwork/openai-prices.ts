@@ -24,6 +24,7 @@ const PRICES: Readonly<Record<string, Price>> = {
   'gpt-image-1': { input: 5, output: 40 },
   'gpt-image-1-mini': { input: 2, cachedInput: 0.2, output: 8 },
   'gpt-image-1.5': { input: 5, output: 32 },
+  'gpt-image-2': { input: 5, cachedInput: 1.25, output: 30 },
 };
 
 export interface TokenUse {

@@ -84,7 +84,7 @@ describe(BuiltInStoryteller.name, () => {
           else expect(text).not.toBe('');
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -103,7 +103,7 @@ describe(BuiltInStoryteller.name, () => {
           before = text;
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

@@ -18,7 +18,7 @@ interface Server {
 const sandbox: Server = {
   name: 'our sandbox',
   textModel: 'gpt-5-mini',
-  imageModel: 'gpt-image-1',
+  imageModel: 'gpt-image-2',
   start: async () => {
     const { url, close } = await startOpenAiSandbox();
     return { baseURL: url, apiKey: 'sk-contract', stop: close };
@@ -29,7 +29,7 @@ const sandbox: Server = {
 const aimock: Server = {
   name: 'aimock',
   textModel: 'gpt-5-mini',
-  imageModel: 'gpt-image-1',
+  imageModel: 'gpt-image-2',
   start: async () => {
     const mock = new LLMock({ port: 0 });
     const page = (number: number) => ({
@@ -62,7 +62,7 @@ function live(): Server[] {
     {
       name: 'the provider of OPENAI_API_KEY',
       textModel: OPENAI_TEXT_MODEL ?? 'gpt-5-mini',
-      imageModel: OPENAI_IMAGE_MODEL ?? 'gpt-image-1',
+      imageModel: OPENAI_IMAGE_MODEL ?? 'gpt-image-2',
       start,
     },
   ];

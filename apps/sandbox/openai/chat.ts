@@ -23,8 +23,12 @@ const request = z.object({
     .optional(),
 });
 
-/** US dollars per million tokens that this sandbox charges: those of gpt-5-mini. */
-const PRICE = { input: 0.25, output: 2 };
+/** US dollars per million tokens; a model that is not listed is charged as the first. */
+const PRICES = {
+  'gpt-5-mini': { input: 0.25, output: 2 },
+  'gpt-5': { input: 1.25, output: 10 },
+  'gpt-4o-mini': { input: 0.15, output: 0.6 },
+} as const;
 
 /** All that the caller says, as one text. */
 export function promptOf(body: unknown): string {
@@ -38,6 +42,7 @@ export function completeChat(body: unknown, fault: FaultKind | undefined): Answe
   if (!parsed.success)
     return errorAnswer(400, parsed.error.issues[0]?.message ?? 'Invalid request.', 'invalid_request_error', null);
   const { model, messages, response_format: format } = parsed.data;
+  const price = PRICES[model as keyof typeof PRICES] ?? PRICES['gpt-5-mini'];
   const prompt = messages.map((each) => each.content).join('\n');
   const loose =
     format?.type === 'json_schema' && format.json_schema.strict === true
@@ -82,7 +87,7 @@ export function completeChat(body: unknown, fault: FaultKind | undefined): Answe
       prompt_tokens_details: { cached_tokens: 0 },
     },
   };
-  return { status: 200, body: json(answer), chargedMicros: Math.round(input * PRICE.input + output * PRICE.output) };
+  return { status: 200, body: json(answer), chargedMicros: Math.round(input * price.input + output * price.output) };
 }
 
 /**

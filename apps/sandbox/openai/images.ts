@@ -13,8 +13,13 @@ const request = z.object({
 
 /** Output tokens of a picture, as OpenAI's image guide lists them for gpt-image-1: square, then both oblong sizes. */
 const TOKENS = { low: [272, 408], medium: [1056, 1584], high: [4160, 6240] } as const;
-/** US dollars per million tokens that this sandbox charges: those of gpt-image-1. */
-const PRICE = { input: 5, output: 40 };
+/** US dollars per million tokens; a model that is not listed is charged as the first. */
+const PRICES = {
+  'gpt-image-2': { input: 5, output: 30 },
+  'gpt-image-1.5': { input: 5, output: 32 },
+  'gpt-image-1': { input: 5, output: 40 },
+  'gpt-image-1-mini': { input: 2, output: 8 },
+} as const;
 
 /** `POST /v1/images/generations`. */
 export async function generateImage(body: unknown, fault: FaultKind | undefined): Promise<Answer> {
@@ -26,7 +31,8 @@ export async function generateImage(body: unknown, fault: FaultKind | undefined)
       'invalid_request_error',
       'invalid_value',
     );
-  const { prompt, size, quality, n } = parsed.data;
+  const { model, prompt, size, quality, n } = parsed.data;
+  const price = PRICES[model as keyof typeof PRICES] ?? PRICES['gpt-image-2'];
   if (/\bforbidden\b/i.test(prompt)) return moderated();
   const [width, height] = size === 'auto' ? [1024, 1024] : (size.split('x').map(Number) as [number, number]);
   const data = [];
@@ -50,7 +56,7 @@ export async function generateImage(body: unknown, fault: FaultKind | undefined)
     size: `${width}x${height}`,
     usage,
   };
-  return { status: 200, body: json(answer), chargedMicros: Math.round(text * PRICE.input + output * PRICE.output) };
+  return { status: 200, body: json(answer), chargedMicros: Math.round(text * price.input + output * price.output) };
 }
 
 function picture(prompt: string, width: number, height: number, fault: FaultKind | undefined): Promise<Buffer> {

@@ -69,10 +69,12 @@ export async function drawScene(prompt: string, width: number, height: number): 
     .raw()
     .toBuffer({ resolveWithObject: true });
   const chance = chanceFrom(`${prompt} noise`);
+  // A table of noise, read with a stride, is as uneven to the eye as fresh chance and far quicker.
+  const noise = Int8Array.from({ length: 4099 }, () => (chance() - 0.5) * 24 - 6);
   for (let at = 0; at < data.length; at++)
-    data[at] = Math.max(0, Math.min(255, (data[at] as number) - 6 + (chance() - 0.5) * 24));
+    data[at] = Math.max(0, Math.min(255, (data[at] as number) + (noise[(at * 7) % 4099] as number)));
   return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
-    .png({ compressionLevel: 3 })
+    .png({ compressionLevel: 1 })
     .toBuffer();
 }
 

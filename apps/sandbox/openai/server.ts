@@ -148,7 +148,7 @@ class SandboxServer {
   }
 }
 
-const MODELS = ['gpt-5-mini', 'gpt-image-1', 'gpt-image-1-mini'];
+const MODELS = ['gpt-5-mini', 'gpt-5', 'gpt-image-2', 'gpt-image-1.5', 'gpt-image-1', 'gpt-image-1-mini'];
 const ok = (value: unknown): Answer => ({ status: 200, body: json(value), chargedMicros: 0 });
 const header = (request: IncomingMessage, name: string): string | null => {
   const value = request.headers[name];
