@@ -5,9 +5,7 @@ import { z } from 'zod';
  * bidirectional overrides and isolates, zero-width characters other than the joiners that emoji and Indic scripts
  * need, the byte-order mark, and lone surrogates.
  */
-// eslint-disable-next-line no-control-regex -- control characters are exactly what this pattern is about
-const UNPRINTABLE =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|\p{Cs}/gu;
+const UNPRINTABLE = /(?![\t\n])\p{Cc}|\p{Cs}|[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
 
 /** Text as it may be stored and printed: NFC, no control or direction marks, single spaces, trimmed. */
 export function printable(text: string): string {

@@ -32,13 +32,12 @@ export const jobInput = z.object({ ask: createJob, provider });
 /** Throws when there is no such job: an activity is only ever started for one. */
 export async function loadBookJob(db: Database, jobId: string): Promise<BookJob> {
   const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, include: { project: true } });
-  const { ask, provider } = jobInput.parse(job.input);
+  const input = jobInput.parse(job.input);
   const { project } = job;
   return {
     id: job.id,
     ownerId: job.ownerId,
-    provider,
-    ask,
+    ...input,
     project: {
       id: project.id,
       title: project.title,

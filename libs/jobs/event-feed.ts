@@ -115,7 +115,7 @@ export class EventFeed {
   }
 
   private wakeReaders(): void {
-    for (const wake of [...this.waiters]) wake();
+    for (const wake of this.waiters) wake();
   }
 
   /** Takes new rows into the ring; calls while one runs ask for one more round after it. */

@@ -123,11 +123,11 @@ describe(`the running stack, each part killed at a random moment (FAULT_SEED=${S
       expect(drawn.length).toBe(new Set(drawn).size);
     }
 
-    const restarts = stack
+    const restarted = stack
       .state()
       .processes.filter(({ restarts }) => restarts > 0)
       .map(({ name }) => name);
-    expect([...VICTIMS].every((name) => restarts.includes(name))).toBe(true);
+    expect([...VICTIMS].every((name) => restarted.includes(name))).toBe(true);
     await expectPaidOnce();
   }, 300_000);
 

@@ -92,7 +92,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
   return {
     db, databaseUrl, client, store, namespace, temporalAddress, directory, startWorkers,
     async stop() {
-      for (const handle of [...running]) await handle.stop();
+      for (const handle of running) await handle.stop();
       await client.connection.close();
       await db.$disconnect();
       await engines.stop();
