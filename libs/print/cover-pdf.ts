@@ -60,13 +60,15 @@ export async function writeCover(
   }
 }
 
-/** Title and author from top to bottom, where the spine is wide enough for KDP to print them. */
+/** Below this size, in points, nobody reads a spine: KDP's 79 pages of white paper would leave less than 4. */
+const LEAST_SPINE_TYPE = 4.5;
+
+/** Title and author from top to bottom, where KDP prints them and the spine is wide enough to read them. */
 function paintSpine(sheet: Sheet, book: CoverBook, { spine }: CoverBoxes): void {
   if (book.pageCount < SPINE_TEXT.fromPages) return;
   const clear = spine.width - 2 * SPINE_TEXT.clear * POINTS;
   const length = spine.height - POINTS;
-  // Half an em of clear space at the sides takes accents and descenders.
-  const size = Math.min(20, clear / 1.3);
+  const size = Math.min(20, clear / 1.06);
   const words = [book.title, book.author]
     .filter((each) => each !== '')
     .join('   ·   ')
@@ -74,6 +76,7 @@ function paintSpine(sheet: Sheet, book: CoverBook, { spine }: CoverBoxes): void 
   const line = sheet.text.set(words, 'title').lines(Number.MAX_SAFE_INTEGER)[0];
   if (!line) return;
   const fitting = Math.min(size, length / line.width);
+  if (fitting < LEAST_SPINE_TYPE) return;
   const style: TypeStyle = { face: 'title', size: fitting, leading: 1, align: 'left', paint: '1 1 1 rg' };
   const x = spine.x + spine.width / 2 - fitting * 0.27;
   const y = spine.y + (spine.height - line.width * fitting) / 2;
