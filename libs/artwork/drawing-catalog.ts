@@ -25,7 +25,7 @@ const FLIERS = `bat .6, dove .6, eagle .8, butterfly .6, honeybee .5, lady beetl
 const SWIMMERS = `whale 1.2, spouting whale 1.25, dolphin .95, orca 1.05, shark 1.05, octopus .95, squid .8, jellyfish .75, fish .6, tropical fish .6, blowfish .65, seal .8, shrimp .45, mermaid 1.05`;
 const VEHICLES = `automobile .8, racing car .65, taxi .8, police car .85, bus 1.1, delivery truck 1.1, pickup truck .9, articulated lorry 1.15, fire engine 1.1, tractor 1.15, locomotive 1.2, train 1.2, high-speed train 1, sport utility vehicle .85,
 minibus .9, ambulance .95, motorcycle .8, motor scooter .8, helicopter .8, airplane .9, small airplane .85, rocket 1.1, sailboat 1.1, ship 1, speedboat .7, flying saucer .75, bicycle .85, auto rickshaw .9, tram car 1, trolleybus 1, passenger ship 1, canoe .5`; // prettier-ignore
-const HEADS = `fox, bear, polar bear, raccoon, wolf, lion, koala, panda, frog, hamster, unicorn, moose, zebra, boar, robot, alien, clown face, alien monster`;
+const HEADS = `fox, bear, polar bear, raccoon, wolf, lion, koala, panda, frog, hamster, unicorn, zebra, robot, alien, clown face, alien monster`;
 const PEOPLE = `boy, girl, child, person, man, woman, old man, old woman, man: beard, woman: curly hair, man: curly hair, student, farmer, cook, mechanic, artist, pilot, astronaut, firefighter, police officer, detective, construction worker, prince, princess, person with crown, Santa Claus, Mrs. Claus, mage, elf`;
 const LOOK_RIGHT = new Set(['rocket', 'airplane', 'small airplane', 'superhero', 'peacock', 'skunk', 'genie', 'speedboat', 'orca', 'seal', 'otter']); // prettier-ignore
 

@@ -82,7 +82,7 @@ function roles(name: string, thin: Outline[], light: Outline[], size: number): [
   const around = polygons.map((polygon, index) =>
     polygons.flatMap((other, at) => (at !== index && surrounds(other, polygon) ? [at] : [])),
   );
-  const isDot = polygons.map((polygon, index) => {
+  const isDot = polygons.map((polygon) => {
     const { width, height } = boxOf(polygon);
     const round = Math.abs(signedArea(polygon)) / (width * height) > 0.55 && Math.max(width, height) < size * 0.12;
     const dark = windings(middleOf(polygon), polygons) !== 0 || WHITE_EYES.test(name);
@@ -92,11 +92,15 @@ function roles(name: string, thin: Outline[], light: Outline[], size: number): [
   });
   const dots = isDot.filter(Boolean).length;
   const hasEyes = dots <= 5 || /face|panda|owl|hamster|raccoon/.test(name);
-  return thin.map((outline, index) => {
+  return thin.flatMap((outline, index): [string, Outline][] => {
     const outside = around[index]!;
-    if (outside.some((at) => isDot[at])) return ['w', outline];
-    if (isDot[index]) return [hasEyes ? 'e' : 's', outline];
-    return [outside.length === 0 ? 'o' : 'l', outline];
+    const dot = outside.find((at) => isDot[at]);
+    if (dot !== undefined) {
+      const isRing = Math.abs(signedArea(polygons[index]!) / signedArea(polygons[dot]!)) > 0.3;
+      return isRing ? [] : [['w', outline]];
+    }
+    if (isDot[index]) return [[hasEyes ? 'e' : 's', outline]];
+    return [[outside.length === 0 ? 'o' : 'l', outline]];
   });
 }
 

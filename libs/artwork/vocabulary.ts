@@ -10,6 +10,8 @@ export interface Drawables {
   heroes: string[];
   companions: string[];
   props: string[];
+  /** Those of all the names that the text itself says, in its order. */
+  named: string[];
   /** One of the settings that the artist paints ("forest", "sea", "party" …); "" when the text tells none. */
   setting: string;
   /** Words that nothing is drawn for, as written (lower case). */
@@ -121,6 +123,7 @@ class Finding {
       heroes,
       companions,
       props: [...new Set([...things, ...this.called.props])],
+      named: [...this.named],
       setting: mostTelling(this.settings) || home,
       unknown: [...this.unknown],
       unsafe: [...this.unsafe],
