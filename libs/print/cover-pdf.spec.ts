@@ -12,14 +12,16 @@ async function names(pageCount: number): Promise<number> {
 }
 
 describe('writeCover', () => {
-  it.each(TRIM_SIZES)('passes its own preflight at %s, in every paper, thin and thick', async (trim) => {
-    for (const [index, paper] of PAPERS.entries()) {
-      const pageCount = [24, 79, 150, 580][index] ?? 24;
-      const settings = settingsOf({ trim, paper });
-      const { pdf } = await cover(coverBook({ settings, pageCount }));
-      expect((await preflightCover(pdf, { settings, pageCount })).findings).toEqual([]);
-    }
-  });
+  it.each(TRIM_SIZES.map((trim, index) => ({ trim, paper: PAPERS[index % PAPERS.length] ?? 'black-on-white' })))(
+    'passes its own preflight at $trim on $paper, thin and thick',
+    async ({ trim, paper }) => {
+      for (const pageCount of [24, 580]) {
+        const settings = settingsOf({ trim, paper });
+        const { pdf } = await cover(coverBook({ settings, pageCount }));
+        expect((await preflightCover(pdf, { settings, pageCount })).findings).toEqual([]);
+      }
+    },
+  );
 
   it('has text that can be selected', async () => {
     const [text] = await extractedText((await cover(coverBook())).pdf);
