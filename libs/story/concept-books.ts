@@ -87,7 +87,12 @@ export function countingPlates(
     const more =
       count === 0 ? ['Here is one N, all alone.', 'Can you find the N?', 'Color the N any way you like.'] : questions;
     return {
-      caption: extended(`${capitalised(number)} ${shown}.`, turned(more, page * 3), { P: shown, N: noun }, words),
+      caption: extended(
+        `${capitalised(number)} ${shown}.`,
+        turned(more, page * 3 + Math.floor(page / nouns.length)),
+        { P: shown, N: noun },
+        words,
+      ),
       prompt: `${number} ${shown}`,
     };
   });

@@ -25,7 +25,7 @@ const PORTABLE = new Set([
   'mirror', 'mushroom', 'nesting dolls', 'old key', 'orange', 'paintbrush', 'party popper', 'peach', 'pear', 'pearl', 'pencil', 'pie', 'pineapple', 'piñata', 'pretzel', 'pumpkin', 'puzzle piece',
   'ribbon', 'ring', 'rope', 'rose', 'sandwich', 'saxophone', 'scarf', 'screwdriver', 'scroll', 'shell', 'shield', 'shoe', 'shovel', 'skateboard', 'sled', 'snow globe', 'soccer ball', 'sock', 'spade', 'spiral shell', 'spoon',
   'star', 'strawberry', 'suitcase', 'sunflower', 'sword', 'teacup', 'teapot', 'teddy bear', 'telescope', 'tennis ball', 'ticket', 'tomato', 'toolbox', 'top hat', 'toy', 'treasure chest', 'trophy', 'trumpet', 'tulip', 'umbrella', 'vase', 'violin',
-  'wand', 'watch', 'watermelon', 'whistle', 'wreath', 'wrench', 'yo-yo', 'ball', 'axe', 'net', 'pot', 'cherry', 'microphone', 'accordion', 'banjo', 'maracas', 'radio', 'robot', 'backpack', 'graduation cap', 'boot', 'button', 'blossom',
+  'wand', 'watch', 'watermelon', 'whistle', 'wreath', 'wrench', 'yo-yo', 'ball', 'axe', 'net', 'pot', 'cherry', 'microphone', 'accordion', 'banjo', 'radio', 'backpack', 'graduation cap', 'boot', 'button', 'blossom',
 ]); // prettier-ignore
 
 export const isPortable = (noun: string): boolean => PORTABLE.has(noun.toLowerCase());
@@ -47,7 +47,7 @@ export function mobilityOf(noun: string): 'wheels' | 'wings' | 'fins' | 'legs' {
 /** What a story says for the catalogue names of drawings. The artist knows these words as well. */
 const SPOKEN: Readonly<Record<string, string>> = {
   'lady beetle': 'ladybug', 'articulated lorry': 'big truck', 'world map': 'map', 'hot beverage': 'cup of tea', 'rescue worker’s helmet': 'helmet', 'ear of corn': 'corn cob', 'house with garden': 'house',
-  'wrapped gift': 'gift', 'old key': 'key', 'nest with eggs': 'nest', package: 'parcel', ewe: 'sheep', 'gem stone': 'gem', 'spiral shell': 'shell', 'evergreen tree': 'fir tree', honeybee: 'bee', 'locomotive': 'train',
+  'wrapped gift': 'gift', 'old key': 'key', 'nest with eggs': 'nest', package: 'parcel', ewe: 'sheep', 'gem stone': 'gem', 'spiral shell': 'shell', 'evergreen tree': 'fir tree', honeybee: 'bee', locomotive: 'train', automobile: 'car', 'sport utility vehicle': 'car',
 }; // prettier-ignore
 
 /** Big things that one can walk up to; other props that cannot be carried are left to the pictures. */
@@ -59,7 +59,7 @@ const SIGHTS = new Set([
 export const isSight = (noun: string): boolean => SIGHTS.has(noun);
 
 const EDIBLE =
-  /\b(?:cake|cupcake|shortcake|cookie|candy|apple|pear|peach|pie|egg|carrot|banana|mango|coconut|melon|watermelon|strawberry|cherry|cherries|lemon|orange|pineapple|tomato|pumpkin|mushroom|chestnut|acorn|bread|sandwich|pretzel|donut|doughnut|lollipop|corn|cob|honey|tea|cheese|pot of food|leaf|bone)\b/;
+  /\b(?:cake|cupcake|shortcake|cookie|candy|apple|pear|peach|pie|egg|carrot|banana|mango|coconut|melon|watermelon|strawberry|cherry|cherries|lemon|orange|pineapple|tomato|pumpkin|mushroom|chestnut|acorn|bread|sandwich|pretzel|donut|doughnut|lollipop|corn|cob|honey|tea|cheese|pot of food|leaf|bone|blossom|flower|tulip|rose|hibiscus|sunflower|bouquet|nest)\b/;
 
 /** Whether something is eaten or withers: no treasure for a whole book. */
 export const isFleeting = (noun: string): boolean => EDIBLE.test(noun.toLowerCase());

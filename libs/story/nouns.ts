@@ -21,7 +21,7 @@ const UNCHANGED = new Set([
 const PLURAL_ONLY = new Set([
   'scissors', 'glasses', 'sunglasses', 'goggles', 'jeans', 'shorts', 'trousers', 'pants', 'socks', 'gloves', 'mittens',
   'headphones', 'binoculars', 'noodles', 'fries', 'grapes', 'cherries', 'clothes', 'people', 'stairs', 'tools', 'chopsticks',
-  'skis', 'fireworks', 'peas', 'beans', 'chestnuts', 'peanuts', 'pajamas', 'blueberries', 'footprints', 'hot springs',
+  'skis', 'maracas', 'fireworks', 'peas', 'beans', 'chestnuts', 'peanuts', 'pajamas', 'blueberries', 'footprints', 'hot springs',
 ]); // prettier-ignore
 
 /** Words that are not counted: "some cheese". */
