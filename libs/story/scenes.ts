@@ -77,7 +77,7 @@ export function promptOf(page: PlannedPage, scene: Scene, material: Material, nu
   const noun = `${seen}${here}`.includes(place.at) ? material.hintFor(place) : undefined;
   const hint = noun ? ` (${noun})` : '';
   const pool = material.themeThings.length >= 3 ? material.themeThings : material.themeNouns;
-  const sights = pool.filter((noun) => ![hero.noun, friend.noun].includes(noun) && !seen.includes(noun));
+  const sights = pool.filter((each) => ![hero.noun, friend.noun].includes(each) && !seen.includes(each));
   const sight = sights[number % Math.max(1, sights.length)];
   const where = seen.includes(scene.setting) ? '' : `, ${scene.setting}`;
   return `${seen}${here}${hint}${where}${sight ? `, with ${indefinite(sight)}` : ''}`;
