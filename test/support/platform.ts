@@ -14,6 +14,7 @@ import type { Illustrator } from '#artwork/illustrator.js';
 import type { Provider } from '#contracts/book.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
 import { FileStore } from '#storage/file-store.js';
 import type { Storyteller } from '#story/storyteller.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
@@ -23,6 +24,8 @@ import { eventually, startEngines } from './stack.js';
 import type { Engines } from './stack.js';
 
 export interface Studio {
+  /** Stands between the platform and its disk. */
+  wrapStore?: (store: ArtifactStore) => ArtifactStore;
   illustrators: Partial<Record<Provider, Illustrator>>;
   storytellers: Partial<Record<Provider, Storyteller>>;
 }
@@ -32,7 +35,7 @@ export interface Platform {
   db: Database;
   databaseUrl: string;
   client: Client;
-  store: FileStore;
+  store: ArtifactStore;
   namespace: string;
   temporalAddress: string;
   directory: string;
@@ -55,7 +58,8 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
   const databaseUrl = await engines.newDatabase();
   const db = openDatabase({ url: databaseUrl, pool: 8, name: 'test' });
   const directory = await mkdtemp(join(tmpdir(), 'colorbook-test-'));
-  const store = new FileStore(join(directory, 'artifacts'));
+  const files = new FileStore(join(directory, 'artifacts'));
+  const store = studio.wrapStore?.(files) ?? files;
   const namespace = `test-${randomBytes(5).toString('hex')}`;
   const client = await newNamespace(engines, namespace);
   const running = new Set<RunningWorkers>();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { receipt } from '#contracts/jobs.js';
 import { Fault, Refusal } from '#failures/failure.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
 import { bookProgress, cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
 import { stateOf, submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
@@ -14,11 +15,13 @@ describe('generateBook', () => {
   const writer = new QuickStoryteller();
   const dearWriter = new QuickStoryteller('openai');
   let platform: Platform;
+  let diskIsFull = false;
 
   beforeAll(async () => {
     platform = await startPlatform({
       illustrators: { 'built-in': artist, openai: dearArtist },
       storytellers: { 'built-in': writer, openai: dearWriter },
+      wrapStore: fullWhen(() => diskIsFull),
     });
     await platform.startWorkers();
   }, 120_000);
@@ -176,6 +179,18 @@ describe('generateBook', () => {
     expect(dearArtist.calls.length).toBe(after);
   });
 
+  it('waits while the disk is full, and goes on by itself when there is room again', async () => {
+    diskIsFull = true;
+    const { jobId, projectId } = await submitBook(platform, { pages: 3 });
+    await waitForState(platform, jobId, 'running');
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(await stateOf(platform, jobId)).toBe('running');
+    expect((await pagesOf(projectId)).some(({ current }) => current > 0)).toBe(false);
+    diskIsFull = false;
+    await waitForState(platform, jobId, 'completed');
+    expect((await pagesOf(projectId)).map(({ art }) => art.length)).toEqual([1, 1, 1, 1]);
+  });
+
   it('redoes a chosen set and re-uses all other pages', async () => {
     const first = await submitBook(platform, { pages: 6 });
     await waitForState(platform, first.jobId, 'completed');
@@ -233,3 +248,17 @@ describe('generateBook', () => {
     expect(await stateOf(platform, jobId)).toBe('failed');
   }, 60_000);
 });
+
+/** A disk that has no room while `full` says so; reading goes on. */
+function fullWhen(full: () => boolean): (store: ArtifactStore) => ArtifactStore {
+  return (store) =>
+    new Proxy(store, {
+      get(target, name: keyof ArtifactStore) {
+        const method = target[name] as (...args: unknown[]) => unknown;
+        return (...args: unknown[]) =>
+          name === 'put' && full()
+            ? Promise.reject(new Fault('storage-full', 'The disk is full.'))
+            : method.apply(target, args);
+      },
+    });
+}
