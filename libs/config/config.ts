@@ -47,7 +47,7 @@ export const environmentSchema = z.object({
   OPENAI_API_KEY: filled.optional(),
   OPENAI_BASE_URL: z.url().optional().describe('Any OpenAI-compatible address'),
   OPENAI_TEXT_MODEL: filled.default('gpt-5-mini'),
-  OPENAI_IMAGE_MODEL: filled.default('gpt-image-1'),
+  OPENAI_IMAGE_MODEL: filled.default('gpt-image-2'),
   OPENAI_SANDBOX: flag.default(false).describe('OPENAI_BASE_URL is the sandbox; refused in production'),
 });
 export type Environment = z.infer<typeof environmentSchema>;
