@@ -50,7 +50,7 @@ async function runNpmCi(root) {
     const { code, output } = await npm(root, ['ci', '--loglevel=error', '--no-audit', '--no-fund']);
     if (code !== 0)
       throw expected(
-        `The packages could not be installed (npm ci, exit code ${code}):\n${tail(output)}\nIs the network open?`,
+        `The packages could not be installed (npm ci, exit code ${code}):\n${firstLines(output)}\nIs the network open?`,
       );
   } finally {
     clearInterval(ticker);
@@ -80,4 +80,5 @@ function npm(root, args) {
 }
 
 const seconds = (started) => Math.round((Date.now() - started) / 1000);
-const tail = (text) => text.trimEnd().split('\n').slice(-25).join('\n');
+/** npm says first what is wrong, and then, at length, how it can be used. */
+const firstLines = (text) => text.trim().split('\n').slice(0, 15).join('\n');
