@@ -27,7 +27,14 @@ export class Coverage {
 
   /** Marks a polygon's inside; with `value` 0 it becomes free again. */
   markArea(polygon: Polygon, value: 0 | 1 = 1): void {
-    for (let row = 0; row < this.rows; row++) {
+    let top = Infinity;
+    let bottom = -Infinity;
+    for (const [, y] of polygon) {
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+    const last = Math.min(this.rows - 1, Math.ceil(bottom / CELL));
+    for (let row = Math.max(0, Math.floor(top / CELL)); row <= last; row++) {
       const y = (row + 0.5) * CELL;
       const crossings: number[] = [];
       for (let i = 0; i < polygon.length; i++) {
@@ -78,14 +85,19 @@ export class Coverage {
    * calls `use` with each, which says the radius that it took (0 = leave this spot alone). Circles grow no larger than `most`.
    */
   fillGaps(least: number, most: number, use: (centre: Point, radius: number) => number): void {
-    const spots = this.spots(least);
-    for (const { index } of spots) {
-      const centre: Point = [((index % this.columns) + 0.5) * CELL, (Math.floor(index / this.columns) + 0.5) * CELL];
-      const radius = Math.min(most, this.freeRadius(index, most));
+    const used: { x: number; y: number; radius: number }[] = [];
+    for (const { index, distance } of this.spots(least)) {
+      const x = ((index % this.columns) + 0.5) * CELL;
+      const y = (Math.floor(index / this.columns) + 0.5) * CELL;
+      let radius = Math.min(most, (distance - 0.7) * CELL);
+      for (const other of used) {
+        if (radius < least) break;
+        radius = Math.min(radius, Math.hypot(x - other.x, y - other.y) - other.radius);
+      }
       if (radius < least) continue;
-      const took = use(centre, radius);
-      this.markDisc(centre, took > 0 ? took : CELL);
+      used.push({ x, y, radius: use([x, y], radius) || CELL });
     }
+    for (const { x, y, radius } of used) this.markDisc([x, y], radius);
   }
 
   private markDisc([x, y]: Point, radius: number): void {
@@ -93,21 +105,6 @@ export class Coverage {
     for (let dy = -reach; dy <= reach; dy++)
       for (let dx = -reach; dx <= reach; dx++)
         if (Math.hypot(dx, dy) * CELL <= radius) this.mark(x + dx * CELL, y + dy * CELL);
-  }
-
-  /** Distance to the nearest taken cell or the page's edge, by looking round in growing rings. */
-  private freeRadius(index: number, most: number): number {
-    const column = index % this.columns;
-    const row = Math.floor(index / this.columns);
-    const edge = Math.min(column, row, this.columns - 1 - column, this.rows - 1 - row) + 0.5;
-    const reach = Math.min(Math.ceil(most / CELL) + 1, Math.ceil(edge));
-    let nearest = Math.min(edge, reach);
-    for (let dy = -reach; dy <= reach; dy++)
-      for (let dx = -reach; dx <= reach; dx++) {
-        const away = Math.hypot(dx, dy);
-        if (away < nearest && this.cells[(row + dy) * this.columns + column + dx]) nearest = away;
-      }
-    return Math.max(0, nearest - 0.7) * CELL;
   }
 
   /** All free cells with their rough distance to what is taken (two-pass chamfer), farthest first. */

@@ -15,7 +15,7 @@ import {
   stone,
 } from './scenery/plants.js';
 import { bunting, confettiFiller, room, shelf, window } from './scenery/rooms.js';
-import { cloudFloor, flyingThing, type Hour, mountains, paintSky, snowFiller, starFiller, sun } from './scenery/sky.js';
+import { cloudFloor, flyingThing, type Hour, mountains, paintSky, snowFiller, starFiller } from './scenery/sky.js';
 import { outerSpace } from './scenery/space.js';
 import { sandFiller, underwater, waves } from './scenery/water.js';
 import { below, type Curve, ellipseOf, hillCurve } from './shapes.js';
@@ -47,7 +47,8 @@ function row(stage: Stage, count: number, aside: boolean, draw: (x: number, i: n
 
 const forest: Recipe = (stage, horizon, hour) => {
   const { box, random, unit } = stage;
-  paintSky(stage, horizon, hour);
+  const side = random.chance(0.5) ? 'left' : 'right';
+  paintSky(stage, horizon, hour, side === 'left' ? 'right' : 'left');
   const far = hills(stage, horizon, horizon, 1, forestFiller);
   row(stage, stage.many(4, 9), false, (x, i) => {
     const tall = box.height * random.between(0.2, 0.3);
@@ -57,7 +58,6 @@ const forest: Recipe = (stage, horizon, hour) => {
   const near = hills(stage, horizon + unit * 7, horizon + unit * 9, stage.age === '2-4' ? 1 : 2, forestFiller);
   row(stage, stage.many(1, 4), true, (x) => bush(stage, [x, near(x) + unit], unit * random.between(13, 20)));
   if (stage.age !== '2-4' || random.chance(0.5)) {
-    const side = random.chance(0.5) ? 'left' : 'right';
     framingTree(stage, side, near(side === 'left' ? box.x : box.x + box.width) + unit * 4);
     if (stage.density.detail > 0.6 && random.chance(0.5)) framingTree(stage, side === 'left' ? 'right' : 'left', near(box.x + box.width / 2) + unit * 6); // prettier-ignore
   }
@@ -388,7 +388,6 @@ const indoors =
       random.shuffled(things).slice(0, stage.many(2, 4)),
     );
     if (stage.density.detail > 0.3) shelf(stage, at(0.74) - wide / 2, box.y + box.height * 0.42, wide, random.shuffled(things).slice(0, stage.many(2, 4))); // prettier-ignore
-    if (unit < 0) sun(stage, [0, 0], 1);
     return { top, floats: false, indoors: true };
   };
 

@@ -21,10 +21,10 @@ export interface Density {
 }
 
 const DENSITY: Readonly<Record<AgeRange, Density>> = {
-  '2-4': { detail: 0.15, smallest: 26, largest: 46 },
-  '4-8': { detail: 0.45, smallest: 15, largest: 32 },
-  '8-12': { detail: 0.75, smallest: 9.5, largest: 24 },
-  adult: { detail: 1, smallest: 7, largest: 19 },
+  '2-4': { detail: 0.15, smallest: 36, largest: 50 },
+  '4-8': { detail: 0.45, smallest: 23, largest: 34 },
+  '8-12': { detail: 0.75, smallest: 14, largest: 25 },
+  adult: { detail: 1, smallest: 9.5, largest: 21 },
 };
 
 const LINES: Readonly<Record<AgeRange, number>> = { '2-4': 3.2, '4-8': 2.2, '8-12': 1.4, adult: 1 };
@@ -81,9 +81,10 @@ export class Stage {
     this.canvas.coverage.markArea(polygon);
   }
 
-  /** Fills what is still empty, each spot by its zone. */
-  fill(): void {
-    const { smallest, largest } = this.density;
+  /** Fills what is still empty, each spot by its zone; `sparse` > 1 leaves more of it free. */
+  fill(sparse = 1): void {
+    const largest = this.density.largest * sparse ** 0.5;
+    const smallest = this.density.smallest * sparse;
     this.canvas.coverage.fillGaps(smallest, largest, (centre, radius) => {
       const zone = this.zones.findLast((each) => isInside(centre, each.polygon));
       return zone?.filler?.(this, centre, radius) ?? 0;

@@ -17,18 +17,18 @@ export function roundTree(stage: Stage, [x, y]: Point, height: number, kind = st
     canvas.stroke([[x - trunk * 0.15, y - height * 0.06], [x - trunk * 0.1, y - height * 0.22]], 0.8); // prettier-ignore
     canvas.stroke([[x + trunk * 0.2, y - height * 0.12], [x + trunk * 0.15, y - height * 0.27]], 0.8); // prettier-ignore
   }
-  const wobbles = Array.from({ length: 12 }, () => random.next());
-  const wobble = (i: number): number => wobbles[i % 12]!;
-  const radius = height * (kind === 1 ? 0.3 : 0.36);
-  const tall = kind === 1 ? height * 0.42 : height * 0.35;
-  const crown = puff([x, crownY], radius, tall, kind === 1 ? 9 : 8, wobble);
+  const radius = height * (kind === 1 ? 0.29 : 0.35);
+  const tall = height * (kind === 1 ? 0.37 : 0.31);
+  const crown = puff([x, crownY], radius, tall, kind === 1 ? 9 : 8, () => 0.5);
   canvas.shape(crown);
   canvas.coverage.markArea(crown);
   const bumps = stage.many(2, 6);
+  const turn = random.between(0, TAU);
   for (let i = 0; i < bumps; i++) {
-    const at: Point = [x + random.between(-0.55, 0.55) * radius, crownY + random.between(-0.6, 0.55) * tall];
-    if (kind === 2 && stage.density.detail > 0.2) canvas.circle(at, height * 0.032);
-    else canvas.stroke(arc(at, height * 0.07, height * 0.06, Math.PI * 0.1, Math.PI * 0.9, 8));
+    const away = 0.28 + 0.3 * (i % 2);
+    const at: Point = [x + Math.cos(turn + i * 2.4) * radius * away, crownY + Math.sin(turn + i * 2.4) * tall * away];
+    if (kind === 2 && stage.density.detail > 0.2) canvas.circle(at, height * 0.034);
+    else canvas.stroke(arc(at, height * 0.075, height * 0.06, Math.PI * 0.12, Math.PI * 0.88, 8));
   }
 }
 
@@ -219,9 +219,10 @@ export const forestFiller: Filler = (stage, [x, y], radius) => {
 export function hills(stage: Stage, from: number, to: number, count: number, filler: Filler): (x: number) => number {
   const { random, box, canvas } = stage;
   let curve = hillCurve(from, 0, box.width, 0);
+  const phase = random.between(0, TAU);
   for (let i = 0; i < count; i++) {
     const y = count === 1 ? to : from + ((to - from) * i) / (count - 1);
-    curve = hillCurve(y, box.height * random.between(0.018, 0.035), box.width * random.between(0.8, 1.4), random.between(0, TAU)); // prettier-ignore
+    curve = hillCurve(y, box.height * random.between(0.014, 0.026), box.width * random.between(0.9, 1.4), phase + i * 0.7); // prettier-ignore
     const ground = below(curve, box);
     canvas.shape(ground);
     stage.zone(ground, filler);

@@ -1,6 +1,6 @@
 import { drawingOf } from '../drawings.js';
-import { arc, type Box, type Point, polar, rectangle } from '../geometry.js';
-import { bulged, puff, scalloped, star, type Curve } from '../shapes.js';
+import { arc, type Point, polar, rectangle } from '../geometry.js';
+import { bulged, heart, puff, scalloped, star, type Curve } from '../shapes.js';
 import type { Filler, Stage } from '../stage.js';
 
 const TAU = Math.PI * 2;
@@ -76,12 +76,14 @@ export const starFiller: Filler = (stage, centre, radius) => {
   return radius;
 };
 
+/** A day's sky stays light: what is drawn takes more room than it fills. */
 export const cloudFiller: Filler = (stage, centre, radius) => {
   const { random, canvas, unit } = stage;
-  if (radius > unit * 4.2) cloud(stage, [centre[0], centre[1]], Math.min(radius * 1.9, unit * 17));
-  else if (radius > unit * 2.2 && random.chance(0.7)) distantBird(stage, centre, Math.min(radius, unit * 2.6));
-  else canvas.circle(centre, radius * 0.3);
-  return radius * 1.05;
+  if (radius < unit * 3.4) return radius * 1.4;
+  if (radius > unit * 4.4) cloud(stage, [centre[0], centre[1]], Math.min(radius * 1.9, unit * 19));
+  else if (random.chance(0.4)) distantBird(stage, centre, Math.min(radius, unit * 3));
+  else if (random.chance(0.5)) canvas.shape(heart(centre, unit * 2.4));
+  return radius * 1.7;
 };
 
 /** A small bird far away: two wings and a body, closed so that it can be coloured. */
@@ -113,15 +115,14 @@ export function snowflake(stage: Stage, centre: Point, radius: number): void {
 }
 
 /** The sky's things: sun or moon, clouds, a rainbow now and then. Call before the land, with the horizon's height. */
-export function paintSky(stage: Stage, horizon: number, hour: Hour, keepFree?: Box): void {
+export function paintSky(stage: Stage, horizon: number, hour: Hour, sunSide?: 'left' | 'right'): void {
   const { box, random, canvas, unit } = stage;
   const sky = rectangle({ ...box, height: horizon - box.y + box.height * 0.1 });
   stage.zone(sky, { day: cloudFiller, night: starFiller, rain: dropFiller, snow: snowFiller }[hour]);
-  const left = random.chance(0.5);
+  const left = sunSide ? sunSide === 'left' : random.chance(0.5);
   const size = unit * random.between(6.5, 9);
   const height = horizon - box.y;
   const at: Point = [box.x + box.width * (left ? random.between(0.14, 0.24) : random.between(0.76, 0.86)), box.y + Math.min(height * 0.42, size * 2.1)]; // prettier-ignore
-  if (keepFree) canvas.coverage.markArea(rectangle(keepFree));
   if (hour === 'day' && random.chance(0.22)) rainbow(stage, horizon);
   if (hour === 'night') moon(stage, at, size * 1.05);
   else if (hour === 'day') sun(stage, at, size * 0.82);
