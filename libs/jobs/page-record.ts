@@ -21,6 +21,8 @@ export async function countProgress(db: Connection, projectId: string): Promise<
 
 /** Writes progress to the job's row and tells it; the caller may be inside a transaction. */
 export async function progressEvent(tx: Connection, job: Owner): Promise<JobEvent> {
+  // pages that end at the same moment count one after the other, so that progress never goes back
+  await tx.$queryRaw`SELECT FROM "Job" WHERE id = ${job.id}::uuid FOR UPDATE`;
   const { done, total } = await countProgress(tx, job.project.id);
   await tx.job.update({ where: { id: job.id }, data: { done, total } });
   return { type: 'job.progress', done, total };
