@@ -19,7 +19,7 @@ export class ProgressDisplay {
     const mark = `${stepInWords(job)} ${quarter}`;
     if (mark === this.last) return;
     this.last = mark;
-    this.terminal.line(`  ${progressLine(job)}`);
+    this.terminal.line(`    ${progressLine(job)}`);
   }
 
   lost(): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ApiClient, ApiProblem } from '../cli/api-client.js';
 import { fileNameOf, saveArtifact } from '../cli/save-artifact.js';
-import { progressLine } from '../cli/progress-line.js';
+import { ProgressDisplay } from '../cli/progress-display.js';
 import { watchJob } from '../cli/watch-job.js';
 import { writePrivately } from './state-file.js';
 import type { Stack } from './stack.js';
@@ -38,11 +38,13 @@ export async function makeSampleBook(stack: Stack, terminal: Terminal, signal: A
     Object.assign(now, freshMark(), { jobId: undefined });
   now.jobId ??= await begin(client, now.key);
   writePrivately(path, now);
+  terminal.line(`  A sample book: “${FORM.theme}”, ${FORM.pages} pages`);
+  const display = new ProgressDisplay(terminal);
   const job = await watchJob(client, now.jobId, {
     signal,
     patienceMs: 5 * 60_000,
-    changed: (each) => terminal.now(`Drawing a sample book, “${FORM.theme}”  ${progressLine(each)}`),
-    lost: () => terminal.now('Drawing a sample book: waiting for the api to come back'),
+    changed: (each) => display.show(each),
+    lost: () => display.lost(),
   }).finally(() => terminal.now(''));
   if (job.state === 'completed' || job.state === 'completed-with-skips') {
     now.files = await save(client, job.id, stack.home.books);

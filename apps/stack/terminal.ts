@@ -67,7 +67,7 @@ export class Terminal {
 
   private draw(): void {
     if (this.held || !this.live || this.status === '') return;
-    const width = (this.output.columns ?? 80) - 4;
+    const width = (this.output.columns || 80) - 4;
     const text = this.status.length > width ? `${this.status.slice(0, width - 1)}…` : this.status;
     this.output.write(`  ${this.paint('cyan', '◦')} ${text}`);
   }
