@@ -1,7 +1,7 @@
 /** Puts node_modules in the state that package-lock.json describes, if it is not in it already. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { withFolderLock } from './folder-lock.mjs';
@@ -15,9 +15,22 @@ export async function installPackages(root) {
   const lock = join(root, 'dist', '.installing');
   await withFolderLock(lock, 'Another start is installing the packages; waiting for it …', async () => {
     if (isInstalled(root)) return;
-    if (!matchesLockfile(root)) await runNpmCi(root);
+    if (!matchesLockfile(root)) {
+      refuseLink(root);
+      await runNpmCi(root);
+    }
     writeFileSync(join(root, 'node_modules', STAMP), stampOf(root));
   });
+}
+
+/** `npm ci` begins by emptying node_modules; through a link that would be the folder of another checkout. */
+function refuseLink(root) {
+  const path = join(root, 'node_modules');
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw expected(
+      `${path} is a link, and what it leads to does not fit this package-lock.json.\n` +
+        'Install there, or remove the link; nothing was touched.',
+    );
 }
 
 function stampOf(root) {
