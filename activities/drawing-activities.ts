@@ -126,7 +126,7 @@ async function drawOnce(
     variation: page.versions,
     prompt: page.prompt,
     costMicros: Math.round(drawn.cost.micros),
-    currency: drawn.cost.currency,
+    currency: drawn.cost.currency.toLowerCase(),
     notes: drawn.notes,
     durationMs: Math.round(performance.now() - started),
   });

@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import { BuiltInIllustrator } from '#artwork/built-in-illustrator.js';
+import { PooledIllustrator } from '#artwork/pooled-illustrator.js';
 import type { Illustrator } from '#artwork/illustrator.js';
 import { OpenAiIllustrator } from '#artwork/openai-illustrator.js';
 import { drawableNouns } from '#artwork/vocabulary.js';
@@ -12,7 +12,7 @@ import type { Storyteller } from '#story/storyteller.js';
 /** The artists and storytellers that this deployment has; a job names one of them. */
 export function openIllustrators({ openai }: Config): Partial<Record<Provider, Illustrator>> {
   return {
-    'built-in': new BuiltInIllustrator(),
+    'built-in': new PooledIllustrator(),
     ...(openai ? { openai: new OpenAiIllustrator({ client: openClient(openai), model: openai.imageModel }) } : {}),
   };
 }

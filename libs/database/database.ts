@@ -17,5 +17,5 @@ export function openDatabase(options: { url: string; pool: number; name: string 
     idle_in_transaction_session_timeout: 20_000,
     keepAlive: true,
   });
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 15_000 } });
 }

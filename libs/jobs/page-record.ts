@@ -1,5 +1,5 @@
 import { COVER_PAGE } from '#contracts/jobs.js';
-import type { JobEvent, PageWorkState } from '#contracts/jobs.js';
+import type { JobEvent } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { appendEvents } from './event-log.js';
@@ -19,13 +19,19 @@ export async function countProgress(db: Connection, projectId: string): Promise<
   return { done: count(['drawn', 'skipped']), total: count(['pending', 'drawing', 'drawn', 'refused', 'skipped']) };
 }
 
-/** Writes progress to the job's row and tells it; the caller may be inside a transaction. */
+/** Writes progress to the job's row and gives the event that tells it. */
 export async function progressEvent(tx: Connection, job: Owner): Promise<JobEvent> {
   // pages that end at the same moment count one after the other, so that progress never goes back
   await tx.$queryRaw`SELECT FROM "Job" WHERE id = ${job.id}::uuid FOR UPDATE`;
-  const { done, total } = await countProgress(tx, job.project.id);
-  await tx.job.update({ where: { id: job.id }, data: { done, total } });
-  return { type: 'job.progress', done, total };
+  const [row] = await tx.$queryRaw<{ done: number; total: number }[]>`
+    UPDATE "Job" SET done = counted.done, total = counted.total, "updatedAt" = now()
+    FROM (
+      SELECT count(*) FILTER (WHERE state IN ('drawn', 'skipped'))::int AS done, count(*)::int AS total
+      FROM "Page" WHERE "projectId" = ${job.project.id}::uuid AND number > ${COVER_PAGE}
+    ) AS counted
+    WHERE id = ${job.id}::uuid
+    RETURNING counted.done, counted.total`;
+  return { type: 'job.progress', done: row?.done ?? 0, total: row?.total ?? 0 };
 }
 
 export async function recordProgress(db: Database, job: Owner): Promise<void> {
@@ -74,22 +80,28 @@ export interface PageToDraw {
   text: string;
   prompt: string;
   attempts: number;
-  locked: boolean;
   /** Drawings that exist; the next one is a variation of this number. */
   versions: number;
 }
 
-/** Marks a page as being drawn and counts the start; a start that never ends (a crash) stays counted. */
+/**
+ * Marks a page as being drawn and counts the start; a start that never ends (a crash) stays counted. One statement, since
+ * it runs for every page.
+ */
 export async function beginPage(db: Database, job: Owner, number: number): Promise<PageToDraw> {
-  return db.$transaction(async (tx) => {
-    const page = await tx.page.update({
-      where: { projectId_number: { projectId: job.project.id, number } },
-      data: { state: 'drawing' satisfies PageWorkState, attempts: { increment: 1 } },
-      include: { _count: { select: { art: true } } },
-    });
-    await appendEvents(tx, job, [{ type: 'page.state', number, state: 'drawing' }]);
-    return { ...page, versions: page._count.art };
-  });
+  const [page] = await db.$queryRaw<PageToDraw[]>`
+    WITH page AS (
+      UPDATE "Page" SET state = 'drawing', attempts = attempts + 1, "updatedAt" = now()
+      WHERE "projectId" = ${job.project.id}::uuid AND number = ${number}
+      RETURNING id, number, text, prompt, attempts
+    ), told AS (
+      INSERT INTO "JobEvent" ("jobId", "ownerId", type, data)
+      SELECT ${job.id}::uuid, ${job.ownerId}::uuid, 'page.state', jsonb_build_object('number', number, 'state', 'drawing')
+      FROM page
+    )
+    SELECT page.*, (SELECT count(*)::int FROM "ArtVersion" WHERE "pageId" = page.id) AS versions FROM page`;
+  if (!page) throw new Error(`The book has no page ${number}`);
+  return page;
 }
 
 /** A start that ended in a fault of the ground (database, disk) is not the page's fault. */
@@ -114,34 +126,42 @@ export interface FinishedDrawing {
 /** Commits a drawing: version, page, progress and events together. A repeat for the same job and round changes nothing. */
 export async function finishPage(db: Database, job: Owner, page: PageToDraw, drawing: FinishedDrawing): Promise<void> {
   await db.$transaction(async (tx) => {
-    const inserted = await tx.artVersion.createManyAndReturn({
-      data: [
-        {
-          ...drawing,
-          id: newId(),
-          pageId: page.id,
-          jobId: job.id,
-          version: page.versions + 1,
-          costMicros: BigInt(drawing.costMicros),
-        },
-      ],
-      skipDuplicates: true,
-      select: { version: true },
-    });
-    const version = inserted[0]?.version;
-    if (version === undefined) return;
-    await tx.page.update({
-      where: { id: page.id },
-      data: { state: 'drawn', current: version, code: null, message: null, attempts: 0 },
-    });
-    await tx.job.updateMany({ where: { id: job.id, firstPageAt: null }, data: { firstPageAt: new Date() } });
-    await tx.jobStep.create({
-      data: { id: newId(), jobId: job.id, step: 'page', provider: drawing.provider, durationMs: drawing.durationMs },
-    });
+    const version = await storeDrawing(tx, job, page, drawing);
+    if (version === null) return;
     await appendEvents(tx, job, [
       { type: 'page.state', number: page.number, state: 'drawn', version },
       await progressEvent(tx, job),
       ...drawing.notes.map((message) => ({ type: 'job.note' as const, message })),
     ]);
   });
+}
+
+/** Null when the drawing of this job and round is already there. Locks the job's row until the transaction ends. */
+async function storeDrawing(
+  tx: Connection,
+  job: Owner,
+  page: PageToDraw,
+  drawing: FinishedDrawing,
+): Promise<number | null> {
+  const { round, sha256, size, provider, model, variation, prompt, costMicros, currency, notes, durationMs } = drawing;
+  const [stored] = await tx.$queryRaw<{ version: number }[]>`
+    WITH art AS (
+      INSERT INTO "ArtVersion" (id, "pageId", "jobId", version, round, sha256, size, provider, model, variation, prompt,
+        "costMicros", currency, notes, "durationMs")
+      VALUES (${newId()}::uuid, ${page.id}::uuid, ${job.id}::uuid, ${page.versions + 1}, ${round}, ${sha256}, ${size},
+        ${provider}, ${model}, ${variation}, ${prompt}, ${costMicros}, ${currency}, ${notes}, ${durationMs})
+      ON CONFLICT DO NOTHING
+      RETURNING version
+    ), page AS (
+      UPDATE "Page" SET state = 'drawn', current = art.version, code = NULL, message = NULL, attempts = 0, "updatedAt" = now()
+      FROM art WHERE "Page".id = ${page.id}::uuid
+    ), job AS (
+      UPDATE "Job" SET "firstPageAt" = COALESCE("firstPageAt", clock_timestamp()), "updatedAt" = now()
+      FROM art WHERE "Job".id = ${job.id}::uuid
+    ), step AS (
+      INSERT INTO "JobStep" (id, "jobId", step, provider, "durationMs")
+      SELECT ${newId()}::uuid, ${job.id}::uuid, 'page', ${provider}, ${durationMs} FROM art
+    )
+    SELECT version FROM art`;
+  return stored?.version ?? null;
 }
