@@ -82,6 +82,7 @@ export const createPrintingActivities = (deps: PrintingDeps) => ({
         pageCount: interior.pageCount ?? 0,
         art,
         thumbnails,
+        facts: factsOf(job, pages.length),
       };
       await printFile(deps, context, job, 'cover-pdf', 1, async (out) => {
         const { notes } = await writeCover(book, out, { signal: context.cancellationSignal });
@@ -199,6 +200,13 @@ async function providersOf(db: Database, job: BookJob): Promise<string[]> {
   const rows = await db.artVersion.groupBy({ by: ['provider'], where: { page: { projectId: job.project.id } } });
   return rows.map(({ provider }) => provider).sort();
 }
+
+/** What a buyer wants to know, for the back of the cover. */
+const factsOf = ({ project }: BookJob, pages: number): string[] => [
+  `${pages} ${pages === 1 ? 'page' : 'pages'} to color`,
+  ...(hasStory(project) && project.print.storyPages ? ['A story to read together'] : []),
+  ...(project.print.singleSided ? ['Pictures on one side only'] : []),
+];
 
 const frontMatter = ({ project }: BookJob, providers: string[]) => ({
   title: project.title,
