@@ -184,24 +184,68 @@ function matrixOf(drawing: Drawing, placement: Placement): Affine {
   return placed([centre[0] - Math.sin(angle) * half, centre[1] + Math.cos(angle) * half], scale, angle, flip);
 }
 
-const short = (value: number): string => String(Math.round(value * 10) / 10);
+/** Writes path data in tenths of a point, relative where SVG allows it: half the length of absolute numbers. */
+class PathPen {
+  private d = '';
+  private x = 0;
+  private y = 0;
 
-const polyline = (points: Polygon): string =>
-  points.map(([x, y], at) => `${at ? 'L' : 'M'}${short(x)} ${short(y)}`).join('');
-
-function curves({ commands }: Shape, matrix: Affine): string {
-  let d = '';
-  for (const { letter, numbers } of commands) {
-    d += letter;
-    for (let i = 0; i < numbers.length; i += 2) {
-      const [x, y] = transform(matrix, numbers[i]!, numbers[i + 1]!);
-      d += `${i ? ' ' : ''}${short(x)} ${short(y)}`;
-    }
+  move(letter: string, points: Polygon): void {
+    const from: Point = letter === 'M' ? [0, 0] : [this.x, this.y];
+    const numbers = points.map(([x, y]) => [Math.round(x * 10) - from[0], Math.round(y * 10) - from[1]] as const);
+    const text = numbers.map(([dx, dy]) => `${dx / 10}${dy < 0 ? '' : ' '}${dy / 10}`).join(' ');
+    this.d += (letter === 'M' ? 'M' : letter.toLowerCase()) + text.replaceAll(' -', '-');
+    const last = points.at(-1)!;
+    this.x = Math.round(last[0] * 10);
+    this.y = Math.round(last[1] * 10);
   }
-  return d;
+
+  get path(): string {
+    return this.d;
+  }
 }
 
+function polyline(points: Polygon): string {
+  const pen = new PathPen();
+  const kept = thinned(points);
+  pen.move('M', [kept[0]!]);
+  for (const point of kept.slice(1)) pen.move('L', [point]);
+  return pen.path;
+}
+
+/** How far in points a dropped point may lie off the line. */
+const TOLERANCE = 0.12;
+
+/** Leaves out points that lie on the way between their neighbours (Reumann–Witkam's strip, at most eight in a run). */
+function thinned(points: Polygon): Point[] {
+  const kept: Point[] = [points[0]!];
+  let start = 0;
+  for (let i = 2; i < points.length; i++) {
+    const [ax, ay] = points[start]!;
+    const [bx, by] = points[i]!;
+    const length = Math.hypot(bx - ax, by - ay) || 1;
+    const isStraight = points.slice(start + 1, i).every(([x, y]) => Math.abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / length < TOLERANCE); // prettier-ignore
+    if (isStraight && i - start <= 8) continue;
+    start = i - 1;
+    kept.push(points[start]!);
+  }
+  kept.push(points.at(-1)!);
+  return kept;
+}
+
+function curves({ commands }: Shape, matrix: Affine): string {
+  const pen = new PathPen();
+  for (const { letter, numbers } of commands) {
+    const points: Point[] = [];
+    for (let i = 0; i < numbers.length; i += 2) points.push(transform(matrix, numbers[i]!, numbers[i + 1]!));
+    pen.move(letter, points);
+  }
+  return pen.path;
+}
+
+const short = (value: number): string => String(Math.round(value * 10) / 10);
+
 function circlePath([x, y]: Point, radius: number): string {
-  const r = Math.round(radius * 100) / 100;
+  const r = Math.max(0.1, Math.round(radius * 10) / 10);
   return `M${short(x - r)} ${short(y)}a${r} ${r} 0 1 0 ${short(2 * r)} 0a${r} ${r} 0 1 0 ${short(-2 * r)} 0Z`;
 }

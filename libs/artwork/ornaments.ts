@@ -114,6 +114,9 @@ function unit(
 export const GROUNDS = ['rays', 'stripes', 'scales', 'diamonds', 'rings', 'spots', 'checks'] as const;
 export type GroundKind = (typeof GROUNDS)[number];
 
+/** Patterns lie behind: their lines are finer than a picture's. */
+const FAINT = 0.7;
+
 /** Fills a convex clockwise window with an even pattern; `step` is its module in points. */
 export function patternGround(stage: Stage, window: Polygon, kind: GroundKind, step: number, centre?: Point): void {
   const { canvas } = stage;
@@ -123,43 +126,49 @@ export function patternGround(stage: Stage, window: Polygon, kind: GroundKind, s
   canvas.within(window, () => {
     switch (kind) {
       case 'rays': {
-        const count = Math.max(10, Math.round((Math.PI * Math.min(box.width, box.height)) / (step * 2.2))) * 2;
-        for (let i = 0; i < count; i++) canvas.stroke([middle, polar(middle, reach, (i / count) * TAU)]);
+        const count = Math.max(8, Math.round((Math.PI * Math.min(box.width, box.height)) / (step * 3))) * 2;
+        for (let i = 0; i < count; i++) canvas.stroke([middle, polar(middle, reach, (i / count) * TAU)], FAINT);
         return;
       }
       case 'stripes':
-        for (let d = -reach; d < reach; d += step) canvas.stroke([[box.x + d, box.y], [box.x + d + box.height, box.y + box.height]]); // prettier-ignore
+        for (let d = -reach; d < reach; d += step) canvas.stroke([[box.x + d, box.y], [box.x + d + box.height, box.y + box.height]], FAINT); // prettier-ignore
         return;
       case 'diamonds':
         for (let d = -reach; d < reach * 1.5; d += step * 1.3) {
-          canvas.stroke([
-            [box.x + d, box.y],
-            [box.x + d + box.height, box.y + box.height],
-          ]);
-          canvas.stroke([
-            [box.x + d, box.y],
-            [box.x + d - box.height, box.y + box.height],
-          ]);
+          canvas.stroke(
+            [
+              [box.x + d, box.y],
+              [box.x + d + box.height, box.y + box.height],
+            ],
+            FAINT,
+          );
+          canvas.stroke(
+            [
+              [box.x + d, box.y],
+              [box.x + d - box.height, box.y + box.height],
+            ],
+            FAINT,
+          );
         }
         return;
       case 'checks':
-        for (let x = box.x + step; x < box.x + box.width; x += step) canvas.stroke([[x, box.y], [x, box.y + box.height]]); // prettier-ignore
-        for (let y = box.y + step; y < box.y + box.height; y += step) canvas.stroke([[box.x, y], [box.x + box.width, y]]); // prettier-ignore
+        for (let x = box.x + step; x < box.x + box.width; x += step) canvas.stroke([[x, box.y], [x, box.y + box.height]], FAINT); // prettier-ignore
+        for (let y = box.y + step; y < box.y + box.height; y += step) canvas.stroke([[box.x, y], [box.x + box.width, y]], FAINT); // prettier-ignore
         return;
       case 'rings':
-        for (let r = reach / 2; r > step; r -= step * 1.2) canvas.shape(ellipse(middle, r, r, 60));
+        for (let r = reach / 2; r > step; r -= step * 1.2) canvas.shape(ellipse(middle, r, r, 60), { line: FAINT });
         return;
       case 'scales':
         for (let row = 0, y = box.y - step; y < box.y + box.height + step; y += step * 0.5, row++)
           for (let x = box.x - (row % 2 ? step / 2 : 0); x < box.x + box.width + step; x += step) {
-            canvas.shape(arc([x, y + step * 0.5], step / 2, step / 2, Math.PI, TAU, 12));
+            canvas.shape(arc([x, y + step * 0.5], step / 2, step / 2, Math.PI, TAU, 12), { line: FAINT });
             if (stage.density.detail > 0.6)
-              canvas.stroke(arc([x, y + step * 0.5], step * 0.28, step * 0.28, Math.PI, TAU, 8));
+              canvas.stroke(arc([x, y + step * 0.5], step * 0.28, step * 0.28, Math.PI, TAU, 8), FAINT);
           }
         return;
       case 'spots':
         for (let row = 0, y = box.y + step / 2; y < box.y + box.height; y += step * 0.87, row++)
-          for (let x = box.x + (row % 2 ? step : step / 2); x < box.x + box.width; x += step) canvas.circle([x, y], step * 0.2); // prettier-ignore
+          for (let x = box.x + (row % 2 ? step : step / 2); x < box.x + box.width; x += step) canvas.circle([x, y], step * 0.2, { line: FAINT }); // prettier-ignore
     }
   });
 }

@@ -29,10 +29,13 @@ const OF_PEOPLE: Readonly<Record<string, Garment>> = {
 
 /** What a character wears on every page of its book: from its description, its trade, or by its name. */
 export function outfitOf(head: string, name: string, description: string, isPerson: boolean): Outfit {
-  const trade = OF_PEOPLE[head];
+  const trade = /unicorn|zebra|dragon/.test(head) ? 'none' : OF_PEOPLE[head];
   const told = DESCRIBED.find(([pattern]) => pattern.test(description))?.[1];
   const garment = trade === 'none' ? 'none' : isPerson ? (trade ?? 'shirt') : (told ?? new Random(head, name).pick(['scarf', 'bow', 'vest', 'badge', 'neckerchief', 'dungarees', 'stripes'] as const)); // prettier-ignore
-  return { garment, showsBelly: ['scarf', 'bow', 'badge', 'neckerchief'].includes(garment) };
+  return {
+    garment,
+    showsBelly: /unicorn|zebra/.test(head) || ['scarf', 'bow', 'badge', 'neckerchief'].includes(garment),
+  };
 }
 
 /** Draws the clothes over the trunk, before the head. */

@@ -24,11 +24,11 @@ export function closeOutline(lines: readonly Polygon[], outers: readonly Polygon
   for (const outer of outers) grid.fill(outer);
   const covered = grid.cells.slice();
   const body = grid.closed();
-  let extra = 0;
-  for (let i = 0; i < body.length; i++) if (body[i] && !covered[i]) extra++;
-  if (extra * CELL * CELL < 9000) return { backing: [], gaps: [] };
-  const backing = grid.trace(body).filter((polygon) => Math.abs(signedArea(polygon)) > 12_000);
-  return { backing, gaps: backing.flatMap((polygon) => farFrom(polygon, (point) => drawn.has(point))) };
+  const rooms = grid.roomsOf(body, covered);
+  if (rooms.every((cell) => cell === 0)) return { backing: [], gaps: [] };
+  const backing = grid.trace(rooms).filter((polygon) => Math.abs(signedArea(polygon)) > 12_000);
+  const outside = backing.map((polygon) => farFrom(polygon, (point) => drawn.has(point) || grid.isDeep(point, body)));
+  return { backing, gaps: outside.flat() };
 }
 
 /** The stretches of a polygon that no line of the drawing runs along. */
@@ -118,6 +118,37 @@ class Grid {
     }
     const grown = this.spread(outside, 1, reach);
     return grown.map((value) => (value ? 0 : 1));
+  }
+
+  /**
+   * The parts of a closed body that no outline fills and that are true rooms: wider than what closing fills by itself
+   * between spikes, legs and feathers.
+   */
+  roomsOf(body: Uint8Array, covered: Uint8Array): Uint8Array {
+    const reach = Math.round(REACH / CELL) + 1;
+    const blocked = body.map((cell, i) => (cell && !covered[i] ? 0 : 1));
+    const near = this.spread(blocked, 1, reach);
+    const rooms = new Uint8Array(body.length);
+    const stack: number[] = [];
+    near.forEach((cell, i) => {
+      if (!cell) stack.push(i);
+    });
+    while (stack.length > 0) {
+      const i = stack.pop()!;
+      if (rooms[i] || blocked[i]) continue;
+      rooms[i] = 1;
+      stack.push(i - 1, i + 1, i - this.width, i + this.width);
+    }
+    return this.spread(rooms, 1, 1);
+  }
+
+  /** Not at the body's border. */
+  isDeep([x, y]: Point, body: Uint8Array): boolean {
+    const column = Math.round((x - this.left) / CELL);
+    const row = Math.round((y - this.top) / CELL);
+    for (let dy = -3; dy <= 3; dy++)
+      for (let dx = -3; dx <= 3; dx++) if (!body[(row + dy) * this.width + column + dx]) return false;
+    return true;
   }
 
   /** All cells within `reach` cells of one that holds `value`. */

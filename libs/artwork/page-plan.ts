@@ -55,7 +55,15 @@ export function planPage(request: ArtRequest): PagePlan {
     .filter((name, index, all) => all.indexOf(name) === index && !kinds.includes(name) && creatureOf(name))
     .filter((name) => belongs(name, setting))
     .map((name) => memberOf({ name: '', description: '' }, name));
-  return { cast: onThisPage(cast, request, extras), extras, props, namedProps: named.length, setting, notes, random };
+  return {
+    cast: onThisPage(cast, request, extras, random),
+    extras,
+    props,
+    namedProps: named.length,
+    setting,
+    notes,
+    random,
+  };
 }
 
 const quoted = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ');
@@ -93,9 +101,11 @@ function characters(
     return [character, instead];
   });
   if (told.length === 0) {
-    const heroes = free.filter((name) => creatureOf(name));
+    const named = whole.named.filter((name) => whole.heroes.includes(name));
+    const heroes = [...new Set([...named, ...free])].filter((name) => creatureOf(name));
     const pool = heroes.length > 0 ? heroes : [...fallback];
-    const lead = new Random('lead', request.seed, request.theme).shuffled(pool.slice(0, Math.max(1, Math.min(4, whole.heroes.length)))); // prettier-ignore
+    const leads = named.length > 0 ? Math.min(2, named.length) : Math.min(2, Math.max(1, whole.heroes.length));
+    const lead = new Random('lead', request.seed, request.theme).shuffled(pool.slice(0, leads));
     for (const name of [...new Set([...lead, ...pool])].slice(0, 4)) told.push([{ name: '', kind: name, description: '' }, name]); // prettier-ignore
   }
   return { cast: told.map(([character, kind]) => memberOf(character, kind)), kinds: told.map(([, kind]) => kind) };
@@ -107,10 +117,15 @@ function creatureFor(text: string): string | undefined {
 }
 
 /** Those whom the page names, the hero at least; pages without words get the hero and whom the dice choose. */
-function onThisPage(cast: Member[], { prompt, text, characters: told }: ArtRequest, extras: Member[]): Member[] {
+function onThisPage(
+  cast: Member[],
+  { prompt, text, characters: told }: ArtRequest,
+  extras: Member[],
+  random: Random,
+): Member[] {
   const words = `${prompt} ${text}`.toLowerCase();
   const [hero, ...others] = cast;
   const named = others.filter(({ name }) => name !== '' && words.includes(name.toLowerCase()));
   if (told.length > 0 && (named.length > 0 || words.trim() !== '')) return [hero!, ...named];
-  return [hero!, ...others, ...extras.slice(0, 1)];
+  return [hero!, ...random.shuffled([...others, ...extras]).slice(0, 3)];
 }

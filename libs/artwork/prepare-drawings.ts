@@ -27,7 +27,10 @@ const FACES = /^(ghost|alien|alien monster|robot|red heart|clown face|love lette
 const PEOPLE =
   /^(boy|girl|child|person|man|woman|old man|old woman|man: beard|woman: curly hair|person: curly hair|man: curly hair|student|farmer|cook|mechanic|artist|pilot|astronaut|firefighter|police officer|detective|construction worker|prince|princess|person with crown|Santa Claus|Mrs. Claus|mage|fairy|mermaid|elf|genie|superhero|skier|snowboarder|ballet dancer|footprints|bone|hairy creature|person surfing)$/;
 /** White spots on black that are eyes. */
-const WHITE_EYES = /^(bear|gorilla|black cat|monkey face|bison|sloth|lion)$/;
+const WHITE_EYES =
+  /^(bear|gorilla|black cat|monkey face|bison|sloth|lion|cat face|pig face|koala|raccoon|frog|tiger face|cow face|dog face|mouse face|rabbit face|clown face)$/;
+/** Heads with jewels: only the dots below the crown are eyes. */
+const CROWNED = /^(prince|princess|person with crown)$/;
 
 const font = new EmojiFont();
 const all = createRequire(import.meta.url)('emojibase-data/en/data.json') as Emoji[];
@@ -54,7 +57,7 @@ function prepared(emoji: Emoji): unknown[] {
   if (!thin || !light) return [];
   const box = boxOf(thin.flatMap((outline) => flatten(outline)));
   const origin: Point = [box.x + box.width / 2, box.y + box.height];
-  const shapes = roles(emoji.label, thin, light, Math.max(box.width, box.height));
+  const shapes = roles(emoji, thin, light, Math.max(box.width, box.height));
   const outlines = shapes.map(([role, outline]) => `${role}${pathOf(outline, origin)}`);
   const closure = closeOutline(
     shapes.map(([, outline]) => flatten(outline)),
@@ -77,21 +80,27 @@ function prepared(emoji: Emoji): unknown[] {
 }
 
 /** What each outline is: `o`uter border, `l`ine within, `e`ye, `s`mall dark spot, `w`hite within a dark spot. */
-function roles(name: string, thin: Outline[], light: Outline[], size: number): [string, Outline][] {
+function roles(
+  { label: name, group = 9 }: Emoji,
+  thin: Outline[],
+  light: Outline[],
+  size: number,
+): [string, Outline][] {
+  const isAlive = group < 4;
   const polygons = light.map((outline) => flatten(outline));
   const around = polygons.map((polygon, index) =>
     polygons.flatMap((other, at) => (at !== index && surrounds(other, polygon) ? [at] : [])),
   );
   const isDot = polygons.map((polygon) => {
     const { width, height } = boxOf(polygon);
-    const round = Math.abs(signedArea(polygon)) / (width * height) > 0.55 && Math.max(width, height) < size * 0.12;
+    const round = Math.abs(signedArea(polygon)) / (width * height) > 0.55 && Math.max(width, height) < size * 0.145;
     const dark = windings(middleOf(polygon), polygons) !== 0 || WHITE_EYES.test(name);
     return (
       round && dark && Math.min(width, height) > size * 0.012 && Math.max(width, height) / Math.min(width, height) < 2.6
     );
   });
   const dots = isDot.filter(Boolean).length;
-  const hasEyes = dots <= 5 || /face|panda|owl|hamster|raccoon/.test(name);
+  const hasEyes = isAlive && (dots <= 5 || /face|panda|owl|hamster|raccoon/.test(name));
   return thin.flatMap((outline, index): [string, Outline][] => {
     const outside = around[index]!;
     const dot = outside.find((at) => isDot[at]);
@@ -99,9 +108,15 @@ function roles(name: string, thin: Outline[], light: Outline[], size: number): [
       const isRing = Math.abs(signedArea(polygons[index]!) / signedArea(polygons[dot]!)) > 0.3;
       return isRing ? [] : [['w', outline]];
     }
-    if (isDot[index]) return [[hasEyes ? 'e' : 's', outline]];
+    if (isDot[index]) return [[hasEyes || (CROWNED.test(name) && isLow(polygons, index)) ? 'e' : 's', outline]];
     return [[outside.length === 0 ? 'o' : 'l', outline]];
   });
+}
+
+/** In the lower half of the whole drawing. */
+function isLow(polygons: readonly Polygon[], index: number): boolean {
+  const whole = boxOf(polygons.flat());
+  return middleOf(polygons[index]!)[1] > whole.y + whole.height * 0.45;
 }
 
 /** How often the outlines run round a point; not 0 where the font is black. */

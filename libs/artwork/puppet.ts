@@ -1,4 +1,5 @@
 import type { Canvas } from './canvas.js';
+import { dragonBelly, dragonHead, dragonTail, dragonWings } from './dragon.js';
 import { drawingOf } from './drawings.js';
 import { arc, type Box, boxOf, ellipse, type Point, smooth } from './geometry.js';
 import { type Outfit, wear } from './outfits.js';
@@ -38,14 +39,18 @@ export function drawPuppet(canvas: Canvas, puppet: Puppet, placement: PuppetPlac
   const arms = ARMS[placement.pose];
   const belly = tube([p(0, -0.5), p(0, -0.12)], [0.3 * height, 0.36 * height]);
   canvas.coverage.markArea(belly);
-  tail(pen);
+  const isDragon = puppet.head === 'dragon';
+  if (isDragon) dragonWings(pen);
+  if (isDragon) dragonTail(pen);
+  else tail(pen);
   if (!arms.front) limbs(pen, body, arms.left, arms.right);
   else limbs(pen, body, arms.left);
   legs(pen, body, placement.pose === 'walk');
   torso(pen, body);
+  if (isDragon) dragonBelly(pen);
   wear(puppet.outfit, pen);
   if (arms.front) limbs(pen, body, arms.right);
-  const head = headOf(pen, at);
+  const head = isDragon ? dragonHead(pen) : headOf(pen, at);
   if (placement.holds) hold(pen, placement.holds, arms.right.at(-1)!);
   const half = 0.3 * height;
   return boxOf([[at[0] - half, at[1]], [at[0] + half, at[1]], [head.x, head.y], [head.x + head.width, head.y]]); // prettier-ignore

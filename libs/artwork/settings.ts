@@ -57,7 +57,7 @@ const forest: Recipe = (stage, horizon, hour) => {
   });
   const near = hills(stage, horizon + unit * 7, horizon + unit * 9, stage.age === '2-4' ? 1 : 2, forestFiller);
   row(stage, stage.many(1, 4), true, (x) => bush(stage, [x, near(x) + unit], unit * random.between(13, 20)));
-  if (stage.age !== '2-4' || random.chance(0.5)) {
+  if (random.chance(0.6)) {
     framingTree(stage, side, near(side === 'left' ? box.x : box.x + box.width) + unit * 4);
     if (stage.density.detail > 0.6 && random.chance(0.5)) framingTree(stage, side === 'left' ? 'right' : 'left', near(box.x + box.width / 2) + unit * 6); // prettier-ignore
   }
@@ -90,9 +90,9 @@ const garden: Recipe = (stage, horizon, hour) => {
 
 const farm: Recipe = (stage, horizon, hour) => {
   const { box, random, unit } = stage;
-  paintSky(stage, horizon, hour);
-  const far = hills(stage, horizon - unit * 5, horizon, 2, meadowFiller);
   const left = random.chance(0.5);
+  paintSky(stage, horizon, hour, left ? 'right' : 'left');
+  const far = hills(stage, horizon - unit * 5, horizon, 2, meadowFiller);
   const at = (t: number): number => box.x + box.width * (left ? t : 1 - t);
   silo(stage, [at(0.44), far(at(0.44)) + unit * 2], box.height * 0.22);
   barn(stage, [at(0.24), far(at(0.24)) + unit * 4], box.width * 0.32);
@@ -108,16 +108,17 @@ const sea: Recipe = (stage, horizon) => {
 };
 
 const space: Recipe = (stage) => {
-  const ground = stage.box.y + stage.box.height * 0.72;
+  const ground = stage.box.y + stage.box.height * 0.64;
   return land(outerSpace(stage, ground));
 };
 
 const castleGround: Recipe = (stage, horizon, hour) => {
   const { box, random, unit } = stage;
-  paintSky(stage, horizon, hour);
+  const t = random.pick([0.37, 0.63]);
+  paintSky(stage, horizon, hour, t < 0.5 ? 'right' : 'left');
   if (random.chance(0.5)) mountains(stage, horizon, box.height * 0.2, 3);
   const far = hills(stage, horizon, horizon, 1, meadowFiller);
-  const x = box.x + box.width * random.pick([0.32, 0.5, 0.68]);
+  const x = box.x + box.width * t;
   castle(stage, [x, far(x) + unit * 3], Math.min(box.width * 0.6, box.height * 0.5), box.height * 0.36);
   row(stage, stage.many(2, 5), true, (at) =>
     pine(stage, [at, far(at) + unit * 4], box.height * random.between(0.13, 0.2)),
@@ -253,8 +254,8 @@ const mountain: Recipe = (stage, horizon, hour) => {
 
 const prehistoric: Recipe = (stage, horizon, hour) => {
   const { box, random, unit } = stage;
-  paintSky(stage, horizon, hour);
   const at = box.x + box.width * random.pick([0.26, 0.74]);
+  paintSky(stage, horizon, hour, at < box.x + box.width / 2 ? 'right' : 'left');
   stage.canvas.draw(drawingOf('volcano'), { at: [at, horizon + unit * 4], height: box.height * 0.27 });
   const far = hills(stage, horizon, horizon, 1, forestFiller);
   row(stage, stage.many(2, 4), true, (x) => stage.canvas.draw(drawingOf('palm tree'), { at: [x, far(x) + unit * 2], height: box.height * random.between(0.2, 0.27), flip: random.chance(0.5) })); // prettier-ignore

@@ -24,10 +24,10 @@ const DENSITY: Readonly<Record<AgeRange, Density>> = {
   '2-4': { detail: 0.15, smallest: 36, largest: 50 },
   '4-8': { detail: 0.45, smallest: 23, largest: 34 },
   '8-12': { detail: 0.75, smallest: 14, largest: 25 },
-  adult: { detail: 1, smallest: 9.5, largest: 21 },
+  adult: { detail: 1, smallest: 11, largest: 22 },
 };
 
-const LINES: Readonly<Record<AgeRange, number>> = { '2-4': 3.2, '4-8': 2.2, '8-12': 1.4, adult: 1 };
+const LINES: Readonly<Record<AgeRange, number>> = { '2-4': 2.9, '4-8': 2.1, '8-12': 1.4, adult: 1 };
 const WEIGHTS: Readonly<Record<LineWeight, number>> = { thin: 1, medium: 1.9, thick: 3 };
 
 /** The line's width in points for a page whose shorter side is `side`: an 8.5 × 11 in page gets the plain figure. */
@@ -41,6 +41,8 @@ export interface StageOptions {
   height: number;
   age: AgeRange;
   lineWeight?: LineWeight | undefined;
+  /** Pages full of small ornament take finer lines than pictures; 1 when left out. */
+  fineness?: number;
   random: Random;
 }
 
@@ -54,9 +56,9 @@ export class Stage {
   box: Box;
   private readonly zones: Zone[] = [];
 
-  constructor({ width, height, age, lineWeight, random }: StageOptions) {
+  constructor({ width, height, age, lineWeight, fineness = 1, random }: StageOptions) {
     const side = Math.min(width, height);
-    this.canvas = new Canvas(width, height, lineWidth(age, lineWeight, side));
+    this.canvas = new Canvas(width, height, Math.max(0.8, lineWidth(age, lineWeight, side) * fineness));
     this.random = random;
     this.age = age;
     const scale = Math.min(1.1, Math.max(0.6, side / 540));

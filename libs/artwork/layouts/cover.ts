@@ -1,10 +1,10 @@
 import { drawMember, roomOf } from '../cast.js';
 import { creatureOf } from '../drawing-catalog.js';
 import { drawingOf } from '../drawings.js';
-import { type Point, rectangle } from '../geometry.js';
+import { type Box, type Point, rectangle } from '../geometry.js';
 import type { PagePlan } from '../page-plan.js';
 import { paintSetting } from '../settings.js';
-import { star } from '../shapes.js';
+import { bulged, star } from '../shapes.js';
 import type { Stage } from '../stage.js';
 import { frame, hourOf } from './scene.js';
 
@@ -24,7 +24,7 @@ export function drawCover(stage: Stage, plan: PagePlan, words: string): void {
     box.y + box.height * 0.36,
     hourOf(words, stage) === 'night' ? 'night' : 'day',
   );
-  canvas.shape(title, { line: 0 });
+  titleCloud(stage, page);
   stage.reserve(title);
   stage.zone(title, null);
   const hero = plan.cast[0]!;
@@ -36,8 +36,8 @@ export function drawCover(stage: Stage, plan: PagePlan, words: string): void {
     Math.floor(i / 2),
   ]);
   for (const [member, side, depth] of [...sides].reverse()) {
-    const height = box.height * (0.42 - depth * 0.12);
-    const widest = page.width * (0.32 - depth * 0.04);
+    const height = box.height * (0.44 - depth * 0.14);
+    const widest = page.width * (0.29 - depth * 0.03);
     const room = roomOf(member, height, widest);
     const x =
       page.x + page.width / 2 + side * (depth === 0 ? page.width / 2 - room.width / 2 - unit * 1.5 : page.width * 0.34);
@@ -46,7 +46,7 @@ export function drawCover(stage: Stage, plan: PagePlan, words: string): void {
     drawMember(canvas, member, { at: [x, y - lift], height, maxWidth: widest, look: side < 0 ? 'right' : 'left', pose: 'wave' }); // prettier-ignore
   }
   const room = roomOf(hero, 100);
-  const tall = Math.min((box.height * 0.74 * 100) / room.height, (page.width * 0.52 * 100) / room.width);
+  const tall = Math.min((box.height * 0.74 * 100) / room.height, (page.width * 0.47 * 100) / room.width);
   const lift = ground.floats ? box.height * 0.1 : 0;
   drawMember(canvas, hero, { at: [page.x + page.width / 2, foot - lift], height: tall, look: random.pick(['left', 'right']), pose: 'cheer' }); // prettier-ignore
   const things = plan.props.filter((name) => !creatureOf(name)).slice(0, 2);
@@ -58,6 +58,15 @@ export function drawCover(stage: Stage, plan: PagePlan, words: string): void {
   stage.box = page;
   lightSky(stage, page.height * TITLE);
   frame(stage);
+}
+
+/** A bank of cloud over the picture's top, whose inside is the title's. */
+function titleCloud({ canvas, unit }: Stage, page: Box): void {
+  const y = page.y + page.height * TITLE - unit * 2;
+  const count = Math.max(4, Math.round(page.width / (unit * 15)));
+  const edge = Array.from({ length: count + 1 }, (_, i): Point => [page.x + page.width - (page.width * i) / count, y + (i % 2 ? unit * 1.6 : 0)]); // prettier-ignore
+  const hem = edge.slice(0, -1).flatMap((from, i) => bulged(from, edge[i + 1]!, -0.3, 8));
+  canvas.shape([[page.x, page.y], [page.x + page.width, page.y], ...hem.map(([px, py]): Point => [px, 2 * y - py + unit * 2]), [page.x, y]]); // prettier-ignore
 }
 
 /** A few small stars at the title's edges. */

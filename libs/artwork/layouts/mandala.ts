@@ -62,6 +62,9 @@ const RINGS: readonly Ring[] = [
   },
 ];
 
+/** The finest kinds, which come twice as often. */
+const PETALLED = [RINGS[0]!, RINGS[2]!, RINGS[7]!];
+
 const each = (count: number, turn: number, draw: (angle: number) => void): void => {
   for (let i = 0; i < count; i++) draw(turn + (i / count) * TAU);
 };
@@ -76,14 +79,15 @@ export function drawMandala(stage: Stage, plan: PagePlan): void {
   const centre: Point = [box.x + box.width / 2, box.y + box.height / 2];
   const outer = Math.min(box.width, box.height) / 2 - unit;
   const fold = random.pick(stage.age === '2-4' ? [6, 8] : stage.age === '4-8' ? [8, 10] : [10, 12, 16]);
-  const rings = stage.many(3, 7);
+  const rings = stage.many(1.4, 6);
   const motifs = motifsOf(plan);
   const trinkets = trinketsOf(plan);
   const heartOf = outer * (rings <= 3 ? 0.36 : 0.26);
-  const edges = Array.from({ length: rings + 1 }, (_, i) => heartOf + ((outer - heartOf) * i) / rings);
-  const order = random.shuffled(RINGS);
+  const order = random.shuffled([...RINGS, ...PETALLED]);
   const themed = new Set(rings <= 3 ? [1] : rings <= 5 ? [1, 3] : [1, 3, 5]);
-  const shift = random.whole(0, 7);
+  const shift = random.whole(0, 10);
+  const breadths = Array.from({ length: rings }, (_, i) => (themed.has(i) ? 1.35 : random.pick([0.6, 0.9, 1.25])));
+  const edges = edgesOf(breadths, heartOf, outer);
   for (let i = rings - 1; i >= 0; i--) {
     const [from, to] = [edges[i]!, edges[i + 1]!];
     const count = i >= 3 && fold < 12 ? fold * 2 : fold;
@@ -94,20 +98,29 @@ export function drawMandala(stage: Stage, plan: PagePlan): void {
       continue;
     }
     canvas.circle(centre, to);
-    const size = Math.min((to - from) * 0.49, (Math.PI * (from + to)) / count / 2.1);
+    const size = (to - from) * 0.47;
     const name = i === 1 ? motifs[1 % motifs.length]! : trinkets[i % trinkets.length]!;
-    each(count, turn, (angle) =>
+    const room = Math.round((Math.PI * (from + to)) / (size * 2.15) / (fold / 2));
+    const pictures = Math.max(1, room) * (fold / 2);
+    each(pictures, turn, (angle) =>
       inCircle(stage, name, polar(centre, (from + to) / 2, angle), size, angle + Math.PI / 2),
     );
   }
   canvas.circle(centre, heartOf);
   canvas.shape(scalloped(ellipse(centre, heartOf * 0.86, heartOf * 0.86, fold * 2), 0.3, 6));
-  inCircle(stage, motifs[0]!, centre, heartOf * 0.76);
+  inCircle(stage, random.pick(motifs.slice(0, 5)), centre, heartOf * 0.76);
   canvas.coverage.markArea(ellipse(centre, outer, outer, 60));
   stage.zone(rectangle(box), trinket);
   corners(stage, centre, outer);
-  stage.fill(0.8);
+  stage.fill(1.5);
   frame(stage);
+}
+
+/** Radii between the rings, by their breadths, from the middle to the rim. */
+function edgesOf(breadths: readonly number[], from: number, to: number): number[] {
+  const all = breadths.reduce((sum, breadth) => sum + breadth, 0);
+  let radius = from;
+  return [from, ...breadths.map((breadth) => (radius += ((to - from) * breadth) / all))];
 }
 
 /** Quarter blossoms in the page's corners, where the circle leaves room. */
@@ -118,7 +131,7 @@ function corners(stage: Stage, centre: Point, outer: number): void {
     if (radius < unit * 8) continue;
     const inward = Math.atan2(centre[1] - y, centre[0] - x);
     const quarter = (r: number): Point[] => ellipse([x, y], r, r, 48);
-    const size = Math.min(radius, Math.min(box.width, box.height) * 0.3);
+    const size = Math.min(radius, Math.min(box.width, box.height) * 0.42);
     canvas.shape(
       scalloped(
         quarter(size * 0.9).filter((_, i) => i % 3 === 0),

@@ -26,7 +26,7 @@ export function drawMaze(stage: Stage, plan: PagePlan): void {
   const top = maze.y + (maze.height - down * size) / 2;
   const cells = carve(across, down, random);
   const corner = (column: number, row: number): Point => [maze.x + column * size, top + row * size];
-  const wall = (from: Point, to: Point): void => canvas.stroke([from, to], 1.25);
+  const wall = (from: Point, to: Point): void => canvas.stroke([from, to], 1.1);
   for (let row = 0; row < down; row++)
     for (let column = 0; column < across; column++) {
       const cell = cells[row]![column]!;

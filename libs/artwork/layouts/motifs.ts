@@ -1,4 +1,4 @@
-import { faceOf, type Member } from '../cast.js';
+import { drawMember, faceOf, type Member, memberOf } from '../cast.js';
 import { creatureOf } from '../drawing-catalog.js';
 import { drawingOf } from '../drawings.js';
 import type { Point } from '../geometry.js';
@@ -27,9 +27,14 @@ function interleave(one: readonly string[], other: readonly string[]): string[] 
 
 /** Draws a drawing centred in a circle. */
 export function inCircle(stage: Stage, name: string, [x, y]: Point, radius: number, angle = 0, flip = false): void {
+  if (name === 'dragon') {
+    const dragon = memberOf({ name: '', description: '' }, name);
+    drawMember(stage.canvas, dragon, { at: [x, y + radius * 0.86], height: (radius * 1.72) / dragon.creature.size ** 0.75, look: 'right', pose: 'wave' }); // prettier-ignore
+    return;
+  }
   const drawing = drawingOf(name);
   const { width, height } = drawing.box;
-  const scale = (radius * 2) / Math.hypot(width, height);
+  const scale = (radius * 2) / (Math.max(width, height) * 0.72 + Math.hypot(width, height) * 0.28);
   const tall = height * scale;
   stage.canvas.draw(drawing, { at: [x, y + tall / 2], height: tall, angle, flip });
 }

@@ -17,7 +17,7 @@ export function drawPortrait(stage: Stage, plan: PagePlan): void {
   const corners = cornersOf(inner, unit);
   canvas.shape(pane);
   canvas.coverage.markArea(pane);
-  patternGround(stage, pane, random.pick(GROUNDS), unit * (15 - 7 * stage.density.detail));
+  patternGround(stage, pane, random.pick(GROUNDS), unit * (22 - 13 * stage.density.detail));
   const hero = plan.cast[0]!;
   const box = inset(inner, unit * 3);
   const centre: Point = [box.x + box.width / 2, box.y + box.height / 2];

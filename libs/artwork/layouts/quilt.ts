@@ -11,7 +11,7 @@ export function drawQuilt(stage: Stage, plan: PagePlan): void {
   const across = box.width > box.height * 1.2 ? stage.many(3, 5) : stage.many(2, 4);
   const down = Math.max(2, Math.round((across * box.height) / box.width));
   const motifs = motifsOf(plan);
-  const gap = unit * 1.6;
+  const gap = unit * 1.2;
   const cell = { width: (box.width - gap) / across, height: (box.height - gap) / down };
   stage.zone(rectangle(box), trinket);
   canvas.shape(rectangle(box));
@@ -29,16 +29,17 @@ function patchOf(stage: Stage, box: Box, motif: string, index: number, isRound: 
   const outline = roundedBox(box, unit * 2.4);
   canvas.shape(outline);
   const kind = GROUNDS[index % GROUNDS.length]!;
-  patternGround(stage, outline, kind, unit * (13 - 6.5 * stage.density.detail));
+  if (isRound || stage.density.detail > 0.9)
+    patternGround(stage, outline, kind, unit * (25 - 16 * stage.density.detail));
   canvas.shape(outline, { fill: 'none' });
   const centre: Point = [box.x + box.width / 2, box.y + box.height / 2];
-  const radius = Math.min(box.width, box.height) * 0.4;
+  const radius = Math.min(box.width, box.height) * 0.41;
   if (isRound) {
     canvas.shape(scalloped(ellipse(centre, radius, radius, 14), 0.3, 6));
-    canvas.circle(centre, radius * 0.92);
+    if (stage.density.detail > 0.5) canvas.circle(centre, radius * 0.92);
   } else {
     const pane = inset(box, box.width / 2 - radius, box.height / 2 - radius * 1.02);
-    canvas.shape(roundedBox(inset(pane, -unit * 0.9), unit * 3));
+    if (stage.density.detail > 0.5) canvas.shape(roundedBox(inset(pane, -unit * 0.9), unit * 3));
     canvas.shape(roundedBox(pane, unit * 2.4));
     if (stage.density.detail > 0.6) for (const [x, y] of rectangle(inset(pane, unit * 2.2))) canvas.shape(star([x, y], unit * 1.2, 4, 0.4)); // prettier-ignore
   }

@@ -1,6 +1,6 @@
 import { drawMember, roomOf } from '../cast.js';
 import { ellipse, type Point, polar, rectangle } from '../geometry.js';
-import { trinket } from '../ornaments.js';
+import { GROUNDS, patternGround, trinket } from '../ornaments.js';
 import type { PagePlan } from '../page-plan.js';
 import { blossom } from '../scenery/plants.js';
 import { leaf, scalloped, star } from '../shapes.js';
@@ -38,9 +38,12 @@ export function drawRing(stage: Stage, plan: PagePlan): void {
   }
   canvas.shape(scalloped(ellipse(centre, middle, middle, count * 3), 0.3, 5));
   canvas.circle(centre, middle * 0.94);
+  const plate = ellipse(centre, middle * 0.94, middle * 0.94, 64);
+  patternGround(stage, plate, random.pick(GROUNDS), unit * (15 - 7 * stage.density.detail));
+  canvas.shape(plate, { fill: 'none' });
   const hero = plan.cast[0]!;
   const room = roomOf(hero, 100);
-  const tall = (middle * 1.55 * 100) / Math.hypot(room.width, room.height);
+  const tall = (middle * 1.72 * 100) / Math.hypot(room.width, room.height);
   drawMember(canvas, hero, { at: [centre[0], centre[1] + (room.height * tall) / 200], height: tall, look: 'left', pose: 'wave' }); // prettier-ignore
   const gap = (Math.max(box.width, box.height) - outer * 2) / 2;
   if (gap > unit * 12)

@@ -20,7 +20,7 @@ const TABLE_SETTINGS = /tea party|party|kitchen/;
 export const isFood = (name: string): boolean => drawingOf(name).group === 4;
 
 /** How tall a character of size 1 is on a page, as a share of the picture, by how full the page is. */
-const tallness = (stage: Stage): number => 0.44 - 0.13 * stage.density.detail;
+const tallness = (stage: Stage): number => 0.49 - 0.1 * stage.density.detail;
 
 export function hourOf(words: string, stage: Stage): Hour {
   if (/\b(night|moon|stars?|starry|bedtime|dark|midnight|evening|sleep\w*|dream\w*)\b/i.test(words)) return 'night';
@@ -32,7 +32,7 @@ export function hourOf(words: string, stage: Stage): Hour {
 /** A picture with depth: sky, far, middle and near ground, the cast on it, things between them. */
 export function drawScene(stage: Stage, plan: PagePlan, words: string): void {
   const { box, random } = stage;
-  const horizon = box.y + box.height * random.between(0.4, 0.52);
+  const horizon = box.y + box.height * random.between(0.44, 0.6);
   const hour = hourOf(words, stage);
   const ground = paintSetting(stage, plan.setting, horizon, hour);
   populate(stage, plan, ground);
@@ -47,7 +47,7 @@ export function frame({ canvas, box }: Stage): void {
 
 export function populate(stage: Stage, plan: PagePlan, ground: Ground): void {
   const most = stage.many(2, 4);
-  const cast = plan.cast.slice(0, Math.max(most, Math.min(plan.cast.length, 3)));
+  const cast = plan.cast.slice(0, plan.cast.some(({ name }) => name) ? Math.max(most, 3) : most);
   for (const extra of plan.extras) if (cast.length < most) cast.push(extra);
   if (ground.floats) {
     adrift(stage, cast, plan);
@@ -59,7 +59,7 @@ export function populate(stage: Stage, plan: PagePlan, ground: Ground): void {
   const wanted = Math.max(plan.namedProps, stage.many(1, 3));
   const used = props.slice(0, wanted);
   const hasTable = TABLE_SETTINGS.test(plan.setting) || (used.filter(isFood).length >= 2 && walkers.length >= 2);
-  behind(stage, ground, used.filter((name) => LARGE.test(name)).slice(0, 1));
+  behind(stage, ground, used.filter((name) => LARGE.test(name) && !plan.setting.includes(name) && !(name.startsWith('house') && /farm|garden|town/.test(plan.setting)) && !(name === 'volcano' && plan.setting === 'prehistoric')).slice(0, 1)); // prettier-ignore
   inTheAir(stage, ground, flyers, used.filter((name) => AIRY.test(name) && !LARGE.test(name)).slice(0, 2));
   const small = used.filter((name) => !LARGE.test(name) && !AIRY.test(name));
   if (hasTable) atTable(stage, walkers, tableware(plan, props), ground);
@@ -117,7 +117,9 @@ interface Spot {
   x: number;
   y: number;
   height: number;
+  /** Greatest width allowed, and the width taken. */
   width: number;
+  room: number;
 }
 
 /** Where the feet go: side by side, the outer ones a little nearer or farther, no one over another. */
@@ -129,7 +131,7 @@ export function lineUp(stage: Stage, members: readonly Member[], ground: Ground,
   let height = span.height * tallness(stage) * scale * (count === 1 ? 1.18 : 1);
   const widest = span.width * (count === 1 ? 0.62 : 0.94 / count);
   const needed = (tall: number): number => members.reduce((sum, member) => sum + roomOf(member, tall, widest).width, 0);
-  while (needed(height) > span.width * (count === 1 ? 0.66 : 0.92) && height > 20) height *= 0.95;
+  while (needed(height) > span.width * (count === 1 ? 0.66 : 0.8) && height > 20) height *= 0.95;
   const gap = (span.width - needed(height)) / (count + 1);
   let x = span.x + gap;
   const nearFirst = random.chance(0.5) ? 0 : 1;
@@ -138,17 +140,49 @@ export function lineUp(stage: Stage, members: readonly Member[], ground: Ground,
     const top = Math.max(...[0.2, 0.5, 0.8].map((t) => ground.top(span.x + span.width * t)));
     const y = bottom - (far ? Math.min(stage.unit * 11, (bottom - top) * 0.55) : random.between(0, 2) * stage.unit);
     const room = roomOf(member, height * (far ? 0.92 : 1), widest);
-    const spot = { member, x: x + room.width / 2, y, height: height * (far ? 0.92 : 1), width: widest };
+    const spot = {
+      member,
+      x: x + room.width / 2,
+      y,
+      height: height * (far ? 0.92 : 1),
+      width: widest,
+      room: room.width,
+    };
     x += roomOf(member, height, widest).width + gap;
     return spot;
   });
+}
+
+/** The hero large in front, two friends farther back at both sides. */
+function triangle(stage: Stage, [hero, ...friends]: readonly Member[], ground: Ground): Spot[] {
+  const { box, unit, random } = stage;
+  const tall = box.height * (tallness(stage) + 0.03);
+  const bottom = box.y + box.height - unit * 4;
+  const centre = box.x + box.width * random.between(0.47, 0.53);
+  const spot = (member: Member, x: number, y: number, height: number, width: number): Spot => ({ member, x, y, height, width, room: roomOf(member, height, width).width }); // prettier-ignore
+  const back = friends.map((member, i) => {
+    const side = i === 0 ? -1 : 1;
+    const widest = box.width * 0.34;
+    const room = roomOf(member, tall * 0.9, widest);
+    const x = box.x + box.width / 2 + side * (box.width / 2 - room.width / 2 - unit * 2);
+    const top = Math.max(ground.top(x), ground.top(box.x + box.width / 2));
+    return spot(
+      member,
+      x,
+      Math.max(top + unit * 5, bottom - Math.min(unit * 24, (bottom - top) * 0.55)),
+      tall * 0.9,
+      widest,
+    );
+  });
+  return [...back, spot(hero!, centre, bottom, tall * 1.12, box.width * 0.47)];
 }
 
 function onGround(stage: Stage, members: readonly Member[], props: readonly string[], ground: Ground): void {
   const { canvas, random, box } = stage;
   const order = members.length > 2 ? [members[1]!, members[0]!, ...members.slice(2)] : random.chance(0.5) ? [...members] : [...members].reverse(); // prettier-ignore
   const handed = props.find((name) => HANDHELD.test(name) && members.some(({ creature }) => creature.headOnly));
-  const spots = lineUp(stage, order, ground, box);
+  const inFront = members.length === 3 && random.chance(0.65);
+  const spots = inFront ? triangle(stage, members, ground) : lineUp(stage, order, ground, box);
   const middle = box.x + box.width / 2;
   const hero = members[0];
   for (const spot of [...spots].sort((a, b) => a.y - b.y)) {
@@ -172,10 +206,21 @@ function stand(stage: Stage, props: readonly string[], spots: readonly Spot[]): 
   props.slice(0, places.length).forEach((name, i) => {
     const height = unit * (18 - 5 * stage.density.detail);
     const drawing = drawingOf(name);
-    const size = sizeOf(drawing, { height, maxWidth: height * 1.35 });
+    const free = freeAt(places[i]!, spots, box);
+    if (free < unit * 7) return;
+    const widest = Math.min(height * 1.35, free * 1.05);
+    const size = sizeOf(drawing, { height, maxWidth: widest });
     const x = Math.min(box.x + box.width - size.width * 0.62, Math.max(box.x + size.width * 0.62, places[i]!));
-    canvas.draw(drawing, { at: [x, box.y + box.height - unit * 2.5], height, maxWidth: height * 1.35 });
+    canvas.draw(drawing, { at: [x, box.y + box.height - unit * 2.5], height, maxWidth: widest });
   });
+}
+
+/** Width of the gap between characters round an x. */
+function freeAt(x: number, spots: readonly Spot[], box: Box): number {
+  const edges = spots.map((spot) => ({ left: spot.x - spot.room / 2, right: spot.x + spot.room / 2 }));
+  const left = Math.max(box.x, ...edges.filter((edge) => edge.right <= x + 1).map((edge) => edge.right));
+  const right = Math.min(box.x + box.width, ...edges.filter((edge) => edge.left >= x - 1).map((edge) => edge.left));
+  return edges.some((edge) => edge.left < x && edge.right > x) ? 0 : right - left;
 }
 
 /** Round a laid table: two beside it, the others behind it, looking over. */
@@ -194,7 +239,7 @@ function atTable(stage: Stage, members: readonly Member[], food: readonly string
     const t = back.length === 1 ? (count <= 1 ? 0.5 : 0.5) : 0.22 + (0.56 * i) / (back.length - 1);
     const widest = (width / back.length) * 0.98;
     let own = tall * 1.08;
-    while (roomOf(member, own, widest).height < height * 1.75 && own < tall * 2.4) own *= 1.06;
+    while (roomOf(member, own, widest).height < height * 1.75 && own < tall * 1.6) own *= 1.06;
     const isLow = roomOf(member, own, widest).height < height * 1.6;
     drawMember(canvas, member, { at: [middle - width / 2 + width * t, isLow ? foot - height * 0.95 : floor], height: own, maxWidth: widest, look: t < 0.5 ? 'right' : 'left', pose: i % 2 ? 'cheer' : 'wave' }); // prettier-ignore
   });

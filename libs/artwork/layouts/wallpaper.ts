@@ -18,7 +18,7 @@ export function drawWallpaper(stage: Stage, plan: PagePlan, way: (typeof WALLPAP
   ({ tossed, diamonds, garlands, ogee, rows, framed })[way](stage, motifs, plan);
 }
 
-const motifSize = (stage: Stage): number => stage.unit * (17.5 - 8 * stage.density.detail);
+const motifSize = (stage: Stage): number => stage.unit * (24 - 13 * stage.density.detail);
 
 /** Scattered at all angles, small things between. */
 function tossed(stage: Stage, motifs: readonly string[]): void {
@@ -26,20 +26,20 @@ function tossed(stage: Stage, motifs: readonly string[]): void {
   const size = motifSize(stage);
   stage.zone(rectangle(box), trinket);
   let index = 0;
-  const step = size * 1.85;
+  const step = size * 1.95;
   for (let row = 0, y = box.y + size; y < box.y + box.height - size * 0.8; y += step * 0.9, row++)
     for (let x = box.x + size * (row % 2 ? 1.9 : 1.02); x < box.x + box.width - size * 0.9; x += step) {
       const at: Point = [x + random.between(-0.1, 0.1) * size, y + random.between(-0.1, 0.1) * size];
       inCircle(stage, motifs[index++ % motifs.length]!, at, size * random.between(0.86, 1), random.between(-0.4, 0.4), random.chance(0.5)); // prettier-ignore
     }
-  stage.fill(0.55);
+  stage.fill(0.75);
   frame(stage);
 }
 
 /** A trellis with a motif in each lozenge. */
 function diamonds(stage: Stage, motifs: readonly string[]): void {
   const { box, canvas } = stage;
-  const across = Math.max(2, Math.round(box.width / (motifSize(stage) * 2.9)));
+  const across = Math.max(2, Math.round(box.width / (motifSize(stage) * 2.6)));
   const w = box.width / across;
   const down = Math.round(box.height / (w * 1.12));
   const h = box.height / down;
@@ -50,9 +50,9 @@ function diamonds(stage: Stage, motifs: readonly string[]): void {
       const centre: Point = [box.x + w * (column + (row % 2 ? 0.5 : 0)), box.y + (h * row) / 2];
       const lozenge = (t: number): Point[] => [[centre[0], centre[1] - (h / 2) * t], [centre[0] + (w / 2) * t, centre[1]], [centre[0], centre[1] + (h / 2) * t], [centre[0] - (w / 2) * t, centre[1]]]; // prettier-ignore
       canvas.shape(lozenge(1));
-      canvas.shape(lozenge(0.88));
+      if (stage.density.detail > 0.3) canvas.shape(lozenge(0.88));
       const isWhole = centre[0] - w / 2 >= box.x - 1 && centre[0] + w / 2 <= box.x + box.width + 1 && centre[1] - h / 2 >= box.y - 1 && centre[1] + h / 2 <= box.y + box.height + 1; // prettier-ignore
-      if (isWhole) inCircle(stage, motifs[index++ % motifs.length]!, centre, Math.min(w, h) * 0.3);
+      if (isWhole) inCircle(stage, motifs[index++ % motifs.length]!, centre, Math.min(w, h) * 0.33);
       else canvas.within(lozenge(0.88), () => blossom(stage, centre, Math.min(w, h) * 0.2, 2));
     }
   frame(stage);
@@ -61,7 +61,7 @@ function diamonds(stage: Stage, motifs: readonly string[]): void {
 /** Stripes of motifs between borders that change from stripe to stripe. */
 function rows(stage: Stage, motifs: readonly string[]): void {
   const { box, canvas, random, unit } = stage;
-  const count = stage.many(4, 7);
+  const count = stage.many(3, 7);
   const tall = box.height / count;
   canvas.shape(rectangle(box));
   for (let row = 0; row < count; row++) {
@@ -72,11 +72,11 @@ function rows(stage: Stage, motifs: readonly string[]): void {
         stage,
         rectangle(band),
         GROUNDS[(row + 1) % GROUNDS.length]!,
-        unit * (12 - 6 * stage.density.detail),
+        unit * (18 - 11 * stage.density.detail),
       );
       canvas.shape(rectangle({ ...band, y: band.y + tall * 0.14, height: tall * 0.72 }));
     }
-    const size = tall * (row % 2 ? 0.36 : 0.45);
+    const size = tall * (row % 2 ? 0.36 : 0.46);
     const each = Math.max(2, Math.round(box.width / (size * 2.5)));
     for (let i = 0; i < each; i++) {
       const at: Point = [box.x + (box.width * (i + 0.5)) / each, band.y + tall / 2];
@@ -110,10 +110,10 @@ function garlands(stage: Stage, motifs: readonly string[]): void {
         for (const side of [-1, 1])
           canvas.shape(leaf(vine[k]!, polar(vine[k]!, size * 0.5, heading + side * 0.8), 0.5));
       }
-      inCircle(stage, motifs[index++ % motifs.length]!, [from[0] + w / 2, y - up * tall * 0.2], size * 0.68);
+      inCircle(stage, motifs[index++ % motifs.length]!, [from[0] + w / 2, y - up * tall * 0.2], size * 0.8);
     }
   }
-  stage.fill(0.6);
+  stage.fill(0.9);
   frame(stage);
 }
 
@@ -122,7 +122,7 @@ function ogee(stage: Stage, motifs: readonly string[]): void {
   const { box, canvas } = stage;
   const across = Math.max(2, Math.round(box.width / (motifSize(stage) * 2.7)));
   const w = box.width / across;
-  const down = Math.max(2, Math.round(box.height / (w * 1.35)));
+  const down = Math.max(2, Math.round(box.height / (w * 1.15)));
   const h = box.height / down;
   canvas.shape(rectangle(box));
   let index = 0;
@@ -134,7 +134,8 @@ function ogee(stage: Stage, motifs: readonly string[]): void {
       canvas.shape(turned);
       canvas.shape([...shape(0.84)].reverse());
       const isInside = centre[0] > box.x + w * 0.3 && centre[0] < box.x + box.width - w * 0.3 && centre[1] > box.y + h * 0.3 && centre[1] < box.y + box.height - h * 0.3; // prettier-ignore
-      if (isInside) inCircle(stage, motifs[index++ % motifs.length]!, centre, Math.min(w, h) * 0.31);
+      if (isInside)
+        inCircle(stage, motifs[index++ % motifs.length]!, [centre[0], centre[1] - h * 0.1], Math.min(w, h) * 0.36);
       else blossom(stage, centre, Math.min(w, h) * 0.2, 1);
     }
   frame(stage);
@@ -146,13 +147,14 @@ function framed(stage: Stage, motifs: readonly string[], plan: PagePlan): void {
   const trinkets = trinketsOf(plan);
   const kinds = random.shuffled(BORDERS);
   let box = stage.box;
-  const count = stage.many(2, 4);
-  for (let i = 0; i < count; i++) box = border(stage, box, unit * (i % 2 ? 6 : 9.5), i % 2 ? kinds[i]! : i === 0 ? 'motifs' : kinds[i]!, trinkets); // prettier-ignore
+  const count = stage.age === '2-4' ? 1 : stage.many(2, 3);
+  for (let i = 0; i < count; i++) box = border(stage, box, unit * (i % 2 ? 7 : 11), i % 2 ? kinds[i]! : i === 0 ? 'motifs' : kinds[i]!, trinkets); // prettier-ignore
   const centre: Point = [box.x + box.width / 2, box.y + box.height / 2];
-  patternGround(stage, rectangle(box), random.pick(GROUNDS), unit * (13 - 6 * stage.density.detail));
+  patternGround(stage, rectangle(box), random.pick(GROUNDS), unit * (20 - 12 * stage.density.detail));
   const radius = Math.min(box.width, box.height) * 0.46;
   canvas.circle(centre, radius);
-  for (let i = 0; i < 24; i++) canvas.shape(leaf(polar(centre, radius * 0.86, (i / 24) * TAU), polar(centre, radius, (i / 24) * TAU), 0.9)); // prettier-ignore
+  const leaves = stage.many(10, 26);
+  for (let i = 0; i < leaves; i++) canvas.shape(leaf(polar(centre, radius * 0.86, (i / leaves) * TAU), polar(centre, radius, (i / leaves) * TAU), 0.9)); // prettier-ignore
   canvas.circle(centre, radius * 0.86);
   canvas.draw(drawingOf(motifs[0]!), { at: [centre[0], centre[1] + radius * 0.6], height: radius * 1.2, maxWidth: radius * 1.25 }); // prettier-ignore
 }

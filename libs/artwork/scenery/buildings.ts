@@ -176,7 +176,7 @@ export function castle(stage: Stage, [x, y]: Point, width: number, height: numbe
     battlements(stage, cx, top, w * 1.24, w * 0.34);
     const window = w * 0.16;
     const middle = y - tall * 0.68;
-    canvas.shape([[cx - window, middle + window * 2], [cx - window, middle], ...arc([cx, middle], window, window * 1.2, Math.PI, Math.PI * 2, 8), [cx + window, middle + window * 2]]); // prettier-ignore
+    canvas.shape([[cx - window, middle + window * 2], [cx - window, middle], ...arc([cx, middle], window, window * 1.2, Math.PI, Math.PI * 2, 14), [cx + window, middle + window * 2]]); // prettier-ignore
     if (!cone) return;
     const tip = top - w * 1.55;
     const roof: Point[] = [
@@ -221,7 +221,7 @@ export function castle(stage: Stage, [x, y]: Point, width: number, height: numbe
   tower(x - w * 0.42, w * 0.17, height * 0.48, true);
   tower(x + w * 0.42, w * 0.17, height * 0.48, true);
   const gate = w * 0.13;
-  const arch = (r: number): Point[] => [[x - r, y], [x - r, y - height * 0.12], ...arc([x, y - height * 0.12], r, r * 1.1, Math.PI, Math.PI * 2, 14), [x + r, y]]; // prettier-ignore
+  const arch = (r: number): Point[] => [[x - r, y], [x - r, y - height * 0.12], ...arc([x, y - height * 0.12], r, r * 1.1, Math.PI, Math.PI * 2, 30), [x + r, y]]; // prettier-ignore
   canvas.shape(arch(gate * 1.25));
   canvas.shape(arch(gate));
   for (const t of [-0.5, 0, 0.5]) canvas.stroke([[x + gate * t, y], [x + gate * t, y - height * 0.12 - gate * Math.sqrt(1 - t * t)]], 0.8); // prettier-ignore

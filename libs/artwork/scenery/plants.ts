@@ -192,27 +192,35 @@ export function bigLeaf(stage: Stage, from: Point, to: Point, width = 0.5): void
     for (const side of [-1, 1]) stage.canvas.stroke([along(t), polar(along(t), length * width * 0.36 * Math.sin(Math.PI * t), heading + side * 0.8)]); // prettier-ignore
 }
 
+/** What grows far away is small: a share of the room there is, by the height on the page. */
+function atDepth(stage: Stage, y: number, radius: number): number {
+  const near = Math.max(0, Math.min(1, (y - stage.box.y - stage.box.height * 0.45) / (stage.box.height * 0.5)));
+  return Math.min(radius, Math.max(stage.density.smallest, stage.unit * (2.4 + 5.5 * near)));
+}
+
 /** What grows on a meadow's empty spots. */
-export const meadowFiller: Filler = (stage, [x, y], radius) => {
+export const meadowFiller: Filler = (stage, [x, y], room) => {
   const { random } = stage;
+  const radius = atDepth(stage, y, room);
   const roll = random.next();
   const foot: Point = [x, y + radius * 0.8];
   if (roll < 0.42) flower(stage, foot, radius * 1.75);
   else if (roll < 0.72) tuft(stage, foot, radius * 1.4);
   else if (roll < 0.85) stone(stage, foot, radius * 1.7);
   else stage.canvas.draw(drawingOf(random.pick(['four leaf clover', 'tulip', 'shamrock', 'mushroom'])), { at: foot, height: radius * 1.7, maxWidth: radius * 1.9 }); // prettier-ignore
-  return radius;
+  return radius * 1.25;
 };
 
-export const forestFiller: Filler = (stage, [x, y], radius) => {
+export const forestFiller: Filler = (stage, [x, y], room) => {
   const { random } = stage;
+  const radius = atDepth(stage, y, room);
   const roll = random.next();
   const foot: Point = [x, y + radius * 0.8];
   if (roll < 0.3) tuft(stage, foot, radius * 1.4);
   else if (roll < 0.48) flower(stage, foot, radius * 1.7, random.whole(0, 2));
   else if (roll < 0.6) stone(stage, foot, radius * 1.7);
   else stage.canvas.draw(drawingOf(random.pick(['mushroom', 'brown mushroom', 'chestnut', 'maple leaf', 'seedling', 'herb'])), { at: foot, height: radius * 1.65, maxWidth: radius * 1.8 }); // prettier-ignore
-  return radius;
+  return radius * 1.25;
 };
 
 /** Rolling hills, far to near, each with its filler; gives back the edge of the nearest. */

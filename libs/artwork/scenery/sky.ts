@@ -68,7 +68,7 @@ export function moon(stage: Stage, [x, y]: Point, radius: number): void {
 
 export const starFiller: Filler = (stage, centre, radius) => {
   const { random, canvas } = stage;
-  const size = Math.min(radius * 0.8, stage.unit * 3.2);
+  const size = Math.min(radius * 0.8, stage.unit * random.between(1.5, 4.2));
   const roll = random.next();
   if (roll < 0.5) canvas.shape(star(centre, size, 5, 0.48, random.between(0, TAU)));
   else if (roll < 0.75) canvas.shape(star(centre, size, 4, 0.32));

@@ -50,11 +50,11 @@ export function comet(stage: Stage, head: Point, length: number, angle: number):
 
 export const spaceFiller: Filler = (stage, centre, radius) => {
   const { random, unit, canvas } = stage;
-  if (radius > unit * 4.4 && random.chance(0.5)) planet(stage, centre, radius * 0.62);
-  else if (radius > unit * 3.6 && random.chance(0.35))
+  if (radius > unit * 5 && random.chance(0.4)) planet(stage, centre, radius * 0.62);
+  else if (radius > unit * 5 && random.chance(0.3))
     canvas.draw(drawingOf(random.pick(['satellite', 'comet', 'rocket', 'ringed planet', 'flying saucer'])), { at: [centre[0], centre[1] + radius * 0.8], height: radius * 1.6, maxWidth: radius * 1.6 }); // prettier-ignore
   else starFiller(stage, centre, radius);
-  return radius;
+  return radius * 1.3;
 };
 
 export const moonFiller: Filler = (stage, [x, y], radius) => {
@@ -81,6 +81,8 @@ export function outerSpace(stage: Stage, ground: number): Curve {
   ];
   planet(stage, at(random.between(0.18, 0.26), random.between(0.2, 0.28)), unit * random.between(11, 15));
   planet(stage, at(random.between(0.8, 0.88), random.between(0.12, 0.4)), unit * random.between(5, 7.5));
+  planet(stage, at(random.between(0.4, 0.7), random.between(0.55, 0.7)), unit * random.between(4, 9));
+  if (random.chance(0.75)) canvas.draw(drawingOf(random.pick(['rocket', 'flying saucer', 'satellite', 'rocket'])), { at: at(random.between(0.14, 0.3), random.between(0.62, 0.8)), height: unit * random.between(14, 20), maxWidth: unit * 22, flip: !left }); // prettier-ignore
   if (random.chance(0.7)) comet(stage, at(random.between(0.5, 0.6), random.between(0.18, 0.3)), unit * random.between(14, 20), left ? -0.5 : Math.PI + 0.5); // prettier-ignore
   const far = hillCurve(ground - unit * 5, unit * 4, box.width * 0.8, random.between(0, TAU));
   const farGround = below(far, box);

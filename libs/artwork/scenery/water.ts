@@ -8,16 +8,16 @@ const TAU = Math.PI * 2;
 
 export const bubbleFiller: Filler = (stage, [x, y], radius) => {
   const { random, canvas, unit } = stage;
-  if (radius > unit * 3.2 && random.chance(0.55)) {
-    const name = random.pick(['fish', 'tropical fish', 'fish', 'tropical fish', 'jellyfish', 'shrimp']);
+  if (radius > unit * 4 && random.chance(0.5)) {
+    const name = random.pick(['fish', 'tropical fish', 'jellyfish']);
     canvas.draw(drawingOf(name), { at: [x, y + radius * 0.7], height: radius * 1.4, maxWidth: radius * 1.7, flip: random.chance(0.5) }); // prettier-ignore
-    return radius;
+    return radius * 1.55;
   }
-  const size = Math.min(radius * 0.62, unit * 2.8);
+  const size = Math.min(radius * 0.62, unit * random.between(1.6, 3.2));
   canvas.circle([x, y], size);
   canvas.stroke(arc([x, y], size * 0.6, size * 0.6, Math.PI * 1.05, Math.PI * 1.45, 5), 0.8);
   if (radius > size * 1.9) canvas.circle([x + size * 1.15, y - size * 1.1], size * 0.4);
-  return radius;
+  return radius * 1.45;
 };
 
 export const seabedFiller: Filler = (stage, [x, y], radius) => {
@@ -25,7 +25,7 @@ export const seabedFiller: Filler = (stage, [x, y], radius) => {
   const foot: Point = [x, y + radius * 0.8];
   const roll = random.next();
   if (roll < 0.3) stone(stage, foot, radius * 1.7);
-  else if (roll < 0.5) seaweed(stage, foot, radius * 1.7, 1);
+  else if (roll < 0.5) seaweed(stage, foot, radius * 1.9, 2);
   else if (roll < 0.62) starfish(stage, [x, y], radius * 0.85);
   else canvas.draw(drawingOf(random.pick(['spiral shell', 'coral', 'oyster', 'spiral shell'])), { at: foot, height: radius * 1.5, maxWidth: radius * 1.8, flip: random.chance(0.5) }); // prettier-ignore
   return radius;
@@ -66,7 +66,7 @@ export function seaweed(stage: Stage, [x, y]: Point, height: number, strands = s
       foot + (k % 2 ? sway : -sway) * (k === 0 ? 0 : 1),
       y - tall * t,
     ]);
-    const outline = tube(way, [height * 0.09, height * 0.1, height * 0.08, height * 0.03]);
+    const outline = tube(way, [height * 0.1, height * 0.12, height * 0.1, height * 0.03]);
     canvas.shape(outline);
     canvas.coverage.markArea(outline);
     if (stage.density.detail > 0.35) canvas.stroke(way.slice(0, -1).map(([px, py], k): Point => [px, py - (k ? 0 : tall * 0.04)]), 0.8); // prettier-ignore
