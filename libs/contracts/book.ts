@@ -77,13 +77,20 @@ export type PrintSettings = z.infer<typeof printSettings>;
 /** Art pages of one book; the interior has about twice as many leaves' sides. KDP's limit on those is preflight's. */
 export const MAX_ART_PAGES = 400;
 
+const PAGES_RANGE = `must be from 1 to ${MAX_ART_PAGES}`;
+
 export const storyForm = z.strictObject({
   theme: text(1, 400).meta({ description: 'What the book is about', example: 'forest animals have a tea party' }),
   title: text(1, 120).optional(),
   author: text(1, 80).optional(),
   characters: z.array(text(1, 120)).max(12).default([]),
   age: ageRange.default('4-8'),
-  pages: z.int().min(1).max(MAX_ART_PAGES).default(24).meta({ description: 'Art pages, one drawing each' }),
+  pages: z
+    .int('must be a whole number')
+    .min(1, PAGES_RANGE)
+    .max(MAX_ART_PAGES, PAGES_RANGE)
+    .default(24)
+    .meta({ description: 'Art pages, one drawing each' }),
   wordsPerPage: z.int().min(0).max(120).default(20).meta({ description: '0 makes a book without story text' }),
   style: artStyle.default('scene'),
   lineWeight: lineWeight.optional().meta({ description: 'Left out: chosen by age' }),

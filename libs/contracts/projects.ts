@@ -14,6 +14,11 @@ export const patchProject = z
     blurb: text(0, 900).optional(),
     author: text(1, 80).optional(),
     print: printSettings.partial().optional(),
+    // as long as the story is not written, for example after it was refused
+    theme: storyForm.shape.theme.optional(),
+    characters: storyForm.shape.characters.unwrap().optional(),
+    moral: storyForm.shape.moral,
+    instructions: storyForm.shape.instructions,
   })
   .refine((patch) => Object.keys(patch).length > 0, { message: 'name at least one field to change' });
 export type PatchProject = z.infer<typeof patchProject>;

@@ -22,6 +22,11 @@ export function printable(text: string): string {
 export const text = (min: number, max: number) =>
   z
     .string()
-    .max(max * 4)
+    .max(max * 4, `must have at most ${max} characters`)
     .transform(printable)
-    .pipe(z.string().min(min).max(max));
+    .pipe(
+      z
+        .string()
+        .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
+        .max(max, `must have at most ${max} characters`),
+    );

@@ -199,6 +199,23 @@ describe('a job over HTTP', () => {
     expect(files.body.items).toHaveLength(2);
   });
 
+  it('lets the author change a theme as long as its story is not written', async () => {
+    const book = await newBook();
+    const patch = (body: object, version: number) =>
+      api.ask<ProjectView>('PATCH', `/api/projects/${book.id}`, {
+        as: 'author',
+        body,
+        headers: { 'if-match': `"${version}"` },
+      });
+    const changed = await patch({ theme: 'a bear counts', instructions: 'calm, please' }, book.version);
+    expect(changed.body.form).toMatchObject({ theme: 'a bear counts', instructions: 'calm, please', pages: 4 });
+    const { body } = await start(book.id);
+    await reach(body.id, 'completed');
+    const now = (await api.ask<ProjectView>('GET', `/api/projects/${book.id}`, { as: 'author' })).body;
+    expect((await patch({ theme: 'a wolf counts' }, now.version)).body).toMatchObject({ code: 'story-written' });
+    expect((await patch({ title: 'My own title' }, now.version)).body.title).toBe('My own title');
+  });
+
   it('refuses to print nothing, to work twice on a book, and to take a book away under a job', async () => {
     const book = await newBook();
     const nothing = await api.ask('POST', '/api/jobs', {

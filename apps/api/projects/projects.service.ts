@@ -64,12 +64,14 @@ export class ProjectsService {
 
   async patch(caller: Caller, id: string, version: number, patch: PatchProject): Promise<ProjectView> {
     const row = await this.owned(caller, id);
-    const { print, author, ...columns } = patch;
-    const form = {
-      ...storyForm.parse(row.form),
-      ...(author ? { author } : {}),
-      ...(patch.title ? { title: patch.title } : {}),
-    };
+    const { print, author, theme, characters, moral, instructions, ...columns } = patch;
+    const story = defined({ theme, characters, moral, instructions });
+    if (row.storyAt && Object.keys(story).length > 0)
+      throw conflict(
+        'story-written',
+        `${Object.keys(story).join(', ')}: the story is written already; edit its pages instead.`,
+      );
+    const form = { ...storyForm.parse(row.form), ...story, ...defined({ author, title: patch.title }) };
     const changed = await this.db.project.updateManyAndReturn({
       where: { id, version },
       data: {
@@ -164,3 +166,7 @@ async function copyPages(tx: Connection, from: string, to: string): Promise<void
     JOIN "Page" AS copy ON copy."projectId" = ${to}::uuid AND copy.number = source.number
     WHERE source."projectId" = ${from}::uuid`;
 }
+
+/** The entries that have a value. */
+const defined = <T extends object>(entries: T): Partial<T> =>
+  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Partial<T>;
