@@ -74,6 +74,20 @@ export const printSettings = z.strictObject({
 });
 export type PrintSettings = z.infer<typeof printSettings>;
 
+/** Some of the settings; unlike `printSettings.partial()`, what is left out stays out (zod 4 would put the default in). */
+export const printPatch = z.strictObject({
+  trim: printSettings.shape.trim.unwrap().optional(),
+  bleed: z.boolean().optional(),
+  paper: paper.optional(),
+  singleSided: z.boolean().optional(),
+  storyPages: z.boolean().optional(),
+  pageNumbers: z.boolean().optional(),
+  titlePage: z.boolean().optional(),
+  copyrightPage: z.boolean().optional(),
+  belongsToPage: z.boolean().optional(),
+  watermark: z.boolean().optional(),
+} satisfies Record<keyof PrintSettings, z.ZodType>);
+
 /** Art pages of one book; the interior has about twice as many leaves' sides. KDP's limit on those is preflight's. */
 export const MAX_ART_PAGES = 400;
 

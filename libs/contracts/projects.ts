@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { printSettings, storyForm } from './book.js';
+import { printPatch, printSettings, storyForm } from './book.js';
 import { pageState } from './jobs.js';
 import { text } from './text.js';
 
@@ -13,7 +13,7 @@ export const patchProject = z
     subtitle: text(0, 160).optional(),
     blurb: text(0, 900).optional(),
     author: text(1, 80).optional(),
-    print: printSettings.partial().optional(),
+    print: printPatch.optional(),
     // as long as the story is not written, for example after it was refused
     theme: storyForm.shape.theme.optional(),
     characters: storyForm.shape.characters.unwrap().optional(),

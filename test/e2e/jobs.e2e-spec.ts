@@ -216,6 +216,14 @@ describe('a job over HTTP', () => {
     expect((await patch({ title: 'My own title' }, now.version)).body.title).toBe('My own title');
   });
 
+  it('keeps the print settings that an edit does not name', async () => {
+    const book = await newBook({ print: { trim: '6x9', pageNumbers: true } });
+    const headers = { 'if-match': String(book.version) };
+    const options = { as: 'author' as const, body: { print: { bleed: true } }, headers };
+    const { print } = (await api.ask<ProjectView>('PATCH', `/api/projects/${book.id}`, options)).body;
+    expect(print).toMatchObject({ trim: '6x9', pageNumbers: true, bleed: true, singleSided: true });
+  });
+
   it('refuses to print nothing, to work twice on a book, and to take a book away under a job', async () => {
     const book = await newBook();
     const nothing = await api.ask('POST', '/api/jobs', {
