@@ -132,7 +132,7 @@ export class Canvas {
     emit(layers.outer, 'white', this.line);
     emit(layers.lines, 'none', this.line);
     emit(layers.gaps, 'none', this.line);
-    emit(layers.dark, 'black', Math.min(this.line * 0.5, 1));
+    emit(layers.dark, 'black', this.line * 0.6);
     emit(layers.light, 'white', 0);
     if (layers.light.length === 0)
       for (const glint of glints)

@@ -3,7 +3,8 @@ import { type Creature, creatureOf, FACE_OF } from './drawing-catalog.js';
 import { drawingOf, hasDrawing } from './drawings.js';
 import type { Box, Point } from './geometry.js';
 import type { ArtCharacter } from './illustrator.js';
-import { type Outfit, outfitOf } from './outfits.js';
+import type { Outfit } from './body-pen.js';
+import { outfitOf } from './outfits.js';
 import { drawPuppet, type Pose } from './puppet.js';
 
 /** Somebody on a page. The same character gets the same member on every page of its book. */

@@ -1,5 +1,5 @@
 import { arc, type Box, ellipse, type Point, smooth } from './geometry.js';
-import type { BodyPen } from './puppet.js';
+import type { BodyPen } from './body-pen.js';
 import { bulged, leaf, tube } from './shapes.js';
 
 /**

@@ -24,7 +24,7 @@ export function border(stage: Stage, outer: Box, thickness: number, kind: Border
     const count = Math.max(1, Math.round(far / length));
     const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
     for (let i = 0; i < count; i++)
-      unit(stage, polar(from, (far * (i + 0.5)) / count, angle), angle, far / count, thickness, kind, motifs, i);
+      ornament(stage, polar(from, (far * (i + 0.5)) / count, angle), angle, far / count, thickness, kind, motifs, i);
   };
   const middle = inset(outer, thickness / 2);
   const [x1, y1, x2, y2] = [inner.x, inner.y, inner.x + inner.width, inner.y + inner.height];
@@ -49,7 +49,7 @@ export function border(stage: Stage, outer: Box, thickness: number, kind: Border
   return inner;
 }
 
-function unit(
+function ornament(
   stage: Stage,
   [x, y]: Point,
   angle: number,

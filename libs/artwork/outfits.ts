@@ -1,17 +1,8 @@
 import type { Point } from './geometry.js';
 import { clipLine, clipPolygon } from './clip.js';
-import { type BodyPen, trunkOutline } from './puppet.js';
+import { type BodyPen, type Garment, type Outfit, trunkOutline } from './body-pen.js';
 import { Random } from './random.js';
 import { bulged, heart, star, tube } from './shapes.js';
-
-export type Garment =
-  'scarf' | 'neckerchief' | 'bow' | 'vest' | 'badge' | 'stripes' | 'dungarees' | 'dress' | 'coat' | 'shirt' | 'none';
-
-export interface Outfit {
-  garment: Garment;
-  /** Whether the belly's patch is seen under it. */
-  showsBelly: boolean;
-}
 
 const DESCRIBED: readonly [RegExp, Garment][] = [
   [/scarf/i, 'scarf'],

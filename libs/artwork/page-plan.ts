@@ -15,6 +15,8 @@ export interface PagePlan {
   /** How many of `props` the page's own words name. */
   namedProps: number;
   setting: string;
+  /** A meal or a feast: people sit round a table. */
+  isFeast: boolean;
   notes: string[];
   random: Random;
 }
@@ -30,6 +32,9 @@ const STAND_IN_PROPS = ['star', 'balloon', 'kite', 'red heart', 'rainbow', 'blos
 const HOUSE_PROPS: Readonly<Record<string, readonly string[]>> = {
   forest: ['mushroom', 'chestnut', 'maple leaf'], sea: ['spiral shell', 'coral', 'treasure chest', 'anchor'], space: ['rocket', 'ringed planet', 'star', 'satellite'], farm: ['carrot', 'sunflower', 'basket', 'ear of corn'], castle: ['crown', 'shield', 'gem stone', 'treasure chest'], winter: ['snowman', 'sled', 'snowflake'], party: ['wrapped gift', 'birthday cake', 'balloon', 'party popper'], 'tea party': ['teapot', 'hot beverage', 'cupcake'], beach: ['bucket', 'spiral shell', 'soft ice cream'], pirate: ['treasure chest', 'world map', 'anchor'], kitchen: ['birthday cake', 'bowl with spoon', 'bread'], jungle: ['banana', 'hibiscus', 'coconut'], savanna: ['herb', 'blossom'], desert: ['cactus', 'rock'], prehistoric: ['egg', 'nest with eggs', 'bone'], mountain: ['tent', 'backpack', 'compass'], town: ['bicycle', 'balloon', 'potted plant'], road: ['construction', 'vertical traffic light', 'wheel'], construction: ['construction', 'brick', 'shovel', 'toolbox'], garden: ['bucket', 'tulip', 'shovel', 'sunflower'], meadow: ['tulip', 'blossom', 'kite'], night: ['candle', 'star', 'open book'], pond: ['lotus', 'canoe'], room: ['teddy bear', 'books', 'puzzle piece'], workshop: ['gear', 'wrench', 'light bulb', 'battery'], circus: ['soccer ball', 'balloon', 'drum'], sky: ['kite', 'balloon', 'umbrella'], ocean: ['anchor', 'ring buoy'],
 }; // prettier-ignore
+
+const FEAST =
+  /\b(tea|party|parties|birthday|picnic|feast|lunch|dinner|supper|breakfast|cakes?|bak(?:e|es|ing)|cook(?:s|ing)?|table|eat(?:s|ing)?)\b/i;
 
 export function planPage(request: ArtRequest): PagePlan {
   const { theme, seed, number, variation } = request;
@@ -50,6 +55,8 @@ export function planPage(request: ArtRequest): PagePlan {
   const props = [
     ...new Set([...named, ...themed, ...(HOUSE_PROPS[setting] ?? []), ...(isEmpty ? STAND_IN_PROPS : [])]),
   ];
+  const words = `${request.prompt} ${request.text}`;
+  const isFeast = FEAST.test(words.trim() === '' && random.chance(0.65) ? theme : words);
   const extras = random
     .shuffled([...whole.companions, ...whole.heroes, ...here.heroes])
     .filter((name, index, all) => all.indexOf(name) === index && !kinds.includes(name) && creatureOf(name))
@@ -61,6 +68,7 @@ export function planPage(request: ArtRequest): PagePlan {
     props,
     namedProps: named.length,
     setting,
+    isFeast,
     notes,
     random,
   };

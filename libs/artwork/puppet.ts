@@ -1,18 +1,12 @@
+import { type BodyPen, type Puppet, trunkOutline } from './body-pen.js';
 import type { Canvas } from './canvas.js';
 import { dragonBelly, dragonHead, dragonTail, dragonWings } from './dragon.js';
 import { drawingOf } from './drawings.js';
-import { arc, type Box, boxOf, ellipse, type Point, smooth } from './geometry.js';
-import { type Outfit, wear } from './outfits.js';
+import { arc, type Box, boxOf, ellipse, type Point } from './geometry.js';
+import { wear } from './outfits.js';
 import { leaf, roundedBox, tube } from './shapes.js';
 
 export type Pose = 'stand' | 'wave' | 'hold' | 'cheer' | 'walk';
-
-export interface Puppet {
-  /** Drawing of the head. */
-  head: string;
-  outfit: Outfit;
-  isPerson: boolean;
-}
 
 export interface PuppetPlacement {
   /** Where the feet stand. */
@@ -56,14 +50,6 @@ export function drawPuppet(canvas: Canvas, puppet: Puppet, placement: PuppetPlac
   return boxOf([[at[0] - half, at[1]], [at[0] + half, at[1]], [head.x, head.y], [head.x + head.width, head.y]]); // prettier-ignore
 }
 
-export interface BodyPen {
-  canvas: Canvas;
-  /** From body measures to the page. */
-  p: (x: number, y: number) => Point;
-  height: number;
-  puppet: Puppet;
-}
-
 type Body = 'soft' | 'robot' | 'suit' | 'person';
 
 const bodyOf = (head: string): Body =>
@@ -103,11 +89,6 @@ function legs({ canvas, p, height }: BodyPen, body: Body, walking: boolean): voi
     if (body === 'soft') for (const toe of [-0.03, 0.03]) canvas.stroke([[foot[0] + (side * 0.015 + toe) * height, foot[1] + height * 0.005], [foot[0] + (side * 0.015 + toe) * height, foot[1] + height * 0.03]], 0.8); // prettier-ignore
     if (body === 'suit' || body === 'robot') canvas.stroke([[foot[0] - height * 0.075, foot[1] - height * 0.03], [foot[0] + height * 0.075, foot[1] - height * 0.03]], 0.8); // prettier-ignore
   }
-}
-
-/** The outline of a soft or clothed trunk. */
-export function trunkOutline(p: BodyPen['p']): Point[] {
-  return smooth([p(-0.08, -0.52), p(-0.15, -0.42), p(-0.185, -0.27), p(-0.165, -0.15), p(-0.07, -0.1), p(0.07, -0.1), p(0.165, -0.15), p(0.185, -0.27), p(0.15, -0.42), p(0.08, -0.52)], true, 5); // prettier-ignore
 }
 
 function torso({ canvas, p, height, puppet }: BodyPen, body: Body): void {

@@ -54,12 +54,12 @@ export function foreignDrawings(word: string): string[] {
   return [];
 }
 
-/** Cuts a run without spaces into the longest known words. */
+/** Cuts a run without spaces into the longest known words; single signs count only when there is little else. */
 function inRun(run: string, lexicon: ReadonlyMap<string, string[]>): string[] {
   const found: string[] = [];
   for (let at = 0; at < run.length;) {
     let used = 1;
-    for (let length = Math.min(8, run.length - at); length > 0; length--) {
+    for (let length = Math.min(8, run.length - at); length > (run.length > 2 ? 1 : 0); length--) {
       const names = lexicon.get(run.slice(at, at + length));
       if (!names) continue;
       found.push(...names.slice(0, 2));

@@ -8,7 +8,7 @@ import type { Stage } from '../stage.js';
 /** Pictures that stand for the page's theme, for badges, rings, patterns and borders: cast first, then things. */
 export function motifsOf(plan: PagePlan): string[] {
   const own = [...plan.cast, ...plan.extras.slice(0, 4)].map(standAlone);
-  return [...new Set([...interleave(own, plan.props)])];
+  return [...new Set(interleave(own, plan.props))];
 }
 
 /** Small things only: what a border repeats. */

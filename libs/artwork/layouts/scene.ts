@@ -7,7 +7,8 @@ import type { PagePlan } from '../page-plan.js';
 import type { Pose } from '../puppet.js';
 import { balloon, table } from '../scenery/rooms.js';
 import type { Hour } from '../scenery/sky.js';
-import { type Ground, paintSetting } from '../settings.js';
+import { paintSetting } from '../settings.js';
+import type { Ground } from '../settings/recipe.js';
 import { roundedBox } from '../shapes.js';
 import type { Stage } from '../stage.js';
 
@@ -16,7 +17,6 @@ const LARGE = /^(castle|sailboat|ship|tent|camping|house|house with garden|hut|v
 /** Things at home in the air. */
 const AIRY = /^(star|glowing star|ringed planet|crescent moon|full moon|rainbow|kite|balloon|cloud|sun|sun with face|comet|satellite|flying saucer|airplane|helicopter|small airplane|parachute|snowflake|rocket|musical notes?|red heart|two hearts|sparkling heart|droplet|high voltage|sparkles|feather|fallen leaf|maple leaf)$/; // prettier-ignore
 const HANDHELD = /^(balloon|kite|hot beverage|cupcake|magic wand|rose|tulip|open book|lollipop|candy|soft ice cream|ice cream|red apple|banana|carrot|crown|old key|candle|flashlight|paintbrush|pencil|crayon|bell|star|red heart|umbrella|bouquet|cookie|doughnut|wrench|hammer|shovel|trophy|microphone|maracas|telescope|sunflower|strawberry|spoon|broom|envelope|love letter|gem stone|spiral shell|magnifying glass tilted left|yo-yo|snowflake|honey pot|teddy bear|maple leaf|chestnut|mushroom|wrapped gift)$/; // prettier-ignore
-const TABLE_SETTINGS = /tea party|party|kitchen/;
 export const isFood = (name: string): boolean => drawingOf(name).group === 4;
 
 /** How tall a character of size 1 is on a page, as a share of the picture, by how full the page is. */
@@ -58,7 +58,7 @@ export function populate(stage: Stage, plan: PagePlan, ground: Ground): void {
   const props = plan.props.filter((name) => !creatureOf(name) || creatureOf(name)?.way === 'rolls');
   const wanted = Math.max(plan.namedProps, stage.many(1, 3));
   const used = props.slice(0, wanted);
-  const hasTable = TABLE_SETTINGS.test(plan.setting) || (used.filter(isFood).length >= 2 && walkers.length >= 2);
+  const hasTable = plan.isFeast && walkers.length > 1;
   behind(stage, ground, used.filter((name) => LARGE.test(name) && !plan.setting.includes(name) && !(name.startsWith('house') && /farm|garden|town/.test(plan.setting)) && !(name === 'volcano' && plan.setting === 'prehistoric')).slice(0, 1)); // prettier-ignore
   inTheAir(stage, ground, flyers, used.filter((name) => AIRY.test(name) && !LARGE.test(name)).slice(0, 2));
   const small = used.filter((name) => !LARGE.test(name) && !AIRY.test(name));
@@ -67,10 +67,9 @@ export function populate(stage: Stage, plan: PagePlan, ground: Ground): void {
 }
 
 function tableware(plan: PagePlan, props: readonly string[]): string[] {
-  const set =
-    plan.setting === 'tea party'
-      ? ['teapot', 'cupcake', 'hot beverage', 'shortcake', 'cookie']
-      : ['birthday cake', 'cupcake', 'wrapped gift', 'candy'];
+  const set = plan.props.includes('teapot')
+    ? ['teapot', 'cupcake', 'hot beverage', 'shortcake', 'cookie']
+    : ['birthday cake', 'cupcake', 'wrapped gift', 'candy'];
   const food = props.filter((name) => isFood(name) || name === 'wrapped gift');
   return [...new Set([...food.slice(0, plan.namedProps), ...(food.length > 3 ? food : [...food, ...set])])];
 }

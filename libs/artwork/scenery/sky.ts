@@ -73,7 +73,7 @@ export const starFiller: Filler = (stage, centre, radius) => {
   if (roll < 0.5) canvas.shape(star(centre, size, 5, 0.48, random.between(0, TAU)));
   else if (roll < 0.75) canvas.shape(star(centre, size, 4, 0.32));
   else canvas.circle(centre, size * 0.4);
-  return radius;
+  return radius * 1.4;
 };
 
 /** A day's sky stays light: what is drawn takes more room than it fills. */
@@ -99,9 +99,10 @@ export const dropFiller: Filler = (stage, [x, y], radius) => {
 
 export const snowFiller: Filler = (stage, centre, radius) => {
   const size = Math.min(radius * 0.85, stage.unit * 3);
-  if (size < stage.unit * 1.5 || stage.random.chance(0.45)) stage.canvas.circle(centre, size * 0.42);
+  if (size < stage.unit * 2 || stage.random.chance(0.6))
+    stage.canvas.circle(centre, Math.min(size, stage.unit * 2) * 0.45);
   else snowflake(stage, centre, size);
-  return radius;
+  return radius * 1.4;
 };
 
 /** A six-armed flake whose arms are closed shapes. */
@@ -116,7 +117,7 @@ export function snowflake(stage: Stage, centre: Point, radius: number): void {
 
 /** The sky's things: sun or moon, clouds, a rainbow now and then. Call before the land, with the horizon's height. */
 export function paintSky(stage: Stage, horizon: number, hour: Hour, sunSide?: 'left' | 'right'): void {
-  const { box, random, canvas, unit } = stage;
+  const { box, random, unit } = stage;
   const sky = rectangle({ ...box, height: horizon - box.y + box.height * 0.1 });
   stage.zone(sky, { day: cloudFiller, night: starFiller, rain: dropFiller, snow: snowFiller }[hour]);
   const left = sunSide ? sunSide === 'left' : random.chance(0.5);
