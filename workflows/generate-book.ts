@@ -88,6 +88,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     try {
       board.settle(await studio.drawPages({ jobId, asks }));
     } catch (error) {
+      if (isCancellation(error)) return board.giveBack(asks);
       const refusal = refusalOf(error);
       if (!refusal) throw error;
       const [only] = asks;
@@ -112,6 +113,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   }
 
   async function deliverWhatIsFinished(): Promise<BookOutcome> {
+    await condition(() => board.chunksInFlight === 0); // a page that is nearly done still counts
     await records.releasePages({ jobId });
     const { drawn } = await records.countPages({ jobId });
     if (drawn > 0) {
