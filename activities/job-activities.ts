@@ -90,14 +90,19 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
     }),
 });
 
-/** All that have no drawing yet, or the set that was asked for; locked pages stay as they are. Cover last. */
-async function pagesToDraw(db: Database, { ask, project }: BookJob): Promise<number[]> {
+/**
+ * All that have no drawing yet, or the set that was asked for; what this job has drawn and what is locked stays. Cover
+ * last. Asked again after a continue-as-new, it leaves out what was done before.
+ */
+async function pagesToDraw(db: Database, { id, ask, project }: BookJob): Promise<number[]> {
   const chosen = ask.kind === 'generate-book' ? ask.pages : undefined;
   const rows = await db.page.findMany({
     where: {
       projectId: project.id,
       locked: false,
-      ...(chosen ? { number: { in: chosen } } : { OR: [{ current: 0 }, { state: { not: 'drawn' } }] }),
+      ...(chosen
+        ? { number: { in: chosen }, NOT: { state: 'drawn', art: { some: { jobId: id } } } }
+        : { OR: [{ current: 0 }, { state: { not: 'drawn' } }] }),
     },
     select: { number: true },
     orderBy: { number: 'asc' },

@@ -127,7 +127,7 @@ export interface FinishedDrawing {
 export async function finishPage(db: Database, job: Owner, page: PageToDraw, drawing: FinishedDrawing): Promise<void> {
   await db.$transaction(async (tx) => {
     const version = await storeDrawing(tx, job, page, drawing);
-    if (version === null) return;
+    if (version === null) return showDrawing(tx, job, page, drawing.round);
     await appendEvents(tx, job, [
       { type: 'page.state', number: page.number, state: 'drawn', version },
       await progressEvent(tx, job),
@@ -164,4 +164,12 @@ async function storeDrawing(
     )
     SELECT version FROM art`;
   return stored?.version ?? null;
+}
+
+/** The drawing was committed before, by a try that did not live to say so: the page shows it. */
+async function showDrawing(tx: Connection, job: Owner, page: PageToDraw, round: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Page" SET state = 'drawn', current = art.version, attempts = 0, "updatedAt" = now()
+    FROM "ArtVersion" AS art
+    WHERE "Page".id = ${page.id}::uuid AND art."pageId" = "Page".id AND art."jobId" = ${job.id}::uuid AND art.round = ${round}`;
 }

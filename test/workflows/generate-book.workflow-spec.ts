@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { receipt } from '#contracts/jobs.js';
+import { newId } from '#database/ids.js';
 import { Fault, Refusal } from '#failures/failure.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { bookProgress, cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
@@ -201,6 +202,23 @@ describe('generateBook', () => {
     const pages = await pagesOf(first.projectId);
     expect(pages.map(({ current }) => current)).toEqual([1, 1, 2, 1, 1, 2, 1]);
     expect(new Set(pages[2]!.art.map(({ sha256 }) => sha256)).size).toBe(2);
+  });
+
+  it('goes on with what is left after a continue-as-new', async () => {
+    const first = await submitBook(platform, { pages: 3 });
+    await waitForState(platform, first.jobId, 'completed');
+    const { jobId } = await submitBook(platform, {}, { projectId: first.projectId, pages: [1, 2], start: false });
+    const page = (await pagesOf(first.projectId))[1]!;
+    const drawing = { ...page.art[0]!, id: newId(), jobId, version: 2, round: 0 };
+    await platform.db.artVersion.create({ data: drawing });
+    await platform.db.page.update({ where: { id: page.id }, data: { current: 2 } });
+    artist.calls.length = 0;
+    const carried = { rounds: [], skipped: [], paused: false };
+    const start = { workflowId: jobId, taskQueue: 'orchestration', args: [{ jobId, ownerId: first.ownerId, carried }] };
+    await platform.client.workflow.start('generateBook', start);
+    await waitForState(platform, jobId, 'completed');
+    expect(artist.calls).toEqual([2]);
+    expect((await pagesOf(first.projectId)).map(({ current }) => current)).toEqual([1, 2, 2, 1]);
   });
 
   it('leaves a locked page as it is', async () => {
