@@ -40,7 +40,7 @@ export function planPage(request: ArtRequest): PagePlan {
   const { theme, seed, number, variation } = request;
   const random = new Random('page', seed, number, variation, request.style, theme);
   const whole = drawableNouns(theme);
-  const here = findDrawables(`${request.prompt} ${request.text}`);
+  const here = findDrawables(withoutNames(`${request.prompt} ${request.text}`, request.characters), true);
   const notes: string[] = [];
   if (whole.unsafe.length > 0) notes.push(`No drawing for ${quoted(whole.unsafe)}: not on a page for children. Drew something kinder.`); // prettier-ignore
   const standIn = new Random('stand-in', seed, theme).pick(STAND_INS);
@@ -75,6 +75,10 @@ export function planPage(request: ArtRequest): PagePlan {
 }
 
 const quoted = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ');
+
+/** A character called Luna is no moon, and Rose no flower. */
+const withoutNames = (text: string, named: readonly ArtCharacter[]): string =>
+  named.reduce((rest, { name }) => (name ? rest.replaceAll(name, ' ') : rest), text);
 
 /** A page may move indoors or into the night, but a book under the sea stays there unless its page says much else. */
 const fits = (here: string, whole: string): boolean =>

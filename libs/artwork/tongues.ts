@@ -34,10 +34,16 @@ const WORLDS: Readonly<Record<string, string>> = Object.fromEntries(
 const lexicons = new Map<string, Map<string, string[]>>();
 const require = createRequire(import.meta.url);
 
-/** English words of the theme table that a word, or a run of words without spaces, means in another language. */
-export function foreignWorld(word: string): string[] {
-  if (!UNSPACED.test(word)) return WORLDS[word] ? [WORLDS[word]] : [];
-  return [...new Set(Object.keys(WORLDS).filter((term) => word.includes(term)).map((term) => WORLDS[term]!))]; // prettier-ignore
+/** English words of the theme table that a word, or a run without spaces, means in another language, and what is left. */
+export function foreignWorlds(word: string): { worlds: string[]; rest: string[] } {
+  if (!UNSPACED.test(word)) return WORLDS[word] ? { worlds: [WORLDS[word]], rest: [] } : { worlds: [], rest: [word] };
+  const terms = Object.keys(WORLDS).filter((term) => word.includes(term));
+  if (terms.length === 0) return { worlds: [], rest: [word] };
+  const rest = terms.reduce((text, term) => text.replaceAll(term, ' '), word);
+  return {
+    worlds: [...new Set(terms.map((term) => WORLDS[term]!))],
+    rest: rest.split(' ').filter((part) => part.length > 1),
+  };
 }
 
 /**

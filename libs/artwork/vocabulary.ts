@@ -1,7 +1,7 @@
 import { creatureNames, creatureOf, homeOf, isVehicle } from './drawing-catalog.js';
 import { type DrawingName, drawingNames, hasDrawing } from './drawings.js';
 import { LONGEST_PHRASE, PLAIN_WORDS, THEME_WORDS } from './theme-words.js';
-import { foreignDrawings, foreignWorld } from './tongues.js';
+import { foreignDrawings, foreignWorlds } from './tongues.js';
 import { UNSAFE_WORDS } from './unsafe-drawings.js';
 
 /** What can be drawn of a text. Names are those of drawings: CLDR's, in English, singular ("fox", "T-Rex", "birthday cake"). */
@@ -31,8 +31,9 @@ export function drawableNouns(theme: string): Drawables {
   return found;
 }
 
-export function findDrawables(text: string): Drawables {
-  const found = new Finding();
+/** As `drawableNouns`, but strict about heroes; `isEnglish` spares a story's plain text the look into other languages. */
+export function findDrawables(text: string, isEnglish = false): Drawables {
+  const found = new Finding(isEnglish);
   const words = wordsOf(text);
   for (let at = 0; at < words.length;) at += Math.max(1, found.take(words, at));
   for (const emoji of text.match(/\p{Extended_Pictographic}(?:\u{FE0F}|\u{200D}\p{Extended_Pictographic})*/gu) ?? [])
@@ -56,6 +57,11 @@ class Finding {
   private readonly settings: string[] = [];
   private readonly unknown = new Set<string>();
   private readonly unsafe = new Set<string>();
+  private readonly isEnglish: boolean;
+
+  constructor(isEnglish: boolean) {
+    this.isEnglish = isEnglish;
+  }
 
   /** Tries the longest phrase at `at`; gives back how many words it used. */
   take(words: readonly string[], at: number): number {
@@ -100,11 +106,11 @@ class Finding {
       for (const drawing of drawings.slice(0, 3)) this.add(drawing.name);
       return true;
     }
-    const worlds = foreignWorld(word);
+    if (this.isEnglish && /^\p{Script=Latin}+$/u.test(word)) return false;
+    const { worlds, rest } = foreignWorlds(word);
     for (const world of worlds) this.takeTerm(world);
-    const foreign = worlds.length > 0 && !hasUnspacedRest(word) ? [] : foreignDrawings(word);
-    for (const name of foreign.slice(0, worlds.length > 0 ? 8 : 4))
-      if (creatureOf(name) || worlds.length === 0) this.add(name);
+    const foreign = rest.flatMap(foreignDrawings);
+    for (const name of foreign.slice(0, 4)) this.add(name);
     return worlds.length + foreign.length > 0;
   }
 
@@ -130,9 +136,6 @@ class Finding {
     };
   }
 }
-
-/** Chinese and Japanese run words together, so a run may name more than its world. */
-const hasUnspacedRest = (word: string): boolean => /\p{Script=Han}|\p{Script=Hiragana}/u.test(word) && word.length > 2;
 
 /** A place says more than an occasion, which can happen anywhere; among equals the first named. */
 const OCCASIONS = ['party', 'tea party', 'night', 'kitchen', 'room', 'sky', 'meadow', 'workshop', 'prehistoric'];
@@ -162,6 +165,7 @@ let byKeyword: Map<string, DrawingName[]> | undefined;
 
 /** Short names people use for CLDR's longer ones. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {
+  'ballet dancer': 'girl',
   tree: 'deciduous tree', pine: 'evergreen tree', fir: 'evergreen tree', teacup: 'hot beverage', cup: 'hot beverage', cake: 'birthday cake', balloon: 'balloon', apple: 'red apple', plane: 'airplane', car: 'automobile', truck: 'delivery truck', ship: 'ship', boat: 'sailboat', planet: 'ringed planet', moon: 'crescent moon', sun: 'sun with face', house: 'house', chest: 'treasure chest', treasure: 'treasure chest', map: 'world map', key: 'old key', lantern: 'red paper lantern', hat: 'top hat', gem: 'gem stone', diamond: 'gem stone', jewel: 'gem stone', shell: 'spiral shell', seashell: 'spiral shell', flower: 'blossom', daisy: 'blossom', leaf: 'maple leaf', pumpkin: 'jack-o-lantern', cheese: 'cheese wedge', bee: 'honeybee', ladybug: 'lady beetle', ladybird: 'lady beetle', caterpillar: 'bug', sheep: 'ewe', lamb: 'ewe', hen: 'rooster', chicken: 'rooster', cock: 'rooster', chick: 'baby chick', squirrel: 'chipmunk', reindeer: 'deer', doe: 'deer', king: 'person with crown', queen: 'princess', knight: 'prince', wizard: 'mage', witch: 'mage', santa: 'Santa Claus', chef: 'cook', baker: 'cook', builder: 'construction worker', policeman: 'police officer', fireman: 'firefighter', ballerina: 'girl', dancer: 'girl', tea: 'teapot', gift: 'wrapped gift', present: 'wrapped gift', drum: 'drum', cookie: 'cookie', biscuit: 'cookie', sandwich: 'sandwich', donut: 'doughnut', 'ice cream': 'soft ice cream', corn: 'ear of corn', cherry: 'cherries', grape: 'grapes', strawberry: 'strawberry', honey: 'honey pot', egg: 'egg', nest: 'nest with eggs', feather: 'feather', hippo: 'hippopotamus', rhino: 'rhinoceros', alligator: 'crocodile', dinosaur: 'sauropod', dino: 'sauropod', triceratops: 'sauropod', stegosaurus: 'sauropod', brontosaurus: 'sauropod', 't-rex': 'T-Rex', trex: 'T-Rex', spaceship: 'rocket', spacecraft: 'rocket', ufo: 'flying saucer', telescope: 'telescope', digger: 'tractor', excavator: 'tractor', bulldozer: 'tractor', lorry: 'articulated lorry', 'fire truck': 'fire engine', 'race car': 'racing car', train: 'locomotive', bike: 'bicycle', scooter: 'kick scooter', heart: 'red heart', snowflake: 'snowflake', mitten: 'gloves', gloves: 'gloves', wand: 'magic wand', stone: 'rock', boulder: 'rock', campfire: 'fire', wave: 'water wave', rainbow: 'rainbow', cloud: 'cloud', umbrella: 'umbrella', ball: 'soccer ball', football: 'soccer ball', guitar: 'guitar', book: 'open book', letter: 'envelope', candle: 'candle', lamp: 'light bulb', bow: 'ribbon', sock: 'socks', shoe: 'running shoe', boot: 'hiking boot', kitten: 'cat', puppy: 'dog', bunny: 'rabbit', teddy: 'teddy bear', parrot: 'parrot', seagull: 'bird', robin: 'bird', sparrow: 'bird', crow: 'black bird', raven: 'black bird', swan: 'swan', sunflower: 'sunflower', bread: 'bread', pie: 'pie', sled: 'sled', sledge: 'sled', whale: 'whale', octopus: 'octopus', worm: 'worm', boy: 'boy', girl: 'girl', child: 'child', grandma: 'old woman', grandmother: 'old woman', grandpa: 'old man', grandfather: 'old man', mother: 'woman', mom: 'woman', mum: 'woman', father: 'man', dad: 'man', scientist: 'mage', teacher: 'woman', doctor: 'woman', nurse: 'woman', fairy: 'fairy', ghost: 'ghost', monster: 'alien', yeti: 'hairy creature', wolf: 'wolf', panda: 'panda', flag: 'kite', bonfire: 'fire', gear: 'gear', coin: 'coin', island: 'desert island', camp: 'tent', toadstool: 'mushroom', acorn: 'chestnut', nut: 'chestnut', clover: 'four leaf clover', bush: 'herb', plant: 'seedling', sprout: 'seedling', cactus: 'cactus', 'palm': 'palm tree', clock: 'mantelpiece clock', watch: 'watch', bag: 'backpack', suitcase: 'luggage', box: 'package', parcel: 'package', bucket: 'bucket', pail: 'bucket', spade: 'shovel', chair: 'chair', sofa: 'couch and lamp', couch: 'couch and lamp', pony: 'horse', foal: 'horse', kite: 'kite', crayon: 'crayon', paint: 'artist palette', trophy: 'trophy', medal: 'sports medal', microphone: 'microphone', star: 'star',
 }; // prettier-ignore
 

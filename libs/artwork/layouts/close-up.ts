@@ -30,9 +30,14 @@ export function drawCloseUp(stage: Stage, plan: PagePlan, words: string): void {
   const tall = Math.min((box.height * 0.6 * 100) / room.height, (box.width * 0.6 * 100) / room.width);
   const wide = (room.width * tall) / 100;
   const x = Math.min(box.x + box.width - wide / 2 - unit * 2, Math.max(box.x + wide / 2 + unit * 2, at(0.4)));
-  const thing = plan.props.find((name) => !creatureOf(name));
+  const things = plan.props.filter((name) => !creatureOf(name)).slice(0, Math.min(2, Math.max(1, plan.namedProps)));
   drawMember(canvas, hero, { at: [x, ground.floats ? foot - box.height * 0.14 : foot], height: tall, look: left ? 'right' : 'left', pose: 'wave' }); // prettier-ignore
-  if (thing) canvas.draw(drawingOf(thing), { at: [at(0.83), foot + unit], height: unit * 24, maxWidth: unit * 27 });
+  things.forEach((name, i) => {
+    const size = unit * (i === 0 ? 24 : 19);
+    const y = i === 0 ? foot + unit : Math.min(foot - unit * 27, ground.top(at(0.83)) + unit * 22);
+    if (i === 0 || !friend) canvas.draw(drawingOf(name), { at: [at(0.83), y], height: size, maxWidth: size * 1.12 });
+    else canvas.draw(drawingOf(name), { at: [at(0.12), foot + unit], height: size, maxWidth: size });
+  });
   stage.fill();
   frame(stage);
 }

@@ -5,10 +5,11 @@ import type { Point } from '../geometry.js';
 import type { PagePlan } from '../page-plan.js';
 import type { Stage } from '../stage.js';
 
-/** Pictures that stand for the page's theme, for badges, rings, patterns and borders: cast first, then things. */
+/** Pictures that stand for the page's theme, for badges, rings, patterns and borders: the hero, what the page names, then all else. */
 export function motifsOf(plan: PagePlan): string[] {
-  const own = [...plan.cast, ...plan.extras.slice(0, 4)].map(standAlone);
-  return [...new Set(interleave(own, plan.props))];
+  const [hero, ...others] = [...plan.cast, ...plan.extras.slice(0, 4)].map(standAlone);
+  const named = plan.props.slice(0, plan.namedProps);
+  return [...new Set([hero!, ...named, ...interleave(others, plan.props)])];
 }
 
 /** Small things only: what a border repeats. */

@@ -47,14 +47,17 @@ export function frame({ canvas, box }: Stage): void {
 
 export function populate(stage: Stage, plan: PagePlan, ground: Ground): void {
   const most = stage.many(2, 4);
-  const cast = plan.cast.slice(0, plan.cast.some(({ name }) => name) ? Math.max(most, 3) : most);
-  for (const extra of plan.extras) if (cast.length < most) cast.push(extra);
+  const isTold = plan.cast.some(({ name }) => name !== '');
+  const cast = plan.cast.slice(0, isTold ? Math.max(most, 3) : most);
+  for (const extra of plan.extras) if (cast.length < (isTold ? 2 : most)) cast.push(extra);
   if (ground.floats) {
     adrift(stage, cast, plan);
     return;
   }
   const flyers = cast.filter(({ creature }) => creature.way === 'flies' && !ground.indoors);
-  const walkers = cast.filter((member) => !flyers.includes(member));
+  const drivers = ground.lane ? cast.filter(({ creature }) => creature.way === 'rolls') : [];
+  const walkers = cast.filter((member) => !flyers.includes(member) && !drivers.includes(member));
+  if (ground.lane) onRoad(stage, drivers.slice(0, 2), ground.lane);
   const props = plan.props.filter((name) => !creatureOf(name) || creatureOf(name)?.way === 'rolls');
   const wanted = Math.max(plan.namedProps, stage.many(1, 3));
   const used = props.slice(0, wanted);
@@ -152,6 +155,17 @@ export function lineUp(stage: Stage, members: readonly Member[], ground: Ground,
   });
 }
 
+/** Vehicles one behind the other, all going the same way. */
+function onRoad(stage: Stage, drivers: readonly Member[], lane: { y: number; height: number }): void {
+  const { box, canvas, random } = stage;
+  const look = random.pick(['left', 'right'] as const);
+  const slot = box.width / Math.max(1, drivers.length);
+  drivers.forEach((member, i) => {
+    const maxWidth = slot * (drivers.length === 1 ? 0.66 : 0.84);
+    drawMember(canvas, member, { at: [box.x + slot * (i + 0.5), lane.y], height: lane.height, maxWidth, look });
+  });
+}
+
 /** The hero large in front, two friends farther back at both sides. */
 function triangle(stage: Stage, [hero, ...friends]: readonly Member[], ground: Ground): Spot[] {
   const { box, unit, random } = stage;
@@ -180,8 +194,8 @@ function onGround(stage: Stage, members: readonly Member[], props: readonly stri
   const { canvas, random, box } = stage;
   const order = members.length > 2 ? [members[1]!, members[0]!, ...members.slice(2)] : random.chance(0.5) ? [...members] : [...members].reverse(); // prettier-ignore
   const handed = props.find((name) => HANDHELD.test(name) && members.some(({ creature }) => creature.headOnly));
-  const inFront = members.length === 3 && random.chance(0.65);
-  const spots = inFront ? triangle(stage, members, ground) : lineUp(stage, order, ground, box);
+  const inFront = members.length === 3 && !ground.lane && random.chance(0.65);
+  const spots = inFront ? triangle(stage, members, ground) : lineUp(stage, order, ground, box, ground.lane ? 0.62 : 1);
   const middle = box.x + box.width / 2;
   const hero = members[0];
   for (const spot of [...spots].sort((a, b) => a.y - b.y)) {
@@ -193,7 +207,7 @@ function onGround(stage: Stage, members: readonly Member[], props: readonly stri
     const look = Math.abs(spot.x - middle) < box.width * 0.08 ? random.pick(['left', 'right'] as const) : spot.x < middle ? 'right' : 'left'; // prettier-ignore
     drawMember(canvas, spot.member, { at: [spot.x, spot.y], height: spot.height, maxWidth: spot.width, look, pose, holds: pose === 'hold' ? handed : undefined }); // prettier-ignore
   }
-  stand(stage, props.filter((name) => name !== handed || spots.every(({ member }) => member !== hero || !member.creature.headOnly)), spots); // prettier-ignore
+  stand(stage, props.filter((name) => name !== handed || spots.every(({ member }) => member !== hero || !member.creature.headOnly)), inFront ? spots.slice(-1) : spots); // prettier-ignore
 }
 
 /** Things at the characters' feet, in the gaps between them, nearer than they are. */
@@ -229,10 +243,10 @@ function atTable(stage: Stage, members: readonly Member[], food: readonly string
   const middle = box.x + box.width / 2;
   const count = members.length;
   const tall = box.height * tallness(stage);
-  const width = box.width * (count <= 1 ? 0.5 : 0.56);
+  const width = box.width * (count <= 1 ? 0.5 : count === 2 ? 0.42 : 0.54);
   const height = Math.min(tall * 0.5, box.height * 0.19);
-  const back = count > 2 ? members.slice(0, count - 2) : members;
-  const sides = count > 2 ? members.slice(count - 2) : [];
+  const back = count > 2 ? members.slice(0, count - 2) : count === 2 ? [] : members;
+  const sides = count > 2 ? members.slice(count - 2) : count === 2 ? members : [];
   const floor = Math.max(ground.top(middle) + unit * 3, foot - height * 0.75);
   back.forEach((member, i) => {
     const t = back.length === 1 ? (count <= 1 ? 0.5 : 0.5) : 0.22 + (0.56 * i) / (back.length - 1);
@@ -270,7 +284,8 @@ function adrift(stage: Stage, cast: readonly Member[], plan: PagePlan): void {
   ]; // prettier-ignore
   const slots = places[Math.min(cast.length, 4) - 1]!;
   const mirror = random.chance(0.5);
-  const height = box.height * (cast.length === 1 ? 0.42 : cast.length === 2 ? 0.33 : 0.26);
+  const wide = box.width > box.height ? 1.35 : 1;
+  const height = box.height * wide * (cast.length === 1 ? 0.42 : cast.length === 2 ? 0.33 : 0.27);
   const maxWidth = box.width * (cast.length === 1 ? 0.7 : cast.length === 2 ? 0.55 : 0.42);
   cast.slice(0, 4).forEach((member, i) => {
     const [t, depth] = slots[i]!;

@@ -208,7 +208,7 @@ export const meadowFiller: Filler = (stage, [x, y], room) => {
   else if (roll < 0.72) tuft(stage, foot, radius * 1.4);
   else if (roll < 0.85) stone(stage, foot, radius * 1.7);
   else stage.canvas.draw(drawingOf(random.pick(['four leaf clover', 'tulip', 'shamrock', 'mushroom'])), { at: foot, height: radius * 1.7, maxWidth: radius * 1.9 }); // prettier-ignore
-  return radius * 1.25;
+  return radius * (1.15 + 0.45 * stage.density.detail);
 };
 
 export const forestFiller: Filler = (stage, [x, y], room) => {
@@ -220,7 +220,7 @@ export const forestFiller: Filler = (stage, [x, y], room) => {
   else if (roll < 0.48) flower(stage, foot, radius * 1.7, random.whole(0, 2));
   else if (roll < 0.6) stone(stage, foot, radius * 1.7);
   else stage.canvas.draw(drawingOf(random.pick(['mushroom', 'brown mushroom', 'chestnut', 'maple leaf', 'seedling', 'herb'])), { at: foot, height: radius * 1.65, maxWidth: radius * 1.8 }); // prettier-ignore
-  return radius * 1.25;
+  return radius * (1.15 + 0.45 * stage.density.detail);
 };
 
 /** Rolling hills, far to near, each with its filler; gives back the edge of the nearest. */

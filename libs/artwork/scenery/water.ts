@@ -17,7 +17,7 @@ export const bubbleFiller: Filler = (stage, [x, y], radius) => {
   canvas.circle([x, y], size);
   canvas.stroke(arc([x, y], size * 0.6, size * 0.6, Math.PI * 1.05, Math.PI * 1.45, 5), 0.8);
   if (radius > size * 1.9) canvas.circle([x + size * 1.15, y - size * 1.1], size * 0.4);
-  return radius * 1.45;
+  return radius * (1.4 + 0.4 * stage.density.detail);
 };
 
 export const seabedFiller: Filler = (stage, [x, y], radius) => {

@@ -38,7 +38,7 @@ export const town: Recipe = (stage, horizon, hour) => {
   const ground = horizon + unit * 4;
   const width = box.width / count;
   for (let i = 0; i < count; i++) townHouse(stage, [box.x + width * (i + 0.5), ground], width * 0.94, box.height * random.between(0.24, 0.4)); // prettier-ignore
-  return road(stage, ground, unit * 17);
+  return road(stage, ground, unit * 20);
 };
 
 /** A pavement, a road with dashes, and grass in front. */
@@ -59,7 +59,7 @@ function road(stage: Stage, top: number, width: number): Ground {
   const grass = below(near, box);
   canvas.shape(grass);
   stage.zone(grass, meadowFiller);
-  return land(near);
+  return { ...land(near), lane: { y: top + unit * 2 + width * 0.78, height: width * 1.5 } };
 }
 
 export const roadside: Recipe = (stage, horizon, hour) => {
@@ -67,7 +67,7 @@ export const roadside: Recipe = (stage, horizon, hour) => {
   paintSky(stage, horizon, hour);
   const far = hills(stage, horizon - unit * 5, horizon, 2, meadowFiller);
   row(stage, stage.many(2, 5), false, (x) => (random.chance(0.6) ? roundTree : pine)(stage, [x, far(x) + unit * 2], box.height * random.between(0.16, 0.24))); // prettier-ignore
-  return road(stage, horizon + unit * 7, unit * 19);
+  return road(stage, horizon + unit * 9, unit * 27);
 };
 
 export const construction: Recipe = (stage, horizon, hour) => {

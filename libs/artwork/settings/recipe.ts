@@ -8,6 +8,8 @@ export interface Ground {
   top: Curve;
   /** Whoever comes hangs in water or in nothing, rather than standing. */
   floats: boolean;
+  /** Where wheels stand, if there is a road, and how tall a lorry may be there. */
+  lane?: { y: number; height: number };
   /** Under a roof: no sun, nobody flies high. */
   indoors: boolean;
 }
