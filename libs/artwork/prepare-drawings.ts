@@ -101,6 +101,7 @@ function roles(
   });
   const dots = isDot.filter(Boolean).length;
   const hasEyes = isAlive && (dots <= 5 || /face|panda|owl|hamster|raccoon/.test(name));
+  const highest = isAlive && group === 3 ? highestDot(polygons, isDot) : -1;
   return thin.flatMap((outline, index): [string, Outline][] => {
     const outside = around[index]!;
     const dot = outside.find((at) => isDot[at]);
@@ -108,9 +109,19 @@ function roles(
       const isRing = Math.abs(signedArea(polygons[index]!) / signedArea(polygons[dot]!)) > 0.3;
       return isRing ? [] : [['w', outline]];
     }
-    if (isDot[index]) return [[hasEyes || (CROWNED.test(name) && isLow(polygons, index)) ? 'e' : 's', outline]];
+    const isEye = hasEyes || index === highest || (CROWNED.test(name) && isLow(polygons, index));
+    if (isDot[index]) return [[isEye ? 'e' : 's', outline]];
     return [[outside.length === 0 ? 'o' : 'l', outline]];
   });
+}
+
+/** Of an animal with spots: the eye sits highest. */
+function highestDot(polygons: readonly Polygon[], isDot: readonly boolean[]): number {
+  let highest = -1;
+  polygons.forEach((polygon, index) => {
+    if (isDot[index] && (highest < 0 || middleOf(polygon)[1] < middleOf(polygons[highest]!)[1])) highest = index;
+  });
+  return highest;
 }
 
 /** In the lower half of the whole drawing. */

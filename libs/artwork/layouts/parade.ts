@@ -23,7 +23,8 @@ export function drawParade(stage: Stage, plan: PagePlan): void {
   const air = AIRS[plan.setting];
   const first = box.y + box.height * (rows === 2 ? 0.36 : 0.27);
   if (air) stage.zone(rectangle(box), air);
-  else paintSky(stage, first, plan.setting === 'winter' ? 'snow' : 'day');
+  else
+    paintSky(stage, first + ((box.y + box.height - first) * 0.55) / rows, plan.setting === 'winter' ? 'snow' : 'day');
   if (!air) stage.zone(rectangle({ ...box, height: first - box.y }), cloudFiller);
   const crowd = [...plan.cast, ...plan.extras];
   const heading = random.pick(['left', 'right'] as const);

@@ -220,7 +220,7 @@ function stand(stage: Stage, props: readonly string[], spots: readonly Spot[]): 
     const height = unit * (18 - 5 * stage.density.detail);
     const drawing = drawingOf(name);
     const free = freeAt(places[i]!, spots, box);
-    if (free < unit * 7) return;
+    if (free < unit * 11) return;
     const widest = Math.min(height * 1.35, free * 1.05);
     const size = sizeOf(drawing, { height, maxWidth: widest });
     const x = Math.min(box.x + box.width - size.width * 0.62, Math.max(box.x + size.width * 0.62, places[i]!));
@@ -276,8 +276,12 @@ function atTable(stage: Stage, members: readonly Member[], food: readonly string
   }
 }
 
+/** Walks on the seabed. */
+const crawls = ({ creature }: Member): boolean => /crab|lobster|snail/i.test(creature.drawing);
+
 /** Under water and such: each in a place of its own, at different depths, looking inwards. */
-function adrift(stage: Stage, cast: readonly Member[], plan: PagePlan): void {
+function adrift(stage: Stage, everybody: readonly Member[], plan: PagePlan): void {
+  const cast = [...everybody.filter((member) => !crawls(member)), ...everybody.filter(crawls)].slice(0, 4);
   const { box, canvas, random, unit } = stage;
   const places: readonly (readonly (readonly [number, number])[])[] = [
     [[0.5, 0.56]], [[0.32, 0.42], [0.68, 0.68]], [[0.5, 0.36], [0.26, 0.68], [0.74, 0.66]], [[0.28, 0.32], [0.72, 0.4], [0.28, 0.68], [0.73, 0.72]],
@@ -290,12 +294,10 @@ function adrift(stage: Stage, cast: readonly Member[], plan: PagePlan): void {
   cast.slice(0, 4).forEach((member, i) => {
     const [t, depth] = slots[i]!;
     const x = box.x + box.width * (mirror ? 1 - t : t);
-    const crawls = /crab|lobster|snail|turtle/i.test(member.creature.drawing);
     const room = roomOf(member, height, maxWidth);
-    const y =
-      crawls && depth > 0.5
-        ? box.y + box.height * 0.9
-        : box.y + box.height * depth + room.height / 2 - box.height * 0.02;
+    const y = crawls(member)
+      ? box.y + box.height * 0.9
+      : box.y + box.height * depth + room.height / 2 - box.height * 0.02;
     drawMember(canvas, member, { at: [x, y], height, maxWidth, look: x < box.x + box.width / 2 ? 'right' : 'left' });
   });
   const props = plan.props.filter((name) => !creatureOf(name)).slice(0, Math.max(plan.namedProps, stage.many(1, 3)));

@@ -1,6 +1,6 @@
 import { drawingOf } from '../drawings.js';
 import { arc, type Point, polar, rectangle } from '../geometry.js';
-import { bulged, heart, puff, scalloped, star, type Curve } from '../shapes.js';
+import { bulged, heart, leaf, puff, scalloped, star, type Curve } from '../shapes.js';
 import type { Filler, Stage } from '../stage.js';
 
 const TAU = Math.PI * 2;
@@ -30,10 +30,8 @@ export function sun(stage: Stage, centre: Point, radius: number): void {
     const angle = (i / rays) * TAU;
     const half = (Math.PI / rays) * 0.72;
     const long = kind === 1 && i % 2 ? 1.35 : 1.68;
-    if (kind === 2) {
-      const way = [1.2, 1.35, 1.5, 1.65].map((far, k) => polar(centre, radius * far, angle + (k % 2 ? 0.09 : -0.09)));
-      canvas.stroke(way, 1.15);
-    } else canvas.shape([polar(centre, radius * 1.16, angle - half), polar(centre, radius * long, angle), polar(centre, radius * 1.16, angle + half)]); // prettier-ignore
+    if (kind === 2) canvas.shape(leaf(polar(centre, radius * 1.16, angle), polar(centre, radius * 1.72, angle), 0.5));
+    else canvas.shape([polar(centre, radius * 1.16, angle - half), polar(centre, radius * long, angle), polar(centre, radius * 1.16, angle + half)]); // prettier-ignore
   }
   canvas.circle(centre, radius);
   canvas.coverage.markArea(star(centre, radius * 1.7, 12, 0.95));

@@ -58,8 +58,8 @@ export const farm: Recipe = (stage, horizon, hour) => {
   const at = (t: number): number => box.x + box.width * (left ? t : 1 - t);
   silo(stage, [at(0.44), far(at(0.44)) + unit * 2], box.height * 0.22);
   barn(stage, [at(0.24), far(at(0.24)) + unit * 4], box.width * 0.32);
-  roundTree(stage, [at(0.86), far(at(0.86)) + unit * 3], box.height * random.between(0.2, 0.26), 2);
-  if (random.chance(0.6)) stage.canvas.draw(drawingOf('tractor'), { at: [at(0.66), far(at(0.66)) + unit * 6], height: box.height * 0.1, flip: left }); // prettier-ignore
+  roundTree(stage, [at(0.63), far(at(0.63)) + unit * 3], box.height * random.between(0.18, 0.23), 2);
+  if (random.chance(0.6)) stage.canvas.draw(drawingOf('tractor'), { at: [at(0.86), far(at(0.86)) + unit * 6], height: box.height * 0.1, flip: left }); // prettier-ignore
   fence(stage, box.x, box.x + box.width, (x) => far(x) + unit * 10, unit * 9);
   return land(hills(stage, horizon + unit * 11, horizon + unit * 11, 1, meadowFiller));
 };
