@@ -56,7 +56,7 @@ export function planPage(request: ArtRequest): PagePlan {
     ...new Set([...named, ...themed, ...(HOUSE_PROPS[setting] ?? []), ...(isEmpty ? STAND_IN_PROPS : [])]),
   ];
   const words = `${request.prompt} ${request.text}`;
-  const isFeast = FEAST.test(words.trim() === '' && random.chance(0.65) ? theme : words);
+  const isFeast = FEAST.test(words.trim() === '' && random.chance(0.5) ? theme : words);
   const extras = random
     .shuffled([...whole.companions, ...whole.heroes, ...here.heroes])
     .filter((name, index, all) => all.indexOf(name) === index && !kinds.includes(name) && creatureOf(name))
@@ -139,5 +139,6 @@ function onThisPage(
   const [hero, ...others] = cast;
   const named = others.filter(({ name }) => name !== '' && words.includes(name.toLowerCase()));
   if (told.length > 0 && (named.length > 0 || words.trim() !== '')) return [hero!, ...named];
-  return [hero!, ...random.shuffled([...others, ...extras]).slice(0, 3)];
+  const [second, ...rest] = random.shuffled(others);
+  return [hero!, ...(second ? [second] : []), ...random.shuffled([...rest, ...extras])].slice(0, 4);
 }

@@ -47,7 +47,7 @@ const STORY = ['scene', 'close-up', 'scene', 'portrait', 'scene', 'parade', 'sce
 const TOLD = ['scene', 'scene', 'close-up', 'scene', 'parade', 'scene', 'portrait', 'scene', 'close-up', 'scene', 'scene', 'ring'] as const; // prettier-ignore
 
 /** Ornament fills a page with many small parts: finer lines keep it as light as a picture. */
-const FINENESS: Readonly<Record<string, number>> = { quilt: 0.77, framed: 0.78, mandala: 0.7, maze: 0.82, portrait: 0.78, ring: 0.88, rows: 0.78, garlands: 0.85, diamonds: 0.86, ogee: 0.86, tossed: 0.86 }; // prettier-ignore
+const FINENESS: Readonly<Record<string, number>> = { quilt: 0.77, framed: 0.7, mandala: 0.7, maze: 0.82, portrait: 0.78, ring: 0.88, rows: 0.78, garlands: 0.85, diamonds: 0.86, ogee: 0.86, tossed: 0.86 }; // prettier-ignore
 
 /** Draws one page; pure. */
 export function drawPage(request: ArtRequest): Page {

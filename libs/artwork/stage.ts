@@ -27,7 +27,7 @@ const DENSITY: Readonly<Record<AgeRange, Density>> = {
   adult: { detail: 1, smallest: 11, largest: 22 },
 };
 
-const LINES: Readonly<Record<AgeRange, number>> = { '2-4': 2.75, '4-8': 2.1, '8-12': 1.4, adult: 1 };
+const LINES: Readonly<Record<AgeRange, number>> = { '2-4': 2.6, '4-8': 2.1, '8-12': 1.4, adult: 1 };
 const WEIGHTS: Readonly<Record<LineWeight, number>> = { thin: 1, medium: 1.9, thick: 3 };
 
 /** The line's width in points for a page whose shorter side is `side`: an 8.5 × 11 in page gets the plain figure. */
