@@ -194,8 +194,11 @@ function onGround(stage: Stage, members: readonly Member[], props: readonly stri
   const { canvas, random, box } = stage;
   const order = members.length > 2 ? [members[1]!, members[0]!, ...members.slice(2)] : random.chance(0.5) ? [...members] : [...members].reverse(); // prettier-ignore
   const handed = props.find((name) => HANDHELD.test(name) && members.some(({ creature }) => creature.headOnly));
-  const inFront = members.length === 3 && !ground.lane && random.chance(0.65);
-  const spots = inFront ? triangle(stage, members, ground) : lineUp(stage, order, ground, box, ground.lane ? 0.62 : 1);
+  const isTrio = members.length >= 3 && members.slice(3).every(({ name }) => name === '');
+  const inFront = isTrio && !ground.lane && random.chance(0.65);
+  const spots = inFront
+    ? triangle(stage, members.slice(0, 3), ground)
+    : lineUp(stage, order, ground, box, ground.lane ? 0.62 : 1);
   const middle = box.x + box.width / 2;
   const hero = members[0];
   for (const spot of [...spots].sort((a, b) => a.y - b.y)) {

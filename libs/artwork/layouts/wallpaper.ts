@@ -1,4 +1,3 @@
-import { drawingOf } from '../drawings.js';
 import { type Point, polar, rectangle } from '../geometry.js';
 import { border, BORDERS, GROUNDS, patternGround, trinket } from '../ornaments.js';
 import type { PagePlan } from '../page-plan.js';
@@ -156,5 +155,5 @@ function framed(stage: Stage, motifs: readonly string[], plan: PagePlan): void {
   const leaves = stage.many(10, 26);
   for (let i = 0; i < leaves; i++) canvas.shape(leaf(polar(centre, radius * 0.86, (i / leaves) * TAU), polar(centre, radius, (i / leaves) * TAU), 0.9)); // prettier-ignore
   canvas.circle(centre, radius * 0.86);
-  canvas.draw(drawingOf(motifs[0]!), { at: [centre[0], centre[1] + radius * 0.6], height: radius * 1.2, maxWidth: radius * 1.25 }); // prettier-ignore
+  inCircle(stage, motifs[0]!, centre, radius * 0.76);
 }
