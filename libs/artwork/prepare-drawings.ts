@@ -1,13 +1,14 @@
 /**
  * Makes `drawings.data.ts` from the Noto Emoji font and CLDR's names:
  *
- *     node --import ./test/support/run-typescript.mjs libs/artwork/prepare-drawings.ts   (see NOTICE.md)
+ *     npm run build && node_modules/.bin/node dist/libs/artwork/prepare-drawings.js   (from the checkout; see NOTICE.md)
  *
  * Run again when `@fontsource/noto-emoji` or `emojibase-data` change. The result is committed, so that no page ever
  * waits for a font.
  */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { type Command, EmojiFont, flatten, LIGHT, type Outline, VANISHING } from './font-outlines.js';
 import { boxOf, isInside, type Point, type Polygon, signedArea } from './geometry.js';
@@ -39,7 +40,7 @@ const packed = brotliCompressSync(JSON.stringify(drawings), {
   params: { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_QUALITY]: 11 },
 }).toString('base64');
 writeFileSync(
-  new URL('drawings.data.ts', import.meta.url),
+  join(process.cwd(), 'libs/artwork/drawings.data.ts'),
   `/* Made by prepare-drawings.ts from Noto Emoji (SIL OFL 1.1) and CLDR names (emojibase-data, MIT): see NOTICE.md. */\n` +
     `export const PACKED_DRAWINGS =\n  '${packed}';\n`,
 );
