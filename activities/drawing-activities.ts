@@ -67,6 +67,8 @@ async function drawPage(
       if (isGroundFault(error)) await forgiveStart(db, page.id);
       throw error;
     }
+    if (!(error instanceof Failure))
+      context.log.error('Drawing a page failed in a way that nobody foresaw', { error, number });
     await refusePage(db, job, number, refusal);
     return 'refused';
   }

@@ -31,6 +31,8 @@ export async function benchBooks(engines: BenchEngines): Promise<string[]> {
   const connection = await Connection.connect({ address: engines.env.TEMPORAL_ADDRESS });
   const platform = { db, client: new Client({ connection }) };
   const workers = await startWorkers(engines);
+  // the loop's books have no workflow, which the watchdog would take for a loss
+  await platform.client.workflow.getHandle('watchdog').terminate('benchmark');
   const loops = await startLoops(engines);
   const seconds = { platform: [] as number[], loop: [] as number[] };
   const firstPages: number[] = [];
