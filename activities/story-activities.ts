@@ -65,7 +65,7 @@ async function saveStory(db: Database, job: BookJob, story: Story, durationMs: n
     });
     if (claimed.count === 0) return;
     const pages = [
-      { number: 0, text: '', prompt: `Cover: ${job.project.form.theme}` },
+      { number: 0, text: '', prompt: job.project.form.theme },
       ...story.pages.map(({ number, text, prompt }) => ({ number, text, prompt })),
     ];
     await tx.$executeRaw`

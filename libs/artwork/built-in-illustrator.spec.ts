@@ -154,12 +154,15 @@ describe('the built-in artist', () => {
     expect(drawPage(request()).notes).toEqual([]);
   });
 
-  it('leaves the top of a cover free for the title', async () => {
+  it('fills the whole picture of a cover', async () => {
     for (const theme of THEMES) {
-      const grey = await greyOf(drawPage(request({ theme, purpose: 'cover', number: 0 })).art, 200);
-      const top = { ...grey, pixels: grey.pixels.subarray(0, Math.floor(grey.height * 0.24) * grey.width) };
-      expect(inkOf(top)).toBeLessThan(0.04);
-      expect(inkOf(grey)).toBeGreaterThan(0.03);
+      const { width, height, pixels } = await greyOf(
+        drawPage(request({ theme, purpose: 'cover', number: 0 })).art,
+        200,
+      );
+      const third = Math.floor(height / 3) * width;
+      for (const at of [0, third, 2 * third])
+        expect(inkOf({ width, height, pixels: pixels.subarray(at, at + third) })).toBeGreaterThan(0.015);
     }
   });
 });
