@@ -154,6 +154,11 @@ describe('the built-in artist', () => {
     expect(drawPage(request()).notes).toEqual([]);
   });
 
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('is not confused by the theme "%s"', (theme) => {
+    for (const style of ['scene', 'mandala', 'pattern'] as const)
+      expect(drawPage(request({ theme, prompt: theme, text: theme, style })).art.paths.length).toBeGreaterThan(3);
+  });
+
   it('fills the whole picture of a cover', async () => {
     for (const theme of THEMES) {
       const { width, height, pixels } = await greyOf(

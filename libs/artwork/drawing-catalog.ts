@@ -1,3 +1,4 @@
+import { wordTable } from './word-table.js';
 /**
  * What the artist knows about the drawings that the font does not tell: who can be a character, how it gets about, how
  * tall it is beside a rabbit, and which way it looks.
@@ -30,9 +31,9 @@ const PEOPLE = `boy, girl, child, person, man, woman, old man, old woman, man: b
 const LOOK_RIGHT = new Set(['rocket', 'airplane', 'small airplane', 'superhero', 'peacock', 'skunk', 'genie', 'speedboat', 'orca', 'seal', 'otter']); // prettier-ignore
 
 /** Faces that go with whole-body drawings, for pages where characters sit at a table or look out of a frame. */
-export const FACE_OF: Readonly<Record<string, string>> = {
+export const FACE_OF: Readonly<Record<string, string>> = wordTable({
   cat: 'cat face', dog: 'dog face', tiger: 'tiger face', cow: 'cow face', ox: 'cow face', pig: 'pig face', mouse: 'mouse face', rabbit: 'rabbit face', monkey: 'monkey face', horse: 'horse face', 'baby chick': 'front-facing baby chick',
-}; // prettier-ignore
+}); // prettier-ignore
 
 function listed(text: string, way: Way): [string, Creature][] {
   return text.split(',').map((entry) => {
@@ -61,7 +62,7 @@ export const creatureNames = (): string[] => [...CREATURES.values()].map((creatu
 export const isVehicle = (drawing: string): boolean => creatureOf(drawing)?.way === 'rolls';
 
 /** Where somebody is at home when the theme names no place. */
-const HOMES: Readonly<Record<string, string>> = {
+const HOMES: Readonly<Record<string, string>> = wordTable({
   sea: 'whale, spouting whale, dolphin, orca, shark, octopus, squid, jellyfish, fish, tropical fish, blowfish, seal, shrimp, mermaid, crab, lobster',
   farm: 'cow, ox, pig, ewe, ram, goat, rooster, turkey, goose, horse, donkey, baby chick, hatching chick, front-facing baby chick, tractor, farmer',
   winter: 'penguin, polar bear, snowman, Santa Claus, Mrs. Claus',
@@ -80,7 +81,7 @@ const HOMES: Readonly<Record<string, string>> = {
   ocean: 'sailboat, ship, speedboat, passenger ship, canoe',
   workshop: 'robot',
   mountain: 'goat, llama, eagle, bison',
-};
+});
 const HOME_OF = new Map(
   Object.entries(HOMES).flatMap(([home, names]) =>
     names.split(', ').map((name) => [name.toLowerCase(), home] as const),

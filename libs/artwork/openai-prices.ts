@@ -1,4 +1,5 @@
 import type { Cost } from './illustrator.js';
+import { wordTable } from './word-table.js';
 
 /** US dollars per million tokens, which is also millionths of a dollar per token. */
 interface Price {
@@ -11,7 +12,7 @@ interface Price {
  * Standard prices as published at https://developers.openai.com/api/docs/pricing. A model that is not here counts as 0
  * and the author is told; a dated snapshot ("gpt-5-mini-2025-08-07") has the price of its model.
  */
-const PRICES: Readonly<Record<string, Price>> = {
+const PRICES: Readonly<Record<string, Price>> = wordTable({
   'gpt-5': { input: 1.25, cachedInput: 0.125, output: 10 },
   'gpt-5-mini': { input: 0.25, cachedInput: 0.025, output: 2 },
   'gpt-5-nano': { input: 0.05, cachedInput: 0.005, output: 0.4 },
@@ -25,7 +26,7 @@ const PRICES: Readonly<Record<string, Price>> = {
   'gpt-image-1-mini': { input: 2, cachedInput: 0.2, output: 8 },
   'gpt-image-1.5': { input: 5, output: 32 },
   'gpt-image-2': { input: 5, cachedInput: 1.25, output: 30 },
-};
+});
 
 export interface TokenUse {
   input: number;

@@ -3,6 +3,7 @@ import { clipLine, clipPolygon } from './clip.js';
 import { type BodyPen, type Garment, type Outfit, trunkOutline } from './body-pen.js';
 import { Random } from './random.js';
 import { bulged, heart, star, tube } from './shapes.js';
+import { wordTable } from './word-table.js';
 
 const DESCRIBED: readonly [RegExp, Garment][] = [
   [/scarf/i, 'scarf'],
@@ -14,9 +15,9 @@ const DESCRIBED: readonly [RegExp, Garment][] = [
   [/dungaree|overall/i, 'dungarees'],
   [/dress|skirt|gown/i, 'dress'],
 ];
-const OF_PEOPLE: Readonly<Record<string, Garment>> = {
+const OF_PEOPLE: Readonly<Record<string, Garment>> = wordTable({
   girl: 'dress', princess: 'dress', woman: 'dress', 'old woman': 'dress', 'Mrs. Claus': 'dress', boy: 'stripes', child: 'stripes', farmer: 'dungarees', mechanic: 'dungarees', 'construction worker': 'dungarees', cook: 'coat', artist: 'coat', mage: 'dress', prince: 'vest', 'person with crown': 'coat', elf: 'vest', 'Santa Claus': 'coat', 'police officer': 'coat', firefighter: 'coat', pilot: 'coat', detective: 'coat', astronaut: 'none', robot: 'none',
-}; // prettier-ignore
+}); // prettier-ignore
 
 /** What a character wears on every page of its book: from its description, its trade, or by its name. */
 export function outfitOf(head: string, name: string, description: string, isPerson: boolean): Outfit {

@@ -3,6 +3,7 @@ import { memberOf, type Member } from './cast.js';
 import type { ArtCharacter, ArtRequest } from './illustrator.js';
 import { Random } from './random.js';
 import { type Drawables, drawableNouns, findDrawables } from './vocabulary.js';
+import { wordTable } from './word-table.js';
 
 /** Who and what is on a page, and where. */
 export interface PagePlan {
@@ -29,9 +30,9 @@ const STAND_INS: readonly (readonly string[])[] = [
   ['panda', 'monkey', 'parrot'],
 ];
 const STAND_IN_PROPS = ['star', 'balloon', 'kite', 'red heart', 'rainbow', 'blossom'];
-const HOUSE_PROPS: Readonly<Record<string, readonly string[]>> = {
+const HOUSE_PROPS: Readonly<Record<string, readonly string[]>> = wordTable({
   forest: ['mushroom', 'chestnut', 'maple leaf'], sea: ['spiral shell', 'coral', 'treasure chest', 'anchor'], space: ['rocket', 'ringed planet', 'star', 'satellite'], farm: ['carrot', 'sunflower', 'basket', 'ear of corn'], castle: ['crown', 'shield', 'gem stone', 'treasure chest'], winter: ['snowman', 'sled', 'snowflake'], party: ['wrapped gift', 'birthday cake', 'balloon', 'party popper'], 'tea party': ['teapot', 'hot beverage', 'cupcake'], beach: ['bucket', 'spiral shell', 'soft ice cream'], pirate: ['treasure chest', 'world map', 'anchor'], kitchen: ['birthday cake', 'bowl with spoon', 'bread'], jungle: ['banana', 'hibiscus', 'coconut'], savanna: ['herb', 'blossom'], desert: ['cactus', 'rock'], prehistoric: ['egg', 'nest with eggs', 'bone'], mountain: ['tent', 'backpack', 'compass'], town: ['bicycle', 'balloon', 'potted plant'], road: ['construction', 'vertical traffic light', 'wheel'], construction: ['construction', 'brick', 'shovel', 'toolbox'], garden: ['bucket', 'tulip', 'shovel', 'sunflower'], meadow: ['tulip', 'blossom', 'kite'], night: ['candle', 'star', 'open book'], pond: ['lotus', 'canoe'], room: ['teddy bear', 'books', 'puzzle piece'], workshop: ['gear', 'wrench', 'light bulb', 'battery'], circus: ['soccer ball', 'balloon', 'drum'], sky: ['kite', 'balloon', 'umbrella'], ocean: ['anchor', 'ring buoy'],
-}; // prettier-ignore
+}); // prettier-ignore
 
 const FEAST =
   /\b(tea|party|parties|birthday|picnic|feast|lunch|dinner|supper|breakfast|cakes?|bak(?:e|es|ing)|cook(?:s|ing)?|table|eat(?:s|ing)?)\b/i;

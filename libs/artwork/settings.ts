@@ -4,15 +4,16 @@ import { sea, beach, pirate, ocean, jungle, desert, prehistoric } from './settin
 import { castleGround, town, roadside, construction, space, sky, party, indoors, circus } from './settings/built.js';
 import type { Ground, Recipe } from './settings/recipe.js';
 import type { Stage } from './stage.js';
+import { wordTable } from './word-table.js';
 
-const RECIPES: Readonly<Record<string, Recipe>> = {
+const RECIPES: Readonly<Record<string, Recipe>> = wordTable({
   forest, meadow, garden, farm, sea, space, castle: castleGround, winter, beach, pirate, ocean, jungle, savanna, desert, mountain, prehistoric, town, road: roadside, construction, pond, sky, party, circus,
   'tea party': garden,
   night: (stage, horizon) => forest(stage, horizon, 'night'),
   kitchen: indoors('tiles', ['jar', 'teapot', 'bread', 'honey pot', 'bowl with spoon', 'pot of food', 'hot beverage', 'canned food', 'salt', 'pie']),
   room: indoors('boards', ['books', 'teddy bear', 'potted plant', 'alarm clock', 'yarn', 'globe with meridians', 'framed picture', 'nesting dolls']),
   workshop: indoors('tiles', ['toolbox', 'gear', 'light bulb', 'battery', 'magnet', 'hammer and wrench', 'telescope', 'test tube', 'jar']),
-}; // prettier-ignore
+}); // prettier-ignore
 
 export const SETTINGS: readonly string[] = Object.keys(RECIPES);
 

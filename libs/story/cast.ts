@@ -3,6 +3,7 @@ import { type DrawableVocabulary, speakable } from './drawable.js';
 import { capitalised, indefinite } from './nouns.js';
 import type { Entity } from './realiser.js';
 import type { SeededRandom } from './seeded-random.js';
+import { wordTable } from '#artwork/word-table.js';
 
 const NAMES = [
   'Pip', 'Milo', 'Luna', 'Nori', 'Tilly', 'Bruno', 'Hazel', 'Otis', 'Poppy', 'Finn', 'Juno', 'Wren', 'Theo', 'Mabel', 'Ziggy', 'Olive', 'Rufus', 'Clover', 'Nell', 'Basil', 'Fern', 'Gus', 'Ivy',
@@ -132,9 +133,9 @@ function sketchOf(line: string, vocabulary: DrawableVocabulary): Sketch {
   return { name: nameFrom(line), kind: kindInName(line, vocabulary), plural: false };
 }
 
-const RELATIVES: Readonly<Record<string, string>> = {
+const RELATIVES: Readonly<Record<string, string>> = wordTable({
   grandma: 'old woman', granny: 'old woman', grandmother: 'old woman', nana: 'old woman', grandpa: 'old man', grandfather: 'old man', grandad: 'old man', mom: 'woman', mum: 'woman', mama: 'woman', mommy: 'woman', dad: 'man', papa: 'man', daddy: 'man', baby: 'baby',
-}; // prettier-ignore
+}); // prettier-ignore
 
 /** A name tells its kind only when it says it: "Mr. Fox", "Princess Ada", "Grandma". */
 function kindInName(name: string, vocabulary: DrawableVocabulary): string | undefined {

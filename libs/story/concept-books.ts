@@ -4,6 +4,7 @@ type ConceptPlate = Omit<Plate, 'word'>;
 import { capitalised, indefinite, pluralOf } from './nouns.js';
 import { wordCount } from './realiser.js';
 import type { SeededRandom } from './seeded-random.js';
+import { wordTable } from '#artwork/word-table.js';
 
 /** Books that teach rather than tell: letters and numbers. */
 export type Concept = 'alphabet' | 'counting';
@@ -16,7 +17,7 @@ export function conceptOf(theme: string): Concept | undefined {
 }
 
 /** Things to draw for each letter; those of the theme come before these. */
-const LETTERS: Readonly<Record<string, readonly string[]>> = {
+const LETTERS: Readonly<Record<string, readonly string[]>> = wordTable({
   A: ['ant', 'apple', 'airplane', 'anchor', 'avocado'], B: ['bear', 'balloon', 'butterfly', 'banana', 'bus', 'bee'], C: ['cat', 'cake', 'camel', 'castle', 'carrot', 'crab'],
   D: ['dog', 'duck', 'drum', 'dolphin', 'dragon', 'deer'], E: ['elephant', 'egg', 'eagle', 'envelope', 'ear'], F: ['fox', 'fish', 'flower', 'frog', 'feather', 'flag'],
   G: ['giraffe', 'goat', 'guitar', 'gift', 'ghost'], H: ['hedgehog', 'horse', 'house', 'hat', 'hammer', 'helicopter'], I: ['ice cream', 'island', 'igloo', 'ice', 'inkwell'],
@@ -24,7 +25,7 @@ const LETTERS: Readonly<Record<string, readonly string[]>> = {
   N: ['nest', 'necktie', 'notebook', 'nut'], O: ['owl', 'octopus', 'orange', 'otter', 'onion'], P: ['penguin', 'pig', 'pumpkin', 'parrot', 'pear', 'panda'], Q: ['queen', 'quill', 'question mark'],
   R: ['rabbit', 'rocket', 'rainbow', 'rose', 'robot', 'ring'], S: ['snail', 'star', 'sun', 'sheep', 'squirrel', 'strawberry'], T: ['turtle', 'tiger', 'tree', 'train', 'tractor', 'teapot'],
   U: ['unicorn', 'umbrella', 'ukulele'], V: ['violin', 'volcano', 'vase', 'van'], W: ['whale', 'wolf', 'watermelon', 'watch', 'wind chime'], X: ['xylophone', 'x-ray', 'fox'], Y: ['yarn', 'yo-yo', 'yak', 'yacht'], Z: ['zebra', 'zipper', 'zombie'],
-}; // prettier-ignore
+}); // prettier-ignore
 
 const ALPHABET_MORE = [
   'Can you find the N?', 'Color the N any way you like.', 'What sound does the letter L make?', 'Say it out loud: N!', 'Have you ever seen A?', 'Trace the letter L with one finger.',

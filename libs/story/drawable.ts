@@ -1,4 +1,5 @@
 import { isPlainNoun } from './nouns.js';
+import { wordTable } from '#artwork/word-table.js';
 
 /** What the artist can draw of a text. All nouns are singular English. */
 export interface DrawableNouns {
@@ -45,10 +46,10 @@ export function mobilityOf(noun: string): 'wheels' | 'wings' | 'fins' | 'legs' {
 }
 
 /** What a story says for the catalogue names of drawings. The artist knows these words as well. */
-const SPOKEN: Readonly<Record<string, string>> = {
+const SPOKEN: Readonly<Record<string, string>> = wordTable({
   'lady beetle': 'ladybug', 'articulated lorry': 'big truck', 'world map': 'map', 'hot beverage': 'cup of tea', 'rescue worker’s helmet': 'helmet', 'ear of corn': 'corn cob', 'house with garden': 'house',
   'wrapped gift': 'gift', 'old key': 'key', 'nest with eggs': 'nest', package: 'parcel', ewe: 'sheep', 'gem stone': 'gem', 'spiral shell': 'shell', 'evergreen tree': 'fir tree', honeybee: 'bee', locomotive: 'train', automobile: 'car', 'sport utility vehicle': 'car',
-}; // prettier-ignore
+}); // prettier-ignore
 
 /** Big things that one can walk up to; other props that cannot be carried are left to the pictures. */
 const SIGHTS = new Set([

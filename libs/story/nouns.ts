@@ -1,6 +1,7 @@
+import { wordTable } from '#artwork/word-table.js';
 /** English nouns as the story needs them: article, plural, countability, possessive, title case. */
 
-const IRREGULAR: Readonly<Record<string, string>> = {
+const IRREGULAR: Readonly<Record<string, string>> = wordTable({
   mouse: 'mice', goose: 'geese', child: 'children', man: 'men', woman: 'women', person: 'people', foot: 'feet',
   tooth: 'teeth', ox: 'oxen', wolf: 'wolves', leaf: 'leaves', elf: 'elves', shelf: 'shelves', knife: 'knives',
   loaf: 'loaves', calf: 'calves', half: 'halves', scarf: 'scarves', wife: 'wives', life: 'lives', thief: 'thieves',
@@ -9,7 +10,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   mango: 'mangoes', torpedo: 'torpedoes', mosquito: 'mosquitoes', buffalo: 'buffaloes', tornado: 'tornadoes',
   passerby: 'passersby', fireman: 'firemen', policeman: 'policemen', snowman: 'snowmen', mermaid: 'mermaids',
   quiz: 'quizzes', bus: 'buses', gas: 'gases', die: 'dice',
-}; // prettier-ignore
+}); // prettier-ignore
 
 /** The same word for one and for many. */
 const UNCHANGED = new Set([

@@ -1,4 +1,5 @@
 import type { Place } from './realiser.js';
+import { wordTable } from '#artwork/word-table.js';
 
 /** Where a story plays: places to go to, who lives there, what lies about, and what the air is like. */
 export interface Setting {
@@ -30,7 +31,7 @@ interface SettingRow extends Omit<Setting, 'key' | 'places'> {
   places: string[];
 }
 
-const ROWS: Record<string, SettingRow> = {
+const ROWS: Record<string, SettingRow> = wordTable({
   building: {
     match: /\b(construction|building site|diggers?|excavators?|bulldozers?|cranes?|cement|dump trucks?|builders?)\b/,
     where: 'on the building site',
@@ -196,7 +197,7 @@ const ROWS: Record<string, SettingRow> = {
     things: ['basket', 'flower', 'kite', 'ball', 'bell', 'apple', 'umbrella', 'ribbon', 'hat', 'balloon', 'feather'],
     bright: ['The sun tickled the daisies.', 'A warm breeze bent the grass.', 'Bees hummed from flower to flower.', 'White clouds sailed over the hill.', 'The clover smelled like honey.', 'A cricket played its tiny fiddle.', 'Dandelion seeds floated by.', 'The sky was wide and blue.', 'Dewdrops sparkled on every blade.'],
   },
-}; // prettier-ignore
+}); // prettier-ignore
 
 /** In the order tried; the first whose words occur wins, so the narrower ones stand before the wider. */
 const SETTINGS: readonly (Setting & { match: RegExp })[] = Object.entries(ROWS).map(([key, row]) => ({
@@ -205,10 +206,10 @@ const SETTINGS: readonly (Setting & { match: RegExp })[] = Object.entries(ROWS).
   places: row.places.map(place),
 }));
 
-const asNamed: Readonly<Record<string, string>> = {
+const asNamed: Readonly<Record<string, string>> = wordTable({
   construction: 'building', ocean: 'sea', beach: 'sea', seaside: 'sea', meadow: 'garden', park: 'garden', field: 'garden', kingdom: 'castle',
   city: 'town', street: 'town', woods: 'forest', snow: 'winter', arctic: 'winter', savanna: 'jungle', birthday: 'garden',
-}; // prettier-ignore
+}); // prettier-ignore
 
 /**
  * The setting of a theme. Words that say where (`in space`) win over words that say who (`dinosaurs`), then

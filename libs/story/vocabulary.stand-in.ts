@@ -1,4 +1,5 @@
 import type { DrawableNouns } from './drawable.js';
+import { wordTable } from '#artwork/word-table.js';
 
 /** A small artist's vocabulary for the storyteller's own tests, so that they do not wait for fonts to load. */
 const CREATURES = [
@@ -9,10 +10,10 @@ const PROPS = [
   'teapot', 'cake', 'balloon', 'kite', 'rocket', 'planet', 'star', 'flower', 'rose', 'tulip', 'apple', 'umbrella', 'crown', 'key', 'map', 'tree', 'rainbow', 'castle', 'volcano', 'cheese', 'scissors', 'basket', 'lantern',
   'letter', 'sunflower', 'mushroom', 'building construction', 'brick', 'hammer',
 ]; // prettier-ignore
-const RELATED: Readonly<Record<string, readonly string[]>> = {
+const RELATED: Readonly<Record<string, readonly string[]>> = wordTable({
   animals: ['fox', 'owl', 'rabbit', 'hedgehog', 'bear', 'deer'], dinosaurs: ['T-Rex', 'sauropod'], farm: ['cow', 'pig', 'sheep', 'hen', 'horse'], birthday: ['cake', 'balloon'], tea: ['teapot'], diggers: ['truck', 'tractor', 'brick', 'hammer'],
   space: ['rocket', 'planet', 'star', 'astronaut'], flowers: ['rose', 'tulip', 'sunflower'], alphabet: ['letter'], mice: ['mouse'], wolves: ['wolf'],
-}; // prettier-ignore
+}); // prettier-ignore
 const STOP = new Set([
   'a',
   'an',

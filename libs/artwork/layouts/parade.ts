@@ -11,9 +11,10 @@ import { bubbleFiller, sandFiller, seabedFiller } from '../scenery/water.js';
 import { below, type Curve, hillCurve } from '../shapes.js';
 import type { Filler, Stage } from '../stage.js';
 import { frame } from './scene.js';
+import { wordTable } from '../word-table.js';
 
-const FLOORS: Readonly<Record<string, Filler>> = { forest: forestFiller, jungle: forestFiller, prehistoric: forestFiller, sea: seabedFiller, beach: sandFiller, pirate: sandFiller, space: moonFiller, winter: snowFiller }; // prettier-ignore
-const AIRS: Readonly<Record<string, Filler>> = { sea: bubbleFiller, space: spaceFiller };
+const FLOORS: Readonly<Record<string, Filler>> = wordTable({ forest: forestFiller, jungle: forestFiller, prehistoric: forestFiller, sea: seabedFiller, beach: sandFiller, pirate: sandFiller, space: moonFiller, winter: snowFiller }); // prettier-ignore
+const AIRS: Readonly<Record<string, Filler>> = wordTable({ sea: bubbleFiller, space: spaceFiller });
 
 /** Everybody walks by, on hill behind hill, smaller in the distance, with things between them. */
 export function drawParade(stage: Stage, plan: PagePlan): void {
