@@ -10,6 +10,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'apps/worker': ['libs', 'activities', 'workflows'],
   'apps/stack': ['libs/config', 'libs/contracts', 'libs/database', 'apps/cli', 'apps/sandbox', 'prisma'],
   'apps/sandbox': ['libs/contracts', 'libs/artwork', 'libs/story', 'libs/failures'],
+  'apps/console': ['libs/contracts'],
   'apps/cli': ['libs/contracts', 'libs/config', 'apps/stack'],
   workflows: ['libs/contracts', 'activities'],
   activities: ['libs'],
@@ -44,7 +45,7 @@ interface Import {
 
 const files = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+    .filter((entry) => entry.isFile() && /\.(ts|mjs|vue)$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter((file) => !/\.spec\.ts$|\/generated\/|\.stand-in\.ts$|\.contract\.ts$/.test(file));
 

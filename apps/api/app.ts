@@ -8,6 +8,7 @@ import { pinoHttp } from 'pino-http';
 import type { Config } from '#config/config.js';
 import { newId } from '#database/ids.js';
 import { AppModule } from './app.module.js';
+import { serveConsole } from './console/console.js';
 import { BODY_LIMIT, refuseLargeBodies, refuseTricks } from './http/body-limits.js';
 import { zodToOpenApi } from './http/openapi.js';
 import { validationPipe } from './http/validation.pipe.js';
@@ -41,10 +42,12 @@ export async function createApp(): Promise<NestExpressApplication> {
   );
   app.use(
     helmet({
-      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+      // blob: a drawing is fetched with the bearer token, which an address in a page could not carry
+      contentSecurityPolicy: { directives: { imgSrc: ["'self'", 'data:', 'blob:'], upgradeInsecureRequests: null } },
       hsts: config.environment === 'production',
     }),
   );
+  serveConsole(app);
   app.use(cookieParser());
   app.use(refuseLargeBodies);
   app.useBodyParser('json', { limit: BODY_LIMIT, reviver: refuseTricks });

@@ -6,6 +6,7 @@ const STEPS: [name: string, script: string, args: string[]][] = [
   ['Format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['Lint', 'oxlint/bin/oxlint', []],
   ['Types', 'typescript/bin/tsc', ['-p', '.', '--noEmit']],
+  ['Types of the console', 'vue-tsc/bin/vue-tsc.js', ['-p', 'apps/console', '--noEmit']],
 ];
 
 /** `npm run check`: all of format, lint and types, so that one run shows everything; then the tests. */

@@ -35,5 +35,7 @@ async function build(root) {
     if (compiled + removed > 0) say(`Built ${compiled} file(s)${removed > 0 ? `, removed ${removed}` : ''}.`);
     const { bundleWorkflows } = await import('./bundle-workflows.mjs');
     await bundleWorkflows(root);
+    const { buildConsole } = await import('./build-console.mjs');
+    await buildConsole(root);
   });
 }

@@ -1,0 +1,45 @@
+import type { CreateProject, PageView, PatchPage, ProjectView } from '#contracts/projects.js';
+import type { Listing } from '#contracts/pagination.js';
+import { request, requestJson } from './request.js';
+
+export const listBooks = (cursor?: string): Promise<Listing<ProjectView>> =>
+  requestJson('GET', `/api/projects?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+export const getBook = (id: string): Promise<ProjectView> => requestJson('GET', `/api/projects/${id}`);
+export const createBook = (form: CreateProject, key: string): Promise<ProjectView> =>
+  requestJson('POST', '/api/projects', { body: form, key });
+export const removeBook = (id: string): Promise<void> => requestJson('DELETE', `/api/projects/${id}`);
+
+export const listPages = async (id: string): Promise<PageView[]> =>
+  (await requestJson<{ items: PageView[] }>('GET', `/api/projects/${id}/pages`)).items;
+export const patchPage = (id: string, page: PageView, patch: PatchPage): Promise<PageView> =>
+  requestJson('PATCH', `/api/projects/${id}/pages/${page.number}`, { body: patch, version: page.version });
+
+export async function getArt(id: string, page: number, version: number, width: number): Promise<Blob> {
+  const path = `/api/projects/${id}/pages/${page}/art.png?width=${width}${version ? `&version=${version}` : ''}`;
+  return (await request('GET', path)).blob();
+}
+
+/** One file's report, as the print room writes it. */
+export interface PreflightFinding {
+  rule: string;
+  severity: 'error' | 'warning';
+  page: number | null;
+  found: string;
+  needed: string;
+  mend: string;
+  source: string;
+}
+export interface PreflightPart {
+  ok: boolean;
+  pageCount: number;
+  bytes: number;
+  checkedRules: string[];
+  findings: PreflightFinding[];
+  more: number;
+}
+export interface Preflight {
+  ok: boolean;
+  interior: PreflightPart | null;
+  cover: PreflightPart | null;
+}
+export const getPreflight = (id: string): Promise<Preflight> => requestJson('GET', `/api/projects/${id}/preflight`);

@@ -1,0 +1,34 @@
+import type { ArtifactView, CreateJob, JobSummary, JobView, RetryJob } from '#contracts/jobs.js';
+import type { Listing } from '#contracts/pagination.js';
+import { request, requestJson } from './request.js';
+
+export interface JobFilter {
+  state?: string | undefined;
+  projectId?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number;
+}
+
+export function listJobs(filter: JobFilter): Promise<Listing<JobSummary>> {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
+  return requestJson('GET', `/api/jobs?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`);
+}
+export const getJob = (id: string): Promise<JobView> => requestJson('GET', `/api/jobs/${id}`);
+export const startJob = (ask: CreateJob, key: string): Promise<JobView> =>
+  requestJson('POST', '/api/jobs', { body: ask, key });
+export const actOnJob = (id: string, act: 'pause' | 'resume' | 'cancel'): Promise<JobView> =>
+  requestJson('POST', `/api/jobs/${id}/${act}`);
+export const retryJob = (id: string, ask: RetryJob, key: string): Promise<JobView> =>
+  requestJson('POST', `/api/jobs/${id}/retry`, { body: ask, key });
+export const actOnPage = (id: string, page: number, act: 'retry' | 'skip'): Promise<JobView> =>
+  requestJson('POST', `/api/jobs/${id}/pages/${page}/${act}`);
+export const listArtifacts = async (id: string): Promise<ArtifactView[]> =>
+  (await requestJson<{ items: ArtifactView[] }>('GET', `/api/jobs/${id}/artifacts`)).items;
+
+/** Saves a file under its own name; the token can't ride on a link, so the bytes come first. */
+export async function download({ id, fileName }: ArtifactView): Promise<void> {
+  const url = URL.createObjectURL(await (await request('GET', `/api/artifacts/${id}`)).blob());
+  const link = Object.assign(document.createElement('a'), { href: url, download: fileName });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,101 @@
+import { onScopeDispose, ref, type Ref, watch } from 'vue';
+import type { JobEvent } from '#contracts/jobs.js';
+import { ApiProblem } from './problem.js';
+import { readEvents } from './event-stream.js';
+import { request } from './request.js';
+
+export type LiveEvent = JobEvent & { seq: number; jobId: string; at: string };
+export type LiveState = 'connecting' | 'live' | 'lost' | 'ended';
+
+const LONGEST_WAIT_MS = 8_000;
+/** The server says something every 10 s; a silence of this length is a dead line that nobody has noticed. */
+const SILENCE_MS = 25_000;
+
+/**
+ * Follows an event stream for as long as the component lives: resumes after the last event that was seen, with a token
+ * that is fresh, waiting longer after each failure. Events come in batches. `path` null follows nothing.
+ */
+export function useLive(path: Ref<string | null>, batch: (events: LiveEvent[]) => void): Ref<LiveState> {
+  const state = ref<LiveState>('connecting');
+  let stop = new AbortController();
+  watch(
+    path,
+    (now) => {
+      stop.abort();
+      stop = new AbortController();
+      state.value = now ? 'connecting' : 'ended';
+      if (now) void follow(now, batch, state, stop.signal);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => stop.abort());
+  return state;
+}
+
+async function follow(
+  path: string,
+  batch: (events: LiveEvent[]) => void,
+  state: Ref<LiveState>,
+  signal: AbortSignal,
+): Promise<void> {
+  let last = '';
+  for (let failures = 0; !signal.aborted;) {
+    const line = new AbortController();
+    let silence = setTimeout(() => line.abort(), SILENCE_MS);
+    try {
+      const headers: Record<string, string> = { accept: 'text/event-stream' };
+      if (last) headers['last-event-id'] = last;
+      const response = await request('GET', path, { headers, signal: AbortSignal.any([signal, line.signal]) });
+      if (response.status === 204 || !response.body) return void (state.value = 'ended');
+      state.value = 'live';
+      failures = 0;
+      for await (const { lastId, events } of readEvents<LiveEvent>(response.body)) {
+        clearTimeout(silence);
+        silence = setTimeout(() => line.abort(), SILENCE_MS);
+        if (lastId) last = lastId;
+        if (events.length > 0 && !signal.aborted) batch(events);
+      }
+    } catch (error) {
+      if (error instanceof ApiProblem && [401, 403, 404, 422].includes(error.status) && !signal.aborted)
+        return void (state.value = 'ended');
+      failures += 1;
+    } finally {
+      clearTimeout(silence);
+    }
+    if (signal.aborted) return;
+    if (failures > 0) state.value = 'lost';
+    await pause(Math.min(LONGEST_WAIT_MS, 250 * 2 ** failures) * (0.75 + Math.random() / 2), signal);
+  }
+}
+
+/** Also ends when the machine says that it is online again. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      window.removeEventListener('online', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    window.addEventListener('online', done);
+    signal.addEventListener('abort', done, { once: true });
+  });
+
+/** Calls `act` at most once in `ms`, and once more after the last call. */
+export function throttled(act: () => void, ms: number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let again = false;
+  const run = (): void => {
+    again = false;
+    act();
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (again) run();
+    }, ms);
+  };
+  onScopeDispose(() => {
+    clearTimeout(timer);
+    again = false;
+  });
+  return () => (timer === undefined ? run() : (again = true));
+}

@@ -1,0 +1,77 @@
+import { computed, shallowRef } from 'vue';
+import type { Login, Register, Session, UserView } from '#contracts/auth.js';
+import { ApiProblem, problemOf, Unreachable } from './problem.js';
+
+/** The access token lives here and nowhere else: it is gone with the page, and the httpOnly cookie brings a new one. */
+const held = shallowRef<{ token: string; endsAt: number; user: UserView } | null>(null);
+export const user = computed(() => held.value?.user ?? null);
+
+/** Only says that a cookie may be there, so that a first visit asks nothing. */
+const HINT = 'colorbook.signed-in';
+const EARLY_MS = 20_000;
+
+function hold({ accessToken, expiresIn, user: who }: Session): void {
+  localStorage.setItem(HINT, 'yes');
+  held.value = { token: accessToken, endsAt: Date.now() + expiresIn * 1000, user: who };
+}
+
+function letGo(): void {
+  localStorage.removeItem(HINT);
+  held.value = null;
+}
+
+async function post<T>(path: string, body?: object): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body) headers['content-type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(`/api/auth/${path}`, { method: 'POST', headers, body: body ? JSON.stringify(body) : null });
+  } catch (cause) {
+    throw new Unreachable({ cause });
+  }
+  if (!response.ok) throw await problemOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+export const signIn = async (form: Login): Promise<void> => hold(await post<Session>('login', form));
+export const register = async (form: Register): Promise<void> => hold(await post<Session>('register', form));
+
+export async function signOut(): Promise<void> {
+  await post('logout').finally(letGo);
+}
+
+let renewing: Promise<boolean> | undefined;
+
+/**
+ * A new token by the cookie; false when there is no session any more. One at a time, in this tab and, by a lock, in all
+ * tabs: each refresh token is good once, and two used at the same moment would look like a theft.
+ */
+export function renew(): Promise<boolean> {
+  renewing ??= alone(renewOnce).finally(() => (renewing = undefined));
+  return renewing;
+}
+
+const alone = (act: () => Promise<boolean>): Promise<boolean> =>
+  'locks' in navigator ? navigator.locks.request('colorbook-refresh', act) : act();
+
+async function renewOnce(): Promise<boolean> {
+  try {
+    hold(await post<Session>('refresh'));
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || ![401, 403].includes(error.status)) throw error;
+    letGo();
+    return false;
+  }
+}
+
+/** The token, renewed shortly before its end; empty when nobody is signed in. */
+export async function freshToken(): Promise<string> {
+  if (held.value && held.value.endsAt - Date.now() < EARLY_MS) await renew();
+  return held.value?.token ?? '';
+}
+
+/** After a reload. A server that is away leaves the person at the sign-in page, with the route kept. */
+export async function restoreSession(): Promise<void> {
+  if (localStorage.getItem(HINT)) await renew().catch(() => undefined);
+}

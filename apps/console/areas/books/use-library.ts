@@ -1,0 +1,29 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, ref } from 'vue';
+import type { JobSummary } from '#contracts/jobs.js';
+import { listBooks } from '../../api/books.js';
+import { listJobs } from '../../api/jobs.js';
+import { throttled, useLive } from '../../api/live.js';
+
+/** Books with the newest job of each; fresh as long as the page is open. */
+export function useLibrary() {
+  const client = useQueryClient();
+  const books = useInfiniteQuery({
+    queryKey: ['books'],
+    queryFn: ({ pageParam }) => listBooks(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  const jobs = useQuery({ queryKey: ['jobs', 'mine'], queryFn: () => listJobs({ limit: 100 }) });
+  const newest = computed(() => {
+    const byBook = new Map<string, JobSummary>();
+    for (const job of jobs.data.value?.items ?? []) if (!byBook.has(job.projectId)) byBook.set(job.projectId, job);
+    return byBook;
+  });
+  const refresh = throttled(() => {
+    void client.invalidateQueries({ queryKey: ['jobs', 'mine'] });
+    void client.invalidateQueries({ queryKey: ['books'] });
+  }, 1_500);
+  const live = useLive(ref('/api/events'), refresh);
+  return { books, newest, live, items: computed(() => books.data.value?.pages.flatMap(({ items }) => items) ?? []) };
+}

@@ -1,0 +1,18 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, ref, type Ref } from 'vue';
+import { listJobs } from '../../api/jobs.js';
+import { throttled, useLive } from '../../api/live.js';
+
+/** Jobs that the person may see, newest first, kept fresh by their events. */
+export function useJobs(state: Ref<string | undefined>) {
+  const client = useQueryClient();
+  const jobs = useInfiniteQuery({
+    queryKey: computed(() => ['jobs', 'list', state.value]),
+    queryFn: ({ pageParam }) => listJobs({ state: state.value, cursor: pageParam, limit: 50 }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  const refresh = throttled(() => void client.invalidateQueries({ queryKey: ['jobs', 'list'] }), 1_500);
+  const live = useLive(ref('/api/events'), refresh);
+  return { jobs, live, items: computed(() => jobs.data.value?.pages.flatMap(({ items }) => items) ?? []) };
+}

@@ -1,0 +1,44 @@
+import { printSettings, storyForm, type PrintSettings } from '#contracts/book.js';
+
+/** The form as a person fills it in: what is empty is left out when it is sent. */
+export interface FormValues {
+  theme: string;
+  title: string;
+  author: string;
+  characters: string[];
+  age: string;
+  pages: number | '';
+  wordsPerPage: number | '';
+  style: string;
+  template: string;
+  moral: string;
+  provider: string;
+  print: PrintSettings;
+}
+
+/** The contract's own defaults, so that they are said once. */
+export function emptyForm(): FormValues {
+  const { age, pages, wordsPerPage, style } = storyForm.parse({ theme: '-' });
+  return { theme: '', title: '', author: '', characters: [], age, pages, wordsPerPage, style, template: '', moral: '', provider: '', print: printSettings.parse({}) }; // prettier-ignore
+}
+
+export function toForm({ characters, ...values }: FormValues): object {
+  const given = Object.entries(values).filter(([name, value]) => value !== '' || name === 'theme');
+  return { ...Object.fromEntries(given), characters: characters.filter((name) => name.trim() !== '') };
+}
+
+const WORDS: Record<string, string> = {
+  theme: 'Say what the book is about, in up to 400 characters.',
+  title: 'A title has up to 120 characters.',
+  author: 'The name on the cover has up to 80 characters.',
+  pages: 'Choose a whole number of drawings from 1 to 400.',
+  wordsPerPage: 'Choose from 0 (no story) to 120 words.',
+  moral: 'Keep it to 200 characters.',
+  'print.trim': 'Write WIDTHxHEIGHT in inches, from 4x6 to 8.5x11.69.',
+};
+
+/** A field's error in plain words; what has none keeps the contract's. */
+export function formWords(field: string, message: string): string {
+  if (field.startsWith('characters')) return 'Up to 12 characters, each with up to 120 letters.';
+  return WORDS[field] ?? message;
+}

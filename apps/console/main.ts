@@ -1,0 +1,17 @@
+import { VueQueryPlugin } from '@tanstack/vue-query';
+import '@fontsource/andika/latin-400.css';
+import '@fontsource/andika/latin-700.css';
+import '@fontsource/fredoka/latin-500.css';
+import '@fontsource/fredoka/latin-600.css';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { restoreSession } from './api/session.js';
+import { queryClient } from './api/query-client.js';
+import { router } from './router.js';
+import './shell/style.css';
+import { applyTheme } from './shell/theme.js';
+
+applyTheme();
+// Before the first route is chosen: a reload must not show the sign-in page to somebody who is signed in.
+await restoreSession();
+createApp(App).use(VueQueryPlugin, { queryClient }).use(router).mount('#app');

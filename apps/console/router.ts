@@ -1,0 +1,42 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import type { Role } from '#contracts/auth.js';
+import { user } from './api/session.js';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Shown without being signed in. */
+    open?: boolean;
+    roles?: Role[];
+    title: string;
+  }
+}
+
+const AUTHORS: Role[] = ['author', 'admin'];
+
+/** Where each role begins. */
+export const homeOf = (role: Role): string => (role === 'author' ? '/' : '/jobs');
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (to, from, saved) => saved ?? (to.path.split('/')[2] === from.path.split('/')[2] ? false : { top: 0 }),
+  routes: [
+    { path: '/', name: 'library', component: () => import('./pages/LibraryPage.vue'), meta: { title: 'Your books', roles: AUTHORS } },
+    { path: '/books/new', name: 'new-book', component: () => import('./pages/NewBookPage.vue'), meta: { title: 'New book', roles: AUTHORS } },
+    { path: '/books/:id/:page(\\d+)?', name: 'book', component: () => import('./pages/BookPage.vue'), props: true, meta: { title: 'Book', roles: AUTHORS } },
+    { path: '/jobs', name: 'jobs', component: () => import('./pages/JobsPage.vue'), meta: { title: 'Jobs' } },
+    { path: '/jobs/:id', name: 'job', component: () => import('./pages/JobPage.vue'), props: true, meta: { title: 'Job' } },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'Sign in', open: true } },
+    { path: '/register', name: 'register', component: () => import('./pages/RegisterPage.vue'), meta: { title: 'Create an account', open: true } },
+    { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'Not found', open: true } },
+  ],
+}); // prettier-ignore
+
+router.beforeEach((to) => {
+  if (!user.value)
+    return to.meta.open ? true : { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
+  if (to.name === 'sign-in' || to.name === 'register') return homeOf(user.value.role);
+  return !to.meta.roles || to.meta.roles.includes(user.value.role) ? true : homeOf(user.value.role);
+});
+router.afterEach((to) => {
+  document.title = `${to.meta.title} · ColorBook Engine`;
+});

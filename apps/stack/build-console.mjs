@@ -1,0 +1,29 @@
+/** The console's files for the browser, made only when something in them changed. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { say } from './say.mjs';
+
+export async function buildConsole(root) {
+  const source = join(root, 'apps', 'console');
+  const stampPath = join(root, 'dist', '.console-stamp');
+  const stamp = stampOf(root);
+  const made = existsSync(join(root, 'dist', 'console', 'index.html')) && existsSync(stampPath);
+  if (made && readFileSync(stampPath, 'utf8') === stamp) return;
+  say('Building the console …');
+  const { build } = await import('vite');
+  await build({ configFile: join(source, 'vite.config.ts'), logLevel: 'warn', mode: 'production' });
+  writeFileSync(stampPath, stamp);
+}
+
+/** The console imports itself and contracts; packages change with the lock file only. */
+function stampOf(root) {
+  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const folder of ['apps/console', 'libs/contracts'])
+    for (const name of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort())
+      digest.update(name.slice(root.length)).update(readFileSync(name));
+  return digest.digest('hex');
+}

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A real Chromium, without a window: CHROMIUM_PATH, an installed one, or the one that @sparticuz/chromium carries. */
+export async function startBrowser(): Promise<Browser> {
+  const installed = [process.env['CHROMIUM_PATH'], ...INSTALLED].find((path) => path && existsSync(path));
+  if (installed) return chromium.launch({ executablePath: installed, args: QUIET });
+  const { default: carried } = await import('@sparticuz/chromium');
+  return chromium.launch({ executablePath: await carried.executablePath(), args: [...carried.args, ...QUIET] });
+}
