@@ -6,8 +6,8 @@ export const STATE_WORDS: Record<JobState, { name: string; tone: Tone }> = {
   running: { name: 'Being made', tone: '' },
   paused: { name: 'Paused', tone: 'warn' },
   'needs-attention': { name: 'Needs you', tone: 'warn' },
-  completed: { name: 'Ready to print', tone: 'good' },
-  'completed-with-skips': { name: 'Ready, some pages left out', tone: 'good' },
+  completed: { name: 'Finished', tone: 'good' },
+  'completed-with-skips': { name: 'Finished, some pages left out', tone: 'good' },
   failed: { name: 'Failed', tone: 'bad' },
   canceled: { name: 'Stopped', tone: '' },
 };
