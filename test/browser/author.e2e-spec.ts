@@ -135,9 +135,28 @@ describe('an author in the console', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('pauses a long book, goes on, stops it for good and is told what remains', async () => {
+    await page.goto(`${stack.url}/books/new`);
+    await page.getByLabel('What is it about?').fill('dragons on a farm');
+    await page.getByLabel('Pages to color').fill('200');
+    await page.getByRole('button', { name: 'Make this book' }).click();
+    await tiles('drawn').nth(2).waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('alertdialog').getByText('of 201 drawings').waitFor();
+    await shot('cancel');
+    await page.getByRole('button', { name: 'Keep going' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Stop making it' }).click();
+    await page.getByText(/You keep \d+ pages.* not drawn\. Nothing was charged\./).waitFor();
+    await page.getByRole('button', { name: /Draw the missing \d+ pages/ }).waitFor();
+    await shot('receipt');
+    await page.goto(stack.url);
+  });
+
   it('finds the book on the shelf, in dark and on a phone as well, and signs out', async () => {
-    await page.getByRole('link', { name: 'Your books' }).click();
-    await page.locator('.book img').waitFor();
+    await page.locator('.book img').last().waitFor();
     await shot('library');
     await page.getByRole('button', { name: 'Dark colors' }).click();
     await page.setViewportSize({ width: 390, height: 844 });
