@@ -11,6 +11,7 @@ import { asDatabaseFault } from '#database/database-fault.js';
 import { Failure, Fault, Refusal } from '#failures/failure.js';
 import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
+import { enterStep } from '#jobs/job-record.js';
 import { beginPage, finishPage, forgiveStart, refusePage } from '#jobs/page-record.js';
 import type { PageToDraw } from '#jobs/page-record.js';
 import { artBoxOf } from '#jobs/book-geometry.js';
@@ -32,6 +33,7 @@ export const createDrawingActivities = (deps: DrawingDeps) => ({
   drawPages: ({ jobId, asks }: { jobId: string; asks: PageAsk[] }): Promise<PageResult[]> =>
     runActivity(async (context) => {
       const job = await loadBookJob(deps.db, jobId);
+      await enterStep(deps.db, jobId, 'pages');
       const results: PageResult[] = [];
       for (const ask of asks) {
         if (context.cancellationSignal.aborted) throw new CancelledFailure('The job was cancelled');

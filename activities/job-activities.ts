@@ -1,11 +1,11 @@
 import { COVER_PAGE } from '#contracts/jobs.js';
 import type { JobState, Receipt } from '#contracts/jobs.js';
-import type { BookOutcome, BookPlan, WorkStep } from '#contracts/work.js';
+import type { BookOutcome, BookPlan } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
 import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
 import { appendEvents } from '#jobs/event-log.js';
-import { enterStep, moveJob, moveJobIn } from '#jobs/job-record.js';
+import { moveJob, moveJobIn } from '#jobs/job-record.js';
 import { markPages, recordProgress, refusePage } from '#jobs/page-record.js';
 import { receiptOf } from '#jobs/receipt.js';
 import { runActivity } from './run-activity.js';
@@ -30,9 +30,6 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
     runActivity(async () => {
       await moveJob(db, ask.jobId, ask.state, { code: ask.code, message: ask.message });
     }),
-
-  enterStep: ({ jobId, step }: { jobId: string; step: WorkStep }): Promise<void> =>
-    runActivity(() => enterStep(db, jobId, step)),
 
   planBook: ({ jobId }: { jobId: string }): Promise<BookPlan> =>
     runActivity(async () => {

@@ -12,7 +12,7 @@ import { hasStory } from '#jobs/book-geometry.js';
 import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
 import { appendEvents } from '#jobs/event-log.js';
-import { noteJob } from '#jobs/job-record.js';
+import { enterStep, noteJob } from '#jobs/job-record.js';
 import { writeCover } from '#print/cover-pdf.js';
 import { writeInterior } from '#print/interior-pdf.js';
 import { preflightCover, preflightInterior } from '#print/preflight.js';
@@ -94,6 +94,7 @@ export const createPrintingActivities = (deps: PrintingDeps) => ({
     runActivity(async () => {
       const started = performance.now();
       const { db, store } = deps;
+      await enterStep(db, jobId, 'preflight');
       const job = await loadBookJob(db, jobId);
       const read = async (kind: ArtifactKind) => {
         const file = await db.artifact.findUniqueOrThrow({ where: { jobId_kind: { jobId, kind } } });
@@ -130,6 +131,7 @@ async function printFile(
   units: number,
   write: (out: Writable) => Promise<{ pageCount: number; notes?: string[] }>,
 ): Promise<void> {
+  await enterStep(db, job.id, kind);
   const started = performance.now();
   const pipe = new PassThrough();
   const stored = store.put(pipe);

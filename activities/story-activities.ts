@@ -6,7 +6,7 @@ import { newId } from '#database/ids.js';
 import { Refusal } from '#failures/failure.js';
 import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
-import { noteJob } from '#jobs/job-record.js';
+import { enterStep, noteJob } from '#jobs/job-record.js';
 import { paidCalls } from '#jobs/paid-calls.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import type { Story, Storyteller } from '#story/storyteller.js';
@@ -23,6 +23,7 @@ export const createStoryActivities = ({ db, store, storytellers }: StoryDeps) =>
   writeStory: ({ jobId }: { jobId: string }): Promise<void> =>
     runActivity(async (context) => {
       const job = await loadBookJob(db, jobId);
+      await enterStep(db, jobId, 'story');
       if (job.project.storyAt) return;
       const storyteller = storytellers[job.provider];
       if (!storyteller) throw new Refusal('provider-unauthorized', `No key is set up for ${job.provider}.`);

@@ -61,12 +61,10 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   }
 
   async function makeBook(): Promise<void> {
-    await records.enterStep({ jobId, step: 'story' });
     await control.step(() => studio.writeStory({ jobId }));
     const plan = await records.planBook({ jobId });
     board.plan(plan.pages);
     do {
-      await records.enterStep({ jobId, step: 'pages' });
       await drawPages(plan);
       await printBook(jobId, control);
     } while (!board.settled); // somebody asked for a page while the book was being printed

@@ -1,12 +1,9 @@
-import { records, studio } from './capabilities.js';
+import { studio } from './capabilities.js';
 import type { JobControl } from './job-control.js';
 
 /** Interior PDF → cover PDF → preflight, from the pages that are drawn. */
 export async function printBook(jobId: string, control: JobControl): Promise<void> {
-  await records.enterStep({ jobId, step: 'interior-pdf' });
   await control.step(() => studio.printInterior({ jobId }));
-  await records.enterStep({ jobId, step: 'cover-pdf' });
   await control.step(() => studio.printCover({ jobId }));
-  await records.enterStep({ jobId, step: 'preflight' });
   await control.step(() => studio.preflight({ jobId }));
 }

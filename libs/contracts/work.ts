@@ -1,5 +1,3 @@
-import type { JobStep } from './jobs.js';
-
 /** What workflows and activities say to each other: small, ids only, never bytes. */
 export interface GenerateBookInput {
   jobId: string;
@@ -34,5 +32,3 @@ export interface PageResult {
 }
 
 export type BookOutcome = 'completed' | 'completed-with-skips' | 'failed' | 'canceled';
-
-export type WorkStep = Exclude<JobStep, 'queued' | 'done'>;
