@@ -63,7 +63,7 @@ const TABLE: Record<string, Row> = {
 };
 
 interface OpenApi {
-  paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+  paths: Record<string, Record<string, { parameters?: { name: string; in: string; required?: boolean }[] }>>;
 }
 
 describe('every route of the OpenAPI document', () => {
@@ -140,6 +140,15 @@ describe('every route of the OpenAPI document', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(documented.sort()).toEqual(Object.keys(TABLE).sort());
+  });
+
+  it('documents each header once, and Idempotency-Key as optional', () => {
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    for (const { parameters = [] } of operations) {
+      const names = parameters.filter((each) => each.in === 'header').map(({ name }) => name.toLowerCase());
+      expect(names).toEqual([...new Set(names)]);
+      expect(parameters.some(({ name, required }) => name === 'Idempotency-Key' && required)).toBe(false);
+    }
   });
 
   it.each(Object.entries(TABLE))('%s gives each person what is due', async (route, row) => {

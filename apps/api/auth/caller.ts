@@ -12,7 +12,7 @@ export interface Caller {
 }
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- Express is typed by merging
+  /** Express types its user by merging. */
   namespace Express {
     interface User extends Caller {}
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -15,6 +15,7 @@ import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
+import { IdempotencyKey } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { EVENTS } from '../tokens.js';
 import { lastEventId, streamEvents } from './event-stream.js';
@@ -44,7 +45,7 @@ export class JobsController {
     @Me() me: Caller,
     @Body({ schema: contract.createJob }) body: CreateJob,
     @Res({ passthrough: true }) response: Response,
-    @Headers('idempotency-key') key?: string,
+    @IdempotencyKey() key?: string,
   ): Promise<JobView> {
     const job = await this.idempotency.once({ userId: me.id, route: 'POST jobs', key, body }, (id) =>
       this.jobs.create(me, id, body),
@@ -123,7 +124,7 @@ export class JobsController {
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
     @Body({ schema: maybeRetry }) body: RetryJob | undefined,
-    @Headers('idempotency-key') key?: string,
+    @IdempotencyKey() key?: string,
   ): Promise<JobView> {
     const ask = body ?? {};
     return this.idempotency.once({ userId: me.id, route: `POST jobs/${id}/retry`, key, body: ask }, (newId) =>

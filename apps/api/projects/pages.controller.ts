@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Inject, Param, Patch, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { versionOf } from '../http/if-match.js';
 import { Answers, Bearer, IfMatchHeader } from '../http/openapi.js';
+import { IfMatch } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { PagesService } from './pages.service.js';
 import type { ArtFile } from './pages.service.js';
@@ -43,7 +44,7 @@ export class PagesController {
     @Param('id', UuidPipe) id: string,
     @Param('number', { schema: pageNumber }) number: number,
     @Body({ schema: contract.patchPage }) body: PatchPage,
-    @Headers('if-match') version?: string,
+    @IfMatch() version?: string,
   ): Promise<PageView> {
     return this.pages.patch(me, id, number, versionOf(version), body);
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { listOf, pageQuery } from '#contracts/pagination.js';
@@ -11,6 +11,7 @@ import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
 import { versionOf } from '../http/if-match.js';
 import { Answers, Bearer, IdempotencyHeader, IfMatchHeader } from '../http/openapi.js';
+import { IdempotencyKey, IfMatch } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { PreflightService } from './preflight.service.js';
 import { ProjectsService } from './projects.service.js';
@@ -32,7 +33,7 @@ export class ProjectsController {
   create(
     @Me() me: Caller,
     @Body({ schema: contract.createProject }) body: CreateProject,
-    @Headers('idempotency-key') key?: string,
+    @IdempotencyKey() key?: string,
   ): Promise<ProjectView> {
     return this.idempotency.once({ userId: me.id, route: 'POST projects', key, body }, (id) =>
       this.projects.create(me, id, body),
@@ -58,7 +59,7 @@ export class ProjectsController {
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
     @Body({ schema: contract.patchProject }) body: PatchProject,
-    @Headers('if-match') version?: string,
+    @IfMatch() version?: string,
   ): Promise<ProjectView> {
     return this.projects.patch(me, id, versionOf(version), body);
   }
@@ -75,7 +76,7 @@ export class ProjectsController {
   duplicate(
     @Me() me: Caller,
     @Param('id', UuidPipe) source: string,
-    @Headers('idempotency-key') key?: string,
+    @IdempotencyKey() key?: string,
   ): Promise<ProjectView> {
     return this.idempotency.once({ userId: me.id, route: 'POST projects/duplicate', key, body: { source } }, (id) =>
       this.projects.duplicate(me, source, id),
