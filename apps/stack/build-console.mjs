@@ -12,7 +12,14 @@ export async function buildConsole(root) {
   if (made && readFileSync(stampPath, 'utf8') === stamp) return;
   say('Building the console …');
   const { build } = await import('vite');
-  await build({ configFile: join(source, 'vite.config.ts'), logLevel: 'warn', mode: 'production' });
+  // Vite sets NODE_ENV for the whole process, which goes on as the stack: production would refuse to start without keys
+  const { NODE_ENV } = process.env;
+  try {
+    await build({ configFile: join(source, 'vite.config.ts'), logLevel: 'warn', mode: 'production' });
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
   writeFileSync(stampPath, stamp);
 }
 
