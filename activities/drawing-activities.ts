@@ -28,7 +28,10 @@ export interface DrawingDeps {
 /** Starts of one page that ended in the provider's fault, or in the death of the worker, before a person is asked. */
 const MOST_STARTS = 5;
 
-/** Draws pages one after another; each is committed and told by itself, and a repeat finds what is already drawn. */
+/**
+ * Draws pages one after another; each is committed and told by itself, and a repeat finds what is already drawn. A pause
+ * takes hold between two pages: those that were not begun have no result.
+ */
 export const createDrawingActivities = (deps: DrawingDeps) => ({
   drawPages: ({ jobId, asks }: { jobId: string; asks: PageAsk[] }): Promise<PageResult[]> =>
     runActivity(async (context) => {
@@ -37,8 +40,9 @@ export const createDrawingActivities = (deps: DrawingDeps) => ({
       const results: PageResult[] = [];
       for (const ask of asks) {
         if (context.cancellationSignal.aborted) throw new CancelledFailure('The job was cancelled');
-        results.push({ number: ask.number, outcome: await drawPage(deps, context, job, ask) });
-        context.heartbeat(results.length);
+        const outcome = await drawPage(deps, context, job, ask);
+        if (outcome === 'paused') break;
+        results.push({ number: ask.number, outcome });
         await breathe();
       }
       return results;
@@ -50,10 +54,11 @@ async function drawPage(
   context: Context,
   job: BookJob,
   { number, round }: PageAsk,
-): Promise<PageResult['outcome']> {
+): Promise<PageResult['outcome'] | 'paused'> {
   const { db } = deps;
   if (await isDrawn(db, job, number, round)) return 'drawn';
   const page = await beginPage(db, job, number);
+  if (!page) return 'paused';
   try {
     if (page.attempts > MOST_STARTS)
       throw new Refusal(

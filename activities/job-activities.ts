@@ -12,7 +12,7 @@ import { runActivity } from './run-activity.js';
 
 /** Pages in one drawing activity and such activities at once, by provider: cheap pages in chunks, dear ones alone. */
 const PACE = {
-  'built-in': { chunk: 8, lanes: 4 },
+  'built-in': { chunk: 16, lanes: 4 },
   openai: { chunk: 1, lanes: 4 },
 } as const;
 

@@ -137,7 +137,6 @@ async function printFile(
   const stored = store.put(pipe);
   stored.catch(() => undefined); // awaited below; a writer that fails first must not leave it unhandled
   const written = await Promise.all([write(pipe), stored]).then(([facts, object]) => ({ ...facts, ...object }));
-  context.heartbeat();
   const file = {
     sha256: written.sha256,
     size: written.size,

@@ -5,7 +5,8 @@ import { asDatabaseFault } from '#database/database-fault.js';
 /** An error that nobody foresaw is taken for a bug after this many tries: then the job parks instead of spinning. */
 const MOST_SURPRISES = 6;
 
-const SIGN_OF_LIFE_MS = 2_000;
+/** Each is a write of the server; most activities are over before the first. */
+const SIGN_OF_LIFE_MS = 3_000;
 
 /**
  * Runs an activity's body with a heartbeat, and words its errors for Temporal: a refusal is never retried, a fault is
@@ -16,7 +17,6 @@ export async function runActivity<T>(body: (context: Context) => Promise<T>): Pr
   const beat = setInterval(() => context.heartbeat(), SIGN_OF_LIFE_MS);
   beat.unref();
   try {
-    context.heartbeat();
     return await body(context);
   } catch (error) {
     throw toTemporal(error, context);

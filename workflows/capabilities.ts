@@ -1,5 +1,11 @@
-import { ActivityCancellationType, ActivityFailure, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
-import { ORCHESTRATION_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import {
+  ActivityCancellationType,
+  ActivityFailure,
+  ApplicationFailure,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
+import { ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 import type { createDrawingActivities } from '#activities/drawing-activities.js';
 import type { createJobActivities } from '#activities/job-activities.js';
 import type { createPrintingActivities } from '#activities/printing-activities.js';
@@ -12,10 +18,10 @@ const UNTIL_MENDED = { initialInterval: '500ms', backoffCoefficient: 2, maximumI
 /** A dead worker is noticed after this long without a sign of life. */
 const HEARTBEAT = '10s';
 
-/** Rows and events: short, on the queue that heavy work never blocks. */
-export const records = proxyActivities<ReturnType<typeof createJobActivities>>({
-  taskQueue: ORCHESTRATION_QUEUE,
+/** Rows and events: short writes, done in the worker that runs the workflow, as part of its task (ADR 0009). */
+export const records = proxyLocalActivities<ReturnType<typeof createJobActivities>>({
   startToCloseTimeout: '30s',
+  localRetryThreshold: '5s',
   retry: UNTIL_MENDED,
 });
 
@@ -25,18 +31,21 @@ export const upkeep = proxyActivities<ReturnType<typeof createUpkeepActivities>>
   retry: { ...UNTIL_MENDED, maximumAttempts: 3 },
 });
 
-/** Writing, drawing and printing: long, cancellable, with a heartbeat. */
-export const studio = proxyActivities<
-  ReturnType<typeof createStoryActivities> &
-    ReturnType<typeof createDrawingActivities> &
-    ReturnType<typeof createPrintingActivities>
->({
-  taskQueue: STUDIO_QUEUE,
+/** Long, cancellable, with a heartbeat. */
+const HEAVY = {
   startToCloseTimeout: '30m',
   heartbeatTimeout: HEARTBEAT,
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: UNTIL_MENDED,
-});
+} as const;
+
+/** Writing and drawing. */
+export const studio = proxyActivities<
+  ReturnType<typeof createStoryActivities> & ReturnType<typeof createDrawingActivities>
+>({ ...HEAVY, taskQueue: STUDIO_QUEUE });
+
+/** The finished files. */
+export const press = proxyActivities<ReturnType<typeof createPrintingActivities>>({ ...HEAVY, taskQueue: PRESS_QUEUE });
 
 /** Code and words of a refusal that an activity threw; null for anything else (cancellation, a bug of the workflow). */
 export function refusalOf(error: unknown): { code: string; message: string } | null {

@@ -8,7 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contracts/work.js';
-import { records, refusalOf, studio } from './capabilities.js';
+import { press, records, refusalOf, studio } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { bookProgress, cancelJob, retryPages, skipPages } from './messages.js';
 import { PageBoard } from './page-board.js';
@@ -72,7 +72,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
 
   async function drawPages({ chunk, lanes }: BookPlan): Promise<void> {
     const mayDraw = () =>
-      !control.paused && board.hasWaiting && board.chunksInFlight < lanes && !workflowInfo().continueAsNewSuggested;
+      control.mayWork && board.hasWaiting && board.chunksInFlight < lanes && !workflowInfo().continueAsNewSuggested;
     const mustContinueAsNew = () => workflowInfo().continueAsNewSuggested && board.chunksInFlight === 0;
     for (;;) {
       await condition(() => (board.settled && skipping.length === 0) || mayDraw() || mustContinueAsNew());
@@ -84,7 +84,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
 
   async function drawChunk(asks: PageAsk[]): Promise<void> {
     try {
-      board.settle(await studio.drawPages({ jobId, asks }));
+      board.settle(asks, await studio.drawPages({ jobId, asks }));
     } catch (error) {
       if (isCancellation(error)) return board.giveBack(asks);
       const refusal = refusalOf(error);
@@ -92,7 +92,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
       const [only] = asks;
       if (asks.length > 1 || !only) return board.giveBack(asks);
       await records.refusePage({ jobId, number: only.number, ...refusal });
-      board.settle([{ number: only.number, outcome: 'refused' }]);
+      board.settle(asks, [{ number: only.number, outcome: 'refused' }]);
     }
   }
 
@@ -116,9 +116,9 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     const { drawn } = await records.countPages({ jobId });
     if (drawn > 0) {
       try {
-        await studio.printInterior({ jobId });
-        await studio.printCover({ jobId });
-        await studio.preflight({ jobId });
+        await press.printInterior({ jobId });
+        await press.printCover({ jobId });
+        await press.preflight({ jobId });
       } catch (error) {
         if (!refusalOf(error)) throw error; // a cancelled job is not held up by what can't be printed
       }

@@ -9,6 +9,7 @@ export class JobControl {
   /** The step that waits for a person, and why. */
   stuck: { code: string; message: string } | null = null;
   private recorded: JobState = 'running';
+  private recording: JobState = 'running';
 
   constructor(
     private readonly jobId: string,
@@ -23,6 +24,11 @@ export class JobControl {
     });
   }
 
+  /** Not while the row may say "paused": a drawing activity reads it there, and would hand its pages back at once. */
+  get mayWork(): boolean {
+    return ![this.state, this.recording, this.recorded].includes('paused');
+  }
+
   private get state(): JobState {
     if (this.paused) return 'paused';
     return this.stuck || this.hasRefusedPages() ? 'needs-attention' : 'running';
@@ -32,7 +38,7 @@ export class JobControl {
   async record(): Promise<never> {
     for (;;) {
       await condition(() => this.state !== this.recorded);
-      const state = this.state;
+      const state = (this.recording = this.state);
       const because = state === 'needs-attention' ? (this.stuck ?? REFUSED_PAGES) : {};
       await records.moveJob({ jobId: this.jobId, state, ...because });
       showState(state);

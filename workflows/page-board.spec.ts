@@ -12,7 +12,7 @@ describe('the page board', () => {
     while (board.hasWaiting) {
       const asks = board.take(8, 4);
       sizes.push(asks.length);
-      board.settle(drawn(asks));
+      board.settle(asks, drawn(asks));
     }
     expect(sizes.reduce((a, b) => a + b)).toBe(40);
     expect(Math.max(...sizes)).toBe(8);
@@ -29,22 +29,23 @@ describe('the page board', () => {
   it('is not settled while a page needs a person, and asks for it in a new round', () => {
     const board = new PageBoard();
     board.plan([1, 2]);
-    board.take(8, 1);
-    board.settle([
+    board.settle(board.take(8, 1), [
       { number: 1, outcome: 'drawn' },
       { number: 2, outcome: 'refused' },
     ]);
     expect(board.settled).toBe(false);
     board.ask([]);
-    expect(board.take(8, 1)).toEqual([{ number: 2, round: 1 }]);
-    board.settle([{ number: 2, outcome: 'drawn' }]);
+    const again = board.take(8, 1);
+    expect(again).toEqual([{ number: 2, round: 1 }]);
+    board.settle(again, [{ number: 2, outcome: 'drawn' }]);
     expect(board.settled).toBe(true);
   });
 
   it('skips only what is not drawn', () => {
     const board = new PageBoard();
     board.plan([1, 2, 3]);
-    board.settle(drawn(board.take(1, 1)));
+    const first = board.take(1, 1);
+    board.settle(first, drawn(first));
     expect(board.skip([1, 2])).toEqual([2]);
     expect(board.hasSkipped).toBe(true);
   });
@@ -55,6 +56,14 @@ describe('the page board', () => {
     board.giveBack(board.take(8, 1));
     expect(board.take(8, 1)).toHaveLength(1);
     expect(board.take(8, 1)).toHaveLength(1);
+  });
+
+  it('puts pages that a pause left out in front of the others again', () => {
+    const board = new PageBoard();
+    board.plan([1, 2, 3, 4]);
+    const asks = board.take(3, 1);
+    board.settle(asks, drawn(asks.slice(0, 1)));
+    expect(board.view({ paused: true, canceled: false })).toMatchObject({ drawn: [1], waiting: [2, 3, 4] });
   });
 
   it('remembers rounds and skips over continue-as-new', () => {
@@ -71,7 +80,7 @@ describe('the page board', () => {
   it('never loses or doubles a page, whatever happens', () => {
     const act = fc.oneof(
       fc.record({ kind: fc.constant('take' as const), limit: fc.integer({ min: 1, max: 8 }) }),
-      fc.record({ kind: fc.constant('settle' as const), refuse: fc.boolean() }),
+      fc.record({ kind: fc.constant('settle' as const), refuse: fc.boolean(), begun: fc.integer({ min: 0, max: 8 }) }),
       fc.record({ kind: fc.constant('fail' as const) }),
       fc.record({ kind: fc.constant('ask' as const), page: fc.integer({ min: 1, max: 20 }) }),
       fc.record({ kind: fc.constant('skip' as const), page: fc.integer({ min: 1, max: 20 }) }),
@@ -87,7 +96,12 @@ describe('the page board', () => {
           const chunk = each.kind === 'settle' || each.kind === 'fail' ? flying.shift() : undefined;
           if (chunk && each.kind === 'fail') board.giveBack(chunk);
           else if (chunk && each.kind === 'settle')
-            board.settle(chunk.map(({ number }) => ({ number, outcome: each.refuse ? 'refused' : 'drawn' })));
+            board.settle(
+              chunk,
+              chunk
+                .slice(0, each.begun)
+                .map(({ number }) => ({ number, outcome: each.refuse ? ('refused' as const) : ('drawn' as const) })),
+            );
           if (each.kind === 'ask') board.ask([each.page]);
           if (each.kind === 'skip') board.skip([each.page]);
           const { waiting, drawing, drawn: done, refused, skipped } = board.view({ paused: false, canceled: false });

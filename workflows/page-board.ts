@@ -2,7 +2,7 @@ import type { PageAsk, PageResult } from '#contracts/work.js';
 import type { BookProgress } from './messages.js';
 
 /** Fewer than this is not worth an activity of its own, while more are waiting. */
-const SMALLEST_CHUNK = 4;
+const SMALLEST_CHUNK = 6;
 
 /** Where every page of a running book is: waiting → in flight → drawn | refused | skipped. Plain and deterministic. */
 export class PageBoard {
@@ -77,12 +77,12 @@ export class PageBoard {
     return asks;
   }
 
-  settle(results: PageResult[]): void {
+  /** The end of a chunk; pages without a result were not begun, since the job was paused, and wait again. */
+  settle(asks: PageAsk[], results: PageResult[]): void {
     this.busyChunks -= 1;
-    for (const { number, outcome } of results) {
-      this.inFlight.delete(number);
-      (outcome === 'drawn' ? this.drawn : this.refused).add(number);
-    }
+    for (const { number } of asks) this.inFlight.delete(number);
+    for (const { number, outcome } of results) (outcome === 'drawn' ? this.drawn : this.refused).add(number);
+    this.waiting.unshift(...asks.map(({ number }) => number).filter((number) => !this.knows(number)));
   }
 
   /** A chunk failed as a whole: its pages wait again, each alone. */

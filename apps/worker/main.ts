@@ -7,7 +7,7 @@ import type { Config } from '#config/config.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { startWatchdog } from '#temporal/start-watchdog.js';
 import { installRuntime, log } from './runtime.js';
-import { BOOKKEEPING, CLIENT, CONFIG, CONNECTION, STUDIO, WorkerModule } from './worker.module.js';
+import { BOOKKEEPING, CLIENT, CONFIG, CONNECTION, PRESS, STUDIO, WorkerModule } from './worker.module.js';
 import { createWorkers } from './workers.js';
 
 /** Runs until a signal asks it to drain (Temporal's runtime takes the signals; no shutdown hooks of Nest's here). */
@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     const workers = await createWorkers(app.get<NativeConnection>(CONNECTION), config.temporal, {
       bookkeeping: app.get<object>(BOOKKEEPING),
       studio: app.get<object>(STUDIO),
+      press: app.get<object>(PRESS),
     });
     await startWatchdog(client);
     log.info('worker ready');

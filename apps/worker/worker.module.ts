@@ -20,6 +20,7 @@ export const CONFIG = Symbol('Config');
 export const CONNECTION = Symbol('NativeConnection');
 export const CLIENT = Symbol('TemporalClient');
 export const BOOKKEEPING = Symbol('activities of the orchestration queue');
+export const PRESS = Symbol('activities of the press queue');
 export const STUDIO = Symbol('activities of the studio queue');
 const DATABASE = Symbol('Database');
 const STORE = Symbol('ArtifactStore');
@@ -54,8 +55,12 @@ const STORE = Symbol('ArtifactStore');
       useFactory: (db: Database, store: ArtifactStore, config: Config) => ({
         ...createStoryActivities({ db, store, storytellers: openStorytellers(config) }),
         ...createDrawingActivities({ db, store, illustrators: openIllustrators(config) }),
-        ...createPrintingActivities({ db, store }),
       }),
+    },
+    {
+      provide: PRESS,
+      inject: [DATABASE, STORE],
+      useFactory: (db: Database, store: ArtifactStore) => createPrintingActivities({ db, store }),
     },
   ],
 })

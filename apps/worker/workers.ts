@@ -2,18 +2,23 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection } from '@temporalio/worker';
 import type { Config } from '#config/config.js';
-import { ORCHESTRATION_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import { ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 
 /** A worker that is told to stop lets activities end for this long, then cancels them; others take them over. */
 const DRAIN = '20s';
 /** A workflow task goes back to all workers this soon when the worker that knows its history is gone. */
 const STICKY = '2s';
 
+/** Closer together than activities send them, so that none is held back. */
+const HEARTBEATS = '1s';
+/** One file is computed while another waits for the disk. */
+const FILES_AT_ONCE = 2;
+
 /** One Temporal Worker per task queue: drawing never stands in the way of bookkeeping. */
 export function createWorkers(
   connection: NativeConnection,
   temporal: Config['temporal'],
-  activities: { bookkeeping: object; studio: object },
+  activities: { bookkeeping: object; studio: object; press: object },
 ): Promise<Worker[]> {
   const common = { connection, namespace: temporal.namespace, shutdownGraceTime: DRAIN } as const;
   const workflows = temporal.workflowBundle
@@ -33,7 +38,14 @@ export function createWorkers(
       taskQueue: STUDIO_QUEUE,
       activities: activities.studio,
       maxConcurrentActivityTaskExecutions: temporal.activitySlots,
-      maxHeartbeatThrottleInterval: '2s',
+      maxHeartbeatThrottleInterval: HEARTBEATS,
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: PRESS_QUEUE,
+      activities: activities.press,
+      maxConcurrentActivityTaskExecutions: FILES_AT_ONCE,
+      maxHeartbeatThrottleInterval: HEARTBEATS,
     }),
   ]);
 }

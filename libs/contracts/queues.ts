@@ -1,3 +1,7 @@
-/** Task queues: bookkeeping answers at once, because heavy drawing and printing wait in a line of their own. */
+/**
+ * Task queues by what their work needs: bookkeeping answers at once; the studio writes and draws, much of it waiting for
+ * a provider; the press writes PDFs, which take a whole core, so that a worker takes few and leaves the rest to others.
+ */
 export const ORCHESTRATION_QUEUE = 'orchestration';
 export const STUDIO_QUEUE = 'studio';
+export const PRESS_QUEUE = 'press';

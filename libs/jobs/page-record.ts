@@ -85,23 +85,27 @@ export interface PageToDraw {
 }
 
 /**
- * Marks a page as being drawn and counts the start; a start that never ends (a crash) stays counted. One statement, since
- * it runs for every page.
+ * Marks a page as being drawn and counts the start; a start that never ends (a crash) stays counted. Null while the job
+ * is paused. One statement, since it runs for every page.
  */
-export async function beginPage(db: Database, job: Owner, number: number): Promise<PageToDraw> {
+export async function beginPage(db: Database, job: Owner, number: number): Promise<PageToDraw | null> {
   const [page] = await db.$queryRaw<PageToDraw[]>`
     WITH page AS (
       UPDATE "Page" SET state = 'drawing', attempts = attempts + 1, "updatedAt" = now()
-      WHERE "projectId" = ${job.project.id}::uuid AND number = ${number}
-      RETURNING id, number, text, prompt, attempts
+      FROM "Job" AS job
+      WHERE job.id = ${job.id}::uuid AND job.state <> 'paused'
+        AND "Page"."projectId" = ${job.project.id}::uuid AND "Page".number = ${number}
+      RETURNING "Page".id, number, text, prompt, attempts
     ), told AS (
       INSERT INTO "JobEvent" ("jobId", "ownerId", type, data)
       SELECT ${job.id}::uuid, ${job.ownerId}::uuid, 'page.state', jsonb_build_object('number', number, 'state', 'drawing')
       FROM page
     )
     SELECT page.*, (SELECT count(*)::int FROM "ArtVersion" WHERE "pageId" = page.id) AS versions FROM page`;
-  if (!page) throw new Error(`The book has no page ${number}`);
-  return page;
+  if (page) return page;
+  const { state } = await db.job.findUniqueOrThrow({ where: { id: job.id }, select: { state: true } });
+  if (state !== 'paused') throw new Error(`The book has no page ${number}`);
+  return null;
 }
 
 /** A start that ended in a fault of the ground (database, disk) is not the page's fault. */

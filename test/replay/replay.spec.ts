@@ -16,8 +16,12 @@ const BREAKS: [why: string, change: (code: string) => string][] = [
     'a step is done twice',
     (code) => code.replace(/([\w$]+\.studio)\.writeStory\(/, '($1.writeStory({}), $1.writeStory)('),
   ],
-  ['two steps change places', (code) => code.replaceAll('studio.printInterior(', 'studio.preflight(')],
+  ['two steps change places', (code) => code.replaceAll('press.printInterior(', 'press.preflight(')],
   ['a step is renamed', (code) => code.replaceAll('studio.writeStory(', 'studio.tellStory(')],
+  [
+    'a step is left out',
+    (code) => code.replace(/await control\.step\(\(\) ?=> ?[\w$]+\.press\.printCover\(\{\s*jobId,?\s*\}\)\);/, ''),
+  ],
   ['a step is added', (code) => code.replace(/([\w$]+\.records)\.planBook\(/, '($1.countPages({}), $1.planBook)(')],
 ];
 
@@ -41,7 +45,7 @@ describe('stored histories', () => {
     async (_why, change) => {
       const code = await readFile(codePath, 'utf8');
       const broken = change(code);
-      expect(broken).not.toBe(code);
+      expect(broken === code).toBe(false); // the bundle itself would fill the report
       const replay = Worker.runReplayHistory({ workflowBundle: { code: broken } }, historyOf(WHOLE_BOOK), 'replayed');
       await expect(replay).rejects.toMatchObject({ name: 'DeterminismViolationError' });
     },

@@ -83,8 +83,8 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
         studio: {
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
           ...createDrawingActivities({ db, store, illustrators: studio.illustrators }),
-          ...createPrintingActivities({ db, store }),
         },
+        press: createPrintingActivities({ db, store }),
       },
     );
     const runs = Promise.all(workers.map((worker) => worker.run()));

@@ -160,6 +160,25 @@ describe('generateBook', () => {
     await waitForState(platform, jobId, 'completed');
   });
 
+  it('pauses in the middle of a chunk: only pages that were begun are finished', async () => {
+    artist.pace = 100;
+    const { jobId, projectId } = await submitBook(platform, { pages: 40 });
+    await eventually('a page is drawn', async () => (await pagesOf(projectId)).some(({ state }) => state === 'drawn'));
+    await signal(jobId).signal(pauseJob);
+    await waitForState(platform, jobId, 'paused');
+    const lanes = 4;
+    const before = artist.calls.length;
+    const handle = signal(jobId);
+    await eventually('nothing is in flight', async () => (await handle.query(bookProgress)).drawing.length === 0);
+    expect(artist.calls.length - before).toBeLessThanOrEqual(lanes);
+    const { waiting } = await handle.query(bookProgress);
+    expect(waiting.length).toBeGreaterThan(10);
+    await handle.signal(resumeJob);
+    await waitForState(platform, jobId, 'completed');
+    expect(artist.calls.length).toBe(41);
+    expect((await pagesOf(projectId)).every(({ art, attempts }) => art.length === 1 && attempts === 0)).toBe(true);
+  });
+
   it('delivers what is finished when it is cancelled, and says exactly what was used', async () => {
     dearArtist.pace = 150;
     const { jobId, projectId } = await submitBook(platform, { pages: 20, provider: 'openai' });
