@@ -1,0 +1,340 @@
+import { z } from 'zod';
+import { role } from './auth.js';
+import { MAX_ART_PAGES } from './book.js';
+import { COVER_PAGE, jobKind, jobState, jobStep, jobSummary, jobView } from './jobs.js';
+import { text } from './text.js';
+
+const moment = z.iso.datetime();
+const person = z.object({ id: z.uuid(), email: z.string(), name: z.string() });
+/** Why somebody acts on another person's job: kept in the audit log. */
+export const reason = text(3, 500);
+
+/** A list in a query: `state=failed&state=paused` or `state=failed,paused`. */
+const several = <T extends z.ZodType<string, string>>(item: T) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value),
+    z.array(item).min(1).max(20),
+  );
+
+/** What support staff look for; also what a saved view keeps and what a bulk act runs over. */
+export const jobFilter = z.strictObject({
+  state: several(jobState).optional(),
+  kind: several(jobKind).optional(),
+  owner: z.string().trim().max(254).optional().meta({ description: 'Id, or a part of e-mail or name' }),
+  code: several(z.string().max(60)).optional().meta({ description: 'Failure codes, of jobs or of their pages' }),
+  fingerprint: z.string().max(64).optional().meta({ description: 'A failure group' }),
+  from: moment.optional().meta({ description: 'Created at or after' }),
+  to: moment.optional().meta({ description: 'Created before' }),
+  text: z.string().trim().max(120).optional().meta({ description: 'A part of the title, or a job’s or book’s id' }),
+});
+export type JobFilter = z.infer<typeof jobFilter>;
+
+export const listSupportJobs = z.strictObject({
+  ...jobFilter.shape,
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type ListSupportJobs = z.infer<typeof listSupportJobs>;
+
+export const supportJobSummary = jobSummary
+  .extend({ owner: person, refusedPages: z.array(z.int()) })
+  .meta({ id: 'SupportJobSummary' });
+export type SupportJobSummary = z.infer<typeof supportJobSummary>;
+
+/** Jobs by state under a filter (the state itself left out), for the desk's tabs. */
+export const jobCounts = z
+  .object({ total: z.int(), byState: z.partialRecord(jobState, z.int()) })
+  .meta({ id: 'JobCounts' });
+export type JobCounts = z.infer<typeof jobCounts>;
+
+export const SUPPORT_ACTS = [
+  'retry', // all that waits or failed; a job that has ended starts again as a new one
+  'retry-pages', // these pages, everything else is re-used
+  'edit-and-rerun', // new prompts for some pages, then as retry-pages
+  'skip-pages',
+  'pause',
+  'resume',
+  'cancel',
+  'terminate', // ends the workflow at once: nothing is delivered
+] as const;
+export const supportAct = z.enum(SUPPORT_ACTS);
+export type SupportAct = z.infer<typeof supportAct>;
+
+const pages = z
+  .array(z.int().min(COVER_PAGE).max(MAX_ART_PAGES))
+  .min(1)
+  .max(MAX_ART_PAGES + 1);
+
+/** An act without its reason: what a preview is asked for. */
+export const plannedAct = z.strictObject({
+  act: supportAct,
+  pages: pages.optional().meta({ description: 'Needed by retry-pages and skip-pages' }),
+  prompts: z
+    .array(z.strictObject({ number: z.int().min(COVER_PAGE).max(MAX_ART_PAGES), prompt: text(1, 2000) }))
+    .min(1)
+    .max(MAX_ART_PAGES + 1)
+    .optional()
+    .meta({ description: 'Needed by edit-and-rerun' }),
+});
+export type PlannedAct = z.infer<typeof plannedAct>;
+export const actOnJob = plannedAct.extend({ reason });
+export type ActOnJob = z.infer<typeof actOnJob>;
+
+/** What an act would do, before it is done. */
+export const sideEffects = z
+  .object({
+    act: supportAct,
+    allowed: z.boolean(),
+    why: z.string().nullable().meta({ description: 'Why it is not allowed now' }),
+    newJob: z.boolean().meta({ description: 'The old job has ended: a new one is started, linked to it' }),
+    steps: z.array(
+      z.object({ step: z.string(), words: z.string(), repeats: z.boolean().meta({ description: 'False: re-used' }) }),
+    ),
+    pages: z.array(z.int()).meta({ description: 'That would be drawn (again)' }),
+    keptPages: z.int(),
+    paidCalls: z.object({
+      most: z.int().meta({ description: 'Calls that cost money, at most' }),
+      reused: z.int().meta({ description: 'Answers that are paid and stored: not asked for again' }),
+      costMicros: z.int().meta({ description: 'An estimate from this deployment’s own history' }),
+      currency: z.string(),
+      protection: z.string().meta({ description: 'Why nothing is paid twice' }),
+    }),
+    charges: z.string().meta({ description: 'What happens to the author’s money or quota' }),
+    minutes: z.object({ low: z.number(), high: z.number() }).nullable(),
+  })
+  .meta({ id: 'SideEffects' });
+export type SideEffects = z.infer<typeof sideEffects>;
+
+export const actDone = z
+  .object({ job: jobView, newJobId: z.uuid().nullable(), auditSeq: z.int() })
+  .meta({ id: 'ActDone' });
+export type ActDone = z.infer<typeof actDone>;
+
+export const supportJob = z
+  .object({
+    job: jobView,
+    owner: person,
+    /** What happened, and what to do, in words for people. */
+    explanation: z.object({
+      headline: z.string(),
+      detail: z.string(),
+      nextAct: supportAct.nullable(),
+      nextWords: z.string().nullable(),
+      nextPages: z.array(z.int()),
+    }),
+    acts: z.array(supportAct).meta({ description: 'Possible now' }),
+    fingerprints: z.array(z.string()),
+    temporal: z.object({
+      workflowId: z.string(),
+      runId: z.string().nullable(),
+      status: z.string(),
+      url: z.string().nullable(),
+    }),
+    relatives: z.array(z.object({ id: z.uuid(), state: jobState, relation: z.enum(['retry-of', 'retried-by']) })),
+    /** What was asked: story form and prompts. Null until a look is recorded. */
+    input: z.unknown().nullable(),
+    mayLook: z.boolean(),
+  })
+  .meta({ id: 'SupportJob' });
+export type SupportJob = z.infer<typeof supportJob>;
+
+export const look = z.strictObject({ reason });
+export type Look = z.infer<typeof look>;
+
+export const timeline = z
+  .object({
+    startedAt: moment.nullable(),
+    endedAt: moment.nullable(),
+    /** Bars of the Gantt chart: one per attempt of a step. */
+    spans: z.array(
+      z.object({
+        id: z.string(),
+        step: z.string(),
+        words: z.string(),
+        pages: z.array(z.int()),
+        attempt: z.int(),
+        state: z.enum(['waiting', 'running', 'done', 'failed', 'canceled', 'retrying']),
+        scheduledAt: moment,
+        startedAt: moment.nullable(),
+        endedAt: moment.nullable(),
+        worker: z.string().nullable(),
+        failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+      }),
+    ),
+    /** What people and the job itself did, in order. */
+    marks: z.array(z.object({ at: moment, kind: z.string(), words: z.string() })),
+    truncated: z.boolean().meta({ description: 'More than is shown here' }),
+  })
+  .meta({ id: 'Timeline' });
+export type Timeline = z.infer<typeof timeline>;
+
+export const jobLog = z
+  .object({
+    id: z.string(),
+    at: moment,
+    level: z.enum(['info', 'warn', 'error']),
+    activity: z.string(),
+    attempt: z.int(),
+    page: z.int().nullable(),
+    message: z.string(),
+    detail: z.unknown().nullable(),
+  })
+  .meta({ id: 'JobLog' });
+export type JobLog = z.infer<typeof jobLog>;
+
+export const FAILURE_STATUSES = ['open', 'resolved', 'ignored'] as const;
+export const failureStatus = z.enum(FAILURE_STATUSES);
+
+export const failureGroup = z
+  .object({
+    fingerprint: z.string(),
+    code: z.string(),
+    step: jobStep,
+    message: z.string().meta({ description: 'The cause, with what differs from case to case left out' }),
+    status: failureStatus,
+    regressed: z.boolean().meta({ description: 'Came back after it had been resolved' }),
+    count: z.int(),
+    jobs: z.int(),
+    authors: z.int(),
+    waiting: z.int().meta({ description: 'Jobs that stand still because of it right now' }),
+    firstSeen: moment,
+    lastSeen: moment,
+    example: z.object({ jobId: z.uuid(), page: z.int().nullable(), message: z.string() }),
+    assignee: person.nullable(),
+    note: z.string(),
+    perHour: z.array(z.int()).meta({ description: 'Cases in each of the last 24 hours, oldest first' }),
+  })
+  .meta({ id: 'FailureGroup' });
+export type FailureGroup = z.infer<typeof failureGroup>;
+
+export const listFailures = z.strictObject({
+  status: failureStatus.optional(),
+  code: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type ListFailures = z.infer<typeof listFailures>;
+
+export const patchFailure = z
+  .strictObject({
+    status: failureStatus.optional(),
+    assigneeId: z.uuid().nullable().optional(),
+    note: z.string().max(2000).optional(),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, 'Say what to change');
+export type PatchFailure = z.infer<typeof patchFailure>;
+
+export const saveView = z.strictObject({ name: text(1, 60), filter: jobFilter, shared: z.boolean().default(false) });
+export type SaveView = z.infer<typeof saveView>;
+export const savedView = z
+  .object({ id: z.uuid(), name: z.string(), filter: jobFilter, shared: z.boolean(), owner: person, mine: z.boolean() })
+  .meta({ id: 'SavedView' });
+export type SavedView = z.infer<typeof savedView>;
+
+export const BULK_ACTS = ['retry', 'pause', 'resume', 'cancel', 'terminate'] as const;
+export const bulkPlan = z.strictObject({
+  act: z.enum(BULK_ACTS),
+  filter: jobFilter.refine((filter) => Object.keys(filter).length > 0, 'A bulk act needs a filter'),
+});
+export type BulkPlan = z.infer<typeof bulkPlan>;
+export const startBulk = bulkPlan.extend({
+  reason,
+  canary: z
+    .int()
+    .min(1)
+    .max(5)
+    .optional()
+    .meta({ description: 'Only with retry: this many first; the rest only when all of them pass' }),
+});
+export type StartBulk = z.infer<typeof startBulk>;
+
+export const bulkEffects = z
+  .object({
+    act: z.enum(BULK_ACTS),
+    matching: z.int(),
+    allowed: z.int().meta({ description: 'Jobs on which the act is possible now' }),
+    authors: z.int(),
+    paidCallsMost: z.int(),
+    costMicros: z.int(),
+    currency: z.string(),
+    needsApproval: z.boolean(),
+    approvalWhy: z.string().nullable(),
+    tooMany: z.boolean().meta({ description: 'More than one bulk act may touch: narrow the filter' }),
+    example: z.array(z.object({ jobId: z.uuid(), title: z.string() })).max(10),
+  })
+  .meta({ id: 'BulkEffects' });
+export type BulkEffects = z.infer<typeof bulkEffects>;
+
+export const BULK_STATES = ['awaiting-approval', 'canary', 'running', 'completed', 'stopped', 'canceled'] as const;
+export const bulkState = z.enum(BULK_STATES);
+export const BULK_ITEM_STATES = ['waiting', 'acted', 'passed', 'failed', 'left-out'] as const;
+
+export const bulkView = z
+  .object({
+    id: z.uuid(),
+    act: z.enum(BULK_ACTS),
+    filter: jobFilter,
+    reason: z.string(),
+    canary: z.int().nullable(),
+    state: bulkState,
+    message: z.string().nullable(),
+    requestedBy: person,
+    approvedBy: person.nullable(),
+    mayApprove: z.boolean().meta({ description: 'The caller is a second person' }),
+    counts: z.object({
+      total: z.int(),
+      waiting: z.int(),
+      acted: z.int(),
+      passed: z.int(),
+      failed: z.int(),
+      leftOut: z.int(),
+    }),
+    createdAt: moment,
+    endedAt: moment.nullable(),
+  })
+  .meta({ id: 'BulkAct' });
+export type BulkView = z.infer<typeof bulkView>;
+
+export const bulkItem = z
+  .object({
+    jobId: z.uuid(),
+    title: z.string(),
+    canary: z.boolean(),
+    state: z.enum(BULK_ITEM_STATES),
+    message: z.string().nullable(),
+  })
+  .meta({ id: 'BulkItem' });
+export type BulkItem = z.infer<typeof bulkItem>;
+
+export const auditEntry = z
+  .object({
+    seq: z.int(),
+    at: moment,
+    actor: z.object({ id: z.uuid(), email: z.string(), role }),
+    act: z.string(),
+    subjectKind: z.enum(['job', 'book', 'failure-group', 'bulk-act', 'saved-view', 'user', 'audit-log', 'workflow']),
+    subjectId: z.string(),
+    reason: z.string(),
+    detail: z.unknown(),
+    hash: z.string().meta({ description: 'SHA-256 over the entry and the hash before it, hex' }),
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const listAudit = z.strictObject({
+  subjectId: z.string().max(100).optional(),
+  actor: z.string().trim().max(254).optional().meta({ description: 'Id, or a part of the e-mail' }),
+  act: z.string().max(60).optional(),
+  before: z.coerce.number().int().min(1).optional().meta({ description: 'Only entries with a smaller number' }),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListAudit = z.infer<typeof listAudit>;
+export const auditCheck = z
+  .object({
+    ok: z.boolean(),
+    entries: z.int(),
+    brokenAt: z.int().nullable(),
+    why: z.string().nullable(),
+    head: z.string(),
+  })
+  .meta({ id: 'AuditCheck' });
+export type AuditCheck = z.infer<typeof auditCheck>;
