@@ -5,6 +5,7 @@ import type { JobKind } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { ACTIVE_STATES } from '#jobs/job-states.js';
 import { moveJob } from '#jobs/job-record.js';
+import { startBulkWorkflow } from '#temporal/start-bulk.js';
 import { WORKFLOW_OF, startJobWorkflow } from '#temporal/start-job.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { runActivity } from './run-activity.js';
@@ -22,6 +23,7 @@ export interface UpkeepDeps {
 
 /** What the watchdog does: each is bounded and safe to repeat. */
 export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
+  /** Whatever was accepted and not started: jobs, and bulk acts of support. */
   startQueuedJobs: (): Promise<number> =>
     runActivity(async () => {
       const queued = await db.job.findMany({
@@ -32,7 +34,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       });
       for (const { project, ...job } of queued)
         await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: project.title });
-      return queued.length;
+      return queued.length + (await startBulkActs(db, client));
     }),
 
   /** A workflow that was ended from outside must not leave its job "running". */
@@ -65,6 +67,16 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       await collectOrphans(db, store, yesterday);
     }),
 });
+
+async function startBulkActs(db: Database, client: Client): Promise<number> {
+  const accepted = await db.bulkAct.findMany({
+    where: { state: { in: ['canary', 'running'] }, updatedAt: { lt: new Date(Date.now() - GRACE_MS) } },
+    select: { id: true, canary: true },
+    take: BATCH,
+  });
+  for (const { id, canary } of accepted) await startBulkWorkflow(client, { bulkId: id, canary: canary !== null });
+  return accepted.length;
+}
 
 async function runningIds(client: Client): Promise<Set<string>> {
   const types = JOB_KINDS.map((kind) => `"${WORKFLOW_OF[kind]}"`).join(', ');

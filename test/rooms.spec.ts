@@ -24,6 +24,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   'libs/story': ['libs/contracts', 'libs/failures', 'libs/artwork'],
   'libs/print': ['libs/contracts', 'libs/failures', 'libs/artwork'],
   'libs/storage': ['libs/config', 'libs/failures', 'libs/contracts'],
+  'libs/audit': ['libs/contracts', 'libs/database'],
+  'libs/support': ['libs/contracts', 'libs/database', 'libs/failures', 'libs/jobs', 'libs/temporal', 'libs/audit'],
   'libs/observability': ['libs/config', 'libs/contracts'],
   prisma: ['libs', 'apps/api'],
 };

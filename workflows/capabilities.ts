@@ -6,6 +6,7 @@ import {
   proxyLocalActivities,
 } from '@temporalio/workflow';
 import { ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import type { createBulkActivities } from '#activities/bulk-activities.js';
 import type { createDrawingActivities } from '#activities/drawing-activities.js';
 import type { createJobActivities } from '#activities/job-activities.js';
 import type { createPrintingActivities } from '#activities/printing-activities.js';
@@ -29,6 +30,14 @@ export const upkeep = proxyActivities<ReturnType<typeof createUpkeepActivities>>
   taskQueue: ORCHESTRATION_QUEUE,
   startToCloseTimeout: '2m',
   retry: { ...UNTIL_MENDED, maximumAttempts: 3 },
+});
+
+/** A bulk act's own steps. */
+export const bulk = proxyActivities<ReturnType<typeof createBulkActivities>>({
+  taskQueue: ORCHESTRATION_QUEUE,
+  startToCloseTimeout: '2m',
+  heartbeatTimeout: '30s',
+  retry: UNTIL_MENDED,
 });
 
 /** Long, cancellable, with a heartbeat. */

@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { Client } from '@temporalio/client';
-import type { NativeConnection, Worker } from '@temporalio/worker';
+import type { ActivityInterceptorsFactory, NativeConnection, Worker } from '@temporalio/worker';
 import { ConfigError } from '#config/config.js';
 import type { Config } from '#config/config.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { startWatchdog } from '#temporal/start-watchdog.js';
 import { installRuntime, log } from './runtime.js';
-import { BOOKKEEPING, CLIENT, CONFIG, CONNECTION, PRESS, STUDIO, WorkerModule } from './worker.module.js';
+import { ATTEMPTS, BOOKKEEPING, CLIENT, CONFIG, CONNECTION, PRESS, STUDIO, WorkerModule } from './worker.module.js';
 import { createWorkers } from './workers.js';
 
 /** Runs until a signal asks it to drain (Temporal's runtime takes the signals; no shutdown hooks of Nest's here). */
@@ -23,6 +23,7 @@ async function main(): Promise<void> {
       bookkeeping: app.get<object>(BOOKKEEPING),
       studio: app.get<object>(STUDIO),
       press: app.get<object>(PRESS),
+      attempts: app.get<ActivityInterceptorsFactory>(ATTEMPTS),
     });
     await startWatchdog(client);
     log.info('worker ready');

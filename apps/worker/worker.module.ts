@@ -1,7 +1,9 @@
+import { hostname } from 'node:os';
 import { Inject, Module } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
 import { createJobActivities } from '#activities/job-activities.js';
 import { createPrintingActivities } from '#activities/printing-activities.js';
@@ -14,6 +16,8 @@ import type { Database } from '#database/database.js';
 import { openStore } from '#storage/open-store.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { connectionOptions, openTemporalClient } from '#temporal/connection.js';
+import { attemptLog } from './attempt-log.js';
+import { log } from './runtime.js';
 import { openIllustrators, openStorytellers } from './providers.js';
 
 export const CONFIG = Symbol('Config');
@@ -22,6 +26,7 @@ export const CLIENT = Symbol('TemporalClient');
 export const BOOKKEEPING = Symbol('activities of the orchestration queue');
 export const PRESS = Symbol('activities of the press queue');
 export const STUDIO = Symbol('activities of the studio queue');
+export const ATTEMPTS = Symbol('interceptor that logs attempts');
 const DATABASE = Symbol('Database');
 const STORE = Symbol('ArtifactStore');
 
@@ -47,6 +52,7 @@ const STORE = Symbol('ArtifactStore');
       useFactory: (db: Database, store: ArtifactStore, client: Client) => ({
         ...createJobActivities({ db }),
         ...createUpkeepActivities({ db, store, client }),
+        ...createBulkActivities({ db, client }),
       }),
     },
     {
@@ -56,6 +62,12 @@ const STORE = Symbol('ArtifactStore');
         ...createStoryActivities({ db, store, storytellers: openStorytellers(config) }),
         ...createDrawingActivities({ db, store, illustrators: openIllustrators(config) }),
       }),
+    },
+    {
+      provide: ATTEMPTS,
+      inject: [DATABASE],
+      useFactory: (db: Database) =>
+        attemptLog(db, `${process.pid}@${hostname()}`, (err) => log.warn({ err }, 'an attempt was not written down')),
     },
     {
       provide: PRESS,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
-import type { NativeConnection } from '@temporalio/worker';
+import type { ActivityInterceptorsFactory, NativeConnection, WorkerOptions } from '@temporalio/worker';
 import type { Config } from '#config/config.js';
 import { ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 
@@ -18,9 +18,14 @@ const FILES_AT_ONCE = 2;
 export function createWorkers(
   connection: NativeConnection,
   temporal: Config['temporal'],
-  activities: { bookkeeping: object; studio: object; press: object },
+  activities: { bookkeeping: object; studio: object; press: object; attempts: ActivityInterceptorsFactory },
 ): Promise<Worker[]> {
-  const common = { connection, namespace: temporal.namespace, shutdownGraceTime: DRAIN } as const;
+  const common: Partial<WorkerOptions> & { connection: NativeConnection } = {
+    connection,
+    namespace: temporal.namespace,
+    shutdownGraceTime: DRAIN,
+    interceptors: { activity: [activities.attempts] },
+  };
   const workflows = temporal.workflowBundle
     ? { workflowBundle: { codePath: temporal.workflowBundle } }
     : { workflowsPath: fileURLToPath(import.meta.resolve('#workflows/registry.js')) };

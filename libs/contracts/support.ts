@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { role } from './auth.js';
 import { MAX_ART_PAGES } from './book.js';
-import { COVER_PAGE, jobKind, jobState, jobStep, jobSummary, jobView } from './jobs.js';
+import { COVER_PAGE, artifactView, jobKind, jobState, jobStep, jobSummary, jobView } from './jobs.js';
+import { pageView, projectView } from './projects.js';
 import { text } from './text.js';
 
 const moment = z.iso.datetime();
-const person = z.object({ id: z.uuid(), email: z.string(), name: z.string() });
+export const person = z.object({ id: z.uuid(), email: z.string(), name: z.string() });
+export type Person = z.infer<typeof person>;
 /** Why somebody acts on another person's job: kept in the audit log. */
 export const reason = text(3, 500);
 
@@ -137,6 +139,24 @@ export const supportJob = z
   })
   .meta({ id: 'SupportJob' });
 export type SupportJob = z.infer<typeof supportJob>;
+
+/** Exactly what the author sees. */
+export const customerView = z
+  .object({
+    job: jobView,
+    project: projectView,
+    pages: z.array(pageView),
+    artifacts: z.array(artifactView),
+  })
+  .meta({ id: 'CustomerView' });
+export type CustomerView = z.infer<typeof customerView>;
+
+export const listLogs = z.strictObject({
+  cursor: z.string().max(20).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+  level: z.enum(['info', 'warn', 'error']).optional(),
+});
+export type ListLogs = z.infer<typeof listLogs>;
 
 export const look = z.strictObject({ reason });
 export type Look = z.infer<typeof look>;
@@ -297,6 +317,7 @@ export type BulkView = z.infer<typeof bulkView>;
 export const bulkItem = z
   .object({
     jobId: z.uuid(),
+    newJobId: z.uuid().nullable().meta({ description: 'The job that goes on in its place' }),
     title: z.string(),
     canary: z.boolean(),
     state: z.enum(BULK_ITEM_STATES),

@@ -32,3 +32,16 @@ export interface PageResult {
 }
 
 export type BookOutcome = 'completed' | 'completed-with-skips' | 'failed' | 'canceled';
+
+export interface BulkActInput {
+  bulkId: string;
+  /** A few jobs go first. */
+  canary: boolean;
+}
+
+/** Jobs that still wait for the act. */
+export interface BulkBatch {
+  left: number;
+}
+
+export type CanaryResult = 'waiting' | 'passed' | 'failed';

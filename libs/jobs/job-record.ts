@@ -1,6 +1,7 @@
 import type { JobState, JobStep } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
 import { appendEvent, appendEvents } from './event-log.js';
+import { noteFailure } from './failure-log.js';
 import { isTerminal, statesBefore } from './job-states.js';
 
 export interface Because {
@@ -29,13 +30,15 @@ export async function moveJobIn(
       state,
       code: because.code ?? null,
       message: because.message ?? null,
-      ...(isTerminal(state) ? { endedAt: now, step: 'done' } : {}),
+      ...(isTerminal(state) ? { endedAt: now, ...(state === 'failed' ? {} : { step: 'done' }) } : {}),
     },
-    select: { id: true, ownerId: true, startedAt: true },
+    select: { id: true, ownerId: true, startedAt: true, step: true },
   });
   const job = moved[0];
   if (!job) return false;
   if (state === 'running' && !job.startedAt) await tx.job.update({ where: { id: jobId }, data: { startedAt: now } });
+  if (because.code)
+    await noteFailure(tx, { job, step: job.step as JobStep, code: because.code, message: because.message ?? '' });
   await appendEvent(tx, job, { type: 'job.state', state, ...because });
   return true;
 }

@@ -3,6 +3,7 @@ import type { JobEvent } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { appendEvents } from './event-log.js';
+import { noteFailure } from './failure-log.js';
 import type { BookJob } from './book-record.js';
 
 type Owner = Pick<BookJob, 'id' | 'ownerId'> & { project: { id: string } };
@@ -66,10 +67,12 @@ export async function refusePage(
   { code, message }: { code: string; message: string },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
-    await tx.page.updateMany({
-      where: { projectId: job.project.id, number },
+    const refused = await tx.page.updateMany({
+      where: { projectId: job.project.id, number, NOT: { state: 'refused', code } },
       data: { state: 'refused', code, message, attempts: 0 },
     });
+    if (refused.count === 0) return; // said before, by a try that did not live to hear it
+    await noteFailure(tx, { job, page: number, step: 'pages', code, message });
     await appendEvents(tx, job, [{ type: 'page.state', number, state: 'refused', code, message }]);
   });
 }

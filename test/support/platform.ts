@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
+import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
 import { createJobActivities } from '#activities/job-activities.js';
 import { createPrintingActivities } from '#activities/printing-activities.js';
@@ -18,6 +19,7 @@ import type { ArtifactStore } from '#storage/artifact-store.js';
 import { FileStore } from '#storage/file-store.js';
 import type { Storyteller } from '#story/storyteller.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
+import { attemptLog } from '../../apps/worker/attempt-log.js';
 import { createWorkers } from '../../apps/worker/workers.js';
 import { workflowBundle } from './workflow-bundle.js';
 import { eventually, startEngines } from './stack.js';
@@ -79,12 +81,17 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
         activitySlots: 20,
       },
       {
-        bookkeeping: { ...createJobActivities({ db }), ...createUpkeepActivities({ db, store, client }) },
+        bookkeeping: {
+          ...createJobActivities({ db }),
+          ...createUpkeepActivities({ db, store, client }),
+          ...createBulkActivities({ db, client }),
+        },
         studio: {
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
           ...createDrawingActivities({ db, store, illustrators: studio.illustrators }),
         },
         press: createPrintingActivities({ db, store }),
+        attempts: attemptLog(db, 'test', () => undefined),
       },
     );
     const runs = Promise.all(workers.map((worker) => worker.run()));

@@ -9,9 +9,8 @@ import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { jobInput } from '#jobs/book-record.js';
 import { estimate, remainingWork } from '#jobs/eta.js';
-import { appendEvent } from '#jobs/event-log.js';
+import { insertJob } from '#jobs/insert-job.js';
 import { isTerminal } from '#jobs/job-states.js';
-import { countProgress } from '#jobs/page-record.js';
 import { stepHistory } from '#jobs/step-history.js';
 import { startJobWorkflow } from '#temporal/start-job.js';
 import type { Caller } from '../auth/caller.js';
@@ -87,34 +86,12 @@ export class JobsService {
   }
 
   private async insert(caller: Caller, id: string, ask: CreateJob, retryOfId?: string): Promise<void> {
-    const project = await this.projects.owned(caller, ask.projectId);
-    const form = storyForm.parse(project.form);
+    const form = storyForm.parse((await this.projects.owned(caller, ask.projectId)).form);
     const provider = (ask.kind === 'generate-book' && ask.provider) || form.provider || this.config.defaultProvider;
     if (provider === 'openai' && !this.config.openai)
       throw new ProblemException(422, 'provider-not-set-up', 'provider: no OpenAI key is set up here; use "built-in"');
     await this.checkPages(ask);
-    const state = await this.db.$transaction(async (tx) => {
-      const progress = await countProgress(tx, project.id);
-      const input = { ask, provider };
-      const made = await tx.job.createMany({
-        data: [
-          {
-            id,
-            kind: ask.kind,
-            ownerId: caller.id,
-            projectId: project.id,
-            input,
-            ...progress,
-            ...(retryOfId ? { retryOfId } : {}),
-          },
-        ],
-        skipDuplicates: true,
-      });
-      if (made.count === 0) return 'taken';
-      await appendEvent(tx, { id, ownerId: caller.id }, { type: 'job.state', state: 'queued' });
-      return 'made';
-    });
-    if (state === 'taken' && !(await this.db.job.findUnique({ where: { id } })))
+    if (!(await insertJob(this.db, { id, ownerId: caller.id, ask, provider, retryOfId })))
       throw conflict('job-active', 'A job is working on this book already; wait for it, or cancel it.');
   }
 

@@ -113,6 +113,7 @@ CREATE TABLE "BulkAct" (
     "requesterId" UUID NOT NULL,
     "approverId" UUID,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
     "endedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "BulkAct_pkey" PRIMARY KEY ("id")
@@ -126,6 +127,8 @@ CREATE TABLE "BulkItem" (
     "canary" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "message" TEXT,
+    "newJobId" UUID,
+    "actedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "BulkItem_pkey" PRIMARY KEY ("bulkId","jobId")
 );

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CustomerView } from '#contracts/support.js';
+import { ArtifactsService } from '../artifacts/artifacts.service.js';
+import type { Caller } from '../auth/caller.js';
+import { JobsService } from '../jobs/jobs.service.js';
+import { PagesService } from '../projects/pages.service.js';
+import type { ArtFile } from '../projects/pages.service.js';
+import { ProjectsService } from '../projects/projects.service.js';
+import { AuditService } from './audit.service.js';
+import { SupportJobsService } from './support-jobs.service.js';
+
+/** What an author sees, shown to support by the same services, asked in the author's name. Recorded as a look. */
+@Injectable()
+export class CustomerViewService {
+  constructor(
+    @Inject(SupportJobsService) private readonly desk: SupportJobsService,
+    @Inject(JobsService) private readonly jobs: JobsService,
+    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(PagesService) private readonly pages: PagesService,
+    @Inject(ArtifactsService) private readonly artifacts: ArtifactsService,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  async get(caller: Caller, id: string): Promise<CustomerView> {
+    const { author, projectId } = await this.asAuthor(caller, id);
+    const [job, project, pages, artifacts] = await Promise.all([
+      this.jobs.get(author, id),
+      this.projects.get(author, projectId),
+      this.pages.list(author, projectId),
+      this.artifacts.ofJob(author, id),
+    ]);
+    return { job, project, pages, artifacts };
+  }
+
+  async picture(caller: Caller, id: string, number: number, width: number): Promise<ArtFile> {
+    const { author, projectId } = await this.asAuthor(caller, id);
+    return this.pages.png(author, projectId, number, width);
+  }
+
+  /** One entry an hour for each person and job: a page full of pictures is one look. */
+  private async asAuthor(caller: Caller, id: string): Promise<{ author: Caller; projectId: string }> {
+    const { ownerId, projectId } = await this.desk.desk(id);
+    const hour = new Date().toISOString().slice(0, 13);
+    const deed = {
+      act: 'customer-view',
+      subjectKind: 'job',
+      subjectId: id,
+      reason: 'Looked at what the author sees',
+    } as const;
+    await this.audit.record(caller, { ...deed, detail: { bookId: projectId } }, `${caller.id}/${hour}`);
+    return { author: { id: ownerId, role: 'author', expiresAt: caller.expiresAt }, projectId };
+  }
+}

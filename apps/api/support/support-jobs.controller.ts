@@ -1,0 +1,125 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { pageNumber } from '#contracts/jobs.js';
+import { listOf } from '#contracts/pagination.js';
+import type { Listing } from '#contracts/pagination.js';
+import * as contract from '#contracts/support.js';
+import { Me } from '../auth/caller.js';
+import type { Caller } from '../auth/caller.js';
+import { Roles } from '../auth/guards.js';
+import { Idempotency } from '../http/idempotency.js';
+import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
+import { IdempotencyKey } from '../http/request-headers.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
+import { CustomerViewService } from './customer-view.service.js';
+import { SupportActsService } from './support-acts.service.js';
+import { SupportJobsService } from './support-jobs.service.js';
+
+const picture = z.strictObject({ width: z.coerce.number().int().min(32).max(2550).default(600) });
+
+@ApiTags('support')
+@Bearer()
+@Roles(['support'])
+@Controller('api/support/jobs')
+export class SupportJobsController {
+  constructor(
+    @Inject(SupportJobsService) private readonly jobs: SupportJobsService,
+    @Inject(CustomerViewService) private readonly customer: CustomerViewService,
+    @Inject(SupportActsService) private readonly acts: SupportActsService,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+  ) {}
+
+  @Get()
+  @Answers(200, listOf(contract.supportJobSummary), 'Jobs of all authors, newest first')
+  list(
+    @Query({ schema: contract.listSupportJobs }) query: contract.ListSupportJobs,
+  ): Promise<Listing<contract.SupportJobSummary>> {
+    return this.jobs.list(query);
+  }
+
+  @Get('counts')
+  @Answers(200, contract.jobCounts, 'Jobs by state under the rest of the filter')
+  counts(@Query({ schema: contract.jobFilter }) query: contract.JobFilter): Promise<contract.JobCounts> {
+    return this.jobs.counts(query);
+  }
+
+  @Get(':id')
+  @Answers(200, contract.supportJob, 'A job with what happened in plain words, and what can be done')
+  get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.SupportJob> {
+    return this.jobs.get(me, id);
+  }
+
+  @Post(':id/look')
+  @HttpCode(200)
+  @Answers(200, contract.supportJob, 'With what the author asked for; the look is recorded')
+  look(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Body({ schema: contract.look }) body: contract.Look,
+  ): Promise<contract.SupportJob> {
+    return this.jobs.look(me, id, body.reason);
+  }
+
+  @Get(':id/timeline')
+  @Answers(200, contract.timeline, 'Every attempt of every step')
+  timeline(@Param('id', UuidPipe) id: string): Promise<contract.Timeline> {
+    return this.jobs.timeline(id);
+  }
+
+  @Get(':id/logs')
+  @Answers(200, listOf(contract.jobLog), 'What its activities said, newest first')
+  logs(
+    @Param('id', UuidPipe) id: string,
+    @Query({ schema: contract.listLogs }) query: contract.ListLogs,
+  ): Promise<Listing<contract.JobLog>> {
+    return this.jobs.logs(id, query);
+  }
+
+  @Get(':id/customer-view')
+  @Answers(200, contract.customerView, 'Exactly what the author sees; the look is recorded')
+  customerView(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.CustomerView> {
+    return this.customer.get(me, id);
+  }
+
+  @Get(':id/customer-view/pages/:number/art.png')
+  @ApiProduces('image/png')
+  async customerPage(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('number', { schema: pageNumber }) number: number,
+    @Query({ schema: picture }) query: z.infer<typeof picture>,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { sha256, body } = await this.customer.picture(me, id, number, query.width);
+    response.setHeader('Cache-Control', 'private, no-cache');
+    response.setHeader('ETag', `"${sha256}"`);
+    response.type('image/png').send(body);
+  }
+
+  @Post(':id/acts/preview')
+  @HttpCode(200)
+  @Answers(200, contract.sideEffects, 'What the act would do; nothing is done')
+  preview(
+    @Param('id', UuidPipe) id: string,
+    @Body({ schema: contract.plannedAct }) body: contract.PlannedAct,
+  ): Promise<contract.SideEffects> {
+    return this.acts.preview(id, body);
+  }
+
+  @Post(':id/acts')
+  @HttpCode(202)
+  @IdempotencyHeader()
+  @Answers(202, contract.actDone, 'Done, and written into the audit log')
+  act(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Body({ schema: contract.actOnJob }) body: contract.ActOnJob,
+    @IdempotencyKey() key?: string,
+  ): Promise<contract.ActDone> {
+    return this.idempotency.once({ userId: me.id, route: `POST support/jobs/${id}/acts`, key, body }, (requestId) =>
+      this.acts.act(me, id, body, requestId),
+    );
+  }
+}

@@ -1,0 +1,177 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import type { Config } from '#config/config.js';
+import type { JobState } from '#contracts/jobs.js';
+import type { Listing } from '#contracts/pagination.js';
+import type {
+  JobCounts,
+  JobFilter,
+  JobLog,
+  ListLogs,
+  ListSupportJobs,
+  SupportJob,
+  SupportJobSummary,
+  Timeline,
+} from '#contracts/support.js';
+import type { Database } from '#database/database.js';
+import { possibleActs } from '#support/act-plan.js';
+import { explain } from '#support/explanation.js';
+import { jobsWhere } from '#support/job-filter.js';
+import { loadDeskJob } from '#support/support-job.js';
+import type { DeskJob } from '#support/support-job.js';
+import { timelineOf } from '#support/timeline.js';
+import { workflowOf } from '#support/workflow-look.js';
+import type { Caller } from '../auth/caller.js';
+import { after, cut, decodeCursor } from '../http/cursor.js';
+import { ProblemException, notFound } from '../http/problem-exception.js';
+import { jobSummary } from '../jobs/job-view.js';
+import { JobsService } from '../jobs/jobs.service.js';
+import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
+import { AuditService } from './audit.service.js';
+
+export const person = { select: { id: true, email: true, name: true } } as const;
+const withOwner = {
+  owner: person,
+  project: {
+    select: {
+      title: true,
+      notes: true,
+      pages: { where: { state: 'refused' }, select: { number: true }, orderBy: { number: 'asc' }, take: 50 },
+    },
+  },
+} as const;
+
+/** Jobs of all authors, as support staff look at them. A look at what an author wrote is recorded. */
+@Injectable()
+export class SupportJobsService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(JobsService) private readonly jobs: JobsService,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  async list({ cursor, limit, ...filter }: ListSupportJobs): Promise<Listing<SupportJobSummary>> {
+    const found = await this.db.job.findMany({
+      where: { AND: [jobsWhere(filter), after(decodeCursor(cursor))] },
+      include: withOwner,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: limit + 1,
+    });
+    const { rows, nextCursor } = cut(found, limit);
+    const items = rows.map((row) => ({
+      ...jobSummary(row),
+      owner: row.owner,
+      refusedPages: row.endedAt ? [] : row.project.pages.map(({ number }) => number),
+    }));
+    return { items, nextCursor, limit };
+  }
+
+  /** By state, with everything else of the filter. */
+  async counts({ state: _all, ...filter }: JobFilter): Promise<JobCounts> {
+    const groups = await this.db.job.groupBy({ by: ['state'], where: jobsWhere(filter), _count: true });
+    const byState = Object.fromEntries(groups.map((group) => [group.state, group._count]));
+    return { total: groups.reduce((sum, group) => sum + group._count, 0), byState: byState as JobCounts['byState'] };
+  }
+
+  async get(caller: Caller, id: string): Promise<SupportJob> {
+    const desk = await this.desk(id);
+    const [job, owner, temporal, relatives, failures, looked] = await Promise.all([
+      this.jobs.get(caller, id),
+      this.db.user.findUniqueOrThrow({ where: { id: desk.ownerId }, ...person }),
+      workflowOf(this.temporal, id, this.config.temporal.uiUrl),
+      this.relativesOf(id),
+      this.db.failure.findMany({
+        where: { jobId: id },
+        distinct: ['fingerprint'],
+        select: { fingerprint: true },
+        take: 50,
+      }),
+      this.db.auditEntry.findFirst({
+        where: { subjectId: id, act: 'look', actorId: caller.id },
+        select: { seq: true },
+      }),
+    ]);
+    return {
+      job,
+      owner,
+      explanation: explain(desk),
+      acts: possibleActs(desk),
+      fingerprints: failures.map(({ fingerprint }) => fingerprint),
+      temporal,
+      relatives,
+      input: looked ? inputOf(desk) : null,
+      mayLook: true,
+    };
+  }
+
+  /** Shows what the author asked for; who looks and why is recorded first. */
+  async look(caller: Caller, id: string, reason: string): Promise<SupportJob> {
+    const desk = await this.desk(id);
+    await this.audit.record(caller, {
+      act: 'look',
+      subjectKind: 'job',
+      subjectId: id,
+      reason,
+      detail: { bookId: desk.projectId },
+    });
+    return this.get(caller, id);
+  }
+
+  async timeline(id: string): Promise<Timeline> {
+    await this.desk(id);
+    return timelineOf(this.db, this.temporal, id);
+  }
+
+  async logs(id: string, query: ListLogs): Promise<Listing<JobLog>> {
+    await this.desk(id);
+    const { cursor, limit, level } = query;
+    if (cursor !== undefined && !/^\d{1,18}$/.test(cursor))
+      throw new ProblemException(422, 'invalid-cursor', 'cursor: take it from nextCursor of an earlier answer');
+    const rows = await this.db.jobLog.findMany({
+      where: { jobId: id, ...(level ? { level } : {}), ...(cursor ? { id: { lt: BigInt(cursor) } } : {}) },
+      orderBy: { id: 'desc' },
+      take: limit + 1,
+    });
+    const items = rows.slice(0, limit).map(({ jobId: _job, at, ...line }) => ({
+      ...line,
+      id: String(line.id),
+      level: line.level as JobLog['level'],
+      at: at.toISOString(),
+    }));
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null, limit };
+  }
+
+  async desk(id: string): Promise<DeskJob> {
+    const desk = await loadDeskJob(this.db, id);
+    if (!desk) throw notFound('job');
+    return desk;
+  }
+
+  private async relativesOf(id: string): Promise<SupportJob['relatives']> {
+    const [self, later] = await Promise.all([
+      this.db.job.findUniqueOrThrow({ where: { id }, select: { retryOfId: true } }),
+      this.db.job.findMany({
+        where: { retryOfId: id },
+        select: { id: true, state: true },
+        orderBy: { createdAt: 'asc' },
+        take: 50,
+      }),
+    ]);
+    const before = self.retryOfId
+      ? await this.db.job.findUnique({ where: { id: self.retryOfId }, select: { id: true, state: true } })
+      : null;
+    return [
+      ...(before ? [{ id: before.id, state: before.state as JobState, relation: 'retry-of' as const }] : []),
+      ...later.map((job) => ({ id: job.id, state: job.state as JobState, relation: 'retried-by' as const })),
+    ];
+  }
+}
+
+const inputOf = ({ ask, provider, form, pages }: DeskJob) => ({
+  ask,
+  provider,
+  form,
+  prompts: pages.map(({ number, prompt }) => ({ number, prompt })),
+});

@@ -1,0 +1,75 @@
+import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
+import type { Context } from '@temporalio/activity';
+import type { ActivityExecuteInput, ActivityInterceptorsFactory, Next } from '@temporalio/worker';
+import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+import type { Database } from '#database/database.js';
+import { writeAttempt } from '#jobs/job-log.js';
+import type { AttemptDetail } from '#jobs/job-log.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Writes how every attempt of a job's activities ended into the job's log, for support. Never in the way of the work: it
+ * is not waited for, and a log that can't be written is told to `onError`.
+ */
+export const attemptLog =
+  (db: Database, worker: string, onError: (error: unknown) => void): ActivityInterceptorsFactory =>
+  (context) => ({ inbound: new AttemptLog(context, db, worker, onError) });
+
+class AttemptLog implements ActivityInboundCallsInterceptor {
+  constructor(
+    private readonly context: Context,
+    private readonly db: Database,
+    private readonly worker: string,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
+    const startedAt = new Date();
+    try {
+      const result = await next(input);
+      this.write(input, startedAt, 'done', null);
+      return result;
+    } catch (error) {
+      this.write(input, startedAt, error instanceof CancelledFailure ? 'canceled' : 'failed', error);
+      throw error;
+    }
+  }
+
+  private write(input: ActivityExecuteInput, startedAt: Date, state: AttemptDetail['state'], error: unknown): void {
+    const { info } = this.context;
+    const jobId = info.workflowExecution?.workflowId ?? '';
+    if (!UUID.test(jobId)) return;
+    const pages = pagesOf(input.args[0]);
+    const code = error instanceof ApplicationFailure ? error.type : undefined;
+    const ended = new Date();
+    const failed = error instanceof Error ? error.message : String(error);
+    writeAttempt(this.db, {
+      jobId,
+      activity: info.activityType,
+      attempt: info.attempt,
+      page: pages?.length === 1 ? pages[0]! : null,
+      level:
+        state === 'failed' ? (error instanceof ApplicationFailure && error.nonRetryable ? 'error' : 'warn') : 'info',
+      message: state === 'done' ? `Done in ${inWords(ended.getTime() - startedAt.getTime())}` : failed,
+      detail: {
+        scheduledAt: new Date(info.currentAttemptScheduledTimestampMs).toISOString(),
+        startedAt: startedAt.toISOString(),
+        endedAt: ended.toISOString(),
+        worker: this.worker,
+        state,
+        ...(pages ? { pages } : {}),
+        ...(code ? { code } : {}),
+      },
+    }).catch(this.onError);
+  }
+}
+
+/** Drawing activities are asked for pages; others are not. */
+function pagesOf(ask: unknown): number[] | null {
+  const { asks, number } = (ask ?? {}) as { asks?: { number: number }[]; number?: number };
+  if (Array.isArray(asks)) return asks.map((each) => each.number);
+  return typeof number === 'number' ? [number] : null;
+}
+
+const inWords = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);

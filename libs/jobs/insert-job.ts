@@ -1,0 +1,41 @@
+import type { Provider } from '#contracts/book.js';
+import type { CreateJob } from '#contracts/jobs.js';
+import type { Database } from '#database/database.js';
+import { appendEvent } from './event-log.js';
+import { countProgress } from './page-record.js';
+
+export interface NewJob {
+  id: string;
+  ownerId: string;
+  ask: CreateJob;
+  provider: Provider;
+  /** The job that this one takes up again. */
+  retryOfId?: string | undefined;
+}
+
+/**
+ * Commits a job as `queued`; the watchdog starts it, should nobody else. False when another job that has not ended works
+ * on the book. Safe to repeat with the same id.
+ */
+export async function insertJob(db: Database, { id, ownerId, ask, provider, retryOfId }: NewJob): Promise<boolean> {
+  const made = await db.$transaction(async (tx) => {
+    const progress = await countProgress(tx, ask.projectId);
+    const { count } = await tx.job.createMany({
+      data: [
+        {
+          id,
+          kind: ask.kind,
+          ownerId,
+          projectId: ask.projectId,
+          input: { ask, provider },
+          ...progress,
+          ...(retryOfId ? { retryOfId } : {}),
+        },
+      ],
+      skipDuplicates: true,
+    });
+    if (count > 0) await appendEvent(tx, { id, ownerId }, { type: 'job.state', state: 'queued' });
+    return count > 0;
+  });
+  return made || (await db.job.findUnique({ where: { id }, select: { id: true } })) !== null;
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { BulkEffects, BulkPlan } from '#contracts/support.js';
+import type { Database } from '#database/database.js';
+import { planAct } from './act-plan.js';
+import { jobsWhere } from './job-filter.js';
+import { paidCallsOf, priceOfCall } from './side-effects.js';
+import { loadDeskJobs } from './support-job.js';
+import type { DeskJob } from './support-job.js';
+
+/** One bulk act touches at most this many jobs. */
+export const MOST_JOBS = 1_000;
+/** A second person is asked from here on. */
+const MANY_JOBS = 200;
+const DESTRUCTIVE_JOBS = 5;
+const COSTLY_MICROS = 5_000_000;
+const EXAMPLES = 10;
+
+/** What a bulk act would run over, in the order in which it would. */
+export interface PlannedBulk {
+  effects: BulkEffects;
+  items: { jobId: string; title: string; why: string | null }[];
+}
+
+/** The same for the preview and for the start: the filter is looked at once, and its jobs are written down. */
+export async function planBulk(db: Database, { act, filter }: BulkPlan): Promise<PlannedBulk> {
+  const found = await db.job.findMany({
+    where: jobsWhere(filter),
+    select: { id: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: MOST_JOBS + 1,
+  });
+  const tooMany = found.length > MOST_JOBS;
+  const jobs = await loadDeskJobs(
+    db,
+    found.slice(0, MOST_JOBS).map(({ id }) => id),
+  );
+  const planned = jobs.map((job) => ({ job, plan: planAct(job, { act }) }));
+  const able = planned.filter(({ plan }) => plan.why === null);
+  const cost = await costOf(db, able);
+  const approvalWhy = whySecondPerson(act, able.length, cost.costMicros);
+  return {
+    items: planned.map(({ job, plan }) => ({ jobId: job.id, title: job.title, why: plan.why })),
+    effects: {
+      act,
+      matching: tooMany ? await db.job.count({ where: jobsWhere(filter) }) : found.length,
+      allowed: able.length,
+      authors: new Set(able.map(({ job }) => job.ownerId)).size,
+      ...cost,
+      needsApproval: approvalWhy !== null,
+      approvalWhy,
+      tooMany,
+      example: able.slice(0, EXAMPLES).map(({ job }) => ({ jobId: job.id, title: job.title })),
+    },
+  };
+}
+
+async function costOf(db: Database, able: { job: DeskJob; plan: ReturnType<typeof planAct> }[]) {
+  let paidCallsMost = 0;
+  let costMicros = 0;
+  let currency = 'usd';
+  for (const [provider, group] of Map.groupBy(able, ({ job }) => job.provider)) {
+    const calls = group.reduce((sum, { job, plan }) => sum + paidCallsOf(job, plan), 0);
+    if (calls === 0) continue;
+    const price = await priceOfCall(db, provider);
+    paidCallsMost += calls;
+    costMicros += calls * price.micros;
+    currency = price.currency;
+  }
+  return { paidCallsMost, costMicros, currency };
+}
+
+function whySecondPerson(act: BulkPlan['act'], jobs: number, costMicros: number): string | null {
+  if ((act === 'cancel' || act === 'terminate') && jobs > DESTRUCTIVE_JOBS)
+    return `It ends ${jobs} jobs; more than ${DESTRUCTIVE_JOBS} need a second person.`;
+  if (costMicros > COSTLY_MICROS) return 'It may cost more than 5 in paid calls; that needs a second person.';
+  return jobs > MANY_JOBS ? `It touches ${jobs} jobs; more than ${MANY_JOBS} need a second person.` : null;
+}
+
+/** The same act on the same job has the same id, so that a repeat is known as one. A UUIDv8 (RFC 9562) of both ids. */
+export function requestIdOf(bulkId: string, jobId: string): string {
+  const hex = createHash('sha256').update(`${bulkId}/${jobId}`).digest('hex');
+  const variant = ((parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,117 @@
+import { isGrpcServiceError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import type { JobKind } from '#contracts/jobs.js';
+import type { Database } from '#database/database.js';
+import { insertJob } from '#jobs/insert-job.js';
+import { moveJob } from '#jobs/job-record.js';
+import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
+import { signalJob } from '#temporal/signal-job.js';
+import type { JobSignal } from '#temporal/signal-job.js';
+import { startJobWorkflow } from '#temporal/start-job.js';
+import type { ActPlan } from './act-plan.js';
+import type { DeskJob } from './support-job.js';
+
+export interface DeskEngines {
+  db: Database;
+  client: Client;
+}
+
+/**
+ * Does what a plan says, for the job's own author. `requestId` makes it safe to repeat: it is the id of the new job, and
+ * the one under which Temporal knows the signal. Gives the new job's id, if one was made; throws `ActRefused` when the
+ * world has changed since the plan.
+ */
+export async function performAct(
+  engines: DeskEngines,
+  job: DeskJob,
+  plan: ActPlan,
+  requestId: string,
+  reason: string,
+): Promise<string | null> {
+  if (plan.why !== null) throw new ActRefused(plan.why);
+  if (plan.prompts.length > 0) await editPrompts(engines.db, job, plan.prompts);
+  if (plan.newJob) return startAgain(engines, job, plan, requestId);
+  await steer(engines, job, plan, requestId, reason);
+  return null;
+}
+
+/** The act is not possible (any more); the message says why, in words for people. */
+export class ActRefused extends Error {
+  override name = 'ActRefused';
+}
+
+async function editPrompts(db: Database, job: DeskJob, prompts: ActPlan['prompts']): Promise<void> {
+  await db.$transaction(
+    prompts.map(({ number, prompt }) =>
+      db.page.updateMany({
+        where: { projectId: job.projectId, number, prompt: { not: prompt } },
+        data: { prompt, version: { increment: 1 } },
+      }),
+    ),
+  );
+}
+
+/** A job that has ended goes on as a new one; all that is drawn is re-used. */
+async function startAgain({ db, client }: DeskEngines, job: DeskJob, plan: ActPlan, id: string): Promise<string> {
+  const { pages: _before, ...same } = job.ask as typeof job.ask & { pages?: number[] };
+  const ask = plan.act === 'retry' ? same : { ...same, pages: plan.pages };
+  const { ownerId, provider } = job;
+  if (!(await insertJob(db, { id, ownerId, provider, ask, retryOfId: job.id })))
+    throw new ActRefused('Another job is working on this book by now.');
+  // should Temporal be away, the job stays queued and the watchdog starts it
+  await startJobWorkflow(client, { id, kind: job.kind as JobKind, ownerId, title: job.title }).catch(() => undefined);
+  return id;
+}
+
+async function steer(
+  engines: DeskEngines,
+  job: DeskJob,
+  plan: ActPlan,
+  requestId: string,
+  reason: string,
+): Promise<void> {
+  const { client } = engines;
+  const send = (signal: JobSignal) => signalJob(client, job.id, requestId, signal);
+  switch (plan.act) {
+    case 'retry':
+      return send({ name: 'retryPages', pages: [] });
+    case 'retry-pages':
+    case 'edit-and-rerun':
+      return send({ name: 'retryPages', pages: plan.pages });
+    case 'skip-pages':
+      return send({ name: 'skipPages', pages: plan.pages });
+    case 'pause':
+    case 'resume':
+      return send({ name: plan.act });
+    case 'cancel':
+      return orEnd(engines, job, 'canceled', () => send({ name: 'cancel' }));
+    case 'terminate':
+      return orEnd(engines, job, 'failed', () => terminate(engines, job, reason));
+  }
+}
+
+/** Ends the workflow where it stands. The row follows at once; otherwise the watchdog would see to it. */
+async function terminate({ db, client }: DeskEngines, job: DeskJob, reason: string): Promise<void> {
+  await client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>
+    client.workflow.getHandle(job.id).terminate(`Support: ${reason}`),
+  );
+  await moveJob(db, job.id, 'failed', TERMINATED);
+}
+
+const TERMINATED = { code: 'workflow-terminated', message: 'Support ended this job. Retry it to go on.' };
+
+/** A job whose workflow was never started, or is gone: only its row is left to end. */
+async function orEnd({ db }: DeskEngines, job: DeskJob, state: 'canceled' | 'failed', act: () => Promise<void>) {
+  try {
+    await act();
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    await moveJob(db, job.id, state, state === 'failed' ? TERMINATED : {});
+  }
+}
+
+const NOT_FOUND = 5;
+function isNotFound(error: unknown): boolean {
+  if (error instanceof Error && error.name === 'WorkflowNotFoundError') return true;
+  return isGrpcServiceError(error) && Number(error.code) === NOT_FOUND;
+}
