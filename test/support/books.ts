@@ -8,7 +8,7 @@ import { eventually } from './stack.js';
 /** Rows of an author, a book and a job, as the API makes them; the workflow is started. */
 export async function submitBook(
   platform: Platform,
-  form: { pages?: number; theme?: string; provider?: 'built-in' | 'openai' } = {},
+  form: { pages?: number; theme?: string; title?: string; provider?: 'built-in' | 'openai' } = {},
   more: { projectId?: string; pages?: number[]; start?: boolean } = {},
 ): Promise<{ jobId: string; projectId: string; ownerId: string }> {
   const { db } = platform;
