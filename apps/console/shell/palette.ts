@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { onScopeDispose, ref, shallowRef } from 'vue';
 import type { IconName } from './Icon.vue';
 
 /** Something that the palette can do or open. */
@@ -39,13 +39,3 @@ export function matching(commands: readonly Command[], typed: string): Command[]
 export const grouped = (commands: readonly Command[]): [string, Command[]][] => [
   ...Map.groupBy(commands, ({ group }) => group),
 ];
-
-/** Calls `act` when `source` has stood still for `ms`. */
-export function settled<T>(source: () => T, ms: number, act: (value: T) => void): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  watch(source, (value) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => act(value), ms);
-  });
-  onScopeDispose(() => clearTimeout(timer));
-}
