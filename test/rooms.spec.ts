@@ -11,7 +11,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'apps/stack': ['libs/config', 'libs/contracts', 'libs/database', 'apps/cli', 'apps/sandbox', 'prisma'],
   'apps/sandbox': ['libs/contracts', 'libs/artwork', 'libs/story', 'libs/failures'],
   'apps/console': ['libs/contracts'],
-  'apps/cli': ['libs/contracts', 'libs/config', 'apps/stack'],
+  'apps/cli': ['libs/contracts', 'libs/config', 'libs/audit', 'apps/stack'],
   workflows: ['libs/contracts', 'activities'],
   activities: ['libs'],
   'libs/contracts': [],

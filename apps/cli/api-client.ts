@@ -72,8 +72,17 @@ export class ApiClient {
   }
 
   /** The bytes of one artifact as they come. */
-  async download(artifactId: string): Promise<ReadableStream<Uint8Array>> {
-    const response = await this.request('GET', `/api/artifacts/${artifactId}`, {});
+  download(artifactId: string): Promise<ReadableStream<Uint8Array>> {
+    return this.stream(`/api/artifacts/${artifactId}`);
+  }
+
+  /** The audit log, one entry a line. For admins, support and finance. */
+  auditLog(): Promise<ReadableStream<Uint8Array>> {
+    return this.stream('/api/support/audit.jsonl');
+  }
+
+  private async stream(path: string): Promise<ReadableStream<Uint8Array>> {
+    const response = await this.request('GET', path, {});
     if (!response.body) throw new Unreachable('The api sent no file.');
     return response.body;
   }

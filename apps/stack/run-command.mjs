@@ -13,6 +13,7 @@ const ENTRIES = {
   check: 'apps/stack/check.js',
   bench: 'test/bench/main.js',
   migration: 'apps/stack/new-migration.js',
+  audit: 'apps/cli/audit.js',
 };
 
 /** Gives the exit code. An entry exports `main(args)`; a plain script that does its work on import is fine as well. */

@@ -46,7 +46,7 @@ export const fingerprintOf = (code: string, step: string, cause: string): string
 const DIFFERS: [RegExp, string][] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '<id>'],
   [/\b(?=[0-9a-f]*\d)[0-9a-f]{10,}\b/gi, '<hash>'],
-  [/“[^”]*”|"[^"]*"|‘[^’]*’|'[^']{2,}'/g, '“…”'],
+  [/“[^”]*”|"[^"]*"|‘[^’]*’/g, '“…”'],
   [/\d+(?:[.,]\d+)*/g, '<n>'],
   [/\s+/g, ' '],
 ];

@@ -22,6 +22,10 @@ const own = (status: number): Row['expect'] => [401, status, 404, 403, 403, 404]
 /** Jobs: support staff see and act on all of them. */
 const job = (status: number): Row['expect'] => [401, status, 404, status, 404, status];
 
+/** The desk: of support staff only. */
+const desk = (status: number): Row['expect'] => [401, 403, 403, status, 403, status];
+const audit = (status: number): Row['expect'] => [401, 403, 403, status, status, status];
+
 /** Every route of the OpenAPI document with what each person gets. The book is finished; its job has ended. */
 const TABLE: Record<string, Row> = {
   'POST /api/auth/register': { body: {}, expect: open(422) },
@@ -56,6 +60,36 @@ const TABLE: Record<string, Row> = {
   'POST /api/jobs/{id}/pages/{number}/skip': { expect: job(409) },
   'GET /api/events': { expect: [401, 200, 200, 200, 200, 200] },
   'GET /api/artifacts/{id}': { expect: [401, 200, 404, 404, 404, 404] },
+  'GET /api/support/jobs': { expect: desk(200) },
+  'GET /api/support/jobs/counts': { expect: desk(200) },
+  'GET /api/support/jobs/{id}': { expect: desk(200) },
+  'GET /api/support/jobs/{id}/timeline': { expect: desk(200) },
+  'GET /api/support/jobs/{id}/logs': { expect: desk(200) },
+  'POST /api/support/jobs/{id}/look': { body: { reason: 'a test' }, expect: desk(200) },
+  'GET /api/support/jobs/{id}/customer-view': { expect: desk(200) },
+  'GET /api/support/jobs/{id}/customer-view/pages/{number}/art.png': { expect: desk(200) },
+  'POST /api/support/jobs/{id}/acts/preview': { body: { act: 'pause' }, expect: desk(200) },
+  'POST /api/support/jobs/{id}/acts': { body: { act: 'pause', reason: 'a test' }, expect: desk(409) },
+  'GET /api/support/failures': { expect: desk(200) },
+  'GET /api/support/failures/{fingerprint}': { expect: desk(404) },
+  'PATCH /api/support/failures/{fingerprint}': { body: { status: 'resolved' }, expect: desk(404) },
+  'GET /api/support/views': { expect: desk(200) },
+  'POST /api/support/views': { body: { name: '', filter: {} }, expect: desk(422) },
+  'DELETE /api/support/views/{id}': { expect: desk(404) },
+  'GET /api/support/staff': { expect: desk(200) },
+  'POST /api/support/bulk/preview': { body: { act: 'retry', filter: { text: 'nothing' } }, expect: desk(200) },
+  'POST /api/support/bulk': {
+    body: { act: 'retry', filter: { text: 'nothing' }, reason: 'a test' },
+    expect: desk(409),
+  },
+  'GET /api/support/bulk': { expect: desk(200) },
+  'GET /api/support/bulk/{id}': { expect: desk(404) },
+  'GET /api/support/bulk/{id}/items': { expect: desk(404) },
+  'POST /api/support/bulk/{id}/approve': { expect: desk(404) },
+  'POST /api/support/bulk/{id}/cancel': { expect: desk(404) },
+  'GET /api/support/audit': { expect: audit(200) },
+  'GET /api/support/audit/check': { expect: audit(200) },
+  'GET /api/support/audit.jsonl': { expect: audit(200) },
   'GET /health/live': { expect: open(200) },
   'GET /health/ready': { expect: open(200) },
   'GET /api/monitoring/health': { expect: open(200) },
@@ -109,7 +143,7 @@ describe('every route of the OpenAPI document', () => {
 
   const address = (route: string): string => {
     const id = route.includes('/jobs/') ? ids.job : route.includes('/artifacts/') ? ids.artifact : ids.project;
-    return route.split(' ')[1]!.replace('{id}', id).replace('{number}', '1');
+    return route.split(' ')[1]!.replace('{id}', id).replace('{number}', '1').replace('{fingerprint}', '0'.repeat(16));
   };
 
   async function ask(route: string, row: Row, who: Who): Promise<{ status: number; body: unknown; type: string }> {
