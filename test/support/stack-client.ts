@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+import type { Role, Session } from '#contracts/auth.js';
+import type { JobView } from '#contracts/jobs.js';
+import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { RunningStack } from './stack.js';
+
+/** A running platform as a person's programs use it: over HTTP, with the demo accounts. */
+export class StackClient {
+  readonly #tokens = new Map<Role, Promise<string>>();
+
+  constructor(private readonly stack: RunningStack) {}
+
+  account(role: Role): { email: string; password: string } {
+    const found = this.stack.state().accounts.find((each) => each.role === role);
+    if (!found) throw new Error(`There is no demo account for ${role}.`);
+    return { email: found.email, password: found.password };
+  }
+
+  async ask<T>(
+    role: Role,
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    if (!this.#tokens.has(role)) this.#tokens.set(role, this.#signIn(role));
+    const authorization = `Bearer ${await this.#tokens.get(role)}`;
+    return this.#send<T>(method, path, body, { authorization, ...headers });
+  }
+
+  /** Signs in by the form, as a person does; resolves where that leads. */
+  async signIn(page: Page, role: Role): Promise<void> {
+    const { email, password } = this.account(role);
+    await page.goto(`${this.stack.url}/sign-in`);
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+  }
+
+  /** From now on the paid provider’s stand-in refuses every drawing whose prompt has this word in it. */
+  async refuse(word: string): Promise<void> {
+    await this.#sandbox('POST', { match: 'images', kind: 'moderation', promptIncludes: word });
+  }
+  async refuseNothing(): Promise<void> {
+    await this.#sandbox('DELETE');
+  }
+
+  /** A book by the paid provider, with these words as the prompts of these pages. */
+  async makeBook(
+    title: string,
+    pages: number,
+    prompts: Record<number, string> = {},
+  ): Promise<{ job: JobView; book: ProjectView }> {
+    const book = await this.ask<ProjectView>('author', 'POST', '/api/projects', {
+      theme: 'owls in the snow',
+      title,
+      pages,
+    });
+    const path = `/api/projects/${book.id}/pages`;
+    const { items } = await this.ask<{ items: PageView[] }>('author', 'GET', path);
+    for (const [number, prompt] of Object.entries(prompts)) {
+      const version = items.find((page) => page.number === Number(number))?.version;
+      await this.ask('author', 'PATCH', `${path}/${number}`, { prompt }, { 'if-match': `"${version}"` });
+    }
+    const ask = { kind: 'generate-book', projectId: book.id, provider: 'openai' };
+    return { book, job: await this.ask<JobView>('author', 'POST', '/api/jobs', ask) };
+  }
+
+  async stateOf(jobId: string): Promise<string> {
+    return (await this.ask<JobView>('support', 'GET', `/api/jobs/${jobId}`)).state;
+  }
+
+  async #signIn(role: Role): Promise<string> {
+    return (await this.#send<Session>('POST', '/api/auth/login', this.account(role), {})).accessToken;
+  }
+
+  async #sandbox(method: string, body?: object): Promise<void> {
+    const port = this.stack.state().processes.find(({ name }) => name === 'sandbox')?.port;
+    const headers = { 'content-type': 'application/json' };
+    const init = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+    const response = await fetch(`http://127.0.0.1:${port}/sandbox/faults`, init);
+    if (!response.ok) throw new Error(`The sandbox answered ${response.status}.`);
+  }
+
+  async #send<T>(method: string, path: string, body: object | undefined, headers: Record<string, string>): Promise<T> {
+    const response = await fetch(this.stack.url + path, {
+      method,
+      headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+}
