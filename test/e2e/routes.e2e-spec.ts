@@ -87,6 +87,7 @@ const TABLE: Record<string, Row> = {
   'GET /api/support/bulk/{id}/items': { expect: desk(404) },
   'POST /api/support/bulk/{id}/approve': { expect: desk(404) },
   'POST /api/support/bulk/{id}/cancel': { expect: desk(404) },
+  'POST /api/support/board-session': { expect: desk(204) },
   'GET /api/support/audit': { expect: audit(200) },
   'GET /api/support/audit/check': { expect: audit(200) },
   'GET /api/support/audit.jsonl': { expect: audit(200) },

@@ -24,6 +24,7 @@ import { AUDIENCE, ISSUER, JwtStrategy, LocalStrategy } from './strategies.js';
     }),
   ],
   controllers: [AuthController],
+  exports: [JwtModule],
   providers: [
     AuthService,
     JwtStrategy,
