@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory } from 'vue-router';
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import type { Role } from '#contracts/auth.js';
 import { user } from './api/session.js';
 
@@ -8,28 +8,49 @@ declare module 'vue-router' {
     open?: boolean;
     roles?: Role[];
     title: string;
+    /** Uses the width of the window: tables and charts. */
+    wide?: boolean;
   }
 }
 
 const AUTHORS: Role[] = ['author', 'admin'];
+const DESK: Role[] = ['support', 'admin'];
 
 /** Where each role begins. */
-export const homeOf = (role: Role): string => (role === 'author' ? '/' : '/jobs');
+export const homeOf = (role: Role): string =>
+  ({ author: '/', support: '/desk', finance: '/jobs', admin: '/desk' })[role];
+
+const onDesk = (title: string) => ({ title, roles: DESK, wide: true });
+const desk: RouteRecordRaw[] = [
+  { path: '', name: 'desk', component: () => import('./pages/DeskPage.vue'), meta: onDesk('Desk') },
+  { path: 'jobs/:id', name: 'desk-job', component: () => import('./pages/DeskJobPage.vue'), props: true, meta: onDesk('A job') },
+  { path: 'failures', name: 'failures', component: () => import('./pages/FailuresPage.vue'), meta: onDesk('Failures') },
+  { path: 'failures/:fingerprint', name: 'failure', component: () => import('./pages/FailurePage.vue'), props: true, meta: onDesk('A failure') },
+  { path: 'bulk', name: 'bulk', component: () => import('./pages/BulkListPage.vue'), meta: onDesk('Bulk acts') },
+  { path: 'bulk/:id', name: 'bulk-act', component: () => import('./pages/BulkPage.vue'), props: true, meta: onDesk('A bulk act') },
+  { path: 'audit', name: 'audit', component: () => import('./pages/AuditPage.vue'), meta: onDesk('Audit') },
+]; // prettier-ignore
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'library', component: () => import('./pages/LibraryPage.vue'), meta: { title: 'Your books', roles: AUTHORS } },
+  { path: '/books/new', name: 'new-book', component: () => import('./pages/NewBookPage.vue'), meta: { title: 'New book', roles: AUTHORS } },
+  { path: '/books/:id/:page(\\d+)?', name: 'book', component: () => import('./pages/BookPage.vue'), props: true, meta: { title: 'Book', roles: AUTHORS } },
+  { path: '/desk', component: () => import('./areas/desk/DeskFrame.vue'), children: desk },
+  { path: '/jobs', name: 'jobs', component: () => import('./pages/JobsPage.vue'), meta: { title: 'Jobs' } },
+  { path: '/jobs/:id', name: 'job', component: () => import('./pages/JobPage.vue'), props: true, meta: { title: 'Job' } },
+  { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'Sign in', open: true } },
+  { path: '/register', name: 'register', component: () => import('./pages/RegisterPage.vue'), meta: { title: 'Create an account', open: true } },
+  { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'Not found', open: true } },
+]; // prettier-ignore
 
 export const router = createRouter({
   history: createWebHistory(),
-  scrollBehavior: (to, from, saved) => saved ?? (to.path.split('/')[2] === from.path.split('/')[2] ? false : { top: 0 }),
-  routes: [
-    { path: '/', name: 'library', component: () => import('./pages/LibraryPage.vue'), meta: { title: 'Your books', roles: AUTHORS } },
-    { path: '/books/new', name: 'new-book', component: () => import('./pages/NewBookPage.vue'), meta: { title: 'New book', roles: AUTHORS } },
-    { path: '/books/:id/:page(\\d+)?', name: 'book', component: () => import('./pages/BookPage.vue'), props: true, meta: { title: 'Book', roles: AUTHORS } },
-    { path: '/jobs', name: 'jobs', component: () => import('./pages/JobsPage.vue'), meta: { title: 'Jobs' } },
-    { path: '/jobs/:id', name: 'job', component: () => import('./pages/JobPage.vue'), props: true, meta: { title: 'Job' } },
-    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'Sign in', open: true } },
-    { path: '/register', name: 'register', component: () => import('./pages/RegisterPage.vue'), meta: { title: 'Create an account', open: true } },
-    { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'Not found', open: true } },
-  ],
-}); // prettier-ignore
+  scrollBehavior: (to, from, saved) => {
+    const samePlace = to.name === from.name && to.path.split('/')[2] === from.path.split('/')[2];
+    return saved ?? (samePlace ? false : { top: 0 });
+  },
+  routes,
+});
 
 router.beforeEach((to) => {
   if (!user.value)

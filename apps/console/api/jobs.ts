@@ -1,6 +1,7 @@
 import type { ArtifactView, CreateJob, JobSummary, JobView, RetryJob } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
 import { request, requestJson } from './request.js';
+import { saveBlob } from './save-blob.js';
 
 export interface JobFilter {
   state?: string | undefined;
@@ -25,10 +26,7 @@ export const actOnPage = (id: string, page: number, act: 'retry' | 'skip'): Prom
 export const listArtifacts = async (id: string): Promise<ArtifactView[]> =>
   (await requestJson<{ items: ArtifactView[] }>('GET', `/api/jobs/${id}/artifacts`)).items;
 
-/** Saves a file under its own name; the token can't ride on a link, so the bytes come first. */
+/** Saves a file under its own name. */
 export async function download({ id, fileName }: ArtifactView): Promise<void> {
-  const url = URL.createObjectURL(await (await request('GET', `/api/artifacts/${id}`)).blob());
-  const link = Object.assign(document.createElement('a'), { href: url, download: fileName });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveBlob(await (await request('GET', `/api/artifacts/${id}`)).blob(), fileName);
 }

@@ -1,0 +1,48 @@
+export const DESK_KEYS = [
+  { keys: ['j', '↓'], words: 'Next job' },
+  { keys: ['k', '↑'], words: 'Job before' },
+  { keys: ['Enter'], words: 'Open the job' },
+  { keys: ['x'], words: 'Select it, or not' },
+  { keys: ['r'], words: 'Retry what is selected, or the job you are on' },
+  { keys: ['/'], words: 'Search' },
+  { keys: ['Esc'], words: 'Select nothing; leave the search' },
+  { keys: ['Ctrl K'], words: 'Find anything' },
+  { keys: ['?'], words: 'These keys' },
+] as const;
+
+export type DeskCommand =
+  | 'next' | 'previous' | 'first' | 'last' | 'page-down' | 'page-up'
+  | 'open' | 'select' | 'retry' | 'search' | 'clear' | 'help'; // prettier-ignore
+
+const COMMANDS: Record<string, DeskCommand> = {
+  j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Home: 'first', End: 'last',
+  PageDown: 'page-down', PageUp: 'page-up', Enter: 'open', x: 'select', r: 'retry', '/': 'search', '?': 'help', Escape: 'clear',
+}; // prettier-ignore
+
+/** Where a key was pressed: a field keeps its letters, and a button or link its Enter. */
+export type Place = 'page' | 'field' | 'control';
+
+/** What a key means on the desk; null when it is none of its business. Shift is needed for `?` on most keyboards. */
+export function commandOf(
+  key: string,
+  place: Place,
+  pressed: { ctrlKey: boolean; metaKey: boolean; altKey: boolean },
+): DeskCommand | null {
+  if (pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
+  if (place === 'field') return key === 'Escape' ? 'clear' : null;
+  if (place === 'control' && key === 'Enter') return null;
+  return COMMANDS[key] ?? null;
+}
+
+export function placeOf(target: EventTarget | null): Place {
+  const element = target instanceof Element ? target : null;
+  if (element?.closest('textarea, select, [contenteditable], input:not([type="checkbox"])')) return 'field';
+  return element?.closest('button, a, summary') ? 'control' : 'page';
+}
+
+/** The row after a move; -1 stands for none yet. */
+export function rowAfter(command: DeskCommand, row: number, count: number, page: number): number {
+  if (count === 0) return -1;
+  const to = { next: row + 1, previous: row - 1, first: 0, last: count - 1, 'page-down': row + page, 'page-up': row - page }[command as string]; // prettier-ignore
+  return to === undefined ? row : Math.max(0, Math.min(count - 1, to));
+}

@@ -1,0 +1,42 @@
+import type { SupportAct } from '#contracts/support.js';
+import type { IconName } from '../../shell/Icon.vue';
+
+/** `name` stands on buttons; `done` is told afterwards; `danger` ends something that can't be begun again as it was. */
+export const ACT_WORDS: Record<SupportAct, { name: string; icon: IconName; done: string; danger?: boolean }> = {
+  retry: { name: 'Retry', icon: 'redo', done: 'It is tried again.' },
+  'retry-pages': { name: 'Redraw pages', icon: 'pencil', done: 'These pages are drawn again.' },
+  'edit-and-rerun': { name: 'Edit prompts and rerun', icon: 'pencil', done: 'It goes on with the new prompts.' },
+  'skip-pages': { name: 'Skip pages', icon: 'skip', done: 'These pages are left out.' },
+  pause: { name: 'Pause', icon: 'pause', done: 'It pauses after the pages in work.' },
+  resume: { name: 'Resume', icon: 'play', done: 'It goes on.' },
+  cancel: { name: 'Cancel', icon: 'stop', done: 'It stops; what is finished is kept.', danger: true },
+  terminate: { name: 'Terminate', icon: 'close', done: 'The workflow is ended.', danger: true },
+};
+/** Acts that need pages to be picked. */
+export const PICKS_PAGES: readonly SupportAct[] = ['retry-pages', 'skip-pages'];
+
+export const money = (micros: number, currency: string): string =>
+  new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase(), maximumFractionDigits: 4 }).format(micros / 1_000_000); // prettier-ignore
+
+/** “the cover and pages 2–4, 7” */
+export function pagesWords(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of [...new Set(numbers)].filter((each) => each > 0).sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && last[1] === number - 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  const told = runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+  const many = runs.length > 1 || (runs[0] && runs[0][0] !== runs[0][1]);
+  const pages = told && `${many ? 'pages' : 'page'} ${told}`;
+  return [numbers.includes(0) ? 'the cover' : '', pages].filter(Boolean).join(' and ') || 'no page';
+}
+
+/** “3 to 5 min”, “less than a minute”. */
+export function minutesWords(minutes: { low: number; high: number } | null): string {
+  if (!minutes) return 'not known';
+  if (minutes.high < 1) return 'less than a minute';
+  const low = Math.max(1, Math.round(minutes.low));
+  const high = Math.max(1, Math.round(minutes.high));
+  return low === high ? `about ${low} min` : `${low} to ${high} min`;
+}

@@ -1,0 +1,25 @@
+import type { Role } from '#contracts/auth.js';
+import type { IconName } from './Icon.vue';
+
+export interface MainLink {
+  to: string;
+  name: string;
+  icon: IconName;
+}
+
+const BOOKS: MainLink[] = [{ to: '/', name: 'Books', icon: 'book' }];
+const JOBS: MainLink[] = [{ to: '/jobs', name: 'Jobs', icon: 'list' }];
+const DESK: MainLink[] = [
+  { to: '/desk', name: 'Desk', icon: 'list' },
+  { to: '/desk/failures', name: 'Failures', icon: 'flag' },
+  { to: '/desk/bulk', name: 'Bulk acts', icon: 'layers' },
+  { to: '/desk/audit', name: 'Audit', icon: 'shield' },
+];
+const BY_ROLE: Record<Role, MainLink[]> = { author: [], support: DESK, finance: JOBS, admin: [...DESK, ...BOOKS] };
+
+/** An author has one room, and the name of the house leads there. */
+export const linksOf = (role: Role): MainLink[] => BY_ROLE[role];
+export const seesDesk = (role: Role | undefined): boolean => role === 'support' || role === 'admin';
+/** `/desk/jobs/7` belongs to the desk, `/desk/failures` does not: the longest link that begins the path. */
+export const isHere = (link: MainLink, path: string, all: MainLink[]): boolean =>
+  link === all.filter(({ to }) => path === to || path.startsWith(to === '/' ? '/books' : `${to}/`)).sort((a, b) => b.to.length - a.to.length)[0]; // prettier-ignore

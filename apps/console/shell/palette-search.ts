@@ -1,0 +1,45 @@
+import type { Router } from 'vue-router';
+import { listBooks } from '../api/books.js';
+import { user } from '../api/session.js';
+import { listSupportJobs } from '../api/support.js';
+import { DESK_STATES } from '../areas/desk/desk-words.js';
+import { seesDesk } from './main-links.js';
+import { type Command, matching } from './palette.js';
+
+const MOST = 8;
+
+/** Jobs by a part of the title or an id for support, an author's own books for who has some. */
+export async function search(typed: string, router: Router): Promise<Command[]> {
+  if (typed.trim().length < 2 || !user.value) return [];
+  const { role } = user.value;
+  const found = await Promise.all([
+    seesDesk(role) ? jobs(typed.trim().slice(0, 120), router) : [],
+    role === 'author' || role === 'admin' ? books(typed, router) : [],
+  ]);
+  return found.flat();
+}
+
+async function jobs(text: string, router: Router): Promise<Command[]> {
+  const { items } = await listSupportJobs({ text }, undefined, MOST);
+  return items.map(({ id, title, state, owner }) => ({
+    id: `job-${id}`,
+    name: title,
+    hint: `${DESK_STATES[state].name} · ${owner.email}`,
+    icon: 'list',
+    group: 'Jobs',
+    run: () => router.push({ name: 'desk-job', params: { id } }),
+  }));
+}
+
+async function books(typed: string, router: Router): Promise<Command[]> {
+  const { items } = await listBooks();
+  const commands = items.map(({ id, title, pages }): Command => ({
+    id: `book-${id}`,
+    name: title,
+    hint: `${pages.drawn} of ${pages.total} drawn`,
+    icon: 'book',
+    group: 'Your books',
+    run: () => router.push({ name: 'book', params: { id } }),
+  }));
+  return matching(commands, typed).slice(0, MOST);
+}
