@@ -24,6 +24,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'libs/story': ['libs/contracts', 'libs/failures', 'libs/artwork'],
   'libs/print': ['libs/contracts', 'libs/failures', 'libs/artwork'],
   'libs/storage': ['libs/config', 'libs/failures', 'libs/contracts'],
+  'libs/mail': ['libs/config', 'libs/contracts', 'libs/failures'],
   'libs/observability': ['libs/config', 'libs/contracts'],
   prisma: ['libs', 'apps/api'],
 };
@@ -33,6 +34,7 @@ const PACKAGES: Record<string, string[]> = {
   '@temporalio/workflow': ['workflows', 'apps/api'],
   '@temporalio/worker': ['apps/worker', 'apps/stack', 'libs/temporal'],
   pdfkit: ['libs/print'],
+  nodemailer: ['libs/mail'],
   openai: ['libs/artwork', 'libs/story', 'apps/worker'],
   '@nestjs/common': ['apps/api', 'apps/worker'],
 };

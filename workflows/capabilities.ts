@@ -8,6 +8,7 @@ import {
 import { ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 import type { createDrawingActivities } from '#activities/drawing-activities.js';
 import type { createJobActivities } from '#activities/job-activities.js';
+import type { createMailActivities } from '#activities/mail-activities.js';
 import type { createPrintingActivities } from '#activities/printing-activities.js';
 import type { createStoryActivities } from '#activities/story-activities.js';
 import type { createUpkeepActivities } from '#activities/upkeep-activities.js';
@@ -29,6 +30,14 @@ export const upkeep = proxyActivities<ReturnType<typeof createUpkeepActivities>>
   taskQueue: ORCHESTRATION_QUEUE,
   startToCloseTimeout: '2m',
   retry: { ...UNTIL_MENDED, maximumAttempts: 3 },
+});
+
+/** A mail server that is away for a day makes a link too old to be of use. */
+export const mail = proxyActivities<ReturnType<typeof createMailActivities>>({
+  taskQueue: ORCHESTRATION_QUEUE,
+  startToCloseTimeout: '2m',
+  scheduleToCloseTimeout: '24h',
+  retry: { ...UNTIL_MENDED, maximumInterval: '5m' },
 });
 
 /** Long, cancellable, with a heartbeat. */

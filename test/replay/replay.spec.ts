@@ -33,7 +33,7 @@ describe('stored histories', () => {
   }, 60_000);
 
   it('are there for every course that a book can take', () => {
-    expect(histories.length).toBeGreaterThanOrEqual(9);
+    expect(histories.length).toBeGreaterThanOrEqual(11);
   });
 
   it.each(histories)('%s replays with the workflows of today', async (name) => {

@@ -7,6 +7,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
 import { createJobActivities } from '#activities/job-activities.js';
+import { createMailActivities } from '#activities/mail-activities.js';
 import { createPrintingActivities } from '#activities/printing-activities.js';
 import { createStoryActivities } from '#activities/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep-activities.js';
@@ -18,6 +19,8 @@ import type { ArtifactStore } from '#storage/artifact-store.js';
 import { FileStore } from '#storage/file-store.js';
 import type { Storyteller } from '#story/storyteller.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
+import { FileSender } from '../../libs/mail/file-sender.js';
+import type { MailSender } from '../../libs/mail/mail-sender.js';
 import { createWorkers } from '../../apps/worker/workers.js';
 import { workflowBundle } from './workflow-bundle.js';
 import { eventually, startEngines } from './stack.js';
@@ -26,6 +29,8 @@ import type { Engines } from './stack.js';
 export interface Studio {
   /** Stands between the platform and its disk. */
   wrapStore?: (store: ArtifactStore) => ArtifactStore;
+  /** Left out: mails are kept in the platform's folder. */
+  mail?: MailSender;
   illustrators: Partial<Record<Provider, Illustrator>>;
   storytellers: Partial<Record<Provider, Storyteller>>;
 }
@@ -79,7 +84,11 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
         activitySlots: 20,
       },
       {
-        bookkeeping: { ...createJobActivities({ db }), ...createUpkeepActivities({ db, store, client }) },
+        bookkeeping: {
+          ...createJobActivities({ db }),
+          ...createMailActivities({ db, mail: studio.mail ?? new FileSender(join(directory, 'mail')) }),
+          ...createUpkeepActivities({ db, store, client }),
+        },
         studio: {
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
           ...createDrawingActivities({ db, store, illustrators: studio.illustrators }),

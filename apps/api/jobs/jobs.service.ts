@@ -88,6 +88,7 @@ export class JobsService {
 
   private async insert(caller: Caller, id: string, ask: CreateJob, retryOfId?: string): Promise<void> {
     const project = await this.projects.owned(caller, ask.projectId);
+    await this.requireVerified(caller);
     const form = storyForm.parse(project.form);
     const provider = (ask.kind === 'generate-book' && ask.provider) || form.provider || this.config.defaultProvider;
     if (provider === 'openai' && !this.config.openai)
@@ -116,6 +117,16 @@ export class JobsService {
     });
     if (state === 'taken' && !(await this.db.job.findUnique({ where: { id } })))
       throw conflict('job-active', 'A job is working on this book already; wait for it, or cancel it.');
+  }
+
+  /** Drawing costs money and machine time: only for people who can be reached. */
+  private async requireVerified({ id }: Caller): Promise<void> {
+    if ((await this.db.user.count({ where: { id, verifiedAt: { not: null } } })) > 0) return;
+    throw new ProblemException(
+      403,
+      'email-not-verified',
+      'Confirm your e-mail address first: follow the link in the mail that we sent you, or have it sent again.',
+    );
   }
 
   private async checkPages(ask: CreateJob): Promise<void> {
