@@ -14,6 +14,7 @@ import { HealthController } from './monitoring/health.controller.js';
 import { PagesController } from './projects/pages.controller.js';
 import { PagesService } from './projects/pages.service.js';
 import { PreflightService } from './projects/preflight.service.js';
+import { PreviewService } from './projects/preview.service.js';
 import { ProjectsController } from './projects/projects.controller.js';
 import { ProjectsService } from './projects/projects.service.js';
 
@@ -31,6 +32,7 @@ import { ProjectsService } from './projects/projects.service.js';
     ProjectsService,
     PagesService,
     PreflightService,
+    PreviewService,
     JobsService,
     JobActsService,
     ArtifactsService,

@@ -73,6 +73,12 @@ describe('an author’s studio', () => {
     return found;
   }
 
+  /** A finger that moves sideways by so many pixels. */
+  const swipe = (selector: string, by: number): Promise<unknown> =>
+    page.evaluate(`for (const [type, x] of [['pointerdown', 300], ['pointerup', 300 + ${by}]])
+      document.querySelector('${selector}').dispatchEvent(
+        new PointerEvent(type, { clientX: x, clientY: 300, pointerId: 7, isPrimary: true, pointerType: 'touch', bubbles: true }));`);
+
   async function signIn(password: string): Promise<void> {
     await page.getByLabel('E-mail').fill(EMAIL);
     await page.getByLabel('Password', { exact: true }).fill(password);
@@ -119,6 +125,49 @@ describe('an author’s studio', () => {
     await page.waitForURL(/\/books\/[0-9a-f-]{36}$/);
     await page.getByText('Finished', { exact: true }).waitFor({ timeout: 60_000 });
   }, 90_000);
+
+  it('leafs through the book as it is printed, by keys, slider and finger', async () => {
+    await page.getByRole('link', { name: 'Leaf through it' }).click();
+    await page.getByRole('group', { name: 'Front cover' }).waitFor();
+    await page.locator('.face img').waitFor();
+    await everyLook('preview-cover');
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('group', { name: 'Side 1, title page' }).waitFor();
+    await everyLook('preview-front');
+    for (let count = 0; count < 2; count += 1) await page.keyboard.press('ArrowRight');
+    const right = page.getByRole('group', { name: /^Side 5, drawing 1/ });
+    await right.locator('img').waitFor();
+    const left = page.getByRole('group', { name: 'Side 4, story 1' });
+    expect((await left.boundingBox())!.x).toBeLessThan((await right.boundingBox())!.x);
+    expect(((await left.textContent()) ?? '').trim().length).toBeGreaterThan(10);
+    await everyLook('preview-spread');
+    await page.getByLabel('Where in the book').fill('99');
+    await page.getByRole('group', { name: 'Back cover' }).waitFor();
+    await shot('preview-back');
+    await swipe('.stage', 200);
+    await page.getByRole('group', { name: 'Inside of the cover' }).waitFor();
+    await page.goBack();
+  });
+
+  it('shows where on a page the printer’s check found something', async () => {
+    // A book that is in order has no such place: the answer is given a finding, in the report's own shape.
+    await page.route('**/api/projects/*/preflight', async (route) => {
+      const report = (await (await route.fetch()).json()) as { interior: { ok: boolean; findings: object[] } };
+      const finding = { rule: 'gutter', severity: 'error', page: 5, found: 'a drawing 0.2 in from the edge', needed: '0.375 in', mend: 'Move it.', source: 'KDP', box: { x: 20, y: 600, width: 120, height: 60 } }; // prettier-ignore
+      Object.assign(report.interior, { ok: false, findings: [finding] });
+      await route.fulfill({ json: report });
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Show the place' }).click();
+    const sheet = page.getByRole('img', { name: 'The place on side 5' });
+    await sheet.locator('img').waitFor();
+    const [paper, mark] = [await sheet.boundingBox(), await sheet.locator('.mark').boundingBox()];
+    expect((mark!.x - paper!.x) / paper!.width).toBeCloseTo(20 / 612, 1);
+    expect((mark!.y - paper!.y) / paper!.height).toBeCloseTo((792 - 660) / 792, 1);
+    await sheet.scrollIntoViewIfNeeded();
+    await everyLook('preflight');
+    await page.unroute('**/api/projects/*/preflight');
+  });
 
   it('asks for the password over the page when the session has ended, and the edit goes on', async () => {
     await page.locator('[data-page="2"]').click();

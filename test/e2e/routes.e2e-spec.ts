@@ -43,6 +43,7 @@ const TABLE: Record<string, Row> = {
   'PATCH /api/projects/{id}': { body: { title: 'x' }, headers: { 'if-match': '999' }, expect: own(412) },
   'POST /api/projects/{id}/duplicate': { expect: own(201) },
   'GET /api/projects/{id}/preflight': { expect: own(200) },
+  'GET /api/projects/{id}/preview': { expect: own(200) },
   'GET /api/projects/{id}/pages': { expect: own(200) },
   'PATCH /api/projects/{id}/pages/{number}': { body: { text: 'x' }, headers: { 'if-match': '999' }, expect: own(412) },
   'GET /api/projects/{id}/pages/{number}/art': { expect: own(200) },
