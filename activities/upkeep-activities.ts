@@ -7,6 +7,7 @@ import { ACTIVE_STATES } from '#jobs/job-states.js';
 import { moveJob } from '#jobs/job-record.js';
 import { startBulkWorkflow } from '#temporal/start-bulk.js';
 import { WORKFLOW_OF, startJobWorkflow } from '#temporal/start-job.js';
+import { startMailWorkflow } from '#temporal/start-mail.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { runActivity } from './run-activity.js';
 
@@ -37,6 +38,18 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       return queued.length + (await startBulkActs(db, client));
     }),
 
+  startQueuedMails: (): Promise<number> =>
+    runActivity(async () => {
+      const queued = await db.outgoingMail.findMany({
+        where: { state: 'queued', createdAt: { lt: new Date(Date.now() - GRACE_MS) } },
+        select: { id: true },
+        orderBy: { createdAt: 'asc' },
+        take: BATCH,
+      });
+      for (const { id } of queued) await startMailWorkflow(client, id);
+      return queued.length;
+    }),
+
   /** A workflow that was ended from outside must not leave its job "running". */
   reconcileJobs: (): Promise<number> =>
     runActivity(async () => {
@@ -63,6 +76,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       const yesterday = new Date(Date.now() - DAY_MS);
       await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: yesterday } } });
       await db.refreshToken.deleteMany({ where: { expiresAt: { lt: yesterday } } });
+      await db.accountToken.deleteMany({ where: { expiresAt: { lt: yesterday } } });
       await db.loginThrottle.deleteMany({ where: { updatedAt: { lt: yesterday } } });
       await collectOrphans(db, store, yesterday);
     }),

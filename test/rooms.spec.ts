@@ -26,6 +26,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'libs/storage': ['libs/config', 'libs/failures', 'libs/contracts'],
   'libs/audit': ['libs/contracts', 'libs/database'],
   'libs/support': ['libs/contracts', 'libs/database', 'libs/failures', 'libs/jobs', 'libs/temporal', 'libs/audit'],
+  'libs/mail': ['libs/config', 'libs/contracts', 'libs/failures'],
   'libs/observability': ['libs/config', 'libs/contracts'],
   prisma: ['libs', 'apps/api'],
 };
@@ -35,6 +36,7 @@ const PACKAGES: Record<string, string[]> = {
   '@temporalio/workflow': ['workflows', 'apps/api'],
   '@temporalio/worker': ['apps/worker', 'apps/stack', 'libs/temporal'],
   pdfkit: ['libs/print'],
+  nodemailer: ['libs/mail'],
   openai: ['libs/artwork', 'libs/story', 'apps/worker'],
   '@nestjs/common': ['apps/api', 'apps/worker'],
 };

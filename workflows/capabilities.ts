@@ -9,6 +9,7 @@ import { ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queue
 import type { createBulkActivities } from '#activities/bulk-activities.js';
 import type { createDrawingActivities } from '#activities/drawing-activities.js';
 import type { createJobActivities } from '#activities/job-activities.js';
+import type { createMailActivities } from '#activities/mail-activities.js';
 import type { createPrintingActivities } from '#activities/printing-activities.js';
 import type { createStoryActivities } from '#activities/story-activities.js';
 import type { createUpkeepActivities } from '#activities/upkeep-activities.js';
@@ -38,6 +39,14 @@ export const bulk = proxyActivities<ReturnType<typeof createBulkActivities>>({
   startToCloseTimeout: '2m',
   heartbeatTimeout: '30s',
   retry: UNTIL_MENDED,
+});
+
+/** A mail server that is away for a day makes a link too old to be of use. */
+export const mail = proxyActivities<ReturnType<typeof createMailActivities>>({
+  taskQueue: ORCHESTRATION_QUEUE,
+  startToCloseTimeout: '2m',
+  scheduleToCloseTimeout: '24h',
+  retry: { ...UNTIL_MENDED, maximumInterval: '5m' },
 });
 
 /** Long, cancellable, with a heartbeat. */

@@ -2,4 +2,5 @@
 export { bulkAct } from './bulk-act.js';
 export { exportBook } from './export-book.js';
 export { generateBook } from './generate-book.js';
+export { sendMail } from './send-mail.js';
 export { watchdog } from './watchdog.js';

@@ -1,4 +1,4 @@
-import { continueAsNew, sleep } from '@temporalio/workflow';
+import { continueAsNew, patched, sleep } from '@temporalio/workflow';
 import { upkeep } from './capabilities.js';
 
 /** How long a job row and Temporal may disagree at most, and a queued job may wait for its start. */
@@ -12,6 +12,7 @@ export async function watchdog(round = 0): Promise<void> {
   const last = round + ROUNDS_PER_RUN;
   for (let at = round; at < last; at += 1) {
     await upkeep.startQueuedJobs().catch(tellLater);
+    if (patched('queued-mails')) await upkeep.startQueuedMails().catch(tellLater);
     await upkeep.reconcileJobs().catch(tellLater);
     if (at % HOUSEKEEPING_EVERY === 0) await upkeep.tidyUp().catch(tellLater);
     await sleep(PERIOD);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AuthModule } from './auth/auth.module.js';
+import { BoardModule } from './board/board.module.js';
 import { EnginesModule } from './engines.module.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -8,7 +9,7 @@ import { HealthController } from './monitoring/health.controller.js';
 import { SupportModule } from './support/support.module.js';
 
 @Module({
-  imports: [EnginesModule, AuthModule, JobsModule, SupportModule],
+  imports: [EnginesModule, AuthModule, JobsModule, SupportModule, BoardModule],
   controllers: [HealthController],
   providers: [{ provide: APP_FILTER, useClass: ProblemDetailsFilter }],
 })

@@ -8,6 +8,7 @@ import { pinoHttp } from 'pino-http';
 import type { Config } from '#config/config.js';
 import { newId } from '#database/ids.js';
 import { AppModule } from './app.module.js';
+import { mountBoard } from './board/mount-board.js';
 import { serveConsole } from './console/console.js';
 import { BODY_LIMIT, refuseLargeBodies, refuseTricks } from './http/body-limits.js';
 import { zodToOpenApi } from './http/openapi.js';
@@ -50,6 +51,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   serveConsole(app);
   app.use(cookieParser());
   app.use(refuseLargeBodies);
+  mountBoard(app);
   app.useBodyParser('json', { limit: BODY_LIMIT, reviver: refuseTricks });
   app.useGlobalPipes(validationPipe());
   app.enableShutdownHooks();

@@ -34,12 +34,18 @@ const desk: RouteRecordRaw[] = [
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'library', component: () => import('./pages/LibraryPage.vue'), meta: { title: 'Your books', roles: AUTHORS } },
   { path: '/books/new', name: 'new-book', component: () => import('./pages/NewBookPage.vue'), meta: { title: 'New book', roles: AUTHORS } },
+  { path: '/books/:id/preview', name: 'preview', component: () => import('./pages/PreviewPage.vue'), props: true, meta: { title: 'Preview', roles: AUTHORS } },
   { path: '/books/:id/:page(\\d+)?', name: 'book', component: () => import('./pages/BookPage.vue'), props: true, meta: { title: 'Book', roles: AUTHORS } },
   { path: '/desk', component: () => import('./areas/desk/DeskFrame.vue'), children: desk },
   { path: '/jobs', name: 'jobs', component: () => import('./pages/JobsPage.vue'), meta: { title: 'Jobs' } },
   { path: '/jobs/:id', name: 'job', component: () => import('./pages/JobPage.vue'), props: true, meta: { title: 'Job' } },
   { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'Sign in', open: true } },
   { path: '/register', name: 'register', component: () => import('./pages/RegisterPage.vue'), meta: { title: 'Create an account', open: true } },
+  { path: '/check-mail', name: 'check-mail', component: () => import('./pages/CheckMailPage.vue'), meta: { title: 'Look into your mail' } },
+  { path: '/verify-email', name: 'verify-email', component: () => import('./pages/VerifyEmailPage.vue'), meta: { title: 'Confirm your address', open: true } },
+  { path: '/forgot-password', name: 'forgot-password', component: () => import('./pages/ForgotPasswordPage.vue'), meta: { title: 'A new password', open: true } },
+  { path: '/reset-password', name: 'reset-password', component: () => import('./pages/ResetPasswordPage.vue'), meta: { title: 'Choose a new password', open: true } },
+  { path: '/mail', name: 'mail', component: () => import('./pages/MailPage.vue'), meta: { title: 'Mail', roles: ['admin'] } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'Not found', open: true } },
 ]; // prettier-ignore
 

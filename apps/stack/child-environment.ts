@@ -5,6 +5,8 @@ import type { Secrets } from './secrets.js';
 import type { Settings } from './settings.js';
 
 export interface Addresses {
+  /** Of the console. */
+  url: string;
   databaseUrl: string;
   temporalAddress: string;
   temporalUi: string | null;
@@ -28,6 +30,8 @@ export function childEnvironment(
     WORKFLOW_BUNDLE: inProject('dist', 'workflow-bundle.js'),
     JWT_SECRET: settings.JWT_SECRET ?? secrets.jwtSecret,
     STORAGE_DIR: settings.STORAGE_DIR ?? home.artifacts,
+    MAIL_DIR: settings.MAIL_DIR ?? home.mail,
+    PUBLIC_URL: settings.PUBLIC_URL ?? addresses.url,
   };
   if (addresses.temporalUi) env['TEMPORAL_UI_URL'] = addresses.temporalUi;
   if (addresses.sandbox && !settings.OPENAI_API_KEY)
@@ -42,6 +46,7 @@ export function childEnvironment(
 /** Where everything is, given the ports; the person's own PostgreSQL and Temporal come first. */
 export function addressesOf(settings: Settings, ports: Ports, databaseUrl: string, sandbox: boolean): Addresses {
   return {
+    url: `http://127.0.0.1:${ports.api}`,
     databaseUrl: settings.DATABASE_URL ?? databaseUrl,
     temporalAddress: settings.TEMPORAL_ADDRESS ?? `127.0.0.1:${ports.temporal}`,
     temporalUi: settings.TEMPORAL_ADDRESS

@@ -11,6 +11,7 @@ export interface Home {
   postgres: string;
   temporal: string;
   artifacts: string;
+  mail: string;
   books: string;
   logs: string;
 }
@@ -30,6 +31,7 @@ export function openHome(folder: string): Home {
     postgres: join(path, 'postgres'),
     temporal: join(path, 'temporal.db'),
     artifacts: join(path, 'artifacts'),
+    mail: join(path, 'mail'),
     books: join(path, 'books'),
     logs: join(path, 'logs'),
   };

@@ -18,6 +18,8 @@ const settings = z.object({
   JWT_SECRET: z.string().optional(),
   OPENAI_API_KEY: z.string().optional(),
   STORAGE_DIR: z.string().optional(),
+  MAIL_DIR: z.string().optional(),
+  PUBLIC_URL: z.string().optional(),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -6,6 +6,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
 import { createJobActivities } from '#activities/job-activities.js';
+import { createMailActivities } from '#activities/mail-activities.js';
 import { createPrintingActivities } from '#activities/printing-activities.js';
 import { createStoryActivities } from '#activities/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep-activities.js';
@@ -16,6 +17,7 @@ import type { Database } from '#database/database.js';
 import { openStore } from '#storage/open-store.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { connectionOptions, openTemporalClient } from '#temporal/connection.js';
+import { openMail } from '#mail/open-mail.js';
 import { attemptLog } from './attempt-log.js';
 import { log } from './runtime.js';
 import { openIllustrators, openStorytellers } from './providers.js';
@@ -48,9 +50,10 @@ const STORE = Symbol('ArtifactStore');
     },
     {
       provide: BOOKKEEPING,
-      inject: [DATABASE, STORE, CLIENT],
-      useFactory: (db: Database, store: ArtifactStore, client: Client) => ({
+      inject: [DATABASE, STORE, CLIENT, CONFIG],
+      useFactory: (db: Database, store: ArtifactStore, client: Client, config: Config) => ({
         ...createJobActivities({ db }),
+        ...createMailActivities({ db, mail: openMail(config.mail) }),
         ...createUpkeepActivities({ db, store, client }),
         ...createBulkActivities({ db, client }),
       }),

@@ -37,7 +37,25 @@ describe('the configuration', () => {
 
   it('refuses the sandbox in production, and storage left to chance', () => {
     const problems = problemsOf({ ...least, NODE_ENV: 'production', OPENAI_SANDBOX: 'true' });
-    expect(problems).toHaveLength(2);
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      'SMTP_URL',
+      'PUBLIC_URL',
+      'OPENAI_SANDBOX',
+      'STORAGE_DIR or S3_BUCKET',
+    ]);
+  });
+
+  it('keeps mails as files until there is a mail server and a sender', () => {
+    expect(loadConfig(least).mail).toEqual({ kind: 'files', directory: '.data/mail' });
+    const mail = { SMTP_URL: 'smtp://post.example:587', MAIL_FROM: 'Books <books@example.com>' };
+    expect(loadConfig({ ...least, ...mail }).mail.kind).toBe('smtp');
+    expect(problemsOf({ ...least, SMTP_URL: mail.SMTP_URL }).join()).toContain('MAIL_FROM');
+    expect(problemsOf({ ...least, SMTP_URL: 'https://post.example' }).join()).toContain('SMTP_URL');
+  });
+
+  it('makes links for the public address, else for the port that it listens on', () => {
+    expect(loadConfig(least).http.publicUrl).toBe('http://127.0.0.1:3000');
+    expect(loadConfig({ ...least, PUBLIC_URL: 'https://books.example/' }).http.publicUrl).toBe('https://books.example');
   });
 
   it('never shows a secret in a problem', () => {

@@ -14,6 +14,10 @@ export const environmentSchema = z.object({
   PORT: port.default(3000).describe('Port of the API and console; the default stack takes the next free one if taken'),
   COLORBOOK_HOME: filled.default('.data').describe('Data folder of the default stack'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address that people reach the console at, for links in mails; left out: HOST and PORT'),
   TRUST_PROXY: flag.default(false).describe('Take the client address from X-Forwarded-For'),
 
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('PostgreSQL 15 or newer'),
@@ -49,12 +53,27 @@ export const environmentSchema = z.object({
   OPENAI_TEXT_MODEL: filled.default('gpt-5-mini'),
   OPENAI_IMAGE_MODEL: filled.default('gpt-image-2'),
   OPENAI_SANDBOX: flag.default(false).describe('OPENAI_BASE_URL is the sandbox; refused in production'),
+
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('smtp://user:password@host:587; left out, mails are kept as files'),
+  MAIL_FROM: filled.optional().describe('Sender of mails, e.g. "ColorBook <books@example.com>"'),
+  MAIL_DIR: filled.default('.data/mail').describe('Where mails are kept when there is no SMTP_URL'),
 });
 export type Environment = z.infer<typeof environmentSchema>;
 
 export interface Config {
   environment: Environment['NODE_ENV'];
-  http: { host: string; port: number; trustProxy: boolean; perMinute: number; authPerMinute: number };
+  http: {
+    host: string;
+    port: number;
+    /** Without a slash at the end. */
+    publicUrl: string;
+    trustProxy: boolean;
+    perMinute: number;
+    authPerMinute: number;
+  };
   logLevel: Environment['LOG_LEVEL'];
   database: { url: string; pool: number };
   temporal: {
@@ -82,6 +101,7 @@ export interface Config {
   openai:
     | { apiKey: string; baseUrl: string | undefined; textModel: string; imageModel: string; sandbox: boolean }
     | undefined;
+  mail: { kind: 'smtp'; url: string; from: string } | { kind: 'files'; directory: string };
 }
 
 /** Thrown once with everything that is wrong, so that a person mends it all in one go. */
@@ -112,7 +132,11 @@ function crossChecks(env: Record<string, string | undefined>): string[] {
     problems.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: set both or neither');
   if (env['PROVIDER'] === 'openai' && !env['OPENAI_API_KEY'])
     problems.push('OPENAI_API_KEY: needed, since PROVIDER is openai');
+  if (Boolean(env['SMTP_URL']) !== Boolean(env['MAIL_FROM']))
+    problems.push('SMTP_URL and MAIL_FROM: set both or neither');
   if (env['NODE_ENV'] === 'production') {
+    if (!env['SMTP_URL']) problems.push('SMTP_URL: needed in production, where mails must reach people');
+    if (!env['PUBLIC_URL']) problems.push('PUBLIC_URL: needed in production, for the links in mails');
     if (env['OPENAI_SANDBOX'] === 'true' || env['OPENAI_SANDBOX'] === '1')
       problems.push('OPENAI_SANDBOX: the sandbox is refused in production');
     if (!env['STORAGE_DIR'] && !env['S3_BUCKET']) problems.push('STORAGE_DIR or S3_BUCKET: needed in production');
@@ -126,6 +150,7 @@ function toConfig(env: Environment): Config {
     http: {
       host: env.HOST,
       port: env.PORT,
+      publicUrl: (env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`).replace(/\/+$/, ''),
       trustProxy: env.TRUST_PROXY,
       perMinute: env.RATE_LIMIT_PER_MINUTE,
       authPerMinute: env.AUTH_RATE_LIMIT_PER_MINUTE,
@@ -166,5 +191,9 @@ function toConfig(env: Environment): Config {
           sandbox: env.OPENAI_SANDBOX,
         }
       : undefined,
+    mail:
+      env.SMTP_URL && env.MAIL_FROM
+        ? { kind: 'smtp', url: env.SMTP_URL, from: env.MAIL_FROM }
+        : { kind: 'files', directory: env.MAIL_DIR },
   };
 }

@@ -15,7 +15,24 @@ export type Register = z.infer<typeof register>;
 export const login = z.strictObject({ email, password: z.string().min(1).max(200) });
 export type Login = z.infer<typeof login>;
 
-export const userView = z.object({ id: z.uuid(), email: z.string(), name: z.string(), role }).meta({ id: 'User' });
+/** The secret of a link in a mail: 32 bytes as base64url. */
+const linkToken = z.string().regex(/^[\w-]{43}$/, 'is not from one of our mails');
+export const verifyEmail = z.strictObject({ token: linkToken });
+export type VerifyEmail = z.infer<typeof verifyEmail>;
+export const forgotPassword = z.strictObject({ email });
+export type ForgotPassword = z.infer<typeof forgotPassword>;
+export const resetPassword = z.strictObject({ token: linkToken, password: newPassword });
+export type ResetPassword = z.infer<typeof resetPassword>;
+
+export const userView = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    role,
+    verified: z.boolean().meta({ description: 'The address is theirs; needed to start jobs' }),
+  })
+  .meta({ id: 'User' });
 export type UserView = z.infer<typeof userView>;
 
 export const session = z

@@ -12,6 +12,7 @@ export const REFUSALS = [
   'prompt-not-drawable', // nothing in the prompt can be drawn
   'story-refused', // the storyteller cannot write this
   'nothing-to-print', // no page was finished
+  'mail-refused', // the mail server does not take this mail
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
@@ -23,6 +24,7 @@ export const FAULTS = [
   'storage-unavailable',
   'database-unavailable',
   'temporal-unavailable',
+  'mail-unavailable',
   'unexpected',
 ] as const;
 export type FaultCode = (typeof FAULTS)[number];

@@ -75,3 +75,32 @@ export const pageView = z
   })
   .meta({ id: 'Page' });
 export type PageView = z.infer<typeof pageView>;
+
+const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const sheet = z.object({ width: z.number(), height: z.number(), trim: box, safe: box, art: box });
+
+/** A book as it would be printed now, to leaf through and to show places on. Points, origin at the upper left. */
+export const bookPreview = z
+  .object({
+    sides: z.array(
+      z.object({
+        kind: z.enum(['title', 'copyright', 'belongs-to', 'blank', 'back', 'story', 'art']),
+        art: z.int().nullable().meta({ description: 'Number of the art page that it shows or tells' }),
+        text: z.string(),
+        size: z.number().meta({ description: 'Of the type' }),
+      }),
+    ),
+    left: sheet.meta({ description: 'Even sides' }),
+    right: sheet.meta({ description: 'Odd sides' }),
+    cover: z.object({
+      width: z.number(),
+      height: z.number(),
+      front: box,
+      spine: box,
+      back: box,
+      barcode: box,
+      art: box,
+    }),
+  })
+  .meta({ id: 'BookPreview' });
+export type BookPreview = z.infer<typeof bookPreview>;

@@ -11,6 +11,10 @@ export interface ExportBookInput {
   ownerId: string;
 }
 
+export interface SendMailInput {
+  mailId: string;
+}
+
 /** What a book still needs; pages that are drawn or locked are not among them. */
 export interface BookPlan {
   /** Page numbers to draw, cover (0) last. */

@@ -11,12 +11,16 @@ import type { Sheet } from './sheet.js';
 import { fitStory, paintStoryPage } from './story-page.js';
 import { TextPainter } from './text-paint.js';
 
-export interface InteriorBook extends FrontMatter {
+/** What decides which side of the book shows what. */
+export interface InteriorPlan {
   settings: PrintSettings;
   age: AgeRange;
   hasStory: boolean;
   /** The art pages in order, skipped ones left out; `text` may be empty. */
   pages: { number: number; text: string }[];
+}
+
+export interface InteriorBook extends FrontMatter, InteriorPlan {
   /** Called once per art page, in order, one page ahead: two pages of art are in memory at most. */
   loadArt(number: number): Promise<LineArt>;
 }
@@ -75,7 +79,7 @@ export async function writeInterior(
 }
 
 /** Sides of the book; twice, since a long text adds sides and more sides may widen the gutter. */
-function planBook(book: InteriorBook, text: TextPainter): PlannedPage[] {
+export function planBook(book: InteriorPlan, text: TextPainter): PlannedPage[] {
   const texts = new Map(book.pages.map((page) => [page.number, page.text]));
   const plan = (pageCount: number | null) =>
     planInterior({
@@ -91,7 +95,7 @@ function planBook(book: InteriorBook, text: TextPainter): PlannedPage[] {
 }
 
 function sides(
-  book: InteriorBook,
+  book: InteriorPlan,
   text: TextPainter,
   story: string,
   pageCount: number,

@@ -21,6 +21,8 @@ const artist = new QuickIllustrator();
 const dear = new QuickIllustrator('openai');
 const writer = new QuickStoryteller('openai');
 
+const REFUSED = 'nobody@test.local';
+
 type Course = (platform: Platform) => Promise<string>;
 
 const courses: Record<string, Course> = {
@@ -117,7 +119,15 @@ const courses: Record<string, Course> = {
     await platform.client.workflow.execute('bulkAct', bulkStart(bulkId));
     return bulkId;
   },
+  'send-mail-sent': (platform) => mailTo('anna@test.local', platform),
+  'send-mail-given-up': (platform) => mailTo(REFUSED, platform),
 };
+
+async function mailTo(recipient: string, { db, client }: Platform): Promise<string> {
+  const { id } = await db.outgoingMail.create({ data: { id: newId(), recipient, subject: 'Hello', body: 'Hello' } });
+  await client.workflow.execute('sendMail', { workflowId: id, taskQueue: 'orchestration', args: [{ mailId: id }] });
+  return id;
+}
 
 const refuseAll = (): void => {
   throw new Refusal('content-refused', 'no');
@@ -161,6 +171,10 @@ async function bulkOfRefused(platform: Platform, count: number): Promise<{ bulkI
 }
 
 const platform = await startPlatform({
+  mail: {
+    deliver: ({ to }) =>
+      to === REFUSED ? Promise.reject(new Refusal('mail-refused', 'no such person')) : Promise.resolve('sent'),
+  },
   illustrators: { 'built-in': artist, openai: dear },
   storytellers: { 'built-in': new QuickStoryteller(), openai: writer },
 });

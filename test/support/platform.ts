@@ -8,6 +8,7 @@ import type { Worker } from '@temporalio/worker';
 import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
 import { createJobActivities } from '#activities/job-activities.js';
+import { createMailActivities } from '#activities/mail-activities.js';
 import { createPrintingActivities } from '#activities/printing-activities.js';
 import { createStoryActivities } from '#activities/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep-activities.js';
@@ -19,6 +20,8 @@ import type { ArtifactStore } from '#storage/artifact-store.js';
 import { FileStore } from '#storage/file-store.js';
 import type { Storyteller } from '#story/storyteller.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
+import { FileSender } from '#mail/file-sender.js';
+import type { MailSender } from '#mail/mail-sender.js';
 import { attemptLog } from '../../apps/worker/attempt-log.js';
 import { createWorkers } from '../../apps/worker/workers.js';
 import { workflowBundle } from './workflow-bundle.js';
@@ -28,6 +31,8 @@ import type { Engines } from './stack.js';
 export interface Studio {
   /** Stands between the platform and its disk. */
   wrapStore?: (store: ArtifactStore) => ArtifactStore;
+  /** Left out: mails are kept in the platform's folder. */
+  mail?: MailSender;
   illustrators: Partial<Record<Provider, Illustrator>>;
   storytellers: Partial<Record<Provider, Storyteller>>;
 }
@@ -83,6 +88,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
       {
         bookkeeping: {
           ...createJobActivities({ db }),
+          ...createMailActivities({ db, mail: studio.mail ?? new FileSender(join(directory, 'mail')) }),
           ...createUpkeepActivities({ db, store, client }),
           ...createBulkActivities({ db, client }),
         },

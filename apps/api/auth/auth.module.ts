@@ -5,6 +5,11 @@ import { PassportModule } from '@nestjs/passport';
 import type { Config } from '#config/config.js';
 import { CONFIG } from '../tokens.js';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
+import { MailController } from '../mail/mail.controller.js';
+import { Outbox } from '../mail/outbox.js';
+import { AccountTokens } from './account-tokens.js';
+import { AccountsController } from './accounts.controller.js';
+import { AccountsService } from './accounts.service.js';
 import { AuthController } from './auth.controller.js';
 import { ACCESS_SECONDS, AuthService } from './auth.service.js';
 import { RolesGuard, SignedInGuard } from './guards.js';
@@ -23,9 +28,13 @@ import { AUDIENCE, ISSUER, JwtStrategy, LocalStrategy } from './strategies.js';
       }),
     }),
   ],
-  controllers: [AuthController],
+  controllers: [AuthController, AccountsController, MailController],
+  exports: [JwtModule],
   providers: [
     AuthService,
+    AccountsService,
+    AccountTokens,
+    Outbox,
     JwtStrategy,
     LocalStrategy,
     LoginThrottle,

@@ -5,9 +5,12 @@ import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { DATABASE } from '../tokens.js';
 import { ProblemException, conflict } from '../http/problem-exception.js';
+import { Outbox } from '../mail/outbox.js';
+import { AccountsService } from './accounts.service.js';
 import { LoginThrottle } from './login-throttle.js';
 import { hashPassword, passwordFits } from './passwords.js';
 import { RefreshTokens } from './refresh-tokens.js';
+import { userView } from './user-view.js';
 
 export const ACCESS_SECONDS = 15 * 60;
 
@@ -24,16 +27,22 @@ export class AuthService {
     @Inject(JwtService) private readonly jwt: JwtService,
     @Inject(RefreshTokens) private readonly refreshTokens: RefreshTokens,
     @Inject(LoginThrottle) private readonly throttle: LoginThrottle,
+    @Inject(AccountsService) private readonly accounts: AccountsService,
+    @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
   async register({ email, password, name }: Register): Promise<SignedIn> {
     const passwordHash = await hashPassword(password);
-    const made = await this.db.user.createManyAndReturn({
-      data: [{ id: newId(), email, name, passwordHash }],
-      skipDuplicates: true,
+    const made = await this.db.$transaction(async (tx) => {
+      const [row] = await tx.user.createManyAndReturn({
+        data: [{ id: newId(), email, name, passwordHash }],
+        skipDuplicates: true,
+      });
+      return row && { user: userView(row), mailId: await this.accounts.inviteToVerify(tx, row) };
     });
-    if (!made[0]) throw conflict('email-taken', 'There is an account with this e-mail address; sign in instead.');
-    return this.signIn(made[0]);
+    if (!made) throw conflict('email-taken', 'There is an account with this e-mail address; sign in instead.');
+    if (made.mailId) this.outbox.sendSoon(made.mailId);
+    return this.signIn(made.user);
   }
 
   /** For passport's local strategy: the user, or 401 / 429 with the same words for every reason. */
@@ -45,7 +54,7 @@ export class AuthService {
       throw new ProblemException(401, 'invalid-credentials', 'E-mail address or password is wrong.');
     }
     await this.throttle.succeeded(email);
-    return viewOf(user);
+    return userView(user);
   }
 
   async signIn(user: UserView): Promise<SignedIn> {
@@ -65,13 +74,11 @@ export class AuthService {
   async me(id: string): Promise<UserView> {
     const user = await this.db.user.findUnique({ where: { id } });
     if (!user) throw new ProblemException(401, 'session-ended', 'Sign in again.');
-    return viewOf(user);
+    return userView(user);
   }
 
   private async session(user: UserView): Promise<Session> {
     const accessToken = await this.jwt.signAsync({ role: user.role }, { subject: user.id });
-    return { accessToken, expiresIn: ACCESS_SECONDS, user: viewOf(user) };
+    return { accessToken, expiresIn: ACCESS_SECONDS, user };
   }
 }
-
-const viewOf = ({ id, email, name, role }: UserView): UserView => ({ id, email, name, role });

@@ -5,6 +5,7 @@ import { Idempotency } from '../http/idempotency.js';
 import { PagesController } from '../projects/pages.controller.js';
 import { PagesService } from '../projects/pages.service.js';
 import { PreflightService } from '../projects/preflight.service.js';
+import { PreviewService } from '../projects/preview.service.js';
 import { ProjectsController } from '../projects/projects.controller.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { EventsController } from './events.controller.js';
@@ -19,6 +20,7 @@ import { JobsService } from './jobs.service.js';
     ProjectsService,
     PagesService,
     PreflightService,
+    PreviewService,
     JobsService,
     JobActsService,
     ArtifactsService,

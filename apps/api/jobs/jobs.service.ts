@@ -86,13 +86,25 @@ export class JobsService {
   }
 
   private async insert(caller: Caller, id: string, ask: CreateJob, retryOfId?: string): Promise<void> {
-    const form = storyForm.parse((await this.projects.owned(caller, ask.projectId)).form);
+    const project = await this.projects.owned(caller, ask.projectId);
+    await this.requireVerified(caller);
+    const form = storyForm.parse(project.form);
     const provider = (ask.kind === 'generate-book' && ask.provider) || form.provider || this.config.defaultProvider;
     if (provider === 'openai' && !this.config.openai)
       throw new ProblemException(422, 'provider-not-set-up', 'provider: no OpenAI key is set up here; use "built-in"');
     await this.checkPages(ask);
     if (!(await insertJob(this.db, { id, ownerId: caller.id, ask, provider, retryOfId })))
       throw conflict('job-active', 'A job is working on this book already; wait for it, or cancel it.');
+  }
+
+  /** Drawing costs money and machine time: only for people who can be reached. */
+  private async requireVerified({ id }: Caller): Promise<void> {
+    if ((await this.db.user.count({ where: { id, verifiedAt: { not: null } } })) > 0) return;
+    throw new ProblemException(
+      403,
+      'email-not-verified',
+      'Confirm your e-mail address first: follow the link in the mail that we sent you, or have it sent again.',
+    );
   }
 
   private async checkPages(ask: CreateJob): Promise<void> {

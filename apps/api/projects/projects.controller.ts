@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { listOf, pageQuery } from '#contracts/pagination.js';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
 import * as contract from '#contracts/projects.js';
-import type { CreateProject, PatchProject, ProjectView } from '#contracts/projects.js';
+import type { BookPreview, CreateProject, PatchProject, ProjectView } from '#contracts/projects.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
@@ -14,6 +14,7 @@ import { Answers, Bearer, IdempotencyHeader, IfMatchHeader } from '../http/opena
 import { IdempotencyKey, IfMatch } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { PreflightService } from './preflight.service.js';
+import { PreviewService } from './preview.service.js';
 import { ProjectsService } from './projects.service.js';
 
 @ApiTags('projects')
@@ -24,6 +25,7 @@ export class ProjectsController {
   constructor(
     @Inject(ProjectsService) private readonly projects: ProjectsService,
     @Inject(PreflightService) private readonly preflights: PreflightService,
+    @Inject(PreviewService) private readonly previews: PreviewService,
     @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
 
@@ -81,6 +83,12 @@ export class ProjectsController {
     return this.idempotency.once({ userId: me.id, route: 'POST projects/duplicate', key, body: { source } }, (id) =>
       this.projects.duplicate(me, source, id),
     );
+  }
+
+  @Get(':id/preview')
+  @Answers(200, contract.bookPreview, 'The sides of the book as a print would have them now')
+  preview(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BookPreview> {
+    return this.previews.of(me, id);
   }
 
   @Get(':id/preflight')

@@ -26,6 +26,6 @@ import { ViewsService } from './views.service.js';
     BulkService,
     AuditService,
   ],
-  exports: [AuditService],
+  exports: [AuditService, SupportActsService],
 })
 export class SupportModule {}

@@ -1,4 +1,4 @@
-import type { CreateProject, PageView, PatchPage, ProjectView } from '#contracts/projects.js';
+import type { BookPreview, CreateProject, PageView, PatchPage, ProjectView } from '#contracts/projects.js';
 import type { Listing } from '#contracts/pagination.js';
 import { request, requestJson } from './request.js';
 
@@ -24,6 +24,8 @@ export interface PreflightFinding {
   rule: string;
   severity: 'error' | 'warning';
   page: number | null;
+  /** Points, from the lower left corner of the sheet. */
+  box?: { x: number; y: number; width: number; height: number };
   found: string;
   needed: string;
   mend: string;
@@ -43,3 +45,4 @@ export interface Preflight {
   cover: PreflightPart | null;
 }
 export const getPreflight = (id: string): Promise<Preflight> => requestJson('GET', `/api/projects/${id}/preflight`);
+export const getPreview = (id: string): Promise<BookPreview> => requestJson('GET', `/api/projects/${id}/preview`);

@@ -1,5 +1,14 @@
 import { computed, shallowRef } from 'vue';
-import type { Login, Register, Session, UserView } from '#contracts/auth.js';
+import type {
+  ForgotPassword,
+  Login,
+  Register,
+  ResetPassword,
+  Session,
+  UserView,
+  VerifyEmail,
+} from '#contracts/auth.js';
+import { askAgain } from './expired.js';
 import { ApiProblem, problemOf, Unreachable } from './problem.js';
 
 /** The access token lives here and nowhere else: it is gone with the page, and the httpOnly cookie brings a new one. */
@@ -23,6 +32,7 @@ function letGo(): void {
 async function post<T>(path: string, body?: object): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body) headers['content-type'] = 'application/json';
+  if (held.value) headers['authorization'] = `Bearer ${held.value.token}`;
   let response: Response;
   try {
     response = await fetch(`/api/auth/${path}`, { method: 'POST', headers, body: body ? JSON.stringify(body) : null });
@@ -36,6 +46,29 @@ async function post<T>(path: string, body?: object): Promise<T> {
 export const signIn = async (form: Login): Promise<void> => hold(await post<Session>('login', form));
 export const register = async (form: Register): Promise<void> => hold(await post<Session>('register', form));
 
+export const forgotPassword = (form: ForgotPassword): Promise<void> => post('forgot-password', form);
+export const resetPassword = (form: ResetPassword): Promise<void> => post('reset-password', form);
+/** Sends the mail with the link once more. */
+export const resendVerification = async (): Promise<void> => {
+  await freshToken();
+  await post('resend-verification');
+};
+export async function verifyEmail(form: VerifyEmail): Promise<void> {
+  took(await post<UserView>('verify-email', form));
+}
+
+/** What is new about the account itself: it was verified, maybe in another tab. */
+function took(now: UserView): void {
+  if (held.value?.user.id === now.id) held.value = { ...held.value, user: now };
+}
+
+/** Looks again who is signed in. */
+export async function refreshUser(): Promise<void> {
+  const token = await freshToken();
+  const response = await fetch('/api/auth/me', { headers: { authorization: `Bearer ${token}` } }).catch(() => null);
+  if (response?.ok) took((await response.json()) as UserView);
+}
+
 export async function signOut(): Promise<void> {
   await post('logout').finally(letGo);
 }
@@ -43,13 +76,27 @@ export async function signOut(): Promise<void> {
 let renewing: Promise<boolean> | undefined;
 
 /**
- * A new token by the cookie; false when there is no session any more. One at a time, in this tab and, by a lock, in all
- * tabs: each refresh token is good once, and two used at the same moment would look like a theft.
+ * A new token by the cookie. When the session has ended under way, the person is asked for the password over the page,
+ * and whoever waits here goes on after that; false when they would rather leave.
  */
 export function renew(): Promise<boolean> {
-  renewing ??= alone(renewOnce).finally(() => (renewing = undefined));
+  renewing ??= renewOrAsk().finally(() => (renewing = undefined));
   return renewing;
 }
+
+async function renewOrAsk(): Promise<boolean> {
+  if (await tryRenew()) return true;
+  const who = held.value?.user;
+  if (who && (await askAgain(who.email))) return true;
+  letGo();
+  return false;
+}
+
+/**
+ * One at a time, in this tab and, by a lock, in all tabs: each refresh token is good once, and two used at the same
+ * moment would look like a theft. False when the cookie is no good any more.
+ */
+export const tryRenew = (): Promise<boolean> => alone(renewOnce);
 
 const alone = (act: () => Promise<boolean>): Promise<boolean> =>
   'locks' in navigator ? navigator.locks.request('colorbook-refresh', act) : act();
@@ -60,7 +107,6 @@ async function renewOnce(): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof ApiProblem) || ![401, 403].includes(error.status)) throw error;
-    letGo();
     return false;
   }
 }

@@ -15,7 +15,13 @@ const DESK: MainLink[] = [
   { to: '/desk/bulk', name: 'Bulk acts', icon: 'layers' },
   { to: '/desk/audit', name: 'Audit', icon: 'shield' },
 ];
-const BY_ROLE: Record<Role, MainLink[]> = { author: [], support: DESK, finance: JOBS, admin: [...DESK, ...BOOKS] };
+const MAIL: MainLink[] = [{ to: '/mail', name: 'Mail', icon: 'mail' }];
+const BY_ROLE: Record<Role, MainLink[]> = {
+  author: [],
+  support: DESK,
+  finance: JOBS,
+  admin: [...DESK, ...BOOKS, ...MAIL],
+};
 
 /** An author has one room, and the name of the house leads there. */
 export const linksOf = (role: Role): MainLink[] => BY_ROLE[role];

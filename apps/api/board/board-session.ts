@@ -1,0 +1,100 @@
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import type { NextFunction, Request, Response } from 'express';
+import { z } from 'zod';
+import type { Config } from '#config/config.js';
+import { role } from '#contracts/auth.js';
+import type { Caller } from '../auth/caller.js';
+import { ISSUER } from '../auth/strategies.js';
+import { ProblemException, titleOf } from '../http/problem-exception.js';
+import { CONFIG } from '../tokens.js';
+import { asBoardCaller } from './board-caller.js';
+
+export const BOARD_PATH = '/admin/queues';
+export const BOARD_SECONDS = 15 * 60;
+const COOKIE = 'colorbook_board';
+const AUDIENCE = 'colorbook-board';
+const claims = z.object({ sub: z.uuid(), role, exp: z.int() });
+
+/**
+ * A page that is opened sends no bearer token, so the board has a session of its own: a cookie for its path alone, with a
+ * key of its own, so that neither token is good for the other's door.
+ */
+@Injectable()
+export class BoardSession {
+  private readonly secret: string;
+  private readonly secure: boolean;
+
+  constructor(
+    @Inject(JwtService) private readonly jwt: JwtService,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.secret = createHmac('sha256', config.auth.jwtSecret).update(AUDIENCE).digest('hex');
+    this.secure = config.environment === 'production';
+  }
+
+  open(response: Response, { id, role: as }: Caller): void {
+    const token = this.jwt.sign(
+      { sub: id, role: as },
+      { secret: this.secret, algorithm: 'HS256', expiresIn: BOARD_SECONDS, issuer: ISSUER, audience: AUDIENCE },
+    );
+    response.cookie(COOKIE, token, {
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: this.secure,
+      path: BOARD_PATH,
+      maxAge: BOARD_SECONDS * 1000,
+    });
+  }
+
+  /** Lets staff through, from this site's own pages only. */
+  readonly guard = (request: Request, response: Response, next: NextFunction): void => {
+    const caller = this.callerOf((request.cookies as Record<string, string>)[COOKIE]);
+    const refusal = !caller
+      ? new ProblemException(401, 'not-signed-in', 'Open the queues from the console: sign in there, then “Queues”.')
+      : isForeign(request)
+        ? new ProblemException(403, 'cross-site', 'The board takes acts only from its own pages.')
+        : null;
+    if (caller && !refusal) asBoardCaller(caller, next);
+    else answer(request, response, refusal!);
+  };
+
+  private callerOf(token: string | undefined): Caller | null {
+    try {
+      const options = { secret: this.secret, algorithms: ['HS256' as const], issuer: ISSUER, audience: AUDIENCE };
+      const { sub, role: as, exp } = claims.parse(this.jwt.verify(token ?? '', options));
+      return as === 'support' || as === 'admin' ? { id: sub, role: as, expiresAt: exp } : null;
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** SameSite=Strict keeps other sites' requests without the cookie; this says so once more where the browser tells. */
+function isForeign({ method, headers }: Request): boolean {
+  if (method === 'GET' || method === 'HEAD') return false;
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site !== 'same-origin';
+  const origin = headers.origin;
+  return origin !== undefined && new URL(origin).host !== headers.host;
+}
+
+function answer(request: Request, response: Response, problem: ProblemException): void {
+  const status = problem.getStatus();
+  response.status(status);
+  if ((request.headers.accept ?? '').includes('text/html')) {
+    response.type('html').send(`<!doctype html><meta charset="utf-8"><title>Queues</title><h1>${titleOf(status)}</h1><p>${problem.message}</p><p><a href="/">To the console</a></p>`); // prettier-ignore
+    return;
+  }
+  response.type('application/problem+json').send(
+    JSON.stringify({
+      type: `urn:colorbook:problem:${problem.code}`,
+      title: titleOf(status),
+      status,
+      detail: problem.message,
+      code: problem.code,
+      requestId: String(request.id),
+    }),
+  );
+}

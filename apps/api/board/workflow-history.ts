@@ -1,0 +1,69 @@
+import type { Client } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
+import { bounded } from './board-visibility.js';
+
+type Event = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
+export interface Run {
+  workflowId: string;
+  runId: string;
+}
+
+const MOST_EVENTS = 500;
+/** HistoryEventFilterType of Temporal's API. */
+const ALL_EVENTS = 1;
+const CLOSE_EVENT = 2;
+
+/** What a workflow was started with, and how it ended if it has (the server waits for an end that is still to come); inputs and results hold ids only, never what an author wrote. */
+export async function inputAndEnd(
+  client: Client,
+  run: Run,
+  hasEnded: boolean,
+): Promise<{ input: unknown; end: Event | undefined }> {
+  const [first, last] = await Promise.all([page(client, run, 1), hasEnded ? page(client, run, 1, true) : []]);
+  const payloads = first[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  const { payloadConverter } = client.options.loadedDataConverter;
+  return { input: payloads.map((payload) => payloadConverter.fromPayload(payload)), end: last[0] };
+}
+
+/** The result of a completed workflow, or why it failed. */
+export function outcomeOf(client: Client, end: Event | undefined): { result: unknown; failure: string } {
+  const payload = end?.workflowExecutionCompletedEventAttributes?.result?.payloads?.[0];
+  const result: unknown = payload ? client.options.loadedDataConverter.payloadConverter.fromPayload(payload) : null;
+  const failure =
+    end?.workflowExecutionFailedEventAttributes?.failure?.message ??
+    end?.workflowExecutionTerminatedEventAttributes?.reason ??
+    '';
+  return { result, failure };
+}
+
+/** The history in short words, one line an event. */
+export async function historyInWords(client: Client, run: Run): Promise<string[]> {
+  const events = await page(client, run, MOST_EVENTS);
+  const lines = events.map(wordsOf);
+  return events.length === MOST_EVENTS ? [...lines, `… the first ${MOST_EVENTS} events`] : lines;
+}
+
+function wordsOf(event: Event): string {
+  const at = new Date(Number(event.eventTime?.seconds ?? 0) * 1000).toISOString();
+  // the one set of attributes that an event has tells what it is
+  const kind = Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '';
+  const name = kind.replace('EventAttributes', '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const of =
+    event.activityTaskScheduledEventAttributes?.activityType?.name ??
+    event.workflowExecutionSignaledEventAttributes?.signalName ??
+    event.activityTaskFailedEventAttributes?.failure?.message ??
+    '';
+  return [at, name, of].filter(Boolean).join('  ');
+}
+
+async function page(client: Client, run: Run, size: number, onlyEnd = false): Promise<Event[]> {
+  const { history } = await bounded(client, async () =>
+    client.workflowService.getWorkflowExecutionHistory({
+      namespace: client.options.namespace,
+      execution: run,
+      maximumPageSize: size,
+      historyEventFilterType: onlyEnd ? CLOSE_EVENT : ALL_EVENTS,
+    }),
+  );
+  return (history?.events ?? []).slice(0, size);
+}

@@ -1,0 +1,98 @@
+import type { QueueJob, QueueJobJson } from '@bull-board/api/typings/app';
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { cannot } from './board-refusal.js';
+import { bounded, stateOf } from './board-visibility.js';
+import type { BoardState } from './board-visibility.js';
+
+export interface BoardJobActs {
+  retry(workflowId: string): Promise<void>;
+  remove(workflowId: string, runId: string): Promise<void>;
+}
+
+/** More than the list shows, read for one execution. */
+export interface Details {
+  input: unknown;
+  result: unknown;
+  failure: string;
+}
+
+/** `workflow id.run id`: a workflow that continues as new is a job for each of its runs. */
+export const jobIdOf = ({ workflowId, runId }: Pick<WorkflowExecutionInfo, 'workflowId' | 'runId'>): string =>
+  `${workflowId}.${runId}`;
+
+export function executionOf(id: string): { workflowId: string; runId: string } | null {
+  const at = id.lastIndexOf('.');
+  const runId = id.slice(at + 1);
+  return at > 0 && /^[0-9a-f-]{36}$/.test(runId) ? { workflowId: id.slice(0, at), runId } : null;
+}
+
+/** One execution of a workflow, as bull-board wants a job. */
+export class WorkflowJob implements QueueJob {
+  readonly opts = {};
+
+  constructor(
+    private readonly client: Client,
+    private readonly execution: Omit<WorkflowExecutionInfo, 'raw'>,
+    private readonly acts: BoardJobActs,
+    private readonly details?: Details,
+  ) {}
+
+  getState(): Promise<BoardState> {
+    return Promise.resolve(stateOf(this.execution));
+  }
+
+  toJSON(): QueueJobJson {
+    const { workflowId, runId, type, status, startTime, executionTime, closeTime, taskQueue, historyLength } =
+      this.execution;
+    const failed = stateOf(this.execution) === 'failed';
+    const word = status.name.toLowerCase().replaceAll('_', ' ');
+    return {
+      id: jobIdOf(this.execution),
+      name: `${type} ${workflowId}`,
+      timestamp: startTime.getTime(),
+      processedOn: executionTime?.getTime() ?? null,
+      finishedOn: closeTime?.getTime() ?? null,
+      progress: closeTime && !failed ? 100 : 0,
+      attemptsMade: 1,
+      failedReason: failed ? [word, this.details?.failure].filter(Boolean).join(': ') : '',
+      stacktrace: null,
+      data: {
+        workflowId,
+        runId,
+        taskQueue,
+        historyLength,
+        searchAttributes: this.execution.searchAttributes,
+        ...(this.details ? { input: this.details.input } : {}),
+      },
+      returnvalue: this.details?.result ?? null,
+      opts: {},
+    };
+  }
+
+  retry(): Promise<void> {
+    return this.acts.retry(this.execution.workflowId);
+  }
+
+  /** Deletes the closed execution from Temporal; rows and files of the product stay. */
+  remove(): Promise<void> {
+    if (this.execution.status.name === 'RUNNING') return cannot('It runs; end it at the support desk first.');
+    return this.acts.remove(this.execution.workflowId, this.execution.runId);
+  }
+
+  update(): Promise<void> {
+    return cannot('What a workflow was started with is history; edit the book and rerun at the support desk.');
+  }
+
+  promote(): Promise<void> {
+    return cannot('Temporal starts a workflow as soon as a worker is free; there is nothing to promote.');
+  }
+}
+
+/** Deletes closed executions. */
+export const deleteExecution = (client: Client, workflowId: string, runId: string): Promise<unknown> =>
+  bounded(client, async () =>
+    client.workflowService.deleteWorkflowExecution({
+      namespace: client.options.namespace,
+      workflowExecution: { workflowId, runId },
+    }),
+  );

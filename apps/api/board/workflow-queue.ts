@@ -1,0 +1,170 @@
+import { BaseAdapter } from '@bull-board/api/dist/queueAdapters/base.js';
+import type {
+  AppJobScheduler, JobCleanStatus, JobCounts, JobSchedulerUpdateResult, JobStatus, QueueJob, QueueMetrics, QueueWorker, Status,
+} from '@bull-board/api/typings/app'; // prettier-ignore
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { ORCHESTRATION_QUEUE } from '#contracts/queues.js';
+import { cannot } from './board-refusal.js';
+import { BOARD_STATES, bounded, countsOf, executionsOf, isBoardState } from './board-visibility.js';
+import { historyInWords, inputAndEnd, outcomeOf } from './workflow-history.js';
+import { WorkflowJob, executionOf } from './workflow-job.js';
+import type { BoardJobActs } from './workflow-job.js';
+
+export interface QueueActs extends BoardJobActs {
+  /** Deletes closed executions of one state that ended long enough ago. */
+  clean(type: string, state: 'completed' | 'failed', graceMs: number): Promise<void>;
+}
+
+export interface WorkflowQueueOptions {
+  /** Workflow type, e.g. generateBook. */
+  type: string;
+  description: string;
+  /** Its executions are jobs of authors: support may retry and clean them. */
+  isJob: boolean;
+  uiUrl: string | undefined;
+}
+
+/** A workflow type as a queue and its executions as jobs. What Temporal has no word for is refused in words. */
+export class WorkflowQueue extends BaseAdapter {
+  constructor(
+    private readonly client: Client,
+    private readonly acts: QueueActs,
+    private readonly options: WorkflowQueueOptions,
+  ) {
+    const { type, uiUrl } = options;
+    const base = uiUrl && `${uiUrl.replace(/\/$/, '')}/namespaces/${client.options.namespace}/workflows`;
+    // of the library's two kinds the one that promises less: no flows, no priorities
+    super('bull', {
+      readOnlyMode: !options.isJob,
+      allowRetries: options.isJob,
+      allowCompletedRetries: false,
+      displayName: type,
+      description: options.description,
+      ...(base ? { externalJobUrl: (job) => ({ displayText: 'Temporal', href: linkTo(base, String(job.id)) }) } : {}),
+    });
+  }
+
+  getName(): string {
+    return this.options.type;
+  }
+
+  getStatuses(): Status[] {
+    return ['latest', ...BOARD_STATES];
+  }
+
+  getJobStatuses(): JobStatus[] {
+    return [...BOARD_STATES];
+  }
+
+  async getJobCounts(): Promise<JobCounts> {
+    const { type, isJob } = this.options;
+    return (await countsOf(this.client, type, isJob)) as unknown as JobCounts;
+  }
+
+  async getJobs(statuses: JobStatus[], start = 0, end = 19): Promise<QueueJob[]> {
+    const pages = await Promise.all(
+      statuses.filter(isBoardState).map((state) => executionsOf(this.client, this.options.type, state, { start, end })),
+    );
+    return pages.flat().map((execution) => new WorkflowJob(this.client, execution, this.acts));
+  }
+
+  async getJob(id: string): Promise<QueueJob | null> {
+    const run = executionOf(id);
+    if (!run) return null;
+    try {
+      const handle = this.client.workflow.getHandle(run.workflowId, run.runId);
+      const execution = await bounded(this.client, () => handle.describe());
+      if (execution.type !== this.options.type) return null;
+      const { input, end } = await inputAndEnd(this.client, run, execution.status.name !== 'RUNNING');
+      return new WorkflowJob(this.client, execution, this.acts, { input, ...outcomeOf(this.client, end) });
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return null;
+      throw error;
+    }
+  }
+
+  async getJobLogs(id: string): Promise<string[]> {
+    const run = executionOf(id);
+    return run ? historyInWords(this.client, run) : [];
+  }
+
+  clean(status: JobCleanStatus, graceTimeMs: number): Promise<void> {
+    if (status !== 'completed' && status !== 'failed') return cannot('Only what has ended can be cleaned.');
+    return this.acts.clean(this.options.type, status, graceTimeMs);
+  }
+
+  /** Who polls the queue on which workflows of every type wait. */
+  override async getWorkers(): Promise<QueueWorker[] | null> {
+    const { pollers } = await bounded(this.client, async () =>
+      this.client.workflowService.describeTaskQueue({
+        namespace: this.client.options.namespace,
+        taskQueue: { name: ORCHESTRATION_QUEUE },
+        taskQueueType: WORKFLOW_TASKS,
+      }),
+    );
+    return (pollers ?? []).map(({ identity, lastAccessTime }) => ({
+      id: identity ?? '',
+      name: identity ?? null,
+      addr: (identity ?? '').split('@')[1] ?? '',
+      age: Math.max(0, Math.round(Date.now() / 1000 - Number(lastAccessTime?.seconds ?? 0))),
+    }));
+  }
+
+  isPaused(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+  pause(): Promise<void> {
+    return cannot('Temporal cannot pause a workflow type; pause jobs at the support desk.');
+  }
+  resume(): Promise<void> {
+    return cannot('Temporal cannot pause a workflow type, so none is paused.');
+  }
+  promoteAll(): Promise<void> {
+    return cannot('Temporal starts a workflow as soon as a worker is free; there is nothing to promote.');
+  }
+  empty(): Promise<void> {
+    return cannot('Jobs that wait are jobs of authors; cancel them at the support desk, with a reason.');
+  }
+  obliterate(): Promise<void> {
+    return cannot('A workflow type cannot be removed.');
+  }
+  addJob(): Promise<QueueJob> {
+    return cannot('Jobs are submitted by their authors.');
+  }
+  setGlobalConcurrency(): Promise<void> {
+    return cannot('Workers decide how much they take: ACTIVITY_SLOTS.');
+  }
+  getGlobalConcurrency(): Promise<null> {
+    return Promise.resolve(null);
+  }
+  getMetrics(): Promise<QueueMetrics> {
+    return Promise.resolve({ meta: { count: 0, prevTS: 0, prevCount: 0 }, data: [], count: 0 });
+  }
+  getRedisInfo(): Promise<null> {
+    return Promise.resolve(null);
+  }
+  getJobSchedulers(): Promise<Omit<AppJobScheduler, 'queueName'>[]> {
+    return Promise.resolve([]);
+  }
+  getJobSchedulersCount(): Promise<number> {
+    return Promise.resolve(0);
+  }
+  removeJobScheduler(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+  updateJobScheduler(): Promise<JobSchedulerUpdateResult> {
+    return Promise.resolve('not-found');
+  }
+  runJobSchedulerNow(): Promise<'not-found'> {
+    return Promise.resolve('not-found');
+  }
+}
+
+/** TaskQueueType of Temporal's API. */
+const WORKFLOW_TASKS = 1;
+
+function linkTo(base: string, id: string): string {
+  const run = executionOf(id);
+  return run ? `${base}/${encodeURIComponent(run.workflowId)}/${run.runId}` : base;
+}

@@ -1,0 +1,21 @@
+/** A mail as plain text, to one person. */
+export interface Mail {
+  /** UUID; the Message-ID is made from it, so that a mail sent twice is known to be one. */
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  at: Date;
+}
+
+/** `sent` is with the mail server; `kept` lies in a folder, for want of one. */
+export type Delivery = 'sent' | 'kept';
+
+/** Gives mails away. Throws `Refusal` mail-refused, or `Fault` mail-unavailable when trying later may help. */
+export interface MailSender {
+  deliver(mail: Mail): Promise<Delivery>;
+}
+
+/** RFC 5322 §3.6.4: unique for ever, and the same at each try. */
+export const messageIdOf = ({ id }: Pick<Mail, 'id'>, from: string): string =>
+  `<${id}@${/@([^>\s]+)>?\s*$/.exec(from)?.[1] ?? 'colorbook.local'}>`;

@@ -1,0 +1,52 @@
+import { createTransport } from 'nodemailer';
+import { Fault, Refusal } from '#failures/failure.js';
+import { messageIdOf, type Delivery, type Mail, type MailSender } from './mail-sender.js';
+
+const CONNECT_MS = 10_000;
+const SILENCE_MS = 20_000;
+
+export interface SmtpServer {
+  url: string;
+  from: string;
+}
+
+/** Sends through a mail server (RFC 5321). Its 5xx is a refusal; 4xx and a broken or silent line are faults. */
+export class SmtpSender implements MailSender {
+  constructor(private readonly server: SmtpServer) {}
+
+  async deliver(mail: Mail): Promise<Delivery> {
+    const transport = createTransport({
+      url: this.server.url,
+      connectionTimeout: CONNECT_MS,
+      greetingTimeout: CONNECT_MS,
+      socketTimeout: SILENCE_MS,
+      dnsTimeout: CONNECT_MS,
+    });
+    try {
+      await transport.sendMail({
+        from: this.server.from,
+        to: { name: '', address: mail.to },
+        subject: mail.subject,
+        text: mail.text,
+        date: mail.at,
+        messageId: messageIdOf(mail, this.server.from),
+        headers: { 'Auto-Submitted': 'auto-generated' }, // RFC 3834: no out-of-office answers, please
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+      return 'sent';
+    } catch (error) {
+      throw failureOf(error);
+    } finally {
+      transport.close();
+    }
+  }
+}
+
+function failureOf(error: unknown): Error {
+  const { responseCode, message } = error as { responseCode?: number; message?: string };
+  // A wrong password (535) is the deployment's fault, not the mail's: it can be mended while the mail waits.
+  if (responseCode !== undefined && responseCode >= 550 && responseCode < 560)
+    return new Refusal('mail-refused', `The mail server refused: ${message ?? responseCode}`, { cause: error });
+  return new Fault('mail-unavailable', `The mail server: ${message ?? 'no answer'}`, { cause: error });
+}

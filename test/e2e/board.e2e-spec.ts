@@ -1,0 +1,242 @@
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApi } from '../support/api.js';
+import type { Api } from '../support/api.js';
+import { submitBook, waitForState } from '../support/books.js';
+import { startPlatform } from '../support/platform.js';
+import type { Platform } from '../support/platform.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { Refusal } from '#failures/failure.js';
+import { eventually } from '../support/stack.js';
+
+interface Route {
+  method: string | string[];
+  route: string | string[];
+}
+const { appRoutes } = createRequire(import.meta.url)('@bull-board/api/dist/routes.js') as {
+  appRoutes: { entryPoint: Route; api: Route[] };
+};
+const list = (value: string | string[]): string[] => [value].flat();
+
+/** Every route of the board, what it is asked with, and the answer that is due for a queue of authors' jobs. */
+const ROUTES: Record<string, { body?: unknown; expect: number }> = {
+  'get /': { expect: 200 },
+  'get /metrics-history': { expect: 200 },
+  'get /job-schedulers': { expect: 200 },
+  'get /queue/:queueName': { expect: 200 },
+  'get /queue/:queueName/:jobId': { expect: 200 },
+  'get /api/redis/stats': { expect: 403 },
+  'get /api/queues': { expect: 200 },
+  'get /api/job-schedulers': { expect: 200 },
+  'get /api/queues/:queueName/metrics': { expect: 200 },
+  'get /api/queues/:queueName/default-job-options': { expect: 200 },
+  'get /api/queues/:queueName/workers': { expect: 200 },
+  'get /api/queues/:queueName/rate-limit': { expect: 200 },
+  'get /api/queues/:queueName/job-data-schema': { expect: 200 },
+  'put /api/queues/pause': { expect: 405 },
+  'put /api/queues/resume': { expect: 200 },
+  'get /api/queues/:queueName/:jobId/logs': { expect: 200 },
+  'get /api/queues/:queueName/:jobId/flow': { expect: 200 },
+  'get /api/queues/:queueName/:jobId': { expect: 200 },
+  'post /api/queues/:queueName/add': { body: { name: 'x', data: {}, options: {} }, expect: 405 },
+  'put /api/queues/:queueName/retry/:queueStatus': { expect: 405 },
+  'put /api/queues/:queueName/promote': { expect: 405 },
+  'put /api/queues/:queueName/clean/:queueStatus': { expect: 200 },
+  'put /api/queues/:queueName/pause': { expect: 405 },
+  'put /api/queues/:queueName/resume': { expect: 405 },
+  'put /api/queues/:queueName/concurrency': { body: { concurrency: 3 }, expect: 405 },
+  'put /api/queues/:queueName/rate-limit': { body: { max: 1, duration: 1000 }, expect: 400 },
+  'put /api/queues/:queueName/rate-limit/release': { expect: 200 },
+  'put /api/queues/:queueName/empty': { expect: 405 },
+  'put /api/queues/:queueName/obliterate': { expect: 400 },
+  'put /api/queues/:queueName/job-schedulers/:schedulerId/remove': { expect: 404 },
+  'patch /api/queues/:queueName/job-schedulers/:schedulerId': { body: { every: 1000 }, expect: 405 },
+  'put /api/queues/:queueName/job-schedulers/:schedulerId/run': { expect: 405 },
+  'put /api/queues/:queueName/:jobId/retry': { expect: 400 },
+  'put /api/queues/:queueName/:jobId/clean': { expect: 204 },
+  'put /api/queues/:queueName/:jobId/promote': { expect: 405 },
+  'patch /api/queues/:queueName/:jobId/update-data': { body: { jobData: {} }, expect: 405 },
+  'patch /api/queues/:queueName/:jobId/delay': { body: { delay: 1 }, expect: 400 },
+  'patch /api/queues/:queueName/:jobId/priority': { body: { priority: 1 }, expect: 400 },
+  'put /api/queues/:queueName/:jobId/remove-unprocessed-children': { expect: 400 },
+};
+
+interface BoardQueue {
+  name: string;
+  counts: Record<string, number>;
+  jobs: { id: string; name: string; failedReason?: string; isFailed: boolean; data: Record<string, unknown> }[];
+  readOnlyMode: boolean;
+  hasWorkers: boolean;
+}
+
+describe('bull-board over Temporal', () => {
+  let platform: Platform;
+  let api: Api;
+  const artist = new QuickIllustrator();
+  const jobs: Record<'completed' | 'parked' | 'terminated', string> = { completed: '', parked: '', terminated: '' };
+
+  beforeAll(async () => {
+    platform = await startPlatform({
+      illustrators: { 'built-in': artist },
+      storytellers: { 'built-in': new QuickStoryteller() },
+    });
+    await platform.startWorkers();
+    api = await startApi(platform, { TEMPORAL_UI_URL: 'http://127.0.0.1:1' });
+    jobs.completed = (await submitBook(platform, { pages: 1 })).jobId;
+    await waitForState(platform, jobs.completed, 'completed');
+    artist.misbehave = () => {
+      throw new Refusal('content-refused', 'no');
+    };
+    for (const which of ['parked', 'terminated'] as const) {
+      jobs[which] = (await submitBook(platform, { pages: 1 })).jobId;
+      await waitForState(platform, jobs[which], 'needs-attention');
+    }
+    artist.misbehave = () => undefined;
+    await api.ask('POST', `/api/support/jobs/${jobs.terminated}/acts`, {
+      as: 'support',
+      body: { act: 'terminate', reason: 'a test' },
+    });
+    await eventually('visibility shows all three', async () => {
+      const { counts } = await generateBook(await cookieOf('support'));
+      return counts['completed'] === 1 && counts['paused'] === 1 && counts['failed'] === 1;
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await api?.stop();
+    await platform?.stop();
+  });
+
+  async function cookieOf(as: 'support' | 'admin'): Promise<string> {
+    const { status, headers } = await api.ask('POST', '/api/support/board-session', { as });
+    expect(status).toBe(204);
+    return headers.get('set-cookie')!.split(';')[0]!;
+  }
+  const board = (method: string, path: string, cookie?: string, body?: unknown, headers: Record<string, string> = {}) =>
+    api.ask(method.toUpperCase(), `/admin/queues${path}`, {
+      headers: { ...(cookie ? { cookie } : {}), ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+  async function generateBook(cookie: string, query = ''): Promise<BoardQueue> {
+    const { body } = await board('get', `/api/queues?activeQueue=generateBook${query}`, cookie);
+    return (body as unknown as { queues: BoardQueue[] }).queues.find(({ name }) => name === 'generateBook')!;
+  }
+  const idOf = async (cookie: string, jobId: string): Promise<string> =>
+    (await generateBook(cookie)).jobs.find(({ id }) => id.startsWith(jobId))!.id;
+
+  it('has a row here for every route of the library', () => {
+    const all = [appRoutes.entryPoint, ...appRoutes.api].flatMap(({ method, route }) =>
+      list(method).flatMap((verb) => list(route).map((path) => `${verb} ${path}`)),
+    );
+    expect(all.sort()).toEqual(Object.keys(ROUTES).sort());
+  });
+
+  it('shows workflow types as queues and executions as jobs by state', async () => {
+    const cookie = await cookieOf('support');
+    const queue = await generateBook(cookie);
+    expect(queue).toMatchObject({
+      counts: { active: 0, waiting: 0, paused: 1, completed: 1, failed: 1 },
+      hasWorkers: true,
+    });
+    for (const [status, jobId] of [
+      ['completed', jobs.completed],
+      ['paused', jobs.parked],
+      ['failed', jobs.terminated],
+    ] as const) {
+      const { jobs: found } = await generateBook(cookie, `&status=${status}`);
+      expect(found.map(({ id }) => id.split('.')[0])).toEqual([jobId]);
+    }
+    const [failed] = (await generateBook(cookie, '&status=failed')).jobs;
+    expect(failed).toMatchObject({ isFailed: true, failedReason: expect.stringContaining('terminated') });
+    expect((await generateBook(cookie, '&status=completed&page=2&jobsPerPage=1')).jobs).toEqual([]);
+    const { body } = await board('get', '/api/queues', cookie);
+    const { queues } = body as unknown as { queues: BoardQueue[] };
+    expect(queues.map(({ name, readOnlyMode }) => [name, readOnlyMode])).toEqual([['generateBook', false], ['exportBook', false], ['bulkAct', true], ['watchdog', true]]); // prettier-ignore
+  });
+
+  it('shows one job with its input, its end and its history in words', async () => {
+    const cookie = await cookieOf('admin');
+    const id = await idOf(cookie, jobs.terminated);
+    const { body } = await board('get', `/api/queues/generateBook/${id}`, cookie);
+    expect(body).toMatchObject({
+      status: 'failed',
+      job: { failedReason: 'terminated: Support: a test', data: { input: [{ jobId: jobs.terminated }] } },
+    });
+    const logs = (await board('get', `/api/queues/generateBook/${id}/logs`, cookie)).body as unknown as string[];
+    expect(logs[0]).toContain('workflow execution started');
+    expect(logs.some((line) => line.includes('activity task scheduled  drawPages'))).toBe(true);
+    expect((await board('get', `/api/queues/exportBook/${id}`, cookie)).status).toBe(404);
+  });
+
+  it.each(Object.entries(ROUTES))(
+    '%s answers as it should, and never with a 500',
+    async (route, { body, expect: due }) => {
+      const cookie = await cookieOf('support');
+      const id = await idOf(cookie, jobs.parked);
+      const completed = route.includes('/:jobId/clean') ? await closedJob(cookie) : id;
+      const [method = '', path = ''] = route.split(' ');
+      const address = path.replace(':queueName', 'generateBook').replace(':jobId', completed).replace(':queueStatus', 'completed').replace(':schedulerId', 'x'); // prettier-ignore
+      const answer = await board(method, address, cookie, body);
+      expect([route, answer.status, answer.status === due ? '' : answer.body]).toEqual([route, due, '']);
+    },
+  );
+
+  /** A book of its own for what deletes. */
+  async function closedJob(cookie: string): Promise<string> {
+    const { jobId } = await submitBook(platform, { pages: 1 });
+    await waitForState(platform, jobId, 'completed');
+    await eventually('it is listed', async () =>
+      (await generateBook(cookie)).jobs.some(({ id }) => id.startsWith(jobId)),
+    );
+    return idOf(cookie, jobId);
+  }
+
+  it('retries a failed job as a new one of its author, and writes it into the audit log', async () => {
+    const cookie = await cookieOf('support');
+    const id = await idOf(cookie, jobs.terminated);
+    expect((await board('put', `/api/queues/generateBook/${id}/retry`, cookie)).status).toBe(204);
+    const again = await platform.db.job.findFirstOrThrow({ where: { retryOfId: jobs.terminated } });
+    await waitForState(platform, again.id, 'completed');
+    const entry = await platform.db.auditEntry.findFirstOrThrow({
+      where: { subjectId: jobs.terminated, act: 'retry' },
+    });
+    expect(entry).toMatchObject({ actorEmail: 'support@test.local', reason: 'By the queue board' });
+  });
+
+  it('deletes closed executions from Temporal and leaves rows and files', async () => {
+    const cookie = await cookieOf('support');
+    const id = await closedJob(cookie);
+    const jobId = id.split('.')[0]!;
+    expect((await board('put', `/api/queues/generateBook/${id}/clean`, cookie)).status).toBe(204);
+    await eventually(
+      'it is gone',
+      async () => (await board('get', `/api/queues/generateBook/${id}`, cookie)).status === 404,
+      60_000,
+    );
+    expect(await platform.db.job.findUnique({ where: { id: jobId } })).toMatchObject({ state: 'completed' });
+    const parked = await idOf(cookie, jobs.parked);
+    expect((await board('put', `/api/queues/generateBook/${parked}/clean`, cookie)).status).toBe(405);
+  }, 90_000);
+
+  it('lets nobody in but staff with the board’s own cookie, and takes no act from another site', async () => {
+    expect((await board('get', '/api/queues')).status).toBe(401);
+    const page = await board('get', '/', undefined, undefined, { accept: 'text/html' });
+    expect([page.status, page.headers.get('content-type')]).toEqual([401, expect.stringContaining('text/html')]);
+    for (const as of ['author', 'finance'] as const)
+      expect((await api.ask('POST', '/api/support/board-session', { as })).status).toBe(403);
+    const bearer = await api.signIn('support');
+    expect((await board('get', '/api/queues', `colorbook_board=${bearer}`)).status).toBe(401);
+    const cookie = await cookieOf('support');
+    expect((await api.ask('GET', '/api/support/jobs', { as: { token: cookie.split('=')[1]! } })).status).toBe(401);
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }])
+      expect((await board('put', '/api/queues/pause', cookie, undefined, headers as never)).status).toBe(403);
+  });
+
+  it('serves its page with everything it needs from here', async () => {
+    const { body, headers } = await board('get', '/', await cookieOf('support'));
+    const html = body as unknown as string;
+    expect(html).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+    expect(headers.get('content-security-policy')).toContain("script-src 'self'");
+    for (const [, file] of html.matchAll(/(?:src|href)="(static\/[^"]+)"/g))
+      expect((await board('get', `/${file}`, await cookieOf('support'))).status).toBe(200);
+  });
+});
