@@ -1,0 +1,177 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import type { Role } from '#contracts/auth.js';
+import type { FailureGroup, BulkView } from '#contracts/support.js';
+import { startBrowser } from '../support/browser.js';
+import { eventually, startStack } from '../support/stack.js';
+import type { RunningStack } from '../support/stack.js';
+import { StackClient } from '../support/stack-client.js';
+import { routeNames } from './route-names.js';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const WIDTHS = [390, 820, 1360];
+const THEMES = ['light', 'dark'] as const;
+const POISON = 'poison apple';
+
+/** What a page needs: who sees it, where it is, what shows that it has loaded, and what to open first. */
+interface Room {
+  route: string;
+  name: string;
+  as: Role | null;
+  path(made: Made): string;
+  ready: string;
+  prepare?(page: Page): Promise<void>;
+}
+interface Made {
+  job: string;
+  book: string;
+  fingerprint: string;
+  bulk: string;
+}
+
+const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+const inDialog = (name: string | RegExp, ready: string) => async (page: Page) => {
+  await press(name)(page);
+  await page.locator(ready).first().waitFor();
+};
+const act = (name: string, ready: string) => async (page: Page) => {
+  await press('Acts')(page);
+  await page.getByRole('menuitem', { name }).click();
+  await page.locator(ready).first().waitFor();
+};
+const SEARCH = '[role=combobox]';
+const EFFECTS = '[aria-label="What it does"]';
+
+/** Every page of the console, and what opens on it. */
+const ROOMS: Room[] = [
+  { route: 'sign-in', name: 'sign-in', as: null, path: () => '/sign-in', ready: 'form' },
+  { route: 'sign-in', name: 'sign-in with errors', as: null, path: () => '/sign-in', ready: 'form', prepare: press('Sign in') },
+  { route: 'register', name: 'register', as: null, path: () => '/register', ready: 'form' },
+  { route: 'forgot-password', name: 'forgot password', as: null, path: () => '/forgot-password', ready: 'form' },
+  { route: 'reset-password', name: 'reset password', as: null, path: () => '/reset-password?token=x', ready: 'form' },
+  { route: 'verify-email', name: 'verify e-mail with a wrong link', as: null, path: () => '/verify-email?token=x', ready: '#main .button' },
+  { route: 'check-mail', name: 'check mail', as: 'author', path: () => '/check-mail', ready: '#main .button' },
+  { route: 'mail', name: 'mail', as: 'admin', path: () => '/mail', ready: 'h1' },
+  { route: 'preview', name: 'preview', as: 'author', path: ({ book }) => `/books/${book}/preview`, ready: '#main button' },
+  { route: 'not-found', name: 'not found', as: null, path: () => '/nowhere', ready: '.empty' },
+  { route: 'library', name: 'library', as: 'author', path: () => '/', ready: '.book' },
+  { route: 'new-book', name: 'new book', as: 'author', path: () => '/books/new', ready: 'form' },
+  { route: 'new-book', name: 'new book with errors', as: 'author', path: () => '/books/new', ready: 'form', prepare: press('Make this book') },
+  { route: 'book', name: 'book with a refused page', as: 'author', path: ({ book }) => `/books/${book}`, ready: '[data-refused]' },
+  { route: 'book', name: 'page of a book', as: 'author', path: ({ book }) => `/books/${book}/1`, ready: '[role=dialog] img' },
+  { route: 'book', name: 'palette', as: 'author', path: ({ book }) => `/books/${book}`, ready: '[data-refused]', prepare: inDialog(/^Find anything/, SEARCH) },
+  { route: 'jobs', name: 'jobs', as: 'finance', path: () => '/jobs', ready: 'h1' },
+  { route: 'job', name: 'job', as: 'author', path: ({ job }) => `/jobs/${job}`, ready: 'h1' },
+  { route: 'desk', name: 'desk', as: 'support', path: () => '/desk', ready: '[data-job]' },
+  { route: 'desk', name: 'desk with a selected row', as: 'support', path: () => '/desk', ready: '[data-job]', prepare: (page) => page.locator('[data-job] input').first().check() },
+  { route: 'desk', name: 'desk with nothing found', as: 'support', path: () => '/desk?text=nothing-is-called-so', ready: '.empty' },
+  { route: 'desk', name: 'keys', as: 'support', path: () => '/desk', ready: '[data-job]', prepare: inDialog('Keys', '[role=dialog] kbd') },
+  { route: 'desk', name: 'save view', as: 'support', path: () => '/desk?state=needs-attention', ready: '[data-job]', prepare: inDialog('Save view…', '[role=dialog] form') },
+  { route: 'desk', name: 'bulk act', as: 'support', path: () => '/desk?state=needs-attention', ready: '[data-job]', prepare: inDialog('Bulk act…', EFFECTS) },
+  { route: 'desk-job', name: 'a job', as: 'support', path: ({ job }) => `/desk/jobs/${job}`, ready: '.bar.done' },
+  { route: 'desk-job', name: 'a job, timeline as a table', as: 'support', path: ({ job }) => `/desk/jobs/${job}`, ready: '.bar.done', prepare: inDialog('Table', 'td') },
+  { route: 'desk-job', name: 'acts', as: 'support', path: ({ job }) => `/desk/jobs/${job}`, ready: '.bar.done', prepare: inDialog('Acts', '[role=menuitem]') },
+  { route: 'desk-job', name: 'retry', as: 'support', path: ({ job }) => `/desk/jobs/${job}`, ready: '.bar.done', prepare: act('Retry…', EFFECTS) },
+  { route: 'desk-job', name: 'skip pages', as: 'support', path: ({ job }) => `/desk/jobs/${job}`, ready: '.bar.done', prepare: act('Skip pages', EFFECTS) },
+  { route: 'desk-job', name: 'edit prompts', as: 'support', path: ({ job }) => `/desk/jobs/${job}`, ready: '.bar.done', prepare: inDialog(/^Edit prompts and rerun:/, EFFECTS) },
+  { route: 'desk-job', name: 'customer’s view', as: 'support', path: ({ job }) => `/desk/jobs/${job}?tab=customer`, ready: '[data-page] img' },
+  { route: 'desk-job', name: 'audit of a job', as: 'support', path: ({ job }) => `/desk/jobs/${job}?tab=audit`, ready: '[data-act]' },
+  { route: 'failures', name: 'failures', as: 'support', path: () => '/desk/failures', ready: '[data-failure]' },
+  { route: 'failure', name: 'a failure', as: 'support', path: ({ fingerprint }) => `/desk/failures/${fingerprint}`, ready: '[data-job]' },
+  { route: 'bulk', name: 'bulk acts', as: 'support', path: () => '/desk/bulk', ready: 'tbody tr' },
+  { route: 'bulk-act', name: 'a bulk act', as: 'support', path: ({ bulk }) => `/desk/bulk/${bulk}`, ready: '[data-item]' },
+  { route: 'bulk-act', name: 'cancel a bulk act', as: 'support', path: ({ bulk }) => `/desk/bulk/${bulk}`, ready: '[data-item]', prepare: inDialog(/^Cancel the rest/, '[role=alertdialog]') },
+  { route: 'audit', name: 'audit', as: 'support', path: () => '/desk/audit', ready: '[data-act]', prepare: inDialog('Check the chain', '[data-chain]') },
+]; // prettier-ignore
+
+describe('the console, for who sees little, hears it or uses no mouse', () => {
+  let stack: RunningStack;
+  let client: StackClient;
+  let home: string;
+  let browser: Browser;
+  let axe: string;
+  const made: Made = { job: '', book: '', fingerprint: '', bulk: '' };
+  const pages = new Map<Role | null, Page>();
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'colorbook-axe-'));
+    [stack, browser, axe] = await Promise.all([
+      startStack({ home, workers: 1 }),
+      startBrowser(),
+      readFile(AXE, 'utf8'),
+    ]);
+    client = new StackClient(stack);
+    await client.refuse(POISON);
+    const titles = ['The Walrus', 'The Heron', 'The Otter', 'The Beaver', 'The Crane', 'The Mole'];
+    const books = await Promise.all(titles.map((title) => client.makeBook(title, 2, { 2: `a ${POISON}` })));
+    for (const { job } of books)
+      await eventually('parked', async () => (await client.stateOf(job.id)) === 'needs-attention', 60_000);
+    const { items } = await client.ask<{ items: FailureGroup[] }>('support', 'GET', '/api/support/failures');
+    const ask = { act: 'cancel', filter: { state: ['needs-attention'] }, reason: 'To look at it' };
+    const bulk = await client.ask<BulkView>('support', 'POST', '/api/support/bulk', ask);
+    Object.assign(made, {
+      job: books[0]!.job.id,
+      book: books[0]!.book.id,
+      fingerprint: items[0]!.fingerprint,
+      bulk: bulk.id,
+    });
+    await client.ask('support', 'POST', `/api/support/jobs/${made.job}/look`, { reason: 'To have an entry' });
+    for (const role of new Set(ROOMS.map(({ as }) => as))) {
+      const context = await browser.newContext({ reducedMotion: 'reduce' });
+      // The page's own security policy lets no script in; axe is put there by the browser, before the page's scripts.
+      await context.addInitScript(axe);
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      if (role) await client.signIn(page, role);
+      pages.set(role, page);
+    }
+  }, 300_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+    await rm(home, { recursive: true, force: true });
+  }, 60_000);
+
+  it('has every page of the router in the table', async () => {
+    expect([...new Set(ROOMS.map(({ route }) => route))].sort()).toEqual(await routeNames());
+  });
+
+  it.each(ROOMS)(
+    '$name',
+    async ({ as, path, ready, prepare }) => {
+      const page = pages.get(as)!;
+      const found: string[] = [];
+      for (const theme of THEMES)
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 });
+          await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+          await page.goto(stack.url + path(made));
+          await page.locator(ready).first().waitFor();
+          await prepare?.(page);
+          await page.waitForLoadState('networkidle', { timeout: 1_000 }).catch(() => undefined); // the event line stays open
+          expect(await page.evaluate('document.documentElement.dataset.theme')).toBe(theme);
+          for (const violation of await violationsOn(page)) found.push(`${theme} ${width}: ${violation}`);
+        }
+      expect(found).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+interface AxeResults {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+/** WCAG 2.2 A and AA, and what axe calls best practice. */
+async function violationsOn(page: Page): Promise<string[]> {
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ html, failureSummary = '' }) => `${id}: ${help}\n${html.slice(0, 200)}\n${failureSummary.slice(0, 300)}`,
+    ),
+  );
+}
