@@ -11,18 +11,21 @@ import { JobActsService } from './jobs/job-acts.service.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { JobsService } from './jobs/jobs.service.js';
 import { HealthController } from './monitoring/health.controller.js';
+import { EstimatesController } from './projects/estimates.controller.js';
 import { PagesController } from './projects/pages.controller.js';
 import { PagesService } from './projects/pages.service.js';
 import { PreflightService } from './projects/preflight.service.js';
 import { PreviewService } from './projects/preview.service.js';
 import { ProjectsController } from './projects/projects.controller.js';
 import { ProjectsService } from './projects/projects.service.js';
+import { TouchUpService } from './projects/touch-up.service.js';
 
 @Module({
   imports: [EnginesModule, AuthModule],
   controllers: [
     ProjectsController,
     PagesController,
+    EstimatesController,
     JobsController,
     EventsController,
     ArtifactsController,
@@ -31,6 +34,7 @@ import { ProjectsService } from './projects/projects.service.js';
   providers: [
     ProjectsService,
     PagesService,
+    TouchUpService,
     PreflightService,
     PreviewService,
     JobsService,

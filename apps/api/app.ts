@@ -9,7 +9,7 @@ import type { Config } from '#config/config.js';
 import { newId } from '#database/ids.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/console.js';
-import { BODY_LIMIT, refuseLargeBodies, refuseTricks } from './http/body-limits.js';
+import { readBody, refuseLargeBodies } from './http/body-limits.js';
 import { zodToOpenApi } from './http/openapi.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { log } from './log.js';
@@ -50,7 +50,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   serveConsole(app);
   app.use(cookieParser());
   app.use(refuseLargeBodies);
-  app.useBodyParser('json', { limit: BODY_LIMIT, reviver: refuseTricks });
+  app.use(readBody);
   app.useGlobalPipes(validationPipe());
   app.enableShutdownHooks();
   const document = SwaggerModule.createDocument(
