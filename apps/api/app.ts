@@ -10,7 +10,7 @@ import { newId } from '#database/ids.js';
 import { AppModule } from './app.module.js';
 import { mountBoard } from './board/mount-board.js';
 import { serveConsole } from './console/console.js';
-import { BODY_LIMIT, refuseLargeBodies, refuseTricks } from './http/body-limits.js';
+import { readBody, refuseLargeBodies } from './http/body-limits.js';
 import { zodToOpenApi } from './http/openapi.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { log } from './log.js';
@@ -52,7 +52,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(cookieParser());
   app.use(refuseLargeBodies);
   mountBoard(app);
-  app.useBodyParser('json', { limit: BODY_LIMIT, reviver: refuseTricks });
+  app.use(readBody);
   app.useGlobalPipes(validationPipe());
   app.enableShutdownHooks();
   const document = SwaggerModule.createDocument(

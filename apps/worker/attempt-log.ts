@@ -2,6 +2,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import type { Context } from '@temporalio/activity';
 import type { ActivityExecuteInput, ActivityInterceptorsFactory, Next } from '@temporalio/worker';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+import type { PageResult } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
 import { writeAttempt } from '#jobs/job-log.js';
 import type { AttemptDetail } from '#jobs/job-log.js';
@@ -28,7 +29,9 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
     const startedAt = new Date();
     try {
       const result = await next(input);
-      this.write(input, startedAt, 'done', null);
+      const refused = refusedPages(result);
+      if (refused.length > 0) this.write(input, startedAt, 'failed', new RefusedPages(refused));
+      else this.write(input, startedAt, 'done', null);
       return result;
     } catch (error) {
       this.write(input, startedAt, error instanceof CancelledFailure ? 'canceled' : 'failed', error);
@@ -41,7 +44,7 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
     const jobId = info.workflowExecution?.workflowId ?? '';
     if (!UUID.test(jobId)) return;
     const pages = pagesOf(input.args[0]);
-    const code = error instanceof ApplicationFailure ? error.type : undefined;
+    const code = error instanceof ApplicationFailure || error instanceof RefusedPages ? error.type : undefined;
     const ended = new Date();
     const failed = error instanceof Error ? error.message : String(error);
     writeAttempt(this.db, {
@@ -64,6 +67,21 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
     }).catch(this.onError);
   }
 }
+
+/** Pages that wait for a person: their activity ended well, but a reader of the log looks for them. */
+class RefusedPages extends Error {
+  readonly type = 'pages-refused';
+  constructor(pages: number[]) {
+    super(`Refused: ${pages.map((page) => (page === 0 ? 'the cover' : `page ${page}`)).join(', ')}`);
+  }
+}
+
+const refusedPages = (result: unknown): number[] =>
+  Array.isArray(result)
+    ? (result as Partial<PageResult>[]).flatMap(({ number, outcome }) =>
+        outcome === 'refused' && number !== undefined ? [number] : [],
+      )
+    : [];
 
 /** Drawing activities are asked for pages; others are not. */
 function pagesOf(ask: unknown): number[] | null {

@@ -93,6 +93,20 @@ export const MAX_ART_PAGES = 400;
 
 const PAGES_RANGE = `must be from 1 to ${MAX_ART_PAGES}`;
 
+export const PLOT_POINTS = ['setup', 'conflict', 'climax', 'resolution'] as const;
+export type PlotPoint = (typeof PLOT_POINTS)[number];
+
+/** The author's own course of the story; what is left out, the storyteller finds. */
+export const plot = z
+  .strictObject({
+    setup: text(1, 300).optional().meta({ description: 'Who they are, and what they want' }),
+    conflict: text(1, 300).optional().meta({ description: 'What gets in their way' }),
+    climax: text(1, 300).optional().meta({ description: 'The most exciting moment, when it turns' }),
+    resolution: text(1, 300).optional().meta({ description: 'How it ends' }),
+  } satisfies Record<PlotPoint, z.ZodType>)
+  .meta({ description: 'Plot points, in the author’s words' });
+export type Plot = z.infer<typeof plot>;
+
 export const storyForm = z.strictObject({
   theme: text(1, 400).meta({ description: 'What the book is about', example: 'forest animals have a tea party' }),
   title: text(1, 120).optional(),
@@ -109,6 +123,7 @@ export const storyForm = z.strictObject({
   style: artStyle.default('scene'),
   lineWeight: lineWeight.optional().meta({ description: 'Left out: chosen by age' }),
   template: storyTemplate.optional(),
+  plot: plot.optional(),
   moral: text(1, 200).optional(),
   instructions: text(1, 1000).optional(),
   provider: provider.optional().meta({ description: 'Left out: the deployment’s default' }),

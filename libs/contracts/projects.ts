@@ -17,6 +17,7 @@ export const patchProject = z
     // as long as the story is not written, for example after it was refused
     theme: storyForm.shape.theme.optional(),
     characters: storyForm.shape.characters.unwrap().optional(),
+    plot: storyForm.shape.plot,
     moral: storyForm.shape.moral,
     instructions: storyForm.shape.instructions,
   })

@@ -155,7 +155,8 @@ async function storeDrawing(
     WITH art AS (
       INSERT INTO "ArtVersion" (id, "pageId", "jobId", version, round, sha256, size, provider, model, variation, prompt,
         "costMicros", currency, notes, "durationMs")
-      VALUES (${newId()}::uuid, ${page.id}::uuid, ${job.id}::uuid, ${page.versions + 1}, ${round}, ${sha256}, ${size},
+      VALUES (${newId()}::uuid, ${page.id}::uuid, ${job.id}::uuid,
+        (SELECT COALESCE(max(version), 0) + 1 FROM "ArtVersion" WHERE "pageId" = ${page.id}::uuid), ${round}, ${sha256}, ${size},
         ${provider}, ${model}, ${variation}, ${prompt}, ${costMicros}, ${currency}, ${notes}, ${durationMs})
       ON CONFLICT DO NOTHING
       RETURNING version

@@ -66,6 +66,52 @@ function expectGrammar(text: string): void {
   expect(text).not.toMatch(/\b(?:mouses|sheeps|wolfs|deers|gooses|cheeses|leafs)\b/);
 }
 
+describe('the author’s plot in the built-in story', () => {
+  const plot = {
+    setup: 'Mia wants to bake the biggest cake of the forest',
+    conflict: 'The oven breaks, and {smoke} is everywhere!',
+    climax: 'A dragon lights the oven with one breath.',
+    resolution: 'Everybody eats cake',
+  };
+  const characters = ['Mia the fox'];
+
+  it.each([5, 12, 24, 80])('stands on its pages in order, in a book of %i', (pages) => {
+    const story = teller.tell(form({ plot, characters, pages, template: 'adventure' }));
+    const at = Object.values(plot).map((point) => texts(story).findIndex((text) => text.startsWith(point)));
+    expect(at).not.toContain(-1);
+    expect([...at].sort((a, b) => a - b)).toEqual(at);
+    for (const [index, point] of Object.values(plot).entries())
+      expect(story.pages[at[index]!]!.prompt).toContain(point.replace(/[.!]$/, ''));
+    expect(story.pages).toHaveLength(pages);
+  });
+
+  it('changes only the pages of its points', () => {
+    const without = teller.tell(form({ characters }));
+    const told = teller.tell(form({ characters, plot: { conflict: plot.conflict } }));
+    const changed = told.pages.filter(({ prompt }, index) => prompt !== without.pages[index]!.prompt);
+    expect(changed).toHaveLength(1);
+    expect(changed[0]!.prompt).toMatch(/Mia/);
+  });
+
+  it('keeps to the words of a page, and says what found no room', () => {
+    const long = teller.tell(
+      form({ plot: { setup: 'One two three. Four five six seven eight nine.' }, wordsPerPage: 5 }),
+    );
+    expect(texts(long)).toContain('One two three.');
+    const silent = teller.tell(form({ plot, wordsPerPage: 0 }));
+    expect(texts(silent).join('')).toBe('');
+    expect(teller.tell(form({ plot, pages: 2 })).notes.join(' ')).toMatch(
+      /no room for the conflict.*no room for the climax/,
+    );
+    expect(teller.tell(form({ plot, style: 'mandala' })).notes.join(' ')).toMatch(/has no plot/);
+  });
+
+  it('ends with the moral as well, where there is room', () => {
+    const story = teller.tell(form({ plot: { resolution: plot.resolution }, moral: 'Share your cake.', pages: 5 }));
+    expect(texts(story).at(-1)).toContain('Share your cake.');
+  });
+});
+
 describe(BuiltInStoryteller.name, () => {
   it('keeps to the form, whatever it says', () => {
     fc.assert(

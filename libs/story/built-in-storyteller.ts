@@ -13,6 +13,7 @@ import { type DrawableVocabulary, mobilityOf } from './drawable.js';
 import { gatherMaterial, type Material } from './material.js';
 import { closingsOf, moralSentence } from './moral.js';
 import { capitalised, pluralOf, titleCase } from './nouns.js';
+import { placePoints, pointPrompt, pointText } from './plot-points.js';
 import { PageWriter } from './page-writer.js';
 import { dryBeats, planPages } from './plan.js';
 import { mentionKey, realise, type Scene, wordCount } from './realiser.js';
@@ -121,7 +122,12 @@ function bookOf(
     pages: plates.map((plate, at) => ({ number: at + 1, text: plate.caption, prompt: plate.prompt })),
     provider: 'built-in',
     model: MODEL,
-    notes: material.notes,
+    notes: [
+      ...material.notes,
+      ...(request.plot && Object.keys(request.plot).length > 0
+        ? ['A book of this kind has no plot; yours is left out. Scenes for children have one.']
+        : []),
+    ],
   };
 }
 
@@ -143,23 +149,33 @@ function tellStory(request: StoryRequest, material: Material, random: SeededRand
   const scenes = scenesOf(plan, arc, material, random);
   const writer = new PageWriter({ age: request.age, words: request.wordsPerPage, air: setting.bright, random });
   const moral = moralSentence(request.moral ?? arc.moral);
+  const points = placePoints(plan, request.plot);
   const pages = plan.map((page, at): StoryPage => {
     const scene = scenes[at] as Scene;
     const mood = MOODS[page.stage];
     const ends = at === plan.length - 1 && (request.moral || (request.wordsPerPage >= 24 && request.age !== '2-4'));
+    const closing = ends ? closingsOf(moral, cast.hero.name ?? '') : [];
+    const prompt = promptOf(page, scene, material, at);
+    const point = points.placed.find((each) => each.at === at)?.words;
+    if (point)
+      return {
+        number: at + 1,
+        text: pointText(point, writer.budget, closing),
+        prompt: pointPrompt(point, cast.hero, prompt),
+      };
     const text = writer.write({
       beat: page.beat,
       scene,
       mood,
       opening: at === 0 && request.age === '2-4' ? introductions(cast) : [],
-      closing: ends ? closingsOf(moral, cast.hero.name ?? '') : [],
+      closing,
       closingMatters: request.moral !== undefined,
     });
-    return { number: at + 1, text, prompt: promptOf(page, scene, material, at) };
+    return { number: at + 1, text, prompt };
   });
   const first = scenes[0] as Scene;
   const known = new Set([cast.hero, cast.friend, first.prize].map(mentionKey));
-  const notes = [...material.notes];
+  const notes = [...material.notes, ...points.notes];
   if (request.moral && request.wordsPerPage > 0 && !pages.at(-1)?.text.includes(moral))
     notes.push('The moral is longer than a page’s text may be, so it stands on the back cover only.');
   const blurb = realise(arc.blurb, first, new Set()).text;

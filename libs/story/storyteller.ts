@@ -1,4 +1,4 @@
-import type { AgeRange, ArtStyle, Provider, StoryTemplate } from '#contracts/book.js';
+import type { AgeRange, ArtStyle, Plot, Provider, StoryTemplate } from '#contracts/book.js';
 import type { ArtCharacter, CallContext } from '#artwork/illustrator.js';
 
 export interface StoryRequest {
@@ -13,6 +13,8 @@ export interface StoryRequest {
   wordsPerPage: number;
   style: ArtStyle;
   template?: StoryTemplate | undefined;
+  /** The author's course of the story: what they say happens, on the pages of its stage. */
+  plot?: Plot | undefined;
   moral?: string | undefined;
   instructions?: string | undefined;
   seed: number;

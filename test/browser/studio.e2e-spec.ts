@@ -55,6 +55,7 @@ describe('an author’s studio', () => {
     }
     await dark(false);
     await page.setViewportSize(DESK);
+    await page.waitForTimeout(250); // the page follows its window
   }
 
   /** The link in the kept mail whose subject fits. */
@@ -167,6 +168,41 @@ describe('an author’s studio', () => {
     await sheet.scrollIntoViewIfNeeded();
     await everyLook('preflight');
     await page.unroute('**/api/projects/*/preflight');
+  });
+
+  it('is drawn on with brush and eraser, and the new version is what the book shows', async () => {
+    await page.locator('[data-page="1"]').click();
+    await page.getByRole('button', { name: 'Touch it up' }).click();
+    const board = page.getByRole('img', { name: 'Drawing board' });
+    const frame = (await board.boundingBox())!;
+    const draw = async (points: [number, number][]): Promise<void> => {
+      const [first, ...rest] = points.map(([x, y]) => [frame.x + (x * frame.width) / 600, frame.y + (y * frame.width) / 600] as const); // prettier-ignore
+      await page.mouse.move(...first!);
+      await page.mouse.down();
+      for (const [x, y] of rest) await page.mouse.move(x, y, { steps: 8 });
+      await page.mouse.up();
+    };
+    await page.getByRole('button', { name: '8 points wide' }).click();
+    await draw([[100, 100], [300, 140], [500, 100]]); // prettier-ignore
+    await draw([[100, 200], [500, 200]]); // prettier-ignore
+    await page.keyboard.press('Control+z');
+    await page.getByRole('button', { name: 'Eraser' }).click();
+    await page.getByRole('button', { name: '48 points wide' }).click();
+    await draw([[150, 300], [450, 380], [150, 380]]); // prettier-ignore
+    await everyLook('touch-up');
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').getByText('2 strokes are not saved yet.').waitFor();
+    await page.getByRole('button', { name: 'Go on drawing' }).click();
+    await page.getByRole('button', { name: 'Larger' }).click();
+    await shot('touch-up-zoomed');
+    await page.getByRole('button', { name: 'Save as a new version' }).click();
+    await page.getByText('Saved as drawing 2.').waitFor();
+    await dialog().getByRole('button', { name: 'Drawing 2, touched up' }).waitFor();
+    await dialog().getByRole('button', { name: 'Compare two drawings' }).click();
+    await dialog().getByLabel('Border between both').fill('40');
+    await everyLook('compare');
+    await dialog().getByRole('button', { name: 'Back to one drawing' }).click();
+    await page.keyboard.press('Escape');
   });
 
   it('asks for the password over the page when the session has ended, and the edit goes on', async () => {

@@ -12,6 +12,7 @@ const EVERYBODY: Who[] = ['anon', 'owner', 'stranger', 'support', 'finance', 'ad
 
 interface Row {
   body?: unknown;
+  query?: string;
   headers?: Record<string, string>;
   /** Status by caller, in the order of EVERYBODY. */
   expect: [anon: number, owner: number, stranger: number, support: number, finance: number, admin: number];
@@ -50,9 +51,15 @@ const TABLE: Record<string, Row> = {
   'GET /api/projects/{id}/preview': { expect: own(200) },
   'GET /api/projects/{id}/pages': { expect: own(200) },
   'PATCH /api/projects/{id}/pages/{number}': { body: { text: 'x' }, headers: { 'if-match': '999' }, expect: own(412) },
+  'POST /api/projects/{id}/pages/{number}/touch-up': {
+    body: { strokes: [{ tool: 'brush', size: 2, points: [10, 10, 20, 20] }] },
+    headers: { 'if-match': '999' },
+    expect: own(412),
+  },
   'GET /api/projects/{id}/pages/{number}/art': { expect: own(200) },
   'GET /api/projects/{id}/pages/{number}/art.svg': { expect: own(200) },
   'GET /api/projects/{id}/pages/{number}/art.png': { expect: own(200) },
+  'GET /api/estimates': { query: '?pages=24', expect: [401, 200, 200, 403, 403, 200] },
   'POST /api/jobs': {
     body: { kind: 'generate-book', projectId: '{id}', pages: [99] },
     expect: [401, 422, 404, 403, 403, 404],
@@ -165,7 +172,7 @@ describe('every route of the OpenAPI document', () => {
       ...(row.headers ? { headers: row.headers } : {}),
     };
     if (route === 'GET /api/events') return openStream(token);
-    const answer = await api.ask(route.split(' ')[0]!, address(route), options);
+    const answer = await api.ask(route.split(' ')[0]!, address(route) + (row.query ?? ''), options);
     return { status: answer.status, body: answer.body, type: answer.headers.get('content-type') ?? '' };
   }
 

@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { ArtifactsController } from '../artifacts/artifacts.controller.js';
 import { ArtifactsService } from '../artifacts/artifacts.service.js';
 import { Idempotency } from '../http/idempotency.js';
+import { EstimatesController } from '../projects/estimates.controller.js';
 import { PagesController } from '../projects/pages.controller.js';
 import { PagesService } from '../projects/pages.service.js';
 import { PreflightService } from '../projects/preflight.service.js';
 import { PreviewService } from '../projects/preview.service.js';
 import { ProjectsController } from '../projects/projects.controller.js';
 import { ProjectsService } from '../projects/projects.service.js';
+import { TouchUpService } from '../projects/touch-up.service.js';
 import { EventsController } from './events.controller.js';
 import { JobActsService } from './job-acts.service.js';
 import { JobsController } from './jobs.controller.js';
@@ -15,10 +17,18 @@ import { JobsService } from './jobs.service.js';
 
 /** Books, their jobs and files: what an author works with. */
 @Module({
-  controllers: [ProjectsController, PagesController, JobsController, EventsController, ArtifactsController],
+  controllers: [
+    ProjectsController,
+    PagesController,
+    EstimatesController,
+    JobsController,
+    EventsController,
+    ArtifactsController,
+  ],
   providers: [
     ProjectsService,
     PagesService,
+    TouchUpService,
     PreflightService,
     PreviewService,
     JobsService,

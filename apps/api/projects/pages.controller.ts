@@ -1,10 +1,12 @@
-import { Body, Controller, Get, Inject, Param, Patch, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { pageNumber } from '#contracts/jobs.js';
 import * as contract from '#contracts/projects.js';
 import type { PageView, PatchPage } from '#contracts/projects.js';
+import { touchUp } from '#contracts/touch-up.js';
+import type { TouchUp } from '#contracts/touch-up.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
@@ -14,6 +16,7 @@ import { IfMatch } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { PagesService } from './pages.service.js';
 import type { ArtFile } from './pages.service.js';
+import { TouchUpService } from './touch-up.service.js';
 
 const pageList = z.object({ items: z.array(contract.pageView) });
 const artVersion = z.coerce.number().int().min(1).max(1_000_000).optional();
@@ -28,7 +31,10 @@ const SVG_CSP = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 @Roles(['author'])
 @Controller('api/projects/:id/pages')
 export class PagesController {
-  constructor(@Inject(PagesService) private readonly pages: PagesService) {}
+  constructor(
+    @Inject(PagesService) private readonly pages: PagesService,
+    @Inject(TouchUpService) private readonly touchUps: TouchUpService,
+  ) {}
 
   @Get()
   @Answers(200, pageList, 'All pages in order; number 0 is the cover')
@@ -47,6 +53,19 @@ export class PagesController {
     @IfMatch() version?: string,
   ): Promise<PageView> {
     return this.pages.patch(me, id, number, versionOf(version), body);
+  }
+
+  @Post(':number/touch-up')
+  @IfMatchHeader()
+  @Answers(201, contract.pageView, 'The page, with the touched-up drawing as its newest version')
+  touchUp(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Param('number', { schema: pageNumber }) number: number,
+    @Body({ schema: touchUp }) body: TouchUp,
+    @IfMatch() version?: string,
+  ): Promise<PageView> {
+    return this.touchUps.add(me, id, number, versionOf(version), body);
   }
 
   @Get([':number/art', ':number/art.svg'])

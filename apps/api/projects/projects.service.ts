@@ -64,8 +64,8 @@ export class ProjectsService {
 
   async patch(caller: Caller, id: string, version: number, patch: PatchProject): Promise<ProjectView> {
     const row = await this.owned(caller, id);
-    const { print, author, theme, characters, moral, instructions, ...columns } = patch;
-    const story = defined({ theme, characters, moral, instructions });
+    const { print, author, theme, characters, plot, moral, instructions, ...columns } = patch;
+    const story = defined({ theme, characters, plot, moral, instructions });
     if (row.storyAt && Object.keys(story).length > 0)
       throw conflict(
         'story-written',

@@ -1,4 +1,5 @@
 import type { BookPreview, CreateProject, PageView, PatchPage, ProjectView } from '#contracts/projects.js';
+import type { TouchUp } from '#contracts/touch-up.js';
 import type { Listing } from '#contracts/pagination.js';
 import { request, requestJson } from './request.js';
 
@@ -18,6 +19,11 @@ export async function getArt(id: string, page: number, version: number, width: n
   const path = `/api/projects/${id}/pages/${page}/art.png?width=${width}${version ? `&version=${version}` : ''}`;
   return (await request('GET', path)).blob();
 }
+
+export const getVectorArt = async (id: string, page: number, version: number): Promise<string> =>
+  (await request('GET', `/api/projects/${id}/pages/${page}/art.svg?version=${version}`)).text();
+export const touchUpPage = (id: string, page: PageView, strokes: TouchUp): Promise<PageView> =>
+  requestJson('POST', `/api/projects/${id}/pages/${page.number}/touch-up`, { body: strokes, version: page.version });
 
 /** One file's report, as the print room writes it. */
 export interface PreflightFinding {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ArtVersion" ALTER COLUMN "jobId" DROP NOT NULL;
