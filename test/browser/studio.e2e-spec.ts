@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const SHOTS = process.env['STUDIO_SHOTS'] ?? join('test-output', 'browser');
 const EMAIL = 'anna@example.com';
 const PASSWORD = 'a long enough password';
@@ -31,6 +34,7 @@ describe('an author’s studio', () => {
   let browser: Browser;
   let page: Page;
   const complaints: string[] = [];
+  const flaws: string[] = [];
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-studio-'));
@@ -54,6 +58,15 @@ describe('an author’s studio', () => {
   const dark = (on: boolean) =>
     page.evaluate(`document.documentElement.dataset.theme = ${JSON.stringify(on ? 'dark' : 'light')}`);
 
+  /** What keeps people out who cannot see or use a mouse, as axe finds it (WCAG 2.2 A and AA). */
+  async function flawsFor(place: string): Promise<string[]> {
+    await page.evaluate(AXE);
+    const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
+      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations)`,
+    );
+    return found.map(({ id, nodes }) => `${place}: ${id} ${nodes[0]?.html.slice(0, 160)}`);
+  }
+
   /** In light, in dark, and on a phone in both; nothing may stick out sideways. */
   async function everyLook(name: string): Promise<void> {
     for (const [size, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
@@ -62,6 +75,7 @@ describe('an author’s studio', () => {
       for (const on of [false, true]) {
         await dark(on);
         await page.waitForTimeout(150);
+        flaws.push(...(await flawsFor(`${name} ${size} ${on ? 'dark' : 'light'}`)));
         await shot(`${name}-${size}-${on ? 'dark' : 'light'}`);
       }
     }
@@ -301,6 +315,10 @@ describe('an author’s studio', () => {
     await page.getByText('Read it').first().click();
     await everyLook('mail');
     await page.getByRole('button', { name: 'Sign out' }).click();
+  });
+
+  it('keeps nobody out, in light and dark, on a desk and a phone', () => {
+    expect(flaws).toEqual([]);
   });
 
   it('broke no rule of the content security policy and threw no error on the way', () => {
