@@ -31,7 +31,7 @@ describe('an account', () => {
     server = await startSmtpServer();
     const files = new FileSender(folder);
     const smtp = new SmtpSender({ url: server.url, from: 'Books <books@example.com>' });
-    const mail: MailSender = { deliver: (each) => (/^smtp/.test(each.to) ? smtp : files).deliver(each) };
+    const mail: MailSender = { deliver: (each) => (each.to.startsWith('smtp') ? smtp : files).deliver(each) };
     platform = await startPlatform({ mail, illustrators: {}, storytellers: {} });
     await platform.startWorkers();
     api = await startApi(platform);
