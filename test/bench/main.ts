@@ -1,6 +1,7 @@
-/** `npm run bench [books] [jobs] [pdf]`: figures as ratios, measured side by side in one run. */
+/** `npm run bench [books] [jobs] [console] [pdf]`: figures as ratios, measured side by side in one run. */
 import { cpus } from 'node:os';
 import { benchBooks } from './books.js';
+import { benchConsole } from './console.js';
 import { startBenchEngines } from './engines.js';
 import { benchJobList } from './job-list.js';
 
@@ -12,10 +13,11 @@ if (want('pdf')) {
   await import('./pdf.js');
   console.log('');
 }
-if (want('books') || want('jobs')) {
+if (['books', 'jobs', 'console'].some(want)) {
   const engines = await startBenchEngines();
   try {
     if (want('jobs')) console.log((await benchJobList(engines)).join('\n'), '\n');
+    if (want('console')) console.log((await benchConsole(engines)).join('\n'), '\n');
     if (want('books')) console.log((await benchBooks(engines)).join('\n'), '\n');
   } finally {
     await engines.stop();

@@ -1,0 +1,126 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { openDatabase } from '#database/database.js';
+import type { Database } from '#database/database.js';
+import { appendEvent } from '#jobs/event-log.js';
+import { startBrowser } from '../support/browser.js';
+import { median } from './figures.js';
+import type { BenchEngines } from './engines.js';
+import { JOBS, PASSWORD, SUPPORT, fillJobs, startBenchApi } from './job-list.js';
+
+const OPENINGS = 5;
+const SCROLL_MS = 4_000;
+const EVENTS_PER_SECOND = 200;
+const EVENT_SECONDS = 8;
+const FIRST_ROW = '[role=row][data-job]';
+
+/** The desk with ten thousand jobs in a real browser: until it shows, while it is scrolled, and under a rain of events. */
+export async function benchConsole(engines: BenchEngines): Promise<string[]> {
+  await fillJobs(engines);
+  const api = await startBenchApi(engines);
+  const browser = await startBrowser();
+  const db = openDatabase({ url: engines.env.DATABASE_URL, pool: 2, name: 'bench' });
+  try {
+    const page = await (await browser.newContext({ viewport: { width: 1360, height: 900 } })).newPage();
+    const scripts = await initialScripts(page, `${api.url}/sign-in`);
+    await signIn(page);
+    const openings: number[] = [];
+    for (let at = 0; at < OPENINGS; at += 1) openings.push(await opening(page, `${api.url}/desk`));
+    const scrolled = await framesWhile(page, SCROLL_MS, () => page.evaluate(`(${SCROLL})(${SCROLL_MS})`));
+    await page.goto(`${api.url}/desk`);
+    await page.locator(FIRST_ROW).first().waitFor();
+    const rained = await framesWhile(page, EVENT_SECONDS * 1000, () => rain(db, page));
+    return [
+      `The console's desk, ${JOBS} jobs, in Chromium without a window`,
+      `  first JavaScript        ${(scripts / 1024).toFixed(0)} kB gzip (goal ≤ 250)`,
+      `  opens, first row shown  median ${median(openings).toFixed(0)} ms of ${OPENINGS}, longest ${Math.max(...openings).toFixed(0)} ms (goal ≤ 1000)`,
+      `  scrolling               ${inWords(scrolled)}`,
+      `  ${EVENTS_PER_SECOND} events a second    ${inWords(rained)}`,
+    ];
+  } finally {
+    await browser.close();
+    await db.$disconnect();
+    await api.stop();
+  }
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('E-mail').fill(SUPPORT.email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.locator(FIRST_ROW).first().waitFor();
+}
+
+/** Bytes of script, compressed, that the first page of a newcomer loads. */
+async function initialScripts(page: Page, url: string): Promise<number> {
+  const sizes: Promise<number>[] = [];
+  page.on('response', (response) => {
+    if (/javascript/.test(response.headers()['content-type'] ?? ''))
+      sizes.push(response.body().then((body) => gzipSync(body).length));
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  page.removeAllListeners('response');
+  return total;
+}
+
+async function opening(page: Page, url: string): Promise<number> {
+  const started = performance.now();
+  await page.goto(url, { waitUntil: 'commit' });
+  await page.locator(FIRST_ROW).first().waitFor();
+  return performance.now() - started;
+}
+
+/** Scrolls the list on every frame, down and up again. */
+const SCROLL = `(ms) => new Promise((done) => {
+  const list = document.querySelector('[role=grid]');
+  const box = [list, ...list.querySelectorAll('*')].find((each) => each.scrollHeight > each.clientHeight + 50);
+  const end = performance.now() + ms;
+  const step = () => {
+    if (performance.now() > end) return done();
+    box.scrollTop += 300;
+    requestAnimationFrame(step);
+  };
+  step();
+})`;
+
+const FRAMES = `(ms) => new Promise((done) => {
+  const gaps = [];
+  let last = performance.now();
+  const end = last + ms;
+  const tick = () => {
+    const now = performance.now();
+    gaps.push(now - last);
+    last = now;
+    if (now < end) requestAnimationFrame(tick); else done(gaps);
+  };
+  requestAnimationFrame(tick);
+})`;
+
+/** Times between frames in milliseconds while something happens. */
+async function framesWhile(page: Page, ms: number, act: () => Promise<unknown>): Promise<number[]> {
+  const frames = page.evaluate<number[]>(`(${FRAMES})(${ms})`);
+  const [gaps] = await Promise.all([frames, act()]);
+  return gaps;
+}
+
+/** Progress of the jobs that are shown, as many as a busy deployment would tell. */
+async function rain(db: Database, page: Page): Promise<void> {
+  const ids = await page
+    .locator(FIRST_ROW)
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-job') ?? ''));
+  const jobs = await db.job.findMany({ where: { id: { in: ids } }, select: { id: true, ownerId: true } });
+  for (let second = 0; second < EVENT_SECONDS; second += 1) {
+    const started = performance.now();
+    for (let at = 0; at < EVENTS_PER_SECOND; at += 1)
+      await appendEvent(db, jobs[at % jobs.length]!, { type: 'job.progress', done: at % 24, total: 24 });
+    const rest = 1000 - (performance.now() - started);
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+  }
+}
+
+function inWords(gaps: number[]): string {
+  const sorted = [...gaps].sort((a, b) => a - b);
+  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(0);
+  return `${gaps.length} frames, between two: median ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${(sorted.at(-1) ?? 0).toFixed(0)} ms`;
+}
