@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Session, UserView } from '#contracts/auth.js';
 import type { MailView } from '#contracts/mail.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { ProjectView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
+import { FileSender } from '../../libs/mail/file-sender.js';
+import type { MailSender } from '../../libs/mail/mail-sender.js';
+import { SmtpSender } from '../../libs/mail/smtp-sender.js';
 import { PASSWORD, linkToken, startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
+import { startSmtpServer } from '../support/smtp-server.js';
+import type { SmtpServer } from '../support/smtp-server.js';
 import { eventually } from '../support/stack.js';
 
 const NEW_PASSWORD = 'another long password';
@@ -17,15 +23,24 @@ const NEW_PASSWORD = 'another long password';
 describe('an account', () => {
   let platform: Platform;
   let api: Api;
+  let folder: string;
+  let server: SmtpServer;
 
   beforeAll(async () => {
-    platform = await startPlatform({ illustrators: {}, storytellers: {} });
+    folder = await mkdtemp(join(tmpdir(), 'colorbook-mail-'));
+    server = await startSmtpServer();
+    const files = new FileSender(folder);
+    const smtp = new SmtpSender({ url: server.url, from: 'Books <books@example.com>' });
+    const mail: MailSender = { deliver: (each) => (each.to.startsWith('smtp') ? smtp : files).deliver(each) };
+    platform = await startPlatform({ mail, illustrators: {}, storytellers: {} });
     await platform.startWorkers();
     api = await startApi(platform);
   }, 120_000);
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
   });
 
   const post = <T = Record<string, unknown>>(path: string, body?: object, token?: string) =>
@@ -41,7 +56,7 @@ describe('an account', () => {
     expect(body.user.verified).toBe(false);
     await kept('once@test.local');
     const [mail] = await mailsTo('once@test.local');
-    const file = await readFile(join(platform.directory, 'mail', `${mail!.id}.eml`), 'utf8');
+    const file = await readFile(join(folder, `${mail!.id}.eml`), 'utf8');
     expect(file).toContain('To: once@test.local');
     expect(mail!.body).toContain('http://books.test/verify-email?token=');
     const token = await linkToken(platform, 'once@test.local');
@@ -158,6 +173,28 @@ describe('an account', () => {
     expect(second.items).toHaveLength(2);
     expect(second.items.map(({ id }) => id)).not.toContain(first.items[1]!.id);
     expect((await list('cursor=nonsense')).status).toBe(422);
+  });
+
+  it('is mailed by SMTP once the server takes it, and then no copy of the link is left here', async () => {
+    let tries = 0;
+    server.answer = (what) => (what === 'message' && ++tries === 1 ? '451 try again' : undefined);
+    await join_('smtp@test.local');
+    const link = await linkToken(platform, 'smtp@test.local');
+    await eventually('the mail is sent', async () => (await mailsTo('smtp@test.local'))[0]?.state === 'sent');
+    const [mail] = await mailsTo('smtp@test.local');
+    expect(mail).toMatchObject({ body: '', sentAt: expect.any(Date) });
+    expect(server.recipients).toEqual(['smtp@test.local']);
+    expect(server.messages[0]).toContain(`Message-ID: <${mail!.id}@example.com>`);
+    const token = /token=(?:3D)?([\w-]{43})/.exec(server.messages[0]!.replaceAll('=\r\n', ''))?.[1];
+    expect([token, tries]).toEqual([link, 2]);
+    expect((await post('verify-email', { token })).status).toBe(200);
+  });
+
+  it('is not tried for ever where the mail server knows no such person', async () => {
+    server.answer = (what) => (what === 'recipient' ? '550 no such person' : undefined);
+    await join_('smtp-nobody@test.local');
+    await eventually('it is given up', async () => (await mailsTo('smtp-nobody@test.local'))[0]?.state === 'failed');
+    expect((await mailsTo('smtp-nobody@test.local'))[0]).toMatchObject({ body: '' });
   });
 
   it('loses no mail that was written down while Temporal was away', async () => {

@@ -14,6 +14,7 @@ import type { QueueActs } from './workflow-queue.js';
 const REASON = 'By the queue board';
 /** One click deletes at most this many. */
 const MOST = 500;
+const MOST_RETRIES = 100;
 
 /** What the board may do: the support desk's own acts, written into the same audit log. */
 @Injectable()
@@ -32,6 +33,14 @@ export class BoardActsService implements QueueActs {
       if (error instanceof ProblemException && error.getStatus() < 500) throw new BoardRefusal(error.message);
       throw error;
     }
+  }
+
+  /** Those that can't go on are left where they are, and the answer says how many. */
+  async promoteAll(type: string): Promise<void> {
+    const parked = await executionsOf(this.temporal, type, 'delayed', { start: 0, end: MOST_RETRIES - 1 });
+    const results = await Promise.allSettled(parked.map(({ workflowId }) => this.retry(workflowId)));
+    const failed = results.filter(({ status }) => status === 'rejected');
+    if (failed.length > 0) throw new BoardRefusal(`${failed.length} of ${parked.length} jobs could not go on.`);
   }
 
   async remove(workflowId: string, runId: string): Promise<void> {

@@ -7,7 +7,9 @@ const RUNNING = 'ExecutionStatus = "Running"';
 const QUERIES = {
   active: `${RUNNING} AND (JobState = "running" OR JobState IS NULL)`,
   waiting: `${RUNNING} AND JobState = "queued"`,
-  paused: `${RUNNING} AND JobState IN ("paused", "needs-attention")`,
+  // parked: the one state for which the board offers "promote", which lets a job go on
+  delayed: `${RUNNING} AND JobState = "needs-attention"`,
+  paused: `${RUNNING} AND JobState = "paused"`,
   completed: 'ExecutionStatus = "Completed"',
   failed: 'ExecutionStatus IN ("Failed", "TimedOut", "Terminated", "Canceled")',
 } as const;
@@ -22,13 +24,14 @@ const queryOf = (type: string, state: BoardState): string => `WorkflowType = "${
 
 /**
  * Executions by state. Visibility is a scarce good (ten questions a second in a fresh namespace): one question for all that
- * has ended and runs, two more for jobs, whose waiting is told by our search attribute.
+ * has ended and runs, three more for jobs, whose waiting is told by our search attribute.
  */
 export async function countsOf(client: Client, type: string, isJob: boolean): Promise<Record<BoardState, number>> {
   const count = (query: string) => bounded(client, () => client.workflow.count(query));
-  const [all, waiting, paused] = await Promise.all([
+  const [all, waiting, delayed, paused] = await Promise.all([
     count(`WorkflowType = "${type}" GROUP BY ExecutionStatus`),
     isJob ? count(queryOf(type, 'waiting')) : { count: 0 },
+    isJob ? count(queryOf(type, 'delayed')) : { count: 0 },
     isJob ? count(queryOf(type, 'paused')) : { count: 0 },
   ]);
   const of = (statuses: string[]): number =>
@@ -36,8 +39,9 @@ export async function countsOf(client: Client, type: string, isJob: boolean): Pr
       .filter(({ groupValues }) => statuses.includes(String(groupValues[0])))
       .reduce((sum, group) => sum + group.count, 0);
   return {
-    active: Math.max(0, of(['Running']) - waiting.count - paused.count),
+    active: Math.max(0, of(['Running']) - waiting.count - delayed.count - paused.count),
     waiting: waiting.count,
+    delayed: delayed.count,
     paused: paused.count,
     completed: of(['Completed']),
     failed: of(['Failed', 'TimedOut', 'Terminated', 'Canceled']),
@@ -71,8 +75,8 @@ export const stateOf = ({
   if (status.name === 'COMPLETED') return 'completed';
   if (status.name !== 'RUNNING') return 'failed';
   const [jobState] = (searchAttributes['JobState'] ?? []) as string[];
-  if (jobState === 'queued') return 'waiting';
-  return jobState === 'paused' || jobState === 'needs-attention' ? 'paused' : 'active';
+  const waits: Record<string, BoardState> = { queued: 'waiting', 'needs-attention': 'delayed', paused: 'paused' };
+  return waits[jobState ?? ''] ?? 'active';
 };
 
 /** Every question to Temporal has an end. */

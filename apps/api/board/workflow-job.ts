@@ -29,13 +29,16 @@ export function executionOf(id: string): { workflowId: string; runId: string } |
 /** One execution of a workflow, as bull-board wants a job. */
 export class WorkflowJob implements QueueJob {
   readonly opts = {};
+  readonly id: string;
 
   constructor(
     private readonly client: Client,
     private readonly execution: Omit<WorkflowExecutionInfo, 'raw'>,
     private readonly acts: BoardJobActs,
     private readonly details?: Details,
-  ) {}
+  ) {
+    this.id = jobIdOf(execution);
+  }
 
   getState(): Promise<BoardState> {
     return Promise.resolve(stateOf(this.execution));
@@ -47,7 +50,7 @@ export class WorkflowJob implements QueueJob {
     const failed = stateOf(this.execution) === 'failed';
     const word = status.name.toLowerCase().replaceAll('_', ' ');
     return {
-      id: jobIdOf(this.execution),
+      id: this.id,
       name: `${type} ${workflowId}`,
       timestamp: startTime.getTime(),
       processedOn: executionTime?.getTime() ?? null,
@@ -83,8 +86,10 @@ export class WorkflowJob implements QueueJob {
     return cannot('What a workflow was started with is history; edit the book and rerun at the support desk.');
   }
 
+  /** A parked job tries again what was refused. */
   promote(): Promise<void> {
-    return cannot('Temporal starts a workflow as soon as a worker is free; there is nothing to promote.');
+    if (stateOf(this.execution) !== 'delayed') return cannot('Only jobs that wait for a person can be promoted.');
+    return this.acts.retry(this.execution.workflowId);
   }
 }
 

@@ -12,6 +12,8 @@ import { WorkflowJob, executionOf } from './workflow-job.js';
 import type { BoardJobActs } from './workflow-job.js';
 
 export interface QueueActs extends BoardJobActs {
+  /** Lets jobs that wait for a person try again. */
+  promoteAll(type: string): Promise<void>;
   /** Deletes closed executions of one state that ended long enough ago. */
   clean(type: string, state: 'completed' | 'failed', graceMs: number): Promise<void>;
 }
@@ -121,7 +123,7 @@ export class WorkflowQueue extends BaseAdapter {
     return cannot('Temporal cannot pause a workflow type, so none is paused.');
   }
   promoteAll(): Promise<void> {
-    return cannot('Temporal starts a workflow as soon as a worker is free; there is nothing to promote.');
+    return this.acts.promoteAll(this.options.type);
   }
   empty(): Promise<void> {
     return cannot('Jobs that wait are jobs of authors; cancel them at the support desk, with a reason.');

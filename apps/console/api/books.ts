@@ -1,3 +1,4 @@
+import type { BookEstimate } from '#contracts/estimate.js';
 import type { BookPreview, CreateProject, PageView, PatchPage, ProjectView } from '#contracts/projects.js';
 import type { TouchUp } from '#contracts/touch-up.js';
 import type { Listing } from '#contracts/pagination.js';
@@ -52,3 +53,5 @@ export interface Preflight {
 }
 export const getPreflight = (id: string): Promise<Preflight> => requestJson('GET', `/api/projects/${id}/preflight`);
 export const getPreview = (id: string): Promise<BookPreview> => requestJson('GET', `/api/projects/${id}/preview`);
+export const getEstimate = (pages: number, provider: string): Promise<BookEstimate> =>
+  requestJson('GET', `/api/estimates?pages=${pages}${provider ? `&provider=${provider}` : ''}`);

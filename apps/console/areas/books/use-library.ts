@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
-import { computed, ref } from 'vue';
+import { computed } from 'vue';
 import type { JobSummary } from '#contracts/jobs.js';
 import { listBooks } from '../../api/books.js';
 import { listJobs } from '../../api/jobs.js';
-import { throttled, useLive } from '../../api/live.js';
+import { accountLive as live, onAccountEvents } from '../../api/account-events.js';
+import { throttled } from '../../api/live.js';
 
 /** Books with the newest job of each; fresh as long as the page is open. */
 export function useLibrary() {
@@ -24,6 +25,6 @@ export function useLibrary() {
     void client.invalidateQueries({ queryKey: ['jobs', 'mine'] });
     void client.invalidateQueries({ queryKey: ['books'] });
   }, 1_500);
-  const live = useLive(ref('/api/events'), refresh);
+  onAccountEvents(refresh);
   return { books, newest, live, items: computed(() => books.data.value?.pages.flatMap(({ items }) => items) ?? []) };
 }

@@ -42,6 +42,12 @@ function duration(seconds: number): string {
   return `${Math.round(seconds / 360) / 10} h`;
 }
 
+/** "20 s to 2 min"; one figure where both ends sound the same. */
+export function durationRange({ lowSeconds, highSeconds }: NonNullable<JobView['eta']>): string {
+  const [low, high] = [duration(lowSeconds), duration(highSeconds)];
+  return low === high ? `about ${low}` : `${low} to ${high}`;
+}
+
 /** The estimate as a range; one figure where both ends sound the same. */
 export function etaWords(eta: JobView['eta'], passedSeconds = 0): string {
   if (!eta) return '';

@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/vue-query';
-import { computed, ref, type Ref } from 'vue';
+import { computed, type Ref } from 'vue';
 import { listJobs } from '../../api/jobs.js';
-import { throttled, useLive } from '../../api/live.js';
+import { accountLive as live, onAccountEvents } from '../../api/account-events.js';
+import { throttled } from '../../api/live.js';
 
 /** Jobs that the person may see, newest first, kept fresh by their events. */
 export function useJobs(state: Ref<string | undefined>) {
@@ -13,6 +14,6 @@ export function useJobs(state: Ref<string | undefined>) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   const refresh = throttled(() => void client.invalidateQueries({ queryKey: ['jobs', 'list'] }), 1_500);
-  const live = useLive(ref('/api/events'), refresh);
+  onAccountEvents(refresh);
   return { jobs, live, items: computed(() => jobs.data.value?.pages.flatMap(({ items }) => items) ?? []) };
 }

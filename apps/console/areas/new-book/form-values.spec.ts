@@ -12,6 +12,16 @@ describe('the form of a new book', () => {
     );
   });
 
+  it('sends the points of the plot that were written', () => {
+    const values = {
+      ...emptyForm(),
+      theme: 'x',
+      plot: { ...emptyForm().plot, climax: 'The dragon sneezes.', setup: ' ' },
+    };
+    expect(createProject.parse(toForm(values)).plot).toEqual({ climax: 'The dragon sneezes.' });
+    expect(createProject.parse(toForm({ ...emptyForm(), theme: 'x' }))).not.toHaveProperty('plot');
+  });
+
   it('leaves out what was left empty', () => {
     expect(toForm({ ...emptyForm(), theme: 'a cat', characters: ['Mia', ' '] })).not.toHaveProperty('moral');
     expect(createProject.parse(toForm({ ...emptyForm(), theme: 'x', characters: ['Mia', ' '] })).characters).toEqual([

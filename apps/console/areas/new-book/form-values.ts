@@ -1,4 +1,4 @@
-import { printSettings, storyForm, type PrintSettings } from '#contracts/book.js';
+import { PLOT_POINTS, printSettings, storyForm, type PlotPoint, type PrintSettings } from '#contracts/book.js';
 
 /** The form as a person fills it in: what is empty is left out when it is sent. */
 export interface FormValues {
@@ -11,6 +11,7 @@ export interface FormValues {
   wordsPerPage: number | '';
   style: string;
   template: string;
+  plot: Record<PlotPoint, string>;
   moral: string;
   provider: string;
   print: PrintSettings;
@@ -19,12 +20,19 @@ export interface FormValues {
 /** The contract's own defaults, so that they are said once. */
 export function emptyForm(): FormValues {
   const { age, pages, wordsPerPage, style } = storyForm.parse({ theme: '-' });
-  return { theme: '', title: '', author: '', characters: [], age, pages, wordsPerPage, style, template: '', moral: '', provider: '', print: printSettings.parse({}) }; // prettier-ignore
+  return { theme: '', title: '', author: '', characters: [], age, pages, wordsPerPage, style, template: '', plot: emptyPlot(), moral: '', provider: '', print: printSettings.parse({}) }; // prettier-ignore
 }
 
-export function toForm({ characters, ...values }: FormValues): object {
+export const emptyPlot = (): Record<PlotPoint, string> => ({ setup: '', conflict: '', climax: '', resolution: '' });
+
+export function toForm({ characters, plot, ...values }: FormValues): object {
   const given = Object.entries(values).filter(([name, value]) => value !== '' || name === 'theme');
-  return { ...Object.fromEntries(given), characters: characters.filter((name) => name.trim() !== '') };
+  const points = PLOT_POINTS.filter((point) => plot[point].trim() !== '').map((point) => [point, plot[point]]);
+  return {
+    ...Object.fromEntries(given),
+    ...(points.length > 0 ? { plot: Object.fromEntries(points) } : {}),
+    characters: characters.filter((name) => name.trim() !== ''),
+  };
 }
 
 const WORDS: Record<string, string> = {
@@ -34,6 +42,10 @@ const WORDS: Record<string, string> = {
   pages: 'Choose a whole number of drawings from 1 to 400.',
   wordsPerPage: 'Choose from 0 (no story) to 120 words.',
   moral: 'Keep it to 200 characters.',
+  'plot.setup': 'Keep it to 300 characters.',
+  'plot.conflict': 'Keep it to 300 characters.',
+  'plot.climax': 'Keep it to 300 characters.',
+  'plot.resolution': 'Keep it to 300 characters.',
   'print.trim': 'Write WIDTHxHEIGHT in inches, from 4x6 to 8.5x11.69.',
 };
 

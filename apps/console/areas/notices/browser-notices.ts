@@ -1,0 +1,24 @@
+import { ref } from 'vue';
+import { router } from '../../router.js';
+import type { Notice } from './notice-words.js';
+
+/** `unsupported` where a browser has no notifications, e.g. on a phone without the app installed. */
+export const permission = ref<NotificationPermission | 'unsupported'>(
+  'Notification' in window ? Notification.permission : 'unsupported',
+);
+
+/** Only ever on a click: a browser refuses a page that asks by itself. */
+export async function askPermission(): Promise<void> {
+  permission.value = await Notification.requestPermission();
+}
+
+/** Tells who looks elsewhere; who looks at this page sees it here. A click leads to the book. */
+export function notifyOutside({ key, text, bookId }: Notice): void {
+  if (permission.value !== 'granted' || document.hasFocus()) return;
+  const shown = new Notification('ColorBook', { body: text, tag: key });
+  shown.addEventListener('click', () => {
+    window.focus();
+    shown.close();
+    void router.push({ name: 'book', params: { id: bookId } });
+  });
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import type { JobState, JobSummary } from '#contracts/jobs.js';
+import { noticeOf } from './notice-words.js';
+
+const job = (state: JobState): JobSummary =>
+  ({ id: 'j1', projectId: 'b1', kind: 'generate-book', title: 'Owls', state, createdAt: '2026-01-01T00:00:00Z', startedAt: null, endedAt: '2026-01-02T00:00:00Z' }) as JobSummary; // prettier-ignore
+
+describe('a notice', () => {
+  it('is made of what ended or waits, and of nothing else', () => {
+    const told = (['queued', 'running', 'paused', 'canceled', 'completed', 'failed', 'needs-attention'] as const).filter((state) => noticeOf(job(state))); // prettier-ignore
+    expect(told).toEqual(['completed', 'failed', 'needs-attention']);
+  });
+
+  it('is another one when the same job has come further', () => {
+    expect(noticeOf(job('needs-attention'))!.key).not.toBe(noticeOf(job('completed'))!.key);
+    expect(noticeOf(job('completed'))).toMatchObject({
+      bookId: 'b1',
+      text: '“Owls” is finished.',
+      at: '2026-01-02T00:00:00Z',
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, ref } from 'vue';
+import { onAccountEvents } from '../../api/account-events.js';
+import { getJob, listJobs } from '../../api/jobs.js';
+import { throttled } from '../../api/live.js';
+import { user } from '../../api/session.js';
+import { notifyOutside } from './browser-notices.js';
+import { isTold, noticeOf, type Notice } from './notice-words.js';
+
+const LISTED = 20;
+const MOST_KEPT = 200;
+const storeOf = (id: string): string => `colorbook.seen-notices.${id}`;
+
+function readSeen(id: string): string[] | null {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(storeOf(id)) ?? 'null');
+    return Array.isArray(kept) ? kept.map(String) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What happened to the author's books, newest first; which of it was seen stays known in this browser. */
+export function useNotices() {
+  const client = useQueryClient();
+  const who = user.value?.id ?? '';
+  const key = ['jobs', 'notices', who];
+  const jobs = useQuery({ queryKey: key, queryFn: async () => (await listJobs({ limit: 50 })).items });
+  const seen = ref(readSeen(who));
+  const notices = computed(() => (jobs.data.value ?? []).map(noticeOf).filter((each): each is Notice => each !== null).sort((a, b) => b.at.localeCompare(a.at)).slice(0, LISTED)); // prettier-ignore
+  const unread = computed(() => notices.value.filter((each) => !seen.value?.includes(each.key)));
+
+  const refresh = throttled(() => void client.invalidateQueries({ queryKey: key }), 1_500);
+  onAccountEvents((events) => {
+    for (const event of events) {
+      if (event.type !== 'job.state') continue;
+      refresh();
+      if (isTold(event.state)) void tellOutside(event.jobId);
+    }
+  });
+
+  function markSeen(): void {
+    seen.value = [...notices.value.map((each) => each.key), ...(seen.value ?? [])].slice(0, MOST_KEPT);
+    localStorage.setItem(storeOf(who), JSON.stringify([...new Set(seen.value)]));
+  }
+  return { notices, unread, markSeen };
+}
+
+async function tellOutside(jobId: string): Promise<void> {
+  const notice = await getJob(jobId).then(noticeOf, () => null);
+  if (notice) notifyOutside(notice);
+}
