@@ -294,6 +294,7 @@ describe('support staff in the console', () => {
     expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq).sort((a, b) => a - b)[0]).toBe(1);
     await page.getByLabel('Act', { exact: true }).fill('edit-and-rerun');
     await page.locator('[data-act="skip-pages"]').waitFor({ state: 'detached' });
+    await page.locator('[data-act="edit-and-rerun"]').waitFor();
     expect(await page.locator('[data-act]').count()).toBe(1);
   });
 
