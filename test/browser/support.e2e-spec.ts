@@ -277,7 +277,7 @@ describe('support staff in the console', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('dark');
     await page.keyboard.press('Enter');
-    await page.waitForFunction('document.documentElement.dataset.theme === "dark"');
+    await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
   });
 
   it('find every act in the audit log, whose chain is whole, and take it along', async () => {
@@ -294,7 +294,15 @@ describe('support staff in the console', () => {
     expect(lines.map((line) => (JSON.parse(line) as { seq: number }).seq).sort((a, b) => a - b)[0]).toBe(1);
     await page.getByLabel('Act', { exact: true }).fill('edit-and-rerun');
     await page.locator('[data-act="skip-pages"]').waitFor({ state: 'detached' });
+    await page.locator('[data-act="edit-and-rerun"]').waitFor();
     expect(await page.locator('[data-act]').count()).toBe(1);
+  });
+
+  it('open the board of queues beside the console', async () => {
+    const [tab] = await Promise.all([page.waitForEvent('popup'), button('Queues').click()]);
+    await tab.waitForURL('**/admin/queues**');
+    await tab.locator('#root > *').first().waitFor();
+    await tab.close();
   });
 
   it('broke no rule of the content security policy and met no error on the way', () => {
