@@ -29,9 +29,9 @@ export class StackClient {
   }
 
   /** Signs in by the form, as a person does; resolves where that leads. */
-  async signIn(page: Page, role: Role): Promise<void> {
+  async signIn(page: Page, role: Role, base = this.stack.url): Promise<void> {
     const { email, password } = this.account(role);
-    await page.goto(`${this.stack.url}/sign-in`);
+    await page.goto(`${base}/sign-in`);
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import type { JobView } from '#contracts/jobs.js';
+import type { ProjectView } from '#contracts/projects.js';
+import { startBrowser } from '../support/browser.js';
+import { eventually, startStack } from '../support/stack.js';
+import type { RunningStack } from '../support/stack.js';
+import { wireTo } from '../support/wire.js';
+import { StackClient } from '../support/stack-client.js';
+
+const HOSTILE = `"><img src=x onerror="window.hit=1"><script>window.hit=1</script>{{constructor.constructor('window.hit=1')()}}`;
+
+describe('the console in bad weather', () => {
+  let stack: RunningStack;
+  let client: StackClient;
+  let home: string;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'colorbook-weather-'));
+    [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
+    client = new StackClient(stack);
+  }, 300_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+    await rm(home, { recursive: true, force: true });
+  }, 60_000);
+
+  async function openAs(role: 'author' | 'support', url = stack.url): Promise<Page> {
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+    page.setDefaultTimeout(20_000);
+    await client.signIn(page, role, url);
+    return page;
+  }
+  /** A book by the stand-in of the paid provider, whose pages take a while. */
+  async function slowBook(pages: number): Promise<{ job: JobView; book: ProjectView }> {
+    return client.makeBook(`A book of ${pages} in the rain`, pages);
+  }
+  const drawn = (page: Page) => page.locator('[data-state="drawn"]');
+
+  it('catches up by itself when the connection was cut while pages were drawn', async () => {
+    const wire = await wireTo(stack.url);
+    const page = await openAs('author', wire.url);
+    const { book, job } = await slowBook(10);
+    await page.goto(`${wire.url}/books/${book.id}`);
+    await drawn(page).first().waitFor();
+    wire.cut();
+    await eventually(
+      'the book was finished meanwhile',
+      async () => (await client.stateOf(job.id)) === 'completed',
+      90_000,
+    );
+    expect(await drawn(page).count()).toBeLessThan(11);
+    wire.mend();
+    await eventually('every page is shown', async () => (await drawn(page).count()) === 11, 60_000);
+    expect(new URL(page.url()).pathname).toBe(`/books/${book.id}`);
+    await page.context().close();
+    await wire.close();
+  }, 180_000);
+
+  it('goes on after the api was killed and came back, and nobody has to sign in again', async () => {
+    const page = await openAs('author');
+    const { book, job } = await slowBook(8);
+    await page.goto(`${stack.url}/books/${book.id}`);
+    await drawn(page).first().waitFor();
+    const api = stack.state().processes.find(({ name }) => name === 'api')!;
+    process.kill(api.pid!, 'SIGKILL');
+    await eventually('the api is back', async () => {
+      const now = stack.state().processes.find(({ name }) => name === 'api')!;
+      return now.pid !== api.pid && now.state === 'running';
+    });
+    await eventually('the book is finished', async () => (await client.stateOf(job.id).catch(() => '')) === 'completed', 90_000); // prettier-ignore
+    await eventually('every page is shown', async () => (await drawn(page).count()) === 9, 60_000);
+    expect(new URL(page.url()).pathname).toBe(`/books/${book.id}`);
+    await page.context().close();
+  }, 180_000);
+
+  it('shows hostile words as words, to their author and to support', async () => {
+    const { book, job } = await client.makeBook(HOSTILE.slice(0, 110), 2, { 1: HOSTILE });
+    await eventually('the job came to rest', async () => ['completed', 'needs-attention'].includes(await client.stateOf(job.id)), 60_000); // prettier-ignore
+    const author = await openAs('author');
+    for (const path of ['/', `/books/${book.id}`, `/books/${book.id}/1`, `/books/${book.id}/preview`, '/jobs'])
+      await isHarmless(author, path, path === '/' || path === `/books/${book.id}`);
+    const support = await openAs('support');
+    for (const path of ['/desk', `/desk/jobs/${job.id}`]) await isHarmless(support, path, true);
+    await support.getByLabel('Reason').fill(HOSTILE.slice(0, 200));
+    await support.getByRole('button', { name: 'Show what the author wrote' }).click();
+    await support.getByText('constructor.constructor').first().waitFor();
+    await isHarmless(support, '/desk/audit', false);
+    await support.goto(`${stack.url}/desk?text=${encodeURIComponent(HOSTILE.slice(0, 110))}`);
+    await support.locator(`[data-job="${job.id}"]`).waitFor();
+    expect(await support.evaluate('window.hit')).toBeUndefined();
+    await author.context().close();
+    await support.context().close();
+  }, 180_000);
+
+  async function isHarmless(page: Page, path: string, shown: boolean): Promise<void> {
+    await page.goto(`${stack.url}${path}`, { waitUntil: 'load' });
+    if (shown) await page.getByText('onerror=').first().waitFor();
+    else await page.locator('main').waitFor();
+    await page.waitForTimeout(300);
+    expect([path, await page.evaluate('window.hit')]).toEqual([path, undefined]);
+  }
+});
