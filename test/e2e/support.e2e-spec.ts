@@ -114,7 +114,11 @@ describe('the support desk', () => {
       'to=2020-01-01T00:00:00Z',
     ])
       expect([query, (await found(query)).length]).toEqual([query, 0]);
-    expect((await found(`text=${jobId}`))[0]).toMatchObject({ refusedPages: [2], owner: { id: ownerId } });
+    expect((await found(`text=${jobId}`))[0]).toMatchObject({
+      refusedPages: [2],
+      owner: { id: ownerId },
+      failure: { code: 'content-refused' },
+    });
     const counts = await get<JobCounts>(`jobs/counts?owner=${ownerId}&state=completed`);
     expect(counts).toEqual({ total: 1, byState: { 'needs-attention': 1 } });
     expect((await api.ask('GET', '/api/support/jobs?state=asleep', { as: 'support' })).status).toBe(422);

@@ -49,8 +49,8 @@ export class AuthController {
     return this.give(response, await this.auth.signIn(request.user as unknown as UserView));
   }
 
+  // the usual limit: its token can't be guessed, and an office behind one address reloads many pages
   @Public()
-  @StrictRateLimit(true)
   @HttpCode(200)
   @Post('refresh')
   @Answers(200, contract.session, 'A new access token; the refresh token was used up and replaced')

@@ -13,9 +13,9 @@ import { Roles } from '../auth/guards.js';
 import { versionOf } from '../http/if-match.js';
 import { Answers, Bearer, IfMatchHeader } from '../http/openapi.js';
 import { IfMatch } from '../http/request-headers.js';
+import { sendPicture } from '../http/send-picture.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { PagesService } from './pages.service.js';
-import type { ArtFile } from './pages.service.js';
 import { TouchUpService } from './touch-up.service.js';
 
 const pageList = z.object({ items: z.array(contract.pageView) });
@@ -78,7 +78,7 @@ export class PagesController {
     @Res() response: Response,
   ): Promise<void> {
     response.setHeader('Content-Security-Policy', SVG_CSP);
-    send(response, 'image/svg+xml', await this.pages.svg(me, id, number, query.version));
+    sendPicture(response, 'image/svg+xml', await this.pages.svg(me, id, number, query.version));
   }
 
   @Get(':number/art.png')
@@ -90,16 +90,6 @@ export class PagesController {
     @Query({ schema: pngQuery }) query: z.infer<typeof pngQuery>,
     @Res() response: Response,
   ): Promise<void> {
-    send(response, 'image/png', await this.pages.png(me, id, number, query.width, query.version));
+    sendPicture(response, 'image/png', await this.pages.png(me, id, number, query.width, query.version));
   }
-}
-
-function send(response: Response, mediaType: string, { sha256, body }: ArtFile): void {
-  response.setHeader('Cache-Control', 'private, no-cache');
-  response.setHeader('ETag', `"${sha256}"`);
-  if (response.req.fresh) {
-    response.status(304).end();
-    return;
-  }
-  response.type(mediaType).send(body);
 }

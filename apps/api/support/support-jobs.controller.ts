@@ -12,6 +12,7 @@ import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
+import { sendPicture } from '../http/send-picture.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { CustomerViewService } from './customer-view.service.js';
 import { SupportActsService } from './support-acts.service.js';
@@ -92,10 +93,7 @@ export class SupportJobsController {
     @Query({ schema: picture }) query: z.infer<typeof picture>,
     @Res() response: Response,
   ): Promise<void> {
-    const { sha256, body } = await this.customer.picture(me, id, number, query.width);
-    response.setHeader('Cache-Control', 'private, no-cache');
-    response.setHeader('ETag', `"${sha256}"`);
-    response.type('image/png').send(body);
+    sendPicture(response, 'image/png', await this.customer.picture(me, id, number, query.width));
   }
 
   @Post(':id/acts/preview')

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { Config } from '#config/config.js';
-import type { JobState } from '#contracts/jobs.js';
+import type { JobState, JobSummary } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
 import type {
   JobCounts,
@@ -36,7 +36,12 @@ const withOwner = {
     select: {
       title: true,
       notes: true,
-      pages: { where: { state: 'refused' }, select: { number: true }, orderBy: { number: 'asc' }, take: 50 },
+      pages: {
+        where: { state: 'refused' },
+        select: { number: true, code: true, message: true },
+        orderBy: { number: 'asc' },
+        take: 50,
+      },
     },
   },
 } as const;
@@ -60,11 +65,14 @@ export class SupportJobsService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
-    const items = rows.map((row) => ({
-      ...jobSummary(row),
-      owner: row.owner,
-      refusedPages: row.endedAt ? [] : row.project.pages.map(({ number }) => number),
-    }));
+    const items = rows.map((row) => {
+      const refused = row.endedAt ? [] : row.project.pages;
+      return {
+        ...causeOf(jobSummary(row), refused),
+        owner: row.owner,
+        refusedPages: refused.map(({ number }) => number),
+      };
+    });
     return { items, nextCursor, limit };
   }
 
@@ -167,6 +175,17 @@ export class SupportJobsService {
       ...later.map((job) => ({ id: job.id, state: job.state as JobState, relation: 'retried-by' as const })),
     ];
   }
+}
+
+/** A job that waits for refused pages shows what refused the first of them. */
+function causeOf<T extends { failure: JobSummary['failure'] }>(
+  job: T,
+  [page]: { code: string | null; message: string | null }[],
+): T {
+  const { failure } = job;
+  return failure?.code === 'pages-refused' && page?.code
+    ? { ...job, failure: { code: page.code, message: page.message ?? failure.message } }
+    : job;
 }
 
 const inputOf = ({ ask, provider, form, pages }: DeskJob) => ({
