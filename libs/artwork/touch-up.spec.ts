@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from '@jest/globals';
+import { MAX_POINTS } from '#contracts/touch-up.js';
 import type { Stroke } from '#contracts/touch-up.js';
 import type { LineArt } from './line-art.js';
 import { renderPng } from './raster.js';
@@ -51,7 +52,7 @@ describe('touching up a drawing', () => {
   });
 
   it('takes the longest stroke that is let in, without growing with its square', () => {
-    const points = Array.from({ length: 400_000 }, (_, index) => (index % 2 === 0 ? (index / 2000) % 200 : 50 + 40 * Math.sin(index))); // prettier-ignore
+    const points = Array.from({ length: 2 * MAX_POINTS }, (_, index) => (index % 2 === 0 ? (index / 2000) % 200 : 50 + 40 * Math.sin(index))); // prettier-ignore
     expect(touchUp(art, [{ tool: 'brush', size: 1, points }]).paths).toHaveLength(2);
   }, 20_000);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const MAX_STROKES = 2_000;
-export const MAX_POINTS = 200_000;
+export const MAX_POINTS = 60_000;
 /** Points of line width; nothing thinner can be printed (KDP: 0.75 pt). */
 export const STROKE_SIZES = { least: 0.75, most: 96 } as const;
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createProject } from '#contracts/projects.js';
+import { MAX_POINTS } from '#contracts/touch-up.js';
 import type { PageView, ProjectView } from '#contracts/projects.js';
 import type { JobView } from '#contracts/jobs.js';
 import { startApi } from '../support/api.js';
@@ -102,7 +103,7 @@ describe('touching up a page', () => {
       { strokes: [{ ...SIGN, points: [-1, 5] }] }, { strokes: [{ ...SIGN, points: [1, 4999] }] },
       { strokes: [{ ...SIGN, tool: 'spray' }] }, { strokes: [{ ...SIGN, size: 0.1 }] }, { strokes: [{ ...SIGN, size: 500 }] },
       { strokes: [{ ...SIGN, color: 'red' }] }, { strokes: Array.from({ length: 2001 }, () => ({ ...SIGN, points: [1, 1] })) },
-      { strokes: [{ ...SIGN, points: Array.from({ length: 400_002 }, () => 1) }] },
+      { strokes: [{ ...SIGN, points: Array.from({ length: 2 * MAX_POINTS + 2 }, () => 1) }] },
     ]; // prettier-ignore
     for (const body of bad) expect((await touch(body, version)).status).toBe(422);
     await api.ask('PATCH', `/api/projects/${id}/pages/1`, { as: 'author', body: { locked: true }, headers: { 'if-match': String(version) } }); // prettier-ignore
@@ -111,7 +112,10 @@ describe('touching up a page', () => {
   });
 
   it('takes as many points as it says, and no larger body', async () => {
-    const points = Array.from({ length: 400_000 }, (_, index) => Math.round(1000 + 900 * Math.sin(index / 50)) / 10);
+    const points = Array.from(
+      { length: 2 * MAX_POINTS },
+      (_, index) => Math.round(1000 + 900 * Math.sin(index / 50)) / 10,
+    );
     expect((await touch({ strokes: [{ ...SIGN, points }] }, (await page()).version)).status).toBe(201);
     const raw = JSON.stringify({ strokes: [SIGN], more: 'x'.repeat(4_200_000) });
     const options = { as: 'author', raw, headers: { 'if-match': '1' } } as const;

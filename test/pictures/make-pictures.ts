@@ -27,6 +27,7 @@ const home = await mkdtemp(join(tmpdir(), 'colorbook-pictures-'));
 const [stack, browser] = await Promise.all([startStack({ home, workers: 2 }), startBrowser()]);
 const client = new StackClient(stack);
 try {
+  await showABook();
   await fillTheDesk();
   const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -39,6 +40,23 @@ try {
   await browser.close();
   await stack.stop();
   await rm(home, { recursive: true, force: true });
+}
+
+/** What an author sees: a finished book. */
+async function showABook(): Promise<void> {
+  const form = { theme: 'forest animals have a tea party', pages: 12, seed: 5 };
+  const book = await client.ask<{ id: string }>('author', 'POST', '/api/projects', form);
+  const ask = { kind: 'generate-book', projectId: book.id };
+  const job = await client.ask<{ id: string }>('author', 'POST', '/api/jobs', ask);
+  await eventually('the book is finished', async () => (await client.stateOf(job.id)) === 'completed', 60_000);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await client.signIn(page, 'author');
+  await page.goto(`${stack.url}/books/${book.id}`);
+  await page.getByText('All good').waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: join(pictures, 'console.png') });
+  await context.close();
 }
 
 /** A hundred books, and among them one whose prompts the provider refuses. */
