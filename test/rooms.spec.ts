@@ -27,6 +27,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'libs/audit': ['libs/contracts', 'libs/database'],
   'libs/support': ['libs/contracts', 'libs/database', 'libs/failures', 'libs/jobs', 'libs/temporal', 'libs/audit'],
   'libs/mail': ['libs/config', 'libs/contracts', 'libs/failures'],
+  'libs/payments': ['libs/contracts', 'libs/database', 'libs/failures'],
   'libs/observability': ['libs/config', 'libs/contracts'],
   prisma: ['libs', 'apps/api'],
 };
