@@ -54,7 +54,7 @@ async function showABook(): Promise<void> {
   await client.signIn(page, 'author');
   await page.goto(`${stack.url}/books/${book.id}`);
   await page.getByText('All good').waitFor();
-  await page.waitForLoadState('networkidle');
+  await page.waitForFunction('[...document.images].every((image) => image.complete)');
   await page.screenshot({ path: join(pictures, 'console.png') });
   await context.close();
 }
