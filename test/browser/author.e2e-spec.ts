@@ -110,6 +110,11 @@ describe('an author in the console', () => {
     await dialog().getByRole('button', { name: 'Use this drawing' }).waitFor({ state: 'detached' });
     await dialog().getByRole('button', { name: 'Lock' }).click();
     await dialog().getByText('A locked page stays as it is').waitFor();
+    await page.getByText('Page 2 is locked.').waitFor();
+    await page.locator('.toast', { hasText: 'Page 2 is locked.' }).locator('.undo').click();
+    await dialog().getByText('A locked page stays as it is').waitFor({ state: 'detached' });
+    await dialog().getByRole('button', { name: 'Lock' }).click();
+    await dialog().getByText('A locked page stays as it is').waitFor();
     expect(await dialog().getByLabel('Story on this page').inputValue()).toBe(
       'The owl pours <i>tea</i> for everybody.',
     );
