@@ -54,6 +54,23 @@ export const environmentSchema = z.object({
   OPENAI_IMAGE_MODEL: filled.default('gpt-image-2'),
   OPENAI_SANDBOX: flag.default(false).describe('OPENAI_BASE_URL is the sandbox; refused in production'),
 
+  STRIPE_SECRET_KEY: filled.optional().describe('Left out, nobody pays and everybody has the largest plan'),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .trim()
+    .startsWith('whsec_')
+    .optional()
+    .describe('whsec_…; of the endpoint /api/payments/webhook'),
+  STRIPE_BASE_URL: z.url().optional().describe('Address of the sandbox; left out: Stripe'),
+  STRIPE_SANDBOX: flag.default(false).describe('STRIPE_BASE_URL is the sandbox; refused in production'),
+  RECONCILE_EVERY_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_080)
+    .default(1_440)
+    .describe('How often payments are reconciled by themselves'),
+
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
@@ -101,6 +118,9 @@ export interface Config {
   openai:
     | { apiKey: string; baseUrl: string | undefined; textModel: string; imageModel: string; sandbox: boolean }
     | undefined;
+  stripe:
+    | { secretKey: string; webhookSecret: string; baseUrl: string | undefined; sandbox: boolean; everyMinutes: number }
+    | undefined;
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'files'; directory: string };
 }
 
@@ -132,6 +152,8 @@ function crossChecks(env: Record<string, string | undefined>): string[] {
     problems.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: set both or neither');
   if (env['PROVIDER'] === 'openai' && !env['OPENAI_API_KEY'])
     problems.push('OPENAI_API_KEY: needed, since PROVIDER is openai');
+  if (Boolean(env['STRIPE_SECRET_KEY']) !== Boolean(env['STRIPE_WEBHOOK_SECRET']))
+    problems.push('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET: set both or neither');
   if (Boolean(env['SMTP_URL']) !== Boolean(env['MAIL_FROM']))
     problems.push('SMTP_URL and MAIL_FROM: set both or neither');
   if (env['NODE_ENV'] === 'production') {
@@ -139,6 +161,8 @@ function crossChecks(env: Record<string, string | undefined>): string[] {
     if (!env['PUBLIC_URL']) problems.push('PUBLIC_URL: needed in production, for the links in mails');
     if (env['OPENAI_SANDBOX'] === 'true' || env['OPENAI_SANDBOX'] === '1')
       problems.push('OPENAI_SANDBOX: the sandbox is refused in production');
+    if (env['STRIPE_SANDBOX'] === 'true' || env['STRIPE_SANDBOX'] === '1')
+      problems.push('STRIPE_SANDBOX: the sandbox is refused in production');
     if (!env['STORAGE_DIR'] && !env['S3_BUCKET']) problems.push('STORAGE_DIR or S3_BUCKET: needed in production');
   }
   return problems;
@@ -191,6 +215,16 @@ function toConfig(env: Environment): Config {
           sandbox: env.OPENAI_SANDBOX,
         }
       : undefined,
+    stripe:
+      env.STRIPE_SECRET_KEY && env.STRIPE_WEBHOOK_SECRET
+        ? {
+            secretKey: env.STRIPE_SECRET_KEY,
+            webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+            baseUrl: env.STRIPE_BASE_URL,
+            sandbox: env.STRIPE_SANDBOX,
+            everyMinutes: env.RECONCILE_EVERY_MINUTES,
+          }
+        : undefined,
     mail:
       env.SMTP_URL && env.MAIL_FROM
         ? { kind: 'smtp', url: env.SMTP_URL, from: env.MAIL_FROM }

@@ -140,6 +140,16 @@ export const jobEvent = z
       message: z.string().optional(),
     }),
     z.object({ type: z.literal('artifact.ready'), artifactId: z.uuid(), kind: z.string() }),
+    /** Not of a job: the author's plan, limits or payments are others now. */
+    z.object({ type: z.literal('account.changed') }),
+    /** Not of a job: a reconciliation run went on. */
+    z.object({
+      type: z.literal('run.progress'),
+      step: z.string(),
+      compared: z.int(),
+      fetched: z.int(),
+      state: z.string(),
+    }),
   ])
   .meta({ id: 'JobEvent' });
 export type JobEvent = z.infer<typeof jobEvent>;
