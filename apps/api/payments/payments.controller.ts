@@ -1,17 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import * as contract from '#contracts/payments.js';
-import type {
-  BillingView,
-  ChangePlanAsk,
-  CheckoutAsk,
-  CheckoutView,
-  PlanList,
-  PortalView,
-} from '#contracts/payments.js';
+import type { BillingView, ChangePlanAsk, CheckoutAsk, CheckoutView, PortalView } from '#contracts/payments.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
-import { Public, Roles } from '../auth/guards.js';
+import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
@@ -27,13 +20,6 @@ export class PaymentsController {
     @Inject(BillingService) private readonly billing: BillingService,
     @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
-
-  @Get('plans')
-  @Public()
-  @Answers(200, contract.planList, 'Prices and limits')
-  plans(): PlanList {
-    return this.billing.plans();
-  }
 
   @Get('subscription')
   @Answers(200, contract.billingView, 'Plan, limits and payments of the caller')

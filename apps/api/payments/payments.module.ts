@@ -5,6 +5,7 @@ import { BillingService } from './billing.service.js';
 import { CustomerBillingController } from './customer-billing.controller.js';
 import { CustomerBillingService } from './customer-billing.service.js';
 import { PaymentsController } from './payments.controller.js';
+import { PlansController } from './plans.controller.js';
 import { RefundsController } from './refunds.controller.js';
 import { RefundsService } from './refunds.service.js';
 import { WebhookController } from './webhook.controller.js';
@@ -12,7 +13,7 @@ import { WebhookController } from './webhook.controller.js';
 /** Plans, checkout, Stripe's events, refunds. */
 @Module({
   imports: [JobsModule, SupportModule],
-  controllers: [PaymentsController, WebhookController, RefundsController, CustomerBillingController],
+  controllers: [PlansController, PaymentsController, WebhookController, RefundsController, CustomerBillingController],
   providers: [BillingService, RefundsService, CustomerBillingService],
   exports: [BillingService],
 })

@@ -11,7 +11,7 @@ import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
 import { RefundsService } from './refunds.service.js';
 
-const chargeId = z.string().regex(/^\w{3,255}$/, 'an id of Stripe’s');
+const chargeId = z.string().regex(/^[\w-]{3,255}$/, 'an id of Stripe’s');
 
 @ApiTags('finance')
 @Bearer()
