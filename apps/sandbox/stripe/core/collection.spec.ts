@@ -33,7 +33,7 @@ describe('a collection', () => {
         }),
         fc.nat({ max: 5 }),
         (puts, asked, removed) => {
-          const collection = new Collection<Thing>({ color: (it) => it.color }, (it) => it.created);
+          const collection = new Collection<Thing>({ color: (thing) => thing.color }, (thing) => thing.created);
           const plain: Thing[] = [];
           for (const thing of puts) {
             const at = plain.findIndex(({ id }) => id === thing.id);
@@ -47,10 +47,10 @@ describe('a collection', () => {
           const order = plain.toSorted((a, b) => a.created - b.created).reverse();
           const cursor = asked.cursor === undefined ? undefined : order[asked.cursor % Math.max(order.length, 1)]?.id;
           const at = order.findIndex(({ id }) => id === cursor);
-          const fits = (it: Thing): boolean =>
-            (asked.color === undefined || it.color === asked.color) &&
-            it.created >= (asked.gte ?? 0) &&
-            it.created < (asked.lt ?? 99);
+          const fits = (thing: Thing): boolean =>
+            (asked.color === undefined || thing.color === asked.color) &&
+            thing.created >= (asked.gte ?? 0) &&
+            thing.created < (asked.lt ?? 99);
           const upward = asked.upward && cursor !== undefined;
           const side = cursor === undefined ? order : upward ? order.slice(0, at) : order.slice(at + 1);
           const fitting = side.filter(fits);
