@@ -130,6 +130,12 @@ describe("the API's manners", () => {
     expect(fresh.unit_amount_decimal?.toString()).toBe('1000');
   });
 
+  it('makes no event of an update that changes nothing', async () => {
+    const { id } = await shop.stripe.customers.create({ name: 'Mia' });
+    await shop.stripe.customers.update(id, { name: 'Mia' });
+    expect(await shop.eventTypes()).toEqual(['customer.created']);
+  });
+
   it('joins metadata, takes away what is emptied, and tells what changed', async () => {
     const { id } = await shop.stripe.customers.create({ metadata: { a: '1', b: '2' } });
     const changed = await shop.stripe.customers.update(id, { metadata: { b: '', c: '3' }, name: 'Mia' });

@@ -158,6 +158,19 @@ describe('money', () => {
     });
   });
 
+  it('comes back when a refund fails, and can be refunded again', async () => {
+    const charge = await paid(1000);
+    const { id } = await shop.stripe.refunds.create({ charge: charge.id });
+    await shop.admin('POST', `refund-fail/${id}`);
+    const refund = await shop.stripe.refunds.retrieve(id, { expand: ['failure_balance_transaction'] });
+    expect(refund).toMatchObject({
+      status: 'failed',
+      failure_balance_transaction: { type: 'refund_failure', net: 1000 },
+    });
+    expect(await shop.stripe.charges.retrieve(charge.id)).toMatchObject({ amount_refunded: 0, refunded: false });
+    expect((await shop.stripe.refunds.create({ charge: charge.id })).status).toBe('succeeded');
+  });
+
   it('is taken back by a dispute with its fee, and returns when the dispute is won', async () => {
     const charge = await paid(4000);
     const { id } = await shop.admin<{ id: string }>('POST', 'dispute', { charge: charge.id, reason: 'fraudulent' });
