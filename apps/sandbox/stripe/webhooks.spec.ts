@@ -5,13 +5,14 @@ import type { Delivery } from './core/kinds.js';
 describe('webhooks', () => {
   let shop: StripeShop;
   let receiver: WebhookReceiver;
+  const others: WebhookReceiver[] = [];
   beforeEach(async () => {
     receiver = await WebhookReceiver.open();
     shop = await StripeShop.open({ webhook: { url: receiver.url, secret: 'whsec_test' } });
   });
   afterEach(async () => {
     await shop.close();
-    await receiver.close();
+    await Promise.all([receiver, ...others.splice(0)].map((each) => each.close()));
   });
 
   /** Waits until all that is due was sent. */
@@ -64,6 +65,7 @@ describe('webhooks', () => {
 
   it('go only to endpoints that asked for the type, each with a secret of its own', async () => {
     const other = await WebhookReceiver.open();
+    others.push(other);
     const endpoint = await shop.stripe.webhookEndpoints.create({
       url: other.url,
       enabled_events: ['product.*'] as never,
@@ -76,7 +78,6 @@ describe('webhooks', () => {
     const [{ body, signature } = { body: '', signature: '' }] = other.received;
     expect(shop.stripe.webhooks.constructEvent(body, signature, endpoint.secret ?? '').type).toBe('product.created');
     expect((await shop.stripe.webhookEndpoints.list()).data.every((each) => each.secret === undefined)).toBe(true);
-    await other.close();
   });
 
   it('say nothing of what was undone', async () => {

@@ -7,13 +7,13 @@ import { DAY, stripeFor, StripeShop, WebhookReceiver } from '../../../../test/su
 describe('a sandbox with a data file', () => {
   let folder: string;
   let dataFile: string;
-  const open: StripeShop[] = [];
+  const open: { close(): Promise<void> }[] = [];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'stripe-'));
     dataFile = join(folder, 'account.jsonl');
   });
   afterEach(async () => {
-    await Promise.all(open.splice(0).map((shop) => shop.close()));
+    await Promise.all(open.splice(0).map((each) => each.close()));
     await rm(folder, { recursive: true });
   });
   const start = async (options: object = {}) => {
@@ -84,6 +84,7 @@ describe('a sandbox with a data file', () => {
 
   it('delivers what was not delivered yet', async () => {
     const receiver = await WebhookReceiver.open();
+    open.push(receiver);
     const webhook = { url: 'http://127.0.0.1:9/nobody', secret: 'whsec_a' };
     const first = await start({ webhook });
     await first.stripe.customers.create({});
@@ -91,7 +92,24 @@ describe('a sandbox with a data file', () => {
     await second.admin('POST', 'clock', { advanceSeconds: 10, settle: true });
     expect(receiver.types).toEqual(['customer.created']);
     expect(second.sandbox.webhookSecret).toBe('whsec_a');
-    await receiver.close();
+  });
+
+  it('does at their own times what fell due while it was not running', async () => {
+    const first = await start();
+    const { subscription } = await first.subscribe(900);
+    await first.advance(0);
+    // As if the machine had been off for 40 days.
+    const late = `${JSON.stringify([{ kind: 'note', value: { id: 'offset', created: 0, value: 40 * DAY } }])}\n`;
+    await writeFile(dataFile, (await readFile(dataFile, 'utf8')) + late);
+    const second = await killed();
+    const item = subscription.items.data[0];
+    const [renewal] = (await second.stripe.invoices.list({ subscription: subscription.id })).data;
+    expect(renewal).toMatchObject({ billing_reason: 'subscription_cycle', created: item?.current_period_end });
+    const payouts = (await second.stripe.payouts.list()).data;
+    expect(payouts.map(({ created, status }) => [created % DAY, status])).toEqual([
+      [0, 'paid'],
+      [0, 'paid'],
+    ]);
   });
 
   it('writes very many payments down as their recipe, and makes the same ones again', async () => {

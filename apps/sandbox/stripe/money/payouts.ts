@@ -18,7 +18,9 @@ export function planPayouts(world: World): void {
       : null,
   );
   // Midnights that passed while no process ran are made up for.
-  const last = world.store.get('note', 'midnight')?.value ?? Math.floor(world.now() / DAY) * DAY;
+  const noted = world.store.get('note', 'midnight')?.value;
+  const last = noted ?? Math.floor(world.now() / DAY) * DAY;
+  if (noted === undefined) world.act(() => world.put('note', { id: 'midnight', created: 0, value: last }));
   planMidnight(world, last + DAY);
 }
 
