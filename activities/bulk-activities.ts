@@ -16,6 +16,7 @@ import { runActivity } from './run-activity.js';
 export interface BulkDeps {
   db: Database;
   client: Client;
+  billing: boolean;
 }
 
 type Item = Prisma.BulkItemGetPayload<{ include: { bulk: { include: { requester: true } } } }>;
@@ -24,7 +25,7 @@ type Item = Prisma.BulkItemGetPayload<{ include: { bulk: { include: { requester:
 const BATCH = 20;
 
 /** A bulk act's own steps; each is safe to repeat. */
-export const createBulkActivities = ({ db, client }: BulkDeps) => ({
+export const createBulkActivities = ({ db, client, billing }: BulkDeps) => ({
   /** Acts on the next jobs, the canaries only at first. */
   actOnJobs: ({ bulkId, canary }: { bulkId: string; canary: boolean }): Promise<BulkBatch> =>
     runActivity(async (context) => {
@@ -36,7 +37,7 @@ export const createBulkActivities = ({ db, client }: BulkDeps) => ({
         take: BATCH,
       });
       for (const item of items) {
-        await actOn({ db, client }, item);
+        await actOn({ db, client, billing }, item);
         context.heartbeat();
       }
       return { left: await db.bulkItem.count({ where }) };

@@ -3,10 +3,10 @@ import type { JobState, Receipt } from '#contracts/jobs.js';
 import type { BookOutcome, BookPlan } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
 import { loadBookJob } from '#jobs/book-record.js';
-import type { BookJob } from '#jobs/book-record.js';
 import { appendEvents } from '#jobs/event-log.js';
 import { moveJob, moveJobIn } from '#jobs/job-record.js';
 import { markPages, recordProgress, refusePage } from '#jobs/page-record.js';
+import { pagesToDraw } from '#jobs/pages-to-draw.js';
 import { receiptOf } from '#jobs/receipt.js';
 import { runActivity } from './run-activity.js';
 
@@ -34,7 +34,7 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
   planBook: ({ jobId }: { jobId: string }): Promise<BookPlan> =>
     runActivity(async () => {
       const job = await loadBookJob(db, jobId);
-      const pages = await pagesToDraw(db, job);
+      const pages = await pagesToDraw(db, { jobId, projectId: job.project.id, ask: job.ask });
       await markPages(db, job, pages, 'pending');
       await recordProgress(db, job);
       return { pages, ...PACE[job.provider] };
@@ -86,24 +86,3 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
       return outcome;
     }),
 });
-
-/**
- * All that have no drawing yet, or the set that was asked for; what this job has drawn and what is locked stays. Cover
- * last. Asked again after a continue-as-new, it leaves out what was done before.
- */
-async function pagesToDraw(db: Database, { id, ask, project }: BookJob): Promise<number[]> {
-  const chosen = ask.kind === 'generate-book' ? ask.pages : undefined;
-  const rows = await db.page.findMany({
-    where: {
-      projectId: project.id,
-      locked: false,
-      ...(chosen
-        ? { number: { in: chosen }, NOT: { state: 'drawn', art: { some: { jobId: id } } } }
-        : { OR: [{ current: 0 }, { state: { not: 'drawn' } }] }),
-    },
-    select: { number: true },
-    orderBy: { number: 'asc' },
-  });
-  const numbers = rows.map(({ number }) => number);
-  return [...numbers.filter((number) => number > COVER_PAGE), ...numbers.filter((number) => number === COVER_PAGE)];
-}

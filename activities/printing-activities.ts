@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import type { Context } from '@temporalio/activity';
 import type { LineArt } from '#artwork/line-art.js';
 import { svgToLineArt } from '#artwork/svg.js';
+import type { PrintSettings } from '#contracts/book.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
 import type { ArtifactKind } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
@@ -13,6 +14,7 @@ import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
 import { appendEvents } from '#jobs/event-log.js';
 import { enterStep, noteJob } from '#jobs/job-record.js';
+import { accessOf } from '#payments/access.js';
 import { writeCover } from '#print/cover-pdf.js';
 import { writeInterior } from '#print/interior-pdf.js';
 import { preflightCover, preflightInterior } from '#print/preflight.js';
@@ -22,6 +24,8 @@ import { runActivity } from './run-activity.js';
 export interface PrintingDeps {
   db: Database;
   store: ArtifactStore;
+  /** The deployment takes payments: the free plan's files carry a mark. */
+  billing: boolean;
 }
 
 interface DrawnPage {
@@ -29,6 +33,17 @@ interface DrawnPage {
   text: string;
   sha256: string;
 }
+
+/** What the author's plan says about a file. */
+interface Terms {
+  watermark: boolean;
+  entitlementId: string | null;
+}
+
+const marked = (print: PrintSettings, { watermark }: { watermark: boolean }): PrintSettings => ({
+  ...print,
+  watermark: print.watermark || watermark,
+});
 
 const CREDITS: Record<string, string> = {
   'built-in': 'Line art composed by ColorBook Engine from Noto Emoji drawings (SIL Open Font License).',
@@ -46,11 +61,13 @@ export const createPrintingActivities = (deps: PrintingDeps) => ({
       const pages = await drawnPages(deps.db, job);
       if (pages.length === 0)
         throw new Refusal('nothing-to-print', 'No page is drawn; retry pages, or cancel the job.');
-      await printFile(deps, context, job, 'interior-pdf', pages.length, async (out) => {
+      const access = await accessOf(deps.db, job.ownerId, deps.billing);
+      const terms = { watermark: access.plan.watermark, entitlementId: access.entitlementId };
+      await printFile(deps, context, job, { kind: 'interior-pdf', units: pages.length, terms }, async (out) => {
         const written = await writeInterior(
           {
             ...frontMatter(job, await providersOf(deps.db, job)),
-            settings: job.project.print,
+            settings: marked(job.project.print, terms),
             age: job.project.form.age,
             hasStory: hasStory(job.project),
             pages,
@@ -74,6 +91,8 @@ export const createPrintingActivities = (deps: PrintingDeps) => ({
       const thumbnails = await Promise.all(
         spread(pages, THUMBNAILS).map(({ number }) => loadArt(deps.store, pages, number)),
       );
+      // as the inside was printed: a plan that changed in between does not part the two
+      const terms = { watermark: interior.watermark, entitlementId: interior.entitlementId };
       const book = {
         ...frontMatter(job, []),
         blurb: job.project.blurb,
@@ -84,7 +103,7 @@ export const createPrintingActivities = (deps: PrintingDeps) => ({
         thumbnails,
         facts: factsOf(job, pages.length),
       };
-      await printFile(deps, context, job, 'cover-pdf', 1, async (out) => {
+      await printFile(deps, context, job, { kind: 'cover-pdf', units: 1, terms }, async (out) => {
         const { notes } = await writeCover(book, out, { signal: context.cancellationSignal });
         return { pageCount: 1, notes };
       });
@@ -100,10 +119,10 @@ export const createPrintingActivities = (deps: PrintingDeps) => ({
         const file = await db.artifact.findUniqueOrThrow({ where: { jobId_kind: { jobId, kind } } });
         const bytes = await store.read(file.sha256);
         if (!bytes) throw new Fault('storage-unavailable', 'A file that was just stored is not to be found.');
-        return { bytes, pageCount: file.pageCount ?? 0 };
+        return { bytes, pageCount: file.pageCount ?? 0, watermark: file.watermark };
       };
       const [inside, outside] = [await read('interior-pdf'), await read('cover-pdf')];
-      const settings = job.project.print;
+      const settings = marked(job.project.print, inside);
       const interior = await preflightInterior(inside.bytes, { settings });
       const cover = await preflightCover(outside.bytes, { settings, pageCount: inside.pageCount });
       const report = { ok: interior.ok && cover.ok, jobId, interior, cover };
@@ -127,8 +146,7 @@ async function printFile(
   { db, store }: PrintingDeps,
   context: Context,
   job: BookJob,
-  kind: 'interior-pdf' | 'cover-pdf',
-  units: number,
+  { kind, units, terms }: { kind: 'interior-pdf' | 'cover-pdf'; units: number; terms: Terms },
   write: (out: Writable) => Promise<{ pageCount: number; notes?: string[] }>,
 ): Promise<void> {
   await enterStep(db, job.id, kind);
@@ -143,6 +161,7 @@ async function printFile(
     pageCount: written.pageCount,
     mediaType: 'application/pdf',
     fileName: fileName(job.project.title, kind),
+    ...terms,
   };
   await db.$transaction(async (tx) => {
     const row = await tx.artifact.upsert({

@@ -8,6 +8,7 @@ import { moveJob } from '#jobs/job-record.js';
 import { startBulkWorkflow } from '#temporal/start-bulk.js';
 import { WORKFLOW_OF, startJobWorkflow } from '#temporal/start-job.js';
 import { startMailWorkflow } from '#temporal/start-mail.js';
+import { startEventWorkflow, startRefundWorkflow } from '#temporal/start-payment.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { runActivity } from './run-activity.js';
 
@@ -29,7 +30,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
     runActivity(async () => {
       const queued = await db.job.findMany({
         where: { state: 'queued', createdAt: { lt: new Date(Date.now() - GRACE_MS) } },
-        select: { id: true, kind: true, ownerId: true, project: { select: { title: true } } },
+        select: { id: true, kind: true, ownerId: true, priority: true, project: { select: { title: true } } },
         orderBy: { createdAt: 'asc' },
         take: BATCH,
       });
@@ -48,6 +49,29 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       });
       for (const { id } of queued) await startMailWorkflow(client, id);
       return queued.length;
+    }),
+
+  /** Events of Stripe that were kept and not applied, and refunds that were asked for. */
+  startQueuedPayments: (): Promise<number> =>
+    runActivity(async () => {
+      const since = { lt: new Date(Date.now() - GRACE_MS) };
+      const [events, refunds] = await Promise.all([
+        db.stripeEvent.findMany({
+          where: { state: 'stored', receivedAt: since },
+          select: { id: true },
+          orderBy: { receivedAt: 'asc' },
+          take: BATCH,
+        }),
+        db.refundRequest.findMany({
+          where: { endedAt: null, createdAt: since },
+          select: { id: true },
+          orderBy: { createdAt: 'asc' },
+          take: BATCH,
+        }),
+      ]);
+      for (const { id } of events) await startEventWorkflow(client, id);
+      for (const { id } of refunds) await startRefundWorkflow(client, id);
+      return events.length + refunds.length;
     }),
 
   /** A workflow that was ended from outside must not leave its job "running". */

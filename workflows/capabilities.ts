@@ -10,6 +10,7 @@ import type { createBulkActivities } from '#activities/bulk-activities.js';
 import type { createDrawingActivities } from '#activities/drawing-activities.js';
 import type { createJobActivities } from '#activities/job-activities.js';
 import type { createMailActivities } from '#activities/mail-activities.js';
+import type { createPaymentActivities } from '#activities/payment-activities.js';
 import type { createPrintingActivities } from '#activities/printing-activities.js';
 import type { createStoryActivities } from '#activities/story-activities.js';
 import type { createUpkeepActivities } from '#activities/upkeep-activities.js';
@@ -47,6 +48,14 @@ export const mail = proxyActivities<ReturnType<typeof createMailActivities>>({
   startToCloseTimeout: '2m',
   scheduleToCloseTimeout: '24h',
   retry: { ...UNTIL_MENDED, maximumInterval: '5m' },
+});
+
+/** What is done with Stripe: until it is done, since money is told of only once. */
+export const payments = proxyActivities<ReturnType<typeof createPaymentActivities>>({
+  taskQueue: ORCHESTRATION_QUEUE,
+  startToCloseTimeout: '2m',
+  heartbeatTimeout: '30s',
+  retry: { ...UNTIL_MENDED, maximumInterval: '1m' },
 });
 
 /** Long, cancellable, with a heartbeat. */

@@ -1,6 +1,8 @@
-/** The one list of workflows that a worker bundles; `applyStripeEvent` and the others join it with their rooms. */
+/** The one list of workflows that a worker bundles. */
+export { applyStripeEvent } from './apply-stripe-event.js';
 export { bulkAct } from './bulk-act.js';
 export { exportBook } from './export-book.js';
 export { generateBook } from './generate-book.js';
+export { refundPayment } from './refund-payment.js';
 export { sendMail } from './send-mail.js';
 export { watchdog } from './watchdog.js';

@@ -13,6 +13,7 @@ export async function watchdog(round = 0): Promise<void> {
   for (let at = round; at < last; at += 1) {
     await upkeep.startQueuedJobs().catch(tellLater);
     if (patched('queued-mails')) await upkeep.startQueuedMails().catch(tellLater);
+    if (patched('payments')) await upkeep.startQueuedPayments().catch(tellLater);
     await upkeep.reconcileJobs().catch(tellLater);
     if (at % HOUSEKEEPING_EVERY === 0) await upkeep.tidyUp().catch(tellLater);
     await sleep(PERIOD);

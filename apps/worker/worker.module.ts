@@ -7,6 +7,7 @@ import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
 import { createJobActivities } from '#activities/job-activities.js';
 import { createMailActivities } from '#activities/mail-activities.js';
+import { createPaymentActivities } from '#activities/payment-activities.js';
 import { createPrintingActivities } from '#activities/printing-activities.js';
 import { createStoryActivities } from '#activities/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep-activities.js';
@@ -14,6 +15,7 @@ import { loadConfig } from '#config/config.js';
 import type { Config } from '#config/config.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
+import { openStripe } from '#payments/stripe-gateway.js';
 import { openStore } from '#storage/open-store.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { connectionOptions, openTemporalClient } from '#temporal/connection.js';
@@ -55,7 +57,8 @@ const STORE = Symbol('ArtifactStore');
         ...createJobActivities({ db }),
         ...createMailActivities({ db, mail: openMail(config.mail) }),
         ...createUpkeepActivities({ db, store, client }),
-        ...createBulkActivities({ db, client }),
+        ...createPaymentActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
+        ...createBulkActivities({ db, client, billing: config.stripe !== undefined }),
       }),
     },
     {
@@ -74,8 +77,9 @@ const STORE = Symbol('ArtifactStore');
     },
     {
       provide: PRESS,
-      inject: [DATABASE, STORE],
-      useFactory: (db: Database, store: ArtifactStore) => createPrintingActivities({ db, store }),
+      inject: [DATABASE, STORE, CONFIG],
+      useFactory: (db: Database, store: ArtifactStore, config: Config) =>
+        createPrintingActivities({ db, store, billing: config.stripe !== undefined }),
     },
   ],
 })

@@ -13,6 +13,7 @@ export const REFUSALS = [
   'story-refused', // the storyteller cannot write this
   'nothing-to-print', // no page was finished
   'mail-refused', // the mail server does not take this mail
+  'stripe-refused', // Stripe does not take this request, or the key is wrong
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
@@ -25,6 +26,8 @@ export const FAULTS = [
   'database-unavailable',
   'temporal-unavailable',
   'mail-unavailable',
+  'stripe-unavailable',
+  'stripe-rate-limited',
   'unexpected',
 ] as const;
 export type FaultCode = (typeof FAULTS)[number];

@@ -11,6 +11,14 @@ export interface ExportBookInput {
   ownerId: string;
 }
 
+export interface ApplyStripeEventInput {
+  eventId: string;
+}
+
+export interface RefundPaymentInput {
+  requestId: string;
+}
+
 export interface SendMailInput {
   mailId: string;
 }

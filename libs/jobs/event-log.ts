@@ -13,6 +13,10 @@ export async function appendEvent(
   await appendEvents(db, job, [event]);
 }
 
+/** Not about a job: an author's plan, limits or payments are others now. */
+export const tellAccount = (db: Connection, userId: string): Promise<void> =>
+  appendEvent(db, { id: userId, ownerId: userId }, { type: 'account.changed' });
+
 export async function appendEvents(
   db: Connection,
   job: { id: string; ownerId: string },

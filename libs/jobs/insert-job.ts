@@ -2,6 +2,7 @@ import type { Provider } from '#contracts/book.js';
 import type { CreateJob } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { appendEvent } from './event-log.js';
+import { reserveForJob } from './limits.js';
 import { countProgress } from './page-record.js';
 
 export interface NewJob {
@@ -11,13 +12,18 @@ export interface NewJob {
   provider: Provider;
   /** The job that this one takes up again. */
   retryOfId?: string | undefined;
+  /** The deployment takes payments: plans have limits. */
+  billing: boolean;
 }
 
 /**
  * Commits a job as `queued`; the watchdog starts it, should nobody else. False when another job that has not ended works
- * on the book. Safe to repeat with the same id.
+ * on the book. Safe to repeat with the same id. Throws `QuotaExceeded`, and has changed nothing then.
  */
-export async function insertJob(db: Database, { id, ownerId, ask, provider, retryOfId }: NewJob): Promise<boolean> {
+export async function insertJob(
+  db: Database,
+  { id, ownerId, ask, provider, retryOfId, billing }: NewJob,
+): Promise<boolean> {
   const made = await db.$transaction(async (tx) => {
     const progress = await countProgress(tx, ask.projectId);
     const { count } = await tx.job.createMany({
@@ -34,8 +40,11 @@ export async function insertJob(db: Database, { id, ownerId, ask, provider, retr
       ],
       skipDuplicates: true,
     });
-    if (count > 0) await appendEvent(tx, { id, ownerId }, { type: 'job.state', state: 'queued' });
-    return count > 0;
+    if (count === 0) return false;
+    const { access } = await reserveForJob(tx, { id, ownerId, ask, billing });
+    if (access.plan.priority) await tx.job.update({ where: { id }, data: { priority: true } });
+    await appendEvent(tx, { id, ownerId }, { type: 'job.state', state: 'queued' });
+    return true;
   });
   return made || (await db.job.findUnique({ where: { id }, select: { id: true } })) !== null;
 }

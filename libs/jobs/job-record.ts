@@ -2,6 +2,7 @@ import type { JobState, JobStep } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
 import { appendEvent, appendEvents } from './event-log.js';
 import { noteFailure } from './failure-log.js';
+import { settleJob } from './end-of-job.js';
 import { isTerminal, statesBefore } from './job-states.js';
 
 export interface Because {
@@ -37,6 +38,7 @@ export async function moveJobIn(
   const job = moved[0];
   if (!job) return false;
   if (state === 'running' && !job.startedAt) await tx.job.update({ where: { id: jobId }, data: { startedAt: now } });
+  if (isTerminal(state)) await settleJob(tx, jobId);
   if (because.code)
     await noteFailure(tx, { job, step: job.step as JobStep, code: because.code, message: because.message ?? '' });
   await appendEvent(tx, job, { type: 'job.state', state, ...because });

@@ -169,6 +169,15 @@ async function storeDrawing(
     ), step AS (
       INSERT INTO "JobStep" (id, "jobId", step, provider, "durationMs")
       SELECT ${newId()}::uuid, ${job.id}::uuid, 'page', ${provider}, ${durationMs} FROM art
+    ), usage AS (
+      INSERT INTO "UsageEntry" (key, "userId", period, "jobId", kind, generations)
+      SELECT concat('settle:', reserved."jobId", ':', ${page.number}::int, ':', ${round}::int), reserved."userId", reserved.period,
+        reserved."jobId", 'settle', 1
+      FROM art CROSS JOIN LATERAL (
+        SELECT * FROM "UsageEntry" WHERE "jobId" = ${job.id}::uuid AND kind = 'reserve' ORDER BY id DESC LIMIT 1
+      ) AS reserved
+      WHERE ${page.number}::int > ${COVER_PAGE}
+      ON CONFLICT (key) DO NOTHING
     )
     SELECT version FROM art`;
   return stored?.version ?? null;

@@ -4,6 +4,7 @@ import type { JobKind } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { insertJob } from '#jobs/insert-job.js';
 import { moveJob } from '#jobs/job-record.js';
+import { QuotaExceeded, reserveForRedo } from '#jobs/limits.js';
 import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
 import { signalJob } from '#temporal/signal-job.js';
 import type { JobSignal } from '#temporal/signal-job.js';
@@ -14,6 +15,8 @@ import type { DeskJob } from './support-job.js';
 export interface DeskEngines {
   db: Database;
   client: Client;
+  /** The deployment takes payments: plans have limits. */
+  billing: boolean;
 }
 
 /**
@@ -52,12 +55,17 @@ async function editPrompts(db: Database, job: DeskJob, prompts: ActPlan['prompts
 }
 
 /** A job that has ended goes on as a new one; all that is drawn is re-used. */
-async function startAgain({ db, client }: DeskEngines, job: DeskJob, plan: ActPlan, id: string): Promise<string> {
+async function startAgain(
+  { db, client, billing }: DeskEngines,
+  job: DeskJob,
+  plan: ActPlan,
+  id: string,
+): Promise<string> {
   const { pages: _before, ...same } = job.ask as typeof job.ask & { pages?: number[] };
   const ask = plan.act === 'retry' ? same : { ...same, pages: plan.pages };
   const { ownerId, provider } = job;
-  if (!(await insertJob(db, { id, ownerId, provider, ask, retryOfId: job.id })))
-    throw new ActRefused('Another job is working on this book by now.');
+  const made = await refusing(insertJob(db, { id, ownerId, provider, ask, retryOfId: job.id, billing }));
+  if (!made) throw new ActRefused('Another job is working on this book by now.');
   // should Temporal be away, the job stays queued and the watchdog starts it
   await startJobWorkflow(client, { id, kind: job.kind as JobKind, ownerId, title: job.title }).catch(() => undefined);
   return id;
@@ -77,6 +85,7 @@ async function steer(
       return send({ name: 'retryPages', pages: [] });
     case 'retry-pages':
     case 'edit-and-rerun':
+      await refusing(reserveForRedo(engines.db, { ...job, billing: engines.billing }, plan.pages, requestId));
       return send({ name: 'retryPages', pages: plan.pages });
     case 'skip-pages':
       return send({ name: 'skipPages', pages: plan.pages });
@@ -87,6 +96,16 @@ async function steer(
       return orEnd(engines, job, 'canceled', () => send({ name: 'cancel' }));
     case 'terminate':
       return orEnd(engines, job, 'failed', () => terminate(engines, job, reason));
+  }
+}
+
+/** The limit of the author's plan stands for support, too: they can give a larger plan, which is written down. */
+async function refusing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof QuotaExceeded) throw new ActRefused(`The author’s plan is used up. ${error.message}`);
+    throw error;
   }
 }
 

@@ -9,13 +9,16 @@ import { jobSearchAttributes } from './search-attributes.js';
 /** The workflow type of each kind of job. Named by string, so that a client needs none of the workflows' code. */
 export const WORKFLOW_OF: Record<JobKind, string> = { 'generate-book': 'generateBook', 'export-book': 'exportBook' };
 
+/** Of 1 to 5; 3 is everybody's. */
+const SERVED_FIRST = 2;
+
 /**
  * Starts a job's workflow under the job's own id; safe to repeat. The owner is the fairness key: one author's thousand
  * books do not hold up another's one.
  */
 export async function startJobWorkflow(
   client: Client,
-  job: { id: string; kind: JobKind; ownerId: string; title: string },
+  job: { id: string; kind: JobKind; ownerId: string; title: string; priority?: boolean },
 ): Promise<void> {
   const input: GenerateBookInput | ExportBookInput = { jobId: job.id, ownerId: job.ownerId };
   try {
@@ -25,7 +28,7 @@ export async function startJobWorkflow(
         taskQueue: ORCHESTRATION_QUEUE,
         args: [input],
         workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-        priority: { fairnessKey: job.ownerId },
+        priority: { fairnessKey: job.ownerId, ...(job.priority ? { priorityKey: SERVED_FIRST } : {}) },
         typedSearchAttributes: jobSearchAttributes({ ownerId: job.ownerId, kind: job.kind, state: 'queued' }),
         staticSummary: job.title.slice(0, 200),
       }),

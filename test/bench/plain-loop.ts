@@ -16,7 +16,7 @@ const records = createJobActivities({ db });
 const studio = {
   ...createStoryActivities({ db, store, storytellers: openStorytellers(config) }),
   ...createDrawingActivities({ db, store, illustrators: openIllustrators(config) }),
-  ...createPrintingActivities({ db, store }),
+  ...createPrintingActivities({ db, store, billing: false }),
 };
 
 /** Activities ask for their context; this one has no server behind it. */

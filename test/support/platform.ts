@@ -9,9 +9,11 @@ import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
 import { createJobActivities } from '#activities/job-activities.js';
 import { createMailActivities } from '#activities/mail-activities.js';
+import { createPaymentActivities } from '#activities/payment-activities.js';
 import { createPrintingActivities } from '#activities/printing-activities.js';
 import { createStoryActivities } from '#activities/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep-activities.js';
+import type Stripe from 'stripe';
 import type { Illustrator } from '#artwork/illustrator.js';
 import type { Provider } from '#contracts/book.js';
 import { openDatabase } from '#database/database.js';
@@ -35,6 +37,9 @@ export interface Studio {
   mail?: MailSender;
   illustrators: Partial<Record<Provider, Illustrator>>;
   storytellers: Partial<Record<Provider, Storyteller>>;
+  /** Plans have limits, and the free one marks its files. */
+  billing?: boolean;
+  stripe?: Stripe;
 }
 
 /** The platform below the API on real engines: a database, a Temporal namespace and an artifact store of its own. */
@@ -90,13 +95,14 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createJobActivities({ db }),
           ...createMailActivities({ db, mail: studio.mail ?? new FileSender(join(directory, 'mail')) }),
           ...createUpkeepActivities({ db, store, client }),
-          ...createBulkActivities({ db, client }),
+          ...createPaymentActivities({ db, stripe: studio.stripe }),
+          ...createBulkActivities({ db, client, billing: studio.billing ?? false }),
         },
         studio: {
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
           ...createDrawingActivities({ db, store, illustrators: studio.illustrators }),
         },
-        press: createPrintingActivities({ db, store }),
+        press: createPrintingActivities({ db, store, billing: studio.billing ?? false }),
         attempts: attemptLog(db, 'test', () => undefined),
       },
     );

@@ -52,6 +52,7 @@ export class JobActsService {
     if (!isTerminal(row.state as JobState)) {
       if (!pages && row.state !== 'needs-attention')
         throw conflict('nothing-to-retry', `The job is ${row.state}; name the pages that you want again.`);
+      await this.jobs.reserveRedo(row, pages ?? []);
       return this.signal(caller, id, retryPages, [pages ?? []]);
     }
     if (row.ownerId !== caller.id)
@@ -64,6 +65,7 @@ export class JobActsService {
   async retryPage(caller: Caller, id: string, page: number): Promise<JobView> {
     const row = await this.require(caller, id, ['running', 'paused', 'needs-attention'], 'asked for a page again');
     await this.checkPages(row.projectId, [page]);
+    await this.jobs.reserveRedo(row, [page]);
     return this.signal(caller, id, retryPages, [[page]]);
   }
 

@@ -10,11 +10,13 @@ import type { Prisma } from '#database/generated/client.js';
 import { jobInput } from '#jobs/book-record.js';
 import { estimate, remainingWork } from '#jobs/eta.js';
 import { insertJob } from '#jobs/insert-job.js';
+import { reserveForRedo } from '#jobs/limits.js';
 import { isTerminal } from '#jobs/job-states.js';
 import { stepHistory } from '#jobs/step-history.js';
 import { startJobWorkflow } from '#temporal/start-job.js';
 import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
+import { withinLimits } from '../http/within-limits.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
@@ -93,8 +95,21 @@ export class JobsService {
     if (provider === 'openai' && !this.config.openai)
       throw new ProblemException(422, 'provider-not-set-up', 'provider: no OpenAI key is set up here; use "built-in"');
     await this.checkPages(ask);
-    if (!(await insertJob(this.db, { id, ownerId: caller.id, ask, provider, retryOfId })))
+    if (
+      !(await withinLimits(
+        insertJob(this.db, { id, ownerId: caller.id, ask, provider, retryOfId, billing: this.billing }),
+      ))
+    )
       throw conflict('job-active', 'A job is working on this book already; wait for it, or cancel it.');
+  }
+
+  private get billing(): boolean {
+    return this.config.stripe !== undefined;
+  }
+
+  /** Pages of a running job that its author wants again, though they are drawn. */
+  async reserveRedo(job: { id: string; ownerId: string; projectId: string }, pages: number[]): Promise<void> {
+    await withinLimits(reserveForRedo(this.db, { ...job, billing: this.billing }, pages));
   }
 
   /** Drawing costs money and machine time: only for people who can be reached. */

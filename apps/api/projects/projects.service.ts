@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#config/config.js';
 import { printSettings, storyForm } from '#contracts/book.js';
 import type { StoryForm } from '#contracts/book.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
@@ -8,10 +9,12 @@ import type { CreateProject, PatchProject, ProjectView } from '#contracts/projec
 import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
-import { DATABASE } from '../tokens.js';
+import { accessOf } from '#payments/access.js';
+import { lockAccount } from '#payments/usage.js';
+import { CONFIG, DATABASE } from '../tokens.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { changedMeanwhile } from '../http/if-match.js';
-import { conflict, notFound } from '../http/problem-exception.js';
+import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import type { Caller } from '../auth/caller.js';
 import { projectView } from './project-view.js';
 
@@ -21,22 +24,26 @@ const LARGEST_SEED = 2 ** 31 - 1;
 /** Books of one author; a stranger's book does not exist. */
 @Injectable()
 export class ProjectsService {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /** Makes the book's row and its pages, cover included; safe to repeat with the same id. */
   async create(caller: Caller, id: string, { print, ...form }: CreateProject): Promise<ProjectView> {
     const existing = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
     if (existing) return this.view(existing);
-    const row = await this.db.$transaction((tx) =>
-      this.insert(tx, {
+    const row = await this.db.$transaction(async (tx) => {
+      await this.requireRoom(tx, caller.id);
+      return this.insert(tx, {
         id,
         ownerId: caller.id,
         title: form.title ?? form.theme.split('\n')[0]!.slice(0, 120),
         form,
         print,
         seed: form.seed ?? randomInt(LARGEST_SEED),
-      }),
-    );
+      });
+    });
     return this.view(row);
   }
 
@@ -99,6 +106,7 @@ export class ProjectsService {
     const existing = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
     if (existing) return this.view(existing);
     const copy = await this.db.$transaction(async (tx) => {
+      await this.requireRoom(tx, caller.id);
       const row = await this.insert(tx, {
         id,
         ownerId: caller.id,
@@ -120,6 +128,19 @@ export class ProjectsService {
       });
     });
     return this.view(copy);
+  }
+
+  /** The author's plan holds a number of books; the row is locked, so that two at once can't both be the last. */
+  private async requireRoom(tx: Connection, ownerId: string): Promise<void> {
+    if (!this.config.stripe) return;
+    await lockAccount(tx, ownerId);
+    const { plan } = await accessOf(tx, ownerId, true);
+    if ((await tx.project.count({ where: { ownerId, deletedAt: null } })) < plan.projects) return;
+    throw new ProblemException(
+      402,
+      'project-limit',
+      `The ${plan.name} plan holds ${plan.projects} books. Choose a larger plan, or delete a book.`,
+    );
   }
 
   private async insert(

@@ -1,14 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
+import type { Config } from '#config/config.js';
 import type { ActDone, ActOnJob, PlannedAct, SideEffects } from '#contracts/support.js';
 import type { Database } from '#database/database.js';
 import { planAct } from '#support/act-plan.js';
 import { ActRefused, performAct } from '#support/perform-act.js';
+import type { DeskEngines } from '#support/perform-act.js';
 import { sideEffects } from '#support/side-effects.js';
 import type { Caller } from '../auth/caller.js';
 import { conflict } from '../http/problem-exception.js';
 import { JobsService } from '../jobs/jobs.service.js';
-import { DATABASE, TEMPORAL } from '../tokens.js';
+import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
 import { AuditService } from './audit.service.js';
 import { SupportJobsService } from './support-jobs.service.js';
 
@@ -18,6 +20,7 @@ export class SupportActsService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(SupportJobsService) private readonly desk: SupportJobsService,
     @Inject(JobsService) private readonly jobs: JobsService,
     @Inject(AuditService) private readonly audit: AuditService,
@@ -57,12 +60,16 @@ export class SupportActsService {
       requestId,
     );
     try {
-      const newJobId = await performAct({ db: this.db, client: this.temporal }, job, plan, requestId, reason);
+      const newJobId = await performAct(this.engines(), job, plan, requestId, reason);
       return await this.done(caller, id, newJobId, auditSeq);
     } catch (error) {
       if (error instanceof ActRefused) throw conflict('act-not-possible', error.message);
       throw error;
     }
+  }
+
+  private engines(): DeskEngines {
+    return { db: this.db, client: this.temporal, billing: this.config.stripe !== undefined };
   }
 
   /** This very act, carried out before: the job's state does not allow it a second time. */

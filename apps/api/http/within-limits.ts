@@ -1,0 +1,12 @@
+import { QuotaExceeded } from '#jobs/limits.js';
+import { ProblemException } from './problem-exception.js';
+
+/** Words what the author's plan does not hold any more as 402, with what to do. */
+export async function withinLimits<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof QuotaExceeded) throw new ProblemException(402, 'quota-exceeded', error.message);
+    throw error;
+  }
+}

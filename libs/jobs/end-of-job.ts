@@ -1,0 +1,41 @@
+import type { Connection } from '#database/database.js';
+import { post } from '#payments/ledger.js';
+import { decimalsOf } from '#payments/money.js';
+import { release } from '#payments/usage.js';
+
+/** What the end of a job means for limits and books, committed with it; a repeat changes nothing. */
+export async function settleJob(tx: Connection, jobId: string): Promise<void> {
+  await release(tx, jobId);
+  await postProviderCosts(tx, jobId);
+}
+
+/** What the job's paid calls cost, in whole minor units: a part of a cent is owed as a cent. */
+async function postProviderCosts(tx: Connection, jobId: string): Promise<void> {
+  const sums = await tx.providerCall.groupBy({
+    by: ['currency'],
+    where: { jobId, state: 'answered' },
+    _sum: { costMicros: true },
+    orderBy: { currency: 'asc' },
+  });
+  const costs = sums.flatMap(({ currency, _sum }) => {
+    const minor = fromMicros(_sum.costMicros ?? 0n, currency);
+    return minor > 0n ? [{ currency, minor }] : [];
+  });
+  if (costs.length === 0) return;
+  await post(tx, {
+    key: `provider:${jobId}`,
+    kind: 'provider-cost',
+    cause: { kind: 'job', id: jobId },
+    at: new Date(),
+    postings: costs.flatMap((cost) => [
+      { account: 'provider-costs' as const, amount: cost },
+      { account: 'provider-payable' as const, amount: { ...cost, minor: -cost.minor } },
+    ]),
+  });
+}
+
+/** Millionths of the currency's unit as minor units, rounded up. */
+export function fromMicros(micros: bigint, currency: string): bigint {
+  const perMinor = 10n ** BigInt(6 - decimalsOf(currency));
+  return (micros + perMinor - 1n) / perMinor;
+}

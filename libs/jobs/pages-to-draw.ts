@@ -1,0 +1,28 @@
+import { COVER_PAGE } from '#contracts/jobs.js';
+import type { CreateJob } from '#contracts/jobs.js';
+import type { Connection } from '#database/database.js';
+
+/**
+ * All that have no drawing yet, or the set that was asked for; what this job has drawn and what is locked stays. Cover
+ * last. Asked again after a continue-as-new, it leaves out what was done before.
+ */
+export async function pagesToDraw(
+  db: Connection,
+  { jobId, projectId, ask }: { jobId: string; projectId: string; ask: CreateJob },
+): Promise<number[]> {
+  if (ask.kind === 'export-book') return [];
+  const chosen = ask.pages;
+  const rows = await db.page.findMany({
+    where: {
+      projectId,
+      locked: false,
+      ...(chosen
+        ? { number: { in: chosen }, NOT: { state: 'drawn', art: { some: { jobId } } } }
+        : { OR: [{ current: 0 }, { state: { not: 'drawn' } }] }),
+    },
+    select: { number: true },
+    orderBy: { number: 'asc' },
+  });
+  const numbers = rows.map(({ number }) => number);
+  return [...numbers.filter((number) => number > COVER_PAGE), ...numbers.filter((number) => number === COVER_PAGE)];
+}

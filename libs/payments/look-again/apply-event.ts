@@ -1,0 +1,71 @@
+import { idOf, isMissing } from '../stripe-gateway.js';
+import { Failure } from '#failures/failure.js';
+import { lookAtCharge } from './charge.js';
+import { lookAtCheckout } from './checkout.js';
+import { lookAtInvoice } from './invoice.js';
+import type { Looking } from './looking.js';
+import { lookAtPayout } from './payout.js';
+import { lookAtSubscription } from './subscription.js';
+
+/** As much of an event as says where to look. */
+export interface EventHint {
+  type: string;
+  data: {
+    object: { id?: string; charge?: string | { id: string } | null; latest_invoice?: string | { id: string } | null };
+  };
+}
+
+/**
+ * Looks again at what an event is about. False for events that tell nothing of interest. An event about a thing that
+ * Stripe no longer has is taken for done.
+ */
+export async function applyEvent(deps: Looking, event: EventHint): Promise<boolean> {
+  const { object } = event.data;
+  const id = object.id ?? '';
+  try {
+    switch (familyOf(event.type)) {
+      case 'checkout':
+        return await done(lookAtCheckout(deps, id));
+      case 'subscription':
+        await lookAtSubscription(deps, id);
+        return true;
+      case 'invoice':
+        return await done(lookAtInvoice(deps, id));
+      case 'charge':
+        return await done(lookAtCharge(deps, id));
+      case 'of-a-charge': {
+        const charge = idOf(object.charge);
+        return charge ? await done(lookAtCharge(deps, charge)) : false;
+      }
+      case 'payout':
+        return await done(lookAtPayout(deps, id));
+      default:
+        return false;
+    }
+  } catch (error) {
+    if (error instanceof Failure && isMissing(error.cause)) return false;
+    throw error;
+  }
+}
+
+const done = (work: Promise<unknown>): Promise<true> => work.then(() => true);
+
+type Family = 'checkout' | 'subscription' | 'invoice' | 'charge' | 'of-a-charge' | 'payout';
+
+const FAMILIES: [prefix: string, family: Family][] = [
+  ['checkout.session.', 'checkout'],
+  ['customer.subscription.', 'subscription'],
+  ['invoice.', 'invoice'],
+  ['charge.dispute.', 'of-a-charge'],
+  ['charge.refund.', 'of-a-charge'],
+  ['charge.', 'charge'],
+  ['refund.', 'of-a-charge'],
+  ['payout.', 'payout'],
+];
+/** Told before the invoice has an id, or of a thing that is none of ours. */
+const OF_NO_INTEREST = new Set(['invoice.upcoming', 'invoice.will_be_due']);
+
+export function familyOf(type: string): Family | null {
+  if (OF_NO_INTEREST.has(type) || type.startsWith('invoice_payment.')) return null;
+  return FAMILIES.find(([prefix]) => type.startsWith(prefix))?.[1] ?? null;
+}
