@@ -2,7 +2,7 @@ import { inWords, moneyOf, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
 import { examineDelivery } from './examine-delivery.js';
 import { examineDisputes } from './examine-disputes.js';
-import { examineRefunds, refundWithoutPayment } from './examine-refunds.js';
+import { examineRefunds, refundWithoutCharge, refundWithoutPayment } from './examine-refunds.js';
 import { examineMovements } from './examine-transactions.js';
 import type { ChargeCase, LocalPayment, RemoteCharge } from './facts.js';
 import { within } from './window.js';
@@ -87,7 +87,7 @@ function unknownHere(each: ChargeCase, charge: RemoteCharge, rules: Rules, asOf:
     subjectKind: 'charge',
     subjectId: charge.id,
     chargeId: charge.id,
-    userId: null,
+    userId: charge.userId,
     words: `Stripe has a payment of ${inWords(moneyOf(charge))} (${charge.state}) that is not in our books.`,
     local: null,
     remote: `${inWords(moneyOf(charge))}, ${charge.state}`,
@@ -98,9 +98,9 @@ function unknownHere(each: ChargeCase, charge: RemoteCharge, rules: Rules, asOf:
   return [orLate(found, charge.at, rules.timingHours.webhook, asOf)];
 }
 
-/** Outside the window Stripe was not asked: nothing can be said to be missing there. */
+/** Outside the window Stripe was not asked for its list: there a charge can't be said to be missing. */
 function unknownThere(each: ChargeCase, payment: LocalPayment): Discrepancy[] {
-  if (!within(each.window, payment.at)) return [];
+  if (!within(each.window, payment.at)) return refundWithoutCharge(each, payment);
   return [
     {
       type: 'missing_remote',

@@ -1,4 +1,4 @@
-import { inWords, moneyOf, olderThan, orLate } from './discrepancy.js';
+import { inWords, moneyOf, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
 import type { AccessCase, ChargeCase, LocalPayment, RemoteCharge } from './facts.js';
 import type { Rules } from './rules.js';
@@ -12,7 +12,7 @@ export function examineDelivery(
   asOf: Date,
 ): Discrepancy[] {
   if (charge.state !== 'succeeded' || payment.state !== 'succeeded') return [];
-  if (charge.refunded >= charge.amount) return stillOpen(each, charge, payment, rules, asOf);
+  if (isGivenBack(each, charge)) return stillOpen(each, charge, payment, rules, asOf);
   // the first one paid; this one should never have been
   const twice = paidTwice(each, charge, payment);
   if (twice) return [twice];
@@ -85,6 +85,10 @@ function notDelivered(
   return [];
 }
 
+/** Refunded in full, or lost in a dispute: nothing of it is left to the house. */
+const isGivenBack = ({ remote }: ChargeCase, { refunded, amount }: RemoteCharge): boolean =>
+  refunded >= amount || remote.disputes.some(({ state }) => state === 'lost');
+
 function stillOpen(
   { local, remote }: ChargeCase,
   charge: RemoteCharge,
@@ -92,17 +96,17 @@ function stillOpen(
   rules: Rules,
   asOf: Date,
 ): Discrepancy[] {
-  const { entitlement, siblings, keepsPlan } = local;
-  // somebody paid for it a second time, or the house lets it go on
-  if (!entitlement || entitlement.revokedAt || siblings.length > 0 || keepsPlan) return [];
-  const givenBack = remote.refunds.map(({ at }) => at.getTime());
+  const { entitlement, siblings } = local;
+  // it was paid a second time, and that payment stands
+  if (!entitlement || entitlement.revokedAt || siblings.length > 0) return [];
+  const givenBack = [...remote.refunds, ...remote.disputes].map(({ at }) => at.getTime());
   const since = givenBack.length > 0 ? new Date(Math.max(...givenBack)) : charge.at;
   const found: Discrepancy = {
     ...about(charge, payment),
     type: 'refunded_still_downloadable',
-    words: `${inWords(moneyOf(charge))} were given back in full, but what was bought is still open.`,
+    words: `${inWords(moneyOf(charge))} went back to the customer, but what was bought is still open.`,
     local: 'access is open',
-    remote: 'given back in full',
+    remote: 'given back',
     repair: 'revoke-access',
   };
   return [orLate(found, since, rules.timingHours.webhook, asOf)];
@@ -110,7 +114,6 @@ function stillOpen(
 
 export function examineAccess({ entitlement, order }: AccessCase, rules: Rules, asOf: Date): Discrepancy[] {
   if (order.amount === 0n || entitlement.revokedAt) return [];
-  if (entitlement.graceUntil && !olderThan(entitlement.graceUntil, 0, asOf)) return [];
   const due = { minor: order.amount, currency: order.currency };
   const found: Discrepancy = {
     type: 'delivered_not_paid',

@@ -105,6 +105,21 @@ export function refundWithoutPayment(each: ChargeCase, charge: RemoteCharge, rul
     .map((refund) => orLate(unlinkedRefund(refund, charge.id), refund.at, rules.timingHours.webhook, asOf));
 }
 
+/** A refund of these days in our books, of a charge that Stripe does not know, and unknown there itself. */
+export function refundWithoutCharge(each: ChargeCase, payment: LocalPayment): Discrepancy[] {
+  const theirs = new Set(each.remote.refunds.map(({ id }) => id));
+  return each.local.refunds
+    .filter((refund) => within(each.window, refund.at) && !theirs.has(refund.id))
+    .map((refund) => ({
+      ...aboutRefund(refund, each.id, payment.userId),
+      type: 'refund_unlinked',
+      words: `Our books gave back ${inWords(moneyOf(refund))} of a payment that Stripe does not have.`,
+      local: sideInWords(refund),
+      remote: 'no payment',
+      repair: null,
+    }));
+}
+
 export function examineStrayRefund(each: RefundCase, rules: Rules, asOf: Date): Discrepancy[] {
   return [orLate(unlinkedRefund(each.remote, each.chargeId), each.remote.at, rules.timingHours.webhook, asOf)];
 }

@@ -33,6 +33,8 @@ export interface Side {
 export interface RemoteCharge extends Side {
   refunded: bigint;
   disputed: boolean;
+  /** Whose customer at Stripe it is, where our books don't have the payment. */
+  userId: string | null;
 }
 export interface LocalPayment extends Side {
   refunded: bigint;
@@ -59,7 +61,6 @@ export interface LocalEntitlement {
   id: string;
   userId: string;
   createdAt: Date;
-  graceUntil: Date | null;
   revokedAt: Date | null;
 }
 
@@ -94,8 +95,6 @@ export interface ChargeCase {
     siblings: { id: string; at: Date }[];
     /** Drawings that were counted under the access that was bought, and those that exist. */
     usage: { settled: number; drawn: number };
-    /** Somebody of the house gave the money back and let the plan go on. */
-    keepsPlan: boolean;
   };
 }
 
