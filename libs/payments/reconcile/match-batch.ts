@@ -11,7 +11,7 @@ import { localPayments, olderCharges, remoteCharges } from './charge-keys.js';
 import { ledgerOnly, looseTransactions, strayRefunds, unpaidAccess } from './loose-cases.js';
 import type { Batch } from './loose-cases.js';
 import { lastPayouts, payoutCases, payoutKeys } from './payout-cases.js';
-import { writeItems } from './write-items.js';
+import { clearCharges, writeItems } from './write-items.js';
 
 /** The union of both sides, one kind of case after the other. */
 export const MATCH_PHASES = [
@@ -58,7 +58,10 @@ export async function matchBatch(
     if (wrong.length === 0) matched += 1;
     else found.push(...wrong);
   }
-  if (!run.rehearsal) await writeItems(db, run, found);
+  if (!run.rehearsal) {
+    await writeItems(db, run, found);
+    if (phase === 'older-charges') await clearCharges(db, run, cases.map(({ id }) => id)); // prettier-ignore
+  }
   return {
     after: next,
     compared: cases.length,

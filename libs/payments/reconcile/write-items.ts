@@ -8,7 +8,8 @@ const AGAIN = ':again';
 
 /**
  * Writes what was found, each by its key. Found again, it is the same item: one that was cleared opens again, and one that
- * a person resolved stays so unless it differs in another way now.
+ * a person resolved stays so unless it differs in another way now. One that a repair resolved opens again in any case: the
+ * repair has not helped.
  */
 export async function writeItems(
   db: Connection,
@@ -47,7 +48,7 @@ export async function writeItems(
       "lastSeen" = now(), "runId" = EXCLUDED."runId", rules = EXCLUDED.rules,
       state = CASE
         WHEN was.state = 'repairing' THEN was.state
-        WHEN was.state = 'resolved' AND (was.local, was.remote, was.amount, was.currency)
+        WHEN was.state = 'resolved' AND was."repairedBy" IS NULL AND (was.local, was.remote, was.amount, was.currency)
           IS NOT DISTINCT FROM (EXCLUDED.local, EXCLUDED.remote, EXCLUDED.amount, EXCLUDED.currency) THEN was.state
         ELSE EXCLUDED.state END,
       words = EXCLUDED.words, local = EXCLUDED.local, remote = EXCLUDED.remote, amount = EXCLUDED.amount,
@@ -58,18 +59,20 @@ export async function writeItems(
 /** Items that were resolved in a month that is closed, and differ in another way now: evidence is not rewritten. */
 async function settledAnew(db: Connection, found: Map<string, Discrepancy>): Promise<Set<string>> {
   const rows = await db.$queryRaw<
-    { key: string; local: string | null; remote: string | null; amount: bigint | null }[]
+    { key: string; local: string | null; remote: string | null; amount: bigint | null; repairedBy: string | null }[]
   >`
-    SELECT i.key, i.local, i.remote, i.amount FROM "ReconciliationItem" i
+    SELECT i.key, i.local, i.remote, i.amount, i."repairedBy" FROM "ReconciliationItem" i
     WHERE i.key = ANY(${[...found.keys()]}::text[]) AND i.state = 'resolved'
       AND EXISTS (
         SELECT FROM "Period" p WHERE p.state = 'closed' AND p.month >= to_char(i."occurredAt" AT TIME ZONE 'UTC', 'YYYY-MM')
       )`;
   return new Set(
     rows
-      .filter(({ key, local, remote, amount }) => {
+      .filter(({ key, local, remote, amount, repairedBy }) => {
         const now = found.get(key)!;
-        return local !== now.local || remote !== now.remote || amount !== (now.amount?.minor ?? null);
+        return (
+          repairedBy !== null || local !== now.local || remote !== now.remote || amount !== (now.amount?.minor ?? null)
+        );
       })
       .map(({ key }) => key),
   );
@@ -84,4 +87,25 @@ export async function clearItems(
     UPDATE "ReconciliationItem" SET state = 'cleared', "lastSeen" = "lastSeen"
     WHERE "occurredAt" >= ${run.from} AND "occurredAt" < ${run.to} AND state IN ('open', 'expected')
       AND "runId" <> ${run.id}::uuid AND "lastSeen" < ${run.asOf}`;
+}
+
+/** Of older charges, which their own window may never show again: what was wrong with the charge itself, and is no more. */
+export async function clearCharges(
+  db: Connection,
+  run: { id: string; asOf: Date },
+  chargeIds: string[],
+): Promise<void> {
+  if (chargeIds.length === 0) return;
+  await db.reconciliationItem.updateMany({
+    where: {
+      chargeId: { in: chargeIds },
+      state: { in: ['open', 'expected'] },
+      subjectKind: { in: ['charge', 'order'] },
+      // what is missing is only looked for within the window
+      type: { notIn: ['missing_local', 'missing_remote', 'timing'] },
+      runId: { not: run.id },
+      lastSeen: { lt: run.asOf },
+    },
+    data: { state: 'cleared' },
+  });
 }
