@@ -123,7 +123,8 @@ export async function unpaidAccess(
       AND NOT EXISTS (
         SELECT FROM "BillingAccount" b JOIN "StripeRecord" c ON c.kind = 'charge' AND c."customerId" = b."customerId"
         WHERE b."userId" = o."userId" AND c.status = 'succeeded' AND c.amount = o.amount AND c.currency = o.currency
-          AND c."createdAt" BETWEEN e."createdAt" - interval '7 days' AND e."createdAt" + interval '7 days'
+          AND c."createdAt" BETWEEN COALESCE(o."paidAt", e."createdAt") - interval '1 hour'
+            AND COALESCE(o."paidAt", e."createdAt") + interval '1 hour'
           AND NOT EXISTS (SELECT FROM "Payment" p WHERE p.id = c.id)
       )
     ORDER BY e."createdAt", e.id LIMIT ${take}`;
