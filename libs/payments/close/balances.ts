@@ -18,7 +18,7 @@ export const accountLines = (db: Connection, { from, to }: Month): Promise<Accou
   FROM "LedgerPosting" p JOIN "LedgerTransaction" t ON t.id = p."transactionId"
   WHERE t.at < ${to}
   GROUP BY p.account, p.currency
-  ORDER BY p.account, p.currency`;
+  ORDER BY p.account COLLATE "C", p.currency`;
 
 export interface BalanceDifference {
   currency: string;

@@ -52,63 +52,85 @@ export async function takeEvidence(
 
 const line = (fact: object): string => `${JSON.stringify(fact)}\n`;
 
+/** Letters by their code: a database with another language sorts the same. */
 async function* transactions(db: Connection, { from, to }: Month): AsyncGenerator<string> {
-  let last = { createdAt: new Date(0), id: '' };
+  let last = { at: new Date(0), id: '' };
   for (;;) {
-    const rows = await db.stripeRecord.findMany({
-      where: {
-        kind: 'balance_transaction',
-        createdAt: { gte: from, lt: to },
-        OR: [{ createdAt: { gt: last.createdAt } }, { createdAt: last.createdAt, id: { gt: last.id } }],
-      },
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      take: BATCH,
-    });
-    for (const { id, type, amount, fee, net, currency, sourceId, createdAt } of rows)
-      yield line({
-        stripe: id, type, amount: `${amount}`, fee: `${fee}`, net: `${net}`, currency, source: sourceId,
-        at: createdAt.toISOString(),
-      }); // prettier-ignore
+    const rows = await db.$queryRaw<TransactionRow[]>`
+      SELECT id, type, amount, fee, net, currency, "sourceId" AS source, "createdAt" AS at FROM "StripeRecord"
+      WHERE kind = 'balance_transaction' AND "createdAt" >= ${from} AND "createdAt" < ${to} AND "createdAt" >= ${last.at}
+        AND ("createdAt" > ${last.at} OR id COLLATE "C" > ${last.id})
+      ORDER BY "createdAt", id COLLATE "C" LIMIT ${BATCH}`;
+    for (const { id, type, amount, fee, net, currency, source, at } of rows)
+      yield line({ stripe: id, type, amount: `${amount}`, fee: `${fee}`, net: `${net}`, currency, source, at: at.toISOString() }); // prettier-ignore
     last = rows.at(-1) ?? last;
     if (rows.length < BATCH) return;
   }
+}
+
+interface TransactionRow {
+  id: string;
+  type: string;
+  amount: bigint;
+  fee: bigint;
+  net: bigint;
+  currency: string;
+  source: string | null;
+  at: Date;
 }
 
 async function* ledger(db: Connection, { from, to }: Month): AsyncGenerator<string> {
   let last = { at: new Date(0), key: '' };
   for (;;) {
-    const rows = await db.ledgerTransaction.findMany({
-      where: {
-        at: { gte: from, lt: to },
-        OR: [{ at: { gt: last.at } }, { at: last.at, key: { gt: last.key } }],
-      },
-      include: { postings: { orderBy: { id: 'asc' } } },
-      orderBy: [{ at: 'asc' }, { key: 'asc' }],
-      take: BATCH,
-    });
-    for (const { key, kind, causeKind, causeId, at, adjusts, postings } of rows)
-      yield line({
-        ledger: key, kind, cause: `${causeKind}:${causeId}`, at: at.toISOString(), adjusts,
-        postings: postings.map(({ account, amount, currency }) => [account, `${amount}`, currency]),
-      }); // prettier-ignore
+    const rows = await db.$queryRaw<LedgerRow[]>`
+      SELECT t.key, t.kind, t."causeKind" || ':' || t."causeId" AS cause, t.at, t.adjusts, (
+        SELECT jsonb_agg(jsonb_build_array(p.account, p.amount::text, p.currency) ORDER BY p.id)
+        FROM "LedgerPosting" p WHERE p."transactionId" = t.id
+      ) AS postings
+      FROM "LedgerTransaction" t
+      WHERE t.at >= ${from} AND t.at < ${to} AND t.at >= ${last.at} AND (t.at > ${last.at} OR t.key COLLATE "C" > ${last.key})
+      ORDER BY t.at, t.key COLLATE "C" LIMIT ${BATCH}`;
+    for (const { key, kind, cause, at, adjusts, postings } of rows)
+      yield line({ ledger: key, kind, cause, at: at.toISOString(), adjusts, postings });
     last = rows.at(-1) ?? last;
     if (rows.length < BATCH) return;
   }
 }
 
+interface LedgerRow {
+  key: string;
+  kind: string;
+  cause: string;
+  at: Date;
+  adjusts: string | null;
+  postings: [account: string, amount: string, currency: string][];
+}
+
 async function* items(db: Connection, { from, to }: Month, asOf: Date): AsyncGenerator<string> {
   for (let last = ''; ;) {
-    const rows = await db.reconciliationItem.findMany({
-      where: { occurredAt: { gte: from, lt: to }, state: 'resolved', resolvedAt: { lte: asOf }, key: { gt: last } },
-      orderBy: { key: 'asc' },
-      take: BATCH,
-    });
-    for (const { key, amount, currency, occurredAt, reason, repairedBy, resolvedById, resolvedAt } of rows)
+    const rows = await db.$queryRaw<ItemRow[]>`
+      SELECT key, amount, currency, "occurredAt" AS at, reason, "repairedBy" AS repair, "resolvedById" AS by, "resolvedAt"
+      FROM "ReconciliationItem"
+      WHERE "occurredAt" >= ${from} AND "occurredAt" < ${to} AND state = 'resolved' AND "resolvedAt" <= ${asOf}
+        AND key COLLATE "C" > ${last}
+      ORDER BY key COLLATE "C" LIMIT ${BATCH}`;
+    for (const { key, amount, currency, at, reason, repair, by, resolvedAt } of rows)
       yield line({
-        resolved: key, amount: amount === null ? null : `${amount}`, currency, at: occurredAt.toISOString(), reason,
-        repair: repairedBy, by: resolvedById, resolvedAt: resolvedAt?.toISOString() ?? null,
+        resolved: key, amount: amount === null ? null : `${amount}`, currency, at: at.toISOString(), reason, repair, by,
+        resolvedAt: resolvedAt.toISOString(),
       }); // prettier-ignore
     last = rows.at(-1)?.key ?? last;
     if (rows.length < BATCH) return;
   }
+}
+
+interface ItemRow {
+  key: string;
+  amount: bigint | null;
+  currency: string | null;
+  at: Date;
+  reason: string | null;
+  repair: string | null;
+  by: string | null;
+  resolvedAt: Date;
 }
