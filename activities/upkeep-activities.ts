@@ -7,8 +7,11 @@ import { ACTIVE_STATES } from '#jobs/job-states.js';
 import { moveJob } from '#jobs/job-record.js';
 import { startBulkWorkflow } from '#temporal/start-bulk.js';
 import { WORKFLOW_OF, startJobWorkflow } from '#temporal/start-job.js';
+import { startReconcileWorkflow, startRepairWorkflow } from '#temporal/start-reconcile.js';
 import { startMailWorkflow } from '#temporal/start-mail.js';
 import { startEventWorkflow, startRefundWorkflow } from '#temporal/start-payment.js';
+import { reconcileId } from '#payments/reconcile/run-id.js';
+import { repairId, timesRepaired } from '#payments/repairs/claim.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { runActivity } from './run-activity.js';
 
@@ -71,7 +74,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       ]);
       for (const { id } of events) await startEventWorkflow(client, id);
       for (const { id } of refunds) await startRefundWorkflow(client, id);
-      return events.length + refunds.length;
+      return events.length + refunds.length + (await startFinance(db, client));
     }),
 
   /** A workflow that was ended from outside must not leave its job "running". */
@@ -105,6 +108,21 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       await collectOrphans(db, store, yesterday);
     }),
 });
+
+/** Reconciliation runs that were asked for, and repairs that were confirmed. */
+async function startFinance(db: Database, client: Client): Promise<number> {
+  const [runs, items] = await Promise.all([
+    db.reconciliationRun.findMany({
+      where: { state: 'queued', trigger: { not: 'schedule' }, startedAt: { lt: new Date(Date.now() - GRACE_MS) } },
+      take: BATCH,
+    }),
+    db.reconciliationItem.findMany({ where: { state: 'repairing' }, select: { id: true }, take: BATCH }),
+  ]);
+  for (const run of runs) await startReconcileWorkflow(client, reconcileId(run), { runId: run.id });
+  for (const { id } of items)
+    await startRepairWorkflow(client, repairId(id, await timesRepaired(db, id)), { itemId: id });
+  return runs.length + items.length;
+}
 
 async function startBulkActs(db: Database, client: Client): Promise<number> {
   const accepted = await db.bulkAct.findMany({
@@ -149,6 +167,7 @@ async function collectOrphans(db: Database, store: ArtifactStore, before: Date):
       db.artVersion.findFirst({ where: { sha256 }, select: { id: true } }),
       db.artifact.findFirst({ where: { sha256 }, select: { id: true } }),
       db.providerCall.findFirst({ where: { sha256 }, select: { key: true } }),
+      db.period.findFirst({ where: { digest: sha256 }, select: { month: true } }),
     ]);
     if (users.every((user) => user === null)) await store.remove(sha256);
   }

@@ -2,6 +2,8 @@ import {
   ActivityCancellationType,
   ActivityFailure,
   ApplicationFailure,
+  TemporalFailure,
+  isCancellation,
   proxyActivities,
   proxyLocalActivities,
 } from '@temporalio/workflow';
@@ -12,6 +14,9 @@ import type { createJobActivities } from '#activities/job-activities.js';
 import type { createMailActivities } from '#activities/mail-activities.js';
 import type { createPaymentActivities } from '#activities/payment-activities.js';
 import type { createPrintingActivities } from '#activities/printing-activities.js';
+import type { createReconcileActivities } from '#activities/reconcile-activities.js';
+import type { createRepairActivities } from '#activities/repair-activities.js';
+import type { createRunActivities } from '#activities/run-activities.js';
 import type { createStoryActivities } from '#activities/story-activities.js';
 import type { createUpkeepActivities } from '#activities/upkeep-activities.js';
 
@@ -58,6 +63,29 @@ export const payments = proxyActivities<ReturnType<typeof createPaymentActivitie
   retry: { ...UNTIL_MENDED, maximumInterval: '1m' },
 });
 
+/** Pages of Stripe's lists and batches of cases; a run that can't go on for two hours is told as failed. */
+export const reconciliation = proxyActivities<ReturnType<typeof createReconcileActivities>>({
+  taskQueue: ORCHESTRATION_QUEUE,
+  startToCloseTimeout: '10m',
+  scheduleToCloseTimeout: '2h',
+  heartbeatTimeout: '30s',
+  retry: UNTIL_MENDED,
+});
+
+/** A run's own row and events: short writes, as the records of a job are. */
+export const runRecords = proxyLocalActivities<ReturnType<typeof createRunActivities>>({
+  startToCloseTimeout: '30s',
+  localRetryThreshold: '5s',
+  retry: UNTIL_MENDED,
+});
+
+export const repairs = proxyActivities<ReturnType<typeof createRepairActivities>>({
+  taskQueue: ORCHESTRATION_QUEUE,
+  startToCloseTimeout: '2m',
+  heartbeatTimeout: '30s',
+  retry: { ...UNTIL_MENDED, maximumInterval: '1m' },
+});
+
 /** Long, cancellable, with a heartbeat. */
 const HEAVY = {
   startToCloseTimeout: '30m',
@@ -78,4 +106,11 @@ export const press = proxyActivities<ReturnType<typeof createPrintingActivities>
 export function refusalOf(error: unknown): { code: string; message: string } | null {
   if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return null;
   return { code: error.cause.type ?? 'unexpected', message: error.cause.message };
+}
+
+/** What to tell a person of an error that ended a workflow's work; null for what is none (a bug, or going on anew). */
+export function failureWords(error: unknown): string | null {
+  if (isCancellation(error)) return 'It was stopped from outside.';
+  if (!(error instanceof TemporalFailure)) return null;
+  return refusalOf(error)?.message ?? 'It could not be brought to an end in its time.';
 }

@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { AuthModule } from './auth/auth.module.js';
 import { BoardModule } from './board/board.module.js';
 import { EnginesModule } from './engines.module.js';
+import { FinanceModule } from './finance/finance.module.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { HealthController } from './monitoring/health.controller.js';
@@ -10,7 +11,7 @@ import { PaymentsModule } from './payments/payments.module.js';
 import { SupportModule } from './support/support.module.js';
 
 @Module({
-  imports: [EnginesModule, AuthModule, JobsModule, SupportModule, PaymentsModule, BoardModule],
+  imports: [EnginesModule, AuthModule, JobsModule, SupportModule, PaymentsModule, FinanceModule, BoardModule],
   controllers: [HealthController],
   providers: [{ provide: APP_FILTER, useClass: ProblemDetailsFilter }],
 })

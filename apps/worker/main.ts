@@ -5,6 +5,7 @@ import type { ActivityInterceptorsFactory, NativeConnection, Worker } from '@tem
 import { ConfigError } from '#config/config.js';
 import type { Config } from '#config/config.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
+import { keepReconcileSchedule } from '#temporal/start-reconcile.js';
 import { startWatchdog } from '#temporal/start-watchdog.js';
 import { installRuntime, log } from './runtime.js';
 import { ATTEMPTS, BOOKKEEPING, CLIENT, CONFIG, CONNECTION, PRESS, STUDIO, WorkerModule } from './worker.module.js';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
       attempts: app.get<ActivityInterceptorsFactory>(ATTEMPTS),
     });
     await startWatchdog(client);
+    if (config.stripe) await keepReconcileSchedule(client, config.stripe.everyMinutes);
     log.info('worker ready');
     await runAll(workers);
   } finally {

@@ -9,6 +9,9 @@ import { createJobActivities } from '#activities/job-activities.js';
 import { createMailActivities } from '#activities/mail-activities.js';
 import { createPaymentActivities } from '#activities/payment-activities.js';
 import { createPrintingActivities } from '#activities/printing-activities.js';
+import { createReconcileActivities } from '#activities/reconcile-activities.js';
+import { createRepairActivities } from '#activities/repair-activities.js';
+import { createRunActivities } from '#activities/run-activities.js';
 import { createStoryActivities } from '#activities/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep-activities.js';
 import { loadConfig } from '#config/config.js';
@@ -59,6 +62,9 @@ const STORE = Symbol('ArtifactStore');
         ...createUpkeepActivities({ db, store, client }),
         ...createPaymentActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createBulkActivities({ db, client, billing: config.stripe !== undefined }),
+        ...createReconcileActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
+        ...createRepairActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
+        ...createRunActivities({ db }),
       }),
     },
     {

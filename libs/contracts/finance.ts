@@ -7,6 +7,8 @@ const moment = z.iso.datetime();
 const reason = z.string().trim().min(3).max(500);
 /** A calendar month in UTC. */
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM');
+export const inMonth = z.strictObject({ month });
+export type InMonth = z.infer<typeof inMonth>;
 
 export const DISCREPANCY_TYPES = [
   'missing_local', 'missing_remote', 'amount', 'currency', 'fee', 'status', 'duplicate', 'refund_unlinked', 'dispute',
@@ -204,12 +206,12 @@ export const customerBilling = z
   .meta({ id: 'CustomerBilling' });
 export type CustomerBilling = z.infer<typeof customerBilling>;
 
-export const listPayments = z.strictObject({
-  ...pageQuery.shape,
+export const paymentFilter = z.strictObject({
   month: month.optional(),
   state: z.enum(['succeeded', 'pending', 'failed', 'refunded', 'disputed']).optional(),
   text: z.string().trim().max(200).optional(),
 });
+export const listPayments = z.strictObject({ ...pageQuery.shape, ...paymentFilter.shape });
 export type ListPayments = z.infer<typeof listPayments>;
 
 /** From the line of a payout to the pages of a book, and back. */
@@ -295,6 +297,8 @@ export const periodView = z
     transactions: z.int(),
     resolvedItems: z.int(),
     digest: z.string().nullable(),
+    /** Whether the evidence, made once more just now, still has this digest; null where nothing was prepared. */
+    agrees: z.boolean().nullable(),
     rules: z.int().nullable(),
     preparedBy: person.nullable(),
     preparedAt: moment.nullable(),

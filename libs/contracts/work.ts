@@ -57,3 +57,29 @@ export interface BulkBatch {
 }
 
 export type CanaryResult = 'waiting' | 'passed' | 'failed';
+
+export interface ReconcileInput {
+  runId: string;
+  /** Carried over by continue-as-new: where the run is, and what it has counted. */
+  carried?: ReconcileProgress;
+}
+
+export interface ReconcileProgress {
+  /** Steps that are over. */
+  steps: number;
+  /** Within the last step: phases that are over, and where the next one goes on. */
+  phases: number;
+  after: string | null;
+  counts: {
+    fetched: Record<string, number>;
+    compared: number;
+    matched: number;
+    found: Record<string, number>;
+    recovered: number;
+  };
+  flips: { appear: string[]; go: string[]; more: number };
+}
+
+export interface RepairInput {
+  itemId: string;
+}

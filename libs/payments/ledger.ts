@@ -36,13 +36,14 @@ export interface LedgerEntry {
 
 /**
  * Posts a transaction inside the caller's database transaction. False when its key was posted before, whatever it said:
- * facts don't change. The database refuses, at commit, what is not balanced in each currency.
+ * facts don't change. The database refuses, at commit, what is not balanced in each currency. A fact of a month that is
+ * closed is written into today's, with the month that it tells of.
  */
 export async function post(tx: Connection, entry: LedgerEntry): Promise<boolean> {
-  const { key, kind, cause, at, memo = '', postings } = entry;
+  const { key, kind, cause, postings } = entry;
   const id = newId();
   const made = await tx.ledgerTransaction.createMany({
-    data: [{ id, key, kind, causeKind: cause.kind, causeId: cause.id, memo, at }],
+    data: [{ id, key, kind, causeKind: cause.kind, causeId: cause.id, ...(await placeOf(tx, entry)) }],
     skipDuplicates: true,
   });
   if (made.count === 0) return false;
@@ -55,6 +56,23 @@ export async function post(tx: Connection, entry: LedgerEntry): Promise<boolean>
     })),
   });
   return true;
+}
+
+/** Held while a month is closed, and shared by whoever posts: a post never falls between the look and the insert. */
+export const CLOSE_LOCK = 'ledger-close';
+
+/** In UTC. */
+export const monthOf = (at: Date): string => at.toISOString().slice(0, 7);
+
+async function placeOf(
+  tx: Connection,
+  { at, memo = '' }: LedgerEntry,
+): Promise<{ at: Date; memo: string; adjusts: string | null }> {
+  // two statements: only one that begins after the lock was given sees what was closed meanwhile
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock_shared(hashtext(${CLOSE_LOCK}))::text`;
+  const closed = await tx.period.findFirst({ where: { state: 'closed', month: { gte: monthOf(at) } } });
+  if (!closed) return { at, memo, adjusts: null };
+  return { at: new Date(), memo: `${memo} (of ${at.toISOString()})`.trim(), adjusts: monthOf(at) };
 }
 
 /** Balances by currency, derived from the postings; `before` leaves out what happened at or after it. */

@@ -28,6 +28,7 @@ const noBilling: Row['expect'] = [401, 409, 409, 403, 403, 409];
 
 /** The desk: of support staff only. */
 const desk = (status: number): Row['expect'] => [401, 403, 403, status, 403, status];
+const finance = (status: number): Row['expect'] => [401, 403, 403, 403, status, status];
 const audit = (status: number): Row['expect'] => [401, 403, 403, status, status, status];
 
 /** Every route of the OpenAPI document with what each person gets. The book is finished; its job has ended. */
@@ -125,6 +126,44 @@ const TABLE: Record<string, Row> = {
   'GET /api/support/audit': { expect: audit(200) },
   'GET /api/support/audit/check': { expect: audit(200) },
   'GET /api/support/audit.jsonl': { expect: audit(200) },
+  'GET /api/finance/overview': { query: '?month=2026-10', expect: finance(200) },
+  'GET /api/finance/reconciliations': { expect: finance(200) },
+  'POST /api/finance/reconciliations': {
+    body: { from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z' },
+    expect: finance(409),
+  },
+  'GET /api/finance/reconciliations/{id}': { expect: finance(404) },
+  'GET /api/finance/reconciliations/{id}/events': { expect: finance(404) },
+  'GET /api/finance/rules': { expect: finance(200) },
+  'GET /api/finance/staff': { expect: finance(200) },
+  'GET /api/finance/items': { expect: finance(200) },
+  'GET /api/finance/items.csv': { expect: finance(200) },
+  'POST /api/finance/items/bulk': { body: { ids: [], act: 'resolve', reason: 'a test' }, expect: finance(422) },
+  'GET /api/finance/items/{id}': { expect: finance(404) },
+  'PATCH /api/finance/items/{id}': { body: { ownerId: null }, expect: finance(404) },
+  'POST /api/finance/items/{id}/comments': { body: { text: 'a test' }, expect: finance(404) },
+  'POST /api/finance/items/{id}/resolve': { body: { reason: 'a test' }, expect: finance(404) },
+  'GET /api/finance/items/{id}/repair': { expect: finance(404) },
+  'POST /api/finance/items/{id}/repair': {
+    body: { digest: '0'.repeat(64), reason: 'a test' },
+    expect: finance(404),
+  },
+  'GET /api/finance/payments': { expect: finance(200) },
+  'GET /api/finance/payments.csv': { expect: finance(200) },
+  'GET /api/finance/payments/{id}': { expect: finance(404) },
+  'GET /api/finance/trace': { query: '?id=ch_1', expect: finance(200) },
+  'GET /api/finance/margins': { query: '?month=2026-10', expect: finance(200) },
+  'GET /api/finance/ledger.csv': { query: '?month=2026-10', expect: finance(200) },
+  'GET /api/finance/periods': { expect: finance(200) },
+  'GET /api/finance/periods/{month}': { expect: finance(200) },
+  // of a month that is not over
+  'POST /api/finance/periods/{month}/prepare': { expect: finance(409) },
+  'POST /api/finance/periods/{month}/close': {
+    body: { digest: '0'.repeat(64), reason: 'a test' },
+    expect: finance(409),
+  },
+  'GET /api/finance/periods/{month}/evidence': { expect: finance(404) },
+  'GET /api/finance/periods/{month}/report.pdf': { expect: finance(200) },
   'GET /health/live': { expect: open(200) },
   'GET /health/ready': { expect: open(200) },
   'GET /api/monitoring/health': { expect: open(200) },
@@ -178,7 +217,12 @@ describe('every route of the OpenAPI document', () => {
 
   const address = (route: string): string => {
     const id = route.includes('/jobs/') ? ids.job : route.includes('/artifacts/') ? ids.artifact : ids.project;
-    return route.split(' ')[1]!.replace('{id}', id).replace('{number}', '1').replace('{fingerprint}', '0'.repeat(16));
+    return route
+      .split(' ')[1]!
+      .replace('{id}', id)
+      .replace('{number}', '1')
+      .replace('{fingerprint}', '0'.repeat(16))
+      .replace('{month}', '2199-01');
   };
 
   async function ask(route: string, row: Row, who: Who): Promise<{ status: number; body: unknown; type: string }> {

@@ -11,6 +11,9 @@ import { createJobActivities } from '#activities/job-activities.js';
 import { createMailActivities } from '#activities/mail-activities.js';
 import { createPaymentActivities } from '#activities/payment-activities.js';
 import { createPrintingActivities } from '#activities/printing-activities.js';
+import { createReconcileActivities } from '#activities/reconcile-activities.js';
+import { createRepairActivities } from '#activities/repair-activities.js';
+import { createRunActivities } from '#activities/run-activities.js';
 import { createStoryActivities } from '#activities/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep-activities.js';
 import type Stripe from 'stripe';
@@ -21,6 +24,7 @@ import type { Database } from '#database/database.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { FileStore } from '#storage/file-store.js';
 import type { Storyteller } from '#story/storyteller.js';
+import type { RemoteLists } from '#payments/reconcile/remote-lists.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { FileSender } from '#mail/file-sender.js';
 import type { MailSender } from '#mail/mail-sender.js';
@@ -40,6 +44,8 @@ export interface Studio {
   /** Plans have limits, and the free one marks its files. */
   billing?: boolean;
   stripe?: Stripe;
+  /** Stands in for Stripe's lists. */
+  remote?: RemoteLists;
 }
 
 /** The platform below the API on real engines: a database, a Temporal namespace and an artifact store of its own. */
@@ -97,6 +103,13 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createUpkeepActivities({ db, store, client }),
           ...createPaymentActivities({ db, stripe: studio.stripe }),
           ...createBulkActivities({ db, client, billing: studio.billing ?? false }),
+          ...createReconcileActivities({
+            db,
+            stripe: studio.stripe,
+            ...(studio.remote ? { remote: studio.remote } : {}),
+          }),
+          ...createRepairActivities({ db, stripe: studio.stripe }),
+          ...createRunActivities({ db }),
         },
         studio: {
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),

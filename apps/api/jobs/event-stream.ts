@@ -65,5 +65,9 @@ export async function streamEvents(
 const frame = ({ seq, jobId, type, data, at }: FeedEvent): string =>
   `id: ${seq}\nevent: ${type}\ndata: ${JSON.stringify({ seq: Number(seq), jobId, type, at, ...data })}\n\n`;
 
-export const endsJob = ({ type, data }: Pick<FeedEvent, 'type' | 'data'>): boolean =>
-  type === 'job.state' && isTerminal((data as { state: JobState }).state);
+/** The last event of a job, or of a reconciliation run. */
+export const endsJob = ({ type, data }: Pick<FeedEvent, 'type' | 'data'>): boolean => {
+  const { state } = data as { state?: string };
+  if (type === 'run.progress') return state === 'completed' || state === 'failed';
+  return type === 'job.state' && isTerminal(state as JobState);
+};

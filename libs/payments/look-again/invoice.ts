@@ -104,14 +104,15 @@ async function orderOf(tx: Connection, { invoice, userId }: InvoiceFacts): Promi
 }
 
 function stateOf({ invoice, charges }: InvoiceFacts): string {
-  if (charges.some(({ charge }) => charge.amount > 0 && charge.amount_refunded >= charge.amount && charge.refunded))
+  const paid = charges.filter(({ charge }) => charge.status === 'succeeded' && charge.amount > 0);
+  if (paid.length > 0 && paid.every(({ charge }) => charge.refunded && charge.amount_refunded >= charge.amount))
     return 'refunded';
   if (invoice.status === 'paid' || invoice.status === 'void') return invoice.status;
   return invoice.status === 'uncollectible' || invoice.attempt_count > 0 ? 'failed' : 'open';
 }
 
 /** Why access was taken away, where a later look may give it back: the refund failed, the dispute was won after all. */
-const GIVEN_BACK = 'money-given-back';
+export const GIVEN_BACK = 'money-given-back';
 
 async function writeAccess(tx: Connection, facts: InvoiceFacts, orderId: string): Promise<void> {
   const { invoice, userId, plan, from, until, charges } = facts;
@@ -121,7 +122,9 @@ async function writeAccess(tx: Connection, facts: InvoiceFacts, orderId: string)
     create: { id: newId(), userId, plan, orderId, startsAt: from, endsAt: until },
     update: {},
   });
-  const givenBack = charges.some(isGivenBack);
+  const stands = ({ charge }: ChargeFacts): boolean => charge.status === 'succeeded';
+  // of two payments for the same thing, the one that stands is enough
+  const givenBack = charges.some(isGivenBack) && !charges.some((each) => stands(each) && !isGivenBack(each));
   if (givenBack && !access.revokedAt)
     await tx.entitlement.update({
       where: { id: access.id },

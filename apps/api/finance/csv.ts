@@ -1,0 +1,35 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify';
+import type { Response } from 'express';
+import type { MoneyView } from '#contracts/payments.js';
+import { toDecimal } from '#payments/money.js';
+
+/** Cells: words of people are told apart from what is a number, which a sheet must be able to add up. */
+export type Cell = { text: string | null } | { plain: string | number | null };
+export const text = (value: string | null | undefined): Cell => ({ text: value ?? null });
+export const plain = (value: string | number | null | undefined): Cell => ({ plain: value ?? null });
+/** `-12.50`: a signed decimal with the currency's own digits. */
+export const amountOf = (money: MoneyView | null): Cell =>
+  plain(money && toDecimal({ minor: BigInt(money.minor), currency: money.currency }));
+
+/** What a sheet would take for a formula: https://owasp.org/www-community/attacks/CSV_Injection */
+const FORMULA = /^[=+\-@\t\r]/;
+const safe = (value: string): string => (FORMULA.test(value) ? `'${value}` : value);
+const valueOf = (cell: Cell): string | number =>
+  'text' in cell ? (cell.text === null ? '' : safe(cell.text)) : (cell.plain ?? '');
+
+/** Sends rows as they come (RFC 4180): a reader that is slow makes the database wait, not the memory grow. */
+export async function sendCsv(
+  response: Response,
+  fileName: string,
+  columns: string[],
+  rows: AsyncIterable<Cell[]>,
+): Promise<void> {
+  response.type('text/csv; charset=utf-8').attachment(fileName);
+  const lines = stringify({ header: true, columns, record_delimiter: '\r\n' });
+  const cells = async function* (): AsyncGenerator<(string | number)[]> {
+    for await (const row of rows) yield row.map(valueOf);
+  };
+  await pipeline(Readable.from(cells()), lines, response);
+}

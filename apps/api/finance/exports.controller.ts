@@ -1,0 +1,80 @@
+import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import * as contract from '#contracts/finance.js';
+import type { Database } from '#database/database.js';
+import { Roles } from '../auth/guards.js';
+import { Bearer } from '../http/openapi.js';
+import { DATABASE } from '../tokens.js';
+import { amountOf, plain, sendCsv, text } from './csv.js';
+import type { Cell } from './csv.js';
+import { ItemsService } from './items.service.js';
+import { LEDGER_COLUMNS, ledgerRows } from './ledger-export.js';
+import { FinancePaymentsService } from './payments.service.js';
+import type { PaymentFilter } from './payments.service.js';
+
+const ITEM_COLUMNS = [
+  'id', 'type', 'state', 'subject', 'charge', 'customer', 'e-mail', 'what is wrong', 'ours', 'Stripe’s', 'amount', 'currency',
+  'happened', 'first seen', 'owner', 'due', 'resolved', 'reason', 'by',
+]; // prettier-ignore
+const PAYMENT_COLUMNS = [
+  'charge', 'at', 'state', 'customer', 'e-mail', 'plan', 'amount', 'fee', 'refunded', 'currency', 'disputed', 'payout',
+]; // prettier-ignore
+
+/** Lists as files, for sheets: all rows of a filter, streamed. */
+@ApiTags('finance')
+@Bearer()
+@Roles(['finance'])
+@Controller('api/finance')
+export class ExportsController {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(ItemsService) private readonly items: ItemsService,
+    @Inject(FinancePaymentsService) private readonly payments: FinancePaymentsService,
+  ) {}
+
+  @Get('items.csv')
+  @ApiProduces('text/csv')
+  async itemsFile(
+    @Query({ schema: contract.itemFilter }) filter: contract.ItemFilter,
+    @Res() response: Response,
+  ): Promise<void> {
+    const rows = async function* (items: ItemsService): AsyncGenerator<Cell[]> {
+      for await (const item of items.all(filter)) {
+        const { customer, amount, resolution, owner } = item;
+        yield [
+          plain(item.id), plain(item.type), plain(item.state), text(item.subjectId), text(item.chargeId), text(customer?.name),
+          text(customer?.email), text(item.words), text(item.local), text(item.remote), amountOf(amount),
+          text(amount?.currency.toUpperCase()), plain(item.occurredAt), plain(item.firstSeen), text(owner?.name),
+          plain(item.dueAt), plain(resolution?.at), text(resolution?.reason), text(resolution?.by?.name),
+        ]; // prettier-ignore
+      }
+    };
+    await sendCsv(response, 'exceptions.csv', ITEM_COLUMNS, rows(this.items));
+  }
+
+  @Get('payments.csv')
+  @ApiProduces('text/csv')
+  async paymentsFile(
+    @Query({ schema: contract.paymentFilter }) filter: PaymentFilter,
+    @Res() response: Response,
+  ): Promise<void> {
+    const rows = async function* (payments: FinancePaymentsService): AsyncGenerator<Cell[]> {
+      for await (const { id, at, state, customer, plan, amount, fee, refunded, disputed, payoutId } of payments.all(filter))
+        yield [
+          text(id), plain(at), plain(state), text(customer?.name), text(customer?.email), plain(plan), amountOf(amount),
+          amountOf(fee), amountOf(refunded), text(amount.currency.toUpperCase()), plain(disputed ? 'yes' : 'no'), text(payoutId),
+        ]; // prettier-ignore
+    };
+    await sendCsv(response, 'payments.csv', PAYMENT_COLUMNS, rows(this.payments));
+  }
+
+  @Get('ledger.csv')
+  @ApiProduces('text/csv')
+  async ledgerFile(
+    @Query({ schema: contract.inMonth }) { month }: contract.InMonth,
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendCsv(response, `ledger-${month}.csv`, LEDGER_COLUMNS, ledgerRows(this.db, month));
+  }
+}

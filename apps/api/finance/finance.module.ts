@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { SupportModule } from '../support/support.module.js';
+import { ExportsController } from './exports.controller.js';
+import { ItemsController } from './items.controller.js';
+import { ItemsService } from './items.service.js';
+import { MarginsService } from './margins.service.js';
+import { MoneyController } from './money.controller.js';
+import { OverviewService } from './overview.service.js';
+import { FinancePaymentsService } from './payments.service.js';
+import { PeriodsController } from './periods.controller.js';
+import { PeriodsService } from './periods.service.js';
+import { RepairsService } from './repairs.service.js';
+import { RunsController } from './runs.controller.js';
+import { RunsService } from './runs.service.js';
+import { TraceService } from './trace.service.js';
+
+/** What finance works with: reconciliation, exceptions and repairs, payments, margins, closing of months. */
+@Module({
+  imports: [JobsModule, SupportModule],
+  controllers: [RunsController, ExportsController, ItemsController, MoneyController, PeriodsController],
+  providers: [
+    RunsService,
+    ItemsService,
+    RepairsService,
+    FinancePaymentsService,
+    TraceService,
+    OverviewService,
+    MarginsService,
+    PeriodsService,
+  ],
+})
+export class FinanceModule {}

@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { BookMargin } from '#contracts/finance.js';
+import type { Database } from '#database/database.js';
+import { monthNamed } from '#payments/close/month.js';
+import type { Month } from '#payments/close/month.js';
+import { shareOut } from '#payments/share-out.js';
+import { moneyView } from '../payments/billing-view.js';
+import { DATABASE } from '../tokens.js';
+import { fromMicros } from './micros.js';
+
+interface BookRow {
+  projectId: string;
+  title: string;
+  ownerId: string;
+  name: string;
+  pages: number;
+  micros: bigint;
+  costCurrency: string;
+}
+interface EarnedRow {
+  ownerId: string;
+  currency: string;
+  revenue: bigint;
+  fees: bigint;
+}
+
+const MOST = 2_000;
+const SHOWN = 500;
+
+/** What each book earned in a month: its share of what its author paid, by drawings, less fees and the artist’s cost. */
+@Injectable()
+export class MarginsService {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  /** The least first: where money is lost. */
+  async of(name: string): Promise<BookMargin[]> {
+    const month = monthNamed(name);
+    const books = await this.books(month);
+    const earned = await this.earned(month, [...new Set(books.map(({ ownerId }) => ownerId))]);
+    const byOwner = Map.groupBy(books, ({ ownerId }) => ownerId);
+    const margins = [...byOwner].flatMap(
+      ([ownerId, theirs]) =>
+      marginsOf(theirs, earned.filter((row) => row.ownerId === ownerId)), // prettier-ignore
+    );
+    return margins.sort((a, b) => Number(BigInt(a.margin.minor) - BigInt(b.margin.minor))).slice(0, SHOWN);
+  }
+
+  private books({ from, to }: Month): Promise<BookRow[]> {
+    return this.db.$queryRaw<BookRow[]>`
+      SELECT p.id AS "projectId", p.title, p."ownerId", u.name, count(*)::int AS pages,
+        sum(a."costMicros")::bigint AS micros, max(a.currency) AS "costCurrency"
+      FROM "ArtVersion" a
+      JOIN "Page" g ON g.id = a."pageId" JOIN "Project" p ON p.id = g."projectId" JOIN "User" u ON u.id = p."ownerId"
+      WHERE a."createdAt" >= ${from} AND a."createdAt" < ${to} AND a."jobId" IS NOT NULL
+      GROUP BY p.id, u.name ORDER BY count(*) DESC, p.id LIMIT ${MOST}`;
+  }
+
+  private earned({ from, to }: Month, owners: string[]): Promise<EarnedRow[]> {
+    return this.db.$queryRaw<EarnedRow[]>`
+      SELECT o."userId" AS "ownerId", p.currency, sum(p.amount - p.refunded)::bigint AS revenue,
+        sum(COALESCE(p.fee, 0))::bigint AS fees
+      FROM "Payment" p JOIN "Order" o ON o.id = p."orderId"
+      WHERE p.state = 'succeeded' AND p.at >= ${from} AND p.at < ${to} AND o."userId" = ANY(${owners}::uuid[])
+      GROUP BY 1, 2`;
+  }
+}
+
+function marginsOf(books: BookRow[], earned: EarnedRow[]): BookMargin[] {
+  const weights = books.map(({ pages }) => pages);
+  const own = earned.length > 0 ? earned : [{ currency: books[0]?.costCurrency ?? 'usd', revenue: 0n, fees: 0n }];
+  return own.flatMap(({ currency, revenue, fees }, at) => {
+    const [revenues, feeShares] = [shareOut(revenue, weights), shareOut(fees, weights)];
+    return books.map((book, index): BookMargin => {
+      // an artist's cost counts once: with what was earned in its currency, or else with the first
+      const counts =
+        book.costCurrency === currency || (at === 0 && !own.some((each) => each.currency === book.costCurrency));
+      const cost = counts ? fromMicros(book.micros, currency) : 0n;
+      const [got, fee] = [revenues[index] ?? 0n, feeShares[index] ?? 0n];
+      return {
+        projectId: book.projectId,
+        title: book.title,
+        author: { id: book.ownerId, name: book.name },
+        pages: book.pages,
+        revenue: moneyView(got, currency),
+        fees: moneyView(fee, currency),
+        providerCost: moneyView(cost, currency),
+        margin: moneyView(got - fee - cost, currency),
+      };
+    });
+  });
+}

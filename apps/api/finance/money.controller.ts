@@ -1,0 +1,73 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import * as contract from '#contracts/finance.js';
+import { listOf } from '#contracts/pagination.js';
+import type { Listing } from '#contracts/pagination.js';
+import { Roles } from '../auth/guards.js';
+import { Answers, Bearer } from '../http/openapi.js';
+import { MarginsService } from './margins.service.js';
+import { OverviewService } from './overview.service.js';
+import { FinancePaymentsService } from './payments.service.js';
+import { TraceService } from './trace.service.js';
+
+/** Charges, payouts and the like are named by Stripe; nothing of theirs is longer. */
+const anyId = z.string().regex(/^[\w-]{3,255}$/, 'an id of Stripe’s, or one of ours');
+const findAsk = z.strictObject({
+  id: z
+    .string()
+    .trim()
+    .regex(/^[\w-]{3,255}$/, 'an id of Stripe’s, or one of ours'),
+});
+
+/** Money as it was earned, given back and paid out. */
+@ApiTags('finance')
+@Bearer()
+@Roles(['finance'])
+@Controller('api/finance')
+export class MoneyController {
+  constructor(
+    @Inject(OverviewService) private readonly overviews: OverviewService,
+    @Inject(FinancePaymentsService) private readonly payments: FinancePaymentsService,
+    @Inject(TraceService) private readonly traces: TraceService,
+    @Inject(MarginsService) private readonly margins: MarginsService,
+  ) {}
+
+  @Get('overview')
+  @Answers(200, contract.financeOverview, 'A month at a glance')
+  overview(@Query({ schema: contract.inMonth }) { month }: contract.InMonth): Promise<contract.FinanceOverview> {
+    return this.overviews.of(month);
+  }
+
+  @Get('payments')
+  @Answers(200, listOf(contract.paymentSummary), 'Newest first')
+  list(
+    @Query({ schema: contract.listPayments }) query: contract.ListPayments,
+  ): Promise<Listing<contract.PaymentSummary>> {
+    return this.payments.list(query);
+  }
+
+  @Get('payments/:id')
+  @Answers(200, contract.paymentTrace, 'A payment from the line of its payout to the pages that were drawn for it')
+  trace(@Param('id', { schema: anyId }) id: string): Promise<contract.PaymentTrace> {
+    return this.traces.trace(id);
+  }
+
+  @Get('trace')
+  @Answers(
+    200,
+    z.object({ items: z.array(contract.paymentSummary) }),
+    'Payments by any id: payout, invoice, order, job, book …',
+  )
+  async find(@Query({ schema: findAsk }) { id }: { id: string }): Promise<{ items: contract.PaymentSummary[] }> {
+    return { items: await this.payments.find(id) };
+  }
+
+  @Get('margins')
+  @Answers(200, z.object({ items: z.array(contract.bookMargin) }), 'Books of the month, the least earning first')
+  async marginsOf(
+    @Query({ schema: contract.inMonth }) { month }: contract.InMonth,
+  ): Promise<{ items: contract.BookMargin[] }> {
+    return { items: await this.margins.of(month) };
+  }
+}

@@ -1,0 +1,155 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ListPayments, PaymentSummary } from '#contracts/finance.js';
+import type { Listing } from '#contracts/pagination.js';
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import { monthNamed } from '#payments/close/month.js';
+import { paymentSummary, withCustomer } from '../payments/billing-view.js';
+import { DATABASE } from '../tokens.js';
+import { isUnresolved } from './item-filter.js';
+import { cutAt, placeOf } from './moment-cursor.js';
+
+type Row = Prisma.PaymentGetPayload<{ include: typeof withCustomer }>;
+export type PaymentFilter = Omit<ListPayments, 'cursor' | 'limit'>;
+
+const EXPORT_BATCH = 500;
+/** Payments that one word of a search may name. */
+const MOST = 100;
+
+/** Payments as the books have them, with what Stripe says of their payout. */
+@Injectable()
+export class FinancePaymentsService {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  async list({ cursor, limit, ...filter }: ListPayments): Promise<Listing<PaymentSummary>> {
+    const place = placeOf(cursor);
+    const rest = place ? { OR: [{ at: { lt: place.at } }, { at: place.at, id: { lt: place.id } }] } : {};
+    const found = await this.db.payment.findMany({
+      where: { AND: [wherePayments(filter), rest] },
+      include: withCustomer,
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      take: limit + 1,
+    });
+    const { rows, nextCursor } = cutAt(found, limit, ({ at, id }) => ({ at, id }));
+    return { items: await this.summaries(rows), nextCursor, limit };
+  }
+
+  async *all(filter: PaymentFilter): AsyncGenerator<PaymentSummary> {
+    for (let cursor: string | undefined; ;) {
+      const { items, nextCursor } = await this.list({ ...filter, cursor, limit: EXPORT_BATCH });
+      yield* items;
+      if (nextCursor === null) return;
+      cursor = nextCursor;
+    }
+  }
+
+  /** Payments by any id that somebody holds: of Stripe's, a payout's included, or of an order, a job or a book of ours. */
+  async find(id: string): Promise<PaymentSummary[]> {
+    const rows = await this.db.payment.findMany({
+      where: await this.whereNamed(id),
+      include: withCustomer,
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      take: MOST,
+    });
+    return this.summaries(rows);
+  }
+
+  async one(id: string): Promise<PaymentSummary | null> {
+    const row = await this.db.payment.findUnique({ where: { id }, include: withCustomer });
+    return row && ((await this.summaries([row]))[0] ?? null);
+  }
+
+  private async summaries(rows: Row[]): Promise<PaymentSummary[]> {
+    const ids = rows.map(({ id }) => id);
+    const transactions = rows.flatMap(({ balanceTransactionId }) => balanceTransactionId ?? []);
+    const [records, items] = await Promise.all([
+      this.db.stripeRecord.findMany({
+        where: { kind: 'balance_transaction', id: { in: transactions } },
+        select: { id: true, payoutId: true },
+      }),
+      this.db.reconciliationItem.groupBy({
+        by: ['chargeId'],
+        where: { chargeId: { in: ids }, ...isUnresolved },
+        _count: true,
+      }),
+    ]);
+    const payouts = new Map(records.map(({ id, payoutId }) => [id, payoutId]));
+    const counts = new Map(items.map(({ chargeId, _count }) => [chargeId, _count]));
+    return rows.map((row) =>
+      paymentSummary(row, {
+        payoutId: payouts.get(row.balanceTransactionId ?? '') ?? null,
+        openItems: counts.get(row.id) ?? 0,
+      }),
+    );
+  }
+
+  private async whereNamed(id: string): Promise<Prisma.PaymentWhereInput> {
+    const prefix = /^([a-z]+)_/.exec(id)?.[1];
+    switch (prefix) {
+      case 'po':
+        return { id: { in: await this.charges({ payoutId: id }) } };
+      case 'txn':
+        return { OR: [{ balanceTransactionId: id }, { id: { in: await this.charges({ id }) } }] };
+      case 're':
+      case 'pyr':
+        return { refunds: { some: { id } } };
+      case 'dp':
+      case 'du':
+        return { disputes: { some: { id } } };
+      case 'in':
+        return { invoiceId: id };
+      case 'pi':
+        return { paymentIntentId: id };
+      case undefined:
+        return { orderId: { in: await this.ordersOf(id) } };
+      default:
+        return { id };
+    }
+  }
+
+  private async charges(where: Prisma.StripeRecordWhereInput): Promise<string[]> {
+    const rows = await this.db.stripeRecord.findMany({
+      where: { ...where, kind: 'balance_transaction', chargeId: { not: null } },
+      select: { chargeId: true },
+      take: MOST,
+    });
+    return rows.flatMap(({ chargeId }) => chargeId ?? []);
+  }
+
+  /** The order itself, or those whose access a job or a book used. */
+  private async ordersOf(id: string): Promise<string[]> {
+    if (!/^[0-9a-f-]{36}$/i.test(id)) return [];
+    const rows = await this.db.$queryRaw<{ orderId: string }[]>`
+      SELECT ${id}::uuid AS "orderId"
+      UNION
+      SELECT e."orderId" FROM "UsageEntry" u
+      JOIN "Entitlement" e ON e."userId" = u."userId" AND starts_with(u.period, e.id || ':')
+      WHERE (u."jobId" = ${id}::uuid OR u."jobId" IN (SELECT j.id FROM "Job" j WHERE j."projectId" = ${id}::uuid))
+        AND e."orderId" IS NOT NULL
+      LIMIT ${MOST}`;
+    return rows.map(({ orderId }) => orderId);
+  }
+}
+
+function wherePayments({ month, state, text }: PaymentFilter): Prisma.PaymentWhereInput {
+  const parts: Prisma.PaymentWhereInput[] = [];
+  if (month) {
+    const { from, to } = monthNamed(month);
+    parts.push({ at: { gte: from, lt: to } });
+  }
+  if (state === 'refunded') parts.push({ refunded: { gt: 0 } });
+  else if (state === 'disputed') parts.push({ disputed: true });
+  else if (state) parts.push({ state });
+  if (text)
+    parts.push({
+      OR: [
+        { id: text },
+        { invoiceId: text },
+        { paymentIntentId: text },
+        { customerId: text },
+        { order: { user: { email: { contains: text, mode: 'insensitive' } } } },
+        { order: { user: { name: { contains: text, mode: 'insensitive' } } } },
+      ],
+    });
+  return { AND: parts };
+}

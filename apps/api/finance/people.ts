@@ -1,0 +1,26 @@
+import type { Database } from '#database/database.js';
+
+interface Person {
+  id: string;
+  name: string;
+  email: string;
+}
+
+/** Names of the people that rows speak of, fetched together. Somebody whose account is gone is still somebody. */
+export class People {
+  private constructor(private readonly byId: Map<string, Person>) {}
+
+  static async of(db: Database, ids: (string | null)[]): Promise<People> {
+    const wanted = [...new Set(ids.filter((id): id is string => id !== null))];
+    const rows = wanted.length > 0 ? await db.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true, email: true } }) : []; // prettier-ignore
+    return new People(new Map(rows.map((row) => [row.id, row])));
+  }
+
+  name(id: string | null): { id: string; name: string } | null {
+    return id === null ? null : { id, name: this.byId.get(id)?.name ?? 'Somebody who left' };
+  }
+
+  customer(id: string | null): Person | null {
+    return (id && this.byId.get(id)) || null;
+  }
+}

@@ -1,0 +1,149 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PaymentSummary, PaymentTrace } from '#contracts/finance.js';
+import type { PlanId } from '#contracts/plans.js';
+import type { Database } from '#database/database.js';
+import { notFound } from '../http/problem-exception.js';
+import { moneyView, orderView } from '../payments/billing-view.js';
+import { refundView } from '../payments/refunds.service.js';
+import { DATABASE } from '../tokens.js';
+import { itemSummary, peopleIn } from './item-view.js';
+import { fromMicros } from './micros.js';
+import { FinancePaymentsService } from './payments.service.js';
+import { People } from './people.js';
+
+const MOST = 50;
+
+/** One payment from the line of a payout to the pages of a book, and back. */
+@Injectable()
+export class TraceService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(FinancePaymentsService) private readonly payments: FinancePaymentsService,
+  ) {}
+
+  async trace(id: string): Promise<PaymentTrace> {
+    const payment = await this.payments.one(id);
+    if (!payment) throw notFound('payment');
+    const row = await this.db.payment.findUniqueOrThrow({
+      where: { id },
+      include: { refunds: true, disputes: true, order: { include: { payments: true, entitlement: true } } },
+    });
+    const access = row.order?.entitlement ?? null;
+    const subjects = [id, row.paymentIntentId, row.invoiceId].filter((each): each is string => each !== null);
+    const things = [...subjects, ...row.refunds.map((each) => each.id), ...row.disputes.map((each) => each.id)];
+    const [transactions, requests, jobs, events, items] = await Promise.all([
+      this.transactions(id, row.balanceTransactionId),
+      this.db.refundRequest.findMany({ where: { paymentId: id }, orderBy: { createdAt: 'asc' }, take: MOST }),
+      access ? this.jobsUnder(access) : [],
+      this.db.stripeEvent.findMany({
+        where: { objectId: { in: things } },
+        orderBy: { receivedAt: 'asc' },
+        take: MOST,
+        select: { id: true, type: true, state: true, receivedAt: true },
+      }),
+      this.db.reconciliationItem.findMany({
+        where: { OR: [{ chargeId: id }, ...(row.orderId ? [{ subjectId: row.orderId }] : [])] },
+        orderBy: { occurredAt: 'asc' },
+        take: MOST,
+      }),
+    ]);
+    const people = await People.of(this.db, items.flatMap(peopleIn));
+    return {
+      payment,
+      order: row.order && orderView(row.order),
+      invoiceId: row.invoiceId,
+      paymentIntentId: row.paymentIntentId,
+      access: access && {
+        id: access.id,
+        plan: access.plan as PlanId,
+        from: access.startsAt.toISOString(),
+        until: access.endsAt.toISOString(),
+        revokedAt: access.revokedAt?.toISOString() ?? null,
+      },
+      refunds: row.refunds.map((each) => ({ id: each.id, amount: moneyView(each.amount, each.currency), state: each.state, at: each.at.toISOString() })), // prettier-ignore
+      requests: requests.map(refundView),
+      disputes: row.disputes.map((each) => ({ id: each.id, amount: moneyView(each.amount, each.currency), state: each.state, reason: each.reason, at: each.at.toISOString() })), // prettier-ignore
+      balanceTransactions: transactions,
+      payout: await this.payoutOf(payment),
+      ledger: await this.ledgerOf([...transactions.map((each) => each.id), ...things]),
+      jobs,
+      events: events.map(({ receivedAt, ...event }) => ({ ...event, receivedAt: receivedAt.toISOString() })),
+      items: items.map((item) => itemSummary(item, people)),
+    };
+  }
+
+  private async transactions(chargeId: string, own: string | null): Promise<PaymentTrace['balanceTransactions']> {
+    const rows = await this.db.stripeRecord.findMany({
+      where: { kind: 'balance_transaction', OR: [{ chargeId }, ...(own ? [{ id: own }] : [])] },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      take: MOST,
+    });
+    return rows.map(({ id, type, amount, fee, net, currency, createdAt, payoutId }) => ({
+      id,
+      type,
+      amount: moneyView(amount, currency),
+      fee: moneyView(fee, currency),
+      net: moneyView(net, currency),
+      at: createdAt.toISOString(),
+      payoutId,
+    }));
+  }
+
+  private async payoutOf({ payoutId }: PaymentSummary): Promise<PaymentTrace['payout']> {
+    if (!payoutId) return null;
+    const [row, record, transactions] = await Promise.all([
+      this.db.payout.findUnique({ where: { id: payoutId } }),
+      this.db.stripeRecord.findUnique({ where: { kind_id: { kind: 'payout', id: payoutId } } }),
+      this.db.stripeRecord.count({ where: { payoutId } }),
+    ]);
+    const known =
+      row ?? (record && { ...record, state: record.status, arrivesAt: record.availableAt ?? record.createdAt });
+    if (!known) return null;
+    const { id, amount, currency, state, arrivesAt } = known;
+    return { id, amount: moneyView(amount, currency), state, arrivesAt: arrivesAt.toISOString(), transactions };
+  }
+
+  private async ledgerOf(causes: string[]): Promise<PaymentTrace['ledger']> {
+    const rows = await this.db.ledgerTransaction.findMany({
+      where: { causeKind: 'stripe-object', causeId: { in: causes } },
+      include: { postings: { orderBy: { id: 'asc' } } },
+      orderBy: [{ at: 'asc' }, { id: 'asc' }],
+      take: MOST,
+    });
+    return rows.map(({ id, kind, at, adjusts, postings }) => ({
+      id,
+      kind,
+      at: at.toISOString(),
+      adjusts,
+      postings: postings.map(({ account, amount, currency }) => ({ account, amount: moneyView(amount, currency) })),
+    }));
+  }
+
+  /** Jobs whose drawings were counted under the access that this payment bought. */
+  private async jobsUnder({ id, userId }: { id: string; userId: string }): Promise<PaymentTrace['jobs']> {
+    const rows = await this.db.$queryRaw<
+      {
+        id: string;
+        projectId: string;
+        title: string;
+        state: string;
+        at: Date;
+        pages: number;
+        micros: bigint;
+        currency: string;
+      }[]
+    >`
+      SELECT j.id, j."projectId", p.title, j.state, j."createdAt" AS at, count(a.id)::int AS pages,
+        COALESCE(sum(a."costMicros"), 0)::bigint AS micros, COALESCE(max(a.currency), 'usd') AS currency
+      FROM "Job" j JOIN "Project" p ON p.id = j."projectId" LEFT JOIN "ArtVersion" a ON a."jobId" = j.id
+      WHERE j.id IN (
+        SELECT u."jobId" FROM "UsageEntry" u WHERE u."userId" = ${userId}::uuid AND starts_with(u.period, ${`${id}:`})
+      )
+      GROUP BY j.id, p.title ORDER BY j."createdAt" DESC LIMIT ${MOST}`;
+    return rows.map(({ at, micros, currency, ...job }) => ({
+      ...job,
+      cost: moneyView(fromMicros(micros, currency), currency),
+      at: at.toISOString(),
+    }));
+  }
+}

@@ -1,0 +1,66 @@
+import type { Connection } from '#database/database.js';
+import { inWords } from '../match/discrepancy.js';
+import { RULES_IN_FORCE, rulesOf } from '../match/rules.js';
+import { balanceDifferences } from './balances.js';
+import { nameBefore } from './month.js';
+import type { Month } from './month.js';
+
+const HOUR_MS = 3_600_000;
+
+/** What stands in the way of closing a month, in words; empty: nothing. */
+export async function obstaclesOf(db: Connection, month: Month, now: Date): Promise<string[]> {
+  if (now < month.to) return ['The month is not over.'];
+  const [items, earlier, uncovered, differences] = await Promise.all([
+    unresolvedItems(db, month, now),
+    earlierMonth(db, month),
+    notCovered(db, month),
+    balanceDifferences(db, month),
+  ]);
+  return [
+    ...items,
+    ...earlier,
+    ...uncovered,
+    ...differences
+      .filter(({ ledger, stripe, differing }) => ledger !== stripe || differing > 0n)
+      .map(({ currency, ledger, stripe, differing }) => {
+        const [ours, theirs] = [ledger, stripe].map((minor) => inWords({ minor, currency }));
+        return `Stripe’s balance moved by ${ours} in our ledger and by ${theirs} at Stripe; ${differing} transactions differ.`;
+      }),
+  ];
+}
+
+async function unresolvedItems(db: Connection, { from, to }: Month, now: Date): Promise<string[]> {
+  const hours = rulesOf(RULES_IN_FORCE)?.timingHours;
+  const late = Math.max(hours?.webhook ?? 0, hours?.payout ?? 0, hours?.delivery ?? 0) * HOUR_MS;
+  // what may only be late stops the close when it had its time
+  const states = now.getTime() >= to.getTime() + late ? ['open', 'repairing', 'expected'] : ['open', 'repairing'];
+  const count = await db.reconciliationItem.count({
+    where: { occurredAt: { gte: from, lt: to }, state: { in: states } },
+  });
+  return count > 0 ? [`${count} ${count === 1 ? 'exception is' : 'exceptions are'} not resolved.`] : [];
+}
+
+async function earlierMonth(db: Connection, month: Month): Promise<string[]> {
+  const closed = await db.period.findFirst({
+    where: { state: 'closed', month: { lt: month.name } },
+    orderBy: { month: 'desc' },
+  });
+  if (closed?.month === nameBefore(month)) return [];
+  const since = closed ? new Date(`${closed.month}-01T00:00:00Z`) : new Date(0);
+  if (closed) since.setUTCMonth(since.getUTCMonth() + 1);
+  const first = await db.ledgerTransaction.findFirst({
+    where: { at: { gte: since, lt: month.from } },
+    orderBy: { at: 'asc' },
+    select: { at: true },
+  });
+  return first ? [`${first.at.toISOString().slice(0, 7)} has postings and is not closed.`] : [];
+}
+
+/** A run that looked at the whole month, after its end. */
+async function notCovered(db: Connection, { from, to }: Month): Promise<string[]> {
+  const run = await db.reconciliationRun.findFirst({
+    where: { state: 'completed', trigger: { not: 'rehearsal' }, from: { lte: from }, to: { gte: to } },
+    select: { id: true },
+  });
+  return run ? [] : ['No reconciliation has covered the whole month since it ended.'];
+}

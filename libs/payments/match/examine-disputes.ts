@@ -1,0 +1,88 @@
+import { inWords, moneyOf, orLate } from './discrepancy.js';
+import type { Discrepancy } from './discrepancy.js';
+import type { ChargeCase, LocalPayment, RemoteCharge, Side } from './facts.js';
+import type { Rules } from './rules.js';
+import { within } from './window.js';
+
+/** Disputes by their ids: one that nobody knows of here is lost by its date. */
+export function examineDisputes(
+  each: ChargeCase,
+  charge: RemoteCharge,
+  payment: LocalPayment,
+  rules: Rules,
+  asOf: Date,
+): Discrepancy[] {
+  const ours = new Map(each.local.disputes.map((dispute) => [dispute.id, dispute]));
+  const found: Discrepancy[] = [];
+  for (const theirs of each.remote.disputes) {
+    const mine = ours.get(theirs.id);
+    ours.delete(theirs.id);
+    const one = compareDispute(mine, theirs, each.id, payment);
+    if (one) found.push(mine ? one : orLate(one, theirs.at, rules.timingHours.webhook, asOf));
+  }
+  for (const mine of ours.values())
+    if (within(each.window, mine.at))
+      found.push({
+        ...about(mine, each.id, payment),
+        type: 'missing_remote',
+        words: `Our books have a dispute over ${inWords(moneyOf(mine))} that Stripe does not have.`,
+        local: mine.state,
+        remote: null,
+        repair: null,
+      });
+  return found.length > 0 ? found : compareMark(each, charge, payment);
+}
+
+function compareDispute(
+  mine: Side | undefined,
+  theirs: Side,
+  chargeId: string,
+  payment: LocalPayment,
+): Discrepancy | null {
+  const same =
+    mine && mine.state === theirs.state && mine.amount === theirs.amount && mine.currency === theirs.currency;
+  if (same) return null;
+  return {
+    ...about(theirs, chargeId, payment),
+    type: 'dispute',
+    words: mine
+      ? `This dispute is ${inWords(moneyOf(mine))}, ${mine.state} here and ${inWords(moneyOf(theirs))}, ${theirs.state} at Stripe.`
+      : `The customer disputes ${inWords(moneyOf(theirs))}; our books know of no dispute.`,
+    local: mine ? mine.state : null,
+    remote: theirs.state,
+  };
+}
+
+/** The disputes agree, or there are none; the mark on the payment itself may still differ. */
+function compareMark({ remote }: ChargeCase, charge: RemoteCharge, payment: LocalPayment): Discrepancy[] {
+  if (charge.disputed === payment.disputed) return [];
+  const words = (disputed: boolean): string => (disputed ? 'disputed' : 'not disputed');
+  return [
+    {
+      state: 'open',
+      subjectKind: 'charge',
+      subjectId: charge.id,
+      chargeId: charge.id,
+      userId: payment.userId,
+      amount: moneyOf(charge),
+      occurredAt: remote.disputes[0]?.at ?? charge.at,
+      repair: 'look-again',
+      type: 'dispute',
+      words: `This payment is ${words(payment.disputed)} here and ${words(charge.disputed)} at Stripe.`,
+      local: words(payment.disputed),
+      remote: words(charge.disputed),
+    },
+  ];
+}
+
+const about = (dispute: Side, chargeId: string, { userId }: LocalPayment) =>
+  ({
+    state: 'open',
+    subjectKind: 'dispute',
+    subjectId: dispute.id,
+    chargeId,
+    userId,
+    amount: moneyOf(dispute),
+    occurredAt: dispute.at,
+    repair: 'look-again',
+  }) as const;

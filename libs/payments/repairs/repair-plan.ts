@@ -1,0 +1,15 @@
+import type { Looking } from '../look-again/looking.js';
+
+export type Repairing = Looking;
+
+/** What a repair would do as things are now, in words, and the facts that it rests on. */
+export interface RepairPlan {
+  changes: string[];
+  /** Null: it can be done. */
+  why: string | null;
+  movesMoney?: boolean;
+  /** Whatever makes it another repair when it is another: amounts, states, ids. */
+  facts: unknown;
+}
+
+export const notPossible = (why: string): RepairPlan => ({ changes: [], why, facts: why });

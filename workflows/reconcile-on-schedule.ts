@@ -1,0 +1,9 @@
+import { executeChild, uuid4 } from '@temporalio/workflow';
+import { runRecords } from './capabilities.js';
+import { reconcilePayments } from './reconcile-payments.js';
+
+/** What the schedule starts: writes a run of the last weeks down, and carries it out. */
+export async function reconcileOnSchedule(): Promise<void> {
+  const run = await runRecords.writeScheduledRun({ runId: uuid4() });
+  await executeChild(reconcilePayments, { workflowId: run.workflowId, args: [{ runId: run.runId }] });
+}
