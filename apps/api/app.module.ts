@@ -6,10 +6,11 @@ import { EnginesModule } from './engines.module.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { HealthController } from './monitoring/health.controller.js';
+import { PaymentsModule } from './payments/payments.module.js';
 import { SupportModule } from './support/support.module.js';
 
 @Module({
-  imports: [EnginesModule, AuthModule, JobsModule, SupportModule, BoardModule],
+  imports: [EnginesModule, AuthModule, JobsModule, SupportModule, PaymentsModule, BoardModule],
   controllers: [HealthController],
   providers: [{ provide: APP_FILTER, useClass: ProblemDetailsFilter }],
 })

@@ -6,10 +6,11 @@ import type { Config } from '#config/config.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { EventFeed } from '#jobs/event-feed.js';
+import { openStripe } from '#payments/stripe-gateway.js';
 import { openStore } from '#storage/open-store.js';
 import { openTemporalClient } from '#temporal/connection.js';
 import { log } from './log.js';
-import { CONFIG, DATABASE, EVENTS, STORE, TEMPORAL } from './tokens.js';
+import { CONFIG, DATABASE, EVENTS, STORE, STRIPE, TEMPORAL } from './tokens.js';
 
 /** What the rooms of the API stand on, opened once and closed in order. */
 @Global()
@@ -23,13 +24,14 @@ import { CONFIG, DATABASE, EVENTS, STORE, TEMPORAL } from './tokens.js';
     },
     { provide: TEMPORAL, inject: [CONFIG], useFactory: ({ temporal }: Config) => openTemporalClient(temporal) },
     { provide: STORE, inject: [CONFIG], useFactory: ({ storage }: Config) => openStore(storage) },
+    { provide: STRIPE, inject: [CONFIG], useFactory: ({ stripe }: Config) => stripe && openStripe(stripe) },
     {
       provide: EVENTS,
       inject: [DATABASE, CONFIG],
       useFactory: (db: Database, { database }: Config) => new EventFeed(db, database.url, log),
     },
   ],
-  exports: [CONFIG, DATABASE, TEMPORAL, STORE, EVENTS],
+  exports: [CONFIG, DATABASE, TEMPORAL, STORE, STRIPE, EVENTS],
 })
 export class EnginesModule implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(

@@ -3,4 +3,6 @@ export const CONFIG = Symbol('Config');
 export const DATABASE = Symbol('Database');
 export const TEMPORAL = Symbol('TemporalClient');
 export const STORE = Symbol('ArtifactStore');
+/** The client of Stripe; undefined where nobody pays. */
+export const STRIPE = Symbol('Stripe');
 export const EVENTS = Symbol('EventFeed');

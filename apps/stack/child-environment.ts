@@ -1,6 +1,7 @@
 import type { Home } from './home.js';
 import type { Ports } from './ports.js';
 import { inProject } from './project.js';
+import { webhookSecretOf } from './secrets.js';
 import type { Secrets } from './secrets.js';
 import type { Settings } from './settings.js';
 
@@ -12,6 +13,8 @@ export interface Addresses {
   temporalUi: string | null;
   /** Null: no sandbox runs. */
   sandbox: string | null;
+  /** Null: Stripe itself is used, or nobody pays. */
+  stripe: string | null;
 }
 
 /** The environment of api and workers: what the person set, and the stack's own parts where nothing was set. */
@@ -40,6 +43,13 @@ export function childEnvironment(
       OPENAI_API_KEY: 'sandbox',
       OPENAI_SANDBOX: 'true',
     });
+  if (addresses.stripe)
+    Object.assign(env, {
+      STRIPE_BASE_URL: addresses.stripe,
+      STRIPE_SECRET_KEY: 'sk_test_sandbox',
+      STRIPE_WEBHOOK_SECRET: webhookSecretOf(secrets),
+      STRIPE_SANDBOX: 'true',
+    });
   return env;
 }
 
@@ -53,5 +63,6 @@ export function addressesOf(settings: Settings, ports: Ports, databaseUrl: strin
       ? (process.env['TEMPORAL_UI_URL'] ?? null)
       : `http://127.0.0.1:${ports.temporalUi}`,
     sandbox: sandbox ? `http://127.0.0.1:${ports.sandbox}` : null,
+    stripe: sandbox && !settings.STRIPE_SECRET_KEY ? `http://127.0.0.1:${ports.stripe}` : null,
   };
 }

@@ -12,6 +12,8 @@ export interface Home {
   temporal: string;
   artifacts: string;
   mail: string;
+  /** What the stand-in for Stripe remembers. */
+  stripe: string;
   books: string;
   logs: string;
 }
@@ -32,6 +34,7 @@ export function openHome(folder: string): Home {
     temporal: join(path, 'temporal.db'),
     artifacts: join(path, 'artifacts'),
     mail: join(path, 'mail'),
+    stripe: join(path, 'stripe.jsonl'),
     books: join(path, 'books'),
     logs: join(path, 'logs'),
   };

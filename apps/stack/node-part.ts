@@ -49,6 +49,25 @@ export function sandboxPart(home: Home, port: number, env: NodeJS.ProcessEnv): P
   };
 }
 
+/** The stand-in for Stripe; its books outlive it, since the platform's do. */
+export function stripePart(
+  home: Home,
+  port: number,
+  env: NodeJS.ProcessEnv,
+  webhook: { url: string; secret: string },
+): Part {
+  const args = ['--port', String(port), '--data', home.stripe, '--webhook-url', webhook.url];
+  return {
+    name: 'stripe',
+    port,
+    command: () =>
+      nodeCommand(home, 'apps/sandbox/stripe/main.js', { ...env, STRIPE_WEBHOOK_SECRET: webhook.secret }, args),
+    isReady: (lines) => lines.some((line) => /^\s*\{.*"url"/.test(line)),
+    stopSignal: 'SIGTERM',
+    graceMs: 5_000,
+  };
+}
+
 /** True when the address answers with 2xx within a second. */
 export async function answers(url: string): Promise<boolean> {
   try {

@@ -8,10 +8,11 @@ export interface Ports {
   temporal: number;
   temporalUi: number;
   sandbox: number;
+  stripe: number;
 }
 
 /** Away from the usual ports of PostgreSQL and Temporal, which a developer's machine often has in use. */
-const FIRST = { postgres: 15_432, temporal: 17_233, temporalUi: 18_233, sandbox: 14_000 };
+const FIRST = { postgres: 15_432, temporal: 17_233, temporalUi: 18_233, sandbox: 14_000, stripe: 14_100 };
 
 /** The ports of the last time where they are still free, so that links and open clients stay good; else the next ones. */
 export async function choosePorts(home: Home, wantedApiPort: number): Promise<Ports> {
@@ -30,5 +31,6 @@ export async function choosePorts(home: Home, wantedApiPort: number): Promise<Po
     temporal: await choose(lastOf('temporal') ?? FIRST.temporal),
     temporalUi: await choose(lastUi ?? FIRST.temporalUi),
     sandbox: await choose(lastOf('sandbox') ?? FIRST.sandbox),
+    stripe: await choose(lastOf('stripe') ?? FIRST.stripe),
   };
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Account, writePrivately } from './state-file.js';
@@ -32,6 +32,10 @@ export function secretsOf(path: string): Secrets {
 export function demoAccounts({ passwords }: Secrets): Account[] {
   return ROLES.map((role) => ({ role, email: `${role}@colorbook.local`, password: passwords[role] }));
 }
+
+/** What the stand-in for Stripe signs its webhooks with; derived, so that older data folders have one, too. */
+export const webhookSecretOf = ({ jwtSecret }: Secrets): string =>
+  `whsec_${createHmac('sha256', jwtSecret).update('stripe sandbox').digest('hex')}`;
 
 const word = (bytes: number): string => randomBytes(bytes).toString('base64url');
 

@@ -17,6 +17,7 @@ const settings = z.object({
   TEMPORAL_ADDRESS: z.string().optional(),
   JWT_SECRET: z.string().optional(),
   OPENAI_API_KEY: z.string().optional(),
+  STRIPE_SECRET_KEY: z.string().optional(),
   STORAGE_DIR: z.string().optional(),
   MAIL_DIR: z.string().optional(),
   PUBLIC_URL: z.string().optional(),

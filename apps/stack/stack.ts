@@ -3,13 +3,13 @@ import { addressesOf, type Addresses, childEnvironment } from './child-environme
 import { migrateAndSeed } from './database-step.js';
 import { ExclusiveLock } from './exclusive-lock.js';
 import { type Home, openHome } from './home.js';
-import { apiPart, sandboxPart, workerPart } from './node-part.js';
+import { apiPart, sandboxPart, stripePart, workerPart } from './node-part.js';
 import { choosePorts, type Ports } from './ports.js';
 import { ensureDatabase, postgresUrl } from './postgres.js';
 import { postgresPart } from './postgres-part.js';
 import { inProject } from './project.js';
 import { reapOrphans } from './reap.js';
-import { demoAccounts, type Secrets, secretsOf } from './secrets.js';
+import { demoAccounts, type Secrets, secretsOf, webhookSecretOf } from './secrets.js';
 import type { Settings } from './settings.js';
 import { type Account, readStackState, writePrivately } from './state-file.js';
 import { Supervisor } from './supervisor.js';
@@ -71,7 +71,7 @@ export class Stack {
   /** Starts all parts in the order of who needs whom. Rejects with the first that can't start; call `stop()` then. */
   async start(): Promise<void> {
     this.writeState();
-    await Promise.all([this.startDatabase(), this.startTemporal(), this.startSandbox()]);
+    await Promise.all([this.startDatabase(), this.startTemporal(), this.startSandbox(), this.startStripe()]);
     const env = childEnvironment(this.home, this.settings, this.secrets, this.addresses);
     const workers = Array.from({ length: this.settings.COLORBOOK_WORKERS }, (_, index) =>
       this.supervisor.start(workerPart(this.home, index + 1, env)),
@@ -112,6 +112,13 @@ export class Stack {
   private async startSandbox(): Promise<void> {
     if (!this.addresses.sandbox) return;
     await this.timed('Sandbox', this.supervisor.start(sandboxPart(this.home, this.ports.sandbox, process.env)));
+  }
+
+  private async startStripe(): Promise<void> {
+    if (!this.addresses.stripe) return;
+    const webhook = { url: `${this.url}/api/payments/webhook`, secret: webhookSecretOf(this.secrets) };
+    const part = stripePart(this.home, this.ports.stripe, process.env, webhook);
+    await this.timed('Stripe sandbox', this.supervisor.start(part));
   }
 
   private async timed(name: string, work: Promise<unknown>): Promise<void> {

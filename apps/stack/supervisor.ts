@@ -4,7 +4,8 @@ import type { ProcessState } from './state-file.js';
 import { type Part, SupervisedProcess } from './supervised-process.js';
 
 /** 0 for api and workers, then those that they use. */
-const turnOf = (name: string): number => ['sandbox', 'temporal', 'postgres'].indexOf(name) + 1;
+const USED = ['stripe', 'sandbox', 'temporal', 'postgres'];
+const turnOf = (name: string): number => USED.indexOf(name) + 1;
 
 /** All processes of one stack. `changed` hears of every change of state, process number or count of restarts. */
 export class Supervisor {
@@ -33,7 +34,7 @@ export class Supervisor {
    * `force` cuts every wait short.
    */
   async stop(force?: AbortSignal): Promise<void> {
-    for (const turn of [0, 1, 2, 3])
+    for (let turn = 0; turn <= USED.length; turn += 1)
       await Promise.all(
         this.processes.filter(({ part }) => turnOf(part.name) === turn).map((each) => each.stop(force)),
       );

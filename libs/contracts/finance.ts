@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from './pagination.js';
-import { money, orderView } from './payments.js';
-import { planId } from './plans.js';
+import { billingView, money, orderView } from './payments.js';
+import { paidPlan, planId } from './plans.js';
 
 const moment = z.iso.datetime();
 const reason = z.string().trim().min(3).max(500);
@@ -191,6 +191,19 @@ export const paymentSummary = z
   })
   .meta({ id: 'PaymentSummary' });
 export type PaymentSummary = z.infer<typeof paymentSummary>;
+
+export const grantAsk = z.strictObject({ plan: paidPlan, days: z.int().min(1).max(366), reason });
+export type GrantAsk = z.infer<typeof grantAsk>;
+export const grantView = z
+  .object({ id: z.uuid(), plan: planId, reason: z.string(), from: moment, until: moment, revokedAt: moment.nullable() })
+  .meta({ id: 'Grant' });
+export type GrantView = z.infer<typeof grantView>;
+/** What support sees of an author's plan and money; newest first, at most 24 payments. */
+export const customerBilling = z
+  .object({ billing: billingView, payments: z.array(paymentSummary), grants: z.array(grantView) })
+  .meta({ id: 'CustomerBilling' });
+export type CustomerBilling = z.infer<typeof customerBilling>;
+
 export const listPayments = z.strictObject({
   ...pageQuery.shape,
   month: month.optional(),

@@ -1,8 +1,11 @@
 import type { SideEffects } from '#contracts/support.js';
+import { COVER_PAGE } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { estimate } from '#jobs/eta.js';
 import type { RemainingWork } from '#jobs/eta.js';
 import { stepHistory } from '#jobs/step-history.js';
+import { accessOf } from '#payments/access.js';
+import { quotaOf } from '#payments/usage.js';
 import type { ActPlan } from './act-plan.js';
 import type { DeskJob } from './support-job.js';
 
@@ -14,7 +17,7 @@ const PRINTING: Step[] = [
 ];
 
 /** What an act would do: which steps and pages repeat, what it may cost at most, and how long it takes here. */
-export async function sideEffects(db: Database, job: DeskJob, plan: ActPlan): Promise<SideEffects> {
+export async function sideEffects(db: Database, job: DeskJob, plan: ActPlan, billing: boolean): Promise<SideEffects> {
   const draws = drawsPages(plan);
   const pages = draws ? plan.pages : [];
   const story = writesStory(job, plan);
@@ -39,9 +42,19 @@ export async function sideEffects(db: Database, job: DeskJob, plan: ActPlan): Pr
       currency: price.currency,
       protection: protectionOf(job, calls),
     },
-    charges: 'The author is not charged: books are not metered on this deployment.',
+    charges: await chargesOf(db, job, pages, billing),
     minutes: draws ? minutesOf(job, pages.length, story, history) : null,
   };
+}
+
+/** Nothing is ever charged for a book; what may be used up is the limit of the author's plan. */
+async function chargesOf(db: Database, job: DeskJob, pages: number[], billing: boolean): Promise<string> {
+  const drawings = pages.filter((page) => page > COVER_PAGE).length;
+  if (!billing) return 'The author is not charged: no payments are taken here.';
+  if (drawings === 0) return 'The author is not charged, and nothing of their plan is used.';
+  const access = await accessOf(db, job.ownerId, billing);
+  const { left } = await quotaOf(db, job.ownerId, access);
+  return `The author is not charged. ${drawings} ${drawings === 1 ? 'drawing counts' : 'drawings count'} on their ${access.plan.name} plan when delivered; ${left} are left this month.`;
 }
 
 function stepsOf(plan: ActPlan, job: DeskJob, pages: number[], newStory: boolean): Step[] {

@@ -23,6 +23,9 @@ const own = (status: number): Row['expect'] => [401, status, 404, 403, 403, 404]
 /** Jobs: support staff see and act on all of them. */
 const job = (status: number): Row['expect'] => [401, status, 404, status, 404, status];
 
+/** An author's own money, on a deployment that takes none. */
+const noBilling: Row['expect'] = [401, 409, 409, 403, 403, 409];
+
 /** The desk: of support staff only. */
 const desk = (status: number): Row['expect'] => [401, 403, 403, status, 403, status];
 const audit = (status: number): Row['expect'] => [401, 403, 403, status, status, status];
@@ -39,6 +42,21 @@ const TABLE: Record<string, Row> = {
   'POST /api/auth/reset-password': {
     body: { token: 'x'.repeat(43), password: 'long enough for it' },
     expect: open(422),
+  },
+  'GET /api/payments/plans': { expect: open(200) },
+  'GET /api/payments/subscription': { expect: [401, 200, 200, 403, 403, 200] },
+  'POST /api/payments/create-checkout-session': { body: { plan: 'pro' }, expect: noBilling },
+  'POST /api/payments/orders/{id}/look': { expect: [401, 404, 404, 403, 403, 404] },
+  'POST /api/payments/change-plan': { body: { plan: 'pro' }, expect: noBilling },
+  'POST /api/payments/cancel-subscription': { expect: noBilling },
+  'POST /api/payments/reactivate-subscription': { expect: noBilling },
+  'POST /api/payments/portal': { expect: noBilling },
+  'POST /api/payments/webhook': { body: {}, expect: open(404) },
+  'POST /api/finance/payments/{id}/refunds': { body: { reason: 'by mistake' }, expect: [401, 403, 403, 404, 404, 404] },
+  'GET /api/support/customers/{id}/billing': { expect: [401, 403, 403, 404, 404, 404] },
+  'POST /api/support/customers/{id}/grants': {
+    body: { plan: 'pro', days: 3, reason: 'by mistake' },
+    expect: [401, 403, 403, 404, 404, 404],
   },
   'GET /api/admin/mail': { expect: [401, 403, 403, 403, 403, 200] },
   'GET /api/auth/me': { expect: [401, 200, 200, 200, 200, 200] },

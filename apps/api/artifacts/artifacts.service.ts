@@ -5,7 +5,7 @@ import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import type { Caller } from '../auth/caller.js';
-import { notFound } from '../http/problem-exception.js';
+import { ProblemException, notFound } from '../http/problem-exception.js';
 import { DATABASE, STORE } from '../tokens.js';
 
 type Row = Prisma.ArtifactGetPayload<object>;
@@ -30,8 +30,15 @@ export class ArtifactsService {
   async find(caller: Caller, id: string): Promise<Row> {
     const row = await this.db.artifact.findFirst({
       where: { id, project: { ownerId: caller.id, deletedAt: null } },
+      include: { entitlement: { select: { revokedAt: true } } },
     });
     if (!row) throw notFound('file');
+    if (row.entitlement?.revokedAt)
+      throw new ProblemException(
+        402,
+        'payment-given-back',
+        'This file was printed on a plan whose payment was given back. Print the book again: it carries the Free plan’s mark then.',
+      );
     return row;
   }
 

@@ -1,4 +1,4 @@
-import { json } from 'express';
+import { json, raw } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import { ProblemException } from './problem-exception.js';
 
@@ -9,7 +9,12 @@ const BODY_LIMIT = 256 * 1024;
 const TOUCH_UP_LIMIT = 4 * 1024 * 1024;
 const TOUCH_UP_PATH = /^\/api\/projects\/[^/]+\/pages\/[^/]+\/touch-up$/;
 
-const limitOf = ({ path }: Request): number => (TOUCH_UP_PATH.test(path) ? TOUCH_UP_LIMIT : BODY_LIMIT);
+/** Stripe's events, read as bytes: their signature is over these, not over what they mean. */
+const WEBHOOK_LIMIT = 1024 * 1024;
+export const WEBHOOK_PATH = '/api/payments/webhook';
+
+const limitOf = ({ path }: Request): number =>
+  TOUCH_UP_PATH.test(path) ? TOUCH_UP_LIMIT : path === WEBHOOK_PATH ? WEBHOOK_LIMIT : BODY_LIMIT;
 
 const TRICKS = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -28,8 +33,11 @@ function refuseTricks(name: string, value: unknown): unknown {
 }
 
 const usual = json({ limit: BODY_LIMIT, reviver: refuseTricks });
+const bytes = raw({ limit: WEBHOOK_LIMIT, type: () => true });
 const large = json({ limit: TOUCH_UP_LIMIT, reviver: refuseTricks });
 
-/** Reads a JSON body as far as its route allows. */
-export const readBody = (request: Request, response: Response, next: NextFunction): void =>
-  (TOUCH_UP_PATH.test(request.path) ? large : usual)(request, response, next);
+/** Reads a body as far as its route allows: JSON, but for what is signed. */
+export function readBody(request: Request, response: Response, next: NextFunction): void {
+  const read = request.path === WEBHOOK_PATH ? bytes : TOUCH_UP_PATH.test(request.path) ? large : usual;
+  read(request, response, next);
+}

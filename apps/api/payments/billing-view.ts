@@ -1,0 +1,51 @@
+import { PLANS } from '#contracts/plans.js';
+import type { PlanId } from '#contracts/plans.js';
+import type { MoneyView, OrderView, PlanView } from '#contracts/payments.js';
+import type { PaymentSummary } from '#contracts/finance.js';
+import type { Prisma } from '#database/generated/client.js';
+
+export const moneyView = (minor: bigint | number, currency: string): MoneyView => ({ minor: String(minor), currency });
+
+export const planView = ({ price, currency, ...plan }: (typeof PLANS)[PlanId]): PlanView => ({
+  ...plan,
+  price: moneyView(price, currency),
+});
+
+export type OrderRow = Prisma.OrderGetPayload<{ include: { payments: true } }>;
+
+export const orderView = (row: OrderRow): OrderView => ({
+  id: row.id,
+  kind: row.kind as OrderView['kind'],
+  plan: row.plan as PlanId,
+  state: row.state as OrderView['state'],
+  amount: moneyView(row.amount, row.currency),
+  refunded: moneyView(
+    row.payments.reduce((sum, { refunded }) => sum + refunded, 0n),
+    row.currency,
+  ),
+  from: row.periodStart?.toISOString() ?? null,
+  until: row.periodEnd?.toISOString() ?? null,
+  createdAt: row.createdAt.toISOString(),
+  paidAt: row.paidAt?.toISOString() ?? null,
+});
+
+export const withCustomer = {
+  order: { select: { plan: true, user: { select: { id: true, name: true, email: true } } } },
+} satisfies Prisma.PaymentInclude;
+type PaymentRow = Prisma.PaymentGetPayload<{ include: typeof withCustomer }>;
+
+export const paymentSummary = (
+  row: PaymentRow,
+  more: { payoutId: string | null; openItems: number },
+): PaymentSummary => ({
+  id: row.id,
+  customer: row.order?.user ?? null,
+  plan: (row.order?.plan as PlanId | undefined) ?? null,
+  state: row.state as PaymentSummary['state'],
+  amount: moneyView(row.amount, row.currency),
+  fee: row.fee === null ? null : moneyView(row.fee, row.currency),
+  refunded: moneyView(row.refunded, row.currency),
+  disputed: row.disputed,
+  ...more,
+  at: row.at.toISOString(),
+});

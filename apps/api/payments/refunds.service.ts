@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import type { RefundAsk, RefundView } from '#contracts/finance.js';
+import type { Connection, Database } from '#database/database.js';
+import type { RefundRequest } from '#database/generated/client.js';
+import { startRefundWorkflow } from '#temporal/start-payment.js';
+import type { Caller } from '../auth/caller.js';
+import { conflict, notFound } from '../http/problem-exception.js';
+import { log } from '../log.js';
+import { AuditService } from '../support/audit.service.js';
+import { DATABASE, TEMPORAL } from '../tokens.js';
+import { moneyView } from './billing-view.js';
+
+/** Refunds that somebody of the house asks for: written down with who and why, then given once, by a workflow. */
+@Injectable()
+export class RefundsService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  /** Safe to repeat with the same id. */
+  async ask(caller: Caller, paymentId: string, id: string, ask: RefundAsk): Promise<RefundView> {
+    const known = await this.db.refundRequest.findUnique({ where: { id } });
+    const row = known ?? (await this.db.$transaction((tx) => this.accept(tx, caller, paymentId, id, ask)));
+    if (!row.endedAt)
+      await startRefundWorkflow(this.temporal, id).catch((err: unknown) =>
+        log.warn({ err, requestId: id }, 'a refund waits until Temporal is back'),
+      );
+    return refundView(await this.db.refundRequest.findUniqueOrThrow({ where: { id } }));
+  }
+
+  private async accept(
+    tx: Connection,
+    caller: Caller,
+    paymentId: string,
+    id: string,
+    { amount, reason, endPlan }: RefundAsk,
+  ): Promise<RefundRequest> {
+    await tx.$queryRaw`SELECT FROM "Payment" WHERE id = ${paymentId} FOR UPDATE`;
+    const payment = await tx.payment.findUnique({ where: { id: paymentId } });
+    if (!payment) throw notFound('payment');
+    if (payment.state !== 'succeeded')
+      throw conflict('not-paid', 'This payment did not succeed; there is nothing to refund.');
+    const asked = await tx.refundRequest.aggregate({
+      where: { paymentId, refundId: null, state: 'requested' },
+      _sum: { amount: true },
+    });
+    const left = payment.amount - payment.refunded - (asked._sum.amount ?? 0n);
+    const minor = amount === undefined ? left : BigInt(amount);
+    if (left <= 0n) throw conflict('refunded-already', 'All of this payment is refunded already, or about to be.');
+    if (minor > left)
+      throw conflict('refund-too-large', `Only ${left} minor units of this payment are left to refund.`);
+    const full = minor === payment.amount - payment.refunded;
+    await this.audit.recordIn(
+      tx,
+      caller,
+      {
+        act: 'refund',
+        subjectKind: 'payment',
+        subjectId: paymentId,
+        reason,
+        detail: { amount: String(minor), currency: payment.currency, endPlan: full && endPlan },
+      },
+      id,
+    );
+    return tx.refundRequest.create({
+      data: {
+        id,
+        paymentId,
+        amount: minor,
+        currency: payment.currency,
+        reason,
+        endPlan: full && endPlan,
+        actorId: caller.id,
+      },
+    });
+  }
+}
+
+export const refundView = (row: RefundRequest): RefundView => ({
+  id: row.id,
+  paymentId: row.paymentId,
+  amount: moneyView(row.amount, row.currency),
+  state: row.state as RefundView['state'],
+  refundId: row.refundId,
+  message: row.message,
+  reason: row.reason,
+  createdAt: row.createdAt.toISOString(),
+});
