@@ -11,9 +11,11 @@ export const startCheckout = (plan: PaidPlan, key: string): Promise<CheckoutView
   requestJson('POST', `${ROOT}/create-checkout-session`, { body: { plan }, key });
 export const changePlan = (plan: PaidPlan, key: string): Promise<BillingView> =>
   requestJson('POST', `${ROOT}/change-plan`, { body: { plan }, key });
-export const cancelSubscription = (key: string): Promise<BillingView> =>
-  requestJson('POST', `${ROOT}/cancel-subscription`, { key });
-export const reactivateSubscription = (key: string): Promise<BillingView> =>
-  requestJson('POST', `${ROOT}/reactivate-subscription`, { key });
+export const cancelSubscription = (): Promise<BillingView> => requestJson('POST', `${ROOT}/cancel-subscription`);
+export const reactivateSubscription = (): Promise<BillingView> =>
+  requestJson('POST', `${ROOT}/reactivate-subscription`);
+/** Asks Stripe at once how an order stands, before its event is here. */
+export const lookAtOrder = (id: string): Promise<BillingView> =>
+  requestJson('POST', `${ROOT}/orders/${encodeURIComponent(id)}/look`);
 /** Stripe's page for cards, failed invoices and receipts. */
 export const openPortal = (): Promise<PortalView> => requestJson('POST', `${ROOT}/portal`);

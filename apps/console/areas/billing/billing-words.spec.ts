@@ -15,6 +15,7 @@ describe('a plan in words', () => {
     expect(words({ subscription: { ...subscription, cancelAtPeriodEnd: true } })).toBe(
       'Cancelled. Pro stays until 2026-12-23, then you are on Free.',
     );
+    expect(words({ plan: 'enterprise' })).toBe('Enterprise stays until 2026-12-23; then you go on with Pro.');
     expect(words({ graceUntil: '2026-12-01T00:00:00.000Z' })).toContain('Pro stays until 2026-12-01; pay before');
     expect(words({ subscription: null, source: 'grant' })).toBe('We gave you Pro until 2026-12-23. Nothing is charged for it.'); // prettier-ignore
     expect(words({ subscription: null, source: 'free', plan: 'free', until: null })).toBe('Free for as long as you like.'); // prettier-ignore
@@ -34,6 +35,7 @@ describe('coming back from the payment page', () => {
     expect(checkoutState(billing({ orders: [order], source: 'free' }), 'o1')).toBe('waiting');
     expect(checkoutState(billing({ orders: [{ ...order, state: 'paid' }] }), 'o1')).toBe('done');
     expect(checkoutState(billing({ orders: [{ ...order, state: 'expired' }] }), 'o1')).toBe('failed');
+    expect(checkoutState(billing({ orders: [{ ...order, state: 'refunded' }] }), 'o1')).toBe('over');
     expect(checkoutState(billing({}), '')).toBe('done');
     expect(checkoutState(billing({ source: 'free' }), '')).toBe('waiting');
   });

@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/vue-query';
-import { computed, type Ref } from 'vue';
+import { computed, type Ref, watch } from 'vue';
 import type { RunView } from '#contracts/finance.js';
 import { getRun, runEvents } from '../../api/finance.js';
 import { throttled, useLive } from '../../api/live.js';
@@ -32,5 +32,7 @@ export function useRun(id: Ref<string | null>) {
     if (now && before?.id === now.id && runMoves(before) && !runMoves(now)) await freshFinance(client);
   }, ASK_EVERY_MS);
   const live = useLive<Partial<RunView>>(follows, (events) => events.length > 0 && read());
+  // What happened before the line was there, or after it was closed, was not told.
+  watch(live, (now) => follows.value && (now === 'live' || now === 'ended') && read());
   return { run, live };
 }
