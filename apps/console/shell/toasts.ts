@@ -26,7 +26,11 @@ function show(text: string, kind: Toast['kind'], more: Pick<Toast, 'undo' | 'to'
 
 export const tell = (text: string, undo?: () => void): void => show(text, 'done', undo && { undo });
 export const tellProblem = (error: unknown): void =>
-  show(wordsOf(error), 'problem', isOverPlan(error) && user.value?.role === 'author' ? { to: { path: '/billing', words: 'See the plans' } } : {});
+  show(
+    wordsOf(error),
+    'problem',
+    isOverPlan(error) && user.value?.role === 'author' ? { to: { path: '/billing', words: 'See the plans' } } : {},
+  );
 
 /** A click on a toast is no click beside the dialog that is open. */
 export function sparesToasts(event: Event): void {

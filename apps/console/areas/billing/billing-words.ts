@@ -31,7 +31,8 @@ export function nextWords(billing: BillingView, day: (iso: string) => string): s
   const subscription = liveOf(billing.subscription);
   const name = PLAN_NAMES[billing.plan];
   if (graceUntil) return `The last payment failed. ${name} stays until ${day(graceUntil)}; pay before that and nothing changes.`; // prettier-ignore
-  if (source === 'grant') return `We gave you ${name}${until ? ` until ${day(until)}` : ''}. Nothing is charged for it.`;
+  if (source === 'grant')
+    return `We gave you ${name}${until ? ` until ${day(until)}` : ''}. Nothing is charged for it.`;
   if (subscription?.cancelAtPeriodEnd) return `Cancelled. ${name} stays until ${day(subscription.periodEnd)}, then you are on Free.`; // prettier-ignore
   if (subscription && subscription.plan !== billing.plan) return `${name} stays until ${day(subscription.periodEnd)}; then you go on with ${PLAN_NAMES[subscription.plan]}.`; // prettier-ignore
   if (subscription) return `Renews on ${day(subscription.periodEnd)}.`;
@@ -40,7 +41,10 @@ export function nextWords(billing: BillingView, day: (iso: string) => string): s
 }
 
 /** Whether a checkout that somebody came back from has arrived here; “over” for one that was given back since. */
-export function checkoutState(billing: BillingView | undefined, orderId: string): 'waiting' | 'done' | 'failed' | 'over' {
+export function checkoutState(
+  billing: BillingView | undefined,
+  orderId: string,
+): 'waiting' | 'done' | 'failed' | 'over' {
   const order = billing?.orders.find(({ id }) => id === orderId);
   if (order?.state === 'paid') return 'done';
   if (order?.state === 'refunded') return 'over';

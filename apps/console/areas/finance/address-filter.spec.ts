@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DISCREPANCY_TYPES, type ItemFilter, ITEM_STATES } from '#contracts/finance.js';
-import { itemAddress, paymentAddress, searchOf, withField } from './address-filter.js';
+import { itemAddress, itemsQuery, itemsShown, paymentAddress, searchOf, withField } from './address-filter.js';
 
 const ID = '0198c0de-0000-7000-8000-000000000001';
 const anyFilter = fc.record(
@@ -31,6 +31,13 @@ describe('a filter of the money room in the address', () => {
     expect(itemAddress.filterOf({ state: 'nonsense', month: '2026-13', ownerId: 'me', text: ' ch_1 ', page: '7' })).toEqual({ text: 'ch_1' }); // prettier-ignore
     expect(paymentAddress.filterOf({ state: 'refunded', cursor: 'x', limit: '7', month: '2026-11' })).toEqual({ state: 'refunded', month: '2026-11' }); // prettier-ignore
     expect(itemAddress.filterOf({ text: '', type: null, state: ['open', 'cleared'] })).toEqual({ state: 'open' });
+  });
+
+  it('means what is unresolved unless it says otherwise', () => {
+    for (const filter of [{ state: 'unresolved' }, {}, { state: 'open', text: 'a' }, { text: 'a' }] as ItemFilter[])
+      expect(itemsShown(itemsQuery(filter) as Record<string, string>)).toEqual(filter);
+    expect(itemsQuery({ state: 'unresolved', text: 'a' })).toEqual({ text: 'a' });
+    expect(itemsShown({ state: 'nonsense' })).toEqual({ state: 'unresolved' });
   });
 
   it('loses a field that is emptied', () => {

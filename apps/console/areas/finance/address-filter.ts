@@ -26,6 +26,16 @@ function addressFilter<F extends object>(fields: Record<string, Field>) {
 }
 
 export const itemAddress = addressFilter<ItemFilter>(itemFilter.shape);
+/** On the page without a state in the address, what is unresolved is meant; all of them is “all”. */
+export function itemsShown(query: LocationQuery): ItemFilter {
+  const given = itemAddress.filterOf(query);
+  return query['state'] === 'all' ? given : { state: 'unresolved', ...given };
+}
+export function itemsQuery(filter: ItemFilter): LocationQueryRaw {
+  const { state: shown = 'all', ...rest } = itemAddress.queryOf(filter);
+  return shown === 'unresolved' ? rest : { state: shown, ...rest };
+}
+
 const { month, state, text } = listPayments.shape;
 export const paymentAddress = addressFilter<PaymentFilter>({ month, state, text });
 

@@ -21,6 +21,11 @@ export const monthIn = (value: LocationQueryValue | LocationQueryValue[] | undef
 export const lastMonths = (now: Date, count: number): string[] =>
   Array.from({ length: count }, (_, back) => monthAfter(monthOf(now), -back));
 
-const UTC_DAY = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+const UTC_DAY = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+});
 /** A day of the books, as “Mon 2 Nov”: cut in UTC like the months. */
 export const utcDay = (day: string): string => UTC_DAY.format(new Date(`${day}T00:00:00Z`));

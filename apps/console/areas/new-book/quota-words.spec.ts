@@ -3,8 +3,12 @@ import type { BillingView } from '#contracts/payments.js';
 import { quotaWords } from './quota-words.js';
 
 const billing = (left: number, books = 1): BillingView =>
-  ({ quota: { left, limit: 10, until: '2026-12-01T00:00:00.000Z' }, projects: { used: books, limit: 3 } }) as BillingView;
-const ask = (left: number, pages: number, books?: number) => quotaWords(billing(left, books), pages, () => '1 December');
+  ({
+    quota: { left, limit: 10, until: '2026-12-01T00:00:00.000Z' },
+    projects: { used: books, limit: 3 },
+  }) as BillingView;
+const ask = (left: number, pages: number, books?: number) =>
+  quotaWords(billing(left, books), pages, () => '1 December');
 
 describe('what a new book takes of the plan', () => {
   it('is told before anything is sent', () => {
