@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decimalOf, digitsOf, minus, moneyWords, negated, typedMinor } from './money.js';
+import { decimalOf, digitsOf, minus, moneyWords, negated, priceWords, typedMinor } from './money.js';
 
 const usd = (minor: string) => ({ minor, currency: 'usd' });
 
@@ -16,6 +16,7 @@ describe('money in words', () => {
   it('shows what is negative with a real minus, and nothing as nothing', () => {
     expect(moneyWords(usd('-5'), 'en')).toBe('−$0.05');
     expect(moneyWords(usd('0'), 'en')).toBe('$0.00');
+    expect(['0', '1900', '1950'].map((minor) => priceWords(usd(minor), 'en'))).toEqual(['$0', '$19', '$19.50']);
   });
 
   it('is exact where a double is not', () => {

@@ -19,8 +19,8 @@ export function digitsOf(currency: string): number {
   }
 }
 
-function formatOf(currency: string, locale: string | undefined): Intl.NumberFormat {
-  const name = `${currency} ${locale ?? ''}`;
+function formatOf(currency: string, locale: string | undefined, whole: boolean): Intl.NumberFormat {
+  const name = `${currency} ${locale ?? ''} ${whole}`;
   const known = formats.get(name);
   if (known) return known;
   const digits = digitsOf(currency);
@@ -29,6 +29,7 @@ function formatOf(currency: string, locale: string | undefined): Intl.NumberForm
     currency: currency.toUpperCase(),
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
+    trailingZeroDisplay: whole ? 'stripIfInteger' : 'auto',
   });
   formats.set(name, made);
   return made;
@@ -42,9 +43,13 @@ export function decimalOf(minor: string, digits: number): string {
 }
 
 /** “$1,234.50”, “−€0.05”, “¥500”: in the reader's language, exact whatever the size, with a real minus. */
-export function moneyWords({ minor, currency }: MoneyView, locale?: string): string {
+export const moneyWords = (money: MoneyView, locale?: string): string => worded(money, locale, false);
+/** “$19” and “$19.50”: a price, which is not in a column with others. */
+export const priceWords = (money: MoneyView, locale?: string): string => worded(money, locale, true);
+
+function worded({ minor, currency }: MoneyView, locale: string | undefined, whole: boolean): string {
   const decimal = decimalOf(minor, digitsOf(currency)) as Intl.StringNumericLiteral;
-  return formatOf(currency, locale).format(decimal).replace('-', '\u2212');
+  return formatOf(currency, locale, whole).format(decimal).replace('-', '\u2212');
 }
 
 export const isZero = ({ minor }: MoneyView): boolean => BigInt(minor) === 0n;
