@@ -29,6 +29,8 @@ export const listRules = (): Promise<RuleSet[]> => all(`${ROOT}/rules`);
 
 export const listItems = (filter: ItemFilter, cursor?: string, limit = SLICE): Promise<Listing<ItemSummary>> =>
   requestJson('GET', `${ROOT}/items${queryString({ ...filter, cursor, limit })}`);
+/** To whom an exception can be given. */
+export const listFinanceStaff = (): Promise<{ id: string; name: string }[]> => all(`${ROOT}/staff`);
 export const getItem = (id: string): Promise<ItemView> => requestJson('GET', itemPath(id));
 export const patchItem = (id: string, patch: PatchItem): Promise<ItemView> =>
   requestJson('PATCH', itemPath(id), { body: patch });
@@ -46,8 +48,8 @@ export type PaymentFilter = Pick<ListPayments, 'month' | 'state' | 'text'>;
 export const listPayments = (filter: PaymentFilter, cursor?: string): Promise<Listing<PaymentSummary>> =>
   requestJson('GET', `${ROOT}/payments${queryString({ ...filter, cursor, limit: SLICE })}`);
 export const getPayment = (id: string): Promise<PaymentTrace> => requestJson('GET', paymentPath(id));
-/** Any id or number, ours or Stripe's, to the payment that it belongs to. */
-export const trace = (id: string): Promise<PaymentTrace> => requestJson('GET', `${ROOT}/trace${queryString({ id })}`);
+/** Payments by any id, ours or Stripe's: a payout has many, a charge one. */
+export const tracePayments = (id: string): Promise<PaymentSummary[]> => all(`${ROOT}/trace${queryString({ id })}`);
 export const refundPayment = (id: string, ask: RefundAsk, key: string): Promise<RefundView> =>
   requestJson('POST', `${paymentPath(id)}/refunds`, { body: ask, key });
 
@@ -66,7 +68,7 @@ export const FINANCE_FILES = {
   payments: (query: string) => [`${ROOT}/payments.csv${query}`, 'payments.csv'],
   ledger: (month: string) => [`${ROOT}/ledger.csv?month=${month}`, `ledger-${month}.csv`],
   report: (month: string) => [`${periodPath(month)}/report.pdf`, `closing-${month}.pdf`],
-  evidence: (month: string) => [`${periodPath(month)}/evidence`, `evidence-${month}.json`],
+  evidence: (month: string) => [`${periodPath(month)}/evidence`, `evidence-${month}.jsonl`],
 } as const satisfies Record<string, (argument: string) => [path: string, name: string]>;
 export type FinanceFile = keyof typeof FINANCE_FILES;
 

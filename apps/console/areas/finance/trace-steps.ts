@@ -25,7 +25,7 @@ export function traceSteps(trace: PaymentTrace, day: (iso: string) => string): T
   return [
     {
       name: 'Payout', icon: 'out', none: 'Not paid out yet.',
-      rows: payout ? [{ id: payout.id, words: `${capital(plainWords(payout.state))}, arrives ${day(payout.arrivesAt)}, with ${payout.transactions} transactions`, amount: payout.amount }] : [],
+      rows: payout ? [{ id: payout.id, words: `${capital(plainWords(payout.state))}, arrives ${day(payout.arrivesAt)}, with ${payout.transactions} transactions`, amount: payout.amount, to: { name: 'payments', query: { trace: payout.id } } }] : [],
     },
     {
       name: balanceTransactions.length > 1 ? 'Balance transactions' : 'Balance transaction', icon: 'coins', none: 'Stripe has not booked it yet.',

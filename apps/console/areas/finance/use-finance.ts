@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref, watch } from 'vue';
 import type { RunView } from '#contracts/finance.js';
-import { getRun, runEvents } from '../../api/finance.js';
+import { getRun, listFinanceStaff, runEvents } from '../../api/finance.js';
 import { throttled, useLive } from '../../api/live.js';
 import { runMoves } from './finance-words.js';
 
@@ -14,6 +14,9 @@ export const periodKey = (month: string): string[] => [...financeKey, 'period', 
 
 /** After an act anything may have changed: sums, lists, what stands in the way of a closing. */
 export const freshFinance = (client: QueryClient): Promise<void> => client.invalidateQueries({ queryKey: financeKey });
+
+/** Colleagues who can take care of an exception. */
+export const useStaff = () => useQuery({ queryKey: ['finance-staff'], queryFn: listFinanceStaff, staleTime: 300_000 });
 
 const ASK_EVERY_MS = 400;
 

@@ -12,7 +12,7 @@ const ask = (left: number, pages: number, books?: number) =>
 
 describe('what a new book takes of the plan', () => {
   it('is told before anything is sent', () => {
-    expect(ask(7, 5)).toEqual({ fits: true, most: null, words: 'It takes 5 drawings of the 7 that you have left this month.' }); // prettier-ignore
+    expect(ask(7, 5)).toEqual({ fits: true, most: null, words: 'It takes 5 drawings of the 7 that you have left this month; the cover is free.' }); // prettier-ignore
     expect(ask(5, 5).fits).toBe(true);
   });
 

@@ -16,7 +16,7 @@ export function quotaWords({ quota, projects }: BillingView, pages: number, day:
     return {
       fits: true,
       most: null,
-      words: `It takes ${drawings(pages)} of the ${left} that you have left this month.`,
+      words: `It takes ${drawings(pages)} of the ${left} that you have left this month; the cover is free.`,
     };
   if (left === 0)
     return {
