@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Database } from '#database/database.js';
+import { Refusal } from '#failures/failure.js';
 import { applyEvent, familyOf } from './look-again/apply-event.js';
 import type { EventHint } from './look-again/apply-event.js';
 import type { Looking } from './look-again/looking.js';
@@ -32,9 +33,12 @@ export async function keepEvent(db: Database, event: Stripe.Event, source: 'webh
 export async function applyKeptEvent(deps: Looking, eventId: string): Promise<void> {
   const row = await deps.db.stripeEvent.findUniqueOrThrow({ where: { id: eventId } });
   if (row.state !== 'stored') return;
-  const applied = await applyEvent(deps, row.payload as unknown as EventHint);
-  await deps.db.stripeEvent.update({
-    where: { id: eventId },
-    data: { state: applied ? 'applied' : 'ignored', appliedAt: new Date() },
-  });
+  const settle = (state: string, message: string | null = null) =>
+    deps.db.stripeEvent.update({ where: { id: eventId }, data: { state, message, appliedAt: new Date() } });
+  try {
+    await settle((await applyEvent(deps, row.payload as unknown as EventHint)) ? 'applied' : 'ignored');
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await settle('failed', error.message); // trying again would not help; reconciliation finds what is missing
+  }
 }

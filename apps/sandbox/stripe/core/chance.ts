@@ -1,0 +1,8 @@
+/** Chance that can be repeated: it comes from a counter (Numerical Recipes' generator), not from the machine. */
+export function chanceFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -1,0 +1,65 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** One thing written down: an object in its newest state, or a bulk filling that can be made again from its seed. */
+export type Entry = { kind: string; value: unknown } | { fill: unknown };
+
+/**
+ * The memory of the sandbox on disk: one line per transaction, written before its answer goes out. A process that is
+ * killed leaves at most a torn last line, which belongs to a request that was never answered, and is passed over.
+ */
+export class Journal {
+  #file: number | null = null;
+
+  constructor(private readonly path: string | undefined) {}
+
+  /** What was written down, oldest first. */
+  read(): Entry[] {
+    if (!this.path || !existsSync(this.path)) return [];
+    const entries: Entry[] = [];
+    for (const line of readFileSync(this.path, 'utf8').split('\n')) {
+      if (line === '') continue;
+      try {
+        for (const entry of JSON.parse(line) as Entry[]) entries.push(entry);
+      } catch {
+        break;
+      }
+    }
+    return entries;
+  }
+
+  /** Begins a file anew that says the same in fewer words; a crash on the way leaves the old one as it was. */
+  restart(entries: Iterable<Entry>): void {
+    if (!this.path) return;
+    mkdirSync(dirname(this.path), { recursive: true });
+    const fresh = `${this.path}.new`;
+    const file = openSync(fresh, 'w');
+    let lines = '';
+    for (const entry of entries) {
+      lines += `${JSON.stringify([entry])}\n`;
+      if (lines.length < 1 << 20) continue;
+      writeAll(file, lines);
+      lines = '';
+    }
+    writeAll(file, lines);
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(fresh, this.path);
+    this.#file = openSync(this.path, 'a');
+  }
+
+  append(entries: Entry[]): void {
+    if (this.#file !== null && entries.length > 0) writeAll(this.#file, `${JSON.stringify(entries)}\n`);
+  }
+
+  close(): void {
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+  }
+}
+
+/** A write may be cut short by the system, so the rest is sent after it. */
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+}

@@ -1,0 +1,136 @@
+import { previousAttributes } from './diff.js';
+import { Heap } from './heap.js';
+import { newId } from './ids.js';
+import type { Kind, Kinds, StoredEvent } from './kinds.js';
+import type { Store } from './store.js';
+
+export const API_VERSION = '2026-10-28.endive';
+export const DAY = 86_400;
+
+/** Who caused a change: a request of the API, or null, the sandbox itself or a person on one of its pages. */
+export interface Cause {
+  id: string | null;
+  idempotency_key: string | null;
+}
+const NOBODY: Cause = { id: null, idempotency_key: null };
+
+/** One thing that time brings about. `isDue` looks again, for it may have been called off in between. */
+export interface Errand {
+  isDue(world: World): boolean;
+  run(world: World): void;
+}
+/** Tells when an object wants something done next, in Unix seconds, and what. */
+export type Planner<K extends Kind> = (value: Kinds[K]) => { at: number; errand: Errand } | null;
+
+/** How an event leaves the house; set by the webhooks. */
+export type Courier = (event: StoredEvent) => void;
+
+/** The account: its objects, its clock, and what is planned for later. */
+export class World {
+  readonly #plans = new Heap<Errand>();
+  readonly #planners: { [K in Kind]?: Planner<K> } = {};
+  #cause = NOBODY;
+  /** While errands run, the time at which they were due. */
+  #pretended: number | null = null;
+  courier: Courier = () => undefined;
+
+  constructor(readonly store: Store) {}
+
+  /** Unix seconds by the sandbox's clock. */
+  now(): number {
+    return this.#pretended ?? Math.floor(Date.now() / 1000) + this.offset;
+  }
+
+  nowMs(): number {
+    return this.#pretended === null ? Date.now() + this.offset * 1000 : this.#pretended * 1000;
+  }
+
+  /** Seconds by which the clock is ahead of the machine's. */
+  get offset(): number {
+    return this.store.get('note', 'offset')?.value ?? 0;
+  }
+
+  /** Registers what objects of a kind want done later, and plans it for those that are there already. */
+  plan<K extends Kind>(kind: K, planner: Planner<K>): void {
+    (this.#planners as Record<Kind, Planner<K>>)[kind] = planner;
+    for (const value of this.store.of(kind).each()) this.#planFor(kind, value);
+  }
+
+  planAt(at: number, errand: Errand): void {
+    this.#plans.push(at, errand);
+  }
+
+  put<K extends Kind>(kind: K, value: Kinds[K]): Kinds[K] {
+    this.store.put(kind, value);
+    this.#planFor(kind, value);
+    return value;
+  }
+
+  /** Changes some fields of an object and hands back the new one. */
+  change<K extends Kind>(kind: K, value: Kinds[K], fields: Partial<Kinds[K]>): Kinds[K] {
+    return this.put(kind, { ...value, ...fields });
+  }
+
+  /** All of the work or nothing; events carry the cause. */
+  act<R>(work: () => R, cause: Cause = NOBODY, keeps?: (error: unknown) => boolean): R {
+    const outer = this.#cause;
+    this.#cause = cause;
+    try {
+      return this.store.transaction(work, keeps);
+    } finally {
+      this.#cause = outer;
+    }
+  }
+
+  /** Records an event with a snapshot of the object; with `before`, also what changed. */
+  emit(type: string, object: object, before?: object): void {
+    const previous = before ? previousAttributes(shown(before), shown(object)) : undefined;
+    // What did not change anything is no news.
+    if (previous && Object.keys(previous).length === 0) return;
+    const event = this.put('event', {
+      id: newId('evt_'),
+      object: 'event',
+      api_version: API_VERSION,
+      created: this.now(),
+      data: { object: shown(object), ...(previous ? { previous_attributes: previous } : {}) },
+      livemode: false,
+      request: this.#cause,
+      type,
+    });
+    this.courier(event);
+  }
+
+  /** Runs what is due by now, each errand at its own time and in a transaction of its own. */
+  catchUp(until = this.now()): void {
+    if (this.store.isInTransaction || this.#pretended !== null) return;
+    try {
+      while (this.#plans.nextAt <= until) {
+        const plan = this.#plans.pop();
+        if (!plan?.item.isDue(this)) continue;
+        this.#pretended = plan.at;
+        this.act(() => plan.item.run(this));
+      }
+    } finally {
+      this.#pretended = null;
+    }
+  }
+
+  /** Moves the clock and does what falls due on the way, in order. */
+  moveTo(time: number): void {
+    this.catchUp(time);
+    const offset = time - Math.floor(Date.now() / 1000);
+    this.act(() => this.put('note', { id: 'offset', created: 0, value: offset }));
+  }
+
+  #planFor<K extends Kind>(kind: K, value: Kinds[K]): void {
+    const plan = (this.#planners[kind] as Planner<K> | undefined)?.(value);
+    if (plan) this.#plans.push(plan.at, plan.errand);
+  }
+}
+
+/** An object without what only the sandbox knows. */
+export function shown(object: object): object {
+  if (!('_' in object)) return object;
+  const { _: _hidden, ...rest } = object;
+  return rest;
+}

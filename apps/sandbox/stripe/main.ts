@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import { startStripeSandbox } from './server.js';
+
+/**
+ * `node main.js [--port N] [--host H] [--webhook-url U] [--data FILE]`: starts the stand-in for Stripe, prints one line of
+ * JSON with its address, runs until told to stop. The secret that it signs webhooks with is in STRIPE_WEBHOOK_SECRET,
+ * since everybody on a machine may read a command line.
+ */
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    host: { type: 'string', default: '127.0.0.1' },
+    'webhook-url': { type: 'string' },
+    data: { type: 'string' },
+  },
+});
+const url = values['webhook-url'];
+const secret = process.env['STRIPE_WEBHOOK_SECRET'];
+const stripe = await startStripeSandbox({
+  port: Number(values.port),
+  host: values.host,
+  ...(values.data ? { dataFile: values.data } : {}),
+  ...(url ? { webhook: { url, ...(secret ? { secret } : {}) } } : {}),
+});
+process.stdout.write(`${JSON.stringify({ url: stripe.url, adminUrl: stripe.adminUrl })}\n`);
+
+const stop = (): void => void stripe.close().then(() => process.exit(0));
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);

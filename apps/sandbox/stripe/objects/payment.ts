@@ -1,0 +1,121 @@
+import type Stripe from 'stripe';
+import { newId } from '../core/ids.js';
+import type { Charge, PaymentIntent } from '../core/kinds.js';
+import { chargeDetails, type Decline, NO_BILLING, type TestCard } from './cards.js';
+
+export const newPaymentIntent = (
+  of: Pick<PaymentIntent, 'created' | 'amount' | 'currency' | 'customer'> & Partial<PaymentIntent>,
+): PaymentIntent => {
+  const id = of.id ?? newId('pi_3');
+  return {
+    object: 'payment_intent',
+    allowed_payment_method_types: null,
+    amount_capturable: 0,
+    amount_details: { tip: {} },
+    amount_received: 0,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: null,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: 'automatic',
+    client_secret: `${id}_secret_sandbox`,
+    confirmation_method: 'automatic',
+    customer_account: null,
+    description: null,
+    excluded_payment_method_types: null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    managed_payments: null,
+    metadata: {},
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: null,
+    payment_method_configuration_details: null,
+    payment_method_options: {
+      card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
+    },
+    payment_method_types: ['card'],
+    payment_record: null,
+    processing: null,
+    receipt_email: null,
+    review: null,
+    setup_future_usage: 'off_session',
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: 'requires_payment_method',
+    transfer_data: null,
+    transfer_group: null,
+    ...of,
+    id,
+  };
+};
+
+const APPROVED: Stripe.Charge.Outcome = {
+  advice_code: null,
+  network_advice_code: null,
+  network_decline_code: null,
+  network_status: 'approved_by_network',
+  reason: null,
+  risk_level: 'normal',
+  risk_score: 24,
+  seller_message: 'Payment complete.',
+  type: 'authorized',
+};
+
+const refusedBecause = (decline: Decline): Stripe.Charge.Outcome => ({
+  ...APPROVED,
+  advice_code: 'try_again_later',
+  network_decline_code: '05',
+  network_status: 'declined_by_network',
+  reason: decline.declineCode,
+  seller_message: 'The bank did not return any further details with this decline.',
+  type: 'issuer_declined',
+});
+
+/** A charge, taken or (with a decline) refused. */
+export const newCharge = (
+  of: Pick<Charge, 'id' | 'created' | 'amount' | 'currency' | 'customer' | 'payment_intent'> & Partial<Charge>,
+  how: { card: TestCard; authenticated: boolean; email: string | null; decline?: Decline },
+): Charge => ({
+  object: 'charge',
+  amount_captured: how.decline ? 0 : of.amount,
+  amount_refunded: 0,
+  application: null,
+  application_fee: null,
+  application_fee_amount: null,
+  balance_transaction: null,
+  billing_details: { ...NO_BILLING, email: how.email },
+  calculated_statement_descriptor: how.decline ? null : 'SANDBOX',
+  captured: !how.decline,
+  description: null,
+  disputed: false,
+  failure_balance_transaction: null,
+  failure_code: how.decline?.code ?? null,
+  failure_message: how.decline?.message ?? null,
+  fraud_details: {},
+  livemode: false,
+  metadata: {},
+  on_behalf_of: null,
+  outcome: how.decline ? refusedBecause(how.decline) : APPROVED,
+  paid: !how.decline,
+  payment_method: null,
+  payment_method_details: chargeDetails(how.card, how.authenticated),
+  receipt_email: null,
+  receipt_number: null,
+  receipt_url: null,
+  refunded: false,
+  review: null,
+  shipping: null,
+  source: null,
+  source_transfer: null,
+  statement_descriptor: null,
+  statement_descriptor_suffix: null,
+  status: how.decline ? 'failed' : 'succeeded',
+  transfer_data: null,
+  transfer_group: null,
+  ...of,
+});

@@ -1,0 +1,164 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { administer, adminError, type Desk, setWebhook } from './admin/admin.js';
+import { FaultPlan } from './admin/faults.js';
+import { fill, recipeSchema } from './admin/fill.js';
+import { RequestLog } from './admin/request-log.js';
+import { type Answer, bodyOf, json, send } from './api/answer.js';
+import { Api } from './api/api.js';
+import { billingRoutes } from './api/billing.js';
+import { catalogRoutes } from './api/catalog.js';
+import { checkoutRoutes } from './api/checkout.js';
+import { customerRoutes } from './api/customers.js';
+import { eventRoutes, EVENTS_KEPT_FOR } from './api/events.js';
+import { KEPT_FOR } from './api/idempotency.js';
+import { moneyRoutes } from './api/money.js';
+import { planCheckout } from './billing/checkout.js';
+import { planBilling } from './billing/life-cycle.js';
+import { Journal } from './core/journal.js';
+import type { Kind } from './core/kinds.js';
+import { Store } from './core/store.js';
+import { World } from './core/world.js';
+import { planPayouts } from './money/payouts.js';
+import { checkoutPages } from './pages/checkout.js';
+import { portalPages } from './pages/portal.js';
+import { Webhooks } from './webhooks.js';
+
+/** How often (ms) the sandbox looks for what fell due by itself. */
+const TICK = 1_000;
+
+export interface StripeSandboxOptions {
+  port?: number;
+  host?: string;
+  /** Where events go; also by `POST /sandbox/stripe/webhook`. */
+  webhook?: { url: string; secret?: string };
+  /** Journal of the account; left out, it lives in memory. */
+  dataFile?: string;
+}
+
+export interface StripeSandbox {
+  /** Base address; the SDK takes `host`, `port` and `protocol` of it. */
+  url: string;
+  /** Address of the sandbox's own calls, see `admin/admin.ts`. */
+  adminUrl: string;
+  /** What webhooks are signed with; empty without an endpoint. */
+  webhookSecret: string;
+  close(): Promise<void>;
+}
+
+/**
+ * A stand-in for Stripe on this machine, by the types of API version 2026-10-28.endive: customers, catalog, Checkout,
+ * billing portal, subscriptions with their life cycle, invoices, payments, refunds, disputes, balance, payouts, events and
+ * signed webhooks, idempotency keys, pagination and expansion. Time is the sandbox's own and can be moved.
+ *
+ * Left out, and refused rather than ignored: Connect, taxes, coupons, trials, several items per subscription, manual
+ * capture, creating payment intents or subscriptions by the API, currency exchange, manual payouts, `search`. Keys are
+ * not checked beyond their look. Invoices are finalized at once instead of after an hour.
+ */
+export async function startStripeSandbox(options: StripeSandboxOptions = {}): Promise<StripeSandbox> {
+  const store = new Store(new Journal(options.dataFile));
+  const world = new World(store);
+  restore(world);
+  const faults = new FaultPlan();
+  const desk: Desk = { world, faults, log: new RequestLog(), webhooks: new Webhooks(world, faults) };
+  for (const plan of [planBilling, planCheckout, planPayouts]) plan(world);
+  let origin = '';
+  const routes = [
+    ...customerRoutes,
+    ...catalogRoutes,
+    ...checkoutRoutes(() => origin),
+    ...billingRoutes,
+    ...moneyRoutes,
+    ...eventRoutes,
+  ];
+  const door = new Door(desk, new Api(world, routes, faults, desk.log));
+  const server = createServer((request, response) => void door.handle(request, response));
+  const { port = 0, host = '127.0.0.1' } = options;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  origin = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+  const { webhook } = options;
+  const endpoint = webhook && world.act(() => setWebhook(world, webhook.url, webhook.secret));
+  const ticker = setInterval(() => door.tick(), TICK).unref();
+  door.tick();
+  return {
+    url: origin,
+    adminUrl: `${origin}/sandbox/stripe`,
+    webhookSecret: endpoint?._?.secret ?? '',
+    close: () =>
+      new Promise((resolve) => {
+        clearInterval(ticker);
+        desk.webhooks.close();
+        server.close(() => {
+          store.close();
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Brings back what the journal holds, without what nobody may ask for any more. */
+function restore(world: World): void {
+  let now = Math.floor(Date.now() / 1000);
+  world.store.restore(
+    (recipe) => void fill(world, recipeSchema.parse(recipe)),
+    (kind: Kind, value) => {
+      const { id, created, value: number } = value as { id: string; created: number; value?: number };
+      if (kind === 'note' && id === 'offset') now = Math.floor(Date.now() / 1000) + (number ?? 0);
+      if (kind === 'kept_answer') return created < now - KEPT_FOR;
+      return (kind === 'event' || kind === 'delivery') && created < now - EVENTS_KEPT_FOR - KEPT_FOR;
+    },
+  );
+}
+
+class Door {
+  constructor(
+    private readonly desk: Desk,
+    private readonly api: Api,
+  ) {}
+
+  /** Does what fell due, and sends what waits. */
+  tick(): void {
+    try {
+      this.desk.world.catchUp();
+    } catch (error) {
+      process.stderr.write(`stripe sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
+    }
+    this.desk.webhooks.wake();
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await send(response, await this.#answer(request));
+    } catch (error) {
+      if (!response.headersSent)
+        await send(response, json(400, { error: { type: 'invalid_request_error', message: String(error) } }));
+    }
+  }
+
+  async #answer(request: IncomingMessage): Promise<Answer> {
+    const body = await bodyOf(request);
+    const url = new URL(request.url ?? '/', 'http://sandbox');
+    const method = request.method ?? 'GET';
+    const { world, webhooks } = this.desk;
+    if (url.pathname.startsWith('/sandbox/stripe/'))
+      return administer(this.desk, method, url.pathname.slice('/sandbox/stripe/'.length), body).catch(adminError);
+    if (url.pathname.startsWith('/v1/')) {
+      const answer = this.api.answer(request, url, body);
+      webhooks.wake();
+      return answer;
+    }
+    world.catchUp();
+    const page = checkoutPages(world, method, url, body) ?? portalPages(world, method, url, body);
+    webhooks.wake();
+    return (
+      page ??
+      json(404, {
+        error: { type: 'invalid_request_error', message: `Unrecognized request URL (${method}: ${url.pathname}).` },
+      })
+    );
+  }
+}
