@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startBrowser } from '../../../../test/support/browser.js';
 import { CHALLENGED_CARD, DECLINED_CARD, FAILS_LATER_CARD, StripeShop } from '../../../../test/support/stripe-shop.js';
 
