@@ -17,7 +17,7 @@ const PRISMA_FAULTS = new Set([
 const SQLSTATE_FAULTS = /^(08|57P|53|40001|40P01)/;
 const SOCKET_FAULTS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 const WORDS_OF_LOSS =
-  /connection terminated|terminating connection|server closed the connection|can't reach database|database system is (starting|shutting)|connection (timeout|timed out)|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|transaction already closed|unable to start a transaction/i;
+  /connection terminated|terminating connection|server closed the connection|not queryable|connection error|can't reach database|database system is (starting|shutting)|connection (timeout|timed out)|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|transaction already closed|unable to start a transaction/i;
 
 /** A database that is away or busy as a `Fault`; null when the error is about something else. */
 export function asDatabaseFault(error: unknown): Fault | null {

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { PLANS } from '#contracts/plans.js';
 import type { PaidPlan } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
+import { Refusal } from '#failures/failure.js';
 import { customerOf } from './customers.js';
 import { priceOf } from './prices.js';
 import { asking } from './stripe-gateway.js';
@@ -58,7 +59,11 @@ async function closeOpenCheckouts({ db, stripe }: { db: Database; stripe: Stripe
   });
   for (const { id, checkoutSessionId } of open) {
     const session = await stripe.checkout.sessions.retrieve(checkoutSessionId!);
-    if (session.status === 'complete') continue; // paid a moment ago; its event is on the way
+    if (session.status === 'complete')
+      throw new Refusal(
+        'stripe-refused',
+        'An earlier checkout was paid a moment ago; your plan will be there at once.',
+      );
     if (session.status === 'open') await stripe.checkout.sessions.expire(session.id);
     await db.order.updateMany({ where: { id, state: 'open' }, data: { state: 'expired' } });
   }

@@ -59,8 +59,8 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
   const store = new Store(new Journal(options.dataFile));
   const world = new World(store);
   restore(world);
-  const desk: Desk = { world, faults: new FaultPlan(), log: new RequestLog(), webhooks: undefined as never };
-  desk.webhooks = new Webhooks(world, desk.faults);
+  const faults = new FaultPlan();
+  const desk: Desk = { world, faults, log: new RequestLog(), webhooks: new Webhooks(world, faults) };
   for (const plan of [planBilling, planCheckout, planPayouts]) plan(world);
   let origin = '';
   const routes = [
@@ -71,7 +71,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
     ...moneyRoutes,
     ...eventRoutes,
   ];
-  const door = new Door(desk, new Api(world, routes, desk.faults, desk.log));
+  const door = new Door(desk, new Api(world, routes, faults, desk.log));
   const server = createServer((request, response) => void door.handle(request, response));
   const { port = 0, host = '127.0.0.1' } = options;
   await new Promise<void>((resolve, reject) => {

@@ -8,6 +8,7 @@ import type { WebhookEndpoint } from '../core/kinds.js';
 import { API_VERSION, DAY, type World } from '../core/world.js';
 import { openDispute, resolveDispute } from '../money/disputes.js';
 import { failPayout } from '../money/payouts.js';
+import { failRefund } from '../money/refunds.js';
 import { attachCard, findCard, NAMED_CARDS } from '../objects/cards.js';
 import { setDefaultCard } from '../objects/customer.js';
 import type { Webhooks } from '../webhooks.js';
@@ -82,6 +83,10 @@ export async function administer(desk: Desk, method: string, path: string, body:
       const payout = named(world, 'payout', id, 'payout');
       if (payout.status === 'failed') throw invalid('This payout has failed already.');
       return done(desk, () => failPayout(world, payout));
+    }
+    case 'POST refund-fail': {
+      const refund = named(world, 'refund', id, 'refund');
+      return done(desk, () => failRefund(world, refund));
     }
     case 'POST card': {
       const of = card.parse(given());

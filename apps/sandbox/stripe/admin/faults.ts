@@ -15,7 +15,7 @@ export const faultSchema = z.strictObject({
   probability: z.number().min(0).max(1).default(1),
   /** For `api-…` the begin of a path such as `/v1/refunds`, with or without a method before it; else of an event type. */
   match: z.string().default(''),
-  /** `delay`: ms that the webhook waits; `reorder`: ms of the window; `api-slow`: ms that the answer waits. */
+  /** `delay`: ms (by the sandbox's clock) that the webhook waits; `reorder`: ms of the window; `api-slow`: ms that the answer waits. */
   ms: z.number().min(0).max(3_600_000).default(1_000),
   /** `duplicate`: how often each webhook is delivered. */
   copies: z.int().min(2).max(20).default(2),

@@ -7,7 +7,7 @@ import type { World } from '../core/world.js';
 import { itemOf } from '../objects/subscription.js';
 import { cardError } from './card-error.js';
 import { invalid } from './errors.js';
-import { integer, listParams, mergedMetadata, metadata, named, params, text, truth } from './params.js';
+import { integer, listParams, mergedMetadata, metadata, named, params, quantity, text, truth } from './params.js';
 import { listOf, route } from './route.js';
 
 const details = z.strictObject({ comment: text.optional(), feedback: text.optional() });
@@ -15,7 +15,7 @@ const STATUSES = ['active', 'all', 'canceled', 'ended', 'incomplete', 'past_due'
 
 const subscriptionUpdate = params({
   items: z
-    .array(z.strictObject({ id: text.optional(), price: text.optional(), quantity: integer.optional() }))
+    .array(z.strictObject({ id: text.optional(), price: text.optional(), quantity: quantity.optional() }))
     .length(1, 'The sandbox keeps exactly one item per subscription.')
     .optional(),
   proration_behavior: z.enum(['none', 'create_prorations', 'always_invoice']).default('create_prorations'),
@@ -148,10 +148,10 @@ function updateSubscription(world: World, subscription: Subscription, given: Sub
         'The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.',
         'items[0][price]',
       );
-    const quantity = asked.quantity ?? item.quantity ?? 1;
+    const count = asked.quantity ?? item.quantity ?? 1;
     const result = changePlan(world, current, {
       price,
-      quantity,
+      quantity: count,
       behavior: given.proration_behavior,
       at: given.proration_date ?? now,
     });

@@ -4,7 +4,18 @@ import type { Price } from '../core/kinds.js';
 import type { World } from '../core/world.js';
 import { newPrice, newProduct } from '../objects/catalog.js';
 import { invalid } from './errors.js';
-import { currency, integer, listParams, mergedMetadata, metadata, named, params, text, truth } from './params.js';
+import {
+  currency,
+  integer,
+  listParams,
+  mergedMetadata,
+  metadata,
+  named,
+  params,
+  quantity,
+  text,
+  truth,
+} from './params.js';
 import { listOf, route } from './route.js';
 
 const productFields = {
@@ -26,7 +37,7 @@ const priceFields = {
 
 const recurring = z.strictObject({
   interval: z.enum(['day', 'week', 'month', 'year']),
-  interval_count: integer.optional(),
+  interval_count: quantity.refine((count) => count <= 1_095).optional(),
   usage_type: z.enum(['licensed']).optional(),
 });
 
@@ -84,7 +95,10 @@ export const catalogRoutes = [
     params({
       ...priceFields,
       currency,
-      unit_amount: integer.refine((amount) => amount >= 0, 'This value must be greater than or equal to 0.'),
+      unit_amount: integer.refine(
+        (amount) => amount >= 0 && amount <= 99_999_999,
+        'This value must lie between 0 and 99999999.',
+      ),
       product: text.optional(),
       product_data: z.strictObject({ name: text, metadata: metadata.optional() }).optional(),
       recurring: recurring.optional(),

@@ -3,7 +3,7 @@ import { expireSession } from '../billing/checkout.js';
 import { newId } from '../core/ids.js';
 import { newSession } from '../objects/session.js';
 import { invalid } from './errors.js';
-import { integer, listParams, mergedMetadata, metadata, named, params, text, truth } from './params.js';
+import { integer, listParams, mergedMetadata, metadata, named, params, quantity, text, truth } from './params.js';
 import { innerList, listOf, route, type Route } from './route.js';
 import { lineItems } from './view.js';
 
@@ -18,7 +18,7 @@ export const checkoutRoutes = (origin: () => string): Route[] => [
     params({
       mode: z.literal('subscription'),
       line_items: z
-        .array(z.strictObject({ price: text, quantity: integer.optional() }))
+        .array(z.strictObject({ price: text, quantity: quantity.optional() }))
         .length(1, 'The sandbox takes exactly one line item.'),
       customer: text.optional(),
       customer_email: z.email('Invalid email address').optional(),

@@ -9,6 +9,8 @@ export const integer = z
   .string()
   .regex(/^-?\d{1,15}$/, { error: (issue) => `Invalid integer: ${String(issue.input)}` })
   .transform(Number);
+/** How many of something; at least one. */
+export const quantity = integer.refine((count) => count >= 1, 'This value must be greater than or equal to 1.');
 export const truth = z
   .enum(['true', 'false'], { error: (issue) => `Invalid boolean: ${String(issue.input)}` })
   .transform((value) => value === 'true');

@@ -37,7 +37,13 @@ export function planBilling(world: World): void {
   });
 }
 
-export const regularLine = (price: Price, quantity: number, name: string, start: number, until: number): PendingLine => ({
+export const regularLine = (
+  price: Price,
+  quantity: number,
+  name: string,
+  start: number,
+  until: number,
+): PendingLine => ({
   amount: (price.unit_amount ?? 0) * quantity,
   description: `${quantity} × ${name}`,
   price,

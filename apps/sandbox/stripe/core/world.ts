@@ -85,6 +85,8 @@ export class World {
   /** Records an event with a snapshot of the object; with `before`, also what changed. */
   emit(type: string, object: object, before?: object): void {
     const previous = before ? previousAttributes(shown(before), shown(object)) : undefined;
+    // What did not change anything is no news.
+    if (previous && Object.keys(previous).length === 0) return;
     const event = this.put('event', {
       id: newId('evt_'),
       object: 'event',

@@ -17,7 +17,11 @@ export function planPayouts(world: World): void {
       ? { at: payout._.at, errand: stepOf(payout.id, payout._.step, payout._.at) }
       : null,
   );
-  planMidnight(world, Math.floor(world.now() / DAY + 1) * DAY);
+  // Midnights that passed while no process ran are made up for.
+  const noted = world.store.get('note', 'midnight')?.value;
+  const last = noted ?? Math.floor(world.now() / DAY) * DAY;
+  if (noted === undefined) world.act(() => world.put('note', { id: 'midnight', created: 0, value: last }));
+  planMidnight(world, last + DAY);
 }
 
 function planMidnight(world: World, at: number): void {
@@ -25,6 +29,7 @@ function planMidnight(world: World, at: number): void {
     isDue: () => true,
     run: () => {
       planMidnight(world, at + DAY);
+      world.put('note', { id: 'midnight', created: 0, value: at });
       for (const currency of world.store.of('balance_transaction').keysOf('unpaid')) payOut(world, currency);
     },
   });

@@ -6,6 +6,32 @@ import type { World } from '../core/world.js';
 import { book } from './balance.js';
 import { readable } from './fees.js';
 
+/** The bank of the card refuses the money: it comes back, and the charge is not refunded any more. */
+export function failRefund(world: World, refunded: Refund): Refund {
+  if (refunded.status === 'failed') throw invalid('This refund has failed already.');
+  const booking = book(world, {
+    type: 'refund_failure',
+    category: 'refund_failure',
+    amount: refunded.amount,
+    currency: refunded.currency,
+    source: refunded.id,
+    description: 'REFUND FAILURE',
+  });
+  const failed = world.change('refund', refunded, {
+    status: 'failed',
+    failure_reason: 'lost_or_stolen_card',
+    failure_balance_transaction: booking.id,
+  });
+  world.emit('refund.failed', failed);
+  const charge = world.store.need('charge', refunded.charge);
+  const changed = world.change('charge', charge, {
+    amount_refunded: charge.amount_refunded - refunded.amount,
+    refunded: false,
+  });
+  world.emit('charge.updated', changed, charge);
+  return failed;
+}
+
 /** Gives money back; Stripe keeps its fee. https://docs.stripe.com/refunds */
 export function refund(
   world: World,

@@ -104,8 +104,6 @@ export const newCharge = (
   paid: !how.decline,
   payment_method: null,
   payment_method_details: chargeDetails(how.card, how.authenticated),
-  presentment_details: undefined,
-  radar_options: {},
   receipt_email: null,
   receipt_number: null,
   receipt_url: null,

@@ -28,7 +28,7 @@ button.main { width: 100%; background: var(--accent); border-color: var(--accent
 .error { border-left: 4px solid var(--bad); background: #fdeef1; color: var(--bad); padding: .75rem 1rem; border-radius: 4px; margin: 1rem 0; }
 .row { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1rem; } .status { font-weight: 600; }
 footer { text-align: center; margin: 1rem; }
-@media (max-width: 36rem) { main { margin: 0; border: 0; border-radius: 0; padding: 1.25rem; } fieldset label { flex-wrap: wrap; } }
+@media (max-width: 36rem) { main { margin: 0; border: 0; border-radius: 0; padding: 1.25rem; } fieldset label { display: grid; grid-template-columns: auto 1fr; gap: 0 .75rem; } .number { grid-column: 2; margin: 0; } }
 `;
 
 /** A whole page, in the sandbox's dress; it needs neither scripts nor anything from elsewhere. */
@@ -41,7 +41,7 @@ export const layout = (title: string, content: string): string => `<!doctype htm
 <style>${STYLE}</style>
 </head>
 <body>
-<div class="banner" role="note">Sandbox – no real card is charged</div>
+<header class="banner">Sandbox – no real card is charged</header>
 <main>
 ${content}
 </main>

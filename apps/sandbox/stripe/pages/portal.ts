@@ -91,7 +91,7 @@ ${errorBox(problem)}
 ${subscriptions.map((each) => planSection(world, each, here)).join('\n') || '<p id="no-plan">You have no subscription at present.</p>'}
 ${invoices.map((each) => invoiceSection(each, here)).join('\n')}
 <h2>Card on file</h2>
-<p id="card-on-file">${method?.card ? `${escaped(method.card.brand)} that ends in ${method.card.last4}` : 'None'}</p>
+<p id="card-on-file">${method?.card ? `${method.card.brand === 'visa' ? 'Visa' : 'Mastercard'} that ends in ${method.card.last4}` : 'None'}</p>
 ${
   invoices.length === 0
     ? `<details><summary>Use another card</summary><form method="post" action="${here}"><input type="hidden" name="action" value="card">${cardFields()}<button class="main" id="save-card" type="submit">Save this card</button></form></details>`
