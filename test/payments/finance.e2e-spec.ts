@@ -247,7 +247,7 @@ describe('months at the stand-in for Stripe', () => {
     const run = await runThrough(db, lists, whole);
     expect(run.found).toEqual({});
     expect(run.compared).toBeGreaterThan(8);
-    expect(await db.stripeRecord.count({ where: { payoutId: { not: null } } })).toBeGreaterThan(5);
+    expect(await db.stripeRecord.count({ where: { payoutId: { not: null } } })).toBeGreaterThan(2);
     // a window that begins after the purchases, and knows of them only by what became of them
     const late = await runThrough(db, lists, { ...whole, from: new Date(paid.at(-1)!.at.getTime() + DAY_MS) });
     expect(late.found).toEqual({});
