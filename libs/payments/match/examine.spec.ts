@@ -27,9 +27,9 @@ const CHANGES: Record<string, [expected: DiscrepancyType, course: 'plain' | 'ref
     'the ledger has no entry': ['missing_local', 'plain', ({ local }) => (local.ledger = [])],
     'the ledger moved another amount': ['amount', 'plain', ({ local }) => (local.ledger[0]!.balance[0]!.minor -= 5n)],
     'the ledger moved another currency': ['currency', 'plain', ({ local }) => (local.ledger[0]!.balance[0]!.currency = 'eur')], // prettier-ignore
-    'the ledger has an entry too many': ['missing_remote', 'plain', ({ local }) => local.ledger.push({ transactionId: 'txn_x', at: AT, balance: [{ minor: 1n, currency: 'usd' }], fees: 0n })], // prettier-ignore
+    'the ledger has an entry too many': ['missing_remote', 'plain', ({ local }) => local.ledger.push({ transactionId: 'txn_x', at: local.payment!.at, balance: [{ minor: 1n, currency: 'usd' }], fees: 0n })], // prettier-ignore
     'Stripe moved money in a way that is new': ['status', 'plain', ({ remote }) => (remote.transactions[0]!.type = 'climate_order_purchase')], // prettier-ignore
-    'it was paid twice': ['duplicate', 'plain', ({ local }) => local.siblings.push({ id: 'ch_0', at: new Date(AT.getTime() - HOUR) })], // prettier-ignore
+    'it was paid twice': ['duplicate', 'plain', ({ local }) => local.siblings.push({ id: 'ch_0', at: new Date(local.payment!.at.getTime() - HOUR) })], // prettier-ignore
     'a refund is not in our books': ['missing_local', 'refunded', ({ local }) => Object.assign(local, { refunds: [], ledger: local.ledger.slice(0, 1) })], // prettier-ignore
     'a refund is not at Stripe': ['missing_remote', 'refunded', ({ remote }) => (remote.refunds = [])],
     'a refund is of another state': ['status', 'refunded', ({ local }) => (local.refunds[0]!.state = 'pending')],
