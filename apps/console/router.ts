@@ -15,10 +15,11 @@ declare module 'vue-router' {
 
 const AUTHORS: Role[] = ['author', 'admin'];
 const DESK: Role[] = ['support', 'admin'];
+const MONEY: Role[] = ['finance', 'admin'];
 
 /** Where each role begins. */
 export const homeOf = (role: Role): string =>
-  ({ author: '/', support: '/desk', finance: '/jobs', admin: '/desk' })[role];
+  ({ author: '/', support: '/desk', finance: '/finance', admin: '/desk' })[role];
 
 const onDesk = (title: string) => ({ title, roles: DESK, wide: true });
 const desk: RouteRecordRaw[] = [
@@ -31,12 +32,28 @@ const desk: RouteRecordRaw[] = [
   { path: 'audit', name: 'audit', component: () => import('./pages/AuditPage.vue'), meta: onDesk('Audit') },
 ]; // prettier-ignore
 
+const ofMoney = (title: string) => ({ title, roles: MONEY, wide: true });
+const finance: RouteRecordRaw[] = [
+  { path: '', name: 'finance', component: () => import('./pages/FinancePage.vue'), meta: ofMoney('Money') },
+  { path: 'exceptions', name: 'exceptions', component: () => import('./pages/ExceptionsPage.vue'), meta: ofMoney('Exceptions') },
+  { path: 'exceptions/:id', name: 'exception', component: () => import('./pages/ExceptionPage.vue'), props: true, meta: ofMoney('An exception') },
+  { path: 'payments', name: 'payments', component: () => import('./pages/PaymentsPage.vue'), meta: ofMoney('Payments') },
+  { path: 'payments/:id', name: 'payment', component: () => import('./pages/PaymentPage.vue'), props: true, meta: ofMoney('A payment') },
+  { path: 'runs', name: 'runs', component: () => import('./pages/RunsPage.vue'), meta: ofMoney('Reconciliation') },
+  { path: 'runs/:id', name: 'run', component: () => import('./pages/RunPage.vue'), props: true, meta: ofMoney('A reconciliation') },
+  { path: 'margins', name: 'margins', component: () => import('./pages/MarginsPage.vue'), meta: ofMoney('Margins') },
+  { path: 'months', name: 'months', component: () => import('./pages/MonthsPage.vue'), meta: ofMoney('Months') },
+  { path: 'months/:month', name: 'month', component: () => import('./pages/MonthPage.vue'), props: true, meta: ofMoney('A month') },
+]; // prettier-ignore
+
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'library', component: () => import('./pages/LibraryPage.vue'), meta: { title: 'Your books', roles: AUTHORS } },
   { path: '/books/new', name: 'new-book', component: () => import('./pages/NewBookPage.vue'), meta: { title: 'New book', roles: AUTHORS } },
   { path: '/books/:id/preview', name: 'preview', component: () => import('./pages/PreviewPage.vue'), props: true, meta: { title: 'Preview', roles: AUTHORS } },
   { path: '/books/:id/:page(\\d+)?', name: 'book', component: () => import('./pages/BookPage.vue'), props: true, meta: { title: 'Book', roles: AUTHORS } },
   { path: '/desk', component: () => import('./areas/desk/DeskFrame.vue'), children: desk },
+  { path: '/finance', component: () => import('./areas/finance/FinanceFrame.vue'), children: finance },
+  { path: '/billing', name: 'billing', component: () => import('./pages/BillingPage.vue'), meta: { title: 'Plan and billing', roles: AUTHORS } },
   { path: '/jobs', name: 'jobs', component: () => import('./pages/JobsPage.vue'), meta: { title: 'Jobs' } },
   { path: '/jobs/:id', name: 'job', component: () => import('./pages/JobPage.vue'), props: true, meta: { title: 'Job' } },
   { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'Sign in', open: true } },

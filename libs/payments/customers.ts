@@ -8,10 +8,14 @@ export async function customerOf(
 ): Promise<string> {
   const account = await db.billingAccount.findUnique({ where: { userId: user.id } });
   if (account?.customerId) return account.customerId;
-  const { id } = await stripe.customers.create(
-    { email: user.email, name: user.name, metadata: { userId: user.id } },
-    { idempotencyKey: `customer:${user.id}` },
-  );
+  // made by a try that was not told so: its key would repeat Stripe's 500 for a day
+  const known = (await stripe.customers.list({ email: user.email, limit: 100 })).data;
+  const { id } =
+    known.find(({ metadata }) => metadata['userId'] === user.id) ??
+    (await stripe.customers.create(
+      { email: user.email, name: user.name, metadata: { userId: user.id } },
+      { idempotencyKey: `customer:${user.id}` },
+    ));
   await db.billingAccount.upsert({
     where: { userId: user.id },
     create: { userId: user.id, customerId: id },

@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { lookAtCharge } from './look-again/charge.js';
 import type { Looking } from './look-again/looking.js';
 import { asking } from './stripe-gateway.js';
@@ -15,16 +16,18 @@ export async function giveRefund(deps: Looking, requestId: string): Promise<void
   const payment = await db.payment.findUniqueOrThrow({ where: { id: request.paymentId }, include: { order: true } });
   try {
     if (request.endPlan && payment.order?.subscriptionId) await endNow(deps, payment.order.subscriptionId);
-    const refund = await asking(() =>
-      stripe.refunds.create(
-        {
-          charge: payment.id,
-          amount: Number(request.amount),
-          reason: 'requested_by_customer',
-          metadata: { requestId },
-        },
-        { idempotencyKey: `refund:${requestId}` },
-      ),
+    const refund = await asking(
+      async () =>
+        (await earlier(deps, payment.id, requestId)) ??
+        (await stripe.refunds.create(
+          {
+            charge: payment.id,
+            amount: Number(request.amount),
+            reason: 'requested_by_customer',
+            metadata: { requestId },
+          },
+          { idempotencyKey: `refund:${requestId}` },
+        )),
     );
     await db.refundRequest.update({ where: { id: requestId }, data: { refundId: refund.id, state: 'pending' } });
   } catch (error) {
@@ -37,4 +40,13 @@ export async function giveRefund(deps: Looking, requestId: string): Promise<void
   }
   await lookAtCharge(deps, payment.id);
   await db.refundRequest.update({ where: { id: requestId }, data: { endedAt: new Date() } });
+}
+
+/**
+ * This very refund, given by a try that was not told so. Stripe keeps an answer of 500 under the idempotency key although
+ * the work was done, and forgets the key after a day: https://docs.stripe.com/api/idempotent_requests
+ */
+async function earlier({ stripe }: Looking, charge: string, requestId: string): Promise<Stripe.Refund | undefined> {
+  const { data } = await stripe.refunds.list({ charge, limit: 100 });
+  return data.find(({ metadata }) => metadata?.['requestId'] === requestId);
 }

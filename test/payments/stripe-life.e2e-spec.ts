@@ -144,6 +144,10 @@ describe('an author’s life with Stripe', () => {
       await refund(payment!.id, { reason: 'twice unlucky' });
       await becomes(author, 'free');
       expect((await shop.stripe.refunds.list({ charge: payment!.id })).data).toHaveLength(1);
+      await eventually('the request is closed', async () => {
+        const request = await shop.platform.db.refundRequest.findFirstOrThrow({ where: { paymentId: payment!.id } });
+        return request.endedAt !== null && request.state === 'succeeded';
+      });
       await booksAgree();
     });
   });

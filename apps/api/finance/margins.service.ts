@@ -47,7 +47,7 @@ export class MarginsService {
 
   private books({ from, to }: Month): Promise<BookRow[]> {
     return this.db.$queryRaw<BookRow[]>`
-      SELECT p.id AS "projectId", p.title, p."ownerId", u.name, count(*)::int AS pages,
+      SELECT p.id AS "projectId", p.title, p."ownerId", u.name, count(*) FILTER (WHERE g.number > 0)::int AS pages,
         sum(a."costMicros")::bigint AS micros, max(a.currency) AS "costCurrency"
       FROM "ArtVersion" a
       JOIN "Page" g ON g.id = a."pageId" JOIN "Project" p ON p.id = g."projectId" JOIN "User" u ON u.id = p."ownerId"

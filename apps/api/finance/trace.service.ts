@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PaymentSummary, PaymentTrace } from '#contracts/finance.js';
 import type { PlanId } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
+import type { StripeRecord } from '#database/generated/client.js';
 import { notFound } from '../http/problem-exception.js';
 import { moneyView, orderView } from '../payments/billing-view.js';
 import { refundView } from '../payments/refunds.service.js';
@@ -31,8 +32,9 @@ export class TraceService {
     const access = row.order?.entitlement ?? null;
     const subjects = [id, row.paymentIntentId, row.invoiceId].filter((each): each is string => each !== null);
     const things = [...subjects, ...row.refunds.map((each) => each.id), ...row.disputes.map((each) => each.id)];
+    const booked = [row, ...row.refunds].flatMap(({ balanceTransactionId }) => balanceTransactionId ?? []);
     const [transactions, requests, jobs, events, items] = await Promise.all([
-      this.transactions(id, row.balanceTransactionId),
+      this.transactions(id, booked),
       this.db.refundRequest.findMany({ where: { paymentId: id }, orderBy: { createdAt: 'asc' }, take: MOST }),
       access ? this.jobsUnder(access) : [],
       this.db.stripeEvent.findMany({
@@ -65,28 +67,24 @@ export class TraceService {
       disputes: row.disputes.map((each) => ({ id: each.id, amount: moneyView(each.amount, each.currency), state: each.state, reason: each.reason, at: each.at.toISOString() })), // prettier-ignore
       balanceTransactions: transactions,
       payout: await this.payoutOf(payment),
-      ledger: await this.ledgerOf([...transactions.map((each) => each.id), ...things]),
+      ledger: (await this.ledgerOf([...transactions.map((each) => each.id), ...things])).map(
+        ({ cause: _cause, ...entry }) => entry,
+      ),
       jobs,
       events: events.map(({ receivedAt, ...event }) => ({ ...event, receivedAt: receivedAt.toISOString() })),
       items: items.map((item) => itemSummary(item, people)),
     };
   }
 
-  private async transactions(chargeId: string, own: string | null): Promise<PaymentTrace['balanceTransactions']> {
+  /** As the last reconciliation saw them; those that came since, as they were posted. */
+  private async transactions(chargeId: string, booked: string[]): Promise<PaymentTrace['balanceTransactions']> {
     const rows = await this.db.stripeRecord.findMany({
-      where: { kind: 'balance_transaction', OR: [{ chargeId }, ...(own ? [{ id: own }] : [])] },
+      where: { kind: 'balance_transaction', OR: [{ chargeId }, { id: { in: booked } }] },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       take: MOST,
     });
-    return rows.map(({ id, type, amount, fee, net, currency, createdAt, payoutId }) => ({
-      id,
-      type,
-      amount: moneyView(amount, currency),
-      fee: moneyView(fee, currency),
-      net: moneyView(net, currency),
-      at: createdAt.toISOString(),
-      payoutId,
-    }));
+    const newer = await this.ledgerOf(booked.filter((id) => rows.every((row) => row.id !== id)));
+    return [...rows.map(asSeen), ...newer.map(asPosted)];
   }
 
   private async payoutOf({ payoutId }: PaymentSummary): Promise<PaymentTrace['payout']> {
@@ -103,15 +101,16 @@ export class TraceService {
     return { id, amount: moneyView(amount, currency), state, arrivesAt: arrivesAt.toISOString(), transactions };
   }
 
-  private async ledgerOf(causes: string[]): Promise<PaymentTrace['ledger']> {
+  private async ledgerOf(causes: string[]): Promise<(PaymentTrace['ledger'][number] & { cause: string })[]> {
     const rows = await this.db.ledgerTransaction.findMany({
       where: { causeKind: 'stripe-object', causeId: { in: causes } },
       include: { postings: { orderBy: { id: 'asc' } } },
       orderBy: [{ at: 'asc' }, { id: 'asc' }],
       take: MOST,
     });
-    return rows.map(({ id, kind, at, adjusts, postings }) => ({
+    return rows.map(({ id, causeId, kind, at, adjusts, postings }) => ({
       id,
+      cause: causeId,
       kind,
       at: at.toISOString(),
       adjusts,
@@ -133,9 +132,10 @@ export class TraceService {
         currency: string;
       }[]
     >`
-      SELECT j.id, j."projectId", p.title, j.state, j."createdAt" AS at, count(a.id)::int AS pages,
+      SELECT j.id, j."projectId", p.title, j.state, j."createdAt" AS at, count(a.id) FILTER (WHERE g.number > 0)::int AS pages,
         COALESCE(sum(a."costMicros"), 0)::bigint AS micros, COALESCE(max(a.currency), 'usd') AS currency
-      FROM "Job" j JOIN "Project" p ON p.id = j."projectId" LEFT JOIN "ArtVersion" a ON a."jobId" = j.id
+      FROM "Job" j JOIN "Project" p ON p.id = j."projectId" 
+      LEFT JOIN "ArtVersion" a ON a."jobId" = j.id LEFT JOIN "Page" g ON g.id = a."pageId"
       WHERE j.id IN (
         SELECT u."jobId" FROM "UsageEntry" u WHERE u."userId" = ${userId}::uuid AND starts_with(u.period, ${`${id}:`})
       )
@@ -146,4 +146,32 @@ export class TraceService {
       at: at.toISOString(),
     }));
   }
+}
+
+type Transaction = PaymentTrace['balanceTransactions'][number];
+
+const asSeen = ({ id, type, amount, fee, net, currency, createdAt, payoutId }: StripeRecord): Transaction => ({
+  id,
+  type,
+  amount: moneyView(amount, currency),
+  fee: moneyView(fee, currency),
+  net: moneyView(net, currency),
+  at: createdAt.toISOString(),
+  payoutId,
+});
+
+/** What Stripe's balance moved by, and the fee, stand in the postings; the amount is both together. */
+function asPosted({ cause, kind, at, postings }: PaymentTrace['ledger'][number] & { cause: string }): Transaction {
+  const of = (account: string) => BigInt(postings.find((each) => each.account === account)?.amount.minor ?? 0);
+  const [net, fee] = [of('stripe-balance'), of('stripe-fees')];
+  const currency = postings[0]?.amount.currency ?? 'usd';
+  return {
+    id: cause,
+    type: kind,
+    amount: moneyView(net + fee, currency),
+    fee: moneyView(fee, currency),
+    net: moneyView(net, currency),
+    at,
+    payoutId: null,
+  };
 }

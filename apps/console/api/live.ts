@@ -15,7 +15,7 @@ const SILENCE_MS = 25_000;
  * Follows an event stream for as long as the component lives: resumes after the last event that was seen, with a token
  * that is fresh, waiting longer after each failure. Events come in batches. `path` null follows nothing.
  */
-export function useLive(path: Ref<string | null>, batch: (events: LiveEvent[]) => void): Ref<LiveState> {
+export function useLive<T = LiveEvent>(path: Ref<string | null>, batch: (events: T[]) => void): Ref<LiveState> {
   const state = ref<LiveState>('connecting');
   let stop = new AbortController();
   watch(
@@ -32,9 +32,9 @@ export function useLive(path: Ref<string | null>, batch: (events: LiveEvent[]) =
   return state;
 }
 
-async function follow(
+async function follow<T>(
   path: string,
-  batch: (events: LiveEvent[]) => void,
+  batch: (events: T[]) => void,
   state: Ref<LiveState>,
   signal: AbortSignal,
 ): Promise<void> {
@@ -49,7 +49,7 @@ async function follow(
       if (response.status === 204 || !response.body) return void (state.value = 'ended');
       state.value = 'live';
       failures = 0;
-      for await (const { lastId, events } of readEvents<LiveEvent>(response.body)) {
+      for await (const { lastId, events } of readEvents<T>(response.body)) {
         clearTimeout(silence);
         silence = setTimeout(() => line.abort(), SILENCE_MS);
         if (lastId) last = lastId;

@@ -31,3 +31,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
 }
 
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Refused because the plan holds no more: a larger plan is the way on. */
+export const isOverPlan = (error: unknown): boolean => error instanceof ApiProblem && isPlanCode(error.code);
+export const isPlanCode = (code: string): boolean => code === 'quota-exceeded' || code === 'project-limit';

@@ -15,17 +15,29 @@ const DESK: MainLink[] = [
   { to: '/desk/bulk', name: 'Bulk acts', icon: 'layers' },
   { to: '/desk/audit', name: 'Audit', icon: 'shield' },
 ];
+const MONEY: MainLink[] = [{ to: '/finance', name: 'Money', icon: 'coins' }];
 const MAIL: MainLink[] = [{ to: '/mail', name: 'Mail', icon: 'mail' }];
 const BY_ROLE: Record<Role, MainLink[]> = {
   author: [],
   support: DESK,
-  finance: JOBS,
-  admin: [...DESK, ...BOOKS, ...MAIL],
+  finance: [...MONEY, ...JOBS],
+  admin: [...DESK, ...MONEY, ...BOOKS, ...MAIL],
 };
+
+/** The money room has a row of its own, since an admin's main row is full. */
+export const MONEY_LINKS: MainLink[] = [
+  { to: '/finance', name: 'Overview', icon: 'chart' },
+  { to: '/finance/exceptions', name: 'Exceptions', icon: 'alert' },
+  { to: '/finance/payments', name: 'Payments', icon: 'card' },
+  { to: '/finance/runs', name: 'Reconciliation', icon: 'check' },
+  { to: '/finance/margins', name: 'Margins', icon: 'book' },
+  { to: '/finance/months', name: 'Months', icon: 'calendar' },
+];
 
 /** An author has one room, and the name of the house leads there. */
 export const linksOf = (role: Role): MainLink[] => BY_ROLE[role];
 export const seesDesk = (role: Role | undefined): boolean => role === 'support' || role === 'admin';
+export const seesMoney = (role: Role | undefined): boolean => role === 'finance' || role === 'admin';
 /** `/desk/jobs/7` belongs to the desk, `/desk/failures` does not: the longest link that begins the path. */
 export const isHere = (link: MainLink, path: string, all: MainLink[]): boolean =>
   link === all.filter(({ to }) => path === to || path.startsWith(to === '/' ? '/books' : `${to}/`)).sort((a, b) => b.to.length - a.to.length)[0]; // prettier-ignore

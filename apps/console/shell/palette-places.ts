@@ -1,7 +1,7 @@
 import type { Router } from 'vue-router';
 import type { Role } from '#contracts/auth.js';
 import { signOut } from '../api/session.js';
-import { linksOf, seesDesk } from './main-links.js';
+import { linksOf, MONEY_LINKS, seesDesk, seesMoney } from './main-links.js';
 import { openBoard } from './open-board.js';
 import type { Command } from './palette.js';
 import { switchTheme, theme } from './theme.js';
@@ -15,8 +15,9 @@ export function places(role: Role, router: Router): Command[] {
   const writes = role === 'author' || role === 'admin';
   return [
     ...links,
+    ...(seesMoney(role) ? MONEY_LINKS.map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Money' })) : []),
     ...(role === 'author' ? [go('/', 'Your books', 'book')] : []),
-    ...(writes ? [go('/books/new', 'New book', 'plus')] : []),
+    ...(writes ? [go('/books/new', 'New book', 'plus'), go('/billing', 'Plan and billing', 'card')] : []),
     ...(seesDesk(role) ? [{ id: 'queues', name: 'Queues', hint: 'new tab', icon: 'queue', group: 'Go to', run: openBoard } as const] : []),
     { id: 'theme', name: theme.value === 'dark' ? 'Light colors' : 'Dark colors', icon: theme.value === 'dark' ? 'sun' : 'moon', group: 'Do', run: switchTheme },
     { id: 'out', name: 'Sign out', icon: 'out', group: 'Do', run: async () => { await signOut(); await router.push({ name: 'sign-in' }); } },

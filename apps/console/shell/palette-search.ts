@@ -1,9 +1,11 @@
 import type { Router } from 'vue-router';
 import { listBooks } from '../api/books.js';
+import { listPayments } from '../api/finance.js';
 import { user } from '../api/session.js';
 import { listSupportJobs } from '../api/support.js';
 import { DESK_STATES } from '../areas/desk/desk-words.js';
-import { seesDesk } from './main-links.js';
+import { seesDesk, seesMoney } from './main-links.js';
+import { moneyWords } from './money.js';
 import { type Command, matching } from './palette.js';
 
 const MOST = 8;
@@ -14,6 +16,7 @@ export async function search(typed: string, router: Router): Promise<Command[]> 
   const { role } = user.value;
   const found = await Promise.all([
     seesDesk(role) ? jobs(typed.trim().slice(0, 120), router) : [],
+    seesMoney(role) ? payments(typed.trim().slice(0, 120), router) : [],
     role === 'author' || role === 'admin' ? books(typed, router) : [],
   ]);
   return found.flat();
@@ -28,6 +31,18 @@ async function jobs(text: string, router: Router): Promise<Command[]> {
     icon: 'list',
     group: 'Jobs',
     run: () => router.push({ name: 'desk-job', params: { id } }),
+  }));
+}
+
+async function payments(text: string, router: Router): Promise<Command[]> {
+  const { items } = await listPayments({ text });
+  return items.slice(0, MOST).map(({ id, amount, customer }) => ({
+    id: `payment-${id}`,
+    name: `${moneyWords(amount)}, ${customer?.name ?? id}`,
+    hint: customer?.email ?? '',
+    icon: 'card',
+    group: 'Payments',
+    run: () => router.push({ name: 'payment', params: { id } }),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { ref } from 'vue';
-import { wordsOf } from '../api/problem.js';
+import { isOverPlan, wordsOf } from '../api/problem.js';
+import { user } from '../api/session.js';
 
 export interface Toast {
   id: number;
@@ -7,6 +8,8 @@ export interface Toast {
   kind: 'done' | 'problem';
   /** Takes back what the words tell about. */
   undo?: () => void;
+  /** Where to go on: to the plans, when the plan holds no more. */
+  to?: { path: string; words: string };
 }
 
 const SHOWN_MS = { done: 5_000, problem: 10_000 };
@@ -15,14 +18,19 @@ export const toasts = ref<Toast[]>([]);
 
 export const dismiss = (id: number): void => void (toasts.value = toasts.value.filter((toast) => toast.id !== id));
 
-function show(text: string, kind: Toast['kind'], undo?: () => void): void {
+function show(text: string, kind: Toast['kind'], more: Pick<Toast, 'undo' | 'to'> = {}): void {
   const id = (next += 1);
-  toasts.value.push({ id, text, kind, ...(undo ? { undo } : {}) });
+  toasts.value.push({ id, text, kind, ...more });
   setTimeout(() => dismiss(id), SHOWN_MS[kind]);
 }
 
-export const tell = (text: string, undo?: () => void): void => show(text, 'done', undo);
-export const tellProblem = (error: unknown): void => show(wordsOf(error), 'problem');
+export const tell = (text: string, undo?: () => void): void => show(text, 'done', undo && { undo });
+export const tellProblem = (error: unknown): void =>
+  show(
+    wordsOf(error),
+    'problem',
+    isOverPlan(error) && user.value?.role === 'author' ? { to: { path: '/billing', words: 'See the plans' } } : {},
+  );
 
 /** A click on a toast is no click beside the dialog that is open. */
 export function sparesToasts(event: Event): void {

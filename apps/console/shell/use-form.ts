@@ -6,6 +6,8 @@ import { ApiProblem, wordsOf } from '../api/problem.js';
 export function useForm<S extends z.ZodType>(schema: S, explain: (field: string, message: string) => string) {
   const errors = ref<Record<string, string>>({});
   const refusal = ref('');
+  /** The problem's code, for a refusal that leads somewhere. */
+  const refusalCode = ref('');
   const busy = ref(false);
 
   function check(values: unknown): z.output<S> | null {
@@ -17,7 +19,7 @@ export function useForm<S extends z.ZodType>(schema: S, explain: (field: string,
   }
 
   async function submit(values: unknown, send: (form: z.output<S>) => Promise<void>): Promise<void> {
-    refusal.value = '';
+    refusal.value = refusalCode.value = '';
     const form = check(values);
     if (!form || busy.value) return;
     busy.value = true;
@@ -25,11 +27,12 @@ export function useForm<S extends z.ZodType>(schema: S, explain: (field: string,
       await send(form);
     } catch (error) {
       refusal.value = wordsOf(error);
-      if (error instanceof ApiProblem)
-        for (const { path, message } of error.problem.errors ?? []) errors.value[path] ??= explain(path, message);
+      if (!(error instanceof ApiProblem)) return;
+      refusalCode.value = error.code;
+      for (const { path, message } of error.problem.errors ?? []) errors.value[path] ??= explain(path, message);
     } finally {
       busy.value = false;
     }
   }
-  return { errors, refusal, busy, check, submit };
+  return { errors, refusal, refusalCode, busy, check, submit };
 }

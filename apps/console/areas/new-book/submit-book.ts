@@ -20,7 +20,7 @@ export async function submitBook(form: CreateProject): Promise<string> {
   try {
     await startJob({ kind: 'generate-book', projectId: book.id }, key);
   } catch (error) {
-    if (error instanceof ApiProblem && [403, 422].includes(error.status)) {
+    if (error instanceof ApiProblem && [402, 403, 422].includes(error.status)) {
       keys.delete(JSON.stringify(form));
       await removeBook(book.id);
     }

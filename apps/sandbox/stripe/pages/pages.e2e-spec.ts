@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startBrowser } from '../../../../test/support/browser.js';
 import { CHALLENGED_CARD, DECLINED_CARD, FAILS_LATER_CARD, StripeShop } from '../../../../test/support/stripe-shop.js';
 
@@ -18,11 +18,6 @@ describe('the hosted pages in a browser', () => {
     await shop?.close();
   });
 
-  /** Pictures of the pages, for those who want to look at them: `STRIPE_PAGES_TO=folder`. */
-  const show = async (page: Page, name: string): Promise<void> => {
-    const folder = process.env['STRIPE_PAGES_TO'];
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  };
   const thanks = (): string => `${shop.sandbox.adminUrl}/clock?session={CHECKOUT_SESSION_ID}`;
 
   it('lead a person without JavaScript from a decline over 3-D Secure to the shop', async () => {
@@ -30,16 +25,13 @@ describe('the hosted pages in a browser', () => {
     const page = await context.newPage();
     const session = await shop.session((await shop.price(1200)).id, { success_url: thanks() });
     await page.goto(session.url ?? '');
-    await show(page, 'checkout');
     await page.locator('#card').fill(DECLINED_CARD);
     await page.locator('#pay').click();
     expect(await page.locator('#error').textContent()).toBe('Your card was declined.');
     await page.getByLabel('Visa that asks for 3-D Secure').check();
     await page.locator('#pay').click();
-    await show(page, 'challenge');
     await page.locator('#fail').click();
     expect(await page.locator('#error').textContent()).toContain('unable to authenticate');
-    await show(page, 'failed');
     await page.locator('#card').fill(CHALLENGED_CARD);
     await page.locator('#pay').click();
     await page.locator('#authenticate').click();
@@ -61,19 +53,15 @@ describe('the hosted pages in a browser', () => {
   it.each([
     ['desktop', 1280],
     ['phone', 375],
-  ])('have no fault that axe can find, and fit a %s', async (name, width) => {
+  ])('have no fault that axe can find, and fit a %s', async (_device, width) => {
     const { customer } = await shop.subscribe(900, FAILS_LATER_CARD);
     await shop.advance(31.1);
     const portal = await shop.stripe.billingPortal.sessions.create({ customer, return_url: 'https://shop.example/' });
     const session = await shop.session((await shop.price(1200)).id, { customer_email: undefined });
     const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true });
     const page = await context.newPage();
-    for (const [kind, url] of [
-      ['checkout', session.url ?? ''],
-      ['portal', portal.url],
-    ] as const) {
+    for (const url of [session.url ?? '', portal.url]) {
       await page.goto(url);
-      await show(page, `${kind}-${name}`);
       await page.addScriptTag({ path: AXE });
       const found = await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))');
       expect(found).toEqual([]);

@@ -1,0 +1,27 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { watch } from 'vue';
+import { accountLive, onAccountEvents } from '../../api/account-events.js';
+import { getBilling, getPlans } from '../../api/billing.js';
+import { throttled } from '../../api/live.js';
+
+export const billingKey = ['billing', 'mine'];
+const ASK_EVERY_MS = 1_000;
+
+/** Plan, limits and money of who is signed in. */
+export const useBilling = () => useQuery({ queryKey: billingKey, queryFn: getBilling, staleTime: 60_000 });
+export const usePlans = () => useQuery({ queryKey: ['billing', 'plans'], queryFn: getPlans, staleTime: 600_000 });
+
+/**
+ * Asks again when the account changed or a job used drawings, and when the line of events is back: what was told in the
+ * meantime was missed. Once on a page.
+ */
+export function useFreshBilling(): void {
+  const client = useQueryClient();
+  const refresh = throttled(() => void client.invalidateQueries({ queryKey: billingKey }), ASK_EVERY_MS);
+  onAccountEvents((events) => {
+    if (events.some(({ type }) => type === 'account.changed' || type === 'job.state')) refresh();
+  });
+  watch(accountLive, (now, before) => {
+    if (now === 'live' && before === 'lost') refresh();
+  });
+}

@@ -1,0 +1,19 @@
+import type { BulkItemsAsk } from '#contracts/finance.js';
+
+export const MOST_AT_ONCE = 200;
+
+type Act = BulkItemsAsk['act'];
+export const BULK_WORDS: Record<Act, { name: string; words: string; done: string }> = {
+  assign: { name: 'Assign', words: 'Whose work these are from now on.', done: 'assigned' },
+  resolve: {
+    name: 'Resolve',
+    words: 'They are done with, for the reason that you write. Nothing is changed at Stripe or in the ledger.',
+    done: 'resolved',
+  },
+  repair: {
+    name: 'Repair',
+    words: 'Each is repaired as its dry run says. What can’t be repaired safely is left out, and told.',
+    done: 'repaired',
+  },
+};
+export const countWords = (count: number): string => `${count} ${count === 1 ? 'exception' : 'exceptions'}`;

@@ -1,0 +1,41 @@
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, type Ref, watch } from 'vue';
+import type { RunView } from '#contracts/finance.js';
+import { getRun, listFinanceStaff, runEvents } from '../../api/finance.js';
+import { throttled, useLive } from '../../api/live.js';
+import { runMoves } from './finance-words.js';
+
+/** Everything of the money room stands under it, so that one act can make all of it fresh. */
+export const financeKey = ['finance'];
+export const itemKey = (id: string): string[] => [...financeKey, 'item', id];
+export const paymentKey = (id: string): string[] => [...financeKey, 'payment', id];
+export const runKey = (id: string): string[] => [...financeKey, 'run', id];
+export const periodKey = (month: string): string[] => [...financeKey, 'period', month];
+
+/** After an act anything may have changed: sums, lists, what stands in the way of a closing. */
+export const freshFinance = (client: QueryClient): Promise<void> => client.invalidateQueries({ queryKey: financeKey });
+
+/** Colleagues who can take care of an exception. */
+export const useStaff = () => useQuery({ queryKey: ['finance-staff'], queryFn: listFinanceStaff, staleTime: 300_000 });
+
+const ASK_EVERY_MS = 400;
+
+/** A run, followed by its own events for as long as it moves; when it ends, all that it may have changed is read again. */
+export function useRun(id: Ref<string | null>) {
+  const client = useQueryClient();
+  const run = useQuery({
+    queryKey: computed(() => runKey(id.value ?? '')),
+    queryFn: () => getRun(id.value ?? ''),
+    enabled: computed(() => id.value !== null),
+  });
+  const follows = computed(() => (id.value && run.data.value && runMoves(run.data.value) ? runEvents(id.value) : null));
+  const read = throttled(async () => {
+    const before = run.data.value;
+    const now = (await run.refetch()).data;
+    if (now && before?.id === now.id && runMoves(before) && !runMoves(now)) await freshFinance(client);
+  }, ASK_EVERY_MS);
+  const live = useLive<Partial<RunView>>(follows, (events) => events.length > 0 && read());
+  // What happened before the line was there, or after it was closed, was not told.
+  watch(live, (now) => follows.value && (now === 'live' || now === 'ended') && read());
+  return { run, live };
+}
