@@ -1,4 +1,4 @@
-/** `npm run bench [books] [jobs] [console] [pdf]`: figures as ratios, measured side by side in one run. */
+/** `npm run bench [books] [jobs] [console] [pdf] [reconcile]`: figures as ratios, measured side by side in one run. */
 import { cpus } from 'node:os';
 import { benchBooks } from './books.js';
 import { benchConsole } from './console.js';
@@ -12,6 +12,10 @@ console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.ve
 if (want('pdf')) {
   await import('./pdf.js');
   console.log('');
+}
+if (want('reconcile')) {
+  const { benchReconcile } = await import('./reconcile.js');
+  console.log((await benchReconcile()).join('\n'), '\n');
 }
 if (['books', 'jobs', 'console'].some(want)) {
   const engines = await startBenchEngines();

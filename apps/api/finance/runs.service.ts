@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { RunView, StartRun } from '#contracts/finance.js';
@@ -17,6 +18,8 @@ import { cutAt, placeOf } from './moment-cursor.js';
 import { People } from './people.js';
 import { runView } from './run-view.js';
 
+const TRIES = 5;
+const BETWEEN_TRIES_MS = 300;
 const LONGEST_MS = 400 * 86_400_000;
 
 /** Reconciliation runs: written down first, then carried out by a workflow. */
@@ -82,10 +85,14 @@ export class RunsService {
     return row && this.view(row);
   }
 
-  /** Should Temporal be away, the watchdog starts it. */
+  /** Should Temporal be away, or the same window be under way, the watchdog starts it later. */
   private async begin(row: ReconciliationRun): Promise<RunView> {
     try {
-      await startReconcileWorkflow(this.temporal, reconcileId(row), { runId: row.id });
+      // a run that ended a moment ago may not have left its workflow yet
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        if (await startReconcileWorkflow(this.temporal, reconcileId(row), { runId: row.id })) break;
+        await delay(BETWEEN_TRIES_MS);
+      }
     } catch (err) {
       log.warn({ err, runId: row.id }, 'a reconciliation waits until Temporal is back');
     }

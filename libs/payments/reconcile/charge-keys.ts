@@ -37,7 +37,7 @@ export async function localPayments(db: Connection, { from, to }: Window, after:
 /** Charges from before the window that something in it is about: a refund, a dispute, a movement of money. */
 export async function olderCharges(db: Connection, { from, to }: Window, after: string | null, take: number) {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM (
+    SELECT spoken.id FROM (
       SELECT r."chargeId" AS id FROM "StripeRecord" r
       WHERE r.kind IN ('refund', 'dispute', 'balance_transaction') AND r."createdAt" >= ${from} AND r."createdAt" < ${to}
         AND r."chargeId" > ${after ?? ''}
@@ -46,12 +46,10 @@ export async function olderCharges(db: Connection, { from, to }: Window, after: 
       UNION
       SELECT x."paymentId" FROM "Dispute" x WHERE x.at >= ${from} AND x.at < ${to} AND x."paymentId" > ${after ?? ''}
     ) spoken
-    WHERE NOT EXISTS (
-      SELECT FROM "StripeRecord" c WHERE c.kind = 'charge' AND c.id = spoken.id AND c."createdAt" >= ${from} AND c."createdAt" < ${to}
-    ) AND NOT EXISTS (
-      SELECT FROM "Payment" p WHERE p.id = spoken.id AND p.at >= ${from} AND p.at < ${to}
-        AND NOT EXISTS (SELECT FROM "StripeRecord" c WHERE c.kind = 'charge' AND c.id = p.id)
-    )
-    ORDER BY id LIMIT ${take}`;
+    LEFT JOIN "StripeRecord" c ON c.kind = 'charge' AND c.id = spoken.id
+    LEFT JOIN "Payment" p ON p.id = spoken.id
+    WHERE CASE WHEN c.id IS NULL THEN p.id IS NULL OR p.at < ${from} OR p.at >= ${to}
+      ELSE c."createdAt" < ${from} OR c."createdAt" >= ${to} END
+    ORDER BY spoken.id LIMIT ${take}`;
   return { ids: rows.map(({ id }) => id), after: rows.length === take ? (rows.at(-1)?.id ?? null) : null };
 }
