@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from 'pg';
 import pg from 'pg';
 import type { Session } from '#contracts/auth.js';
-import type { RefundView } from '#contracts/finance.js';
+import type { ItemSummary, PeriodView, RefundView, RunView } from '#contracts/finance.js';
+import type { Listing } from '#contracts/pagination.js';
 import type { BillingView, CheckoutView } from '#contracts/payments.js';
 import { newId } from '#database/ids.js';
 import { openStripe } from '#payments/stripe-gateway.js';
@@ -196,6 +197,75 @@ describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED
     await settled();
     await lawsHold();
   }, 400_000);
+
+  it('reconciles to its end, finds nothing amiss, and closes a month once, whatever is killed meanwhile', async () => {
+    const [finance, admin] = [await staff('finance'), await staff('admin')];
+    const now = new Date();
+    const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+    const month = from.toISOString().slice(0, 7);
+    await costOf(from);
+    const body = { from: from.toISOString(), to: now.toISOString() };
+    const { id } = await ask<RunView>(finance, 'POST', '/api/finance/reconciliations', body, 'run-1');
+    for (const victim of ['worker-1', 'worker-2', 'api', 'postgres', 'worker-1', 'temporal'] as const) {
+      await delay(200 + chance(600));
+      await killNow(victim);
+    }
+    let run: RunView | undefined;
+    await eventually(
+      'the run is over',
+      async () => (run = await ask<RunView>(finance, 'GET', `/api/finance/reconciliations/${id}`)).endedAt !== null,
+      120_000,
+    );
+    expect(run).toMatchObject({ state: 'completed', flips: null });
+    expect(run!.counts.matched).toBeGreaterThanOrEqual(AUTHORS);
+    const { items } = await ask<Listing<ItemSummary>>(finance, 'GET', '/api/finance/items?state=open');
+    expect(items.map(({ words }) => words)).toEqual([]);
+
+    const period = `/api/finance/periods/${month}`;
+    const killing = (async () => {
+      for (const victim of ['api', 'postgres', 'api'] as const) {
+        await delay(chance(400));
+        await killNow(victim);
+        await delay(4_000);
+      }
+    })();
+    const seen = () => ask<PeriodView>(finance, 'GET', period);
+    /** Sends an act again until it is done, whether or not an answer came. */
+    const insist = async (token: string, path: string, act: () => object, state: PeriodView['state']) => {
+      for (const end = Date.now() + 90_000; (await seen()).state !== state; await delay(200)) {
+        if (Date.now() > end) throw new Error(`The month is not ${state}: ${(await seen()).obstacles.join(' ')}`);
+        await fetch(stack.url + path, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: JSON.stringify(act()),
+        }).catch(() => undefined);
+      }
+    };
+    await insist(finance, `${period}/prepare`, () => ({}), 'prepared');
+    const { digest } = await seen();
+    await insist(admin, `${period}/close`, () => ({ digest, reason: 'all agrees' }), 'closed');
+    await killing;
+    db = await connect();
+    expect((await seen()).digest).toBe(digest);
+    expect(await count(`"AuditEntry" WHERE act LIKE '%close%' AND "subjectId" = '${month}'`)).toBe(1);
+    expect(await count(`"Period" WHERE state = 'closed'`)).toBe(1);
+    await lawsHold();
+  }, 400_000);
+
+  /** Something to close: what an artist cost in that month. */
+  async function costOf(month: Date): Promise<void> {
+    const id = newId();
+    await db.query('BEGIN');
+    await db.query(
+      `INSERT INTO "LedgerTransaction" (id, key, kind, "causeKind", "causeId", at) VALUES ($1, 'test', 'provider-cost', 'job', 'test', $2)`,
+      [id, month],
+    );
+    await db.query(
+      `INSERT INTO "LedgerPosting" ("transactionId", account, amount, currency) VALUES ($1, 'provider-costs', 42, 'usd'), ($1, 'provider-payable', -42, 'usd')`,
+      [id],
+    );
+    await db.query('COMMIT');
+  }
 
   async function settled(): Promise<void> {
     const stripe = sandbox();
