@@ -2,20 +2,20 @@ import { parseArgs } from 'node:util';
 import { startStripeSandbox } from './server.js';
 
 /**
- * `node main.js [--port N] [--host H] [--webhook-url U] [--data FILE]`: starts the stand-in for Stripe, prints one line of
- * JSON with its address, runs until told to stop. The secret that it signs webhooks with is in STRIPE_WEBHOOK_SECRET,
- * since everybody on a machine may read a command line.
+ * `node main.js [--port N] [--host H] [--webhook-url U --webhook-secret S] [--data FILE]`: starts the stand-in for Stripe,
+ * prints one line of JSON with its address, runs until told to stop.
  */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '0' },
     host: { type: 'string', default: '127.0.0.1' },
     'webhook-url': { type: 'string' },
+    'webhook-secret': { type: 'string' },
     data: { type: 'string' },
   },
 });
 const url = values['webhook-url'];
-const secret = process.env['STRIPE_WEBHOOK_SECRET'];
+const secret = values['webhook-secret'];
 const stripe = await startStripeSandbox({
   port: Number(values.port),
   host: values.host,

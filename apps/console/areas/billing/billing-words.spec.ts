@@ -17,7 +17,8 @@ describe('a plan in words', () => {
     );
     expect(words({ plan: 'enterprise' })).toBe('Enterprise stays until 2026-12-23; then you go on with Pro.');
     expect(words({ graceUntil: '2026-12-01T00:00:00.000Z' })).toContain('Pro stays until 2026-12-01; pay before');
-    expect(words({ subscription: null, source: 'grant' })).toBe('We gave you Pro until 2026-12-23. Nothing is charged for it.'); // prettier-ignore
+    expect(words({ subscription: null, source: 'grant' })).toBe('We gave you Pro until 2026-12-23; nothing is charged for it.'); // prettier-ignore
+    expect(words({ source: 'grant', plan: 'enterprise' })).toContain('Your subscription to Pro goes on beside it.');
     expect(words({ subscription: null, source: 'free', plan: 'free', until: null })).toBe('Free for as long as you like.'); // prettier-ignore
     expect(words({ subscription: { ...subscription, state: 'canceled' } })).toBe('Pro stays until 2026-12-23.');
   });

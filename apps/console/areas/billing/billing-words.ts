@@ -31,8 +31,10 @@ export function nextWords(billing: BillingView, day: (iso: string) => string): s
   const subscription = liveOf(billing.subscription);
   const name = PLAN_NAMES[billing.plan];
   if (graceUntil) return `The last payment failed. ${name} stays until ${day(graceUntil)}; pay before that and nothing changes.`; // prettier-ignore
-  if (source === 'grant')
-    return `We gave you ${name}${until ? ` until ${day(until)}` : ''}. Nothing is charged for it.`;
+  if (source === 'grant') {
+    const beside = subscription ? ` Your subscription to ${PLAN_NAMES[subscription.plan]} goes on beside it.` : '';
+    return `We gave you ${name}${until ? ` until ${day(until)}` : ''}; nothing is charged for it.${beside}`;
+  }
   if (subscription?.cancelAtPeriodEnd) return `Cancelled. ${name} stays until ${day(subscription.periodEnd)}, then you are on Free.`; // prettier-ignore
   if (subscription && subscription.plan !== billing.plan) return `${name} stays until ${day(subscription.periodEnd)}; then you go on with ${PLAN_NAMES[subscription.plan]}.`; // prettier-ignore
   if (subscription) return `Renews on ${day(subscription.periodEnd)}.`;

@@ -1,5 +1,5 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
-import { itemFilter, type ItemFilter, listPayments } from '#contracts/finance.js';
+import { itemFilter, type ItemFilter, paymentFilter } from '#contracts/finance.js';
 import type { PaymentFilter } from '../../api/finance.js';
 
 interface Field {
@@ -36,8 +36,7 @@ export function itemsQuery(filter: ItemFilter): LocationQueryRaw {
   return shown === 'unresolved' ? rest : { state: shown, ...rest };
 }
 
-const { month, state, text } = listPayments.shape;
-export const paymentAddress = addressFilter<PaymentFilter>({ month, state, text });
+export const paymentAddress = addressFilter<PaymentFilter>(paymentFilter.shape);
 
 /** A filter with a field changed; empty values take it out. */
 export function withField<F extends object, K extends keyof F>(filter: F, field: K, value: F[K] | '' | undefined): F {
