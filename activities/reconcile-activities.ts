@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Database } from '#database/database.js';
 import type { ReconciliationRun } from '#database/generated/client.js';
-import { Fault, Refusal } from '#failures/failure.js';
+import { Fault } from '#failures/failure.js';
 import { tellAccount } from '#jobs/event-log.js';
 import { applyKeptEvent } from '#payments/inbox.js';
 import { fetchCauses } from '#payments/reconcile/fetch-causes.js';
@@ -59,7 +59,9 @@ export const createReconcileActivities = ({ db, stripe, remote }: ReconcileDeps)
     recoverEvents: ({ runId, after }: Ask): Promise<Fetched> =>
       runActivity(async (context) => {
         const run = await runOf(runId);
-        const apply = (eventId: string): Promise<void> => applyOne(db, stripe, eventId);
+        const apply = async (eventId: string): Promise<void> => {
+          if (stripe) await applyKeptEvent({ db, stripe, tell: tellAccount }, eventId);
+        };
         return recoverEvents({ db, remote: lists(), apply, alive: () => context.heartbeat() }, run, run.asOf, after);
       }),
 
@@ -70,14 +72,3 @@ export const createReconcileActivities = ({ db, stripe, remote }: ReconcileDeps)
       }),
   };
 };
-
-/** An event that Stripe refuses to talk about stays in the inbox, where it is seen; it must not end the run. */
-async function applyOne(db: Database, stripe: Stripe | undefined, eventId: string): Promise<void> {
-  if (!stripe) return;
-  try {
-    await applyKeptEvent({ db, stripe, tell: tellAccount }, eventId);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    await db.stripeEvent.updateMany({ where: { id: eventId, state: 'stored' }, data: { message: error.message } });
-  }
-}

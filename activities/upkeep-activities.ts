@@ -74,7 +74,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       ]);
       for (const { id } of events) await startEventWorkflow(client, id);
       for (const { id } of refunds) await startRefundWorkflow(client, id);
-      return events.length + refunds.length + (await startFinance(db, client));
+      return events.length + refunds.length + (await startFinance(db, client)) + (await endBrokenRuns(db, client));
     }),
 
   /** A workflow that was ended from outside must not leave its job "running". */
@@ -122,6 +122,24 @@ async function startFinance(db: Database, client: Client): Promise<number> {
   for (const { id } of items)
     await startRepairWorkflow(client, repairId(id, await timesRepaired(db, id)), { itemId: id });
   return runs.length + items.length;
+}
+
+/** A run whose workflow was ended from outside must not stay "running". */
+async function endBrokenRuns(db: Database, client: Client): Promise<number> {
+  const runs = await db.reconciliationRun.findMany({
+    where: { state: 'running', startedAt: { lt: new Date(Date.now() - GRACE_MS) } },
+    take: BATCH,
+  });
+  let ended = 0;
+  for (const run of runs) {
+    if (!(await endOf(client, reconcileId(run)))) continue;
+    const { count } = await db.reconciliationRun.updateMany({
+      where: { id: run.id, state: 'running' },
+      data: { state: 'failed', message: 'It was ended from outside. Start it again.', endedAt: new Date() },
+    });
+    ended += count;
+  }
+  return ended;
 }
 
 async function startBulkActs(db: Database, client: Client): Promise<number> {

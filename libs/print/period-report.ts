@@ -124,7 +124,10 @@ class ReportSheet {
           : 'Made once more for this report, it is NOT the same.',
       );
     if (rules !== null) this.paragraph(`Reconciled by version ${rules} of the rules.`);
-    if (adjustments > 0) this.paragraph(`${adjustments} entries about this month were posted into later ones.`);
+    if (adjustments > 0)
+      this.paragraph(
+        `${adjustments} ${adjustments === 1 ? 'entry' : 'entries'} about this month posted into later ones.`,
+      );
     this.room(80);
     this.y += 40;
     for (const [x, role, name, at] of [[LEFT, 'Prepared', preparedBy?.name, preparedAt], [320, 'Approved', approvedBy?.name, closedAt]] as const) {

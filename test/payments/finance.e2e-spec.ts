@@ -4,6 +4,8 @@ import type { ItemSummary, ItemView, PaymentSummary, PaymentTrace, PeriodView, R
 import type { Listing } from '#contracts/pagination.js';
 import type { Problem } from '#contracts/problem.js';
 import { balancesOf, post } from '#payments/ledger.js';
+import { newId } from '#database/ids.js';
+import { startWatchdog } from '#temporal/start-watchdog.js';
 import { keepReconcileSchedule } from '#temporal/start-reconcile.js';
 import { openRemoteLists } from '#payments/reconcile/remote-lists.js';
 import { CARDS, startShop } from '../support/payments.js';
@@ -209,6 +211,16 @@ describe('finance, with the stand-in for Stripe', () => {
         .toString(),
     ).toBe('%PDF-');
   }, 90_000);
+
+  it('tells of a run whose workflow was ended from outside', async () => {
+    const { client, db } = shop.platform;
+    const id = newId();
+    const run = { id, from: lastMonth, to: monthEnd, trigger: 'person', rules: 1, asOf: now, state: 'running' };
+    await db.reconciliationRun.create({ data: { ...run, startedAt: lastMonth } });
+    await startWatchdog(client);
+    await eventually('it has failed', async () => (await ask<RunView>('GET', `reconciliations/${id}`)).body.state === 'failed'); // prettier-ignore
+    await client.workflow.getHandle('watchdog').terminate();
+  }, 60_000);
 
   it('runs by itself on a schedule', async () => {
     const { client, db } = shop.platform;

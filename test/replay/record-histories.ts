@@ -1,6 +1,6 @@
 /**
  * Records one history of every course that a workflow can take, from a real server, for the replay tests:
- * `npm run build && node dist/test/replay/record-histories.js NAME`. Run it when a workflow learns a new course; keep
+ * `npm run build && node dist/test/replay/record-histories.js NAME [COURSE]`. Run it when a workflow learns a new course; keep
  * the old files, since runs that began under old code must still replay.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -8,6 +8,10 @@ import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Refusal } from '#failures/failure.js';
 import { newId } from '#database/ids.js';
+import { insertRun } from '#payments/reconcile/run-record.js';
+import { openStripe } from '#payments/stripe-gateway.js';
+import { World } from '../support/payments/world.js';
+import { WorldLists } from '../support/payments/world-remote.js';
 import { cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
@@ -119,9 +123,37 @@ const courses: Record<string, Course> = {
     await platform.client.workflow.execute('bulkAct', bulkStart(bulkId));
     return bulkId;
   },
+  'reconcile-payments-completed': (platform) => reconcile(platform, 'person'),
+  'reconcile-payments-rehearsed': (platform) => reconcile(platform, 'rehearsal'),
+  async 'repair-payment-given-up'({ db, client }) {
+    const id = newId();
+    const item = {
+      type: 'payout',
+      state: 'repairing',
+      subjectKind: 'balance_transaction',
+      subjectId: 'txn_1',
+      words: 'x',
+    };
+    await db.reconciliationItem.create({
+      data: { id, key: id, ...item, occurredAt: new Date(), runId: id, rules: 1, repairedBy: 'revoke-access' },
+    });
+    const workflowId = `repair:${id}`;
+    await client.workflow.execute('repairPayment', { workflowId, taskQueue: 'orchestration', args: [{ itemId: id }] });
+    return workflowId;
+  },
   'send-mail-sent': (platform) => mailTo('anna@test.local', platform),
   'send-mail-given-up': (platform) => mailTo(REFUSED, platform),
 };
+
+const TO = Date.UTC(2026, 9, 20) / 1000;
+
+async function reconcile({ db, client }: Platform, trigger: 'person' | 'rehearsal'): Promise<string> {
+  const runId = newId();
+  await insertRun(db, { id: runId, from: new Date((TO - 35 * 86_400) * 1000), to: new Date(TO * 1000), trigger, requesterId: null }); // prettier-ignore
+  const workflowId = `reconcile:${runId}`;
+  await client.workflow.execute('reconcilePayments', { workflowId, taskQueue: 'orchestration', args: [{ runId }] });
+  return workflowId;
+}
 
 async function mailTo(recipient: string, { db, client }: Platform): Promise<string> {
   const { id } = await db.outgoingMail.create({ data: { id: newId(), recipient, subject: 'Hello', body: 'Hello' } });
@@ -170,7 +202,16 @@ async function bulkOfRefused(platform: Platform, count: number): Promise<{ bulkI
   return { bulkId, jobs };
 }
 
+const wanted = process.argv[3] ?? '';
 const platform = await startPlatform({
+  remote: new WorldLists(new World({ payments: 1_500, each: 0, to: TO })),
+  stripe: openStripe({
+    secretKey: 'sk_test_x',
+    webhookSecret: 'whsec_x',
+    baseUrl: 'http://127.0.0.1:9',
+    sandbox: true,
+    everyMinutes: 1,
+  }),
   mail: {
     deliver: ({ to }) =>
       to === REFUSED ? Promise.reject(new Refusal('mail-refused', 'no such person')) : Promise.resolve('sent'),
@@ -181,7 +222,7 @@ const platform = await startPlatform({
 try {
   await platform.startWorkers();
   await mkdir(folder, { recursive: true });
-  for (const [name, course] of Object.entries(courses)) {
+  for (const [name, course] of Object.entries(courses).filter(([each]) => each.startsWith(wanted))) {
     artist.misbehave = () => undefined;
     artist.calls.length = 0;
     const workflowId = await course(platform);
