@@ -195,7 +195,8 @@ async function money(client: StackClient): Promise<Pick<Made, 'payment' | 'run' 
     client.ask<T>('finance', method, `/api/finance/${path}`, body);
   const payments = () => finance<{ items: PaymentSummary[] }>('GET', 'payments');
   await eventually('the payment is booked', async () => (await payments()).items.length > 0);
-  const days = { from: '2020-01-01T00:00:00Z', to: new Date(Date.now() + 86_400_000).toISOString() };
+  const at = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+  const days = { from: at(-30), to: at(1) };
   const run = await finance<RunView>('POST', 'reconciliations', days);
   const ended = async () => (await finance<RunView>('GET', `reconciliations/${run.id}`)).state === 'completed';
   await eventually('it is reconciled', ended, 60_000);
