@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { Role } from '#contracts/auth.js';
+import type { ItemSummary, PaymentSummary, RunView } from '#contracts/finance.js';
 import type { FailureGroup, BulkView } from '#contracts/support.js';
 import { startBrowser } from '../support/browser.js';
 import { eventually, startStack } from '../support/stack.js';
@@ -31,6 +32,9 @@ interface Made {
   book: string;
   fingerprint: string;
   bulk: string;
+  payment: string;
+  run: string;
+  item: string;
 }
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
@@ -66,6 +70,26 @@ const ROOMS: Room[] = [
   { route: 'book', name: 'palette', as: 'author', path: ({ book }) => `/books/${book}`, ready: '[data-refused]', prepare: inDialog(/^Find anything/, SEARCH) },
   { route: 'jobs', name: 'jobs', as: 'finance', path: () => '/jobs', ready: 'h1' },
   { route: 'job', name: 'job', as: 'author', path: ({ job }) => `/jobs/${job}`, ready: 'h1' },
+  { route: 'billing', name: 'plan and billing', as: 'author', path: () => '/billing', ready: '[data-order]' },
+  { route: 'billing', name: 'cancel a plan', as: 'author', path: () => '/billing', ready: '[data-order]', prepare: inDialog(/^Cancel Pro/, '[role=alertdialog]') },
+  { route: 'finance', name: 'money', as: 'finance', path: () => '/finance', ready: '[data-figure] .money' },
+  { route: 'finance', name: 'days as a table', as: 'finance', path: () => '/finance', ready: '[data-figure] .money', prepare: inDialog('Table', 'tbody th') },
+  { route: 'exceptions', name: 'exceptions', as: 'finance', path: () => '/finance/exceptions', ready: '[data-item]', prepare: (page) => page.locator('[data-item] input').first().check() },
+  { route: 'exceptions', name: 'no exceptions', as: 'finance', path: () => '/finance/exceptions?text=nothing-is-called-so', ready: '.empty' },
+  { route: 'exception', name: 'an exception', as: 'finance', path: ({ item }) => `/finance/exceptions/${item}`, ready: '#main textarea' },
+  { route: 'exception', name: 'repair', as: 'finance', path: ({ item }) => `/finance/exceptions/${item}`, ready: '#main textarea', prepare: inDialog(/^Repair it/, '[role=dialog] form') },
+  { route: 'exception', name: 'resolve', as: 'finance', path: ({ item }) => `/finance/exceptions/${item}`, ready: '#main textarea', prepare: inDialog(/^Resolve/, '[role=dialog] form') },
+  { route: 'payments', name: 'payments', as: 'finance', path: () => '/finance/payments', ready: '[data-payment]' },
+  { route: 'payment', name: 'a payment', as: 'finance', path: ({ payment }) => `/finance/payments/${payment}`, ready: 'ol .line' },
+  { route: 'payment', name: 'refund', as: 'finance', path: ({ payment }) => `/finance/payments/${payment}`, ready: 'ol .line', prepare: inDialog(/^Refund/, '[role=dialog] form') },
+  { route: 'runs', name: 'reconciliations', as: 'finance', path: () => '/finance/runs', ready: '[data-run]' },
+  { route: 'runs', name: 'start a reconciliation', as: 'finance', path: () => '/finance/runs', ready: '[data-run]', prepare: inDialog(/^Start one/, '[role=dialog] form') },
+  { route: 'run', name: 'a reconciliation', as: 'finance', path: ({ run }) => `/finance/runs/${run}`, ready: '[data-run-state]' },
+  { route: 'margins', name: 'margins', as: 'finance', path: () => '/finance/margins', ready: '[data-book]' },
+  { route: 'months', name: 'months', as: 'finance', path: () => '/finance/months', ready: '[data-period]' },
+  { route: 'month', name: 'a month', as: 'finance', path: () => `/finance/months/${new Date().toISOString().slice(0, 7)}`, ready: '[data-period-state]' },
+  { route: 'desk-job', name: 'plan and payments of an author', as: 'support', path: ({ job }) => `/desk/jobs/${job}?tab=billing`, ready: '[data-payment]' },
+  { route: 'desk-job', name: 'give a plan', as: 'support', path: ({ job }) => `/desk/jobs/${job}?tab=billing`, ready: '[data-payment]', prepare: inDialog(/^Give a plan/, '[role=dialog] form') },
   { route: 'desk', name: 'desk', as: 'support', path: () => '/desk', ready: '[data-job]' },
   { route: 'desk', name: 'desk with a selected row', as: 'support', path: () => '/desk', ready: '[data-job]', prepare: (page) => page.locator('[data-job] input').first().check() },
   { route: 'desk', name: 'desk with nothing found', as: 'support', path: () => '/desk?text=nothing-is-called-so', ready: '.empty' },
@@ -94,7 +118,7 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
   let home: string;
   let browser: Browser;
   let axe: string;
-  const made: Made = { job: '', book: '', fingerprint: '', bulk: '' };
+  const made: Made = { job: '', book: '', fingerprint: '', bulk: '', payment: '', run: '', item: '' };
   const pages = new Map<Role | null, Page>();
 
   beforeAll(async () => {
@@ -120,6 +144,7 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
       bulk: bulk.id,
     });
     await client.ask('support', 'POST', `/api/support/jobs/${made.job}/look`, { reason: 'To have an entry' });
+    Object.assign(made, await money(client));
     for (const role of new Set(ROOMS.map(({ as }) => as))) {
       const context = await browser.newContext({ reducedMotion: 'reduce' });
       // The page's own security policy lets no script in; axe is put there by the browser, before the page's scripts.
@@ -161,6 +186,23 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
     60_000,
   );
 });
+
+/** A plan that is paid, charges that no order knows, and the reconciliation that finds them. */
+async function money(client: StackClient): Promise<Pick<Made, 'payment' | 'run' | 'item'>> {
+  await client.buy('pro');
+  await client.strangeCharges(3);
+  const finance = <T>(method: string, path: string, body?: object) =>
+    client.ask<T>('finance', method, `/api/finance/${path}`, body);
+  const payments = () => finance<{ items: PaymentSummary[] }>('GET', 'payments');
+  await eventually('the payment is booked', async () => (await payments()).items.length > 0);
+  const at = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+  const days = { from: at(-30), to: at(1) };
+  const run = await finance<RunView>('POST', 'reconciliations', days);
+  const ended = async () => (await finance<RunView>('GET', `reconciliations/${run.id}`)).state === 'completed';
+  await eventually('it is reconciled', ended, 60_000);
+  const { items } = await finance<{ items: ItemSummary[] }>('GET', 'items?type=missing_local');
+  return { payment: (await payments()).items[0]!.id, run: run.id, item: items[0]!.id };
+}
 
 interface AxeResults {
   violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Role, Session } from '#contracts/auth.js';
 import type { JobView } from '#contracts/jobs.js';
+import type { CheckoutView } from '#contracts/payments.js';
 import type { PageView, ProjectView } from '#contracts/projects.js';
 import type { RunningStack } from './stack.js';
 
@@ -67,6 +68,19 @@ export class StackClient {
     return { book, job: await this.ask<JobView>('author', 'POST', '/api/jobs', ask) };
   }
 
+  /** Charges at the stand-in for Stripe that no order of ours knows. */
+  async strangeCharges(count: number): Promise<void> {
+    await this.#sandbox('POST', { payments: count, days: 3 }, 'stripe', 'stripe/fill');
+  }
+
+  /** The demo author buys a plan, and pays as a person does on Stripe's page. */
+  async buy(plan: 'pro' | 'enterprise'): Promise<void> {
+    const { url } = await this.ask<CheckoutView>('author', 'POST', '/api/payments/create-checkout-session', { plan });
+    const body = new URLSearchParams({ test_card: '4242424242424242' });
+    const response = await fetch(url, { method: 'POST', redirect: 'manual', body });
+    if (response.status !== 303) throw new Error(`The page to pay on answered ${response.status}.`);
+  }
+
   async stateOf(jobId: string): Promise<string> {
     return (await this.ask<JobView>('support', 'GET', `/api/jobs/${jobId}`)).state;
   }
@@ -75,11 +89,11 @@ export class StackClient {
     return (await this.#send<Session>('POST', '/api/auth/login', this.account(role), {})).accessToken;
   }
 
-  async #sandbox(method: string, body?: object): Promise<void> {
-    const port = this.stack.state().processes.find(({ name }) => name === 'sandbox')?.port;
+  async #sandbox(method: string, body?: object, name = 'sandbox', path = 'faults'): Promise<void> {
+    const port = this.stack.state().processes.find((each) => each.name === name)?.port;
     const headers = { 'content-type': 'application/json' };
     const init = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
-    const response = await fetch(`http://127.0.0.1:${port}/sandbox/faults`, init);
+    const response = await fetch(`http://127.0.0.1:${port}/sandbox/${path}`, init);
     if (!response.ok) throw new Error(`The sandbox answered ${response.status}.`);
   }
 

@@ -38,6 +38,7 @@ describe('coming back from the payment page', () => {
     expect(checkoutState(billing({ orders: [{ ...order, state: 'expired' }] }), 'o1')).toBe('failed');
     expect(checkoutState(billing({ orders: [{ ...order, state: 'refunded' }] }), 'o1')).toBe('over');
     expect(checkoutState(billing({}), '')).toBe('done');
+    expect(checkoutState(billing({}), 'another')).toBe('waiting');
     expect(checkoutState(billing({ source: 'free' }), '')).toBe('waiting');
   });
 });

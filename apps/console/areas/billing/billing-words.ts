@@ -52,5 +52,5 @@ export function checkoutState(
   if (order?.state === 'refunded') return 'over';
   if (order && order.state !== 'open') return 'failed';
   // A return without its order: a subscription that was bought says the same.
-  return !order && billing?.source === 'order' ? 'done' : 'waiting';
+  return orderId === '' && billing?.source === 'order' ? 'done' : 'waiting';
 }
