@@ -57,10 +57,11 @@ export function stripePart(
   webhook: { url: string; secret: string },
 ): Part {
   // the secret is worth no more than the stand-in, which does what anybody on this machine tells it
-  const args = [
-    ...['--port', String(port), '--data', home.stripe],
-    ...['--webhook-url', webhook.url, '--webhook-secret', webhook.secret],
+  const [there, here] = [
+    ['--webhook-url', webhook.url, '--webhook-secret', webhook.secret],
+    ['--port', String(port), '--data', home.stripe],
   ];
+  const args = [...here, ...there];
   return {
     name: 'stripe',
     port,

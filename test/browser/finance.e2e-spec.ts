@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { ItemSummary, PaymentSummary } from '#contracts/finance.js';
-import type { MailView } from '#contracts/mail.js';
 import { startBrowser } from '../support/browser.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -52,24 +51,11 @@ describe('money in the console', () => {
     const button = (name: string | RegExp) => page().getByRole('button', { name });
     const alert = () => page().getByRole('alertdialog');
 
-    /** The demo author is a guest of the house; whoever registers begins on the Free plan. */
-    async function register(): Promise<void> {
-      const [email, password] = ['buyer@example.com', 'a long enough password'];
-      await page().goto(`${stack.url}/register`);
-      await page().getByLabel('name', { exact: false }).first().fill('Bea Buyer');
-      await page().getByLabel('E-mail').fill(email);
-      await page().getByLabel('Password').fill(password);
-      await page().locator('form button.primary').click();
-      await page().waitForURL((url) => url.pathname !== '/register');
-      const { items } = await client.ask<{ items: MailView[] }>('admin', 'GET', '/api/admin/mail?limit=10');
-      const link = /\S+\/verify-email\?token=\S+/.exec(items.find(({ recipient }) => recipient === email)?.body ?? '');
-      await page().goto(new URL(link?.[0] ?? '', stack.url).href);
-      await page().getByRole('heading', { level: 1 }).waitFor();
-    }
-
     it('says before a book is sent that it is too much for the plan, and what fits', async () => {
-      await register();
+      await client.register(page(), 'Bea Buyer', 'buyer@example.com');
       await page().goto(`${stack.url}/books/new`);
+      await page().locator('[data-quota=fits]').getByText('It takes 10 drawings of the 10').waitFor();
+      await page().getByLabel('Pages to color').fill('24');
       await page().locator('[data-quota=short]').getByText('It takes 24 drawings, and 10 of 10 are left').waitFor();
       await button('Make it 10 pages').click();
       await page().locator('[data-quota=fits]').waitFor();

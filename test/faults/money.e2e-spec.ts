@@ -24,10 +24,10 @@ const ROUNDS = 3;
 const SEED = Number(process.env['FAULT_SEED'] ?? Date.now() % 100_000);
 
 /** Pseudo-random, so that a failing run can be repeated. */
-let state = SEED;
+let random = SEED;
 const chance = (below: number): number => {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return Math.floor((state / 2 ** 32) * below);
+  random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
+  return Math.floor((random / 2 ** 32) * below);
 };
 
 describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED})`, () => {
@@ -80,7 +80,7 @@ describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED
         const text = await response.text();
         if (response.ok) return JSON.parse(text) as T;
         if (![409, 429, 503].includes(response.status))
-          throw new Error(`${method} ${path}: ${response.status} ${text}`);
+          throw new Error(`${method} ${path}: ${response.status} ${text}\n${logged(text)}`);
       } catch (error) {
         if ((error as Error).name !== 'TypeError') throw error; // nobody listens right now
       }

@@ -9,6 +9,7 @@ import { factsOfPaymentIntent, isGivenBack, writeCharge } from './charge-facts.j
 import type { ChargeFacts } from './charge-facts.js';
 import { MOST, look } from './looking.js';
 import type { Looking } from './looking.js';
+import { lookAtSubscription } from './subscription.js';
 
 interface InvoiceFacts {
   invoice: Stripe.Invoice;
@@ -39,7 +40,8 @@ export async function lookAtInvoice(deps: Looking, invoiceId: string): Promise<b
   return seen !== null;
 }
 
-async function fetchInvoice({ db, stripe }: Looking, id: string): Promise<InvoiceFacts | null> {
+async function fetchInvoice(deps: Looking, id: string): Promise<InvoiceFacts | null> {
+  const { db, stripe } = deps;
   const invoice = await stripe.invoices.retrieve(id);
   const subscriptionId = idOf(invoice.parent?.subscription_details?.subscription);
   const userId = await userOfCustomer(db, idOf(invoice.customer));
@@ -47,6 +49,9 @@ async function fetchInvoice({ db, stripe }: Looking, id: string): Promise<Invoic
   const price = line?.pricing?.price_details?.price;
   const plan = price ? await planOfPrice(stripe, price) : null;
   if (!subscriptionId || !userId || !line || !plan) return null;
+  // an author who has the plan sees at once what renews it
+  if (!(await db.subscription.findUnique({ where: { id: subscriptionId } })))
+    await lookAtSubscription(deps, subscriptionId);
   const payments = await stripe.invoicePayments.list({ invoice: id, limit: MOST });
   const charges: ChargeFacts[] = [];
   for (const { payment } of payments.data) {
