@@ -10,6 +10,7 @@ import type { Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
 import { StackClient } from '../support/stack-client.js';
 import { eventually, startStack } from '../support/stack.js';
+import { showTheMoney } from './show-the-money.js';
 
 const JOBS = 100;
 const POISONED = [2, 4, 5];
@@ -24,10 +25,14 @@ const THEMES = [
 const pictures = join(process.cwd(), 'docs', 'pictures');
 
 const home = await mkdtemp(join(tmpdir(), 'colorbook-pictures-'));
-const [stack, browser] = await Promise.all([startStack({ home, workers: 2 }), startBrowser()]);
+const [stack, browser] = await Promise.all([
+  startStack({ home, workers: 2, env: { AUTH_RATE_LIMIT_PER_MINUTE: '1000' } }),
+  startBrowser(),
+]);
 const client = new StackClient(stack);
 try {
   await showABook();
+  await showTheMoney(stack, browser, pictures);
   await fillTheDesk();
   const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, reducedMotion: 'reduce' });
   const page = await context.newPage();

@@ -4,6 +4,7 @@ import type { JobView } from '#contracts/jobs.js';
 import type { MailView } from '#contracts/mail.js';
 import type { CheckoutView } from '#contracts/payments.js';
 import type { PageView, ProjectView } from '#contracts/projects.js';
+import { eventually } from './stack.js';
 import type { RunningStack } from './stack.js';
 
 /** A running platform as a person's programs use it: over HTTP, with the demo accounts. */
@@ -48,10 +49,15 @@ export class StackClient {
     await page.getByLabel('Password').fill('a long enough password');
     await page.locator('form button.primary').click();
     await page.waitForURL((url) => url.pathname !== '/register');
-    const { items } = await this.ask<{ items: MailView[] }>('admin', 'GET', '/api/admin/mail?limit=10');
-    const link = /\S+\/verify-email\?token=\S+/.exec(items.find(({ recipient }) => recipient === email)?.body ?? '');
-    await page.goto(new URL(link?.[0] ?? '', this.stack.url).href);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    let link: RegExpExecArray | null = null;
+    await eventually('the mail is there', async () => {
+      const { items } = await this.ask<{ items: MailView[] }>('admin', 'GET', '/api/admin/mail?limit=10');
+      const mail = items.find(({ recipient }) => recipient === email);
+      link = /\S+\/verify-email\?token=\S+/.exec(mail?.body ?? '');
+      return link !== null;
+    });
+    await page.goto(new URL(link![0], this.stack.url).href);
+    await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
   }
 
   /** From now on the paid provider’s stand-in refuses every drawing whose prompt has this word in it. */
