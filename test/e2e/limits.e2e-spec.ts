@@ -32,6 +32,11 @@ describe('rate limits', () => {
     expect((await api.ask('GET', '/api/jobs', { as: 'finance' })).status).toBe(200);
   });
 
+  it('do not hold up Stripe, which sends all of a night’s renewals at once', async () => {
+    const posts = Array.from({ length: 40 }, () => api.ask('POST', '/api/payments/webhook', { body: {} }));
+    expect(new Set((await Promise.all(posts)).map(({ status }) => status))).toEqual(new Set([404]));
+  });
+
   it('are stricter for signing in, by address', async () => {
     const statuses = [];
     for (let count = 0; count < 10; count += 1) {

@@ -10,6 +10,9 @@ import { ProblemException } from './problem-exception.js';
 /** Marks sign-in routes: fewer requests, counted by address. */
 export const StrictRateLimit = Reflector.createDecorator<boolean>();
 
+/** Marks routes that prove by a signature who is asking: Stripe sends all of a night's renewals from a few addresses. */
+export const NoRateLimit = Reflector.createDecorator<true | void, boolean>({ transform: () => true });
+
 const WINDOW_SECONDS = 60;
 
 /**
@@ -31,6 +34,7 @@ export class RateLimitGuard implements CanActivate {
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.reflector.getAllAndOverride(NoRateLimit, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
     const strict = this.reflector.getAllAndOverride(StrictRateLimit, [context.getHandler(), context.getClass()]);

@@ -10,6 +10,7 @@ import { keepEvent } from '#payments/inbox.js';
 import { startEventWorkflow } from '#temporal/start-payment.js';
 import { Public } from '../auth/guards.js';
 import { Answers } from '../http/openapi.js';
+import { NoRateLimit } from '../http/rate-limit.guard.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { CONFIG, DATABASE, STRIPE, TEMPORAL } from '../tokens.js';
@@ -20,6 +21,7 @@ const received = z.object({ received: z.literal(true) });
 
 /** Stripe tells what happened. It is told "received" only once the event is committed; whatever follows comes later. */
 @ApiTags('payments')
+@NoRateLimit()
 @Controller('api/payments/webhook')
 export class WebhookController {
   constructor(
