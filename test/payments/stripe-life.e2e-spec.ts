@@ -7,6 +7,8 @@ import { balancesOf } from '#payments/ledger.js';
 import { CARDS, payOn, startShop } from '../support/payments.js';
 import type { Author, Shop } from '../support/payments.js';
 import { eventually } from '../support/stack.js';
+import { checkAgainstStripeMock, startStripeMock } from '../support/stripe-mock.js';
+import type { RecordedRequest } from '../support/stripe-mock.js';
 
 const DAY_MS = 86_400_000;
 
@@ -170,6 +172,36 @@ describe('an author’s life with Stripe', () => {
     expect(withheld?.minor).toBe(0n);
     await booksAgree();
   });
+
+  it('sends nothing in all this that Stripe’s published OpenAPI does not take', async () => {
+    const author = await shop.author();
+    await author.buy('pro');
+    await becomes(author, 'pro');
+    await author.ask('POST', '/api/payments/change-plan', { plan: 'enterprise' });
+    await author.ask('POST', '/api/payments/change-plan', { plan: 'pro' });
+    await author.ask('POST', '/api/payments/cancel-subscription');
+    await author.ask('POST', '/api/payments/reactivate-subscription');
+    await author.ask('POST', '/api/payments/portal');
+    await author.ask('POST', '/api/payments/create-checkout-session', { plan: 'pro' });
+    await shop.settled();
+    const { requests } = await shop.sandbox<{ requests: RecordedRequest[] }>('GET', 'requests');
+    const kinds = new Set(requests.map(({ method, path }) => `${method} ${path.replace(/\w+_\w{12,}/g, ':id')}`));
+    for (const kind of [
+      'checkout/sessions',
+      'subscriptions/:id',
+      'refunds',
+      'customers',
+      'prices',
+      'billing_portal/sessions',
+    ])
+      expect(kinds).toContain(`POST /v1/${kind}`);
+    const mock = await startStripeMock((line) => process.stderr.write(`${line}\n`));
+    try {
+      expect(await checkAgainstStripeMock(mock, requests)).toEqual([]);
+    } finally {
+      await mock.stop();
+    }
+  }, 600_000);
 });
 
 /** Each at a Stripe of its own: its clock runs ahead of ours by then, or its events are lost. */
