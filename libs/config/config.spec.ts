@@ -58,6 +58,20 @@ describe('the configuration', () => {
     expect(loadConfig({ ...least, PUBLIC_URL: 'https://books.example/' }).http.publicUrl).toBe('https://books.example');
   });
 
+  it('takes Google’s client with keys to encrypt its tokens by, the newest first', () => {
+    const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
+    const google = { ...least, GOOGLE_CLIENT_ID: 'client', GOOGLE_CLIENT_SECRET: 'hush' };
+    expect(problemsOf(google).join()).toContain('ENCRYPTION_KEYS');
+    const config = loadConfig({ ...google, ENCRYPTION_KEYS: `new:${key(1)}, old:${key(2)}` });
+    expect(config.google?.keys.map(({ id, key: bytes }) => [id, bytes[0], bytes.length])).toEqual([
+      ['new', 1, 32],
+      ['old', 2, 32],
+    ]);
+    for (const wrong of ['new:short', key(1), `a:${key(1)},a:${key(2)}`])
+      expect(problemsOf({ ...google, ENCRYPTION_KEYS: wrong }).join()).toContain('ENCRYPTION_KEYS');
+    expect(problemsOf({ ...least, GOOGLE_CLIENT_SECRET: 'hush' }).join()).toContain('GOOGLE_CLIENT_ID');
+  });
+
   it('never shows a secret in a problem', () => {
     const problems = problemsOf({ ...least, JWT_SECRET: 'tooshort', S3_SECRET_ACCESS_KEY: 'hush-hush' });
     expect(problems.join('\n')).not.toMatch(/tooshort|hush-hush/);

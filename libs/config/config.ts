@@ -7,6 +7,16 @@ import { z } from 'zod';
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const port = z.coerce.number().int().min(0).max(65_535);
 const filled = z.string().trim().min(1);
+const encryptionKeys = z.string().transform((value, context) => {
+  const keys = value.split(',').map((each) => {
+    const [id = '', key = ''] = each.trim().split(/:(.*)/s);
+    return { id, key: Buffer.from(key, 'base64') };
+  });
+  const wrong = keys.filter(({ id, key }) => !/^[\w-]{1,40}$/.test(id) || key.length !== 32);
+  if (wrong.length > 0 || new Set(keys.map(({ id }) => id)).size < keys.length)
+    context.addIssue({ code: 'custom', message: 'id:key,…, each id once, each key 32 bytes in base64' });
+  return keys;
+});
 
 export const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -71,6 +81,14 @@ export const environmentSchema = z.object({
     .default(1_440)
     .describe('How often payments are reconciled by themselves'),
 
+  GOOGLE_CLIENT_ID: filled.optional().describe('OAuth client of type "Web application"; left out, there is no Drive'),
+  GOOGLE_CLIENT_SECRET: filled.optional(),
+  GOOGLE_BASE_URL: z.url().optional().describe('Address of the sandbox; left out: Google'),
+  GOOGLE_SANDBOX: flag.default(false).describe('GOOGLE_BASE_URL is the sandbox; refused in production'),
+  ENCRYPTION_KEYS: encryptionKeys
+    .optional()
+    .describe('id:key,…, each key 32 bytes in base64; the first encrypts Google’s tokens, all others still decrypt'),
+
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
@@ -121,7 +139,16 @@ export interface Config {
   stripe:
     | { secretKey: string; webhookSecret: string; baseUrl: string | undefined; sandbox: boolean; everyMinutes: number }
     | undefined;
+  google:
+    | { clientId: string; clientSecret: string; baseUrl: string | undefined; sandbox: boolean; keys: EncryptionKey[] }
+    | undefined;
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'files'; directory: string };
+}
+
+export interface EncryptionKey {
+  id: string;
+  /** 32 bytes. */
+  key: Buffer;
 }
 
 /** Thrown once with everything that is wrong, so that a person mends it all in one go. */
@@ -154,6 +181,10 @@ function crossChecks(env: Record<string, string | undefined>): string[] {
     problems.push('OPENAI_API_KEY: needed, since PROVIDER is openai');
   if (Boolean(env['STRIPE_SECRET_KEY']) !== Boolean(env['STRIPE_WEBHOOK_SECRET']))
     problems.push('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET: set both or neither');
+  if (Boolean(env['GOOGLE_CLIENT_ID']) !== Boolean(env['GOOGLE_CLIENT_SECRET']))
+    problems.push('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET: set both or neither');
+  if (env['GOOGLE_CLIENT_ID'] && !env['ENCRYPTION_KEYS'])
+    problems.push('ENCRYPTION_KEYS: needed with GOOGLE_CLIENT_ID, since tokens are kept encrypted');
   if (Boolean(env['SMTP_URL']) !== Boolean(env['MAIL_FROM']))
     problems.push('SMTP_URL and MAIL_FROM: set both or neither');
   if (env['NODE_ENV'] === 'production') {
@@ -163,6 +194,8 @@ function crossChecks(env: Record<string, string | undefined>): string[] {
       problems.push('OPENAI_SANDBOX: the sandbox is refused in production');
     if (env['STRIPE_SANDBOX'] === 'true' || env['STRIPE_SANDBOX'] === '1')
       problems.push('STRIPE_SANDBOX: the sandbox is refused in production');
+    if (env['GOOGLE_SANDBOX'] === 'true' || env['GOOGLE_SANDBOX'] === '1')
+      problems.push('GOOGLE_SANDBOX: the sandbox is refused in production');
     if (!env['STORAGE_DIR'] && !env['S3_BUCKET']) problems.push('STORAGE_DIR or S3_BUCKET: needed in production');
   }
   return problems;
@@ -223,6 +256,16 @@ function toConfig(env: Environment): Config {
             baseUrl: env.STRIPE_BASE_URL,
             sandbox: env.STRIPE_SANDBOX,
             everyMinutes: env.RECONCILE_EVERY_MINUTES,
+          }
+        : undefined,
+    google:
+      env.GOOGLE_CLIENT_ID && env.GOOGLE_CLIENT_SECRET && env.ENCRYPTION_KEYS
+        ? {
+            clientId: env.GOOGLE_CLIENT_ID,
+            clientSecret: env.GOOGLE_CLIENT_SECRET,
+            baseUrl: env.GOOGLE_BASE_URL,
+            sandbox: env.GOOGLE_SANDBOX,
+            keys: env.ENCRYPTION_KEYS,
           }
         : undefined,
     mail:
