@@ -1,7 +1,7 @@
 import type { Home } from './home.js';
 import type { Ports } from './ports.js';
 import { inProject } from './project.js';
-import { webhookSecretOf } from './secrets.js';
+import { encryptionKeysOf, webhookSecretOf } from './secrets.js';
 import type { Secrets } from './secrets.js';
 import type { Settings } from './settings.js';
 
@@ -36,6 +36,8 @@ export function childEnvironment(
     MAIL_DIR: settings.MAIL_DIR ?? home.mail,
     PUBLIC_URL: settings.PUBLIC_URL ?? addresses.url,
   };
+  // not in production: other machines could not read what this data folder's own key encrypts
+  if (settings.NODE_ENV !== 'production') env['ENCRYPTION_KEYS'] ||= encryptionKeysOf(secrets);
   if (addresses.temporalUi) env['TEMPORAL_UI_URL'] = addresses.temporalUi;
   if (addresses.sandbox && !settings.OPENAI_API_KEY)
     Object.assign(env, {

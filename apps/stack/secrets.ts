@@ -37,6 +37,10 @@ export function demoAccounts({ passwords }: Secrets): Account[] {
 export const webhookSecretOf = ({ jwtSecret }: Secrets): string =>
   `whsec_${createHmac('sha256', jwtSecret).update('stripe sandbox').digest('hex')}`;
 
+/** What encrypts workflows' payloads and Google's tokens; derived, so that older data folders have one, too. */
+export const encryptionKeysOf = ({ jwtSecret }: Secrets): string =>
+  `stack:${createHmac('sha256', jwtSecret).update('encryption').digest('base64')}`;
+
 const word = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
 function newSecrets(): Secrets {
