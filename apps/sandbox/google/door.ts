@@ -3,14 +3,15 @@ import { Readable } from 'node:stream';
 import { administer, adminError, type Desk } from './admin/admin.js';
 import type { FaultRule, Struck } from './admin/faults.js';
 import { callOf } from './admin/request-log.js';
+import { BrokenOff } from './core/contents.js';
 import type { DriveApi } from './drive/api.js';
 import { GoogleError, MESSAGES } from './drive/errors.js';
-import { HungUp } from './drive/uploads.js';
 import { type Answer, Exchange, json, page, send, TooLarge } from './exchange.js';
 import { consent } from './oauth/consent.js';
 import { grantOfToken } from './oauth/grants.js';
 import { tokenEndpoints } from './oauth/token.js';
-import { escaped, layout } from './pages/layout.js';
+import { accountPages } from './pages/account.js';
+import { drivePages, notFoundPage, tooLargePage } from './pages/drive.js';
 
 /** A hung answer is given up after so long (ms), so that a forgotten fault does not hold sockets for ever. */
 const HANG = 10 * 60_000;
@@ -96,17 +97,25 @@ export class Door {
     } catch (error) {
       if (error instanceof GoogleError) return error.toAnswer();
       if (error instanceof TooLarge) return new GoogleError(413, 'uploadTooLarge', 'The body is too large.').toAnswer();
-      if (error instanceof HungUp || exchange.request.destroyed) return null;
+      if (error instanceof BrokenOff || exchange.request.destroyed) return null;
       throw error;
     }
   }
 
   async #pageOrOrder(exchange: Exchange): Promise<Answer> {
     if (exchange.path.startsWith('/sandbox/google/')) return administer(this.desk, exchange).catch(adminError);
-    const answer = await consent(this.desk.world, exchange);
-    return (
-      answer ?? page(404, layout('Not found', `<h1>Not found</h1><p>There is no ${escaped(exchange.path)}.</p>`, true))
-    );
+    const { world } = this.desk;
+    try {
+      return (
+        (await consent(world, exchange)) ??
+        (await accountPages(world, exchange)) ??
+        (await drivePages(world, exchange)) ??
+        page(404, notFoundPage())
+      );
+    } catch (error) {
+      if (error instanceof TooLarge) return page(413, tooLargePage());
+      throw error;
+    }
   }
 
   /** On whose behalf a request comes, as far as its token tells. */

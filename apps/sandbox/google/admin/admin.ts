@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { newUploadId } from '../core/ids.js';
 import type { Account, StoredFile } from '../core/kinds.js';
 import { FOLDER, FREE_BYTES, type World } from '../core/world.js';
 import { alterFile, deleteFile, makeFile } from '../drive/acts.js';
@@ -8,7 +7,7 @@ import { readMetadata } from '../drive/metadata.js';
 import { download } from '../drive/media.js';
 import type { ResumableUploads } from '../drive/resumable.js';
 import { type Answer, type Exchange, json, TooLarge } from '../exchange.js';
-import { type Actor, grantsOf, person, removeAccess } from '../oauth/grants.js';
+import { grantsOf, person, personOf, removeAccess } from '../oauth/grants.js';
 import { type FaultPlan, faultSchema } from './faults.js';
 import type { RequestLog } from './request-log.js';
 
@@ -118,7 +117,7 @@ async function files({ world }: Desk, exchange: Exchange, id?: string, action?: 
       return json(200, { files: world.store.all('file').map((file) => fileOf(world, file)) });
     const { account, name, parent, mimeType } = newFile.parse(Object.fromEntries(exchange.url.searchParams));
     const type = mimeType ?? exchange.header('content-type');
-    const content = type === FOLDER ? null : await contentOf(world, exchange);
+    const content = type === FOLDER ? null : await world.contents.keep(exchange.blocks());
     const metadata = readMetadata(JSON.stringify({ name, parents: [parent], mimeType: type ?? undefined }));
     const made = makeFile(world, person(accountOf(world, account)), { metadata, content, allDrives: true });
     return json(200, fileOf(world, made));
@@ -132,7 +131,7 @@ async function files({ world }: Desk, exchange: Exchange, id?: string, action?: 
     case 'GET content':
       return download(world, file, null);
     case 'PUT content': {
-      const content = await contentOf(world, exchange);
+      const content = await world.contents.keep(exchange.blocks());
       const now = world.store.need('file', id);
       return json(200, fileOf(world, alterFile(world, actor, now, { content, allDrives: true })));
     }
@@ -183,19 +182,6 @@ function accountOf(world: World, email = ''): Account {
   const account = world.store.get('account', email);
   if (!account) throw new Problem(404, `There is no account ${email}.`);
   return account;
-}
-
-/** The person on whose pages a file is: its owner, or the first member of its shared drive. */
-export function personOf(world: World, { owner, driveId }: StoredFile): Actor {
-  const email = owner ?? world.store.need('drive', driveId ?? '').members[0] ?? '';
-  return person(world.store.need('account', email));
-}
-
-async function contentOf(world: World, exchange: Exchange) {
-  const upload = newUploadId();
-  const { size, broken } = await world.contents.append(upload, 0, exchange.blocks());
-  if (broken) throw new Error('The body broke off.');
-  return world.contents.finish(upload, size);
 }
 
 /** All access tokens of an account (and an app) are worth nothing from now on; refresh tokens stay good. */

@@ -4,8 +4,11 @@ import { open, rename, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { newRevisionId } from './ids.js';
+import { newRevisionId, newUploadId } from './ids.js';
 import type { Content } from './kinds.js';
+
+/** The source of some bytes ended too early: the connection is gone, and there is nobody left to answer. */
+export class BrokenOff extends Error {}
 
 /** The bytes of files and of uploads under way, on disk, so that memory stays flat. */
 export class Contents {
@@ -59,6 +62,18 @@ export class Contents {
     const digests = { md5: md5.digest('hex'), sha1: sha1.digest('hex'), sha256: sha256.digest('hex') };
     await rename(path, join(this.#whole, digests.sha256));
     return { size, ...digests, revisionId: newRevisionId() };
+  }
+
+  /**
+   * Takes in the whole content of a file.
+   * @throws BrokenOff when the source ends too early
+   */
+  async keep(source: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Content> {
+    const upload = newUploadId();
+    const { size, broken } = await this.append(upload, 0, source);
+    if (!broken) return this.finish(upload, size);
+    await this.forget(upload);
+    throw new BrokenOff();
   }
 
   forget(upload: string): Promise<void> {

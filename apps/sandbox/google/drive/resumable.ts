@@ -1,3 +1,4 @@
+import { BrokenOff } from '../core/contents.js';
 import { newUploadId } from '../core/ids.js';
 import type { StoredFile, UploadSession } from '../core/kinds.js';
 import type { World } from '../core/world.js';
@@ -7,7 +8,7 @@ import { checkFits, checkMayMake } from './acts.js';
 import { findFile } from './access.js';
 import { badRequest, GoogleError } from './errors.js';
 import { readMetadata } from './metadata.js';
-import { HungUp, knowsAllDrives, place } from './uploads.js';
+import { knowsAllDrives, place } from './uploads.js';
 
 /** What chunks are multiples of: https://developers.google.com/workspace/drive/api/guides/manage-uploads#resumable */
 export const CHUNK = 256 * 1024;
@@ -98,7 +99,7 @@ export class ResumableUploads {
     if (!this.world.store.get('session', id))
       throw new GoogleError(404, 'notFound', 'The upload session was not found.');
     this.world.store.act(() => this.world.store.put('session', kept));
-    if (broken && kept.received !== all) throw new HungUp();
+    if (broken && kept.received !== all) throw new BrokenOff();
     return kept.received === all ? json(200, show(actor, await this.#finish(actor, kept))) : stored(kept);
   }
 

@@ -1,4 +1,3 @@
-import { newUploadId } from '../core/ids.js';
 import type { Content, StoredFile } from '../core/kinds.js';
 import type { World } from '../core/world.js';
 import type { Exchange } from '../exchange.js';
@@ -10,9 +9,6 @@ import { type Metadata, readMetadata } from './metadata.js';
 
 /** Google names 5 MB for multipart uploads, and takes the 8 MiB that rclone sends. */
 const MULTIPART_LIMIT = 16 * 2 ** 20;
-
-/** The connection broke before the body was whole: there is nobody left to answer. */
-export class HungUp extends Error {}
 
 /** What an upload is for: a new file, or new bytes of one. */
 export interface Target {
@@ -73,7 +69,7 @@ export async function uploadMedia(
   const { searchParams: query } = exchange.url;
   const target = { file, metadata: {}, mimeType: exchange.header('content-type'), query };
   if (!file) checkMayMake(world, actor, {}, 0, knowsAllDrives(query));
-  return place(world, actor, target, await receive(world, exchange.blocks()));
+  return place(world, actor, target, await world.contents.keep(exchange.blocks()));
 }
 
 /** `uploadType=multipart`: metadata and content in one body of `multipart/related` (RFC 2387). */
@@ -88,15 +84,7 @@ export async function uploadMultipart(
   if (!first || !second) throw badRequest('Malformed multipart body.');
   const metadata = readMetadata(first.content.toString('utf8'));
   const target = { file, metadata, mimeType: second.type, query: exchange.url.searchParams };
-  return place(world, actor, target, await receive(world, [second.content]));
-}
-
-async function receive(world: World, source: AsyncIterable<Buffer> | Buffer[]): Promise<Content> {
-  const upload = newUploadId();
-  const { size, broken } = await world.contents.append(upload, 0, source);
-  if (!broken) return world.contents.finish(upload, size);
-  await world.contents.forget(upload);
-  throw new HungUp();
+  return place(world, actor, target, await world.contents.keep([second.content]));
 }
 
 interface BodyPart {

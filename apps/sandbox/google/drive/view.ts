@@ -10,6 +10,10 @@ export function userView(account: Account | undefined, actor: Actor): object | u
   return { kind: 'drive#user', displayName, me: account.id === actor.account.id, permissionId, emailAddress };
 }
 
+/** The page on which a person sees a file; paths as Google's are. */
+export const linkTo = ({ id, mimeType }: StoredFile): string =>
+  mimeType === FOLDER ? `/drive/folders/${id}` : `/file/d/${id}/view`;
+
 /** A file with all fields that the sandbox has; the mask of the request chooses of them. */
 export function fileView(world: World, actor: Actor, origin: string, file: StoredFile): Record<string, unknown> {
   const { id, name, mimeType, content, driveId, owner } = file;
@@ -32,8 +36,8 @@ export function fileView(world: World, actor: Actor, origin: string, file: Store
     appProperties: own && Object.keys(own).length > 0 ? own : undefined,
     spaces: ['drive'],
     version: String(file.version),
-    webViewLink: `${origin}${isFolder ? `/drive/folders/${id}` : `/file/d/${id}/view`}`,
-    webContentLink: content ? `${origin}/uc?id=${id}&export=download` : undefined,
+    webViewLink: origin + linkTo(file),
+    webContentLink: content ? `${origin}/file/d/${id}/content` : undefined,
     hasThumbnail: false,
     createdTime: file.createdTime,
     modifiedTime: file.modifiedTime,

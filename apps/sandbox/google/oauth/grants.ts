@@ -1,6 +1,6 @@
 import { notSignedIn } from '../drive/errors.js';
 import { newAccessToken, newRefreshToken } from '../core/ids.js';
-import type { Account, Code, Grant } from '../core/kinds.js';
+import type { Account, Code, Grant, StoredFile } from '../core/kinds.js';
 import type { World } from '../core/world.js';
 
 /** Refresh tokens of one account for one app; one more makes the oldest useless: https://developers.google.com/identity/protocols/oauth2#expiration */
@@ -71,3 +71,9 @@ export function actorOfGrant(world: World, id: string): Actor {
 }
 
 export const person = (account: Account): Actor => ({ account, client: null, scopes: new Set(), grant: '' });
+
+/** The person on whose pages a file is: its owner, or the first member of its shared drive. */
+export function personOf(world: World, { owner, driveId }: StoredFile): Actor {
+  const email = owner ?? world.store.need('drive', driveId ?? '').members[0] ?? '';
+  return person(world.store.need('account', email));
+}
