@@ -1,7 +1,7 @@
 import type { Home } from './home.js';
 import type { Ports } from './ports.js';
 import { inProject } from './project.js';
-import { encryptionKeysOf, webhookSecretOf } from './secrets.js';
+import { encryptionKeysOf, googleClientSecretOf, webhookSecretOf } from './secrets.js';
 import type { Secrets } from './secrets.js';
 import type { Settings } from './settings.js';
 
@@ -15,6 +15,8 @@ export interface Addresses {
   sandbox: string | null;
   /** Null: Stripe itself is used, or nobody pays. */
   stripe: string | null;
+  /** Null: Google itself is used, or there is no Drive. */
+  google: string | null;
 }
 
 /** The environment of api and workers: what the person set, and the stack's own parts where nothing was set. */
@@ -37,7 +39,8 @@ export function childEnvironment(
     PUBLIC_URL: settings.PUBLIC_URL ?? addresses.url,
   };
   // not in production: other machines could not read what this data folder's own key encrypts
-  if (settings.NODE_ENV !== 'production') env['ENCRYPTION_KEYS'] ||= encryptionKeysOf(secrets);
+  if (settings.NODE_ENV !== 'production')
+    env['ENCRYPTION_KEYS'] = settings.ENCRYPTION_KEYS ?? encryptionKeysOf(secrets);
   if (addresses.temporalUi) env['TEMPORAL_UI_URL'] = addresses.temporalUi;
   if (addresses.sandbox && !settings.OPENAI_API_KEY)
     Object.assign(env, {
@@ -51,6 +54,13 @@ export function childEnvironment(
       STRIPE_SECRET_KEY: 'sk_test_sandbox',
       STRIPE_WEBHOOK_SECRET: webhookSecretOf(secrets),
       STRIPE_SANDBOX: 'true',
+    });
+  if (addresses.google)
+    Object.assign(env, {
+      GOOGLE_BASE_URL: addresses.google,
+      GOOGLE_CLIENT_ID: 'colorbook-engine',
+      GOOGLE_CLIENT_SECRET: googleClientSecretOf(secrets),
+      GOOGLE_SANDBOX: 'true',
     });
   return env;
 }
@@ -66,5 +76,6 @@ export function addressesOf(settings: Settings, ports: Ports, databaseUrl: strin
       : `http://127.0.0.1:${ports.temporalUi}`,
     sandbox: sandbox ? `http://127.0.0.1:${ports.sandbox}` : null,
     stripe: sandbox && !settings.STRIPE_SECRET_KEY ? `http://127.0.0.1:${ports.stripe}` : null,
+    google: sandbox && !settings.GOOGLE_CLIENT_ID ? `http://127.0.0.1:${ports.google}` : null,
   };
 }

@@ -14,6 +14,8 @@ export interface Home {
   mail: string;
   /** What the stand-in for Stripe remembers. */
   stripe: string;
+  /** Accounts and files of the stand-in for Google. */
+  google: string;
   books: string;
   logs: string;
 }
@@ -35,6 +37,7 @@ export function openHome(folder: string): Home {
     artifacts: join(path, 'artifacts'),
     mail: join(path, 'mail'),
     stripe: join(path, 'stripe.jsonl'),
+    google: join(path, 'google'),
     books: join(path, 'books'),
     logs: join(path, 'logs'),
   };

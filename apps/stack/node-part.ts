@@ -72,6 +72,19 @@ export function stripePart(
   };
 }
 
+/** The stand-in for Google; what lies in its Drive outlives it, since the platform's books do. */
+export function googlePart(home: Home, port: number, env: NodeJS.ProcessEnv): Part {
+  const args = ['--port', String(port), '--data', home.google];
+  return {
+    name: 'google',
+    port,
+    command: () => nodeCommand(home, 'apps/sandbox/google/main.js', env, args),
+    isReady: (lines) => lines.some((line) => /^\s*\{.*"url"/.test(line)),
+    stopSignal: 'SIGTERM',
+    graceMs: 5_000,
+  };
+}
+
 /** True when the address answers with 2xx within a second. */
 export async function answers(url: string): Promise<boolean> {
   try {

@@ -9,10 +9,18 @@ export interface Ports {
   temporalUi: number;
   sandbox: number;
   stripe: number;
+  google: number;
 }
 
 /** Away from the usual ports of PostgreSQL and Temporal, which a developer's machine often has in use. */
-const FIRST = { postgres: 15_432, temporal: 17_233, temporalUi: 18_233, sandbox: 14_000, stripe: 14_100 };
+const FIRST = {
+  postgres: 15_432,
+  temporal: 17_233,
+  temporalUi: 18_233,
+  sandbox: 14_000,
+  stripe: 14_100,
+  google: 14_200,
+};
 
 /** The ports of the last time where they are still free, so that links and open clients stay good; else the next ones. */
 export async function choosePorts(home: Home, wantedApiPort: number): Promise<Ports> {
@@ -32,5 +40,6 @@ export async function choosePorts(home: Home, wantedApiPort: number): Promise<Po
     temporalUi: await choose(lastUi ?? FIRST.temporalUi),
     sandbox: await choose(lastOf('sandbox') ?? FIRST.sandbox),
     stripe: await choose(lastOf('stripe') ?? FIRST.stripe),
+    google: await choose(lastOf('google') ?? FIRST.google),
   };
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoAccounts, secretsOf } from './secrets.js';
+import { loadConfig } from '#config/config.js';
+import { demoAccounts, encryptionKeysOf, googleClientSecretOf, secretsOf, webhookSecretOf } from './secrets.js';
 import { readStackState, writePrivately } from './state-file.js';
 
 let folder: string;
@@ -24,6 +25,26 @@ describe('the secrets of a data folder', () => {
       'finance finance@colorbook.local',
       'admin admin@colorbook.local',
     ]);
+  });
+
+  it('lead to others that last as long, each for one purpose', () => {
+    const own = secretsOf(join(folder, 'secrets.json'));
+    const [first, again] = [own, secretsOf(join(folder, 'secrets.json'))].map((each) => [
+      webhookSecretOf(each),
+      googleClientSecretOf(each),
+      encryptionKeysOf(each),
+    ]);
+    expect(again).toEqual(first);
+    expect(new Set(first).size).toBe(3);
+    const { google } = loadConfig({
+      DATABASE_URL: 'postgresql://127.0.0.1/colorbook',
+      TEMPORAL_ADDRESS: '127.0.0.1:7233',
+      JWT_SECRET: own.jwtSecret,
+      GOOGLE_CLIENT_ID: 'colorbook-engine',
+      GOOGLE_CLIENT_SECRET: googleClientSecretOf(own),
+      ENCRYPTION_KEYS: encryptionKeysOf(own),
+    });
+    expect(google?.keys).toMatchObject([{ id: 'stack' }]);
   });
 
   it('are not replaced when the file is damaged, since the database knows the old ones', async () => {

@@ -41,6 +41,10 @@ export const webhookSecretOf = ({ jwtSecret }: Secrets): string =>
 export const encryptionKeysOf = ({ jwtSecret }: Secrets): string =>
   `stack:${createHmac('sha256', jwtSecret).update('encryption').digest('base64')}`;
 
+/** What the platform names as its secret to the stand-in for Google. */
+export const googleClientSecretOf = ({ jwtSecret }: Secrets): string =>
+  createHmac('sha256', jwtSecret).update('google sandbox').digest('base64url');
+
 const word = (bytes: number): string => randomBytes(bytes).toString('base64url');
 
 function newSecrets(): Secrets {

@@ -18,6 +18,8 @@ const settings = z.object({
   JWT_SECRET: z.string().optional(),
   OPENAI_API_KEY: z.string().optional(),
   STRIPE_SECRET_KEY: z.string().optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  ENCRYPTION_KEYS: z.string().optional(),
   STORAGE_DIR: z.string().optional(),
   MAIL_DIR: z.string().optional(),
   PUBLIC_URL: z.string().optional(),

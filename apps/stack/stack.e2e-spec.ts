@@ -57,7 +57,9 @@ describe('npm start', () => {
     stack = await start(true);
     const names = stack.state().processes.map(({ name, state }) => `${name} ${state}`);
     expect(names.sort()).toEqual(
-      ['api', 'postgres', 'sandbox', 'stripe', 'temporal', 'worker-1', 'worker-2'].map((name) => `${name} running`),
+      ['api', 'google', 'postgres', 'sandbox', 'stripe', 'temporal', 'worker-1', 'worker-2'].map(
+        (name) => `${name} running`,
+      ),
     );
     expect(statSync(join(home, 'stack.json')).mode & 0o777).toBe(0o600);
     expect(stack.output()).toContain(stack.url);
@@ -87,7 +89,7 @@ describe('npm start', () => {
     for (const pid of pids) expect(await isAlive(pid)).toBe(false);
   }, 240_000);
 
-  it.each(['postgres', 'temporal', 'api', 'sandbox', 'stripe', 'worker-1'])(
+  it.each(['postgres', 'temporal', 'api', 'sandbox', 'stripe', 'google', 'worker-1'])(
     'brings %s back on its port after kill -9',
     async (name) => {
       const before = partOf(name);

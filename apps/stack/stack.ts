@@ -3,7 +3,7 @@ import { addressesOf, type Addresses, childEnvironment } from './child-environme
 import { migrateAndSeed } from './database-step.js';
 import { ExclusiveLock } from './exclusive-lock.js';
 import { type Home, openHome } from './home.js';
-import { apiPart, sandboxPart, stripePart, workerPart } from './node-part.js';
+import { apiPart, googlePart, sandboxPart, stripePart, workerPart } from './node-part.js';
 import { choosePorts, type Ports } from './ports.js';
 import { ensureDatabase, postgresUrl } from './postgres.js';
 import { postgresPart } from './postgres-part.js';
@@ -71,7 +71,13 @@ export class Stack {
   /** Starts all parts in the order of who needs whom. Rejects with the first that can't start; call `stop()` then. */
   async start(): Promise<void> {
     this.writeState();
-    await Promise.all([this.startDatabase(), this.startTemporal(), this.startSandbox(), this.startStripe()]);
+    await Promise.all([
+      this.startDatabase(),
+      this.startTemporal(),
+      this.startSandbox(),
+      this.startStripe(),
+      this.startGoogle(),
+    ]);
     const env = childEnvironment(this.home, this.settings, this.secrets, this.addresses);
     const workers = Array.from({ length: this.settings.COLORBOOK_WORKERS }, (_, index) =>
       this.supervisor.start(workerPart(this.home, index + 1, env)),
@@ -119,6 +125,11 @@ export class Stack {
     const webhook = { url: `${this.url}/api/payments/webhook`, secret: webhookSecretOf(this.secrets) };
     const part = stripePart(this.home, this.ports.stripe, process.env, webhook);
     await this.timed('Stripe sandbox', this.supervisor.start(part));
+  }
+
+  private async startGoogle(): Promise<void> {
+    if (!this.addresses.google) return;
+    await this.timed('Google sandbox', this.supervisor.start(googlePart(this.home, this.ports.google, process.env)));
   }
 
   private async timed(name: string, work: Promise<unknown>): Promise<void> {

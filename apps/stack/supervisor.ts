@@ -4,7 +4,7 @@ import type { ProcessState } from './state-file.js';
 import { type Part, SupervisedProcess } from './supervised-process.js';
 
 /** 0 for api and workers, then those that they use. */
-const USED = ['stripe', 'sandbox', 'temporal', 'postgres'];
+const USED = ['google', 'stripe', 'sandbox', 'temporal', 'postgres'];
 const turnOf = (name: string): number => USED.indexOf(name) + 1;
 
 /** All processes of one stack. `changed` hears of every change of state, process number or count of restarts. */

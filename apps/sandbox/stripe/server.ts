@@ -15,7 +15,7 @@ import { KEPT_FOR } from './api/idempotency.js';
 import { moneyRoutes } from './api/money.js';
 import { planCheckout } from './billing/checkout.js';
 import { planBilling } from './billing/life-cycle.js';
-import { Journal } from './core/journal.js';
+import { Journal } from '../journal.js';
 import type { Kind } from './core/kinds.js';
 import { Store } from './core/store.js';
 import { World } from './core/world.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chanceFrom } from '../core/chance.js';
+import { chanceFrom } from '../../chance.js';
 
 const WEBHOOK_KINDS = ['duplicate', 'reorder', 'delay', 'drop'] as const;
 const API_KINDS = ['api-429', 'api-500', 'api-500-after', 'api-timeout', 'api-slow'] as const;

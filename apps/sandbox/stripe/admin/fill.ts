@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chanceFrom } from '../core/chance.js';
+import { chanceFrom } from '../../chance.js';
 import { DAY, type World } from '../core/world.js';
 import { chargeMovement, transactionOf } from '../money/balance.js';
 import { payoutOf, settledPayout } from '../money/payouts.js';

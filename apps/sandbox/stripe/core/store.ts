@@ -1,6 +1,9 @@
 import { Collection, type IndexKeys } from './collection.js';
-import { Journal } from './journal.js';
+import { Journal } from '../../journal.js';
 import type { Kind, Kinds } from './kinds.js';
+
+/** One thing written down: an object in its newest state, or a bulk filling that can be made again from its seed. */
+export type Entry = { kind: string; value: unknown } | { fill: unknown };
 
 const INDEXES: { [K in Kind]: IndexKeys<Kinds[K]> } = {
   customer: { email: (it) => it.email },
@@ -53,7 +56,7 @@ export class Store {
   readonly #fromFill = new Set<unknown>();
   readonly #fills: unknown[] = [];
 
-  constructor(private readonly journal: Journal) {}
+  constructor(private readonly journal: Journal<Entry>) {}
 
   of<K extends Kind>(kind: K): Collection<Kinds[K]> {
     return this.#collections[kind];

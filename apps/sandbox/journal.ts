@@ -1,14 +1,11 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** One thing written down: an object in its newest state, or a bulk filling that can be made again from its seed. */
-export type Entry = { kind: string; value: unknown } | { fill: unknown };
-
 /**
- * The memory of the sandbox on disk: one line per transaction, written before its answer goes out. A process that is
+ * The memory of a stand-in on disk: one line per transaction, with what it changed, written before its answer goes out. A process that is
  * killed leaves at most a torn last line, which belongs to a request that was never answered, and is passed over.
  */
-export class Journal {
+export class Journal<Entry extends object> {
   #file: number | null = null;
 
   constructor(private readonly path: string | undefined) {}

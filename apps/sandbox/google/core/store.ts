@@ -1,0 +1,101 @@
+import type { Journal } from '../../journal.js';
+import type { Kind, Kinds } from './kinds.js';
+
+/** An object in its newest state; `value` null: it is gone. */
+export interface Entry {
+  kind: Kind;
+  id: string;
+  value: Kinds[Kind] | null;
+}
+
+/** All objects of the sandbox, by kind and id. What changes within a transaction is undone together and written down together. */
+export class Store {
+  readonly #rows: { [K in Kind]: Map<string, Kinds[K]> } = {
+    account: new Map(),
+    drive: new Map(),
+    file: new Map(),
+    change: new Map(),
+    client: new Map(),
+    grant: new Map(),
+    access: new Map(),
+    code: new Map(),
+    session: new Map(),
+    note: new Map(),
+  };
+  #changes: { kind: Kind; id: string; before: Kinds[Kind] | undefined }[] | null = null;
+
+  constructor(private readonly journal: Journal<Entry>) {}
+
+  get<K extends Kind>(kind: K, id: string): Kinds[K] | undefined {
+    return this.#rows[kind].get(id);
+  }
+
+  /** An object that must be there, for another one names it. */
+  need<K extends Kind>(kind: K, id: string): Kinds[K] {
+    const found = this.get(kind, id);
+    if (!found) throw new Error(`The sandbox lost its ${kind} ${id}.`);
+    return found;
+  }
+
+  /** All of a kind, oldest first. */
+  all<K extends Kind>(kind: K): Kinds[K][] {
+    return [...this.#rows[kind].values()];
+  }
+
+  /** Objects are never changed in place: a new one takes the place of the old. */
+  put<K extends Kind>(kind: K, value: Kinds[K]): Kinds[K] {
+    this.#note(kind, value.id);
+    this.#rows[kind].set(value.id, value);
+    return value;
+  }
+
+  remove(kind: Kind, id: string): void {
+    this.#note(kind, id);
+    this.#rows[kind].delete(id);
+  }
+
+  /** All of the work or nothing; it must not wait for anything. */
+  act<R>(work: () => R): R {
+    if (this.#changes) return work();
+    this.#changes = [];
+    try {
+      const result = work();
+      const touched = new Map(this.#changes.map(({ kind, id }) => [`${kind} ${id}`, { kind, id }]));
+      this.journal.append(
+        [...touched.values()].map(({ kind, id }) => ({ kind, id, value: this.get(kind, id) ?? null })),
+      );
+      return result;
+    } catch (error) {
+      for (const { kind, id, before } of this.#changes.reverse()) this.#set(kind, id, before ?? null);
+      throw error;
+    } finally {
+      this.#changes = null;
+    }
+  }
+
+  /** Reads the journal and writes it anew, in fewer words. */
+  restore(): void {
+    for (const { kind, id, value } of this.journal.read()) if (kind in this.#rows) this.#set(kind, id, value);
+    this.journal.restart(this.#entries());
+  }
+
+  close(): void {
+    this.journal.close();
+  }
+
+  *#entries(): Generator<Entry> {
+    for (const kind of Object.keys(this.#rows) as Kind[])
+      for (const value of this.#rows[kind].values()) yield { kind, id: value.id, value };
+  }
+
+  #note(kind: Kind, id: string): void {
+    if (!this.#changes) throw new Error('Changes belong into a transaction.');
+    this.#changes.push({ kind, id, before: this.get(kind, id) });
+  }
+
+  #set(kind: Kind, id: string, value: Kinds[Kind] | null): void {
+    const rows = this.#rows[kind] as Map<string, Kinds[Kind]>;
+    if (value) rows.set(id, value);
+    else rows.delete(id);
+  }
+}
