@@ -7,9 +7,10 @@ import {
   proxyActivities,
   proxyLocalActivities,
 } from '@temporalio/workflow';
-import { ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 import type { createBulkActivities } from '#activities/bulk-activities.js';
 import type { createDrawingActivities } from '#activities/drawing-activities.js';
+import type { createDriveActivities } from '#activities/drive-activities.js';
 import type { createJobActivities } from '#activities/job-activities.js';
 import type { createMailActivities } from '#activities/mail-activities.js';
 import type { createPaymentActivities } from '#activities/payment-activities.js';
@@ -101,6 +102,14 @@ export const studio = proxyActivities<
 
 /** The finished files. */
 export const press = proxyActivities<ReturnType<typeof createPrintingActivities>>({ ...HEAVY, taskQueue: PRESS_QUEUE });
+
+/** Files to and from Google Drive: a large one may take hours, and goes on at its byte. */
+export const courier = proxyActivities<ReturnType<typeof createDriveActivities>>({
+  ...HEAVY,
+  taskQueue: COURIER_QUEUE,
+  startToCloseTimeout: '6h',
+  retry: { ...UNTIL_MENDED, maximumInterval: '1m' },
+});
 
 /** Code and words of a refusal that an activity threw; null for anything else (cancellation, a bug of the workflow). */
 export function refusalOf(error: unknown): { code: string; message: string } | null {

@@ -8,4 +8,6 @@ export { reconcilePayments } from './reconcile-payments.js';
 export { refundPayment } from './refund-payment.js';
 export { repairPayment } from './repair-payment.js';
 export { sendMail } from './send-mail.js';
+export { syncBook } from './sync-book.js';
+export { syncDrive } from './sync-drive.js';
 export { watchdog } from './watchdog.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AuthModule } from './auth/auth.module.js';
 import { BoardModule } from './board/board.module.js';
+import { DriveModule } from './drive/drive.module.js';
 import { EnginesModule } from './engines.module.js';
 import { FinanceModule } from './finance/finance.module.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
@@ -11,7 +12,7 @@ import { PaymentsModule } from './payments/payments.module.js';
 import { SupportModule } from './support/support.module.js';
 
 @Module({
-  imports: [EnginesModule, AuthModule, JobsModule, SupportModule, PaymentsModule, FinanceModule, BoardModule],
+  imports: [EnginesModule, AuthModule, JobsModule, SupportModule, PaymentsModule, FinanceModule, DriveModule, BoardModule],
   controllers: [HealthController],
   providers: [{ provide: APP_FILTER, useClass: ProblemDetailsFilter }],
 })

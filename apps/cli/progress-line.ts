@@ -7,6 +7,7 @@ const STEPS: Record<JobView['step'], string> = {
   'interior-pdf': 'setting the interior',
   'cover-pdf': 'setting the cover',
   preflight: 'checking for print',
+  drive: 'carrying to Drive',
   done: 'done',
 };
 

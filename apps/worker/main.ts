@@ -8,7 +8,17 @@ import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { keepReconcileSchedule } from '#temporal/start-reconcile.js';
 import { startWatchdog } from '#temporal/start-watchdog.js';
 import { installRuntime, log } from './runtime.js';
-import { ATTEMPTS, BOOKKEEPING, CLIENT, CONFIG, CONNECTION, PRESS, STUDIO, WorkerModule } from './worker.module.js';
+import {
+  ATTEMPTS,
+  BOOKKEEPING,
+  CLIENT,
+  CONFIG,
+  CONNECTION,
+  COURIER,
+  PRESS,
+  STUDIO,
+  WorkerModule,
+} from './worker.module.js';
 import { createWorkers } from './workers.js';
 
 /** Runs until a signal asks it to drain (Temporal's runtime takes the signals; no shutdown hooks of Nest's here). */
@@ -24,6 +34,7 @@ async function main(): Promise<void> {
       bookkeeping: app.get<object>(BOOKKEEPING),
       studio: app.get<object>(STUDIO),
       press: app.get<object>(PRESS),
+      courier: app.get<object>(COURIER),
       attempts: app.get<ActivityInterceptorsFactory>(ATTEMPTS),
     });
     await startWatchdog(client);

@@ -4,6 +4,7 @@ import type { OnModuleDestroy } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createBulkActivities } from '#activities/bulk-activities.js';
+import { createDriveActivities } from '#activities/drive-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
 import { createJobActivities } from '#activities/job-activities.js';
 import { createMailActivities } from '#activities/mail-activities.js';
@@ -18,6 +19,7 @@ import { loadConfig } from '#config/config.js';
 import type { Config } from '#config/config.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
+import { openDrive } from '#drive/open-drive.js';
 import { openStripe } from '#payments/stripe-gateway.js';
 import { openStore } from '#storage/open-store.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
@@ -32,6 +34,7 @@ export const CONNECTION = Symbol('NativeConnection');
 export const CLIENT = Symbol('TemporalClient');
 export const BOOKKEEPING = Symbol('activities of the orchestration queue');
 export const PRESS = Symbol('activities of the press queue');
+export const COURIER = Symbol('activities of the courier queue');
 export const STUDIO = Symbol('activities of the studio queue');
 export const ATTEMPTS = Symbol('interceptor that logs attempts');
 const DATABASE = Symbol('Database');
@@ -74,6 +77,12 @@ const STORE = Symbol('ArtifactStore');
         ...createStoryActivities({ db, store, storytellers: openStorytellers(config) }),
         ...createDrawingActivities({ db, store, illustrators: openIllustrators(config) }),
       }),
+    },
+    {
+      provide: COURIER,
+      inject: [DATABASE, STORE, CLIENT, CONFIG],
+      useFactory: (db: Database, store: ArtifactStore, client: Client, { google }: Config) =>
+        createDriveActivities({ db, store, client, drive: openDrive(google) }),
     },
     {
       provide: ATTEMPTS,

@@ -3,7 +3,7 @@ import { Worker } from '@temporalio/worker';
 import type { ActivityInterceptorsFactory, NativeConnection, WorkerOptions } from '@temporalio/worker';
 import type { Config } from '#config/config.js';
 import { dataConverterOf } from '#temporal/connection.js';
-import { ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 
 /** A worker that is told to stop lets activities end for this long, then cancels them; others take them over. */
 const DRAIN = '20s';
@@ -14,12 +14,20 @@ const STICKY = '2s';
 const HEARTBEATS = '1s';
 /** One file is computed while another waits for the disk. */
 const FILES_AT_ONCE = 2;
+/** They wait for Google most of the time; each holds a chunk of a file at most. */
+const COURIERS = 8;
 
 /** One Temporal Worker per task queue: drawing never stands in the way of bookkeeping. */
 export function createWorkers(
   connection: NativeConnection,
   temporal: Config['temporal'],
-  activities: { bookkeeping: object; studio: object; press: object; attempts: ActivityInterceptorsFactory },
+  activities: {
+    bookkeeping: object;
+    studio: object;
+    press: object;
+    courier: object;
+    attempts: ActivityInterceptorsFactory;
+  },
 ): Promise<Worker[]> {
   const common: Partial<WorkerOptions> & { connection: NativeConnection } = {
     connection,
@@ -52,6 +60,13 @@ export function createWorkers(
       taskQueue: PRESS_QUEUE,
       activities: activities.press,
       maxConcurrentActivityTaskExecutions: FILES_AT_ONCE,
+      maxHeartbeatThrottleInterval: HEARTBEATS,
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: COURIER_QUEUE,
+      activities: activities.courier,
+      maxConcurrentActivityTaskExecutions: COURIERS,
       maxHeartbeatThrottleInterval: HEARTBEATS,
     }),
   ]);

@@ -13,6 +13,9 @@ export const REFUSALS = [
   'story-refused', // the storyteller cannot write this
   'nothing-to-print', // no page was finished
   'mail-refused', // the mail server does not take this mail
+  'drive-reconnect', // Google takes the author's grant no more
+  'drive-full', // the author's Drive has no room
+  'drive-refused', // Google does not take this request, or keeps slowing us down
   'stripe-refused', // Stripe does not take this request, or the key is wrong
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
@@ -28,6 +31,8 @@ export const FAULTS = [
   'mail-unavailable',
   'stripe-unavailable',
   'stripe-rate-limited',
+  'drive-unavailable',
+  'drive-rate-limited',
   'unexpected',
 ] as const;
 export type FaultCode = (typeof FAULTS)[number];

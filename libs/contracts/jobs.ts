@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { MAX_ART_PAGES, provider } from './book.js';
+import { driveFileKind, driveFileState } from './drive.js';
 
-export const JOB_KINDS = ['generate-book', 'export-book'] as const;
+export const JOB_KINDS = ['generate-book', 'export-book', 'sync-drive'] as const;
 export const jobKind = z.enum(JOB_KINDS);
 export type JobKind = z.infer<typeof jobKind>;
 
@@ -17,7 +18,9 @@ export type PageWorkState = (typeof PAGE_STATES)[number];
 export const pageState = z.enum([...PAGE_STATES, 'locked']);
 export type PageState = z.infer<typeof pageState>;
 
-export const JOB_STEPS = ['queued', 'story', 'pages', 'interior-pdf', 'cover-pdf', 'preflight', 'done'] as const;
+export const JOB_STEPS = [
+  'queued', 'story', 'pages', 'interior-pdf', 'cover-pdf', 'preflight', 'drive', 'done',
+] as const; // prettier-ignore
 export const jobStep = z.enum(JOB_STEPS);
 export type JobStep = z.infer<typeof jobStep>;
 
@@ -37,6 +40,7 @@ export const createJob = z.discriminatedUnion('kind', [
     pages: pageSet.optional().meta({ description: 'Redo just these (0 is the cover); all others are re-used' }),
   }),
   z.strictObject({ kind: z.literal('export-book'), projectId: z.uuid() }),
+  z.strictObject({ kind: z.literal('sync-drive'), projectId: z.uuid() }),
 ]);
 export type CreateJob = z.infer<typeof createJob>;
 
@@ -142,6 +146,18 @@ export const jobEvent = z
     z.object({ type: z.literal('artifact.ready'), artifactId: z.uuid(), kind: z.string() }),
     /** Not of a job: the author's plan, limits or payments are others now. */
     z.object({ type: z.literal('account.changed') }),
+    /** A file on its way to or from Google Drive. */
+    z.object({
+      type: z.literal('drive.file'),
+      fileId: z.uuid(),
+      kind: driveFileKind,
+      page: z.int().nullable(),
+      state: driveFileState,
+      size: z.int(),
+      sent: z.int(),
+    }),
+    /** Not of a job: the author's connection to Drive, or what lies there, is another now. */
+    z.object({ type: z.literal('drive.changed') }),
     /** Not of a job: a reconciliation run went on. */
     z.object({
       type: z.literal('run.progress'),

@@ -11,6 +11,23 @@ export interface ExportBookInput {
   ownerId: string;
 }
 
+export interface SyncBookInput {
+  jobId: string;
+  ownerId: string;
+}
+
+/** What a sync has to do, in the order in which it is done. */
+export interface SyncPlan {
+  /** Files to send to Drive or fetch from it, a few in each activity. */
+  batches: string[][];
+}
+
+export interface SyncDriveInput {
+  connectionId: string;
+  /** All books that are kept in Drive, not only those that changed. */
+  everything: boolean;
+}
+
 export interface ApplyStripeEventInput {
   eventId: string;
 }

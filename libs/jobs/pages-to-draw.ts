@@ -10,7 +10,7 @@ export async function pagesToDraw(
   db: Connection,
   { jobId, projectId, ask }: { jobId: string; projectId: string; ask: CreateJob },
 ): Promise<number[]> {
-  if (ask.kind === 'export-book') return [];
+  if (ask.kind !== 'generate-book') return [];
   const chosen = ask.pages;
   const rows = await db.page.findMany({
     where: {

@@ -7,7 +7,11 @@ import { CLIENT_TIMEOUT_MS } from './connection.js';
 import { jobSearchAttributes } from './search-attributes.js';
 
 /** The workflow type of each kind of job. Named by string, so that a client needs none of the workflows' code. */
-export const WORKFLOW_OF: Record<JobKind, string> = { 'generate-book': 'generateBook', 'export-book': 'exportBook' };
+export const WORKFLOW_OF: Record<JobKind, string> = {
+  'generate-book': 'generateBook',
+  'export-book': 'exportBook',
+  'sync-drive': 'syncBook',
+};
 
 /** Of 1 to 5; 3 is everybody's. */
 const SERVED_FIRST = 2;

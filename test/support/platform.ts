@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
 import { createBulkActivities } from '#activities/bulk-activities.js';
+import { createDriveActivities } from '#activities/drive-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
 import { createJobActivities } from '#activities/job-activities.js';
 import { createMailActivities } from '#activities/mail-activities.js';
@@ -19,6 +20,8 @@ import { createUpkeepActivities } from '#activities/upkeep-activities.js';
 import type Stripe from 'stripe';
 import type { Illustrator } from '#artwork/illustrator.js';
 import type { EncryptionKey } from '#config/config.js';
+import type { GoogleSettings } from '#drive/google.js';
+import { openDrive } from '#drive/open-drive.js';
 import type { Provider } from '#contracts/book.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
@@ -46,6 +49,7 @@ export interface Studio {
   /** Plans have limits, and the free one marks its files. */
   billing?: boolean;
   stripe?: Stripe;
+  google?: GoogleSettings;
   /** Encrypt what workflows say; left out: readable. */
   keys?: EncryptionKey[];
   /** Stands in for Stripe's lists. */
@@ -120,6 +124,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
           ...createDrawingActivities({ db, store, illustrators: studio.illustrators }),
         },
+        courier: createDriveActivities({ db, store, client, drive: openDrive(studio.google) }),
         press: createPrintingActivities({ db, store, billing: studio.billing ?? false }),
         attempts: attemptLog(db, 'test', () => undefined),
       },

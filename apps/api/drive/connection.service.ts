@@ -1,0 +1,128 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import type { Config } from '#config/config.js';
+import type { ConnectOutcome, ConnectionState, DriveConnectionView, SyncSchedule } from '#contracts/drive.js';
+import type { Database } from '#database/database.js';
+import type { DriveDeps } from '#drive/account.js';
+import { beginConnection, disconnect, keepConnection, takeAuthorization } from '#drive/connect.js';
+import { openDrive } from '#drive/open-drive.js';
+import { wakeParkedSyncs } from '#drive/start-syncs.js';
+import { newId } from '#database/ids.js';
+import { signalJob } from '#temporal/signal-job.js';
+import { keepDriveSchedule, startDriveSync } from '#temporal/start-drive.js';
+import type { Caller } from '../auth/caller.js';
+import { ProblemException, conflict } from '../http/problem-exception.js';
+import { log } from '../log.js';
+import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
+
+export const CALLBACK_PATH = '/api/drive/callback';
+
+@Injectable()
+export class ConnectionService {
+  private readonly drive: Omit<DriveDeps, 'db'> | null;
+
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    this.drive = openDrive(config.google);
+  }
+
+  async view({ id }: Caller): Promise<DriveConnectionView> {
+    const row = await this.db.driveConnection.findUnique({ where: { ownerId: id } });
+    return {
+      available: this.drive !== null,
+      sandbox: this.config.google?.sandbox ?? false,
+      connection: row && {
+        email: row.email,
+        state: row.state as ConnectionState,
+        message: row.message,
+        schedule: row.schedule as SyncSchedule,
+        folderUrl: this.folderUrl(row.rootFolderId),
+        lastSyncAt: row.lastSyncAt?.toISOString() ?? null,
+        connectedAt: row.createdAt.toISOString(),
+      },
+    };
+  }
+
+  folderUrl(id: string | null): string | null {
+    return id && this.drive ? this.drive.google.webUrl(id, true) : null;
+  }
+
+  fileUrl(id: string | null): string | null {
+    return id && this.drive ? this.drive.google.webUrl(id, false) : null;
+  }
+
+  begin(caller: Caller): Promise<{ url: string; cookie: string }> {
+    return beginConnection(this.deps, caller.id, this.redirectUri);
+  }
+
+  /** What came of Google's consent page. Never throws: the person sees the console with a plain outcome. */
+  async complete(
+    answer: { code?: string | undefined; state: string; error?: string | undefined },
+    cookie: string,
+  ): Promise<ConnectOutcome> {
+    const begun = await takeAuthorization(this.deps, answer.state, cookie);
+    if (!begun) return 'expired';
+    if (answer.error !== undefined || !answer.code) return 'denied';
+    try {
+      const tokens = await this.deps.google.redeem(this.redirectUri, answer.code, begun.verifier);
+      if (!tokens) return 'partial';
+      const { id } = await keepConnection(this.deps, begun.userId, tokens);
+      await this.goOn(id, begun.userId);
+      return 'connected';
+    } catch (err) {
+      log.warn({ err }, 'a Drive could not be connected');
+      return 'failed';
+    }
+  }
+
+  async setSchedule(caller: Caller, schedule: SyncSchedule): Promise<DriveConnectionView> {
+    const row = await this.connected(caller);
+    await keepDriveSchedule(this.temporal, row.id, schedule);
+    await this.db.driveConnection.update({ where: { id: row.id }, data: { schedule } });
+    return this.view(caller);
+  }
+
+  async syncNow(caller: Caller): Promise<void> {
+    const row = await this.connected(caller);
+    if (row.state === 'reconnect') throw conflict('drive-reconnect', row.message ?? 'Connect your Drive again first.');
+    await wakeParkedSyncs({ db: this.db, client: this.temporal, ownerId: caller.id });
+    await startDriveSync(this.temporal, { connectionId: row.id, everything: true }, caller.id);
+  }
+
+  /** Gives the grant back, ends what is under way, forgets the tokens. Files stay in Drive. */
+  async end(caller: Caller): Promise<void> {
+    const row = await this.connected(caller);
+    await keepDriveSchedule(this.temporal, row.id, 'off');
+    const { revoked } = await disconnect(this.deps, caller.id);
+    const open = await this.db.job.findMany({ where: { ownerId: caller.id, kind: 'sync-drive', endedAt: null }, select: { id: true }, take: 1_000 }); // prettier-ignore
+    for (const { id } of open) await signalJob(this.temporal, id, newId(), { name: 'cancel' }).catch(() => undefined);
+    if (!revoked)
+      log.warn({ userId: caller.id }, 'Google did not take back the grant of a Drive that was disconnected');
+  }
+
+  /** The caller's connection. Throws 409 when there is none. */
+  async connected({ id }: Caller) {
+    const row = await this.db.driveConnection.findUnique({ where: { ownerId: id } });
+    if (!row) throw conflict('drive-not-connected', 'Connect your Google Drive first.');
+    return row;
+  }
+
+  private async goOn(connectionId: string, ownerId: string): Promise<void> {
+    await wakeParkedSyncs({ db: this.db, client: this.temporal, ownerId });
+    await startDriveSync(this.temporal, { connectionId, everything: true }, ownerId).catch((err: unknown) =>
+      log.warn({ err }, 'a newly connected Drive is synced later'),
+    );
+  }
+
+  private get deps(): DriveDeps {
+    if (!this.drive) throw new ProblemException(409, 'drive-not-set-up', 'Google Drive is not set up here.');
+    return { db: this.db, ...this.drive };
+  }
+
+  private get redirectUri(): string {
+    return `${this.config.http.publicUrl}${CALLBACK_PATH}`;
+  }
+}

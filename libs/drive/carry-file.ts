@@ -1,0 +1,172 @@
+import type { Database } from '#database/database.js';
+import type { DriveFile } from '#database/generated/client.js';
+import { newId } from '#database/ids.js';
+import { Fault, Refusal } from '#failures/failure.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+import type { DriveAccount } from './account.js';
+import { decide } from './decide.js';
+import { NO_PAGE, tellFile } from './drive-events.js';
+import type { Google } from './google.js';
+import { contentOf, localFiles, manifestOf } from './local-files.js';
+import type { LocalFile } from './local-files.js';
+import { SETTLED, knownOf } from './plan-sync.js';
+import { newRemoteId, remoteFile } from './remote-files.js';
+import type { RemoteFile } from './remote-files.js';
+import { TokenRefused, uploadResumable } from './resumable-upload.js';
+import type { UploadState } from './resumable-upload.js';
+import { takePicture } from './take-picture.js';
+import type { Vault } from './vault.js';
+
+export const SESSION = 'drive-session';
+/** Bytes of progress are told at most this often. */
+const TELL_EVERY_MS = 500;
+
+export interface Courier {
+  db: Database;
+  store: ArtifactStore;
+  google: Google;
+  vault: Vault;
+  account: DriveAccount;
+  job: { id: string; ownerId: string };
+  signal: AbortSignal;
+  /** A sign of life that says how far it came. */
+  heartbeat(state: { fileId: string } & UploadState): void;
+  /** What the last try said, if it was about this file. */
+  lastState(fileId: string): UploadState | null;
+}
+
+/** Sends one file to Drive or fetches it from there, whatever is due by now. Safe to repeat. */
+export async function carryFile(courier: Courier, fileId: string, folderId: string): Promise<void> {
+  const { db, account } = courier;
+  const row = await db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
+  const file = await localFile(db, row);
+  if (!file) return; // the page is not shown any more; the next sync sees the rest
+  const there = row.remoteId ? await remoteFile(account, row.remoteId) : null;
+  const step = decide(file, knownOf(row), there);
+  if (step.do === 'upload') await upload(courier, row, file, folderId, there);
+  else if (step.do === 'download' && there) {
+    await takePicture(courier, row, there, step.show);
+    // theirs is kept beside ours by now, so that ours may take its place in Drive
+    if (!step.show) await carryFile(courier, fileId, folderId);
+  }
+}
+
+/** Writes what lies in the folder into a file beside it. */
+export async function carryManifest(courier: Courier, projectId: string, folderId: string): Promise<void> {
+  const { db, account } = courier;
+  const { file } = await manifestOf(db, projectId);
+  await db.driveFile.createMany({
+    data: [{ id: newId(), projectId, kind: 'manifest', page: NO_PAGE, name: file.name }],
+    skipDuplicates: true,
+  });
+  const where = { projectId_kind_page: { projectId, kind: 'manifest', page: NO_PAGE } };
+  const row = await db.driveFile.findUniqueOrThrow({ where });
+  const there = row.remoteId ? await remoteFile(account, row.remoteId) : null;
+  const step = decide(file, knownOf(row), there);
+  if (step.do === 'wait')
+    await db.driveFile.update({ where: { id: row.id }, data: { state: 'conflict', conflict: step.conflict, remoteMd5: there?.md5 ?? null } }); // prettier-ignore
+  if (step.do === 'upload') await upload(courier, row, file, folderId, there);
+}
+
+async function localFile(db: Database, row: DriveFile): Promise<LocalFile | null> {
+  const files = await localFiles(db, row.projectId);
+  return files.find(({ kind, page }) => kind === row.kind && page === row.page) ?? null;
+}
+
+async function upload(
+  courier: Courier,
+  row: DriveFile,
+  file: LocalFile,
+  folderId: string,
+  there: RemoteFile | null,
+): Promise<void> {
+  const { db, google, account, vault, signal } = courier;
+  const content = await contentOf(courier, row.projectId, file);
+  const remoteId = there?.id ?? row.remoteId ?? (await newRemoteId(account));
+  const begun = { remoteId, state: 'uploading', size: BigInt(content.size) };
+  // before the first byte: whoever goes on from here sends to the same file
+  await note(courier, row.id, row.sessionKey === file.key ? begun : { ...begun, sent: 0n, session: null });
+  const marks = { book: row.projectId, kind: row.kind, key: file.key.slice(0, 64), ...(row.page === NO_PAGE ? {} : { page: String(row.page) }) }; // prettier-ignore
+  const told = new Pace(TELL_EVERY_MS);
+  const uploaded = await account
+    .withToken(
+      async (token) =>
+        uploadResumable({
+          method: there ? 'PATCH' : 'POST',
+          url: there ? `${google.uploadUrl}/${remoteId}` : google.uploadUrl,
+          metadata: there
+            ? { appProperties: marks }
+            : { id: remoteId, name: file.name, parents: [folderId], appProperties: marks },
+          content,
+          state: await stateOf(courier, row.id, file.key),
+          token,
+          signal,
+          onState: async (state) => {
+            courier.heartbeat({ fileId: row.id, ...state });
+            const isFirst = state.offset === 0;
+            if (isFirst || told.isDue())
+              await note(courier, row.id, {
+                sent: BigInt(state.offset),
+                session: vault.seal(JSON.stringify(state), SESSION),
+                sessionKey: file.key,
+              });
+          },
+        }),
+      (error) => error instanceof TokenRefused,
+    )
+    .catch(async (error: unknown) => {
+      // made by a try whose answer was lost: it is there, and the next look finds it
+      if (!there && error instanceof Refusal && error.code === 'drive-refused' && (await remoteFile(account, remoteId)))
+        throw new Fault('drive-unavailable', 'The file has arrived meanwhile.', { cause: error });
+      throw error;
+    });
+  if (uploaded.md5Checksum !== content.md5) {
+    await note(courier, row.id, { session: null, sent: 0n });
+    if (!there) await account.run((drive) => drive.files.delete({ fileId: remoteId, supportsAllDrives: true }));
+    throw new Fault('drive-unavailable', `“${file.name}” arrived damaged in Drive; it is sent again.`);
+  }
+  await note(courier, row.id, {
+    ...SETTLED,
+    state: 'synced',
+    name: uploaded.name,
+    sent: BigInt(content.size),
+    syncedKey: file.key,
+    syncedMd5: content.md5,
+    session: null,
+    sessionKey: null,
+    syncedAt: new Date(),
+  });
+}
+
+/** Where an earlier try of the same content came to; Google is asked for the byte itself. */
+async function stateOf({ db, vault, lastState }: Courier, fileId: string, key: string): Promise<UploadState | null> {
+  const row = await db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
+  if (row.sessionKey !== key || !row.session) return null;
+  const beat = lastState(fileId);
+  const kept = vault.open(row.session, SESSION);
+  return beat ?? (kept === null ? null : (JSON.parse(kept) as UploadState));
+}
+
+/** Changes a file's row and tells its author. */
+export async function note(
+  { db, job }: Pick<Courier, 'db' | 'job'>,
+  fileId: string,
+  data: Parameters<Database['driveFile']['update']>[0]['data'],
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const row = await tx.driveFile.update({ where: { id: fileId }, data });
+    await tellFile(tx, job, row);
+  });
+}
+
+/** True at most once in a while. */
+class Pace {
+  private last = Date.now();
+  constructor(private readonly everyMs: number) {}
+
+  isDue(): boolean {
+    const due = Date.now() - this.last >= this.everyMs;
+    if (due) this.last = Date.now();
+    return due;
+  }
+}

@@ -1,0 +1,60 @@
+import type { DriveChoice, DriveConflict, DriveFileKind } from '#contracts/drive.js';
+
+/** What we know of a file from the last time, see `DriveFile` of the schema. */
+export interface Known {
+  kind: DriveFileKind;
+  /** Null: it never was the same here and there. */
+  syncedKey: string | null;
+  syncedMd5: string | null;
+  conflict: DriveConflict | null;
+  choice: DriveChoice | null;
+  /** Its author does not want it in Drive. */
+  leftOut: boolean;
+  /** MD5 in Drive that the conflict, or the leaving out, is about. */
+  remoteMd5: string | null;
+}
+
+/** The file as the book has it. A locked page is replaced by nobody but its author. */
+export interface Local {
+  key: string;
+  locked: boolean;
+}
+
+/** The file as Drive has it; null when it was deleted, lies in the trash, or never was there. */
+export interface Remote {
+  md5: string;
+}
+
+export type Step =
+  | { do: 'nothing' }
+  /** `again`: under a new id, since the old file is gone. */
+  | { do: 'upload'; again: boolean }
+  /** `show`: the picture from Drive is shown and printed from now on; else it is kept beside ours. */
+  | { do: 'download'; show: boolean }
+  | { do: 'wait'; conflict: DriveConflict };
+
+/**
+ * What a sync does with one file. Never overwrites what was changed there, never forgets what was changed here: where
+ * both were, or where a file that we write was edited or thrown away, its author chooses.
+ */
+export function decide(local: Local, known: Known, remote: Remote | null): Step {
+  const isNew = known.syncedMd5 === null;
+  const changedHere = known.syncedKey !== local.key;
+  const changedThere = remote !== null && !isNew && remote.md5 !== known.syncedMd5;
+  const gone = remote === null && !isNew;
+
+  if (known.leftOut) return { do: 'nothing' };
+  if (gone) return known.choice === 'keep-mine' ? { do: 'upload', again: true } : { do: 'wait', conflict: 'gone' };
+  // an upload that arrived although nobody was left to note it
+  if (isNew) return { do: 'upload', again: false };
+  if (!changedThere) return changedHere ? { do: 'upload', again: false } : { do: 'nothing' };
+
+  // the choice was made for what lay in Drive then
+  const choice = known.remoteMd5 === remote.md5 ? known.choice : null;
+  if (choice === 'keep-mine') return { do: 'upload', again: false };
+  if (known.kind !== 'page') return { do: 'wait', conflict: 'edited' };
+  if (choice === 'keep-drive') return { do: 'download', show: true };
+  if (choice === 'keep-both') return { do: 'download', show: false };
+  if (known.conflict === 'unreadable' && known.remoteMd5 === remote.md5) return { do: 'wait', conflict: 'unreadable' };
+  return changedHere || local.locked ? { do: 'wait', conflict: 'both-changed' } : { do: 'download', show: true };
+}

@@ -1,0 +1,89 @@
+import { GaxiosError } from 'gaxios';
+import { z } from 'zod';
+import { Failure, Fault, Refusal } from '#failures/failure.js';
+
+/** Waits are kept within these bounds, in milliseconds. */
+const SHORTEST_WAIT = 1_000;
+const LONGEST_WAIT = 64_000;
+
+const answer = z.object({
+  error: z.union([
+    z.string(),
+    z.object({
+      message: z.string().optional(),
+      errors: z.array(z.object({ reason: z.string().optional() })).optional(),
+    }),
+  ]),
+  error_description: z.string().optional(),
+});
+
+/** What went wrong with a request, however it was sent. */
+export interface DriveAnswer {
+  status: number;
+  body: unknown;
+  retryAfter?: string | null | undefined;
+}
+
+/**
+ * What Drive's answer means: a fault may pass by itself, a refusal needs the author. 403 by its reason, since it may say
+ * either. Source: https://developers.google.com/workspace/drive/api/guides/handle-errors
+ */
+export function driveFailure({ status, body, retryAfter }: DriveAnswer, cause?: unknown): Failure {
+  const options = cause === undefined ? {} : { cause };
+  const { reason, words } = told(body);
+  if (SLOW_DOWN.has(reason) || status === 429)
+    return new Fault('drive-rate-limited', 'Google asks to slow down.', {
+      ...options,
+      retryAfterMs: waitOf(retryAfter),
+    });
+  if (NO_ROOM.has(reason))
+    return new Refusal('drive-full', 'There is no room left in your Google Drive. Make some, then try again.', options);
+  if (status === 401 || NOT_OURS.has(reason))
+    return new Refusal(
+      'drive-reconnect',
+      'Google does not let us into your Drive any more. Connect it again.',
+      options,
+    );
+  if (status >= 500 || status === 408)
+    return new Fault('drive-unavailable', 'Google Drive does not answer as it should.', options);
+  return new Refusal('drive-refused', `Google Drive refuses: ${words.slice(0, 300)}`, options);
+}
+
+const SLOW_DOWN = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'sharingRateLimitExceeded']);
+const NO_ROOM = new Set(['storageQuotaExceeded', 'teamDriveFileLimitExceeded', 'numChildrenInNonRootLimitExceeded']);
+const NOT_OURS = new Set([
+  'appNotAuthorizedToFile',
+  'insufficientFilePermissions',
+  'insufficientPermissions',
+  'authError',
+]);
+
+function told(body: unknown): { reason: string; words: string } {
+  const parsed = answer.safeParse(body);
+  if (!parsed.success) return { reason: '', words: 'an answer that says nothing' };
+  const { error, error_description } = parsed.data;
+  if (typeof error === 'string') return { reason: error, words: error_description ?? error };
+  return { reason: error.errors?.[0]?.reason ?? '', words: error.message ?? 'no reason given' };
+}
+
+const waitOf = (header: string | null | undefined): number => {
+  const seconds = Number(header ?? Number.NaN);
+  return Number.isFinite(seconds) ? Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, seconds * 1_000)) : 2_000;
+};
+
+/** What an error of Google's client means. Anything that is not of the network or Google's is given back. */
+export function asDriveFailure(error: unknown): unknown {
+  if (error instanceof Failure || !(error instanceof GaxiosError)) return error;
+  const { response } = error;
+  if (!response) return new Fault('drive-unavailable', 'Google Drive does not answer.', { cause: error });
+  return driveFailure(
+    { status: response.status, body: response.data, retryAfter: response.headers.get('retry-after') },
+    error,
+  );
+}
+
+/** The refresh token is worth nothing any more: revoked, unused for half a year, or of a test app after a week. */
+export const isGrantGone = (error: unknown): boolean =>
+  error instanceof GaxiosError && told(error.response?.data).reason === 'invalid_grant';
+
+export const statusOf = (error: unknown): number => (error instanceof GaxiosError ? (error.response?.status ?? 0) : 0);

@@ -1,0 +1,53 @@
+import type { Client } from '@temporalio/client';
+import type { Database } from '#database/database.js';
+import { newId } from '#database/ids.js';
+import { insertJob } from '#jobs/insert-job.js';
+import { signalJob } from '#temporal/signal-job.js';
+import { startJobWorkflow } from '#temporal/start-job.js';
+
+interface Start {
+  db: Database;
+  client: Client;
+  connectionId: string;
+  ownerId: string;
+}
+
+/** An author has fewer books than this. */
+const MOST_BOOKS = 1_000;
+
+/** Has books synced, each by a job of its own; one that is being synced, or waits, is left to that job. */
+export async function startBookSyncs(
+  { db, client, connectionId, ownerId }: Start,
+  which: string[] | 'all',
+): Promise<void> {
+  const books = await db.driveBook.findMany({
+    where: {
+      connectionId,
+      on: true,
+      project: { deletedAt: null },
+      ...(which === 'all' ? {} : { projectId: { in: which } }),
+    },
+    select: { projectId: true, project: { select: { title: true } } },
+    orderBy: { projectId: 'asc' },
+    take: MOST_BOOKS,
+  });
+  for (const { projectId, project } of books) {
+    const id = newId();
+    const ask = { kind: 'sync-drive', projectId } as const;
+    const made = await insertJob(db, { id, ownerId, ask, provider: 'built-in', billing: false });
+    // should Temporal be away, the job stays queued and the watchdog starts it
+    if (made)
+      await startJobWorkflow(client, { id, kind: 'sync-drive', ownerId, title: project.title }).catch(() => undefined);
+  }
+}
+
+/** Syncs that waited for their author to connect again, or to make room, go on where they were. */
+export async function wakeParkedSyncs({ db, client, ownerId }: Omit<Start, 'connectionId'>): Promise<void> {
+  const parked = await db.job.findMany({
+    where: { ownerId, kind: 'sync-drive', state: 'needs-attention', code: { in: ['drive-reconnect', 'drive-full'] } },
+    select: { id: true },
+    take: MOST_BOOKS,
+  });
+  for (const { id } of parked)
+    await signalJob(client, id, newId(), { name: 'retryPages', pages: [] }).catch(() => undefined);
+}

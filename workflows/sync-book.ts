@@ -1,0 +1,41 @@
+import { CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
+import type { BookOutcome, SyncBookInput } from '#contracts/work.js';
+import { courier, records } from './capabilities.js';
+import { JobControl, showState } from './job-control.js';
+import { cancelJob, retryPages } from './messages.js';
+
+/**
+ * Makes a book the same here and in its author's Google Drive. Parks when Google lets us in no more or the Drive is full,
+ * and goes on at the byte where it was. The workflow's id is the job's.
+ */
+export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
+  const control = new JobControl(jobId);
+  const work = new CancellationScope();
+  setHandler(cancelJob, () => work.cancel());
+  setHandler(retryPages, () => {
+    control.stuck = null;
+  });
+
+  if (!(await records.beginJob({ jobId }))) return 'canceled';
+  showState('running');
+  try {
+    await work.run(async () => {
+      void control.record().catch((error: unknown) => {
+        if (!isCancellation(error)) throw error;
+      });
+      const { batches } = await control.step(() => courier.planSync({ jobId }));
+      for (const files of batches) await control.step(() => courier.carryFiles({ jobId, files }));
+      await control.step(() => courier.carryManifest({ jobId }));
+      await control.quiet();
+    });
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    await CancellationScope.nonCancellable(() => records.moveJob({ jobId, state: 'canceled' }));
+    showState('canceled');
+    return 'canceled';
+  }
+  work.cancel();
+  await CancellationScope.nonCancellable(() => courier.finishSync({ jobId }));
+  showState('completed');
+  return 'completed';
+}
