@@ -36,6 +36,7 @@ export class Door {
       method: exchange.method,
       path: exchange.path,
       account,
+      session: exchange.path.startsWith('/upload/') && exchange.url.searchParams.has('upload_id'),
       bytes: bytesOf(exchange),
     });
     exchange.fault = fault;
@@ -132,7 +133,8 @@ export class Door {
 
 /** Which bytes of a file a request brings. */
 function bytesOf(exchange: Exchange): Struck['bytes'] {
-  const begins = exchange.method !== 'PUT' && exchange.url.searchParams.get('uploadType') === 'resumable';
+  const { searchParams: query } = exchange.url;
+  const begins = query.get('uploadType') === 'resumable' && !query.has('upload_id');
   if (!exchange.path.startsWith('/upload/') || begins) return null;
   const [, start, end] = /^bytes (\d+)-(\d+)\//.exec(exchange.header('content-range') ?? '') ?? [];
   if (start !== undefined && end !== undefined) return { start: Number(start), end: Number(end) };

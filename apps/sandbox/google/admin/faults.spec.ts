@@ -93,7 +93,7 @@ describe('the faults of the Google sandbox', () => {
     const strikes = (): boolean[] => {
       const plan = new FaultPlan();
       plan.add(faultSchema.parse({ kind: 'error', probability: 0.3 }));
-      const call = { method: 'GET', path: '/drive/v3/files', account: null, bytes: null };
+      const call = { method: 'GET', path: '/drive/v3/files', account: null, session: false, bytes: null };
       return Array.from({ length: 1_000 }, () => plan.strike(call) !== undefined);
     };
     const struck = strikes().filter(Boolean).length;
