@@ -9,6 +9,7 @@ import type { Config } from '#config/config.js';
 import { newId } from '#database/ids.js';
 import { AppModule } from './app.module.js';
 import { mountBoard } from './board/mount-board.js';
+import { mountCodec } from './board/mount-codec.js';
 import { serveConsole } from './console/console.js';
 import { readBody, refuseLargeBodies } from './http/body-limits.js';
 import { zodToOpenApi } from './http/openapi.js';
@@ -52,6 +53,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(cookieParser());
   app.use(refuseLargeBodies);
   mountBoard(app);
+  mountCodec(app);
   app.use(readBody);
   app.useGlobalPipes(validationPipe());
   app.enableShutdownHooks();

@@ -1,7 +1,8 @@
 import type { Home } from './home.js';
 import type { Ports } from './ports.js';
 import { inProject } from './project.js';
-import { encryptionKeysOf, googleClientSecretOf, type Secrets, webhookSecretOf } from './secrets.js';
+import { encryptionKeysOf, googleClientSecretOf, webhookSecretOf } from './secrets.js';
+import type { Secrets } from './secrets.js';
 import type { Settings } from './settings.js';
 
 export interface Addresses {
@@ -37,7 +38,7 @@ export function childEnvironment(
     MAIL_DIR: settings.MAIL_DIR ?? home.mail,
     PUBLIC_URL: settings.PUBLIC_URL ?? addresses.url,
   };
-  // in production they have to outlive the machine, so the person names them
+  // not in production: other machines could not read what this data folder's own key encrypts
   if (settings.NODE_ENV !== 'production')
     env['ENCRYPTION_KEYS'] = settings.ENCRYPTION_KEYS ?? encryptionKeysOf(secrets);
   if (addresses.temporalUi) env['TEMPORAL_UI_URL'] = addresses.temporalUi;

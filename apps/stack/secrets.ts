@@ -37,13 +37,13 @@ export function demoAccounts({ passwords }: Secrets): Account[] {
 export const webhookSecretOf = ({ jwtSecret }: Secrets): string =>
   `whsec_${createHmac('sha256', jwtSecret).update('stripe sandbox').digest('hex')}`;
 
+/** What encrypts workflows' payloads and Google's tokens; derived, so that older data folders have one, too. */
+export const encryptionKeysOf = ({ jwtSecret }: Secrets): string =>
+  `stack:${createHmac('sha256', jwtSecret).update('encryption').digest('base64')}`;
+
 /** What the platform names as its secret to the stand-in for Google. */
 export const googleClientSecretOf = ({ jwtSecret }: Secrets): string =>
   createHmac('sha256', jwtSecret).update('google sandbox').digest('base64url');
-
-/** What Google's tokens are encrypted with where the person named no keys: as lasting as the data folder that holds them. */
-export const encryptionKeysOf = ({ jwtSecret }: Secrets): string =>
-  `stack:${createHmac('sha256', jwtSecret).update('encryption keys').digest('base64')}`;
 
 const word = (bytes: number): string => randomBytes(bytes).toString('base64url');
 

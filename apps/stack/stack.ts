@@ -111,7 +111,7 @@ export class Stack {
     const binary = await findTemporal((line) =>
       this.terminal.isLive ? this.terminal.now(line) : this.terminal.line(line),
     );
-    const part = temporalPart(this.home, binary, temporal, temporalUi);
+    const part = temporalPart(this.home, binary, temporal, temporalUi, `${this.url}/admin/temporal-codec`);
     await this.timed('Temporal', this.supervisor.start(part));
   }
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import type { ActivityInterceptorsFactory, NativeConnection, WorkerOptions } from '@temporalio/worker';
 import type { Config } from '#config/config.js';
+import { dataConverterOf } from '#temporal/connection.js';
 import { ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 
 /** A worker that is told to stop lets activities end for this long, then cancels them; others take them over. */
@@ -23,6 +24,7 @@ export function createWorkers(
   const common: Partial<WorkerOptions> & { connection: NativeConnection } = {
     connection,
     namespace: temporal.namespace,
+    dataConverter: dataConverterOf(temporal),
     shutdownGraceTime: DRAIN,
     interceptors: { activity: [activities.attempts] },
   };

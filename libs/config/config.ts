@@ -87,7 +87,7 @@ export const environmentSchema = z.object({
   GOOGLE_SANDBOX: flag.default(false).describe('GOOGLE_BASE_URL is the sandbox; refused in production'),
   ENCRYPTION_KEYS: encryptionKeys
     .optional()
-    .describe('id:key,…, each key 32 bytes in base64; the first encrypts Google’s tokens, all others still decrypt'),
+    .describe('id:key,…, each key 32 bytes in base64; the first encrypts, the others still decrypt'),
 
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
@@ -119,6 +119,8 @@ export interface Config {
     uiUrl: string | undefined;
     workflowBundle: string | undefined;
     activitySlots: number;
+    /** The first encrypts what workflows say, all decrypt; without any, nothing is encrypted. */
+    keys: EncryptionKey[];
   };
   auth: { jwtSecret: string };
   storage:
@@ -225,6 +227,7 @@ function toConfig(env: Environment): Config {
       uiUrl: env.TEMPORAL_UI_URL,
       workflowBundle: env.WORKFLOW_BUNDLE,
       activitySlots: env.ACTIVITY_SLOTS,
+      keys: env.ENCRYPTION_KEYS ?? [],
     },
     auth: { jwtSecret: env.JWT_SECRET },
     storage: env.S3_BUCKET

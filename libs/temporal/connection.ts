@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import type { Config } from '#config/config.js';
+import { EncryptionCodec } from './payload-codec.js';
 
 export interface TemporalAddress {
   address: string;
@@ -25,8 +27,12 @@ export async function connectionOptions(temporal: Config['temporal']): Promise<T
 /** Every call of a client is bounded by this, so that an API request never hangs on a server that is down. */
 export const CLIENT_TIMEOUT_MS = 4_000;
 
+/** How clients and workers write what they say to each other. */
+export const dataConverterOf = ({ keys }: Pick<Config['temporal'], 'keys'>): DataConverter =>
+  keys.length > 0 ? { payloadCodecs: [new EncryptionCodec(keys)] } : {};
+
 /** A client that connects on first use and reconnects by itself: the API starts although Temporal is down. */
 export async function openTemporalClient(temporal: Config['temporal']): Promise<Client> {
   const connection = Connection.lazy(await connectionOptions(temporal));
-  return new Client({ connection, namespace: temporal.namespace });
+  return new Client({ connection, namespace: temporal.namespace, dataConverter: dataConverterOf(temporal) });
 }

@@ -18,6 +18,7 @@ import { createStoryActivities } from '#activities/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep-activities.js';
 import type Stripe from 'stripe';
 import type { Illustrator } from '#artwork/illustrator.js';
+import type { EncryptionKey } from '#config/config.js';
 import type { Provider } from '#contracts/book.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
@@ -25,6 +26,7 @@ import type { ArtifactStore } from '#storage/artifact-store.js';
 import { FileStore } from '#storage/file-store.js';
 import type { Storyteller } from '#story/storyteller.js';
 import type { RemoteLists } from '#payments/reconcile/remote-lists.js';
+import { dataConverterOf } from '#temporal/connection.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { FileSender } from '#mail/file-sender.js';
 import type { MailSender } from '#mail/mail-sender.js';
@@ -44,6 +46,8 @@ export interface Studio {
   /** Plans have limits, and the free one marks its files. */
   billing?: boolean;
   stripe?: Stripe;
+  /** Encrypt what workflows say; left out: readable. */
+  keys?: EncryptionKey[];
   /** Stands in for Stripe's lists. */
   remote?: RemoteLists;
 }
@@ -79,7 +83,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
   const files = new FileStore(join(directory, 'artifacts'));
   const store = studio.wrapStore?.(files) ?? files;
   const namespace = `test-${randomBytes(5).toString('hex')}`;
-  const client = await newNamespace(engines, namespace);
+  const client = await newNamespace(engines, namespace, studio.keys);
   const running = new Set<RunningWorkers>();
   const temporalAddress = engines.temporalAddress;
 
@@ -95,6 +99,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
         uiUrl: undefined,
         workflowBundle: await workflowBundle(),
         activitySlots: 20,
+        keys: studio.keys ?? [],
       },
       {
         bookkeeping: {
@@ -143,13 +148,13 @@ async function stopWorkers(workers: Worker[], runs: Promise<unknown>, connection
   await connection.close();
 }
 
-async function newNamespace(engines: Engines, namespace: string): Promise<Client> {
+async function newNamespace(engines: Engines, namespace: string, keys: EncryptionKey[] = []): Promise<Client> {
   const connection = await Connection.connect({ address: engines.temporalAddress });
   await connection.workflowService.registerNamespace({
     namespace,
     workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
   });
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, dataConverter: dataConverterOf({ keys }) });
   await eventually('the new namespace is known', () =>
     registerSearchAttributes(client).then(
       () => true,

@@ -12,13 +12,16 @@ import { CONFIG } from '../tokens.js';
 import { asBoardCaller } from './board-caller.js';
 
 export const BOARD_PATH = '/admin/queues';
+/** Of the cookie: the board, and the codec of Temporal's UI beside it. */
+const STAFF_PATH = '/admin';
 export const BOARD_SECONDS = 15 * 60;
 const COOKIE = 'colorbook_board';
+const NOT_SIGNED_IN = 'Open the queues from the console: sign in there, then “Queues”.';
 const AUDIENCE = 'colorbook-board';
 const claims = z.object({ sub: z.uuid(), role, exp: z.int() });
 
 /**
- * A page that is opened sends no bearer token, so the board has a session of its own: a cookie for its path alone, with a
+ * A page that is opened sends no bearer token, so the board has a session of its own: a cookie for /admin alone, with a
  * key of its own, so that neither token is good for the other's door.
  */
 @Injectable()
@@ -43,7 +46,7 @@ export class BoardSession {
       httpOnly: true,
       sameSite: 'strict',
       secure: this.secure,
-      path: BOARD_PATH,
+      path: STAFF_PATH,
       maxAge: BOARD_SECONDS * 1000,
     });
   }
@@ -52,12 +55,18 @@ export class BoardSession {
   readonly guard = (request: Request, response: Response, next: NextFunction): void => {
     const caller = this.callerOf((request.cookies as Record<string, string>)[COOKIE]);
     const refusal = !caller
-      ? new ProblemException(401, 'not-signed-in', 'Open the queues from the console: sign in there, then “Queues”.')
+      ? new ProblemException(401, 'not-signed-in', NOT_SIGNED_IN)
       : isForeign(request)
         ? new ProblemException(403, 'cross-site', 'The board takes acts only from its own pages.')
         : null;
     if (caller && !refusal) asBoardCaller(caller, next);
     else answer(request, response, refusal!);
+  };
+
+  /** Lets staff through who only read, from pages that CORS lets ask. */
+  readonly letIn = (request: Request, response: Response, next: NextFunction): void => {
+    if (this.callerOf((request.cookies as Record<string, string>)[COOKIE])) next();
+    else answer(request, response, new ProblemException(401, 'not-signed-in', NOT_SIGNED_IN));
   };
 
   private callerOf(token: string | undefined): Caller | null {

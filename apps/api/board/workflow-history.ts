@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { WorkflowHandle } from '@temporalio/client';
+import { fromPayloads } from '#temporal/payload-codec.js';
 import { bounded } from './board-visibility.js';
 
 type Event = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
@@ -21,14 +22,13 @@ export async function inputAndEnd(
 ): Promise<{ input: unknown; end: Event | undefined }> {
   const [first, last] = await Promise.all([page(client, run, 1), hasEnded ? page(client, run, 1, true) : []]);
   const payloads = first[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
-  const { payloadConverter } = client.options.loadedDataConverter;
-  return { input: payloads.map((payload) => payloadConverter.fromPayload(payload)), end: last[0] };
+  return { input: await fromPayloads(client, payloads), end: last[0] };
 }
 
 /** The result of a completed workflow, or why it failed. */
-export function outcomeOf(client: Client, end: Event | undefined): { result: unknown; failure: string } {
-  const payload = end?.workflowExecutionCompletedEventAttributes?.result?.payloads?.[0];
-  const result: unknown = payload ? client.options.loadedDataConverter.payloadConverter.fromPayload(payload) : null;
+export async function outcomeOf(client: Client, end: Event | undefined): Promise<{ result: unknown; failure: string }> {
+  const payloads = end?.workflowExecutionCompletedEventAttributes?.result?.payloads ?? [];
+  const [result = null] = await fromPayloads(client, payloads);
   const failure =
     end?.workflowExecutionFailedEventAttributes?.failure?.message ??
     end?.workflowExecutionTerminatedEventAttributes?.reason ??

@@ -79,7 +79,7 @@ export class WorkflowQueue extends BaseAdapter {
       const execution = await bounded(this.client, () => handle.describe());
       if (execution.type !== this.options.type) return null;
       const { input, end } = await inputAndEnd(this.client, run, execution.status.name !== 'RUNNING');
-      return new WorkflowJob(this.client, execution, this.acts, { input, ...outcomeOf(this.client, end) });
+      return new WorkflowJob(this.client, execution, this.acts, { input, ...(await outcomeOf(this.client, end)) });
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return null;
       throw error;
