@@ -54,6 +54,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/desk', component: () => import('./areas/desk/DeskFrame.vue'), children: desk },
   { path: '/finance', component: () => import('./areas/finance/FinanceFrame.vue'), children: finance },
   { path: '/billing', name: 'billing', component: () => import('./pages/BillingPage.vue'), meta: { title: 'Plan and billing', roles: AUTHORS } },
+  { path: '/drive', name: 'drive', component: () => import('./pages/DrivePage.vue'), meta: { title: 'Google Drive', roles: AUTHORS } },
   { path: '/jobs', name: 'jobs', component: () => import('./pages/JobsPage.vue'), meta: { title: 'Jobs' } },
   { path: '/jobs/:id', name: 'job', component: () => import('./pages/JobPage.vue'), props: true, meta: { title: 'Job' } },
   { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'Sign in', open: true } },

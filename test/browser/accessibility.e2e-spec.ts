@@ -72,6 +72,7 @@ const ROOMS: Room[] = [
   { route: 'job', name: 'job', as: 'author', path: ({ job }) => `/jobs/${job}`, ready: 'h1' },
   { route: 'billing', name: 'plan and billing', as: 'author', path: () => '/billing', ready: '[data-order]' },
   { route: 'billing', name: 'cancel a plan', as: 'author', path: () => '/billing', ready: '[data-order]', prepare: inDialog(/^Cancel Pro/, '[role=alertdialog]') },
+  { route: 'drive', name: 'google drive', as: 'author', path: () => '/drive', ready: '.empty .button' },
   { route: 'finance', name: 'money', as: 'finance', path: () => '/finance', ready: '[data-figure] .money' },
   { route: 'finance', name: 'days as a table', as: 'finance', path: () => '/finance', ready: '[data-figure] .money', prepare: inDialog('Table', 'tbody th') },
   { route: 'exceptions', name: 'exceptions', as: 'finance', path: () => '/finance/exceptions', ready: '[data-item]', prepare: (page) => page.locator('[data-item] input').first().check() },

@@ -8,6 +8,7 @@ export interface MainLink {
 }
 
 const BOOKS: MainLink[] = [{ to: '/', name: 'Books', icon: 'book' }];
+const DRIVE: MainLink[] = [{ to: '/drive', name: 'Drive', icon: 'cloud' }];
 const JOBS: MainLink[] = [{ to: '/jobs', name: 'Jobs', icon: 'list' }];
 const DESK: MainLink[] = [
   { to: '/desk', name: 'Desk', icon: 'list' },
@@ -18,7 +19,7 @@ const DESK: MainLink[] = [
 const MONEY: MainLink[] = [{ to: '/finance', name: 'Money', icon: 'coins' }];
 const MAIL: MainLink[] = [{ to: '/mail', name: 'Mail', icon: 'mail' }];
 const BY_ROLE: Record<Role, MainLink[]> = {
-  author: [],
+  author: [...BOOKS, ...DRIVE],
   support: DESK,
   finance: [...MONEY, ...JOBS],
   admin: [...DESK, ...MONEY, ...BOOKS, ...MAIL],
@@ -34,7 +35,6 @@ export const MONEY_LINKS: MainLink[] = [
   { to: '/finance/months', name: 'Months', icon: 'calendar' },
 ];
 
-/** An author has one room, and the name of the house leads there. */
 export const linksOf = (role: Role): MainLink[] => BY_ROLE[role];
 export const seesDesk = (role: Role | undefined): boolean => role === 'support' || role === 'admin';
 export const seesMoney = (role: Role | undefined): boolean => role === 'finance' || role === 'admin';

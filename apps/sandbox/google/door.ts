@@ -5,7 +5,7 @@ import type { FaultRule, Struck } from './admin/faults.js';
 import { callOf } from './admin/request-log.js';
 import { BrokenOff } from './core/contents.js';
 import type { DriveApi } from './drive/api.js';
-import { GoogleError, MESSAGES } from './drive/errors.js';
+import { badRequest, GoogleError, MESSAGES } from './drive/errors.js';
 import { type Answer, Exchange, json, page, send, TooLarge } from './exchange.js';
 import { consent } from './oauth/consent.js';
 import { grantOfToken } from './oauth/grants.js';
@@ -36,6 +36,7 @@ export class Door {
       method: exchange.method,
       path: exchange.path,
       account,
+      session: exchange.path.startsWith('/upload/') && exchange.url.searchParams.has('upload_id'),
       bytes: bytesOf(exchange),
     });
     exchange.fault = fault;
@@ -96,6 +97,7 @@ export class Door {
       );
     } catch (error) {
       if (error instanceof GoogleError) return error.toAnswer();
+      if (error instanceof URIError) return badRequest('The address cannot be read.').toAnswer();
       if (error instanceof TooLarge) return new GoogleError(413, 'uploadTooLarge', 'The body is too large.').toAnswer();
       if (error instanceof BrokenOff || exchange.request.destroyed) return null;
       throw error;
@@ -113,6 +115,7 @@ export class Door {
         page(404, notFoundPage())
       );
     } catch (error) {
+      if (error instanceof URIError) return page(400, notFoundPage());
       if (error instanceof TooLarge) return page(413, tooLargePage());
       throw error;
     }
@@ -130,7 +133,9 @@ export class Door {
 
 /** Which bytes of a file a request brings. */
 function bytesOf(exchange: Exchange): Struck['bytes'] {
-  if (!exchange.path.startsWith('/upload/')) return null;
+  const { searchParams: query } = exchange.url;
+  const begins = query.get('uploadType') === 'resumable' && !query.has('upload_id');
+  if (!exchange.path.startsWith('/upload/') || begins) return null;
   const [, start, end] = /^bytes (\d+)-(\d+)\//.exec(exchange.header('content-range') ?? '') ?? [];
   if (start !== undefined && end !== undefined) return { start: Number(start), end: Number(end) };
   const length = Number(exchange.header('content-length') ?? 0);

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
-import type { ArtifactView, JobView } from '#contracts/jobs.js';
+import type { ArtifactView, JobSummary, JobView } from '#contracts/jobs.js';
 import type { PageView } from '#contracts/projects.js';
 import { getBook, getPreflight, listPages } from '../../api/books.js';
 import { getJob, listArtifacts, listJobs } from '../../api/jobs.js';
@@ -10,6 +10,10 @@ import { hasEnded } from '../jobs/job-words.js';
 
 /** Texts, prompts and the estimate come by asking, but only when an event said that there is something new. */
 const ASK_EVERY_MS = 1_200;
+
+/** The way to Drive is a job, too, but tells nothing of how the book is made. */
+const MAKING: readonly string[] = ['generate-book', 'export-book'];
+export const makesBook = ({ kind }: Pick<JobSummary, 'kind'>): boolean => MAKING.includes(kind);
 
 /** A book with its pages and its newest job, kept live by the job's events. */
 export function useBook(id: Ref<string>) {
@@ -24,7 +28,7 @@ export function useBook(id: Ref<string>) {
   const pages = useQuery({ queryKey: computed(() => keys.value.pages), queryFn: () => listPages(id.value) });
   const jobs = useQuery({
     queryKey: computed(() => keys.value.jobs),
-    queryFn: async () => (await listJobs({ projectId: id.value, limit: 10 })).items,
+    queryFn: async () => (await listJobs({ projectId: id.value, limit: 100 })).items.filter(makesBook),
   });
   const jobId = computed(() => jobs.data.value?.[0]?.id ?? null);
   const jobKey = computed(() => ['job', jobId.value]);

@@ -5,6 +5,7 @@ import { listBooks } from '../../api/books.js';
 import { listJobs } from '../../api/jobs.js';
 import { accountLive as live, onAccountEvents } from '../../api/account-events.js';
 import { throttled } from '../../api/live.js';
+import { makesBook } from './use-book.js';
 
 /** Books with the newest job of each; fresh as long as the page is open. */
 export function useLibrary() {
@@ -18,7 +19,8 @@ export function useLibrary() {
   const jobs = useQuery({ queryKey: ['jobs', 'mine'], queryFn: () => listJobs({ limit: 100 }) });
   const newest = computed(() => {
     const byBook = new Map<string, JobSummary>();
-    for (const job of jobs.data.value?.items ?? []) if (!byBook.has(job.projectId)) byBook.set(job.projectId, job);
+    for (const job of (jobs.data.value?.items ?? []).filter(makesBook))
+      if (!byBook.has(job.projectId)) byBook.set(job.projectId, job);
     return byBook;
   });
   const refresh = throttled(() => {

@@ -54,6 +54,8 @@ export interface Struck {
   method: string;
   path: string;
   account: string | null;
+  /** True for a piece of a resumable upload, or the question how much has come. */
+  session: boolean;
   /** First and last byte that an upload sends; null for what uploads nothing. */
   bytes: { start: number; end: number } | null;
 }
@@ -90,7 +92,7 @@ export class FaultPlan {
 function fits({ kind, match, account, byte }: FaultRule, call: Struck): boolean {
   if (!call.path.startsWith(match) && !`${call.method} ${call.path}`.startsWith(match)) return false;
   if (account !== undefined && account !== call.account) return false;
-  if (kind === 'lose-session') return call.method === 'PUT' && call.path.startsWith('/upload/');
+  if (kind === 'lose-session') return call.session;
   if (!UPLOAD_ONLY.has(kind)) return true;
   if (!call.bytes) return false;
   return kind !== 'cut-upload' || (call.bytes.start <= byte && byte <= call.bytes.end);

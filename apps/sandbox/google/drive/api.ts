@@ -33,7 +33,8 @@ export class DriveApi {
     if (rest === undefined) return undefined;
     const parts = rest.split('/').map(decodeURIComponent);
     const uploadId = exchange.url.searchParams.get('upload_id');
-    if (upload && exchange.method === 'PUT' && uploadId)
+    // rclone sends its pieces by POST, and Google takes them
+    if (upload && ['PUT', 'POST'].includes(exchange.method) && uploadId)
       return this.uploads.put(exchange, uploadId, (actor, file) => this.#shown(actor, exchange, file));
     const actor = actorOf(this.world, exchange.header('authorization'));
     if (upload) return this.#upload(exchange, actor, parts);
@@ -167,7 +168,7 @@ export class DriveApi {
   }
 
   #shown(actor: Actor, { url, origin }: Exchange, file: StoredFile): object {
-    return masked(fileView(this.world, actor, origin, file), url.searchParams.get('fields') ?? FILE_SHOWN, '');
+    return masked(fileView(this.world, actor, origin, file), url.searchParams.get('fields') || FILE_SHOWN, '');
   }
 }
 
@@ -175,7 +176,7 @@ const notHere = ({ method, path }: Exchange): GoogleError =>
   new GoogleError(404, 'notFound', `The sandbox has no ${method} ${path}.`);
 
 const masked200 = ({ url }: Exchange, value: object, byDefault: string, filesAt: FilesAt): Answer =>
-  json(200, masked(value, url.searchParams.get('fields') ?? byDefault, filesAt));
+  json(200, masked(value, url.searchParams.get('fields') || byDefault, filesAt));
 
 function generateIds(query: URLSearchParams): Answer {
   const { count } = readParams(

@@ -96,16 +96,17 @@ function partsOf(body: Buffer, contentType: string): BodyPart[] {
   const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
   if (!boundary) throw badRequest('Missing end boundary in multipart body.');
   const parts: BodyPart[] = [];
-  // The first boundary may stand at the very beginning, all others after a line break.
-  const mark = Buffer.from(`\r\n--${boundary}`);
-  const text = Buffer.concat([Buffer.from('\r\n'), body]);
+  // Google's client for Python breaks lines by LF alone. The first boundary may stand at the very beginning.
+  const line = body.indexOf(`--${boundary}\r\n`) >= 0 ? '\r\n' : '\n';
+  const mark = Buffer.from(`${line}--${boundary}`);
+  const text = Buffer.concat([Buffer.from(line), body]);
   for (let at = text.indexOf(mark); at >= 0;) {
     const next = text.indexOf(mark, at + mark.length);
     if (next < 0) break;
     const part = text.subarray(at + mark.length, next);
-    const headersEnd = part.indexOf('\r\n\r\n');
+    const headersEnd = part.indexOf(line + line);
     const headers = part.subarray(0, Math.max(0, headersEnd)).toString('latin1');
-    const content = headersEnd < 0 ? Buffer.alloc(0) : part.subarray(headersEnd + 4);
+    const content = headersEnd < 0 ? Buffer.alloc(0) : part.subarray(headersEnd + 2 * line.length);
     const isBase64 = /^content-transfer-encoding:\s*base64/im.test(headers);
     parts.push({
       type: /^content-type:\s*([^\r\n]+)/im.exec(headers)?.[1]?.trim() ?? null,

@@ -23,6 +23,7 @@ export async function tokenEndpoints(world: World, exchange: Exchange): Promise<
   if (method !== 'POST' && path === '/token') return json(405, { error: 'invalid_request' });
   const form = method === 'POST' ? await exchange.form() : new URLSearchParams();
   for (const [name, value] of exchange.url.searchParams) form.append(name, value);
+  const bearer = /^Bearer (.+)$/i.exec(exchange.header('authorization') ?? '')?.[1] ?? '';
   if (path === '/token') exchange.grantType = form.get('grant_type');
   try {
     if (path === '/token')
@@ -30,7 +31,7 @@ export async function tokenEndpoints(world: World, exchange: Exchange): Promise<
         200,
         world.store.act(() => token(world, form, exchange.header('authorization'))),
       );
-    return path === '/revoke' ? revoke(world, form) : tokenInfo(world, form);
+    return path === '/revoke' ? revoke(world, form) : tokenInfo(world, form.get('access_token') ?? bearer);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     return json(error.status, { error: error.error, error_description: error.message });
@@ -101,8 +102,8 @@ function revoke(world: World, form: URLSearchParams): Answer {
   return json(200, {});
 }
 
-function tokenInfo(world: World, form: URLSearchParams): Answer {
-  const access = world.store.get('access', form.get('access_token') ?? '');
+function tokenInfo(world: World, id: string): Answer {
+  const access = world.store.get('access', id);
   if (!access || access.expiresAt < Date.now()) throw new OAuthError(400, 'invalid_token', 'Invalid Value');
   const { client, scopes, offline } = world.store.need('grant', access.grant);
   const seconds = Math.floor((access.expiresAt - Date.now()) / 1000);

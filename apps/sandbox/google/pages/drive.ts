@@ -20,9 +20,9 @@ const FORM_LIMIT = 64 * 2 ** 20;
  */
 export async function drivePages(world: World, exchange: Exchange): Promise<Answer | undefined> {
   const [, kind = '', id = '', rest = ''] =
-    /^\/(drive\/folders|file\/d|drive\/trash)\/([^/]+)(\/view|\/content)?$/.exec(decodeURI(exchange.path)) ?? [];
+    /^\/(drive\/folders|file\/d|drive\/trash)\/([^/]+)(\/view|\/content)?$/.exec(exchange.path) ?? [];
   if (kind === 'drive/trash') {
-    const account = world.store.get('account', id);
+    const account = world.store.get('account', decodeURIComponent(id));
     return account && page(200, trashPage(world, account));
   }
   const file = world.store.get('file', id);

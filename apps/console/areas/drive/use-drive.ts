@@ -1,0 +1,57 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, type Ref, watch } from 'vue';
+import type { DriveFileView } from '#contracts/drive.js';
+import { accountLive, onAccountEvents } from '../../api/account-events.js';
+import { getConnection, listDriveBooks, listDriveFiles } from '../../api/drive.js';
+import { throttled } from '../../api/live.js';
+
+const ROOT = ['drive'];
+const ASK_EVERY_MS = 1_000;
+
+export const connectionKey = [...ROOT, 'connection'];
+
+/** Whether Drive can be used here, and with which account. */
+export const useConnection = () => useQuery({ queryKey: connectionKey, queryFn: getConnection, staleTime: 30_000 });
+
+/** The author's books, with how much of each is in Drive. */
+export function useDriveBooks(enabled: Ref<boolean>) {
+  const books = useInfiniteQuery({
+    queryKey: [...ROOT, 'books'],
+    queryFn: ({ pageParam }) => listDriveBooks(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    enabled,
+  });
+  return { books, items: computed(() => books.data.value?.pages.flatMap(({ items }) => items) ?? []) };
+}
+
+/** All files of one book. */
+export const useDriveFiles = (projectId: Ref<string>, enabled: Ref<boolean>) =>
+  useQuery({
+    queryKey: computed(() => [...ROOT, 'files', projectId.value]),
+    queryFn: () => allFiles(projectId.value),
+    enabled,
+  });
+
+async function allFiles(projectId: string): Promise<DriveFileView[]> {
+  const files: DriveFileView[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await listDriveFiles(projectId, cursor);
+    files.push(...page.items);
+    if (!page.nextCursor) return files;
+    cursor = page.nextCursor;
+  }
+}
+
+/** Asks again when something of Drive changed, and when the line of events is back: what was told in the meantime was missed. */
+export function useFreshDrive(): () => void {
+  const client = useQueryClient();
+  const refresh = throttled(() => void client.invalidateQueries({ queryKey: ROOT }), ASK_EVERY_MS);
+  onAccountEvents((events) => {
+    if (events.some(({ type }) => type.startsWith('drive.') || type === 'job.state')) refresh();
+  });
+  watch(accountLive, (now, before) => {
+    if (now === 'live' && before === 'lost') refresh();
+  });
+  return refresh;
+}

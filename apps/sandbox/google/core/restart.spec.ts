@@ -1,0 +1,80 @@
+import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { GoogleDesk, MIA } from '../../../../test/support/google-desk.js';
+
+const CHUNK = 256 * 1024;
+
+describe('a Google sandbox with a data folder', () => {
+  let folder: string;
+  const open: GoogleDesk[] = [];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'google-'));
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((each) => each.close()));
+    await rm(folder, { recursive: true });
+  });
+  const start = async (dataDir: string) => {
+    const desk = await GoogleDesk.open({ dataDir });
+    open.push(desk);
+    return desk;
+  };
+  const first = () => start(join(folder, 'first'));
+  /** What a process that is killed at this moment leaves behind, for the next one. */
+  const killed = async () => {
+    const left = join(folder, `left-${open.length}`);
+    await cp(join(folder, 'first'), left, { recursive: true });
+    return start(left);
+  };
+
+  it('knows after a kill all that it had answered: accounts, files, tokens, changes', async () => {
+    const desk = await first();
+    const auth = await desk.connect();
+    await desk.admin('PATCH', `accounts/${MIA}`, { limit: 1_000 });
+    const drive = desk.drive(auth);
+    const { data } = await drive.files.create({
+      requestBody: { name: 'a', appProperties: { page: '1' } },
+      fields: '*',
+    });
+    await desk.admin('PUT', `files/${data.id}/content`, Buffer.from('hello'));
+    const again = await killed();
+    expect(await again.admin('GET', 'state')).toEqual(await desk.admin('GET', 'state'));
+    expect(await again.admin('GET', 'files')).toEqual(await desk.admin('GET', 'files'));
+    const later = again.drive(auth);
+    const read = await later.files.get({ fileId: data.id ?? '', alt: 'media' }, { responseType: 'text' });
+    expect(read.data).toBe('hello');
+    const changes = (by: typeof drive) =>
+      by.changes.list({ pageToken: '1', fields: 'newStartPageToken,changes(fileId,time)' });
+    expect((await changes(later)).data).toEqual((await changes(drive)).data);
+  });
+
+  it('goes on with an upload at the byte that it had told', async () => {
+    const desk = await first();
+    const auth = await desk.connect();
+    const begun = await fetch(`${desk.url}/upload/drive/v3/files?uploadType=resumable`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${auth.credentials.access_token}` },
+      body: '{"name":"a"}',
+    });
+    const { pathname, search } = new URL(begun.headers.get('location') ?? '');
+    const put = (to: GoogleDesk, range: string, body?: Uint8Array<ArrayBuffer>) =>
+      fetch(to.url + pathname + search, { method: 'PUT', headers: { 'content-range': `bytes ${range}` }, body });
+    await put(desk, `0-${CHUNK - 1}/${CHUNK + 3}`, new Uint8Array(CHUNK));
+    const again = await killed();
+    expect((await put(again, `*/${CHUNK + 3}`)).headers.get('range')).toBe(`bytes=0-${CHUNK - 1}`);
+    expect((await put(again, `${CHUNK}-${CHUNK + 2}/${CHUNK + 3}`, new Uint8Array(3))).status).toBe(200);
+  });
+
+  it('passes over a line that was torn, and sweeps out what nothing names', async () => {
+    const desk = await first();
+    const { id } = await desk.admin<{ id: string }>('POST', `files?account=${MIA}&name=a`, Buffer.from('old'));
+    await desk.admin('PUT', `files/${id}/content`, Buffer.from('new'));
+    await appendFile(join(folder, 'first', 'google.jsonl'), '[{"kind":"file","id":"1');
+    const again = await killed();
+    expect(await again.admin('GET', 'files')).toEqual(await desk.admin('GET', 'files'));
+    expect(await readdir(join(folder, 'left-1', 'contents'))).toHaveLength(1);
+    expect(await readdir(join(folder, 'first', 'contents'))).toHaveLength(2);
+  });
+});
