@@ -3,7 +3,7 @@ import type { Context } from '@temporalio/activity';
 import { DriveAccount } from '#drive/account.js';
 import type { DriveDeps } from '#drive/account.js';
 import { carryFile, carryManifest } from '#drive/carry-file.js';
-import type { Courier } from '#drive/carry-file.js';
+import type { Courier } from '#drive/courier.js';
 import { statusOf } from '#drive/drive-failure.js';
 import { tellDrive } from '#drive/drive-events.js';
 import { bookFolder } from '#drive/folders.js';
@@ -44,7 +44,7 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
     onDrive(deps, jobId, async ({ job, account }) => {
       await enterStep(deps.db, jobId, 'drive');
       await bookFolder(deps.db, account, job.projectId);
-      const files = await planSync(deps.db, account, job.projectId);
+      const files = await planSync(deps, account, job.projectId);
       await recordFiles(deps.db, job);
       const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_, at) => files.slice(at * BATCH, (at + 1) * BATCH)); // prettier-ignore
       return { batches };

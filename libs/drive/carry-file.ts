@@ -2,38 +2,21 @@ import type { Database } from '#database/database.js';
 import type { DriveFile } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
 import { Fault, Refusal } from '#failures/failure.js';
-import type { ArtifactStore } from '#storage/artifact-store.js';
-import type { DriveAccount } from './account.js';
-import { decide } from './decide.js';
-import { NO_PAGE, tellFile } from './drive-events.js';
-import type { Google } from './google.js';
+import { NO_PAGE } from './drive-events.js';
 import { contentOf, localFiles, manifestOf } from './local-files.js';
 import type { LocalFile } from './local-files.js';
-import { SETTLED, knownOf } from './plan-sync.js';
-import { newRemoteId, remoteFile } from './remote-files.js';
+import { newRemoteId, remoteFile, remoteFilesOf } from './remote-files.js';
 import type { RemoteFile } from './remote-files.js';
+import { SETTLED, restingRow, stepFor } from './step-for.js';
 import { TokenRefused, uploadResumable } from './resumable-upload.js';
 import type { UploadState } from './resumable-upload.js';
+import { note } from './courier.js';
+import type { Courier } from './courier.js';
 import { takePicture } from './take-picture.js';
-import type { Vault } from './vault.js';
 
-export const SESSION = 'drive-session';
+const SESSION = 'drive-session';
 /** Bytes of progress are told at most this often. */
 const TELL_EVERY_MS = 500;
-
-export interface Courier {
-  db: Database;
-  store: ArtifactStore;
-  google: Google;
-  vault: Vault;
-  account: DriveAccount;
-  job: { id: string; ownerId: string };
-  signal: AbortSignal;
-  /** A sign of life that says how far it came. */
-  heartbeat(state: { fileId: string } & UploadState): void;
-  /** What the last try said, if it was about this file. */
-  lastState(fileId: string): UploadState | null;
-}
 
 /** Sends one file to Drive or fetches it from there, whatever is due by now. Safe to repeat. */
 export async function carryFile(courier: Courier, fileId: string, folderId: string): Promise<void> {
@@ -42,8 +25,10 @@ export async function carryFile(courier: Courier, fileId: string, folderId: stri
   const file = await localFile(db, row);
   if (!file) return; // the page is not shown any more; the next sync sees the rest
   const there = row.remoteId ? await remoteFile(account, row.remoteId) : null;
-  const step = decide(file, knownOf(row), there);
-  if (step.do === 'upload') await upload(courier, row, file, folderId, there);
+  const step = await stepFor(courier, row, file, there);
+  const resting = restingRow(step, file, there);
+  if (resting) await note(courier, row.id, resting);
+  else if (step.do === 'upload') await upload(courier, row, file, folderId, there);
   else if (step.do === 'download' && there) {
     await takePicture(courier, row, there, step.show);
     // theirs is kept beside ours by now, so that ours may take its place in Drive
@@ -61,11 +46,13 @@ export async function carryManifest(courier: Courier, projectId: string, folderI
   });
   const where = { projectId_kind_page: { projectId, kind: 'manifest', page: NO_PAGE } };
   const row = await db.driveFile.findUniqueOrThrow({ where });
-  const there = row.remoteId ? await remoteFile(account, row.remoteId) : null;
-  const step = decide(file, knownOf(row), there);
-  if (step.do === 'wait')
-    await db.driveFile.update({ where: { id: row.id }, data: { state: 'conflict', conflict: step.conflict, remoteMd5: there?.md5 ?? null } }); // prettier-ignore
-  if (step.do === 'upload') await upload(courier, row, file, folderId, there);
+  const there = row.remoteId
+    ? await remoteFile(account, row.remoteId)
+    : ((await remoteFilesOf(account, projectId)).find(({ properties }) => properties['kind'] === 'manifest') ?? null);
+  const step = await stepFor(courier, row, file, there);
+  const resting = restingRow(step, file, there);
+  if (resting) await note(courier, row.id, { ...resting, ...(there ? { remoteId: there.id } : {}) });
+  else if (step.do === 'upload') await upload(courier, row, file, folderId, there);
 }
 
 async function localFile(db: Database, row: DriveFile): Promise<LocalFile | null> {
@@ -80,7 +67,7 @@ async function upload(
   folderId: string,
   there: RemoteFile | null,
 ): Promise<void> {
-  const { db, google, account, vault, signal } = courier;
+  const { google, account, vault, signal } = courier;
   const content = await contentOf(courier, row.projectId, file);
   const remoteId = there?.id ?? row.remoteId ?? (await newRemoteId(account));
   const begun = { remoteId, state: 'uploading', size: BigInt(content.size) };
@@ -145,18 +132,6 @@ async function stateOf({ db, vault, lastState }: Courier, fileId: string, key: s
   const beat = lastState(fileId);
   const kept = vault.open(row.session, SESSION);
   return beat ?? (kept === null ? null : (JSON.parse(kept) as UploadState));
-}
-
-/** Changes a file's row and tells its author. */
-export async function note(
-  { db, job }: Pick<Courier, 'db' | 'job'>,
-  fileId: string,
-  data: Parameters<Database['driveFile']['update']>[0]['data'],
-): Promise<void> {
-  await db.$transaction(async (tx) => {
-    const row = await tx.driveFile.update({ where: { id: fileId }, data });
-    await tellFile(tx, job, row);
-  });
 }
 
 /** True at most once in a while. */

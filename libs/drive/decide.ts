@@ -17,6 +17,8 @@ export interface Known {
 /** The file as the book has it. A locked page is replaced by nobody but its author. */
 export interface Local {
   key: string;
+  /** Asked for only where Drive has something else than the last time. */
+  md5: string | null;
   locked: boolean;
 }
 
@@ -27,6 +29,8 @@ export interface Remote {
 
 export type Step =
   | { do: 'nothing' }
+  /** It is the same here and there, although we did not know. */
+  | { do: 'adopt' }
   /** `again`: under a new id, since the old file is gone. */
   | { do: 'upload'; again: boolean }
   /** `show`: the picture from Drive is shown and printed from now on; else it is kept beside ours. */
@@ -40,14 +44,15 @@ export type Step =
 export function decide(local: Local, known: Known, remote: Remote | null): Step {
   const isNew = known.syncedMd5 === null;
   const changedHere = known.syncedKey !== local.key;
-  const changedThere = remote !== null && !isNew && remote.md5 !== known.syncedMd5;
-  const gone = remote === null && !isNew;
+  const changedThere = remote !== null && remote.md5 !== known.syncedMd5;
 
   if (known.leftOut) return { do: 'nothing' };
-  if (gone) return known.choice === 'keep-mine' ? { do: 'upload', again: true } : { do: 'wait', conflict: 'gone' };
-  // an upload that arrived although nobody was left to note it
-  if (isNew) return { do: 'upload', again: false };
+  if (remote === null && isNew) return { do: 'upload', again: false };
+  if (remote === null)
+    return known.choice === 'keep-mine' ? { do: 'upload', again: true } : { do: 'wait', conflict: 'gone' };
   if (!changedThere) return changedHere ? { do: 'upload', again: false } : { do: 'nothing' };
+  // an upload whose answer was lost, or rows that were
+  if (local.md5 === remote.md5) return { do: 'adopt' };
 
   // the choice was made for what lay in Drive then
   const choice = known.remoteMd5 === remote.md5 ? known.choice : null;

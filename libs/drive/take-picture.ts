@@ -6,9 +6,9 @@ import type { Connection } from '#database/database.js';
 import type { DriveFile } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
 import { Fault } from '#failures/failure.js';
-import { note } from './carry-file.js';
-import type { Courier } from './carry-file.js';
-import { SETTLED } from './plan-sync.js';
+import { note } from './courier.js';
+import type { Courier } from './courier.js';
+import { SETTLED } from './step-for.js';
 import type { RemoteFile } from './remote-files.js';
 
 const MOST_BYTES = 32 * 1024 * 1024;

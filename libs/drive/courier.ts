@@ -1,0 +1,34 @@
+import type { Database } from '#database/database.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+import type { DriveAccount } from './account.js';
+import { tellFile } from './drive-events.js';
+import type { Google } from './google.js';
+import type { UploadState } from './resumable-upload.js';
+import type { Vault } from './vault.js';
+
+/** What carrying a file to Drive or back needs. */
+export interface Courier {
+  db: Database;
+  store: ArtifactStore;
+  google: Google;
+  vault: Vault;
+  account: DriveAccount;
+  job: { id: string; ownerId: string };
+  signal: AbortSignal;
+  /** A sign of life that says how far it came. */
+  heartbeat(state: { fileId: string } & UploadState): void;
+  /** What the last try said, if it was about this file. */
+  lastState(fileId: string): UploadState | null;
+}
+
+/** Changes a file's row and tells its author. */
+export async function note(
+  { db, job }: Pick<Courier, 'db' | 'job'>,
+  fileId: string,
+  data: Parameters<Database['driveFile']['update']>[0]['data'],
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const row = await tx.driveFile.update({ where: { id: fileId }, data });
+    await tellFile(tx, job, row);
+  });
+}

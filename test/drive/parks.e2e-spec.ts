@@ -1,0 +1,175 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JobView } from '#contracts/jobs.js';
+import { DrivePlatform } from '../support/drive-platform.js';
+import { DRIVE_FILE, MIA } from '../support/google-desk.js';
+import { eventually } from '../support/stack.js';
+
+type Counters = Record<string, { requests: number; bytes: number; statuses: Record<string, number> }>;
+
+describe('a Drive that does not do as it should', () => {
+  let drive: DrivePlatform;
+  let book: string;
+
+  beforeAll(async () => {
+    drive = await DrivePlatform.start();
+  }, 120_000);
+  afterAll(() => drive?.stop());
+  beforeEach(async () => {
+    await drive.google.admin('DELETE', 'faults');
+    await drive.google.admin('PATCH', `accounts/${MIA}`, { limit: null });
+    expect(await drive.connect()).toBe('/drive?outcome=connected');
+    await drive.quiet();
+    book = await drive.finishedBook(2);
+    await drive.google.admin('DELETE', 'counters');
+  });
+  afterEach(() => drive.platform.db.driveBook.deleteMany());
+
+  const fault = (rule: object) => drive.google.admin('POST', 'faults', rule);
+  const counters = async (): Promise<Counters> =>
+    (await drive.google.admin<{ calls: Counters }>('GET', 'counters')).calls;
+  const keep = async (): Promise<string> => (await drive.keep(book)).jobId!;
+  const job = async (id: string): Promise<JobView> =>
+    (await drive.api.ask<JobView>('GET', `/api/jobs/${id}`, { as: 'author' })).body;
+  const whole = async (): Promise<void> => {
+    expect((await drive.files(book)).map(({ state }) => state)).toEqual(Array(6).fill('synced'));
+    expect(await drive.remote(book)).toHaveLength(6);
+  };
+
+  it('parks when the grant is revoked, asks Google once, and goes on after reconnecting', async () => {
+    await drive.google.admin('POST', 'expire', { account: MIA });
+    await drive.google.admin('POST', 'revoke', { account: MIA });
+    const more = [await drive.finishedBook(1), await drive.finishedBook(1)];
+    await drive.google.admin('DELETE', 'counters');
+    const parked = [await keep(), ...(await Promise.all(more.map(async (id) => (await drive.keep(id)).jobId!)))];
+    for (const id of parked) await drive.reach(id, 'needs-attention');
+    expect((await job(parked[0]!)).failure).toMatchObject({ code: 'drive-reconnect' });
+    const refreshes = Object.entries(await counters()).filter(([call]) => call.startsWith('POST /token'));
+    expect(refreshes.reduce((sum, [, { requests }]) => sum + requests, 0)).toBeLessThanOrEqual(1);
+    expect((await drive.connection()).connection).toMatchObject({ state: 'reconnect', message: expect.stringMatching(/Connect your Drive again/) }); // prettier-ignore
+    expect((await drive.api.ask('POST', '/api/drive/sync', { as: 'author' })).status).toBe(409);
+    expect(await drive.connect()).toBe('/drive?outcome=connected');
+    for (const id of parked) await drive.reach(id, 'completed');
+    expect((await drive.connection()).connection).toMatchObject({ state: 'connected', message: null });
+    await whole();
+  });
+
+  it('renews a token that has expired, or that Google refuses, and the author sees nothing of it', async () => {
+    await drive.google.admin('POST', 'expire', { account: MIA });
+    await drive.reach(await keep(), 'completed');
+    await whole();
+  });
+
+  it('parks when the Drive is full, and goes on when there is room', async () => {
+    await drive.google.admin('PATCH', `accounts/${MIA}`, { limit: 1 });
+    const id = await keep();
+    await drive.reach(id, 'needs-attention');
+    expect((await job(id)).failure).toMatchObject({ code: 'drive-full' });
+    expect((await drive.connection()).connection).toMatchObject({ state: 'full' });
+    await drive.google.admin('PATCH', `accounts/${MIA}`, { limit: null });
+    await drive.sync();
+    await drive.reach(id, 'completed');
+    expect((await drive.connection()).connection).toMatchObject({ state: 'connected' });
+    await whole();
+  });
+
+  it.each([
+    ['error', { status: 403, reason: 'userRateLimitExceeded' }],
+    ['error', { status: 429, reason: 'rateLimitExceeded', retryAfterSeconds: 1 }],
+    ['error', { status: 503, reason: 'backendError' }],
+    ['drop', {}],
+    ['drop-after', {}],
+    ['malformed', {}],
+    ['lose-session', {}],
+    ['corrupt-upload', {}],
+  ])('goes on by itself after %s %j', async (kind, more) => {
+    await fault({ kind, match: '/upload/drive/v3/files', times: 2, ...more });
+    if (kind === 'error' || kind === 'drop') await fault({ kind, match: '/drive/v3/files', times: 2, ...more });
+    await drive.reach(await keep(), 'completed', 60_000);
+    await whole();
+    const rows = await drive.platform.db.driveFile.findMany({ where: { projectId: book } });
+    const remote = await drive.remote(book);
+    expect(rows.map(({ syncedMd5 }) => syncedMd5).sort()).toEqual(remote.map(({ content }) => content!.md5).sort());
+  });
+
+  it('does not try again what Google refuses for good, and says what Google said', async () => {
+    await fault({ kind: 'error', match: '/upload/drive/v3/files', status: 403, reason: 'domainPolicy' });
+    const id = await keep();
+    await drive.reach(id, 'needs-attention');
+    expect((await job(id)).failure).toMatchObject({ code: 'drive-refused', message: expect.stringMatching(/^Google Drive refuses/) }); // prettier-ignore
+    const sent = (await counters())['POST /upload/drive/v3/files'];
+    expect(sent!.requests).toBe(1);
+    await drive.google.admin('DELETE', 'faults');
+    await drive.api.ask('POST', `/api/jobs/${id}/retry`, { as: 'author', body: {} });
+    await drive.reach(id, 'completed');
+    await whole();
+  });
+
+  it('can be cancelled while it waits, and leaves the book free to be drawn meanwhile', async () => {
+    await fault({ kind: 'error', match: '/upload/drive/v3/files', status: 403, reason: 'domainPolicy' });
+    const id = await keep();
+    await drive.reach(id, 'needs-attention');
+    await drive.run({ kind: 'generate-book', projectId: book, pages: [1] });
+    await drive.api.ask('POST', `/api/jobs/${id}/cancel`, { as: 'author' });
+    await drive.reach(id, 'canceled');
+  });
+
+  it('is forgotten on disconnecting: the grant is given back, and files stay', async () => {
+    await drive.reach(await keep(), 'completed');
+    await drive.api.ask('PATCH', '/api/drive/connection', { as: 'author', body: { schedule: 'hourly' } });
+    const { client, db } = drive.platform;
+    const { id } = await db.driveConnection.findFirstOrThrow();
+    expect((await client.schedule.getHandle(`drive-sync:${id}`).describe()).spec.intervals?.[0]?.every).toBe(3_600_000);
+    expect((await drive.api.ask('DELETE', '/api/drive/connection', { as: 'author' })).status).toBe(204);
+    const { grants } = await drive.google.admin<{ grants: { account: string }[] }>('GET', 'grants');
+    expect(grants).toEqual([]);
+    expect(await db.driveConnection.count()).toBe(0);
+    await expect(client.schedule.getHandle(`drive-sync:${id}`).describe()).rejects.toThrow();
+    const { files } = await drive.google.admin<{ files: { isTrashed: boolean }[] }>('GET', 'files');
+    expect(files.filter(({ isTrashed }) => !isTrashed).length).toBeGreaterThanOrEqual(6);
+    expect((await drive.connection()).connection).toBeNull();
+    expect((await drive.api.ask('POST', '/api/drive/sync', { as: 'author' })).status).toBe(409);
+  });
+
+  it.each([
+    ['denied', [['action', 'deny']]],
+    ['partial', [['action', 'allow']]],
+  ] as [string, [string, string][]][])('says plainly that connecting was %s', async (outcome, answer) => {
+    await drive.api.ask('DELETE', '/api/drive/connection', { as: 'author' });
+    expect(await drive.connect(MIA, answer)).toBe(`/drive?outcome=${outcome}`);
+    expect((await drive.connection()).connection).toBeNull();
+  });
+
+  it('takes an answer of Google once, from the browser that asked', async () => {
+    const begun = await drive.api.ask<{ url: string }>('POST', '/api/drive/connect', { as: 'author' });
+    const cookie = begun.headers.get('set-cookie')!.split(';')[0]!;
+    const back = await drive.google.consent(begun.body.url, [['account', MIA], ['action', 'allow'], ['scope', DRIVE_FILE]]); // prettier-ignore
+    const land = async (headers: Record<string, string>) =>
+      (await fetch(`${drive.api.url}${back.pathname}${back.search}`, { headers, redirect: 'manual' })).headers.get('location'); // prettier-ignore
+    expect(await land({})).toBe('/drive?outcome=expired');
+    expect(await land({ cookie: 'colorbook_drive=another' })).toBe('/drive?outcome=expired');
+    expect(await land({ cookie })).toBe('/drive?outcome=connected');
+    expect(await land({ cookie })).toBe('/drive?outcome=expired');
+  });
+
+  it('shows its tokens nowhere: not in the database, not in Temporal', async () => {
+    await drive.reach(await keep(), 'completed');
+    const seen = /ya29|1\/\/|upload_id|access_token|refresh_token/;
+    const { db, client } = drive.platform;
+    const dump = JSON.stringify(
+      [await db.driveConnection.findMany(), await db.driveFile.findMany(), await db.driveAuthorization.findMany(), await db.jobEvent.findMany(), await db.jobLog.findMany(), await db.job.findMany()],
+      (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
+    ); // prettier-ignore
+    expect(dump).not.toMatch(seen);
+    const grants = JSON.stringify(await drive.google.admin('GET', 'grants'));
+    for (const [, secret] of grants.matchAll(/"(?:id|refreshToken|token)":"([^"]{20,})"/g))
+      expect(dump).not.toContain(secret);
+    await eventually(
+      'workflows are listed',
+      async () => (await client.workflow.count(`WorkflowType = 'syncBook'`)).count > 0,
+    );
+    for await (const { workflowId, runId } of client.workflow.list({ query: `WorkflowType = 'syncBook'` })) {
+      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+      expect(JSON.stringify(history, (_key, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value))).not.toMatch(seen); // prettier-ignore
+    }
+  });
+});
