@@ -3,6 +3,7 @@ import { computed, type Ref, watch } from 'vue';
 import type { DriveFileView } from '#contracts/drive.js';
 import { accountLive, onAccountEvents } from '../../api/account-events.js';
 import { getConnection, listDriveBooks, listDriveFiles } from '../../api/drive.js';
+import { user } from '../../api/session.js';
 import { throttled } from '../../api/live.js';
 
 const ROOT = ['drive'];
@@ -11,7 +12,14 @@ const ASK_EVERY_MS = 1_000;
 export const connectionKey = [...ROOT, 'connection'];
 
 /** Whether Drive can be used here, and with which account. */
-export const useConnection = () => useQuery({ queryKey: connectionKey, queryFn: getConnection, staleTime: 30_000 });
+export const useConnection = () =>
+  useQuery({
+    queryKey: connectionKey,
+    queryFn: getConnection,
+    staleTime: 30_000,
+    // An admin looks at others' books, and has no Drive here.
+    enabled: computed(() => user.value?.role === 'author'),
+  });
 
 /** The author's books, with how much of each is in Drive. */
 export function useDriveBooks(enabled: Ref<boolean>) {
