@@ -44,6 +44,10 @@ describe('a book in Google Drive', () => {
     const { items } = await client.ask<{ items: PageView[] }>('author', 'GET', `/api/projects/${book}/pages`);
     return items.find(({ number }) => number === 1)!;
   };
+  const picture = (drawing: string): Promise<Buffer> => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="1300"><rect width="1000" height="1300" fill="white"/>${drawing}</svg>`;
+    return sharp(Buffer.from(svg)).png().toBuffer();
+  };
   const connect = async (button: string) => {
     await author.getByRole('button', { name: button }).click();
     await author.getByLabel('Mia Fox').check();
@@ -107,9 +111,7 @@ describe('a book in Google Drive', () => {
     await google.goto(folder ?? '');
     await shot(google, 'folder');
     await google.goto((await card().getByRole('link', { name: 'Page 1' }).getAttribute('href')) ?? '');
-    const circle = '<circle cx="500" cy="650" r="350" fill="none" stroke="black" stroke-width="14"/>';
-    const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="1300"><rect width="1000" height="1300" fill="white"/>${circle}</svg>`;
-    const buffer = await sharp(Buffer.from(drawn)).png().toBuffer();
+    const buffer = await picture('<circle cx="500" cy="650" r="350" fill="none" stroke="black" stroke-width="14"/>');
     await google
       .getByLabel('Replace what is in it')
       .setInputFiles({ name: 'circle.png', mimeType: 'image/png', buffer });
@@ -124,7 +126,32 @@ describe('a book in Google Drive', () => {
       .getByRole('button', { name: /^Drawing 2, from Drive/ })
       .waitFor();
     expect((await pageOne()).art.length).toBe(before.art.length + 1);
+    await author.getByRole('dialog').getByRole('img').first().waitFor();
     await shot(author, 'new-version');
+  }, 120_000);
+
+  it('asks its author, with both pictures, when a page was changed here and there', async () => {
+    const page = await pageOne();
+    const drawings = page.art.map(({ version }) => version);
+    const other = { current: drawings.find((version) => version !== page.current) };
+    const path = `/api/projects/${book}/pages/1`;
+    await client.ask('author', 'PATCH', path, other, { 'if-match': `"${page.version}"` });
+    await google.reload();
+    const buffer = await picture(
+      '<rect x="200" y="300" width="600" height="700" fill="none" stroke="black" stroke-width="14"/>',
+    );
+    await google.getByLabel('Replace what is in it').setInputFiles({ name: 'box.png', mimeType: 'image/png', buffer });
+    await google.getByRole('button', { name: 'Upload new version' }).click();
+    await author.goto(`${stack.url}/drive`);
+    await author.getByRole('button', { name: 'Sync now' }).click();
+    const asked = author.getByRole('region', { name: 'Page 1 needs your choice' });
+    for (const where of ['in your book', 'in Drive']) await asked.getByAltText(`Page 1 as it is ${where}`).waitFor();
+    await shot(author, 'conflict');
+    await asked.getByRole('button', { name: 'Keep both' }).click();
+    await asked.waitFor({ state: 'detached' });
+    await allThere();
+    const after = await pageOne();
+    expect([after.current, after.art.length]).toEqual([other.current, drawings.length + 1]);
   }, 120_000);
 
   it('stops when the access is removed at Google, says so, and goes on after reconnecting', async () => {

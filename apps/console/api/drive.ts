@@ -25,5 +25,8 @@ export const keepInDrive = (projectId: string, on: boolean): Promise<DriveBookVi
   requestJson('PUT', `${ROOT}/books/${encodeURIComponent(projectId)}`, { body: { on } });
 export const listDriveFiles = (projectId: string, cursor?: string): Promise<Page<DriveFileView>> =>
   requestJson('GET', `${ROOT}/files?${query({ projectId, cursor, limit: '100' })}`);
+/** What lies in Drive now of a page. */
+export const getDrivePicture = async (id: string): Promise<Blob> =>
+  (await request('GET', `${ROOT}/files/${encodeURIComponent(id)}/picture`)).blob();
 export const resolveFile = (id: string, choice: DriveChoice): Promise<DriveFileView> =>
   requestJson('POST', `${ROOT}/files/${encodeURIComponent(id)}/resolve`, { body: { choice } });
