@@ -47,6 +47,13 @@ const act = (name: string, ready: string) => async (page: Page) => {
   await page.getByRole('menuitem', { name }).click();
   await page.locator(ready).first().waitFor();
 };
+const connectDrive = async (page: Page) => {
+  await press('Connect Google Drive')(page);
+  await press('Allow')(page);
+  await page.getByRole('checkbox').first().check();
+  await press(/^Show files/)(page);
+  await page.locator('[data-drive-file]').first().waitFor();
+};
 const SEARCH = '[role=combobox]';
 const EFFECTS = '[aria-label="What it does"]';
 
@@ -73,6 +80,8 @@ const ROOMS: Room[] = [
   { route: 'billing', name: 'plan and billing', as: 'author', path: () => '/billing', ready: '[data-order]' },
   { route: 'billing', name: 'cancel a plan', as: 'author', path: () => '/billing', ready: '[data-order]', prepare: inDialog(/^Cancel Pro/, '[role=alertdialog]') },
   { route: 'drive', name: 'google drive', as: 'author', path: () => '/drive', ready: '.empty .button' },
+  { route: 'drive', name: 'google drive with a book', as: 'author', path: () => '/drive', ready: '.empty .button', prepare: connectDrive },
+  { route: 'drive', name: 'disconnect google drive', as: 'author', path: () => '/drive', ready: '[data-drive-state]', prepare: inDialog(/^Disconnect/, '[role=alertdialog]') },
   { route: 'finance', name: 'money', as: 'finance', path: () => '/finance', ready: '[data-figure] .money' },
   { route: 'finance', name: 'days as a table', as: 'finance', path: () => '/finance', ready: '[data-figure] .money', prepare: inDialog('Table', 'tbody th') },
   { route: 'exceptions', name: 'exceptions', as: 'finance', path: () => '/finance/exceptions', ready: '[data-item]', prepare: (page) => page.locator('[data-item] input').first().check() },

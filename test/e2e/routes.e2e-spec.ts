@@ -44,6 +44,7 @@ const TABLE: Record<string, Row> = {
     body: { token: 'x'.repeat(43), password: 'long enough for it' },
     expect: open(422),
   },
+  'GET /api/drive/files/{id}/picture': { expect: [401, 404, 404, 403, 403, 404] },
   'GET /api/payments/plans': { expect: open(200) },
   'GET /api/payments/subscription': { expect: [401, 200, 200, 403, 403, 200] },
   'POST /api/payments/create-checkout-session': { body: { plan: 'pro' }, expect: noBilling },

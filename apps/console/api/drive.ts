@@ -1,5 +1,5 @@
 import type { DriveBookView, DriveChoice, DriveConnectionView, DriveFileView, SyncSchedule } from '#contracts/drive.js';
-import { requestJson } from './request.js';
+import { request, requestJson } from './request.js';
 
 const ROOT = '/api/drive';
 interface Page<T> {
@@ -18,12 +18,15 @@ export const setSchedule = (schedule: SyncSchedule): Promise<DriveConnectionView
 export const disconnectDrive = (): Promise<void> => requestJson('DELETE', `${ROOT}/connection`);
 /** Where to give the permission, on Google's own page. */
 export const connectDrive = (): Promise<{ url: string }> => requestJson('POST', `${ROOT}/connect`);
-export const syncNow = (): Promise<unknown> => requestJson('POST', `${ROOT}/sync`);
+export const syncNow = (): Promise<unknown> => request('POST', `${ROOT}/sync`);
 export const listDriveBooks = (cursor?: string): Promise<Page<DriveBookView>> =>
   requestJson('GET', `${ROOT}/books?${query({ cursor, limit: '50' })}`);
 export const keepInDrive = (projectId: string, on: boolean): Promise<DriveBookView> =>
   requestJson('PUT', `${ROOT}/books/${encodeURIComponent(projectId)}`, { body: { on } });
 export const listDriveFiles = (projectId: string, cursor?: string): Promise<Page<DriveFileView>> =>
   requestJson('GET', `${ROOT}/files?${query({ projectId, cursor, limit: '100' })}`);
+/** What lies in Drive now of a page. */
+export const getDrivePicture = async (id: string): Promise<Blob> =>
+  (await request('GET', `${ROOT}/files/${encodeURIComponent(id)}/picture`)).blob();
 export const resolveFile = (id: string, choice: DriveChoice): Promise<DriveFileView> =>
   requestJson('POST', `${ROOT}/files/${encodeURIComponent(id)}/resolve`, { body: { choice } });

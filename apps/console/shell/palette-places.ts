@@ -16,7 +16,6 @@ export function places(role: Role, router: Router): Command[] {
   return [
     ...links,
     ...(seesMoney(role) ? MONEY_LINKS.map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Money' })) : []),
-    ...(role === 'admin' ? [go('/drive', 'Google Drive', 'cloud')] : []),
     ...(writes ? [go('/books/new', 'New book', 'plus'), go('/billing', 'Plan and billing', 'card')] : []),
     ...(seesDesk(role) ? [{ id: 'queues', name: 'Queues', hint: 'new tab', icon: 'queue', group: 'Go to', run: openBoard } as const] : []),
     { id: 'theme', name: theme.value === 'dark' ? 'Light colors' : 'Dark colors', icon: theme.value === 'dark' ? 'sun' : 'moon', group: 'Do', run: switchTheme },

@@ -81,15 +81,31 @@ export function fileTitle({ kind, page, name }: Pick<DriveFileView, 'kind' | 'pa
   return { interior: 'Inside (PDF)', cover: 'Cover (PDF)', manifest: 'List of contents' }[kind] ?? name;
 }
 
+/** A sync of the book is under way. */
+export const isMoving = ({ jobState }: Pick<DriveBookView, 'jobState'>): boolean =>
+  jobState === 'queued' || jobState === 'running';
+
 /** "23 of 26 files in Drive, 1 needs your choice" */
-export function bookWords({ on, files, message }: Pick<DriveBookView, 'on' | 'files' | 'message'>): string {
+export function bookWords({
+  on,
+  files,
+  message,
+  jobState,
+}: Pick<DriveBookView, 'on' | 'files' | 'message' | 'jobState'>): string {
   if (!on) return 'Not kept in Drive';
   if (message) return message;
-  if (files.total === 0) return 'Waiting for the first sync';
+  if (files.total === 0) return isMoving({ jobState }) ? 'Making its folder in Drive' : 'Waiting for the first sync';
   const rest =
     files.conflicts === 0 ? '' : `, ${files.conflicts} ${files.conflicts === 1 ? 'needs' : 'need'} your choice`;
+  if (isMoving({ jobState })) return `${files.synced} of ${files.total} files in Drive so far${rest}`;
   return `${files.synced === files.total ? 'All' : `${files.synced} of`} ${files.total} files in Drive${rest}`;
 }
 
 export const size = (bytes: number): string =>
   bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+
+const ORDER: readonly DriveFileView['kind'][] = ['interior', 'cover', 'page', 'manifest'];
+
+/** As a book is read: the files for the printer, the pages in order, the list of contents. */
+export const inOrder = (files: DriveFileView[]): DriveFileView[] =>
+  files.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || (a.page ?? 0) - (b.page ?? 0));

@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref, watch } from 'vue';
-import type { DriveFileView } from '#contracts/drive.js';
+import type { DriveBookView, DriveFileView } from '#contracts/drive.js';
 import { accountLive, onAccountEvents } from '../../api/account-events.js';
 import { getConnection, listDriveBooks, listDriveFiles } from '../../api/drive.js';
+import { user } from '../../api/session.js';
 import { throttled } from '../../api/live.js';
 
 const ROOT = ['drive'];
@@ -11,7 +12,14 @@ const ASK_EVERY_MS = 1_000;
 export const connectionKey = [...ROOT, 'connection'];
 
 /** Whether Drive can be used here, and with which account. */
-export const useConnection = () => useQuery({ queryKey: connectionKey, queryFn: getConnection, staleTime: 30_000 });
+export const useConnection = () =>
+  useQuery({
+    queryKey: connectionKey,
+    queryFn: getConnection,
+    staleTime: 30_000,
+    // An admin looks at others' books, and has no Drive here.
+    enabled: computed(() => user.value?.role === 'author'),
+  });
 
 /** The author's books, with how much of each is in Drive. */
 export function useDriveBooks(enabled: Ref<boolean>) {
@@ -23,6 +31,23 @@ export function useDriveBooks(enabled: Ref<boolean>) {
     enabled,
   });
   return { books, items: computed(() => books.data.value?.pages.flatMap(({ items }) => items) ?? []) };
+}
+
+/** One of the author's books, wherever in the list it is. */
+export const useDriveBook = (projectId: Ref<string>, enabled: Ref<boolean>) =>
+  useQuery({
+    queryKey: computed(() => [...ROOT, 'book', projectId.value]),
+    queryFn: () => findBook(projectId.value),
+    enabled,
+  });
+
+async function findBook(projectId: string): Promise<DriveBookView | null> {
+  for (let cursor: string | undefined; ;) {
+    const page = await listDriveBooks(cursor);
+    const found = page.items.find((each) => each.projectId === projectId);
+    if (found || !page.nextCursor) return found ?? null;
+    cursor = page.nextCursor;
+  }
 }
 
 /** All files of one book. */

@@ -18,6 +18,7 @@ export const STEP_WORDS: Record<JobStep, string> = {
   'interior-pdf': 'Laying out the inside',
   'cover-pdf': 'Wrapping it in a cover',
   preflight: 'Checking it as the printer would',
+  drive: 'Bringing it to Google Drive',
   done: 'Done',
 };
 export const PAGE_WORDS: Record<PageState, string> = {

@@ -1,5 +1,7 @@
 import type { PageView } from '#contracts/projects.js';
 
+const ORIGINS: Record<string, string> = { 'touch-up': ', touched up', drive: ', from Drive' };
+
 /** "Drawing 3, touched up" */
 export const versionName = ({ version, provider }: PageView['art'][number]): string =>
-  `Drawing ${version}${provider === 'touch-up' ? ', touched up' : ''}`;
+  `Drawing ${version}${ORIGINS[provider] ?? ''}`;

@@ -36,15 +36,23 @@ const order = new Intl.Collator('en', { numeric: true });
 const sorted = (files: StoredFile[]): StoredFile[] =>
   files.sort((a, b) => Number(b.mimeType === FOLDER) - Number(a.mimeType === FOLDER) || order.compare(a.name, b.name));
 
-const icon = ({ mimeType }: StoredFile): string =>
-  mimeType === FOLDER ? '📁' : mimeType.startsWith('image/') ? '🖼️' : mimeType === 'application/pdf' ? '📕' : '📄';
+/** Drawn, since a machine may have no font with pictures. */
+const ICONS = {
+  folder: '<path fill="#5f6368" d="M2 5h7l2 2h11v12H2z"/>',
+  image: '<path fill="#b3261e" d="M3 3h18v18H3zm2 14h14l-5-7-3.5 4.5-2-2.5z"/>',
+  pdf: '<path fill="#b3261e" d="M5 2h10l4 4v16H5zm3 9v2h8v-2zm0 4v2h8v-2z"/>',
+  other: '<path fill="#0b57d0" d="M5 2h10l4 4v16H5zm3 9v2h8v-2zm0 4v2h8v-2z"/>',
+};
+function icon({ mimeType }: StoredFile): string {
+  const kind = mimeType === FOLDER ? 'folder' : mimeType.startsWith('image/') ? 'image' : 'other';
+  const drawing = mimeType === 'application/pdf' ? ICONS.pdf : ICONS[kind];
+  return `<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">${drawing}</svg>`;
+}
 
 function fileTable(files: StoredFile[]): string {
   if (files.length === 0) return '<p class="soft" id="empty">Nothing here.</p>';
   const rows = files.map(
-    (
-      file,
-    ) => `<tr><td class="name"><span class="icon" aria-hidden="true">${icon(file)}</span><a href="${linkTo(file)}">${escaped(file.name)}</a></td>
+    (file) => `<tr><td class="name">${icon(file)}<a href="${linkTo(file)}">${escaped(file.name)}</a></td>
 <td class="wide">${timeText(file.modifiedTime)}</td><td class="wide">${file.content ? sizeText(file.content.size) : '–'}</td></tr>`,
   );
   return `<table><thead><tr><th scope="col">Name</th><th scope="col" class="wide">Changed (UTC)</th><th scope="col" class="wide">Size</th></tr></thead>

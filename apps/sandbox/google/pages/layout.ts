@@ -31,7 +31,7 @@ button.main { background: var(--accent); border-color: var(--accent); color: #ff
 .row { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1rem; align-items: center; } .end { justify-content: flex-end; }
 table { width: 100%; border-collapse: collapse; } th { text-align: left; font-size: .875rem; color: var(--soft); font-weight: 600; }
 th, td { padding: .55rem .5rem; border-bottom: 1px solid #eef1f4; vertical-align: middle; } td.name { overflow-wrap: anywhere; font-weight: 500; }
-td .icon { margin-right: .5rem; } .preview { display: block; max-width: 100%; max-height: 28rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
+td .icon { margin-right: .6rem; vertical-align: -.25em; fill-rule: evenodd; } .preview { display: block; max-width: 100%; max-height: 28rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
 .cards { display: grid; gap: 0 2.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); }
 .cards > form { padding: .25rem 0 .75rem; } dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1rem; margin: 1rem 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 40rem) { main, main.narrow { margin: 0; border: 0; border-radius: 0; padding: 1.25rem; } .wide { display: none; } }

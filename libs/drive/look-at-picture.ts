@@ -1,0 +1,35 @@
+import sharp from 'sharp';
+import { DriveAccount } from './account.js';
+import type { DriveDeps } from './account.js';
+import { remoteFile } from './remote-files.js';
+
+/** As `take-picture.ts` bounds what it takes in. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_PIXELS = 3840 * 2560;
+const DECODE_SECONDS = 15;
+
+/**
+ * The picture that lies in Drive at this moment, `width` pixels wide, drawn anew as a PNG: bytes from outside never reach
+ * a browser as they are. Null when there is none, or it can't be decoded. Throws what `DriveAccount.run` throws.
+ */
+export async function lookAtPicture(
+  deps: DriveDeps,
+  connectionId: string,
+  remoteId: string,
+  width: number,
+): Promise<Buffer | null> {
+  const account = new DriveAccount(deps, connectionId);
+  const there = await remoteFile(account, remoteId);
+  if (!there || there.size > MOST_BYTES) return null;
+  const { data } = await account.run((drive) =>
+    drive.files.get({ fileId: remoteId, alt: 'media', supportsAllDrives: true }, { responseType: 'arraybuffer' }),
+  );
+  const bytes = Buffer.from(data as unknown as ArrayBuffer);
+  return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
+    .timeout({ seconds: DECODE_SECONDS })
+    .flatten({ background: '#ffffff' })
+    .resize({ width, withoutEnlargement: true })
+    .png()
+    .toBuffer()
+    .catch(() => null);
+}
