@@ -159,7 +159,7 @@ describe('bull-board over Temporal', () => {
     expect((await generateBook(cookie, '&status=completed&page=2&jobsPerPage=1')).jobs).toEqual([]);
     const { body } = await board('get', '/api/queues', cookie);
     const { queues } = body as unknown as { queues: BoardQueue[] };
-    expect(queues.map(({ name, readOnlyMode }) => [name, readOnlyMode])).toEqual([['generateBook', false], ['exportBook', false], ['bulkAct', true], ['watchdog', true]]); // prettier-ignore
+    expect(queues.map(({ name, readOnlyMode }) => [name, readOnlyMode])).toEqual([['generateBook', false], ['exportBook', false], ['syncBook', false], ['bulkAct', true], ['watchdog', true]]); // prettier-ignore
   });
 
   it('shows one job with its input, its end and its history in words', async () => {

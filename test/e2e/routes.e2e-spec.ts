@@ -26,6 +26,9 @@ const job = (status: number): Row['expect'] => [401, status, 404, status, 404, s
 /** An author's own money, on a deployment that takes none. */
 const noBilling: Row['expect'] = [401, 409, 409, 403, 403, 409];
 
+/** What every author has of their own; on a deployment without Google, none has a Drive. */
+const authors = (status: number): Row['expect'] => [401, status, status, 403, 403, status];
+
 /** The desk: of support staff only. */
 const desk = (status: number): Row['expect'] => [401, 403, 403, status, 403, status];
 const finance = (status: number): Row['expect'] => [401, 403, 403, 403, status, status];
@@ -44,6 +47,16 @@ const TABLE: Record<string, Row> = {
     body: { token: 'x'.repeat(43), password: 'long enough for it' },
     expect: open(422),
   },
+  'GET /api/drive/connection': { expect: authors(200) },
+  'PATCH /api/drive/connection': { body: { schedule: 'daily' }, expect: authors(409) },
+  'DELETE /api/drive/connection': { expect: authors(409) },
+  'POST /api/drive/connect': { expect: authors(409) },
+  'POST /api/drive/sync': { expect: authors(409) },
+  'GET /api/drive/callback': { query: '?state=x&code=y', expect: open(409) },
+  'GET /api/drive/books': { expect: authors(200) },
+  'PUT /api/drive/books/{projectId}': { body: { on: true }, expect: authors(409) },
+  'GET /api/drive/files': { expect: authors(200) },
+  'POST /api/drive/files/{id}/resolve': { body: { choice: 'keep-mine' }, expect: authors(404) },
   'GET /api/drive/files/{id}/picture': { expect: [401, 404, 404, 403, 403, 404] },
   'GET /api/payments/plans': { expect: open(200) },
   'GET /api/payments/subscription': { expect: [401, 200, 200, 403, 403, 200] },
@@ -221,6 +234,7 @@ describe('every route of the OpenAPI document', () => {
     return route
       .split(' ')[1]!
       .replace('{id}', id)
+      .replace('{projectId}', ids.project)
       .replace('{number}', '1')
       .replace('{fingerprint}', '0'.repeat(16))
       .replace('{month}', '2199-01');

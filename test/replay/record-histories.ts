@@ -3,6 +3,7 @@
  * `npm run build && node dist/test/replay/record-histories.js NAME [COURSE]`. Run it when a workflow learns a new course; keep
  * the old files, since runs that began under old code must still replay.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -10,6 +11,9 @@ import { Refusal } from '#failures/failure.js';
 import { newId } from '#database/ids.js';
 import { insertRun } from '#payments/reconcile/run-record.js';
 import { openStripe } from '#payments/stripe-gateway.js';
+import { keepConnection } from '#drive/connect.js';
+import { openDrive } from '#drive/open-drive.js';
+import { startJobWorkflow } from '#temporal/start-job.js';
 import { World } from '../support/payments/world.js';
 import { WorldLists } from '../support/payments/world-remote.js';
 import { cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
@@ -17,6 +21,7 @@ import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
 import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { DRIVE_FILE, GoogleDesk, MIA, OTTO, oauthClient } from '../support/google-desk.js';
 import { eventually } from '../support/stack.js';
 
 const release = process.argv[2] ?? 'current';
@@ -111,6 +116,27 @@ const courses: Record<string, Course> = {
     await platform.client.workflow.execute('exportBook', start);
     return id;
   },
+  async 'sync-book-completed'(platform) {
+    const { jobId } = await syncOf(platform, MIA);
+    await waitForState(platform, jobId, 'completed');
+    return jobId;
+  },
+  async 'sync-book-parked-then-cancelled'(platform) {
+    const { jobId } = await syncOf(platform, OTTO);
+    await waitForState(platform, jobId, 'needs-attention');
+    await platform.client.workflow.getHandle(jobId).signal(retryPages, []);
+    await waitForState(platform, jobId, 'running');
+    await waitForState(platform, jobId, 'needs-attention');
+    await platform.client.workflow.getHandle(jobId).signal(cancelJob);
+    await waitForState(platform, jobId, 'canceled');
+    return jobId;
+  },
+  async 'sync-drive-completed'(platform) {
+    const { connectionId } = await syncOf(platform, MIA);
+    const args = [{ connectionId, everything: true }];
+    await platform.client.workflow.execute('syncDrive', { workflowId: connectionId, taskQueue: 'orchestration', args });
+    return connectionId;
+  },
   async 'bulk-act-canary-passed'(platform) {
     const { bulkId, jobs } = await bulkOfRefused(platform, 3);
     await platform.client.workflow.execute('bulkAct', bulkStart(bulkId));
@@ -144,6 +170,26 @@ const courses: Record<string, Course> = {
   'send-mail-sent': (platform) => mailTo('anna@test.local', platform),
   'send-mail-given-up': (platform) => mailTo(REFUSED, platform),
 };
+
+/** A finished book on its way to the Drive of an account; Otto's is full. */
+async function syncOf(platform: Platform, email: string): Promise<{ jobId: string; connectionId: string }> {
+  const { db, client } = platform;
+  const { jobId: made, projectId, ownerId } = await submitBook(platform, { pages: 3 });
+  await waitForState(platform, made, 'completed');
+  const { credentials } = await google.connect(email, [DRIVE_FILE], oauthClient(google.url, settings.clientId));
+  const tokens = {
+    access: credentials.access_token!,
+    refresh: credentials.refresh_token!,
+    expiresAt: credentials.expiry_date!,
+  };
+  const connection = await keepConnection({ db, ...openDrive(settings)! }, ownerId, tokens);
+  await db.driveBook.create({ data: { projectId, connectionId: connection.id } });
+  const jobId = newId();
+  const input = { ask: { kind: 'sync-drive', projectId }, provider: 'built-in' };
+  await db.job.create({ data: { id: jobId, kind: 'sync-drive', ownerId, projectId, input } });
+  await startJobWorkflow(client, { id: jobId, kind: 'sync-drive', ownerId, title: 'A test book' });
+  return { jobId, connectionId: connection.id };
+}
 
 const TO = Date.UTC(2026, 9, 20) / 1000;
 
@@ -203,7 +249,17 @@ async function bulkOfRefused(platform: Platform, count: number): Promise<{ bulkI
 }
 
 const wanted = process.argv[3] ?? '';
+const google = await GoogleDesk.open();
+await google.admin('PATCH', `accounts/${OTTO}`, { limit: 1 });
+const settings = {
+  clientId: 'books',
+  clientSecret: 'hush',
+  baseUrl: google.url,
+  sandbox: true,
+  keys: [{ id: 'k', key: randomBytes(32) }],
+};
 const platform = await startPlatform({
+  google: settings,
   remote: new WorldLists(new World({ payments: 1_500, each: 0, to: TO })),
   stripe: openStripe({
     secretKey: 'sk_test_x',
@@ -233,4 +289,5 @@ try {
   }
 } finally {
   await platform.stop();
+  await google.close();
 }

@@ -5,7 +5,7 @@ import type { Client } from '@temporalio/client';
 import type { Request, Response } from 'express';
 import helmet from 'helmet';
 import type { Config } from '#config/config.js';
-import { ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 import { CONFIG, TEMPORAL } from '../tokens.js';
 import { BoardActsService } from './board-acts.service.js';
 import { BOARD_PATH, BoardSession } from './board-session.js';
@@ -17,6 +17,11 @@ const TYPES = [
   {
     type: 'exportBook',
     description: `Files printed again. Task queues: ${ORCHESTRATION_QUEUE} · ${PRESS_QUEUE}`,
+    isJob: true,
+  },
+  {
+    type: 'syncBook',
+    description: `Books on their way to Google Drive. Task queues: ${ORCHESTRATION_QUEUE} · ${COURIER_QUEUE}`,
     isJob: true,
   },
   { type: 'bulkAct', description: `Bulk acts of support. Task queue: ${ORCHESTRATION_QUEUE}`, isJob: false },
