@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import { Failure, Fault } from '#failures/failure.js';
 import { driveFailure } from './drive-failure.js';
 
@@ -42,12 +43,8 @@ export interface UploadAsk {
   onState(state: UploadState): Promise<void> | void;
 }
 
-export interface UploadedFile {
-  id: string;
-  name: string;
-  md5Checksum: string;
-  size: string;
-}
+const uploadedFile = z.object({ id: z.string(), name: z.string(), md5Checksum: z.string(), size: z.string() });
+export type UploadedFile = z.infer<typeof uploadedFile>;
 
 /** The token is good no more. */
 export class TokenRefused extends Error {}
@@ -133,7 +130,7 @@ async function sendChunk(ask: UploadAsk, { sessionUri, offset }: UploadState): P
 }
 
 async function readPosition(response: Response): Promise<Position | null> {
-  if (response.status === 200 || response.status === 201) return { file: (await response.json()) as UploadedFile };
+  if (response.status === 200 || response.status === 201) return { file: await readFile(response) };
   if (response.status === 308) {
     const last = /-(\d+)$/.exec(response.headers.get('range') ?? '')?.[1];
     await response.body?.cancel();
@@ -144,6 +141,15 @@ async function readPosition(response: Response): Promise<Position | null> {
     return null;
   }
   throw await failureOf(response);
+}
+
+/** What was asked of the file. An answer that breaks off is a fault: the next try finds the file there. */
+async function readFile(response: Response): Promise<UploadedFile> {
+  try {
+    return uploadedFile.parse(await response.json());
+  } catch (error) {
+    throw new Fault('drive-unavailable', 'Google Drive’s answer broke off.', { cause: error });
+  }
 }
 
 async function failureOf(response: Response): Promise<Error> {
