@@ -156,6 +156,15 @@ export const jobEvent = z
       size: z.int(),
       sent: z.int(),
     }),
+    /** Not of a job: a batch of the author's went on. */
+    z.object({
+      type: z.literal('batch.progress'),
+      batchId: z.uuid(),
+      state: z.string(),
+      completed: z.int(),
+      failed: z.int(),
+      total: z.int(),
+    }),
     /** Not of a job: the author's connection to Drive, or what lies there, is another now. */
     z.object({ type: z.literal('drive.changed') }),
     /** Not of a job: a reconciliation run went on. */

@@ -28,6 +28,18 @@ export interface SyncDriveInput {
   everything: boolean;
 }
 
+export interface RunBatchInput {
+  batchId: string;
+  /** Carried over by continue-as-new: jobs that have not ended. */
+  carried?: { open: string[]; canceled: boolean };
+}
+
+/** Jobs of a batch that are to be started, and how many books still wait after them. */
+export interface BatchTake {
+  jobs: { id: string; workflow: string; title: string; priority: boolean; isNew: boolean }[];
+  left: number;
+}
+
 export interface ApplyStripeEventInput {
   eventId: string;
 }

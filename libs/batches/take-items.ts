@@ -1,0 +1,103 @@
+import type { BatchKind } from '#contracts/batches.js';
+import { storyForm } from '#contracts/book.js';
+import type { Provider } from '#contracts/book.js';
+import { COVER_PAGE } from '#contracts/jobs.js';
+import type { CreateJob } from '#contracts/jobs.js';
+import type { BatchTake } from '#contracts/work.js';
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import { insertJob } from '#jobs/insert-job.js';
+import { QuotaExceeded } from '#jobs/limits.js';
+import { WORKFLOW_OF } from '#temporal/start-job.js';
+
+export interface BatchDeps {
+  db: Database;
+  /** The deployment takes payments: plans have limits. */
+  billing: boolean;
+  defaultProvider: Provider;
+}
+
+type Item = Prisma.BatchItemGetPayload<{ include: { project: true; batch: true } }>;
+
+/** Why a book of a batch has no job. */
+class NotPossible extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Commits the jobs of the next books, up to `count`. A book that can't be worked on is a failed item with the reason; it
+ * takes no place. Safe to repeat: an item's job has its id from the start.
+ */
+export async function takeItems(deps: BatchDeps, batchId: string, count: number): Promise<BatchTake> {
+  const { db } = deps;
+  const jobs: BatchTake['jobs'] = [];
+  while (jobs.length < count) {
+    const items = await db.batchItem.findMany({
+      where: { batchId, state: 'waiting' },
+      orderBy: { position: 'asc' },
+      include: { project: true, batch: true },
+      take: count - jobs.length,
+    });
+    if (items.length === 0) break;
+    for (const item of items) {
+      const taken = await take(deps, item);
+      if (taken) jobs.push(taken);
+    }
+  }
+  return { jobs, left: await db.batchItem.count({ where: { batchId, state: 'waiting' } }) };
+}
+
+async function take(deps: BatchDeps, item: Item): Promise<BatchTake['jobs'][number] | null> {
+  const { db } = deps;
+  const { jobId, batch, project } = item;
+  const where = { batchId_position: { batchId: batch.id, position: item.position } };
+  try {
+    const parked = await db.job.findUnique({ where: { id: jobId }, select: { state: true, kind: true, priority: true } });
+    if (!parked) await insert(deps, item);
+    const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { kind: true, priority: true } });
+    await db.batchItem.update({ where, data: { state: 'running', code: null, message: null } });
+    const workflow = WORKFLOW_OF[job.kind as keyof typeof WORKFLOW_OF];
+    return { id: jobId, workflow, title: project.title, priority: job.priority, isNew: parked?.state !== 'needs-attention' };
+  } catch (error) {
+    const why =
+      error instanceof QuotaExceeded ? new NotPossible('quota-exceeded', error.message) : error;
+    if (!(why instanceof NotPossible)) throw error;
+    await db.batchItem.update({ where, data: { state: 'failed', code: why.code, message: why.message } });
+    return null;
+  }
+}
+
+async function insert({ db, billing, defaultProvider }: BatchDeps, { jobId, project, batch }: Item): Promise<void> {
+  if (project.deletedAt) throw new NotPossible('book-gone', 'This book has been deleted.');
+  const ask = await askOf(db, batch.kind as BatchKind, project.id);
+  const provider = storyForm.parse(project.form).provider ?? defaultProvider;
+  const made = await insertJob(db, { id: jobId, ownerId: batch.ownerId, ask, provider, billing });
+  if (!made) throw new NotPossible('job-active', 'Another job is working on this book already.');
+}
+
+async function askOf(db: Database, kind: BatchKind, projectId: string): Promise<CreateJob> {
+  if (kind === 'sync-drive') {
+    const book = await db.driveBook.count({ where: { projectId, on: true } });
+    if (book === 0) throw new NotPossible('not-kept-in-drive', 'This book is not kept in Drive; switch it on there first.');
+    return { kind, projectId };
+  }
+  if (kind === 'generate') return { kind: 'generate-book', projectId };
+  const pages = await db.page.findMany({
+    where: { projectId },
+    select: { number: true, locked: true, current: true },
+    orderBy: { number: 'asc' },
+  });
+  if (kind === 'export') {
+    if (!pages.some(({ number, current }) => number > COVER_PAGE && current > 0))
+      throw new NotPossible('nothing-to-print', 'No page of this book is drawn yet.');
+    return { kind: 'export-book', projectId };
+  }
+  const free = pages.filter(({ locked }) => !locked).map(({ number }) => number);
+  if (free.length === 0) throw new NotPossible('page-locked', 'All pages of this book are locked.');
+  return { kind: 'generate-book', projectId, pages: free };
+}

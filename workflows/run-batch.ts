@@ -1,0 +1,75 @@
+import {
+  ParentClosePolicy,
+  WorkflowExecutionAlreadyStartedError,
+  condition,
+  continueAsNew,
+  setHandler,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { BatchTake, RunBatchInput } from '#contracts/work.js';
+import { batches, packing } from './capabilities.js';
+import { cancelJob, jobSettled } from './messages.js';
+
+/** Books that are worked on at once: enough for some workers, and few beside another author's one. */
+const WINDOW = 16;
+/** Jobs tell when they come to rest; should a word be lost, their rows are looked at this often. */
+const LOOK_EVERY = '5s';
+
+/**
+ * One kind of work over many books: each is a job of its own and a child that outlives this run, a window of them at a
+ * time. A book that waits for its author makes room for the next. The workflow's id is the batch's.
+ */
+export async function runBatch({ batchId, carried }: RunBatchInput): Promise<void> {
+  const { ownerId } = workflowInfo().memo as { ownerId: string };
+  const open = new Set(carried?.open);
+  let canceled = carried?.canceled ?? false;
+  let told = false;
+  setHandler(cancelJob, () => {
+    canceled = true;
+  });
+  setHandler(jobSettled, () => {
+    told = true;
+  });
+
+  if (!(await batches.beginBatch({ batchId }))) return;
+  let left = 1;
+  let stopping = false;
+  while (left > 0 || open.size > 0) {
+    if (canceled && !stopping) {
+      await batches.cancelItems({ batchId, open: [...open] });
+      [stopping, left] = [true, 0];
+    }
+    if (left > 0 && open.size < WINDOW) left = await fillWindow();
+    await condition(() => told || (canceled && !stopping), LOOK_EVERY);
+    told = false;
+    for (const jobId of await batches.settleItems({ batchId, open: [...open] })) open.delete(jobId);
+    if (workflowInfo().continueAsNewSuggested)
+      await continueAsNew<typeof runBatch>({ batchId, carried: { open: [...open], canceled } });
+  }
+  await packing.packBatch({ batchId });
+  await batches.finishBatch({ batchId, canceled });
+
+  async function fillWindow(): Promise<number> {
+    const taken = await batches.takeItems({ batchId, count: WINDOW - open.size });
+    await Promise.all(taken.jobs.map(begin));
+    for (const { id } of taken.jobs) open.add(id);
+    return taken.left;
+  }
+
+  async function begin(job: BatchTake['jobs'][number]): Promise<void> {
+    if (!job.isNew) return batches.wakeJob({ jobId: job.id, requestId: workflowInfo().runId });
+    try {
+      await startChild(job.workflow, {
+        workflowId: job.id,
+        args: [{ jobId: job.id, ownerId }],
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        priority: { fairnessKey: ownerId, ...(job.priority ? { priorityKey: 2 } : {}) },
+        staticSummary: job.title.slice(0, 200),
+      });
+    } catch (error) {
+      // the watchdog was faster; its row is looked at
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+}
