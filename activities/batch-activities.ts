@@ -13,11 +13,13 @@ import { runActivity } from './run-activity.js';
 export const createBatchActivities = ({ client, ...deps }: BatchDeps & { client: Client }) => {
   const { db } = deps;
   return {
-    /** False when the batch has ended already. */
-    beginBatch: ({ batchId }: { batchId: string }): Promise<boolean> =>
+    /** Jobs that an earlier run has begun and not seen to the end; null when the batch has ended already. */
+    beginBatch: ({ batchId }: { batchId: string }): Promise<{ open: string[] } | null> =>
       runActivity(async () => {
         await db.batch.updateMany({ where: { id: batchId, startedAt: null }, data: { startedAt: new Date() } });
-        return moveBatch(db, batchId, 'running');
+        if (!(await moveBatch(db, batchId, 'running'))) return null;
+        const open = await db.batchItem.findMany({ where: { batchId, state: 'running' }, select: { jobId: true } });
+        return { open: open.map(({ jobId }) => jobId) };
       }),
 
     takeItems: ({ batchId, count }: { batchId: string; count: number }): Promise<BatchTake> =>
@@ -34,7 +36,8 @@ export const createBatchActivities = ({ client, ...deps }: BatchDeps & { client:
     cancelItems: ({ batchId, open }: { batchId: string; open: string[] }): Promise<void> =>
       runActivity(async () => {
         await db.batchItem.updateMany({ where: { batchId, state: 'waiting' }, data: { state: 'canceled' } });
-        for (const jobId of open) await signalJob(client, jobId, `${batchId}:cancel`, { name: 'cancel' }).catch(() => undefined);
+        for (const jobId of open)
+          await signalJob(client, jobId, `${batchId}:cancel`, { name: 'cancel' }).catch(() => undefined);
       }),
 
     finishBatch: ({ batchId, canceled }: { batchId: string; canceled: boolean }): Promise<void> =>
@@ -53,6 +56,9 @@ export const createPackingActivities = (deps: { db: Database; store: ArtifactSto
       await moveBatch(deps.db, batchId, 'packing');
       const zip = await packFiles(deps, batchId, context.cancellationSignal);
       if (zip)
-        await deps.db.batch.update({ where: { id: batchId }, data: { zipSha256: zip.sha256, zipSize: BigInt(zip.size) } });
+        await deps.db.batch.update({
+          where: { id: batchId },
+          data: { zipSha256: zip.sha256, zipSize: BigInt(zip.size) },
+        });
     }),
 });

@@ -1,10 +1,12 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
+import { OPEN_BATCH_STATES } from '#contracts/batches.js';
 import { JOB_KINDS } from '#contracts/jobs.js';
 import type { JobKind } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { ACTIVE_STATES } from '#jobs/job-states.js';
 import { moveJob } from '#jobs/job-record.js';
+import { startBatchWorkflow } from '#temporal/start-batch.js';
 import { startBulkWorkflow } from '#temporal/start-bulk.js';
 import { WORKFLOW_OF, startJobWorkflow } from '#temporal/start-job.js';
 import { startReconcileWorkflow, startRepairWorkflow } from '#temporal/start-reconcile.js';
@@ -39,7 +41,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       });
       for (const { project, ...job } of queued)
         await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: project.title });
-      return queued.length + (await startBulkActs(db, client));
+      return queued.length + (await startBulkActs(db, client)) + (await startBatches(db, client));
     }),
 
   startQueuedMails: (): Promise<number> =>
@@ -152,6 +154,18 @@ async function startBulkActs(db: Database, client: Client): Promise<number> {
   return accepted.length;
 }
 
+/** Batches that were accepted; one whose workflow was ended from outside goes on, since its rows say where it was. */
+async function startBatches(db: Database, client: Client): Promise<number> {
+  const open = await db.batch.findMany({
+    where: { state: { in: [...OPEN_BATCH_STATES] }, updatedAt: { lt: new Date(Date.now() - GRACE_MS) } },
+    select: { id: true, ownerId: true },
+    orderBy: { createdAt: 'asc' },
+    take: BATCH,
+  });
+  for (const { id, ownerId } of open) await startBatchWorkflow(client, id, ownerId);
+  return open.length;
+}
+
 async function runningIds(client: Client): Promise<Set<string>> {
   const types = JOB_KINDS.map((kind) => `"${WORKFLOW_OF[kind]}"`).join(', ');
   const ids = new Set<string>();
@@ -186,6 +200,7 @@ async function collectOrphans(db: Database, store: ArtifactStore, before: Date):
       db.artifact.findFirst({ where: { sha256 }, select: { id: true } }),
       db.providerCall.findFirst({ where: { sha256 }, select: { key: true } }),
       db.period.findFirst({ where: { digest: sha256 }, select: { month: true } }),
+      db.batch.findFirst({ where: { zipSha256: sha256 }, select: { id: true } }),
     ]);
     if (users.every((user) => user === null)) await store.remove(sha256);
   }

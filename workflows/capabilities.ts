@@ -8,6 +8,7 @@ import {
   proxyLocalActivities,
 } from '@temporalio/workflow';
 import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import type { createBatchActivities, createPackingActivities } from '#activities/batch-activities.js';
 import type { createBulkActivities } from '#activities/bulk-activities.js';
 import type { createDrawingActivities } from '#activities/drawing-activities.js';
 import type { createDriveActivities } from '#activities/drive-activities.js';
@@ -45,6 +46,13 @@ export const bulk = proxyActivities<ReturnType<typeof createBulkActivities>>({
   taskQueue: ORCHESTRATION_QUEUE,
   startToCloseTimeout: '2m',
   heartbeatTimeout: '30s',
+  retry: UNTIL_MENDED,
+});
+
+/** A batch's rows: short writes, as the records of a job are. */
+export const batches = proxyLocalActivities<ReturnType<typeof createBatchActivities>>({
+  startToCloseTimeout: '60s',
+  localRetryThreshold: '5s',
   retry: UNTIL_MENDED,
 });
 
@@ -102,6 +110,12 @@ export const studio = proxyActivities<
 
 /** The finished files. */
 export const press = proxyActivities<ReturnType<typeof createPrintingActivities>>({ ...HEAVY, taskQueue: PRESS_QUEUE });
+
+export const packing = proxyActivities<ReturnType<typeof createPackingActivities>>({
+  ...HEAVY,
+  taskQueue: PRESS_QUEUE,
+  startToCloseTimeout: '2h',
+});
 
 /** Files to and from Google Drive: a large one may take hours, and goes on at its byte. */
 export const courier = proxyActivities<ReturnType<typeof createDriveActivities>>({

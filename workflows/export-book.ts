@@ -4,6 +4,7 @@ import { records } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { cancelJob, retryPages } from './messages.js';
 import { printBook } from './print-book.js';
+import { tellParent } from './tell-parent.js';
 
 /** Prints what exists: interior, cover, preflight. The workflow's id is the job's. */
 export async function exportBook({ jobId }: ExportBookInput): Promise<BookOutcome> {
@@ -33,6 +34,10 @@ export async function exportBook({ jobId }: ExportBookInput): Promise<BookOutcom
 
   function finish(outcome: BookOutcome): Promise<BookOutcome> {
     showState(outcome);
-    return CancellationScope.nonCancellable(() => records.finishJob({ jobId, outcome }));
+    return CancellationScope.nonCancellable(async () => {
+      await records.finishJob({ jobId, outcome });
+      await tellParent();
+      return outcome;
+    });
   }
 }

@@ -13,6 +13,7 @@ import { JobControl, showState } from './job-control.js';
 import { bookProgress, cancelJob, retryPages, skipPages } from './messages.js';
 import { PageBoard } from './page-board.js';
 import { printBook } from './print-book.js';
+import { tellParent } from './tell-parent.js';
 
 /**
  * Story → pages in bounded parallel, cover among them → interior → cover PDF → preflight. A refused page parks the job
@@ -57,7 +58,11 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
 
   function finish(outcome: BookOutcome): Promise<BookOutcome> {
     showState(outcome);
-    return CancellationScope.nonCancellable(() => records.finishJob({ jobId, outcome }));
+    return CancellationScope.nonCancellable(async () => {
+      await records.finishJob({ jobId, outcome });
+      await tellParent();
+      return outcome;
+    });
   }
 
   async function makeBook(): Promise<void> {

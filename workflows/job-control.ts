@@ -3,6 +3,7 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JobState } from '#contracts/jobs.js';
 import { records, refusalOf } from './capabilities.js';
 import { pauseJob, resumeJob } from './messages.js';
+import { tellParent } from './tell-parent.js';
 
 /** What people and refusals do to a running job, and the one place that writes its state down. */
 export class JobControl {
@@ -43,6 +44,7 @@ export class JobControl {
       await records.moveJob({ jobId: this.jobId, state, ...because });
       showState(state);
       this.recorded = state;
+      if (state === 'needs-attention') await tellParent();
     }
   }
 

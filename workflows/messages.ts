@@ -8,6 +8,9 @@ export const cancelJob = defineSignal('cancel');
 export const retryPages = defineSignal<[pages: number[]]>('retryPages');
 export const skipPages = defineSignal<[pages: number[]]>('skipPages');
 
+/** To a batch: this job of it came to rest. */
+export const jobSettled = defineSignal<[jobId: string]>('jobSettled');
+
 export interface BookProgress {
   waiting: number[];
   drawing: number[];

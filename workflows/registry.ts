@@ -7,6 +7,7 @@ export { reconcileOnSchedule } from './reconcile-on-schedule.js';
 export { reconcilePayments } from './reconcile-payments.js';
 export { refundPayment } from './refund-payment.js';
 export { repairPayment } from './repair-payment.js';
+export { runBatch } from './run-batch.js';
 export { sendMail } from './send-mail.js';
 export { syncBook } from './sync-book.js';
 export { syncDrive } from './sync-drive.js';

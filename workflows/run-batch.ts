@@ -1,12 +1,12 @@
 import {
   ParentClosePolicy,
-  WorkflowExecutionAlreadyStartedError,
   condition,
   continueAsNew,
   setHandler,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { BatchTake, RunBatchInput } from '#contracts/work.js';
 import { batches, packing } from './capabilities.js';
 import { cancelJob, jobSettled } from './messages.js';
@@ -20,9 +20,7 @@ const LOOK_EVERY = '5s';
  * One kind of work over many books: each is a job of its own and a child that outlives this run, a window of them at a
  * time. A book that waits for its author makes room for the next. The workflow's id is the batch's.
  */
-export async function runBatch({ batchId, carried }: RunBatchInput): Promise<void> {
-  const { ownerId } = workflowInfo().memo as { ownerId: string };
-  const open = new Set(carried?.open);
+export async function runBatch({ batchId, ownerId, carried }: RunBatchInput): Promise<void> {
   let canceled = carried?.canceled ?? false;
   let told = false;
   setHandler(cancelJob, () => {
@@ -32,7 +30,9 @@ export async function runBatch({ batchId, carried }: RunBatchInput): Promise<voi
     told = true;
   });
 
-  if (!(await batches.beginBatch({ batchId }))) return;
+  const begun = await batches.beginBatch({ batchId });
+  if (!begun) return;
+  const open = new Set(begun.open);
   let left = 1;
   let stopping = false;
   while (left > 0 || open.size > 0) {
@@ -45,7 +45,7 @@ export async function runBatch({ batchId, carried }: RunBatchInput): Promise<voi
     told = false;
     for (const jobId of await batches.settleItems({ batchId, open: [...open] })) open.delete(jobId);
     if (workflowInfo().continueAsNewSuggested)
-      await continueAsNew<typeof runBatch>({ batchId, carried: { open: [...open], canceled } });
+      await continueAsNew<typeof runBatch>({ batchId, ownerId, carried: { canceled } });
   }
   await packing.packBatch({ batchId });
   await batches.finishBatch({ batchId, canceled });

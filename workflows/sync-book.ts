@@ -3,6 +3,7 @@ import type { BookOutcome, SyncBookInput } from '#contracts/work.js';
 import { courier, records } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { cancelJob, retryPages } from './messages.js';
+import { tellParent } from './tell-parent.js';
 
 /**
  * Makes a book the same here and in its author's Google Drive. Parks when Google lets us in no more or the Drive is full,
@@ -32,10 +33,12 @@ export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
     if (!isCancellation(error)) throw error;
     await CancellationScope.nonCancellable(() => records.moveJob({ jobId, state: 'canceled' }));
     showState('canceled');
+    await CancellationScope.nonCancellable(tellParent);
     return 'canceled';
   }
   work.cancel();
   await CancellationScope.nonCancellable(() => courier.finishSync({ jobId }));
   showState('completed');
+  await tellParent();
   return 'completed';
 }

@@ -6,5 +6,7 @@ export async function tellParent(): Promise<void> {
   const { parent, workflowId } = workflowInfo();
   if (!parent) return;
   // the batch may have ended; it looks at the rows of its jobs anyway
-  await getExternalWorkflowHandle(parent.workflowId).signal(jobSettled, workflowId).catch(() => undefined);
+  await getExternalWorkflowHandle(parent.workflowId)
+    .signal(jobSettled, workflowId)
+    .catch(() => undefined);
 }

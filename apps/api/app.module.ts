@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AuthModule } from './auth/auth.module.js';
+import { BatchesModule } from './batches/batches.module.js';
 import { BoardModule } from './board/board.module.js';
 import { DriveModule } from './drive/drive.module.js';
 import { EnginesModule } from './engines.module.js';
@@ -12,7 +13,17 @@ import { PaymentsModule } from './payments/payments.module.js';
 import { SupportModule } from './support/support.module.js';
 
 @Module({
-  imports: [EnginesModule, AuthModule, JobsModule, SupportModule, PaymentsModule, FinanceModule, DriveModule, BoardModule],
+  imports: [
+    EnginesModule,
+    AuthModule,
+    JobsModule,
+    SupportModule,
+    PaymentsModule,
+    FinanceModule,
+    DriveModule,
+    BatchesModule,
+    BoardModule,
+  ],
   controllers: [HealthController],
   providers: [{ provide: APP_FILTER, useClass: ProblemDetailsFilter }],
 })

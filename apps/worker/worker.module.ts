@@ -3,6 +3,7 @@ import { Inject, Module } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { createBatchActivities, createPackingActivities } from '#activities/batch-activities.js';
 import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDriveActivities } from '#activities/drive-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
@@ -65,6 +66,12 @@ const STORE = Symbol('ArtifactStore');
         ...createUpkeepActivities({ db, store, client }),
         ...createPaymentActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createBulkActivities({ db, client, billing: config.stripe !== undefined }),
+        ...createBatchActivities({
+          db,
+          client,
+          billing: config.stripe !== undefined,
+          defaultProvider: config.defaultProvider,
+        }),
         ...createReconcileActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createRepairActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createRunActivities({ db }),
@@ -93,8 +100,10 @@ const STORE = Symbol('ArtifactStore');
     {
       provide: PRESS,
       inject: [DATABASE, STORE, CONFIG],
-      useFactory: (db: Database, store: ArtifactStore, config: Config) =>
-        createPrintingActivities({ db, store, billing: config.stripe !== undefined }),
+      useFactory: (db: Database, store: ArtifactStore, config: Config) => ({
+        ...createPrintingActivities({ db, store, billing: config.stripe !== undefined }),
+        ...createPackingActivities({ db, store }),
+      }),
     },
   ],
 })

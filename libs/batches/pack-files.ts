@@ -82,4 +82,5 @@ const table = (books: Entry[]): string =>
     { header: true, columns: ['title', 'book', 'state', 'reason', 'files'], bom: true, escape_formulas: true },
   ); // prettier-ignore
 
-const missing = (name: string): Fault => new Fault('storage-unavailable', `${name} is missing from the artifact store.`);
+const missing = (name: string): Fault =>
+  new Fault('storage-unavailable', `${name} is missing from the artifact store.`);

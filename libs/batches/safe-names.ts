@@ -9,7 +9,11 @@ export function safeName(name: string): string {
     .replace(/[\\/:*?"<>|\p{C}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const short = [...safe].slice(0, LONGEST).join('').replace(/[. ]+$/, '').replace(/^[. ]+/, '');
+  const short = [...safe]
+    .slice(0, LONGEST)
+    .join('')
+    .replace(/[. ]+$/, '')
+    .replace(/^[. ]+/, '');
   if (short === '') return 'Coloring book';
   return RESERVED.test(short) ? `${short.slice(0, 3)}_${short.slice(3)}` : short;
 }

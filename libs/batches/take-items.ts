@@ -57,15 +57,23 @@ async function take(deps: BatchDeps, item: Item): Promise<BatchTake['jobs'][numb
   const { jobId, batch, project } = item;
   const where = { batchId_position: { batchId: batch.id, position: item.position } };
   try {
-    const parked = await db.job.findUnique({ where: { id: jobId }, select: { state: true, kind: true, priority: true } });
+    const parked = await db.job.findUnique({
+      where: { id: jobId },
+      select: { state: true, kind: true, priority: true },
+    });
     if (!parked) await insert(deps, item);
     const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { kind: true, priority: true } });
     await db.batchItem.update({ where, data: { state: 'running', code: null, message: null } });
     const workflow = WORKFLOW_OF[job.kind as keyof typeof WORKFLOW_OF];
-    return { id: jobId, workflow, title: project.title, priority: job.priority, isNew: parked?.state !== 'needs-attention' };
+    return {
+      id: jobId,
+      workflow,
+      title: project.title,
+      priority: job.priority,
+      isNew: parked?.state !== 'needs-attention',
+    };
   } catch (error) {
-    const why =
-      error instanceof QuotaExceeded ? new NotPossible('quota-exceeded', error.message) : error;
+    const why = error instanceof QuotaExceeded ? new NotPossible('quota-exceeded', error.message) : error;
     if (!(why instanceof NotPossible)) throw error;
     await db.batchItem.update({ where, data: { state: 'failed', code: why.code, message: why.message } });
     return null;
@@ -83,7 +91,8 @@ async function insert({ db, billing, defaultProvider }: BatchDeps, { jobId, proj
 async function askOf(db: Database, kind: BatchKind, projectId: string): Promise<CreateJob> {
   if (kind === 'sync-drive') {
     const book = await db.driveBook.count({ where: { projectId, on: true } });
-    if (book === 0) throw new NotPossible('not-kept-in-drive', 'This book is not kept in Drive; switch it on there first.');
+    if (book === 0)
+      throw new NotPossible('not-kept-in-drive', 'This book is not kept in Drive; switch it on there first.');
     return { kind, projectId };
   }
   if (kind === 'generate') return { kind: 'generate-book', projectId };

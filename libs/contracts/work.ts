@@ -30,8 +30,9 @@ export interface SyncDriveInput {
 
 export interface RunBatchInput {
   batchId: string;
-  /** Carried over by continue-as-new: jobs that have not ended. */
-  carried?: { open: string[]; canceled: boolean };
+  ownerId: string;
+  /** Carried over by continue-as-new; the rest is read from the rows. */
+  carried?: { canceled: boolean };
 }
 
 /** Jobs of a batch that are to be started, and how many books still wait after them. */

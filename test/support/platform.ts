@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
+import { createBatchActivities, createPackingActivities } from '#activities/batch-activities.js';
 import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDriveActivities } from '#activities/drive-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
@@ -112,6 +113,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createUpkeepActivities({ db, store, client }),
           ...createPaymentActivities({ db, stripe: studio.stripe }),
           ...createBulkActivities({ db, client, billing: studio.billing ?? false }),
+          ...createBatchActivities({ db, client, billing: studio.billing ?? false, defaultProvider: 'built-in' }),
           ...createReconcileActivities({
             db,
             stripe: studio.stripe,
@@ -125,7 +127,10 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createDrawingActivities({ db, store, illustrators: studio.illustrators }),
         },
         courier: createDriveActivities({ db, store, client, drive: openDrive(studio.google) }),
-        press: createPrintingActivities({ db, store, billing: studio.billing ?? false }),
+        press: {
+          ...createPrintingActivities({ db, store, billing: studio.billing ?? false }),
+          ...createPackingActivities({ db, store }),
+        },
         attempts: attemptLog(db, 'test', () => undefined),
       },
     );

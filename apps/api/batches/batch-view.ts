@@ -1,0 +1,57 @@
+import { countItems } from '#batches/settle-items.js';
+import type { BatchItemState, BatchItemView, BatchKind, BatchState, BatchView } from '#contracts/batches.js';
+import { OPEN_BATCH_STATES } from '#contracts/batches.js';
+import type { JobState } from '#contracts/jobs.js';
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+
+type Row = Prisma.BatchGetPayload<object>;
+/** A pace is told once this many books are over. */
+const ENOUGH = 3;
+
+export async function batchView(db: Database, row: Row): Promise<BatchView> {
+  const counts = await countItems(db, row.id);
+  return {
+    id: row.id,
+    kind: row.kind as BatchKind,
+    state: row.state as BatchState,
+    counts,
+    eta: etaOf(row, counts),
+    message: row.message,
+    zip: zipOf(row),
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}
+
+/** The archive, once the batch has ended; one that goes on makes another. */
+export const zipOf = ({ zipSha256, zipSize, createdAt, endedAt }: Row): BatchView['zip'] =>
+  zipSha256 && zipSize !== null && endedAt
+    ? { sha256: zipSha256, size: Number(zipSize), fileName: `ColorBook ${createdAt.toISOString().slice(0, 10)}.zip` }
+    : null;
+
+export function itemView(
+  row: Prisma.BatchItemGetPayload<{ include: { project: { select: { title: true } } } }>,
+  job: { state: string; done: number; total: number } | undefined,
+): BatchItemView {
+  return {
+    position: row.position,
+    projectId: row.projectId,
+    title: row.project.title,
+    state: row.state as BatchItemState,
+    jobId: job ? row.jobId : null,
+    jobState: (job?.state as JobState | undefined) ?? null,
+    progress: { done: job?.done ?? 0, total: job?.total ?? 0 },
+    code: row.code,
+    message: row.message,
+  };
+}
+
+/** From this very batch's pace so far. */
+function etaOf(row: Row, counts: BatchView['counts']): BatchView['eta'] {
+  const over = counts.completed + counts.failed;
+  if (!row.startedAt || !OPEN_BATCH_STATES.includes(row.state as BatchState) || over < ENOUGH) return null;
+  const seconds = ((Date.now() - row.startedAt.getTime()) / 1000 / over) * (counts.total - over);
+  return { lowSeconds: Math.round(seconds * 0.8), highSeconds: Math.ceil(seconds * 1.4) };
+}

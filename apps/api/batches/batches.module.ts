@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { BatchesController } from './batches.controller.js';
+import { BatchesService } from './batches.service.js';
+
+/** The same work for many books. */
+@Module({ imports: [JobsModule], controllers: [BatchesController], providers: [BatchesService] })
+export class BatchesModule {}

@@ -1,0 +1,172 @@
+import type { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import type { BatchItems, BatchView, CreateBatch, ListBatchItems, ListBatches } from '#contracts/batches.js';
+import type { Listing } from '#contracts/pagination.js';
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import { newId } from '#database/ids.js';
+import { appendEvent } from '#jobs/event-log.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+import { signalJob } from '#temporal/signal-job.js';
+import { startBatchWorkflow } from '#temporal/start-batch.js';
+import type { Caller } from '../auth/caller.js';
+import { after, cut, decodeCursor } from '../http/cursor.js';
+import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
+import { visibleTo } from '../jobs/jobs.service.js';
+import { log } from '../log.js';
+import { DATABASE, STORE, TEMPORAL } from '../tokens.js';
+import { batchView, itemView, zipOf } from './batch-view.js';
+
+type Row = Prisma.BatchGetPayload<object>;
+
+@Injectable()
+export class BatchesService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(STORE) private readonly store: ArtifactStore,
+  ) {}
+
+  /** Accepts a batch whole or not at all: its rows are committed first, then its workflow starts. Safe to repeat. */
+  async create(caller: Caller, id: string, ask: CreateBatch): Promise<BatchView> {
+    const known = await this.db.batch.findFirst({ where: { id, ownerId: caller.id } });
+    if (!known) await this.insert(caller, id, ask);
+    await this.tryStart(id, caller.id);
+    return this.get(caller, id);
+  }
+
+  async list(caller: Caller, { cursor, limit }: ListBatches): Promise<Listing<BatchView>> {
+    const found = await this.db.batch.findMany({
+      where: { ownerId: caller.id, ...after(decodeCursor(cursor)) },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: limit + 1,
+    });
+    const { rows, nextCursor } = cut(found, limit);
+    return { items: await Promise.all(rows.map((row) => batchView(this.db, row))), nextCursor, limit };
+  }
+
+  async get(caller: Caller, id: string): Promise<BatchView> {
+    return batchView(this.db, await this.visible(caller, id));
+  }
+
+  async items(caller: Caller, id: string, { after: position, limit, state }: ListBatchItems): Promise<BatchItems> {
+    await this.visible(caller, id);
+    const found = await this.db.batchItem.findMany({
+      where: { batchId: id, position: { gt: position }, ...(state ? { state } : {}) },
+      orderBy: { position: 'asc' },
+      include: { project: { select: { title: true } } },
+      take: limit + 1,
+    });
+    const rows = found.slice(0, limit);
+    const jobs = await this.db.job.findMany({
+      where: { id: { in: rows.map(({ jobId }) => jobId) } },
+      select: { id: true, state: true, done: true, total: true },
+    });
+    const byId = new Map(jobs.map((job) => [job.id, job]));
+    const items = rows.map((row) => itemView(row, byId.get(row.jobId)));
+    return { items, next: found.length > limit ? (rows.at(-1)?.position ?? null) : null, limit };
+  }
+
+  /** What has not begun never will; books that are being worked on deliver what is finished. */
+  async cancel(caller: Caller, id: string): Promise<BatchView> {
+    const row = await this.own(caller, id);
+    if (row.endedAt) throw conflict('batch-ended', 'This batch has ended already.');
+    await signalJob(this.temporal, id, `cancel:${id}`, { name: 'cancel' }).catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      throw conflict('batch-queued', 'This batch is only just beginning; try again in a moment.');
+    });
+    return this.get(caller, id);
+  }
+
+  /** The books that failed, and only those: what waits is asked to try again, what ended gets a new job. */
+  async retry(caller: Caller, id: string): Promise<BatchView> {
+    const row = await this.own(caller, id);
+    if (!row.endedAt) throw conflict('batch-running', 'This batch is still at work.');
+    await this.db.$transaction(async (tx) => {
+      const failed = await tx.batchItem.findMany({
+        where: { batchId: id, state: { in: ['failed', 'canceled', 'parked'] } },
+        select: { position: true, jobId: true },
+      });
+      if (failed.length === 0) throw conflict('nothing-failed', 'No book of this batch failed.');
+      const open = await tx.job.findMany({
+        where: { id: { in: failed.map(({ jobId }) => jobId) }, endedAt: null },
+        select: { id: true },
+      });
+      const parked = new Set(open.map((job) => job.id));
+      for (const { position, jobId } of failed)
+        await tx.batchItem.update({
+          where: { batchId_position: { batchId: id, position } },
+          data: { state: 'waiting', code: null, message: null, ...(parked.has(jobId) ? {} : { jobId: newId() }) },
+        });
+      await tx.batch.update({ where: { id }, data: { state: 'queued', message: null, endedAt: null } });
+    });
+    await this.tryStart(id, caller.id);
+    return this.get(caller, id);
+  }
+
+  /** The archive, of which the author is the only reader. */
+  async zip(caller: Caller, id: string): Promise<{ sha256: string; size: number; fileName: string }> {
+    const zip = zipOf(await this.own(caller, id));
+    if (!zip) throw notFound('file');
+    return zip;
+  }
+
+  async open(sha256: string, range?: { start: number; end: number }): Promise<Readable> {
+    const content = await this.store.open(sha256, range);
+    if (!content) throw notFound('file');
+    return content;
+  }
+
+  private async insert({ id: ownerId }: Caller, id: string, { kind, projectIds }: CreateBatch): Promise<void> {
+    await this.requireVerified(ownerId);
+    await this.requireOwn(ownerId, projectIds);
+    await this.db.$transaction(async (tx) => {
+      const { count } = await tx.batch.createMany({ data: [{ id, ownerId, kind }], skipDuplicates: true });
+      if (count === 0) return;
+      await tx.batchItem.createMany({
+        data: projectIds.map((projectId, at) => ({ batchId: id, position: at + 1, projectId, jobId: newId() })),
+      });
+      const none = { completed: 0, failed: 0, total: projectIds.length };
+      await appendEvent(tx, { id, ownerId }, { type: 'batch.progress', batchId: id, state: 'queued', ...none });
+    });
+  }
+
+  private async requireVerified(id: string): Promise<void> {
+    if ((await this.db.user.count({ where: { id, verifiedAt: { not: null } } })) > 0) return;
+    throw new ProblemException(403, 'email-not-verified', 'Confirm your e-mail address first: follow the link in the mail that we sent you.'); // prettier-ignore
+  }
+
+  private async requireOwn(ownerId: string, projectIds: string[]): Promise<void> {
+    const own = await this.db.project.findMany({
+      where: { id: { in: projectIds }, ownerId, deletedAt: null },
+      select: { id: true },
+    });
+    const known = new Set(own.map(({ id }) => id));
+    const missing = projectIds.filter((id) => !known.has(id));
+    if (missing.length === 0) return;
+    throw new ProblemException(422, 'no-such-book', `projectIds: these are no books of yours: ${missing.slice(0, 10).join(', ')}`); // prettier-ignore
+  }
+
+  /** Whatever is in the way of a start, the watchdog will start it. */
+  private async tryStart(id: string, ownerId: string): Promise<void> {
+    const { state } = await this.db.batch.findUniqueOrThrow({ where: { id }, select: { state: true } });
+    if (state !== 'queued') return;
+    await startBatchWorkflow(this.temporal, id, ownerId).catch((err: unknown) =>
+      log.warn({ err, batchId: id }, 'a batch stays queued until Temporal is back'),
+    );
+  }
+
+  private async visible(caller: Caller, id: string): Promise<Row> {
+    const row = await this.db.batch.findFirst({ where: { id, ...visibleTo(caller) } });
+    if (!row) throw notFound('batch');
+    return row;
+  }
+
+  private async own(caller: Caller, id: string): Promise<Row> {
+    const row = await this.db.batch.findFirst({ where: { id, ownerId: caller.id } });
+    if (!row) throw notFound('batch');
+    return row;
+  }
+}
