@@ -13,6 +13,7 @@ import { insertRun } from '#payments/reconcile/run-record.js';
 import { openStripe } from '#payments/stripe-gateway.js';
 import { keepConnection } from '#drive/connect.js';
 import { openDrive } from '#drive/open-drive.js';
+import { startBatchWorkflow } from '#temporal/start-batch.js';
 import { startJobWorkflow } from '#temporal/start-job.js';
 import { World } from '../support/payments/world.js';
 import { WorldLists } from '../support/payments/world-remote.js';
@@ -137,6 +138,20 @@ const courses: Record<string, Course> = {
     await platform.client.workflow.execute('syncDrive', { workflowId: connectionId, taskQueue: 'orchestration', args });
     return connectionId;
   },
+  'run-batch-completed': (platform) => batchOf(platform, 5),
+  async 'run-batch-with-a-parked-book'(platform) {
+    artist.misbehave = ({ number }, call) => {
+      if (number === 1 && call === 1) throw new Refusal('content-refused', 'no');
+    };
+    return batchOf(platform, 2);
+  },
+  async 'run-batch-canceled'(platform) {
+    dear.pace = 200;
+    const id = await batchOf(platform, 20, 'openai', false);
+    await eventually('books are drawn', async () => (await platform.db.batchItem.count({ where: { batchId: id, state: 'running' } })) > 0); // prettier-ignore
+    await platform.client.workflow.getHandle(id).signal(cancelJob);
+    return id;
+  },
   async 'bulk-act-canary-passed'(platform) {
     const { bulkId, jobs } = await bulkOfRefused(platform, 3);
     await platform.client.workflow.execute('bulkAct', bulkStart(bulkId));
@@ -170,6 +185,34 @@ const courses: Record<string, Course> = {
   'send-mail-sent': (platform) => mailTo('anna@test.local', platform),
   'send-mail-given-up': (platform) => mailTo(REFUSED, platform),
 };
+
+/** A batch that draws books of one author. */
+async function batchOf(
+  { db, client }: Platform,
+  count: number,
+  provider: 'built-in' | 'openai' = 'built-in',
+  wait = true,
+): Promise<string> {
+  const first = await submitBook({ db, client } as Platform, { pages: 2, provider }, { start: false });
+  const { ownerId } = first;
+  await db.job.delete({ where: { id: first.jobId } });
+  const projectIds = [first.projectId];
+  const { form, print } = await db.project.findUniqueOrThrow({ where: { id: first.projectId } });
+  for (let at = 1; at < count; at += 1) {
+    const id = newId();
+    await db.project.create({ data: { id, ownerId, title: 'A test book', form: form as object, print: print as object, seed: 7 } }); // prettier-ignore
+    await db.page.createMany({ data: [0, 1, 2].map((number) => ({ id: newId(), projectId: id, number })) });
+    projectIds.push(id);
+  }
+  const batchId = newId();
+  await db.batch.create({ data: { id: batchId, ownerId, kind: 'generate' } });
+  await db.batchItem.createMany({
+    data: projectIds.map((projectId, at) => ({ batchId, position: at + 1, projectId, jobId: newId() })),
+  });
+  await startBatchWorkflow(client, batchId, ownerId);
+  if (wait) await client.workflow.getHandle(batchId).result();
+  return batchId;
+}
 
 /** A finished book on its way to the Drive of an account; Otto's is full. */
 async function syncOf(platform: Platform, email: string): Promise<{ jobId: string; connectionId: string }> {

@@ -106,6 +106,14 @@ export class StackClient {
     return (await this.ask<JobView>('support', 'GET', `/api/jobs/${jobId}`)).state;
   }
 
+  /** A file, whole. */
+  async bytes(role: Role, path: string): Promise<Buffer> {
+    const headers = { authorization: `Bearer ${await this.#tokens.get(role)}` };
+    const response = await fetch(this.stack.url + path, { headers });
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   async #signIn(role: Role): Promise<string> {
     return (await this.#send<Session>('POST', '/api/auth/login', this.account(role), {})).accessToken;
   }

@@ -11,6 +11,12 @@ describe('a notice', () => {
     expect(told).toEqual(['completed', 'failed', 'needs-attention']);
   });
 
+  it('of a book on its way to Drive is made only when it needs its author', () => {
+    const sync = (state: JobState) => noticeOf({ ...job(state), kind: 'sync-drive' });
+    expect(sync('completed')).toBeNull();
+    expect(sync('needs-attention')!.text).toMatch(/waits on its way to your Google Drive/);
+  });
+
   it('is another one when the same job has come further', () => {
     expect(noticeOf(job('needs-attention'))!.key).not.toBe(noticeOf(job('completed'))!.key);
     expect(noticeOf(job('completed'))).toMatchObject({

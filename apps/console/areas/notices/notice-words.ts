@@ -18,11 +18,17 @@ const TOLD: Partial<Record<JobState, (job: JobSummary) => string>> = {
   'needs-attention': ({ title }) => `“${title}” needs you.`,
 };
 
+/** A book on its way to Drive says something only when it needs its author: it goes there again and again. */
+const SYNC_TOLD: typeof TOLD = {
+  failed: ({ title }) => `“${title}” could not be brought to your Google Drive.`,
+  'needs-attention': ({ title }) => `“${title}” waits on its way to your Google Drive.`,
+};
+
 export const isTold = (state: JobState): boolean => TOLD[state] !== undefined;
 
 /** Null for a job that runs, and for one that its author stopped: they know. */
 export function noticeOf(job: JobSummary): Notice | null {
-  const words = TOLD[job.state];
+  const words = (job.kind === 'sync-drive' ? SYNC_TOLD : TOLD)[job.state];
   if (!words) return null;
   const at = job.endedAt ?? job.startedAt ?? job.createdAt;
   return { key: `${job.id} ${job.state}`, bookId: job.projectId, text: words(job), state: job.state, at };

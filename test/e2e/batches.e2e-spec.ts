@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { BatchItems, BatchView } from '#contracts/batches.js';
+import type { ProjectView } from '#contracts/projects.js';
+import { newId } from '#database/ids.js';
+import { Refusal } from '#failures/failure.js';
+import { startApi } from '../support/api.js';
+import type { Api } from '../support/api.js';
+import { startPlatform } from '../support/platform.js';
+import type { Platform } from '../support/platform.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { eventually } from '../support/stack.js';
+import { unzip } from '../support/unzip.js';
+
+describe('a batch of books', () => {
+  const artist = new QuickIllustrator();
+  let platform: Platform;
+  let api: Api;
+
+  beforeAll(async () => {
+    platform = await startPlatform({
+      illustrators: { 'built-in': artist },
+      storytellers: { 'built-in': new QuickStoryteller() },
+    });
+    await platform.startWorkers();
+    api = await startApi(platform);
+  }, 120_000);
+  afterAll(async () => {
+    await api?.stop();
+    await platform?.stop();
+  });
+  beforeEach(() => {
+    artist.pace = 0;
+    artist.misbehave = () => undefined;
+  });
+
+  const newBook = async (form: object = {}, as: 'author' | 'admin' = 'author'): Promise<string> =>
+    (await api.ask<ProjectView>('POST', '/api/projects', { as, body: { theme: 'a fox counts', pages: 2, ...form } })).body.id; // prettier-ignore
+  const books = (count: number, form: object = {}) => Promise.all(Array.from({ length: count }, () => newBook(form)));
+  const start = (kind: string, projectIds: string[], headers: Record<string, string> = {}) =>
+    api.ask<BatchView>('POST', '/api/batches', { as: 'author', body: { kind, projectIds }, headers });
+  const get = async (id: string) => (await api.ask<BatchView>('GET', `/api/batches/${id}`, { as: 'author' })).body;
+  const act = (id: string, verb: string) => api.ask<BatchView>('POST', `/api/batches/${id}/${verb}`, { as: 'author' });
+  const items = async (id: string) =>
+    (await api.ask<BatchItems>('GET', `/api/batches/${id}/items?limit=100`, { as: 'author' })).body.items;
+  async function reach(id: string, state: string): Promise<BatchView> {
+    let last = '';
+    await eventually(`batch is ${state}`, async () => (last = (await get(id)).state) === state, 60_000).catch(
+      (error) => {
+        throw new Error(`${String(error)} (it is ${last})`);
+      },
+    );
+    return get(id);
+  }
+  async function archive(id: string): Promise<Map<string, Buffer>> {
+    const token = await api.signIn('author');
+    const answer = await fetch(`${api.url}/api/batches/${id}/zip`, { headers: { authorization: `Bearer ${token}` } });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    return unzip(Buffer.from(await answer.arrayBuffer()));
+  }
+  const refuse = (theme: string) => (request: { prompt: string; theme: string; number: number }) => {
+    if (request.theme === theme && request.number === 1) throw new Refusal('content-refused', 'no');
+  };
+
+  it('draws all of them, each once, and packs every file with a manifest', async () => {
+    const ids = await books(20, { title: 'The Fox/..' });
+    const accepted = await start('generate', ids, { 'idempotency-key': 'batch-1' });
+    expect([accepted.status, accepted.headers.get('location')]).toEqual([202, `/api/batches/${accepted.body.id}`]);
+    const again = await start('generate', ids, { 'idempotency-key': 'batch-1' });
+    expect(again.body.id).toBe(accepted.body.id);
+    const done = await reach(accepted.body.id, 'completed');
+    expect(done.counts).toEqual({ total: 20, completed: 20, failed: 0, running: 0 });
+    const files = await archive(done.id);
+    expect(
+      createHash('sha256')
+        .update([...files.values()][0]!)
+        .digest('hex'),
+    ).toHaveLength(64);
+    const folders = new Set([...files.keys()].filter((name) => name.includes('/')).map((name) => name.split('/')[0]));
+    expect(folders.size).toBe(20);
+    expect(files.size).toBe(42);
+    const { books: told } = JSON.parse(files.get('manifest.json')!.toString()) as {
+      books: { projectId: string; state: string; files: { name: string; sha256: string }[] }[];
+    };
+    expect(told.map(({ projectId }) => projectId)).toEqual(ids);
+    for (const { name, sha256 } of told.flatMap((each) => each.files))
+      expect(createHash('sha256').update(files.get(name)!).digest('hex')).toBe(sha256);
+    expect(await platform.db.job.count({ where: { projectId: { in: ids } } })).toBe(20);
+  });
+
+  it('goes on past books that fail, says why, and tries only those again', async () => {
+    const [good, bad] = [await books(2), await newBook({ theme: 'a bad fox' })];
+    const other = await newBook({ theme: 'busy' });
+    artist.misbehave = refuse('a bad fox') as never;
+    await platform.db.job.create({
+      data: { id: newId(), kind: 'generate-book', ownerId: (await platform.db.project.findUniqueOrThrow({ where: { id: other } })).ownerId, projectId: other, state: 'paused', input: {} },
+    }); // prettier-ignore
+    const { body } = await start('generate', [bad, ...good, other]);
+    const first = await reach(body.id, 'completed-with-failures');
+    expect(first.counts).toMatchObject({ total: 4, completed: 2, failed: 2 });
+    expect((await items(body.id)).map(({ state, code }) => [state, code])).toEqual([
+      ['parked', 'pages-refused'],
+      ['completed', null],
+      ['completed', null],
+      ['failed', 'job-active'],
+    ]);
+    expect((await archive(body.id)).size).toBe(6);
+    const drawn = artist.calls.length;
+    artist.misbehave = () => undefined;
+    await platform.db.job.deleteMany({ where: { projectId: other } });
+    expect((await act(body.id, 'retry')).status).toBe(202);
+    const second = await reach(body.id, 'completed');
+    expect(second.counts).toMatchObject({ completed: 4, failed: 0 });
+    // one refused page and one whole book (two pages and the cover), and nothing of the good ones
+    expect(artist.calls.length - drawn).toBe(4);
+    expect((await archive(body.id)).size).toBe(10);
+    expect((await act(body.id, 'retry')).status).toBe(409);
+  });
+
+  it('can be cancelled, and keeps what is done', async () => {
+    const ids = await books(30, { pages: 4 });
+    artist.pace = 60;
+    const { body } = await start('generate', ids);
+    await eventually('some are done', async () => (await get(body.id)).counts.completed >= 3, 60_000);
+    expect((await act(body.id, 'cancel')).status).toBe(202);
+    const ended = await reach(body.id, 'canceled');
+    expect(ended.counts.running).toBe(0);
+    expect(ended.counts.completed).toBeGreaterThanOrEqual(3);
+    expect(ended.counts.completed).toBeLessThan(30);
+    expect((await act(body.id, 'cancel')).status).toBe(409);
+    expect((await archive(body.id)).size).toBe(2 * ended.counts.completed + 2);
+  });
+
+  it('prints, and draws again what is not locked', async () => {
+    const ids = await books(2);
+    await reach((await start('generate', ids)).body.id, 'completed');
+    const versions = async () => (await platform.db.page.findMany({ where: { projectId: { in: ids } }, orderBy: [{ projectId: 'asc' }, { number: 'asc' }] })).map(({ current }) => current); // prettier-ignore
+    await platform.db.page.updateMany({ where: { projectId: ids[0]!, number: 1 }, data: { locked: true } });
+    await reach((await start('export', ids)).body.id, 'completed');
+    expect(await versions()).toEqual([1, 1, 1, 1, 1, 1]);
+    await reach((await start('regenerate', ids)).body.id, 'completed');
+    expect((await versions()).filter((version) => version === 1)).toHaveLength(1);
+    const unprinted = await reach((await start('export', [await newBook()])).body.id, 'completed-with-failures');
+    expect((await items(unprinted.id))[0]).toMatchObject({ state: 'failed', code: 'nothing-to-print' });
+    expect(unprinted.zip).toBeNull();
+  });
+
+  it('goes on although its workflow, or a book’s, was ended from outside', async () => {
+    const ids = await books(6, { pages: 3 });
+    artist.pace = 150;
+    const { body } = await start('generate', ids);
+    await eventually('it is at work', async () => (await items(body.id))[0]!.jobState === 'running');
+    await platform.client.workflow.getHandle(body.id).terminate('a test');
+    await platform.client.workflow.getHandle((await items(body.id))[0]!.jobId!).terminate('a test');
+    const { startWatchdog } = await import('#temporal/start-watchdog.js');
+    await startWatchdog(platform.client);
+    const done = await reach(body.id, 'completed-with-failures');
+    expect(done.counts).toMatchObject({ completed: 5, failed: 1 });
+    expect((await items(body.id))[0]).toMatchObject({ state: 'failed', code: 'workflow-terminated' });
+  });
+
+  it('refuses what makes no sense, and starts nothing then', async () => {
+    const mine = await newBook();
+    const theirs = await newBook({}, 'admin');
+    const before = await platform.db.batch.count();
+    for (const body of [
+      { kind: 'generate', projectIds: [] },
+      { kind: 'generate', projectIds: [mine, mine] },
+      { kind: 'generate', projectIds: [mine, theirs] },
+      { kind: 'explode', projectIds: [mine] },
+      { kind: 'export', projectIds: Array.from({ length: 1_001 }, () => newId()) },
+    ])
+      expect((await api.ask('POST', '/api/batches', { as: 'author', body })).status).toBe(422);
+    expect(await platform.db.batch.count()).toBe(before);
+  });
+});
