@@ -10,9 +10,20 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { HealthController } from './monitoring/health.controller.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { SupportModule } from './support/support.module.js';
+import { SyncModule } from './sync/sync.module.js';
 
 @Module({
-  imports: [EnginesModule, AuthModule, JobsModule, SupportModule, PaymentsModule, FinanceModule, DriveModule, BoardModule],
+  imports: [
+    EnginesModule,
+    AuthModule,
+    JobsModule,
+    SupportModule,
+    PaymentsModule,
+    FinanceModule,
+    DriveModule,
+    SyncModule,
+    BoardModule,
+  ],
   controllers: [HealthController],
   providers: [{ provide: APP_FILTER, useClass: ProblemDetailsFilter }],
 })
