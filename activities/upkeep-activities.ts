@@ -21,6 +21,8 @@ const BATCH = 500;
 /** A job is given this long to be started by whoever accepted it, and its workflow this long to write its rows. */
 const GRACE_MS = 3_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** So long may a device be away and send its offline edits again, not knowing that they had arrived. */
+const OFFLINE_EDIT_DAYS = 30;
 
 export interface UpkeepDeps {
   db: Database;
@@ -107,6 +109,8 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       await db.refreshToken.deleteMany({ where: { expiresAt: { lt: yesterday } } });
       await db.accountToken.deleteMany({ where: { expiresAt: { lt: yesterday } } });
       await db.loginThrottle.deleteMany({ where: { updatedAt: { lt: yesterday } } });
+      const longAgo = new Date(Date.now() - OFFLINE_EDIT_DAYS * DAY_MS);
+      await db.offlineEdit.deleteMany({ where: { createdAt: { lt: longAgo } } });
       await collectOrphans(db, store, yesterday);
     }),
 });

@@ -11,6 +11,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { HealthController } from './monitoring/health.controller.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { SupportModule } from './support/support.module.js';
+import { SyncModule } from './sync/sync.module.js';
 
 @Module({
   imports: [
@@ -22,6 +23,7 @@ import { SupportModule } from './support/support.module.js';
     FinanceModule,
     DriveModule,
     BatchesModule,
+    SyncModule,
     BoardModule,
   ],
   controllers: [HealthController],

@@ -99,6 +99,21 @@ const TABLE: Record<string, Row> = {
     headers: { 'if-match': '999' },
     expect: own(412),
   },
+  'POST /api/sync': {
+    body: {
+      clientId: '5b8b1a52-9f0f-4a3e-8d2f-6a1c7c3a1b01',
+      edits: [
+        {
+          id: '5b8b1a52-9f0f-4a3e-8d2f-6a1c7c3a1b02',
+          projectId: '{id}',
+          page: 1,
+          base: { text: 'x' },
+          changes: { text: 'y' },
+        },
+      ],
+    },
+    expect: authors(200),
+  },
   'GET /api/projects/{id}/pages/{number}/art': { expect: own(200) },
   'GET /api/projects/{id}/pages/{number}/art.svg': { expect: own(200) },
   'GET /api/projects/{id}/pages/{number}/art.png': { expect: own(200) },

@@ -9,12 +9,21 @@ const BODY_LIMIT = 256 * 1024;
 const TOUCH_UP_LIMIT = 4 * 1024 * 1024;
 const TOUCH_UP_PATH = /^\/api\/projects\/[^/]+\/pages\/[^/]+\/touch-up$/;
 
+/** A day of edits made offline: a hundred, each with texts as they were and as they are to be. */
+const SYNC_LIMIT = 2 * 1024 * 1024;
+const SYNC_PATH = '/api/sync';
+
 /** Stripe's events, read as bytes: their signature is over these, not over what they mean. */
 const WEBHOOK_LIMIT = 1024 * 1024;
 export const WEBHOOK_PATH = '/api/payments/webhook';
 
+const LIMITS = new Map([
+  [WEBHOOK_PATH, WEBHOOK_LIMIT],
+  [SYNC_PATH, SYNC_LIMIT],
+]);
+
 const limitOf = ({ path }: Request): number =>
-  TOUCH_UP_PATH.test(path) ? TOUCH_UP_LIMIT : path === WEBHOOK_PATH ? WEBHOOK_LIMIT : BODY_LIMIT;
+  TOUCH_UP_PATH.test(path) ? TOUCH_UP_LIMIT : (LIMITS.get(path) ?? BODY_LIMIT);
 
 const TRICKS = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -34,10 +43,16 @@ function refuseTricks(name: string, value: unknown): unknown {
 
 const usual = json({ limit: BODY_LIMIT, reviver: refuseTricks });
 const bytes = raw({ limit: WEBHOOK_LIMIT, type: () => true });
+const edits = json({ limit: SYNC_LIMIT, reviver: refuseTricks });
 const large = json({ limit: TOUCH_UP_LIMIT, reviver: refuseTricks });
+
+function readerOf({ path }: Request) {
+  if (path === WEBHOOK_PATH) return bytes;
+  if (path === SYNC_PATH) return edits;
+  return TOUCH_UP_PATH.test(path) ? large : usual;
+}
 
 /** Reads a body as far as its route allows: JSON, but for what is signed. */
 export function readBody(request: Request, response: Response, next: NextFunction): void {
-  const read = request.path === WEBHOOK_PATH ? bytes : TOUCH_UP_PATH.test(request.path) ? large : usual;
-  read(request, response, next);
+  readerOf(request)(request, response, next);
 }

@@ -6,8 +6,9 @@ import type { Database } from '#database/database.js';
 import { DATABASE, STORE } from '../tokens.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { changedMeanwhile } from '../http/if-match.js';
-import { conflict, notFound } from '../http/problem-exception.js';
+import { notFound } from '../http/problem-exception.js';
 import type { Caller } from '../auth/caller.js';
+import { pageChange, refuseUnfit } from './changes.js';
 import { pageView, withArt } from './project-view.js';
 import { ProjectsService } from './projects.service.js';
 
@@ -38,17 +39,10 @@ export class PagesService {
 
   async patch(caller: Caller, projectId: string, number: number, version: number, patch: PatchPage): Promise<PageView> {
     const page = await this.get(caller, projectId, number);
-    if (patch.current !== undefined && !page.art.some((art) => art.version === patch.current))
-      throw notFound('drawing of this page');
-    if (patch.locked && page.current === 0)
-      throw conflict('nothing-to-lock', 'This page has no drawing yet that could be locked.');
+    refuseUnfit(page, patch);
     const changed = await this.db.page.updateMany({
       where: { projectId, number, version },
-      data: {
-        ...patch,
-        version: { increment: 1 },
-        ...(patch.current !== undefined ? { state: 'drawn', code: null, message: null } : {}),
-      },
+      data: pageChange(patch),
     });
     const now = await this.view(projectId, number);
     if (changed.count === 0) throw changedMeanwhile(now.version);

@@ -16,6 +16,7 @@ import { after, cut, decodeCursor } from '../http/cursor.js';
 import { changedMeanwhile } from '../http/if-match.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import type { Caller } from '../auth/caller.js';
+import { bookChange } from './changes.js';
 import { projectView } from './project-view.js';
 
 type ProjectRow = Prisma.ProjectGetPayload<object>;
@@ -71,21 +72,12 @@ export class ProjectsService {
 
   async patch(caller: Caller, id: string, version: number, patch: PatchProject): Promise<ProjectView> {
     const row = await this.owned(caller, id);
-    const { print, author, theme, characters, plot, moral, instructions, ...columns } = patch;
-    const story = defined({ theme, characters, plot, moral, instructions });
-    if (row.storyAt && Object.keys(story).length > 0)
-      throw conflict(
-        'story-written',
-        `${Object.keys(story).join(', ')}: the story is written already; edit its pages instead.`,
-      );
-    const form = { ...storyForm.parse(row.form), ...story, ...defined({ author, title: patch.title }) };
+    const { print, ...rest } = patch;
     const changed = await this.db.project.updateManyAndReturn({
       where: { id, version },
       data: {
-        ...columns,
-        form,
+        ...bookChange(row, rest),
         ...(print ? { print: printSettings.parse({ ...printSettings.parse(row.print), ...print }) } : {}),
-        version: { increment: 1 },
       },
     });
     if (!changed[0]) throw changedMeanwhile((await this.owned(caller, id)).version);
@@ -187,7 +179,3 @@ async function copyPages(tx: Connection, from: string, to: string): Promise<void
     JOIN "Page" AS copy ON copy."projectId" = ${to}::uuid AND copy.number = source.number
     WHERE source."projectId" = ${from}::uuid`;
 }
-
-/** The entries that have a value. */
-const defined = <T extends object>(entries: T): Partial<T> =>
-  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Partial<T>;

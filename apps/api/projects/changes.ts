@@ -1,0 +1,42 @@
+import { storyForm } from '#contracts/book.js';
+import type { PageView, PatchPage, PatchProject } from '#contracts/projects.js';
+import type { Prisma } from '#database/generated/client.js';
+import { conflict, notFound } from '../http/problem-exception.js';
+
+/** What changes in a book's row; throws 409 for what belongs to a story that is written already. */
+export function bookChange(
+  row: { form: Prisma.JsonValue; storyAt: Date | null },
+  patch: Omit<PatchProject, 'print'>,
+): Prisma.ProjectUpdateManyMutationInput {
+  const { author, theme, characters, plot, moral, instructions, ...columns } = patch;
+  const story = defined({ theme, characters, plot, moral, instructions });
+  if (row.storyAt && Object.keys(story).length > 0)
+    throw conflict(
+      'story-written',
+      `${Object.keys(story).join(', ')}: the story is written already; edit its pages instead.`,
+    );
+  const form = { ...storyForm.parse(row.form), ...story, ...defined({ author, title: patch.title }) };
+  return { ...columns, form, version: { increment: 1 } };
+}
+
+/** Throws when the page has no such drawing, or none that could be locked. */
+export function refuseUnfit(
+  page: { current: number; art: Pick<PageView['art'][number], 'version'>[] },
+  patch: PatchPage,
+) {
+  if (patch.current !== undefined && !page.art.some((art) => art.version === patch.current))
+    throw notFound('drawing of this page');
+  if (patch.locked && page.current === 0)
+    throw conflict('nothing-to-lock', 'This page has no drawing yet that could be locked.');
+}
+
+/** What changes in a page's row. */
+export const pageChange = (patch: PatchPage): Prisma.PageUpdateManyMutationInput => ({
+  ...patch,
+  version: { increment: 1 },
+  ...(patch.current !== undefined ? { state: 'drawn', code: null, message: null } : {}),
+});
+
+/** The entries that have a value. */
+const defined = <T extends object>(entries: T): Partial<T> =>
+  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Partial<T>;

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { storyForm } from '#contracts/book.js';
+import { bookBase, bookChanges, pageBase, pageChanges } from '#contracts/sync.js';
+import type { OfflineEdit, SyncConflict } from '#contracts/sync.js';
+import type { Connection } from '#database/database.js';
+import { ProblemException } from '../http/problem-exception.js';
+import { invalidInput } from '../http/validation.pipe.js';
+import { bookChange, pageChange, refuseUnfit } from '../projects/changes.js';
+import { merge } from './merge.js';
+
+/** The edit is of a book or page that is not the caller's, or not there; which of both is not told. */
+export class NotThere extends Error {}
+
+/**
+ * Writes what can be taken of an edit, and gives the fields that could not be. The row stays locked up to the end of
+ * the transaction, so that what was compared is what is overwritten. Throws ProblemException where PATCH would.
+ */
+export async function takeEffect(tx: Connection, ownerId: string, edit: OfflineEdit): Promise<SyncConflict[]> {
+  const owned = await tx.project.count({ where: { id: edit.projectId, ownerId, deletedAt: null } });
+  if (owned === 0) throw new NotThere();
+  return edit.page === null ? ofBook(tx, edit) : ofPage(tx, edit, edit.page);
+}
+
+async function ofBook(tx: Connection, { projectId: id, ...edit }: OfflineEdit): Promise<SyncConflict[]> {
+  await tx.$queryRaw`SELECT 1 FROM "Project" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  const row = await tx.project.findFirst({ where: { id, deletedAt: null } });
+  if (!row) throw new NotThere();
+  const { base, changes } = checked(edit, bookBase, bookChanges);
+  const { take, conflicts } = merge(base, changes, { ...row, author: storyForm.parse(row.form).author ?? '' });
+  if (Object.keys(take).length > 0) await tx.project.update({ where: { id }, data: bookChange(row, take) });
+  return conflicts;
+}
+
+async function ofPage(tx: Connection, { projectId, ...edit }: OfflineEdit, number: number): Promise<SyncConflict[]> {
+  await tx.$queryRaw`SELECT 1 FROM "Page" WHERE "projectId" = ${projectId}::uuid AND number = ${number} FOR NO KEY UPDATE`;
+  const row = await tx.page.findUnique({
+    where: { projectId_number: { projectId, number } },
+    include: { art: { select: { version: true } } },
+  });
+  if (!row) throw new NotThere();
+  const { base, changes } = checked(edit, pageBase, pageChanges);
+  refuseUnfit(row, changes);
+  const { take, conflicts } = merge(base, changes, row);
+  if (Object.keys(take).length > 0) await tx.page.update({ where: { id: row.id }, data: pageChange(take) });
+  return conflicts;
+}
+
+/** What the author saw and wants, as it may be stored. */
+function checked<B extends object, C extends object>(
+  edit: Pick<OfflineEdit, 'base' | 'changes'>,
+  baseSchema: z.ZodType<B>,
+  changesSchema: z.ZodType<C>,
+): { base: B; changes: C } {
+  const [changes, base] = [changesSchema.safeParse(edit.changes), baseSchema.safeParse(edit.base)];
+  if (!changes.success) throw invalidInput(changes.error.issues);
+  if (!base.success) throw invalidInput(base.error.issues.map(({ path, ...issue }) => ({ ...issue, path: ['base', ...path] }))); // prettier-ignore
+  const missing = Object.keys(changes.data).find((field) => !(field in base.data));
+  if (missing) throw new ProblemException(422, 'invalid-input', `base.${missing}: say what it was before`);
+  return { base: base.data, changes: changes.data };
+}

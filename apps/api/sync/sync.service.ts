@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { MAX_ART_PAGES } from '#contracts/book.js';
+import { syncResult } from '#contracts/sync.js';
+import type { OfflineEdit, SyncAnswer, SyncAsk, SyncConflict, SyncResult } from '#contracts/sync.js';
+import { printable } from '#contracts/text.js';
+import type { Connection, Database } from '#database/database.js';
+import type { Caller } from '../auth/caller.js';
+import { ProblemException } from '../http/problem-exception.js';
+import { log } from '../log.js';
+import { DATABASE } from '../tokens.js';
+import { NotThere, takeEffect } from './effect.js';
+
+const LONGEST_PROBLEM = 500;
+
+/** Edits that were made offline: each applied once, and never over what somebody else wrote meanwhile. */
+@Injectable()
+export class SyncService {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  /** One transaction per edit, in their order: what breaks off in the middle is sent again, and goes on there. */
+  async apply(caller: Caller, { clientId, edits }: SyncAsk): Promise<SyncAnswer> {
+    const results: SyncResult[] = [];
+    for (const edit of edits) results.push(await this.one(caller.id, edit));
+    const count = (outcome: string): number => results.filter((result) => result.outcome === outcome).length;
+    log.debug({ clientId, conflicts: count('conflict'), refused: count('refused') }, `${edits.length} offline edits`);
+    return { results };
+  }
+
+  private async one(ownerId: string, edit: OfflineEdit): Promise<SyncResult> {
+    try {
+      return await this.db.$transaction((tx) => once(tx, ownerId, edit));
+    } catch (error) {
+      // Not kept: on a device that two people share, the other one's edits may come with the wrong sign-in first.
+      if (error instanceof NotThere) return refused(edit.id, 'not found');
+      throw error;
+    }
+  }
+}
+
+/** The stored result, or the effect together with its result. Others with the same id wait for the end of this. */
+async function once(tx: Connection, ownerId: string, edit: OfflineEdit): Promise<SyncResult> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${edit.id}::uuid::text, 0))::text`;
+  const known = await tx.offlineEdit.findUnique({ where: { id: edit.id } });
+  if (known && known.ownerId !== ownerId) throw new NotThere();
+  if (known) return { ...syncResult.parse(known.outcome), id: edit.id };
+  const result = await resultOf(tx, ownerId, edit);
+  await tx.offlineEdit.create({ data: { id: edit.id, ownerId, outcome: result } });
+  return result;
+}
+
+/** Nothing was written when it is refused, so that the refusal itself can be. */
+async function resultOf(tx: Connection, ownerId: string, edit: OfflineEdit): Promise<SyncResult> {
+  if (edit.page !== null && (edit.page < 0 || edit.page > MAX_ART_PAGES)) throw new NotThere();
+  try {
+    return taken(edit.id, await takeEffect(tx, ownerId, edit));
+  } catch (error) {
+    if (error instanceof ProblemException) return refused(edit.id, error.message);
+    throw error;
+  }
+}
+
+const taken = (id: string, conflicts: SyncConflict[]): SyncResult => ({
+  id,
+  outcome: conflicts.length > 0 ? 'conflict' : 'applied',
+  conflicts,
+  problem: null,
+});
+
+/** Problems may quote what was sent, which may hold what the database can't. */
+const refused = (id: string, problem: string): SyncResult => ({
+  id,
+  outcome: 'refused',
+  conflicts: [],
+  problem: printable(problem).slice(0, LONGEST_PROBLEM),
+});
