@@ -16,29 +16,38 @@ export function fileNameOf(artifact: ArtifactView): string {
   return basename(artifact.fileName) || `${artifact.kind}.pdf`;
 }
 
+/** Downloads an artifact to a path, see `saveFile`. */
+export async function saveArtifact(client: ApiClient, artifact: ArtifactView, to: string): Promise<SavedFile> {
+  const saved = await saveFile(artifact, await client.download(artifact.id), to);
+  return { ...saved, pages: artifact.pageCount };
+}
+
 /**
- * Downloads an artifact to a path. The file appears there whole or not at all: it is written beside its place, checked
+ * Saves a download to a path. The file appears there whole or not at all: it is written beside its place, checked
  * against the digest that the api names, flushed, and renamed.
  */
-export async function saveArtifact(client: ApiClient, artifact: ArtifactView, to: string): Promise<SavedFile> {
+export async function saveFile(
+  { fileName, sha256, size }: { fileName: string; sha256: string; size: number },
+  content: ReadableStream<Uint8Array>,
+  to: string,
+): Promise<Omit<SavedFile, 'pages'>> {
   const path = resolve(to);
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.part`);
   const file = await open(temporary, 'wx');
   try {
     const digest = createHash('sha256');
     let bytes = 0;
-    for await (const chunk of await client.download(artifact.id)) {
+    for await (const chunk of content) {
       digest.update(chunk);
       bytes += chunk.length;
       await file.writeFile(chunk);
     }
-    const sha256 = digest.digest('hex');
-    if (sha256 !== artifact.sha256 || bytes !== artifact.size)
-      throw new Unreachable(`${artifact.fileName} arrived damaged (${bytes} of ${artifact.size} bytes).`);
+    if (digest.digest('hex') !== sha256 || bytes !== size)
+      throw new Unreachable(`${fileName} arrived damaged (${bytes} of ${size} bytes).`);
     await file.sync();
     await file.close();
     await rename(temporary, path);
-    return { path, sha256, bytes, pages: artifact.pageCount };
+    return { path, sha256, bytes };
   } finally {
     await file.close().catch(() => undefined);
     await rm(temporary, { force: true });
