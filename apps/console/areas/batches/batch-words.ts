@@ -32,10 +32,16 @@ export const batchName = ({ kind, counts }: Pick<BatchView, 'kind' | 'counts'>):
   `${KIND_WORDS[kind].name}: ${booksWords(counts.total)}`;
 export const batchMoves = ({ endedAt }: Pick<BatchView, 'endedAt'>): boolean => endedAt === null;
 
-/** "8 of 10 books drawn, 2 failed": how far it is, or how it ended. */
+/** "8 of 10 books drawn, 2 not": how far it is, or how it ended. */
 export function countsWords({
   kind,
   counts: { total, completed, failed },
 }: Pick<BatchView, 'kind' | 'counts'>): string {
   return `${completed} of ${booksWords(total)} ${KIND_WORDS[kind].done}${failed > 0 ? `, ${failed} not` : ''}`;
+}
+
+/** What trying again means: for a batch that was stopped it is going on. */
+export function retryWords({ state, counts: { failed } }: Pick<BatchView, 'state' | 'counts'>): string {
+  if (state === 'canceled') return `Go on with the other ${booksWords(failed)}`;
+  return `Try the ${failed === 1 ? 'failed one' : `${failed} failed`} again`;
 }
