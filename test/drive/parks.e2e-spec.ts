@@ -1,10 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { JobView } from '#contracts/jobs.js';
 import { DrivePlatform } from '../support/drive-platform.js';
 import { DRIVE_FILE, MIA } from '../support/google-desk.js';
 import { eventually } from '../support/stack.js';
 
 type Counters = Record<string, { requests: number; bytes: number; statuses: Record<string, number> }>;
+
+// whole books go to Drive and back, on a machine that has other work, too
+jest.setTimeout(180_000);
 
 describe('a Drive that does not do as it should', () => {
   let drive: DrivePlatform;
