@@ -22,8 +22,8 @@ export const createBatchActivities = ({ client, ...deps }: BatchDeps & { client:
         return { open: open.map(({ jobId }) => jobId) };
       }),
 
-    takeItems: ({ batchId, count }: { batchId: string; count: number }): Promise<BatchTake> =>
-      runActivity(() => takeItems(deps, batchId, count)),
+    takeItems: ({ batchId, count, open }: { batchId: string; count: number; open: string[] }): Promise<BatchTake> =>
+      runActivity(() => takeItems(deps, batchId, count, open)),
 
     settleItems: ({ batchId, open }: { batchId: string; open: string[] }): Promise<string[]> =>
       runActivity(() => settleItems(db, batchId, open)),

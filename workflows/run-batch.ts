@@ -51,7 +51,7 @@ export async function runBatch({ batchId, ownerId, carried }: RunBatchInput): Pr
   await batches.finishBatch({ batchId, canceled });
 
   async function fillWindow(): Promise<number> {
-    const taken = await batches.takeItems({ batchId, count: WINDOW - open.size });
+    const taken = await batches.takeItems({ batchId, count: WINDOW - open.size, open: [...open] });
     await Promise.all(taken.jobs.map(begin));
     for (const { id } of taken.jobs) open.add(id);
     return taken.left;

@@ -1,8 +1,10 @@
 import type { Session } from '#contracts/auth.js';
-import type { BatchItemState, BatchItems, BatchView } from '#contracts/batches.js';
+import type { BatchItems, BatchView, CreateBatch } from '#contracts/batches.js';
+import type { Provider } from '#contracts/book.js';
+import type { BookEstimate } from '#contracts/estimate.js';
 import type { ArtifactView, JobEvent, JobView } from '#contracts/jobs.js';
-import type { Problem } from '#contracts/problem.js';
 import type { BillingView } from '#contracts/payments.js';
+import type { Problem } from '#contracts/problem.js';
 import type { ProjectView } from '#contracts/projects.js';
 import { readEvents, type ServerEvent } from './event-stream.js';
 
@@ -34,7 +36,7 @@ export interface Preflight {
 
 export type NumberedEvent = JobEvent & { seq: number; jobId: string; at: string };
 
-/** The few calls of the public HTTP api that make a book. Signs in again by itself when the token has run out. */
+/** The few calls of the public HTTP api that make books. Signs in again by itself when the token has run out. */
 export class ApiClient {
   private token = '';
   private credentials: { email: string; password: string } | undefined;
@@ -57,37 +59,6 @@ export class ApiClient {
     return this.json('POST', '/api/jobs', { body: { kind: 'generate-book', projectId }, key });
   }
 
-  /** Plan and limits of whoever is signed in. */
-  billing(): Promise<BillingView> {
-    return this.json('GET', '/api/payments/subscription');
-  }
-
-  /** A book that nothing was made of yet. */
-  async deleteProject(id: string): Promise<void> {
-    await this.request('DELETE', `/api/projects/${id}`, {});
-  }
-
-  startBatch(projectIds: string[], key: string): Promise<BatchView> {
-    return this.json('POST', '/api/batches', { body: { kind: 'generate', projectIds }, key });
-  }
-
-  batch(id: string): Promise<BatchView> {
-    return this.json('GET', `/api/batches/${id}`);
-  }
-
-  async batchItems(id: string, state: BatchItemState, after: number): Promise<BatchItems> {
-    return this.json('GET', `/api/batches/${id}/items?limit=100&state=${state}&after=${after}`);
-  }
-
-  cancelBatch(id: string): Promise<BatchView> {
-    return this.json('POST', `/api/batches/${id}/cancel`);
-  }
-
-  /** The archive of a batch as it comes. */
-  downloadBatch(id: string): Promise<ReadableStream<Uint8Array>> {
-    return this.stream(`/api/batches/${id}/zip`);
-  }
-
   job(id: string): Promise<JobView> {
     return this.json('GET', `/api/jobs/${id}`);
   }
@@ -102,6 +73,38 @@ export class ApiClient {
 
   preflight(projectId: string): Promise<Preflight> {
     return this.json('GET', `/api/projects/${projectId}/preflight`);
+  }
+
+  /** Refused when the provider is not set up here. */
+  estimate(pages: number, provider: Provider): Promise<BookEstimate> {
+    return this.json('GET', `/api/estimates?pages=${pages}&provider=${provider}`);
+  }
+
+  /** Plan and limits. */
+  billing(): Promise<BillingView> {
+    return this.json('GET', '/api/payments/subscription');
+  }
+
+  startBatch(ask: CreateBatch, key: string): Promise<BatchView> {
+    return this.json('POST', '/api/batches', { body: ask, key });
+  }
+
+  batch(id: string): Promise<BatchView> {
+    return this.json('GET', `/api/batches/${id}`);
+  }
+
+  cancelBatch(id: string): Promise<BatchView> {
+    return this.json('POST', `/api/batches/${id}/cancel`);
+  }
+
+  /** Books of a batch in a state, those behind a position. */
+  batchItems(id: string, state: string, after: number): Promise<BatchItems> {
+    return this.json('GET', `/api/batches/${id}/items?state=${state}&after=${after}&limit=100`);
+  }
+
+  /** The bytes of a batch's archive as they come. */
+  downloadBatch(id: string): Promise<ReadableStream<Uint8Array>> {
+    return this.stream(`/api/batches/${id}/zip`);
   }
 
   /** The bytes of one artifact as they come. */

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { booksOf } from './batch-list.js';
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { parseBatchList } from './batch-list.js';
 import { BadUsage } from './book-options.js';
 
-function problemsOf(text: string): string[] {
+const booksOf = (text: string) => parseBatchList(new TextEncoder().encode(text));
+
+function problemsOf(file: string | Uint8Array): string[] {
   try {
-    booksOf(text);
+    parseBatchList(typeof file === 'string' ? new TextEncoder().encode(file) : file);
     return [];
   } catch (error) {
     if (error instanceof BadUsage) return error.problems;
@@ -13,33 +17,67 @@ function problemsOf(text: string): string[] {
 }
 
 describe('a list of books', () => {
-  it('becomes the forms that the api takes, whatever the order of its columns', () => {
-    const books = booksOf('\uFEFFpages,theme,title,words\r\n12,dragons,"Fire, and ""Ice""",0\r\n\r\n,owls,,\r\n');
-    expect(books.map(({ line, form }) => [line, form.theme, form.pages, form.title, form.wordsPerPage])).toEqual([
-      [2, 'dragons', 12, 'Fire, and "Ice"', 0],
-      [4, 'owls', 24, undefined, 20],
-    ]);
+  it('has the options of a single book as columns; an empty cell leaves the default', () => {
+    const books = booksOf('Theme,pages,words,trim,seed\n"owls, at night",12,0,6x9,7\r\nfoxes,,,,\n');
+    expect(books).toHaveLength(2);
+    expect(books[0]).toMatchObject({
+      theme: 'owls, at night',
+      pages: 12,
+      wordsPerPage: 0,
+      seed: 7,
+      print: { trim: '6x9' },
+    });
+    expect(books[1]).toMatchObject({ theme: 'foxes', pages: 24 });
   });
 
-  it('is refused with all that is wrong in all lines', () => {
-    const problems = problemsOf('theme,pages,age\ndragons,0,4-8\n,12,old\nowls,ten,4-8\nfine,1,4-8\n');
-    expect(problems.map((each) => each.split(':')[0])).toEqual([
-      'line 2, pages',
-      'line 3, theme',
-      'line 3, age',
-      'line 4, pages',
+  it.each([
+    ['semicolons, as spreadsheets in much of Europe write', 'theme;pages\nowls, foxes;3\n'],
+    ['tabs', 'theme\tpages\nowls, foxes\t3'],
+    ['a byte-order mark, and lines that are left empty', '\uFEFFtheme,pages\r\n\r\n"owls, foxes",3\r\n,\r\n\r\n'],
+  ])('may have %s', (_, text) => {
+    expect(booksOf(text)).toMatchObject([{ theme: 'owls, foxes', pages: 3 }]);
+  });
+
+  it('is refused with every bad cell at once, by line and column', () => {
+    const text = 'theme,pages,words,age\nowls,0,many,4-8\n\n"foxes\nand hares",2,3,5\n,4,,\nbears,3,3\n';
+    expect(problemsOf(text).map((each) => each.replace(/:.*/s, ''))).toEqual([
+      'line 2, column pages',
+      'line 2, column words',
+      'line 4, column age',
+      'line 6, column theme',
+      'line 7',
     ]);
   });
 
   it.each([
-    ['', /list is empty/],
-    ['theme\n', /names no book/],
-    ['theme,colour\nowls,red\n', /no column “colour”/],
-    ['title\nOwls\n', /column theme is missing/],
-    ['theme,theme\na,b\n', /twice/],
-    ['theme\n"owls\n', /this is no CSV/],
-    [`theme\n${'owls\n'.repeat(1_001)}`, /1001 books; 1000 at most/],
-  ])('says what is wrong with %j', (text, words) => {
-    expect(problemsOf(text).join('\n')).toMatch(words);
+    ['', /is empty/],
+    ['theme,pages\n', /no books/],
+    ['pages\n3\n', /no column "theme"/],
+    ['theme,colour\nowls,red\n', /^line 1, column 2: "colour"/],
+    ['theme,theme\nowls,owls\n', /twice/],
+    ['theme\n"owls\n', /quote/i],
+    [new Uint8Array([0x74, 0xe4, 0x0a]), /not UTF-8/],
+    [`theme\n${'owls\n'.repeat(1_001)}`, /more than 1000 books/],
+  ])('is refused when it is %j', (file, why) => {
+    expect(problemsOf(file)).toEqual([expect.stringMatching(why)]);
+  });
+
+  it('may have a thousand books', () => {
+    expect(booksOf(`theme\n${'owls\n'.repeat(1_000)}`)).toHaveLength(1_000);
+  });
+
+  it('brings every theme through as a spreadsheet wrote it', () => {
+    const theme = fc.string({
+      unit: fc.constantFrom('a', 'ß', '"', ',', ';', '\n', '漢', '🦊'),
+      minLength: 1,
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(fc.array(theme, { minLength: 1, maxLength: 8 }), (themes) => {
+        const written = themes.map((each) => `x${each}x`);
+        const books = booksOf(stringify([['theme', 'pages'], ...written.map((each) => [each, 2])]));
+        expect(books.map((book) => book.theme)).toEqual(written);
+      }),
+    );
   });
 });

@@ -5,36 +5,53 @@ import { EXIT } from './book-report.js';
 import type { MadeBatch } from './make-batch.js';
 import { duration } from './progress-line.js';
 
-const WIDTH = 24;
-const MOST_SHOWN = 20;
-
-/** `████████░░░░  12/24 books, 1 failed · about 2 min left` */
-export function batchLine({ counts, eta, state }: BatchView): string {
-  const { total, completed, failed } = counts;
-  const over = Math.round((WIDTH * (completed + failed)) / total);
-  const parts = [`${completed}/${total} books${failed > 0 ? `, ${failed} failed` : ''}`];
-  if (state === 'packing') parts.push('packing the ZIP');
-  else if (eta) parts.push(`about ${duration(eta.highSeconds)} left`);
-  return `${'█'.repeat(over)}${'░'.repeat(WIDTH - over)}  ${parts.join(' · ')}`;
-}
-
-export function batchExitCode({ batch, left }: MadeBatch, interrupted: boolean): number {
+/** The exit code that a batch stands for. */
+export function exitCodeOfBatch({ batch, left }: MadeBatch, interrupted: boolean): number {
   if (left || interrupted) return EXIT.interrupted;
   return batch.state === 'completed' ? EXIT.done : EXIT.failed;
 }
 
+/** What `--json` prints. */
+export const batchJsonReport = ({ batch, zip, failed }: MadeBatch): object => ({
+  batchId: batch.id,
+  state: batch.state,
+  counts: batch.counts,
+  zip,
+  seconds: secondsOf(batch),
+  failed: failed.map(({ position, projectId, title, state, code, message }) => ({
+    row: position,
+    projectId,
+    title,
+    state,
+    code,
+    message,
+  })),
+});
+
 /** What a person reads. */
-export function printBatch({ batch, zip, failed, left }: MadeBatch, url: string, terminal: Terminal): void {
-  if (left) return terminal.line(`  The batch goes on without you: ${batch.id}\n  ${url}`);
-  const { total, completed } = batch.counts;
-  const words = `${completed} of ${total} books are done`;
-  if (batch.state === 'completed') terminal.done(words);
-  else terminal.fail(batch.state === 'canceled' ? `Cancelled: ${words}` : words);
-  for (const { line, title, reason } of failed.slice(0, MOST_SHOWN))
-    terminal.line(`      line ${line}, “${title}”: ${reason}`);
-  if (failed.length > MOST_SHOWN)
-    terminal.line(`      … and ${failed.length - MOST_SHOWN} more; see manifest.csv in the ZIP`);
-  if (!zip) return;
-  const shown = relative(process.cwd(), zip.path);
-  terminal.line(`      ${shown.startsWith('..') ? zip.path : shown}  ${(zip.bytes / 1e6).toFixed(1)} MB`);
+export function printBatchReport(made: MadeBatch, list: string, url: string, terminal: Terminal): void {
+  const { batch, zip, failed, left } = made;
+  if (left) {
+    terminal.line(`  The batch goes on without you: ${batch.id}\n  ${url}`);
+    return terminal.line(
+      `  The same command with the same ${list} goes on with it, and saves its archive (within a day).`,
+    );
+  }
+  const { completed, total } = batch.counts;
+  const books = `${completed} of ${total} books in ${duration(secondsOf(batch) ?? 0)}`;
+  if (batch.state === 'completed') terminal.done(books);
+  else if (batch.state === 'completed-with-failures') terminal.warn(books);
+  else terminal.fail(`The batch is ${batch.state}: ${books}`);
+  for (const { position, title, code, message } of failed)
+    terminal.line(`      book ${position} “${title}”: ${message ?? 'not made'}${code ? ` (${code})` : ''}`);
+  if (zip) terminal.line(`      ${shown(zip.path)}  ${(zip.bytes / 1e6).toFixed(1)} MB`);
+  else terminal.line('      No book has files, so there is no archive.');
+  if (failed.length > 0)
+    terminal.line(`  Try the failed ones again by the api: POST ${url}/api/batches/${batch.id}/retry`);
 }
+
+const shown = (path: string): string =>
+  relative(process.cwd(), path).startsWith('..') ? path : relative(process.cwd(), path);
+
+const secondsOf = ({ createdAt, endedAt }: BatchView): number | null =>
+  endedAt === null ? null : (Date.parse(endedAt) - Date.parse(createdAt)) / 1000;

@@ -4,15 +4,17 @@ import { parseArgs } from 'node:util';
 import { type CreateProject, createProject } from '#contracts/projects.js';
 
 export interface BookOptions {
+  kind: 'book';
   form: CreateProject;
   out: string;
   cover: string | undefined;
   json: boolean;
 }
 
-/** Many books: a list instead of a form. */
+/** Many books from a list, as one archive. */
 export interface BatchOptions {
-  batch: string;
+  kind: 'batch';
+  list: string;
   out: string;
   json: boolean;
 }
@@ -36,19 +38,20 @@ const OPTIONS = {
   trim: { type: 'string' },
   seed: { type: 'string' },
   provider: { type: 'string' },
+  batch: { type: 'string' },
   out: { type: 'string' },
   cover: { type: 'string' },
-  batch: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 /** Names of the form's fields where the option is called something else. */
-const OPTION_OF: Record<string, string> = { wordsPerPage: 'words', 'print.trim': 'trim' };
+export const OPTION_OF: Record<string, string> = { wordsPerPage: 'words', 'print.trim': 'trim' };
 
 export const HELP = `Makes a coloring book and saves its print-ready PDF.
 
   npm run book -- --theme "dinosaurs in space" --pages 24 --out book.pdf
+  npm run book -- --batch list.csv --out books.zip
 
   --theme TEXT      what the book is about (needed)
   --out FILE        where the interior goes (needed)
@@ -62,9 +65,10 @@ export const HELP = `Makes a coloring book and saves its print-ready PDF.
   --author TEXT     name on the cover
   --seed N          the same seed makes the same book
   --provider NAME   built-in or openai                       the deployment's
-  --batch FILE      many books: a CSV file whose columns are called as the options
-                    (theme, title, author, pages, words, age, style, trim, seed,
-                    provider); --out is a ZIP of all files then
+  --batch FILE      a book for each line of a CSV file, up to 1,000, whose header names
+                    some of: theme title author pages words age style trim seed provider;
+                    --out is then a ZIP archive. Said again with the same file, it goes on
+                    with the same books
   --json            one JSON object on the output, nothing else
   --help
 
@@ -72,7 +76,7 @@ Uses the stack that runs in COLORBOOK_HOME (.data), or starts one for this run.
 
 Exit codes
   0    done
-  1    the job failed or was canceled elsewhere
+  1    the job failed or was canceled elsewhere; of a list: a book failed, the archive holds the others
   2    the options are wrong; nothing was started
   3    the job waits for a person; it is told which page and why
   4    the stack cannot be reached or cannot start
@@ -83,13 +87,14 @@ Exit codes
 export function parseBookOptions(args: string[]): BookOptions | BatchOptions | 'help' {
   const values = read(args);
   if (values.help) return 'help';
-  if (values.batch !== undefined) return batchOptions(values, values.batch);
+  if (values.batch !== undefined) return batchOptions(values.batch, values);
   const problems: string[] = [];
   const parsed = createProject.safeParse(formOf(values));
   for (const { path, message } of parsed.error?.issues ?? []) {
     const field = path.join('.');
+    const option = OPTION_OF[field] ?? field;
     problems.push(
-      `--${optionOf(field)}: ${field === 'theme' && values.theme === undefined ? 'say what the book is about' : message}`,
+      `--${option}: ${field === 'theme' && values.theme === undefined ? 'say what the book is about' : message}`,
     );
   }
   if (values.out === undefined) problems.push('--out: say where the PDF goes');
@@ -97,20 +102,23 @@ export function parseBookOptions(args: string[]): BookOptions | BatchOptions | '
   if (values.out && values.cover && resolve(values.out) === resolve(values.cover))
     problems.push('--cover: is the same file as --out');
   if (!parsed.success || values.out === undefined || problems.length > 0) throw new BadUsage(problems);
-  return { form: parsed.data, out: values.out, cover: values.cover, json: values.json ?? false };
+  return { kind: 'book', form: parsed.data, out: values.out, cover: values.cover, json: values.json ?? false };
 }
 
-function batchOptions(values: ReturnType<typeof read>, batch: string): BatchOptions {
-  const alone = Object.keys(values).filter((name) => !['batch', 'out', 'json'].includes(name));
-  const problems = alone.map((name) => `--${name}: stands in the list, not beside --batch`);
-  if (values.out === undefined) problems.push('--out: say where the ZIP goes');
-  problems.push(...pathProblems('out', values.out));
-  if (values.out === undefined || problems.length > 0) throw new BadUsage(problems);
-  return { batch, out: values.out, json: values.json ?? false };
+function batchOptions(list: string, values: ReturnType<typeof read>): BatchOptions {
+  const { out, json } = values;
+  const problems = [...FORM_OPTIONS, 'cover' as const]
+    .filter((option) => values[option] !== undefined)
+    .map((option) =>
+      option === 'cover' ? '--cover: the archive holds the covers' : `--${option}: is a column of the list`,
+    );
+  if (out === undefined) problems.push('--out: say where the archive goes');
+  problems.push(...pathProblems('out', out));
+  if (!statSync(list, { throwIfNoEntry: false })?.isFile()) problems.push(`--batch: there is no file ${resolve(list)}`);
+  else if (out && resolve(out) === resolve(list)) problems.push('--out: is the same file as --batch');
+  if (out === undefined || problems.length > 0) throw new BadUsage(problems);
+  return { kind: 'batch', list, out, json: json ?? false };
 }
-
-/** What a person calls a field of the form. */
-export const optionOf = (field: string): string => OPTION_OF[field] ?? field;
 
 /** True when the person wants JSON, as far as that can be told from options that may be wrong otherwise. */
 export const wantsJson = (args: string[]): boolean => args.includes('--json');
@@ -123,10 +131,13 @@ function read(args: string[]) {
   }
 }
 
-export type FormValues = Partial<
-  Record<'theme' | 'title' | 'author' | 'age' | 'style' | 'provider' | 'trim' | 'pages' | 'words' | 'seed', string>
->;
+/** Options that say what a book is like; a list of books has them as columns. */
+export const FORM_OPTIONS = [
+  'theme', 'title', 'author', 'pages', 'words', 'age', 'style', 'trim', 'seed', 'provider',
+] as const; // prettier-ignore
+export type FormValues = { [option in (typeof FORM_OPTIONS)[number]]?: string | undefined };
 
+/** The form as the api takes it, not checked yet. */
 export function formOf(values: FormValues): object {
   const { theme, title, author, age, style, provider, trim } = values;
   const form = {

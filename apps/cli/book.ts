@@ -1,13 +1,13 @@
 import { loadDotEnv, readSettings } from '../stack/settings.js';
 import { Terminal } from '../stack/terminal.js';
 import { ApiProblem } from './api-client.js';
-import { batchExitCode, printBatch } from './batch-report.js';
-import { type ListedBook, readBatchList } from './batch-list.js';
+import { BatchDisplay } from './batch-display.js';
+import { batchJsonReport, exitCodeOfBatch, printBatchReport } from './batch-report.js';
 import { BadUsage, type BatchOptions, type BookOptions, HELP, parseBookOptions, wantsJson } from './book-options.js';
 import { EXIT, exitCodeOf, jsonReport, printReport } from './book-report.js';
 import { type FoundStack, findStack, Interrupted } from './find-stack.js';
 import { Interruption } from './interruption.js';
-import { makeBatch } from './make-batch.js';
+import { type BatchList, makeBatch, readBatchList } from './make-batch.js';
 import { makeBook } from './make-book.js';
 import { ProgressDisplay } from './progress-display.js';
 import { isPassing } from './retrying.js';
@@ -17,36 +17,42 @@ export async function main(args: string[]): Promise<number> {
   // Progress and questions go to the error stream, so that the output holds the result alone.
   const terminal = new Terminal(process.stderr);
   const json = wantsJson(args);
-  let options: BookOptions | BatchOptions | 'help';
-  let list: ListedBook[] = [];
+  let command: Command;
   try {
-    options = parseBookOptions(args);
-    if (options !== 'help' && 'batch' in options) list = readBatchList(options.batch);
+    command = await readCommand(args);
   } catch (error) {
     if (!(error instanceof BadUsage)) throw error;
     return refuse(EXIT.usage, 'bad-usage', error.problems, json, terminal);
   }
-  if (options === 'help') {
+  if (command === 'help') {
     process.stdout.write(HELP);
     return EXIT.done;
   }
-  const interruption = new Interruption(terminal, !options.json && process.stdin.isTTY && terminal.isLive);
+  return work(command, terminal);
+}
+
+type Command = 'help' | BookOptions | (BatchOptions & { read: BatchList });
+
+/** Throws `BadUsage` with everything that is wrong with the options, or with the list that they name. */
+async function readCommand(args: string[]): Promise<Command> {
+  const options = parseBookOptions(args);
+  return options === 'help' || options.kind === 'book'
+    ? options
+    : { ...options, read: await readBatchList(options.list) };
+}
+
+async function work(command: Exclude<Command, 'help'>, terminal: Terminal): Promise<number> {
+  const canAsk = !command.json && process.stdin.isTTY && terminal.isLive;
+  const interruption = new Interruption(terminal, canAsk, command.kind === 'batch' ? 'batch' : 'job');
   try {
-    const work: Work =
-      'batch' in options
-        ? (stack) => runBatch(stack, options, list, interruption, terminal)
-        : (stack) => run(stack, options, interruption, terminal);
-    return await connectAndRun(work, options.json, interruption, terminal);
+    return await connectAndRun(command, interruption, terminal);
   } finally {
     interruption.dispose();
   }
 }
 
-type Work = (stack: FoundStack) => Promise<number>;
-
 async function connectAndRun(
-  work: Work,
-  json: boolean,
+  command: Exclude<Command, 'help'>,
   interruption: Interruption,
   terminal: Terminal,
 ): Promise<number> {
@@ -61,12 +67,13 @@ async function connectAndRun(
       error instanceof Interrupted
         ? ([EXIT.interrupted, 'interrupted'] as const)
         : ([EXIT.unreachable, 'unreachable'] as const);
-    return refuse(exitCode, code, [messageOf(error)], json, terminal);
+    return refuse(exitCode, code, [messageOf(error)], command.json, terminal);
   }
   try {
-    return await work(stack);
+    if (command.kind === 'batch') return await runBatch(stack, command, interruption, terminal);
+    return await run(stack, command, interruption, terminal);
   } catch (error) {
-    return refuseProblem(error, json, terminal);
+    return refuseProblem(error, command.json, terminal);
   } finally {
     terminal.now(stack.own ? 'Stopping the stack' : '');
     await stack.stop();
@@ -97,20 +104,27 @@ async function run(
 
 async function runBatch(
   stack: FoundStack,
-  options: BatchOptions,
-  list: ListedBook[],
+  options: BatchOptions & { read: BatchList },
   interruption: Interruption,
   terminal: Terminal,
 ): Promise<number> {
+  const display = new BatchDisplay(terminal);
   let interrupted = false;
   void interruption.decided.then(() => (interrupted = true));
-  const made = await makeBatch(stack.client, list, options.out, terminal, interruption.decided);
+  const made = await makeBatch(stack.client, options.read, options.out, {
+    creating: (done, total) => terminal.now(`Creating the books ${done}/${total}`),
+    changed: (batch) => display.show(batch),
+    lost: () => display.lost(),
+    decided: interruption.decided,
+  });
   terminal.now('');
-  if (options.json) process.stdout.write(`${JSON.stringify(made)}\n`);
-  else printBatch(made, stack.url, terminal);
+  if (made === 'nothing-started')
+    return refuse(EXIT.interrupted, 'interrupted', ['Interrupted; nothing is drawn yet.'], options.json, terminal);
+  if (options.json) process.stdout.write(`${JSON.stringify(batchJsonReport(made))}\n`);
+  else printBatchReport(made, options.list, stack.url, terminal);
   if (made.left && stack.own)
     terminal.line('  This run’s stack stops now; the batch goes on with the next "npm start".');
-  return batchExitCode(made, interrupted);
+  return exitCodeOfBatch(made, interrupted);
 }
 
 /** What the api refused is the person's to mend; everything else is an api that did not do its work. */

@@ -14,7 +14,8 @@ export class Interruption {
   nothingToAsk = false;
   private readonly handlers: () => void;
 
-  constructor(terminal: Terminal, canAsk: boolean) {
+  /** `what` is named in the question: "job" or "batch". */
+  constructor(terminal: Terminal, canAsk: boolean, what: string) {
     const { promise, resolve: decide } = Promise.withResolvers<Choice>();
     this.decided = promise;
     let asking = false;
@@ -23,7 +24,7 @@ export class Interruption {
       if (isRepeat()) return;
       if (!canAsk || asking || this.nothingToAsk) return decide('leave');
       asking = true;
-      void ask(terminal).then((choice) => decide(choice));
+      void ask(terminal, what).then((choice) => decide(choice));
     };
     const onTerminate = (): void => decide('leave');
     process.on('SIGINT', onInterrupt).on('SIGTERM', onTerminate);
@@ -35,14 +36,14 @@ export class Interruption {
   }
 }
 
-async function ask(terminal: Terminal): Promise<Choice> {
+async function ask(terminal: Terminal, what: string): Promise<Choice> {
   terminal.hold();
   const readline = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new Promise<string>((resolve) =>
     readline.once('close', () => resolve('')).once('SIGINT', () => resolve('')),
   );
   try {
-    const question = readline.question('\n  Cancel the job, or leave it running? [c/L] ').catch(() => '');
+    const question = readline.question(`\n  Cancel the ${what}, or leave it running? [c/L] `).catch(() => '');
     return /^c/i.test((await Promise.race([question, closed])).trim()) ? 'cancel' : 'leave';
   } finally {
     readline.close();

@@ -1,114 +1,138 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BatchView } from '#contracts/batches.js';
-import type { Terminal } from '../stack/terminal.js';
+import type { BatchItemView, BatchView } from '#contracts/batches.js';
+import type { CreateProject } from '#contracts/projects.js';
 import type { ApiClient } from './api-client.js';
-import type { ListedBook } from './batch-list.js';
+import { MAX_LIST_BYTES, parseBatchList } from './batch-list.js';
 import { BadUsage } from './book-options.js';
-import { batchLine } from './batch-report.js';
 import type { Choice } from './interruption.js';
 import { retrying } from './retrying.js';
 import { type SavedFile, saveFile } from './save-artifact.js';
 
-export interface FailedBook {
-  line: number;
-  title: string;
-  reason: string;
+/** A list that was read and checked whole. */
+export interface BatchList {
+  books: CreateProject[];
+  /** The same bytes have the same key, so that the same list said again goes on with the same books. */
+  key: string;
 }
 
 export interface MadeBatch {
   batch: BatchView;
   zip: Omit<SavedFile, 'pages'> | null;
-  failed: FailedBook[];
+  /** Books that did not come out. */
+  failed: BatchItemView[];
   /** The person left; the batch goes on without us. */
   left: boolean;
 }
 
+export interface BatchWatcher {
+  creating(done: number, total: number): void;
+  changed(batch: BatchView): void;
+  lost(): void;
+  decided: Promise<Choice>;
+}
+
 const LOOK_EVERY_MS = 1_000;
+/** A restart of the api, or a minute whose requests are used up, is sat out. */
 const PATIENCE_MS = 5 * 60_000;
+const FAILED_STATES = ['failed', 'parked', 'canceled'] as const;
+
+/** Throws `BadUsage` with all bad rows. */
+export async function readBatchList(path: string): Promise<BatchList> {
+  if ((await stat(path)).size > MAX_LIST_BYTES) throw new BadUsage(['--batch: the file is larger than 16 MB']);
+  const file = await readFile(path);
+  return { books: parseBatchList(file), key: `list-${createHash('sha256').update(file).digest('hex').slice(0, 32)}` };
+}
 
 /**
- * Makes the books of a list and one batch that draws them, follows it to its end, and saves its archive. Throws `BadUsage`
- * when the author's plan has no room for all of it.
+ * Makes the books of a list and starts one batch with all of them, once everything about the list is known to be good;
+ * follows the batch to its end and saves its archive. Leaving before the batch has started starts nothing.
  */
 export async function makeBatch(
   client: ApiClient,
-  list: ListedBook[],
+  { books, key }: BatchList,
   out: string,
-  terminal: Terminal,
-  decided: Promise<Choice>,
-): Promise<MadeBatch> {
-  await requireRoom(client, list);
-  const key = randomUUID();
-  const projectIds = await makeBooks(client, list, key, terminal);
-  const { id } = await retrying(() => client.startBatch(projectIds, `batch-${key}`));
-  let left = false;
-  void decided.then(async (choice) => {
-    if (choice === 'cancel') await retrying(() => client.cancelBatch(id)).catch(() => (left = true));
-    else left = true;
-  });
-  let batch = await retrying(() => client.batch(id), PATIENCE_MS);
-  let shown = '';
-  while (batch.endedAt === null && !left) {
-    shown = show(batch, shown, terminal);
-    await delay(LOOK_EVERY_MS);
-    batch = await retrying(() => client.batch(id), PATIENCE_MS);
+  watcher: BatchWatcher,
+): Promise<MadeBatch | 'nothing-started'> {
+  await requireProviders(client, books);
+  await requireRoom(client, books);
+  let choice: Choice | undefined;
+  void watcher.decided.then((made) => (choice = made));
+  const projectIds: string[] = [];
+  for (const [at, book] of books.entries()) {
+    if (choice) return 'nothing-started';
+    watcher.creating(at, books.length);
+    projectIds.push((await retrying(() => client.createProject(book, `${key}-${at + 1}`), PATIENCE_MS)).id);
   }
-  if (batch.endedAt === null) return { batch, zip: null, failed: [], left: true };
-  const { zip } = batch;
-  const saved = zip && (await retrying(() => saveFile(() => client.downloadBatch(id), zip, out)));
-  return { batch, zip: saved, failed: await failedBooks(client, id, list), left: false };
+  const started = await retrying(() => client.startBatch({ kind: 'generate', projectIds }, key), PATIENCE_MS);
+  const { batch, left } = await watchBatch(client, started, watcher);
+  if (left) return { batch, left, zip: null, failed: [] };
+  const zip = batch.zip;
+  return {
+    batch,
+    left,
+    zip: zip && (await retrying(async () => saveFile(zip, await client.downloadBatch(batch.id), out))),
+    failed: await failedItems(client, batch.id),
+  };
 }
 
-/** Nothing is begun that the plan would break off in the middle. */
-async function requireRoom(client: ApiClient, list: ListedBook[]): Promise<void> {
-  const { billing, projects, quota } = await retrying(() => client.billing());
-  if (!billing) return;
-  const drawings = list.reduce((sum, { form }) => sum + form.pages, 0);
-  const room = Math.max(0, projects.limit - projects.used);
+/** Throws the api's refusal when a book names a provider that is not set up here. */
+async function requireProviders(client: ApiClient, books: CreateProject[]): Promise<void> {
+  const providers = new Set(books.flatMap(({ provider }) => provider ?? []));
+  for (const provider of providers) await retrying(() => client.estimate(1, provider));
+}
+
+/** The author's plan must hold all of the list, or nothing of it is begun. */
+async function requireRoom(client: ApiClient, books: CreateProject[]): Promise<void> {
+  const { source, plan, quota, projects } = await retrying(() => client.billing());
+  if (source === 'no-billing') return;
+  const drawings = books.reduce((sum, { pages }) => sum + pages, 0);
+  const room = projects.limit - projects.used;
   const problems = [
-    ...(list.length > room ? [`The list names ${list.length} books, and your plan has room for ${room} more.`] : []),
-    ...(drawings > quota.left ? [`The list needs ${drawings} drawings, and ${quota.left} are left this month.`] : []),
+    ...(books.length > room
+      ? [`--batch: has ${books.length} books, and the plan (${plan}) has room for ${Math.max(0, room)} more`]
+      : []),
+    ...(drawings > quota.left
+      ? [`--batch: needs ${drawings} drawings, and ${quota.left} are left this month on the plan (${plan})`]
+      : []),
   ];
   if (problems.length > 0) throw new BadUsage(problems);
 }
 
-/** All books, or none: what was made before a refusal is taken back. */
-async function makeBooks(client: ApiClient, list: ListedBook[], key: string, terminal: Terminal): Promise<string[]> {
-  const ids: string[] = [];
-  try {
-    for (const [at, { form }] of list.entries()) {
-      terminal.now(`Making book ${at + 1} of ${list.length}`);
-      ids.push((await retrying(() => client.createProject(form, `batch-${key}-${at + 1}`))).id);
-    }
-    return ids;
-  } catch (error) {
-    for (const id of ids) await client.deleteProject(id).catch(() => undefined);
-    throw error;
+/** Looks until the batch has ended, or the person leaves it. */
+async function watchBatch(
+  client: ApiClient,
+  started: BatchView,
+  watcher: BatchWatcher,
+): Promise<{ batch: BatchView; left: boolean }> {
+  const leave = new AbortController();
+  void watcher.decided.then(async (choice) => {
+    if (choice === 'leave') leave.abort();
+    else await retrying(() => client.cancelBatch(started.id)).catch(() => leave.abort());
+  });
+  let batch = started;
+  while (batch.endedAt === null) {
+    watcher.changed(batch);
+    await delay(LOOK_EVERY_MS, undefined, { signal: leave.signal }).catch(() => undefined);
+    if (leave.signal.aborted) return { batch, left: true };
+    batch = await retrying(
+      () => client.batch(started.id),
+      PATIENCE_MS,
+      () => watcher.lost(),
+    );
   }
+  return { batch, left: false };
 }
 
-async function failedBooks(client: ApiClient, id: string, list: ListedBook[]): Promise<FailedBook[]> {
-  const failed: FailedBook[] = [];
-  for (const state of ['failed', 'parked', 'canceled'] as const)
+async function failedItems(client: ApiClient, id: string): Promise<BatchItemView[]> {
+  const items: BatchItemView[] = [];
+  for (const state of FAILED_STATES)
     for (let after: number | null = 0; after !== null;) {
       const from: number = after;
       const page = await retrying(() => client.batchItems(id, state, from));
-      for (const { position, title, message } of page.items)
-        failed.push({ line: list[position - 1]?.line ?? 0, title, reason: message ?? state });
+      items.push(...page.items);
       after = page.next;
     }
-  return failed.sort((one, other) => one.line - other.line);
-}
-
-/** A moving line on a terminal; elsewhere a plain line for each tenth. */
-function show(batch: BatchView, shown: string, terminal: Terminal): string {
-  if (terminal.isLive) {
-    terminal.now(batchLine(batch));
-    return '';
-  }
-  const { total, completed, failed } = batch.counts;
-  const mark = `${batch.state} ${Math.floor((10 * (completed + failed)) / total)}`;
-  if (mark !== shown) terminal.line(`    ${batchLine(batch)}`);
-  return mark;
+  return items.sort((a, b) => a.position - b.position);
 }

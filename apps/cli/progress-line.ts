@@ -29,7 +29,9 @@ export function pageBar(pages: JobView['pages'], widest = 40): string {
 export function progressLine(job: JobView): string {
   const { done, total } = job.progress;
   const count = total > 0 ? `${done}/${total}` : '';
-  return [pageBar(job.pages), count, stepInWords(job), remaining(job)].filter((part) => part !== '').join('  ');
+  return [pageBar(job.pages), count, stepInWords(job), job.state === 'running' ? remaining(job.eta) : '']
+    .filter((part) => part !== '')
+    .join('  ');
 }
 
 /** What is being done right now, or what it waits for. */
@@ -38,8 +40,9 @@ export function stepInWords({ state, step }: JobView): string {
   return state === 'needs-attention' ? 'needs attention' : STEPS[step];
 }
 
-function remaining({ eta, state }: JobView): string {
-  if (!eta || state !== 'running') return '';
+/** `8–14 s left`; nothing where it is not known. */
+export function remaining(eta: JobView['eta']): string {
+  if (!eta) return '';
   const [low, high] = [eta.lowSeconds, eta.highSeconds].map((seconds) => duration(Math.ceil(seconds))) as [
     string,
     string,

@@ -16,18 +16,19 @@ export function fileNameOf(artifact: ArtifactView): string {
   return basename(artifact.fileName) || `${artifact.kind}.pdf`;
 }
 
-/**
- * Downloads an artifact to a path. The file appears there whole or not at all: it is written beside its place, checked
- * against the digest that the api names, flushed, and renamed.
- */
+/** Downloads an artifact to a path, see `saveFile`. */
 export async function saveArtifact(client: ApiClient, artifact: ArtifactView, to: string): Promise<SavedFile> {
-  return { ...(await saveFile(() => client.download(artifact.id), artifact, to)), pages: artifact.pageCount };
+  const saved = await saveFile(artifact, await client.download(artifact.id), to);
+  return { ...saved, pages: artifact.pageCount };
 }
 
-/** The same for any file whose digest and size are known. */
+/**
+ * Saves a download to a path. The file appears there whole or not at all: it is written beside its place, checked
+ * against the digest that the api names, flushed, and renamed.
+ */
 export async function saveFile(
-  download: () => Promise<ReadableStream<Uint8Array>>,
-  expected: { sha256: string; size: number; fileName: string },
+  { fileName, sha256, size }: { fileName: string; sha256: string; size: number },
+  content: ReadableStream<Uint8Array>,
   to: string,
 ): Promise<Omit<SavedFile, 'pages'>> {
   const path = resolve(to);
@@ -36,14 +37,13 @@ export async function saveFile(
   try {
     const digest = createHash('sha256');
     let bytes = 0;
-    for await (const chunk of await download()) {
+    for await (const chunk of content) {
       digest.update(chunk);
       bytes += chunk.length;
       await file.writeFile(chunk);
     }
-    const sha256 = digest.digest('hex');
-    if (sha256 !== expected.sha256 || bytes !== expected.size)
-      throw new Unreachable(`${expected.fileName} arrived damaged (${bytes} of ${expected.size} bytes).`);
+    if (digest.digest('hex') !== sha256 || bytes !== size)
+      throw new Unreachable(`${fileName} arrived damaged (${bytes} of ${size} bytes).`);
     await file.sync();
     await file.close();
     await rename(temporary, path);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobView } from '#contracts/jobs.js';
@@ -34,10 +34,22 @@ async function author(): Promise<ApiClient> {
   return client;
 }
 
+/** The author's books, up to a hundred. */
+async function countBooks(): Promise<number> {
+  const { url, accounts } = stack.state();
+  const { email, password } = accounts.find(({ role }) => role === 'author') ?? { email: '', password: '' };
+  const { accessToken } = await new ApiClient(url).signIn(email, password);
+  const answer = await fetch(`${url}/api/projects?limit=100`, { headers: { authorization: `Bearer ${accessToken}` } });
+  return ((await answer.json()) as { items: unknown[] }).items.length;
+}
+
 const partOf = (name: string) => stack.state().processes.find((each) => each.name === name);
 
-/** Runs one of the npm scripts in this data folder. */
-async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+/** Runs one of the npm scripts in this data folder; Ctrl-C once it has said `interruptAt`. */
+async function run(
+  ...[first, ...rest]: [string | { interruptAt: string }, ...string[]]
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const args = typeof first === 'string' ? [first, ...rest] : rest;
   const env = { ...process.env, COLORBOOK_HOME: home, NODE_OPTIONS: '', NODE_ENV: '' };
   const child = spawn(process.execPath, [inProject('apps', 'stack', 'bootstrap.mjs'), ...args], {
     cwd: inProject(),
@@ -46,7 +58,11 @@ async function run(...args: string[]): Promise<{ code: number; stdout: string; s
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => {
+    const seen = typeof first === 'object' && stderr.includes(first.interruptAt);
+    stderr += chunk.toString();
+    if (typeof first === 'object' && !seen && stderr.includes(first.interruptAt)) child.kill('SIGINT');
+  });
   const [code] = (await once(child, 'close')) as [number];
   return { code, stdout, stderr };
 }
@@ -133,24 +149,49 @@ describe('npm start', () => {
     ]);
   }, 120_000);
 
-  it('serves npm run book --batch: a whole list into one archive, or a report of every bad line', async () => {
-    const [list, out] = [join(home, 'list.csv'), join(home, 'list.zip')];
-    writeFileSync(list, 'theme,pages,title\nowls,2,Owls\n"cats, and dogs",1,Owls\n');
-    const { code, stdout } = await run('book', '--batch', list, '--out', out, '--json');
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ batch: { state: 'completed', counts: { completed: 2 } }, failed: [] });
-    const files = await unzip(readFileSync(out));
-    expect([...files.keys()].filter((name) => name.endsWith('.pdf')).sort()).toEqual([
-      'Owls (2)/Cover.pdf',
-      'Owls (2)/Interior.pdf',
-      'Owls/Cover.pdf',
-      'Owls/Interior.pdf',
+  it('serves npm run book for a list: one archive, the same batch when said again, nothing for a bad list', async () => {
+    const [list, out] = [join(home, 'list.csv'), join(home, 'books.zip')];
+    const book = (...more: string[]) => run('book', '--batch', list, '--out', out, '--json', ...more);
+    await writeFile(list, 'theme,title,pages,words\nowls,Owls,2,0\nfoxes,Foxes,none,0\n,Bears,2,0\n');
+
+    const before = await countBooks();
+    const refused = await book();
+    expect([refused.code, (JSON.parse(refused.stdout) as { error: { problems: string[] } }).error.problems]).toEqual([
+      2,
+      [expect.stringMatching(/^line 3, column pages: /), expect.stringMatching(/^line 4, column theme: /)],
     ]);
-    writeFileSync(list, 'theme,pages\nowls,0\n,3\n');
-    const refused = await run('book', '--batch', list, '--out', out);
-    expect(refused.code).toBe(2);
-    expect(refused.stderr).toMatch(/line 2, pages: [^]*line 3, theme: [^]*Nothing was started/);
-  }, 120_000);
+    expect([await countBooks(), existsSync(out)]).toEqual([before, false]);
+
+    await writeFile(list, 'theme,title,pages,words\nowls,Owls,2,0\nfoxes,Foxes,2,0\n"bears, too",Owls,2,0\n');
+    const [one, other] = [await book(), await book()];
+    expect([one.code, other.code]).toEqual([0, 0]);
+    const [made, again] = [one, other].map(({ stdout }) => JSON.parse(stdout) as { batchId: string }) as [
+      object,
+      object,
+    ];
+    expect(made).toMatchObject({ state: 'completed', counts: { total: 3, completed: 3 }, failed: [] });
+    expect(again).toEqual(made);
+    expect(await countBooks()).toBe(before + 3);
+    const names = [...(await unzip(await readFile(out))).keys()].sort();
+    expect(names).toEqual([
+      'Foxes/Cover.pdf', 'Foxes/Interior.pdf', 'Owls (2)/Cover.pdf', 'Owls (2)/Interior.pdf',
+      'Owls/Cover.pdf', 'Owls/Interior.pdf', 'manifest.csv', 'manifest.json',
+    ]); // prettier-ignore
+  }, 180_000);
+
+  it('goes on with a list that was left by Ctrl-C', async () => {
+    const [list, out] = [join(home, 'long.csv'), join(home, 'long.zip')];
+    await writeFile(list, `theme,pages,seed\n${Array.from({ length: 6 }, (_, at) => `bees,24,${at}\n`).join('')}`);
+    const left = await run({ interruptAt: '/6 books' }, 'book', '--batch', list, '--out', out);
+    expect([left.code, existsSync(out)]).toEqual([130, false]);
+    expect(left.stderr).toContain('goes on without you');
+    const done = await run('book', '--batch', list, '--out', out, '--json');
+    expect([done.code, JSON.parse(done.stdout)]).toEqual([
+      0,
+      expect.objectContaining({ batchId: /[0-9a-f-]{36}/.exec(left.stderr)?.[0], state: 'completed' }),
+    ]);
+    expect((await unzip(await readFile(out))).size).toBe(14);
+  }, 180_000);
 
   it('drains on Ctrl-C, leaves nothing running, and says so', async () => {
     const pids = stack.state().processes.map(({ pid }) => pid ?? 0);

@@ -31,14 +31,19 @@ class NotPossible extends Error {
 
 /**
  * Commits the jobs of the next books, up to `count`. A book that can't be worked on is a failed item with the reason; it
- * takes no place. Safe to repeat: an item's job has its id from the start.
+ * takes no place. Safe to repeat: an item's job has its id from the start, and one that a try before this one took and could
+ * not tell of any more is not among the `open` ones, and is given again.
  */
-export async function takeItems(deps: BatchDeps, batchId: string, count: number): Promise<BatchTake> {
+export async function takeItems(deps: BatchDeps, batchId: string, count: number, open: string[]): Promise<BatchTake> {
   const { db } = deps;
   const jobs: BatchTake['jobs'] = [];
+  const untaken = () => ({
+    batchId,
+    OR: [{ state: 'waiting' }, { state: 'running', jobId: { notIn: [...open, ...jobs.map(({ id }) => id)] } }],
+  });
   while (jobs.length < count) {
     const items = await db.batchItem.findMany({
-      where: { batchId, state: 'waiting' },
+      where: untaken(),
       orderBy: { position: 'asc' },
       include: { project: true, batch: true },
       take: count - jobs.length,
@@ -49,7 +54,7 @@ export async function takeItems(deps: BatchDeps, batchId: string, count: number)
       if (taken) jobs.push(taken);
     }
   }
-  return { jobs, left: await db.batchItem.count({ where: { batchId, state: 'waiting' } }) };
+  return { jobs, left: await db.batchItem.count({ where: untaken() }) };
 }
 
 async function take(deps: BatchDeps, item: Item): Promise<BatchTake['jobs'][number] | null> {

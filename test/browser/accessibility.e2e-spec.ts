@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { Role } from '#contracts/auth.js';
+import type { BatchView } from '#contracts/batches.js';
 import type { ItemSummary, PaymentSummary, RunView } from '#contracts/finance.js';
 import type { FailureGroup, BulkView } from '#contracts/support.js';
 import { startBrowser } from '../support/browser.js';
@@ -35,6 +36,7 @@ interface Made {
   payment: string;
   run: string;
   item: string;
+  batch: string;
 }
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
@@ -70,6 +72,10 @@ const ROOMS: Room[] = [
   { route: 'preview', name: 'preview', as: 'author', path: ({ book }) => `/books/${book}/preview`, ready: '#main button' },
   { route: 'not-found', name: 'not found', as: null, path: () => '/nowhere', ready: '.empty' },
   { route: 'library', name: 'library', as: 'author', path: () => '/', ready: '.book' },
+  { route: 'library', name: 'books selected', as: 'author', path: () => '/?select', ready: '.book', prepare: (page) => page.getByRole('checkbox').first().check() },
+  { route: 'batches', name: 'batches', as: 'author', path: () => '/batches', ready: '[data-batch]' },
+  { route: 'batch', name: 'a batch with books that failed', as: 'author', path: ({ batch }) => `/batches/${batch}`, ready: '[data-item]' },
+  { route: 'batch', name: 'an author’s batch', as: 'support', path: ({ batch }) => `/batches/${batch}`, ready: '[data-item]' },
   { route: 'new-book', name: 'new book', as: 'author', path: () => '/books/new', ready: 'form' },
   { route: 'new-book', name: 'new book with errors', as: 'author', path: () => '/books/new', ready: 'form', prepare: press('Make this book') },
   { route: 'book', name: 'book with a refused page', as: 'author', path: ({ book }) => `/books/${book}`, ready: '[data-refused]' },
@@ -128,7 +134,7 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
   let home: string;
   let browser: Browser;
   let axe: string;
-  const made: Made = { job: '', book: '', fingerprint: '', bulk: '', payment: '', run: '', item: '' };
+  const made: Made = { job: '', book: '', fingerprint: '', bulk: '', payment: '', run: '', item: '', batch: '' };
   const pages = new Map<Role | null, Page>();
 
   beforeAll(async () => {
@@ -154,6 +160,9 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
       bulk: bulk.id,
     });
     await client.ask('support', 'POST', `/api/support/jobs/${made.job}/look`, { reason: 'To have an entry' });
+    const projectIds = books.map(({ book }) => book.id);
+    const batch = await client.ask<BatchView>('author', 'POST', '/api/batches', { kind: 'generate', projectIds });
+    made.batch = batch.id;
     Object.assign(made, await money(client));
     for (const role of new Set(ROOMS.map(({ as }) => as))) {
       const context = await browser.newContext({ reducedMotion: 'reduce' });

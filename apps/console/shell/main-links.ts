@@ -8,6 +8,7 @@ export interface MainLink {
 }
 
 const BOOKS: MainLink[] = [{ to: '/', name: 'Books', icon: 'book' }];
+const BATCHES: MainLink[] = [{ to: '/batches', name: 'Batches', icon: 'layers' }];
 const DRIVE: MainLink[] = [{ to: '/drive', name: 'Drive', icon: 'cloud' }];
 const JOBS: MainLink[] = [{ to: '/jobs', name: 'Jobs', icon: 'list' }];
 const DESK: MainLink[] = [
@@ -19,7 +20,7 @@ const DESK: MainLink[] = [
 const MONEY: MainLink[] = [{ to: '/finance', name: 'Money', icon: 'coins' }];
 const MAIL: MainLink[] = [{ to: '/mail', name: 'Mail', icon: 'mail' }];
 const BY_ROLE: Record<Role, MainLink[]> = {
-  author: [...BOOKS, ...DRIVE],
+  author: [...BOOKS, ...BATCHES, ...DRIVE],
   support: DESK,
   finance: [...MONEY, ...JOBS],
   admin: [...DESK, ...MONEY, ...BOOKS, ...MAIL],

@@ -12,13 +12,13 @@ export async function askPermission(): Promise<void> {
   permission.value = await Notification.requestPermission();
 }
 
-/** Tells who looks elsewhere; who looks at this page sees it here. A click leads to the book. */
-export function notifyOutside({ key, text, bookId }: Notice): void {
+/** Tells who looks elsewhere; who looks at this page sees it here. A click leads to what it is about. */
+export function notifyOutside({ key, text, to }: Notice): void {
   if (permission.value !== 'granted' || document.hasFocus()) return;
   const shown = new Notification('ColorBook', { body: text, tag: key });
   shown.addEventListener('click', () => {
     window.focus();
     shown.close();
-    void router.push({ name: 'book', params: { id: bookId } });
+    void router.push(to);
   });
 }

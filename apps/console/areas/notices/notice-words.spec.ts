@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { BatchView } from '#contracts/batches.js';
 import type { JobState, JobSummary } from '#contracts/jobs.js';
-import { noticeOf } from './notice-words.js';
+import { batchNoticeOf, noticeOf } from './notice-words.js';
 
 const job = (state: JobState): JobSummary =>
   ({ id: 'j1', projectId: 'b1', kind: 'generate-book', title: 'Owls', state, createdAt: '2026-01-01T00:00:00Z', startedAt: null, endedAt: '2026-01-02T00:00:00Z' }) as JobSummary; // prettier-ignore
@@ -20,9 +21,18 @@ describe('a notice', () => {
   it('is another one when the same job has come further', () => {
     expect(noticeOf(job('needs-attention'))!.key).not.toBe(noticeOf(job('completed'))!.key);
     expect(noticeOf(job('completed'))).toMatchObject({
-      bookId: 'b1',
+      to: { name: 'book', params: { id: 'b1' } },
       text: '“Owls” is finished.',
       at: '2026-01-02T00:00:00Z',
     });
+  });
+
+  it('of a batch tells once for each time that it ended, unless its author stopped it', () => {
+    const counts = { total: 3, completed: 2, failed: 1, running: 0 };
+    const batch = (more: object) => batchNoticeOf({ id: 'x', state: 'completed', counts, endedAt: '2026-01-02T00:00:00Z', ...more } as BatchView); // prettier-ignore
+    expect(batch({ endedAt: null })).toBeNull();
+    expect(batch({ state: 'canceled' })).toBeNull();
+    expect(batch({})).toMatchObject({ text: '2 of 3 books of a batch are done; 1 are not.', good: false });
+    expect(batch({ endedAt: '2026-01-03T00:00:00Z' })!.key).not.toBe(batch({})!.key);
   });
 });

@@ -1,12 +1,14 @@
+import type { BatchView } from '#contracts/batches.js';
 import type { JobState, JobSummary } from '#contracts/jobs.js';
 
-/** A job that ended, or that waits for its author. */
+/** A job that ended, or that waits for its author; or a batch that ended. */
 export interface Notice {
   /** The same thing told twice is one notice. */
   key: string;
-  bookId: string;
+  /** Where a click leads. */
+  to: { name: 'book' | 'batch'; params: { id: string } };
   text: string;
-  state: JobState;
+  good: boolean;
   at: string;
 }
 
@@ -31,5 +33,22 @@ export function noticeOf(job: JobSummary): Notice | null {
   const words = (job.kind === 'sync-drive' ? SYNC_TOLD : TOLD)[job.state];
   if (!words) return null;
   const at = job.endedAt ?? job.startedAt ?? job.createdAt;
-  return { key: `${job.id} ${job.state}`, bookId: job.projectId, text: words(job), state: job.state, at };
+  return {
+    key: `${job.id} ${job.state}`,
+    to: { name: 'book', params: { id: job.projectId } },
+    text: words(job),
+    good: job.state.startsWith('completed'),
+    at,
+  };
+}
+
+/** Null for a batch that is at work, and for one that its author stopped. */
+export function batchNoticeOf({ id, state, counts, endedAt }: BatchView): Notice | null {
+  if (endedAt === null || state === 'canceled') return null;
+  const { total, completed, failed } = counts;
+  const text =
+    failed > 0
+      ? `${completed} of ${total} books of a batch are done; ${failed} are not.`
+      : `All ${total} books of a batch are done.`;
+  return { key: `${id} ${endedAt}`, to: { name: 'batch', params: { id } }, text, good: failed === 0, at: endedAt };
 }

@@ -1,13 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, ref } from 'vue';
 import { onAccountEvents } from '../../api/account-events.js';
+import { getBatch, listBatches } from '../../api/batches.js';
 import { getJob, listJobs } from '../../api/jobs.js';
 import { throttled } from '../../api/live.js';
 import { user } from '../../api/session.js';
 import { notifyOutside } from './browser-notices.js';
-import { isTold, noticeOf, type Notice } from './notice-words.js';
+import { batchNoticeOf, isTold, noticeOf, type Notice } from './notice-words.js';
 
 const LISTED = 20;
+const BATCH_ENDED: ReadonlySet<string> = new Set(['completed', 'completed-with-failures', 'failed']);
 const MOST_KEPT = 200;
 const storeOf = (id: string): string => `colorbook.seen-notices.${id}`;
 
@@ -26,16 +28,34 @@ export function useNotices() {
   const who = user.value?.id ?? '';
   const key = ['jobs', 'notices', who];
   const jobs = useQuery({ queryKey: key, queryFn: async () => (await listJobs({ limit: 50 })).items });
+  const batchKey = ['batches', 'notices', who];
+  const batches = useQuery({
+    queryKey: batchKey,
+    queryFn: async () => (await listBatches()).items,
+  });
   const seen = ref(readSeen(who));
-  const notices = computed(() => (jobs.data.value ?? []).map(noticeOf).filter((each): each is Notice => each !== null).sort((a, b) => b.at.localeCompare(a.at)).slice(0, LISTED)); // prettier-ignore
+  const notices = computed(() => [...(jobs.data.value ?? []).map(noticeOf), ...(batches.data.value ?? []).map(batchNoticeOf)].filter((each): each is Notice => each !== null).sort((a, b) => b.at.localeCompare(a.at)).slice(0, LISTED)); // prettier-ignore
   const unread = computed(() => notices.value.filter((each) => !seen.value?.includes(each.key)));
 
   const refresh = throttled(() => void client.invalidateQueries({ queryKey: key }), 1_500);
+  const refreshBatches = throttled(() => void client.invalidateQueries({ queryKey: batchKey }), 1_500);
+  /** Hundreds of books that are finished one after the other are told once, at the end of their batch. */
+  const inBatch = (): boolean => (batches.data.value ?? []).some(({ endedAt }) => endedAt === null);
   onAccountEvents((events) => {
     for (const event of events) {
+      if (event.type === 'batch.progress') {
+        refreshBatches();
+        if (BATCH_ENDED.has(event.state))
+          void getBatch(event.batchId)
+            .then(batchNoticeOf)
+            .then(tellOutside, () => null);
+      }
       if (event.type !== 'job.state') continue;
       refresh();
-      if (isTold(event.state)) void tellOutside(event.jobId);
+      if (isTold(event.state) && !(event.state.startsWith('completed') && inBatch()))
+        void getJob(event.jobId)
+          .then(noticeOf)
+          .then(tellOutside, () => null);
     }
   });
 
@@ -46,7 +66,4 @@ export function useNotices() {
   return { notices, unread, markSeen };
 }
 
-async function tellOutside(jobId: string): Promise<void> {
-  const notice = await getJob(jobId).then(noticeOf, () => null);
-  if (notice) notifyOutside(notice);
-}
+const tellOutside = (notice: Notice | null): void => void (notice && notifyOutside(notice));
