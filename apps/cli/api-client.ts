@@ -1,6 +1,8 @@
 import type { Session } from '#contracts/auth.js';
+import type { BatchItemState, BatchItems, BatchView } from '#contracts/batches.js';
 import type { ArtifactView, JobEvent, JobView } from '#contracts/jobs.js';
 import type { Problem } from '#contracts/problem.js';
+import type { BillingView } from '#contracts/payments.js';
 import type { ProjectView } from '#contracts/projects.js';
 import { readEvents, type ServerEvent } from './event-stream.js';
 
@@ -53,6 +55,37 @@ export class ApiClient {
 
   startBook(projectId: string, key: string): Promise<JobView> {
     return this.json('POST', '/api/jobs', { body: { kind: 'generate-book', projectId }, key });
+  }
+
+  /** Plan and limits of whoever is signed in. */
+  billing(): Promise<BillingView> {
+    return this.json('GET', '/api/payments/subscription');
+  }
+
+  /** A book that nothing was made of yet. */
+  async deleteProject(id: string): Promise<void> {
+    await this.request('DELETE', `/api/projects/${id}`, {});
+  }
+
+  startBatch(projectIds: string[], key: string): Promise<BatchView> {
+    return this.json('POST', '/api/batches', { body: { kind: 'generate', projectIds }, key });
+  }
+
+  batch(id: string): Promise<BatchView> {
+    return this.json('GET', `/api/batches/${id}`);
+  }
+
+  async batchItems(id: string, state: BatchItemState, after: number): Promise<BatchItems> {
+    return this.json('GET', `/api/batches/${id}/items?limit=100&state=${state}&after=${after}`);
+  }
+
+  cancelBatch(id: string): Promise<BatchView> {
+    return this.json('POST', `/api/batches/${id}/cancel`);
+  }
+
+  /** The archive of a batch as it comes. */
+  downloadBatch(id: string): Promise<ReadableStream<Uint8Array>> {
+    return this.stream(`/api/batches/${id}/zip`);
   }
 
   job(id: string): Promise<JobView> {

@@ -10,6 +10,13 @@ export interface BookOptions {
   json: boolean;
 }
 
+/** Many books: a list instead of a form. */
+export interface BatchOptions {
+  batch: string;
+  out: string;
+  json: boolean;
+}
+
 /** Everything that is wrong with the command line, one line each. */
 export class BadUsage extends Error {
   override readonly name = 'BadUsage';
@@ -31,6 +38,7 @@ const OPTIONS = {
   provider: { type: 'string' },
   out: { type: 'string' },
   cover: { type: 'string' },
+  batch: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -54,6 +62,9 @@ export const HELP = `Makes a coloring book and saves its print-ready PDF.
   --author TEXT     name on the cover
   --seed N          the same seed makes the same book
   --provider NAME   built-in or openai                       the deployment's
+  --batch FILE      many books: a CSV file whose columns are called as the options
+                    (theme, title, author, pages, words, age, style, trim, seed,
+                    provider); --out is a ZIP of all files then
   --json            one JSON object on the output, nothing else
   --help
 
@@ -69,16 +80,16 @@ Exit codes
 `;
 
 /** `'help'`, or all options checked. Throws `BadUsage` with every problem at once. */
-export function parseBookOptions(args: string[]): BookOptions | 'help' {
+export function parseBookOptions(args: string[]): BookOptions | BatchOptions | 'help' {
   const values = read(args);
   if (values.help) return 'help';
+  if (values.batch !== undefined) return batchOptions(values, values.batch);
   const problems: string[] = [];
   const parsed = createProject.safeParse(formOf(values));
   for (const { path, message } of parsed.error?.issues ?? []) {
     const field = path.join('.');
-    const option = OPTION_OF[field] ?? field;
     problems.push(
-      `--${option}: ${field === 'theme' && values.theme === undefined ? 'say what the book is about' : message}`,
+      `--${optionOf(field)}: ${field === 'theme' && values.theme === undefined ? 'say what the book is about' : message}`,
     );
   }
   if (values.out === undefined) problems.push('--out: say where the PDF goes');
@@ -88,6 +99,18 @@ export function parseBookOptions(args: string[]): BookOptions | 'help' {
   if (!parsed.success || values.out === undefined || problems.length > 0) throw new BadUsage(problems);
   return { form: parsed.data, out: values.out, cover: values.cover, json: values.json ?? false };
 }
+
+function batchOptions(values: ReturnType<typeof read>, batch: string): BatchOptions {
+  const alone = Object.keys(values).filter((name) => !['batch', 'out', 'json'].includes(name));
+  const problems = alone.map((name) => `--${name}: stands in the list, not beside --batch`);
+  if (values.out === undefined) problems.push('--out: say where the ZIP goes');
+  problems.push(...pathProblems('out', values.out));
+  if (values.out === undefined || problems.length > 0) throw new BadUsage(problems);
+  return { batch, out: values.out, json: values.json ?? false };
+}
+
+/** What a person calls a field of the form. */
+export const optionOf = (field: string): string => OPTION_OF[field] ?? field;
 
 /** True when the person wants JSON, as far as that can be told from options that may be wrong otherwise. */
 export const wantsJson = (args: string[]): boolean => args.includes('--json');
@@ -100,7 +123,11 @@ function read(args: string[]) {
   }
 }
 
-function formOf(values: ReturnType<typeof read>): object {
+export type FormValues = Partial<
+  Record<'theme' | 'title' | 'author' | 'age' | 'style' | 'provider' | 'trim' | 'pages' | 'words' | 'seed', string>
+>;
+
+export function formOf(values: FormValues): object {
   const { theme, title, author, age, style, provider, trim } = values;
   const form = {
     theme,

@@ -1,10 +1,13 @@
 import { loadDotEnv, readSettings } from '../stack/settings.js';
 import { Terminal } from '../stack/terminal.js';
 import { ApiProblem } from './api-client.js';
-import { BadUsage, type BookOptions, HELP, parseBookOptions, wantsJson } from './book-options.js';
+import { batchExitCode, printBatch } from './batch-report.js';
+import { type ListedBook, readBatchList } from './batch-list.js';
+import { BadUsage, type BatchOptions, type BookOptions, HELP, parseBookOptions, wantsJson } from './book-options.js';
 import { EXIT, exitCodeOf, jsonReport, printReport } from './book-report.js';
 import { type FoundStack, findStack, Interrupted } from './find-stack.js';
 import { Interruption } from './interruption.js';
+import { makeBatch } from './make-batch.js';
 import { makeBook } from './make-book.js';
 import { ProgressDisplay } from './progress-display.js';
 import { isPassing } from './retrying.js';
@@ -14,9 +17,11 @@ export async function main(args: string[]): Promise<number> {
   // Progress and questions go to the error stream, so that the output holds the result alone.
   const terminal = new Terminal(process.stderr);
   const json = wantsJson(args);
-  let options: BookOptions | 'help';
+  let options: BookOptions | BatchOptions | 'help';
+  let list: ListedBook[] = [];
   try {
     options = parseBookOptions(args);
+    if (options !== 'help' && 'batch' in options) list = readBatchList(options.batch);
   } catch (error) {
     if (!(error instanceof BadUsage)) throw error;
     return refuse(EXIT.usage, 'bad-usage', error.problems, json, terminal);
@@ -27,13 +32,24 @@ export async function main(args: string[]): Promise<number> {
   }
   const interruption = new Interruption(terminal, !options.json && process.stdin.isTTY && terminal.isLive);
   try {
-    return await connectAndRun(options, interruption, terminal);
+    const work: Work =
+      'batch' in options
+        ? (stack) => runBatch(stack, options, list, interruption, terminal)
+        : (stack) => run(stack, options, interruption, terminal);
+    return await connectAndRun(work, options.json, interruption, terminal);
   } finally {
     interruption.dispose();
   }
 }
 
-async function connectAndRun(options: BookOptions, interruption: Interruption, terminal: Terminal): Promise<number> {
+type Work = (stack: FoundStack) => Promise<number>;
+
+async function connectAndRun(
+  work: Work,
+  json: boolean,
+  interruption: Interruption,
+  terminal: Terminal,
+): Promise<number> {
   let stack: FoundStack;
   try {
     loadDotEnv();
@@ -45,12 +61,12 @@ async function connectAndRun(options: BookOptions, interruption: Interruption, t
       error instanceof Interrupted
         ? ([EXIT.interrupted, 'interrupted'] as const)
         : ([EXIT.unreachable, 'unreachable'] as const);
-    return refuse(exitCode, code, [messageOf(error)], options.json, terminal);
+    return refuse(exitCode, code, [messageOf(error)], json, terminal);
   }
   try {
-    return await run(stack, options, interruption, terminal);
+    return await work(stack);
   } catch (error) {
-    return refuseProblem(error, options.json, terminal);
+    return refuseProblem(error, json, terminal);
   } finally {
     terminal.now(stack.own ? 'Stopping the stack' : '');
     await stack.stop();
@@ -79,8 +95,27 @@ async function run(
   return exitCodeOf(book, interrupted);
 }
 
+async function runBatch(
+  stack: FoundStack,
+  options: BatchOptions,
+  list: ListedBook[],
+  interruption: Interruption,
+  terminal: Terminal,
+): Promise<number> {
+  let interrupted = false;
+  void interruption.decided.then(() => (interrupted = true));
+  const made = await makeBatch(stack.client, list, options.out, terminal, interruption.decided);
+  terminal.now('');
+  if (options.json) process.stdout.write(`${JSON.stringify(made)}\n`);
+  else printBatch(made, stack.url, terminal);
+  if (made.left && stack.own)
+    terminal.line('  This run’s stack stops now; the batch goes on with the next "npm start".');
+  return batchExitCode(made, interrupted);
+}
+
 /** What the api refused is the person's to mend; everything else is an api that did not do its work. */
 function refuseProblem(error: unknown, json: boolean, terminal: Terminal): number {
+  if (error instanceof BadUsage) return refuse(EXIT.usage, 'bad-usage', error.problems, json, terminal);
   if (!(error instanceof ApiProblem))
     return refuse(EXIT.unreachable, 'unreachable', [messageOf(error)], json, terminal);
   const exitCode = isPassing(error) ? EXIT.unreachable : EXIT.usage;

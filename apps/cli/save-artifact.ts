@@ -21,24 +21,33 @@ export function fileNameOf(artifact: ArtifactView): string {
  * against the digest that the api names, flushed, and renamed.
  */
 export async function saveArtifact(client: ApiClient, artifact: ArtifactView, to: string): Promise<SavedFile> {
+  return { ...(await saveFile(() => client.download(artifact.id), artifact, to)), pages: artifact.pageCount };
+}
+
+/** The same for any file whose digest and size are known. */
+export async function saveFile(
+  download: () => Promise<ReadableStream<Uint8Array>>,
+  expected: { sha256: string; size: number; fileName: string },
+  to: string,
+): Promise<Omit<SavedFile, 'pages'>> {
   const path = resolve(to);
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.part`);
   const file = await open(temporary, 'wx');
   try {
     const digest = createHash('sha256');
     let bytes = 0;
-    for await (const chunk of await client.download(artifact.id)) {
+    for await (const chunk of await download()) {
       digest.update(chunk);
       bytes += chunk.length;
       await file.writeFile(chunk);
     }
     const sha256 = digest.digest('hex');
-    if (sha256 !== artifact.sha256 || bytes !== artifact.size)
-      throw new Unreachable(`${artifact.fileName} arrived damaged (${bytes} of ${artifact.size} bytes).`);
+    if (sha256 !== expected.sha256 || bytes !== expected.size)
+      throw new Unreachable(`${expected.fileName} arrived damaged (${bytes} of ${expected.size} bytes).`);
     await file.sync();
     await file.close();
     await rename(temporary, path);
-    return { path, sha256, bytes, pages: artifact.pageCount };
+    return { path, sha256, bytes };
   } finally {
     await file.close().catch(() => undefined);
     await rm(temporary, { force: true });

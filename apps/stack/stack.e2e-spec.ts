@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobView } from '#contracts/jobs.js';
 import { eventually, type RunningStack, startStack } from '../../test/support/stack.js';
+import { unzip } from '../../test/support/unzip.js';
 import { ApiClient } from '../cli/api-client.js';
 import { isAlive } from './process-identity.js';
 import { inProject } from './project.js';
@@ -130,6 +131,25 @@ describe('npm start', () => {
       2,
       { error: expect.objectContaining({ code: 'bad-usage' }) },
     ]);
+  }, 120_000);
+
+  it('serves npm run book --batch: a whole list into one archive, or a report of every bad line', async () => {
+    const [list, out] = [join(home, 'list.csv'), join(home, 'list.zip')];
+    writeFileSync(list, 'theme,pages,title\nowls,2,Owls\n"cats, and dogs",1,Owls\n');
+    const { code, stdout } = await run('book', '--batch', list, '--out', out, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ batch: { state: 'completed', counts: { completed: 2 } }, failed: [] });
+    const files = await unzip(readFileSync(out));
+    expect([...files.keys()].filter((name) => name.endsWith('.pdf')).sort()).toEqual([
+      'Owls (2)/Cover.pdf',
+      'Owls (2)/Interior.pdf',
+      'Owls/Cover.pdf',
+      'Owls/Interior.pdf',
+    ]);
+    writeFileSync(list, 'theme,pages\nowls,0\n,3\n');
+    const refused = await run('book', '--batch', list, '--out', out);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/line 2, pages: [^]*line 3, theme: [^]*Nothing was started/);
   }, 120_000);
 
   it('drains on Ctrl-C, leaves nothing running, and says so', async () => {

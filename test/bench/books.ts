@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { submitBook } from '../support/books.js';
-import { eventually } from '../support/stack.js';
 import { median } from './figures.js';
 import type { BenchEngines } from './engines.js';
+import { endAll, loopOver, startLoops, startWorker } from './processes.js';
 
 const BOOKS = 10;
 const PAGES = 40;
@@ -31,10 +28,10 @@ export async function benchBooks(engines: BenchEngines): Promise<string[]> {
   const db = openDatabase({ url: engines.env.DATABASE_URL, pool: 4, name: 'bench' });
   const connection = await Connection.connect({ address: engines.env.TEMPORAL_ADDRESS });
   const platform = { db, client: new Client({ connection }) };
-  const workers = await startWorkers(engines);
+  const workers = await Promise.all(Array.from({ length: PROCESSES }, () => startWorker(engines)));
   // the loop's books have no workflow, which the watchdog would take for a loss
   await platform.client.workflow.getHandle('watchdog').terminate('benchmark');
-  const loops = await startLoops(engines);
+  const loops = await startLoops(engines, PROCESSES);
   const seconds = { platform: [] as number[], loop: [] as number[] };
   const firstPages: number[] = [];
   try {
@@ -48,8 +45,7 @@ export async function benchBooks(engines: BenchEngines): Promise<string[]> {
       seconds.platform.push(await throughTemporal(platform, firstPages));
     }
   } finally {
-    for (const child of [...workers, ...loops]) child.kill('SIGTERM');
-    await Promise.all([...workers, ...loops].map((child) => child.exitCode ?? once(child, 'exit')));
+    await endAll([...workers, ...loops]);
     await connection.close();
     await db.$disconnect();
   }
@@ -89,36 +85,10 @@ async function throughLoop(db: Database, loops: ChildProcess[]): Promise<number>
   const jobs = await Promise.all(
     Array.from({ length: BOOKS }, (_, at) => submitBook({ db } as unknown as Platform, formOf(at), { start: false })),
   );
-  const shares = loops.map((_, lane) => jobs.filter((__, at) => at % loops.length === lane).map(({ jobId }) => jobId));
-  await Promise.all(
-    loops.map(async (loop, lane) => {
-      loop.send({ jobs: shares[lane] });
-      const [answer] = (await once(loop, 'message')) as [{ error?: string }];
-      if (answer.error) throw new Error(answer.error);
-    }),
+  await loopOver(
+    loops,
+    jobs.map(({ jobId }) => jobId),
+    BOOKS,
   );
   return (performance.now() - started) / 1000;
 }
-
-async function startWorkers(engines: BenchEngines): Promise<ChildProcess[]> {
-  const workers = Array.from({ length: PROCESSES }, () =>
-    child(engines, 'apps/worker/main.js', ['ignore', 'pipe', 'inherit']),
-  );
-  for (const worker of workers) {
-    let printed = '';
-    worker.stdout!.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    await eventually('a worker is ready', () => printed.includes('worker ready'), 60_000);
-  }
-  return workers;
-}
-
-async function startLoops(engines: BenchEngines): Promise<ChildProcess[]> {
-  const loops = Array.from({ length: PROCESSES }, () =>
-    child(engines, 'test/bench/plain-loop.js', ['ignore', 'inherit', 'inherit', 'ipc']),
-  );
-  await Promise.all(loops.map((loop) => once(loop, 'message')));
-  return loops;
-}
-
-const child = (engines: BenchEngines, file: string, stdio: ('ignore' | 'pipe' | 'inherit' | 'ipc')[]): ChildProcess =>
-  spawn(process.execPath, [join(process.cwd(), 'dist', file)], { env: { ...process.env, ...engines.env }, stdio });

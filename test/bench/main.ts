@@ -1,5 +1,6 @@
-/** `npm run bench [books] [jobs] [console] [pdf] [reconcile]`: figures as ratios, measured side by side in one run. */
+/** `npm run bench [books] [batch] [jobs] [console] [pdf] [reconcile]`: figures as ratios, measured side by side in one run. */
 import { cpus } from 'node:os';
+import { benchBatch } from './batch.js';
 import { benchBooks } from './books.js';
 import { benchConsole } from './console.js';
 import { startBenchEngines } from './engines.js';
@@ -17,12 +18,13 @@ if (want('reconcile')) {
   const { benchReconcile } = await import('./reconcile.js');
   console.log((await benchReconcile()).join('\n'), '\n');
 }
-if (['books', 'jobs', 'console'].some(want)) {
+if (['books', 'batch', 'jobs', 'console'].some(want)) {
   const engines = await startBenchEngines();
   try {
     if (want('jobs')) console.log((await benchJobList(engines)).join('\n'), '\n');
     if (want('console')) console.log((await benchConsole(engines)).join('\n'), '\n');
     if (want('books')) console.log((await benchBooks(engines)).join('\n'), '\n');
+    if (want('batch')) console.log((await benchBatch(engines)).join('\n'), '\n');
   } finally {
     await engines.stop();
   }

@@ -38,8 +38,15 @@ async function makeBook(jobId: string): Promise<void> {
   await call(records.finishJob, { jobId, outcome: 'completed' });
 }
 
-process.on('message', ({ jobs }: { jobs: string[] }) => {
-  Promise.all(jobs.map(makeBook)).then(
+async function makeBooks(jobs: string[], atOnce: number): Promise<void> {
+  const lane = async (): Promise<void> => {
+    for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) await makeBook(job);
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+}
+
+process.on('message', ({ jobs, atOnce }: { jobs: string[]; atOnce: number }) => {
+  makeBooks(jobs, atOnce).then(
     () => process.send!({ done: true }),
     (error: unknown) => process.send!({ error: String(error) }),
   );

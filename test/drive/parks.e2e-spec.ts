@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Payload } from '@temporalio/common';
 import type { JobView } from '#contracts/jobs.js';
 import { DriveAccount, TOKENS } from '#drive/account.js';
@@ -11,6 +11,9 @@ import { DRIVE_FILE, MIA } from '../support/google-desk.js';
 import { eventually } from '../support/stack.js';
 
 type Counters = Record<string, { requests: number; bytes: number; statuses: Record<string, number> }>;
+
+// whole books go to Drive and back, on a machine that has other work, too
+jest.setTimeout(180_000);
 
 describe('a Drive that does not do as it should', () => {
   let drive: DrivePlatform;

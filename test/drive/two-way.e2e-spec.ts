@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import sharp from 'sharp';
 import type { DriveFileView } from '#contracts/drive.js';
 import type { PageView } from '#contracts/projects.js';
@@ -15,6 +15,9 @@ const ring = (width: number, height: number, format: 'png' | 'jpeg' = 'png'): Pr
   )
     [format]()
     .toBuffer();
+
+// whole books go to Drive and back, on a machine that has other work, too
+jest.setTimeout(180_000);
 
 describe('a book in Google Drive', () => {
   let drive: DrivePlatform;

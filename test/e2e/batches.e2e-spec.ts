@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { BatchItems, BatchView } from '#contracts/batches.js';
 import type { ProjectView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
@@ -11,6 +11,9 @@ import type { Platform } from '../support/platform.js';
 import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
 import { eventually } from '../support/stack.js';
 import { unzip } from '../support/unzip.js';
+
+// whole books, printed and packed, on a machine that has other work, too
+jest.setTimeout(180_000);
 
 describe('a batch of books', () => {
   const artist = new QuickIllustrator();
