@@ -2,22 +2,23 @@ import type { Client } from '@temporalio/client';
 import type { Context } from '@temporalio/activity';
 import { DriveAccount } from '#drive/account.js';
 import type { DriveDeps } from '#drive/account.js';
+import { changedHere } from '#drive/changed-here.js';
 import { carryFile, carryManifest } from '#drive/carry-file.js';
-import type { Courier } from '#drive/courier.js';
+import type { Carried, Courier } from '#drive/courier.js';
 import { statusOf } from '#drive/drive-failure.js';
 import { tellDrive } from '#drive/drive-events.js';
 import { bookFolder } from '#drive/folders.js';
 import { planSync } from '#drive/plan-sync.js';
 import { readChanges, startOfChanges } from '#drive/read-changes.js';
-import { startBookSyncs, wakeParkedSyncs } from '#drive/start-syncs.js';
-import type { UploadState } from '#drive/resumable-upload.js';
+import { markChanged, startBookSyncs, wakeParkedSyncs } from '#drive/start-syncs.js';
 import type { SyncPlan } from '#contracts/work.js';
-import type { Database } from '#database/database.js';
+import type { Connection, Database } from '#database/database.js';
 import { Fault, Refusal } from '#failures/failure.js';
 import { appendEvents } from '#jobs/event-log.js';
 import { enterStep, moveJobIn } from '#jobs/job-record.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { runActivity } from './run-activity.js';
+import type { Beat } from './run-activity.js';
 
 /** Files in one activity: few enough that a cancelled sync ends soon, many enough that a history stays short. */
 const BATCH = 8;
@@ -51,36 +52,33 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
     }),
 
   carryFiles: ({ jobId, files }: { jobId: string; files: string[] }): Promise<void> =>
-    onDrive(deps, jobId, async (book, context) => {
+    onDrive(deps, jobId, async (book, context, say) => {
       const folderId = await bookFolder(deps.db, book.account, book.job.projectId);
       for (const fileId of files) {
         context.cancellationSignal.throwIfAborted();
-        await carryFile(courier(deps, book, context), fileId, folderId);
+        await carryFile(courier(deps, book, context, say), fileId, folderId);
         await recordFiles(deps.db, book.job);
       }
     }),
 
   carryManifest: ({ jobId }: { jobId: string }): Promise<void> =>
-    onDrive(deps, jobId, async (book, context) => {
+    onDrive(deps, jobId, async (book, context, say) => {
       const folderId = await bookFolder(deps.db, book.account, book.job.projectId);
-      await carryManifest(courier(deps, book, context), book.job.projectId, folderId);
+      await carryManifest(courier(deps, book, context, say), book.job.projectId, folderId);
     }),
 
   finishSync: ({ jobId }: { jobId: string }): Promise<void> =>
     runActivity(async () => {
-      const { db } = deps;
-      const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
-      const now = new Date();
-      await db.$transaction(async (tx) => {
-        await tx.driveBook.updateMany({ where: { projectId: job.projectId }, data: { lastSyncAt: now } });
-        await tx.driveConnection.updateMany({ where: { ownerId: job.ownerId }, data: { lastSyncAt: now, state: 'connected', message: null } }); // prettier-ignore
-        await moveJobIn(tx, jobId, 'completed');
-        await tellDrive(tx, job.ownerId);
-      });
+      const { db, client } = deps;
+      const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { ownerId: true, projectId: true } });
+      await db.$transaction((tx) => endSync(tx, jobId, job));
+      const book = await db.driveBook.findFirst({ where: { projectId: job.projectId, changed: true } });
+      if (book) await startBookSyncs({ db, client, connectionId: book.connectionId, ownerId: job.ownerId });
     }),
 
   /**
-   * Reads what was changed in a Drive and has the books concerned synced; only then is the new place in the feed stored.
+   * Reads what was changed in a Drive, and here, and has the books concerned synced; only then is the new place in the
+   * feed stored.
    * True when there is more to read.
    */
   followChanges: ({ connectionId, everything }: { connectionId: string; everything: boolean }): Promise<boolean> =>
@@ -95,12 +93,27 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
         const from = connection.changeToken ?? (await startOfChanges(account));
         const changes = await readChanges(db, account, from).catch((error: unknown) => placeForgotten(error, account));
         const all = everything || connection.changeToken === null || changes.projectIds === null;
-        await startBookSyncs(start, all ? 'all' : changes.projectIds);
+        await markChanged(db, connectionId, all ? 'all' : changes.projectIds);
+        if (!all) await markChanged(db, connectionId, await changedHere(db, connectionId));
+        await startBookSyncs(start);
         await db.driveConnection.updateMany({ where: { id: connectionId }, data: { changeToken: changes.nextToken } });
         return changes.hasMore;
       });
     }),
 });
+
+async function endSync(tx: Connection, jobId: string, job: { ownerId: string; projectId: string }): Promise<void> {
+  const { ownerId, projectId } = job;
+  const now = new Date();
+  await moveJobIn(tx, jobId, 'completed');
+  await tx.driveBook.updateMany({ where: { projectId }, data: { lastSyncAt: now } });
+  await tx.driveConnection.updateMany({ where: { ownerId }, data: { lastSyncAt: now } });
+  // there is room again once nothing waits for it; a book that had nothing to send says nothing about that
+  const waiting = await tx.job.count({ where: { ownerId, kind: 'sync-drive', endedAt: null, code: 'drive-full' } });
+  if (waiting === 0)
+    await tx.driveConnection.updateMany({ where: { ownerId, state: 'full' }, data: { state: 'connected', message: null } }); // prettier-ignore
+  await tellDrive(tx, ownerId);
+}
 
 /** Google keeps the feed for a while only; who comes too late looks at everything and begins at its end. */
 async function placeForgotten(error: unknown, account: DriveAccount) {
@@ -114,9 +127,9 @@ async function placeForgotten(error: unknown, account: DriveAccount) {
 function onDrive<T>(
   deps: DriveActivityDeps,
   jobId: string,
-  body: (book: BookOnDrive, context: Context) => Promise<T>,
+  body: (book: BookOnDrive, context: Context, say: Beat) => Promise<T>,
 ): Promise<T> {
-  return runActivity(async (context) => {
+  return runActivity(async (context, say) => {
     const { db, drive } = deps;
     const job = await db.job.findUniqueOrThrow({
       where: { id: jobId },
@@ -129,7 +142,7 @@ function onDrive<T>(
         'This book’s author has not connected a Google Drive, or has disconnected it.',
       );
     const account = new DriveAccount({ db, ...drive }, driveBook.connectionId);
-    return limited(context, account, () => body({ job, account }, context));
+    return limited(context, account, () => body({ job, account }, context, say));
   });
 }
 
@@ -146,8 +159,13 @@ async function limited<T>(context: Context, account: DriveAccount, body: () => P
   }
 }
 
-function courier({ db, store, drive }: DriveActivityDeps, { job, account }: BookOnDrive, context: Context): Courier {
-  const last = context.info.heartbeatDetails as ({ fileId: string } & UploadState) | undefined;
+function courier(
+  { db, store, drive }: DriveActivityDeps,
+  { job, account }: BookOnDrive,
+  context: Context,
+  say: Beat,
+): Courier {
+  const last = context.info.heartbeatDetails as Carried | undefined;
   return {
     db,
     store,
@@ -156,8 +174,8 @@ function courier({ db, store, drive }: DriveActivityDeps, { job, account }: Book
     account,
     job,
     signal: context.cancellationSignal,
-    heartbeat: (state) => context.heartbeat(state),
-    lastState: (fileId) => (last?.fileId === fileId ? last : null),
+    heartbeat: say,
+    lastState: (fileId, key) => (last?.fileId === fileId && last.key === key ? last : null),
   };
 }
 

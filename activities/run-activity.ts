@@ -8,16 +8,21 @@ const MOST_SURPRISES = 6;
 /** Each is a write of the server; most activities are over before the first. */
 const SIGN_OF_LIFE_MS = 3_000;
 
+/** A sign of life that says how far the work is; the next try finds it in `heartbeatDetails`. */
+export type Beat = (details: unknown) => void;
+
 /**
- * Runs an activity's body with a heartbeat, and words its errors for Temporal: a refusal is never retried, a fault is
+ * Runs an activity's body with a heartbeat, which repeats what was said last, and words its errors for Temporal: a refusal is never retried, a fault is
  * retried until it is mended (at the provider's own pace if it named one), a surprise a bounded number of times.
  */
-export async function runActivity<T>(body: (context: Context) => Promise<T>): Promise<T> {
+export async function runActivity<T>(body: (context: Context, say: Beat) => Promise<T>): Promise<T> {
   const context = Context.current();
-  const beat = setInterval(() => context.heartbeat(), SIGN_OF_LIFE_MS);
+  let said: unknown = context.info.heartbeatDetails;
+  // a heartbeat without details takes away those of the one before
+  const beat = setInterval(() => context.heartbeat(said), SIGN_OF_LIFE_MS);
   beat.unref();
   try {
-    return await body(context);
+    return await body(context, (details) => context.heartbeat((said = details)));
   } catch (error) {
     throw toTemporal(error, context);
   } finally {

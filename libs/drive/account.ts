@@ -79,14 +79,19 @@ export class DriveAccount {
         if (!row || row.state === 'reconnect') return null;
         const opened = vault.open(row.tokens, TOKENS);
         const tokens = opened === null ? null : (JSON.parse(opened) as Tokens);
-        if (tokens && tokens.access !== refused && tokens.expiresAt - SPARE_MS > Date.now()) return tokens.access;
+        const keep = (kept: Tokens) =>
+          tx.driveConnection.update({
+            where: { id: this.connectionId },
+            data: { tokens: vault.seal(JSON.stringify(kept), TOKENS) },
+          });
+        if (tokens && tokens.access !== refused && tokens.expiresAt - SPARE_MS > Date.now()) {
+          if (vault.isOld(row.tokens)) await keep(tokens);
+          return tokens.access;
+        }
         try {
           if (!tokens) throw new Refusal('drive-reconnect', GONE);
           const fresh = await google.refresh(tokens);
-          await tx.driveConnection.update({
-            where: { id: this.connectionId },
-            data: { tokens: vault.seal(JSON.stringify(fresh), TOKENS) },
-          });
+          await keep(fresh);
           return fresh.access;
         } catch (error) {
           if (!isGrantGone(error) && !(error instanceof Refusal)) throw asDriveFailure(error);

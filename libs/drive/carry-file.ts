@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import type { DriveAccount } from './account.js';
 import type { DriveFile } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
 import { Fault, Refusal } from '#failures/failure.js';
@@ -75,9 +76,10 @@ async function upload(
   await note(courier, row.id, row.sessionKey === file.key ? begun : { ...begun, sent: 0n, session: null });
   const marks = { book: row.projectId, kind: row.kind, key: file.key.slice(0, 64), ...(row.page === NO_PAGE ? {} : { page: String(row.page) }) }; // prettier-ignore
   const told = new Pace(TELL_EVERY_MS);
+  let latest = await stateOf(courier, row.id, file.key);
   const uploaded = await account
     .withToken(
-      async (token) =>
+      (token) =>
         uploadResumable({
           method: there ? 'PATCH' : 'POST',
           url: there ? `${google.uploadUrl}/${remoteId}` : google.uploadUrl,
@@ -85,11 +87,13 @@ async function upload(
             ? { appProperties: marks }
             : { id: remoteId, name: file.name, parents: [folderId], appProperties: marks },
           content,
-          state: await stateOf(courier, row.id, file.key),
+          state: latest,
           token,
           signal,
+          beforeLast: () => checkUnchanged(account, there),
           onState: async (state) => {
-            courier.heartbeat({ fileId: row.id, ...state });
+            latest = state;
+            courier.heartbeat({ fileId: row.id, key: file.key, ...state });
             const isFirst = state.offset === 0;
             if (isFirst || told.isDue())
               await note(courier, row.id, {
@@ -108,8 +112,10 @@ async function upload(
       throw error;
     });
   if (uploaded.md5Checksum !== content.md5) {
-    await note(courier, row.id, { session: null, sent: 0n });
     if (!there) await account.run((drive) => drive.files.delete({ fileId: remoteId, supportsAllDrives: true }));
+    // a new file is deleted, and its id with it; what was damaged in a file's place is ours, and ours to replace
+    const again = there ? { choice: 'keep-mine', remoteMd5: uploaded.md5Checksum } : { remoteId: null };
+    await note(courier, row.id, { ...again, session: null, sessionKey: null, sent: 0n });
     throw new Fault('drive-unavailable', `“${file.name}” arrived damaged in Drive; it is sent again.`);
   }
   await note(courier, row.id, {
@@ -129,9 +135,17 @@ async function upload(
 async function stateOf({ db, vault, lastState }: Courier, fileId: string, key: string): Promise<UploadState | null> {
   const row = await db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
   if (row.sessionKey !== key || !row.session) return null;
-  const beat = lastState(fileId);
+  const beat = lastState(fileId, key);
   const kept = vault.open(row.session, SESSION);
   return beat ?? (kept === null ? null : (JSON.parse(kept) as UploadState));
+}
+
+/** A large file takes its time: what its author did to it in Drive meanwhile is seen before the last bytes replace it. */
+async function checkUnchanged(account: DriveAccount, there: RemoteFile | null): Promise<void> {
+  if (!there) return;
+  const now = await remoteFile(account, there.id);
+  if (now?.md5 !== there.md5)
+    throw new Fault('drive-unavailable', `“${there.name}” was changed in Drive meanwhile; it is looked at again.`);
 }
 
 /** True at most once in a while. */

@@ -6,6 +6,9 @@ import type { Google } from './google.js';
 import type { UploadState } from './resumable-upload.js';
 import type { Vault } from './vault.js';
 
+/** How far an upload of a file is, and which content it carries. */
+export type Carried = { fileId: string; key: string } & UploadState;
+
 /** What carrying a file to Drive or back needs. */
 export interface Courier {
   db: Database;
@@ -16,9 +19,9 @@ export interface Courier {
   job: { id: string; ownerId: string };
   signal: AbortSignal;
   /** A sign of life that says how far it came. */
-  heartbeat(state: { fileId: string } & UploadState): void;
-  /** What the last try said, if it was about this file. */
-  lastState(fileId: string): UploadState | null;
+  heartbeat(state: Carried): void;
+  /** What the last try said, if it was about this content of this file. */
+  lastState(fileId: string, key: string): UploadState | null;
 }
 
 /** Changes a file's row and tells its author. */

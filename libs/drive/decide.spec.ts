@@ -16,9 +16,9 @@ const there = (md5: string): Remote => ({ md5 });
 
 describe('what a sync does with one file', () => {
   it.each<[string, ReturnType<typeof local>, Known, Remote | null, Step]>([
-    ['new here', local('k1'), never, null, { do: 'upload', again: false }],
+    ['new here', local('k1'), never, null, { do: 'upload' }],
     ['the same', local('k1'), synced, there('m1'), { do: 'nothing' }],
-    ['changed here', local('k2'), synced, there('m1'), { do: 'upload', again: false }],
+    ['changed here', local('k2'), synced, there('m1'), { do: 'upload' }],
     ['changed there', local('k1'), synced, there('m2'), { do: 'download', show: true }],
     ['changed there, locked here', local('k1', { locked: true }), synced, there('m2'), { do: 'wait', conflict: 'both-changed' }],
     ['changed in both places', local('k2'), synced, there('m2'), { do: 'wait', conflict: 'both-changed' }],
@@ -26,10 +26,11 @@ describe('what a sync does with one file', () => {
     ['found there, unknown here', local('k1', { md5: 'm1' }), never, there('m1'), { do: 'adopt' }],
     ['found there and other than ours', local('k1', { md5: 'm1' }), never, there('m9'), { do: 'wait', conflict: 'both-changed' }],
     ['gone there', local('k1'), synced, null, { do: 'wait', conflict: 'gone' }],
-    ['gone there, wanted again', local('k1'), { ...synced, choice: 'keep-mine' }, null, { do: 'upload', again: true }],
+    ['gone there, wanted again', local('k1'), { ...synced, choice: 'keep-mine' }, null, { do: 'upload' }],
+    ['ours chosen over an edit, but gone since', local('k1'), { ...synced, choice: 'keep-mine', remoteMd5: 'm2' }, null, { do: 'wait', conflict: 'gone' }],
     ['left out', local('k2'), { ...synced, leftOut: true }, there('m2'), { do: 'nothing' }],
     ['a PDF edited there', local('k1'), { ...synced, kind: 'interior' }, there('m2'), { do: 'wait', conflict: 'edited' }],
-    ['ours chosen', local('k2'), { ...synced, choice: 'keep-mine', remoteMd5: 'm2' }, there('m2'), { do: 'upload', again: false }],
+    ['ours chosen', local('k2'), { ...synced, choice: 'keep-mine', remoteMd5: 'm2' }, there('m2'), { do: 'upload' }],
     ['theirs chosen', local('k2'), { ...synced, choice: 'keep-drive', remoteMd5: 'm2' }, there('m2'), { do: 'download', show: true }],
     ['ours chosen, but edited once more', local('k2'), { ...synced, choice: 'keep-mine', remoteMd5: 'm2' }, there('m3'), { do: 'wait', conflict: 'both-changed' }],
     ['still no picture', local('k1'), { ...synced, conflict: 'unreadable', remoteMd5: 'm2' }, there('m2'), { do: 'wait', conflict: 'unreadable' }],

@@ -10,7 +10,7 @@ export interface Known {
   choice: DriveChoice | null;
   /** Its author does not want it in Drive. */
   leftOut: boolean;
-  /** MD5 in Drive that the conflict, or the leaving out, is about. */
+  /** MD5 in Drive that the conflict is about; null for a file that is gone. */
   remoteMd5: string | null;
 }
 
@@ -31,8 +31,7 @@ export type Step =
   | { do: 'nothing' }
   /** It is the same here and there, although we did not know. */
   | { do: 'adopt' }
-  /** `again`: under a new id, since the old file is gone. */
-  | { do: 'upload'; again: boolean }
+  | { do: 'upload' }
   /** `show`: the picture from Drive is shown and printed from now on; else it is kept beside ours. */
   | { do: 'download'; show: boolean }
   | { do: 'wait'; conflict: DriveConflict };
@@ -47,16 +46,13 @@ export function decide(local: Local, known: Known, remote: Remote | null): Step 
   const changedThere = remote !== null && remote.md5 !== known.syncedMd5;
 
   if (known.leftOut) return { do: 'nothing' };
-  if (remote === null && isNew) return { do: 'upload', again: false };
-  if (remote === null)
-    return known.choice === 'keep-mine' ? { do: 'upload', again: true } : { do: 'wait', conflict: 'gone' };
-  if (!changedThere) return changedHere ? { do: 'upload', again: false } : { do: 'nothing' };
+  // the choice was made for what lay in Drive then
+  const choice = known.remoteMd5 === (remote?.md5 ?? null) ? known.choice : null;
+  if (remote === null) return isNew || choice === 'keep-mine' ? { do: 'upload' } : { do: 'wait', conflict: 'gone' };
+  if (!changedThere) return changedHere ? { do: 'upload' } : { do: 'nothing' };
   // an upload whose answer was lost, or rows that were
   if (local.md5 === remote.md5) return { do: 'adopt' };
-
-  // the choice was made for what lay in Drive then
-  const choice = known.remoteMd5 === remote.md5 ? known.choice : null;
-  if (choice === 'keep-mine') return { do: 'upload', again: false };
+  if (choice === 'keep-mine') return { do: 'upload' };
   if (known.kind !== 'page') return { do: 'wait', conflict: 'edited' };
   if (choice === 'keep-drive') return { do: 'download', show: true };
   if (choice === 'keep-both') return { do: 'download', show: false };

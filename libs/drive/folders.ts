@@ -18,35 +18,56 @@ export async function bookFolder(db: Database, account: DriveAccount, projectId:
     account,
     book.connection.rootFolderId,
     { name: ROOT_NAME, properties: { kind: 'root' } },
-    (id) => db.driveConnection.update({ where: { id: book.connectionId }, data: { rootFolderId: id } }),
+    async (id, before) => {
+      const where = { id: book.connectionId };
+      await db.driveConnection.updateMany({ where: { ...where, rootFolderId: before }, data: { rootFolderId: id } });
+      return (await db.driveConnection.findUniqueOrThrow({ where })).rootFolderId ?? id;
+    },
   );
   return folder(
     account,
     book.folderId,
     { name: book.project.title, properties: { kind: 'folder', book: projectId }, parent: root },
-    (id) => db.driveBook.update({ where: { projectId }, data: { folderId: id } }),
+    async (id, before) => {
+      await db.driveBook.updateMany({ where: { projectId, folderId: before }, data: { folderId: id } });
+      return (await db.driveBook.findUniqueOrThrow({ where: { projectId } })).folderId ?? id;
+    },
   );
 }
 
+interface Wanted {
+  name: string;
+  properties: Record<string, string>;
+  parent?: string;
+}
+
+/**
+ * `claim` puts an id in the place of the one that was read, and gives the id that is there then: of several that make the
+ * folder at once, all go on with the first one's id, and what is made twice under one id is made once.
+ */
 async function folder(
   account: DriveAccount,
   known: string | null,
-  want: { name: string; properties: Record<string, string>; parent?: string },
-  keep: (id: string) => Promise<unknown>,
+  want: Wanted,
+  claim: (id: string, before: string | null) => Promise<string>,
 ): Promise<string> {
-  if (known && (await isThere(account, known))) return known;
+  const place = known && (await placeOf(account, known));
+  if (known && place === 'there') return known;
   const found = await findFolder(account, want.properties);
-  const id = found ?? (await newRemoteId(account));
-  await keep(id); // before it is made: made twice under one id is made once
-  if (!found) await make(account, id, want);
+  if (found) return claim(found, known);
+  // claimed by somebody who is about to make it, or died before
+  if (known && place === 'nowhere' && (await make(account, known, want))) return known;
+  const id = await claim(await newRemoteId(account), known);
+  await make(account, id, want);
   return id;
 }
 
-async function isThere(account: DriveAccount, fileId: string): Promise<boolean> {
+async function placeOf(account: DriveAccount, fileId: string): Promise<'there' | 'trash' | 'nowhere'> {
   const { data } = await account.run((drive) =>
     orMissing(drive.files.get({ fileId, fields: 'id,trashed', supportsAllDrives: true })),
   );
-  return data !== null && !data.trashed;
+  if (data === null) return 'nowhere';
+  return data.trashed ? 'trash' : 'there';
 }
 
 /** A folder of ours that our rows do not know (any more), e.g. after a reconnection. */
@@ -69,12 +90,9 @@ async function findFolder(account: DriveAccount, properties: Record<string, stri
   return data.files?.[0]?.id ?? null;
 }
 
-async function make(
-  account: DriveAccount,
-  id: string,
-  { name, properties, parent }: { name: string; properties: Record<string, string>; parent?: string },
-): Promise<void> {
-  await account.run(async (drive) => {
+/** False when there is none under this id, and never will be: it was deleted. */
+async function make(account: DriveAccount, id: string, { name, properties, parent }: Wanted): Promise<boolean> {
+  const isNew = await account.run(async (drive) => {
     try {
       await drive.files.create({
         supportsAllDrives: true,
@@ -87,8 +105,11 @@ async function make(
           ...(parent ? { parents: [parent] } : {}),
         },
       });
+      return true;
     } catch (error) {
-      if (statusOf(error) !== 409) throw error; // made by a try that could not say so any more
+      if (statusOf(error) !== 409) throw error;
+      return false; // made by another, or by a try that could not say so any more
     }
   });
+  return isNew || (await placeOf(account, id)) === 'there';
 }

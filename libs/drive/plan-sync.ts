@@ -7,7 +7,7 @@ import type { Step } from './decide.js';
 import { NO_PAGE } from './drive-events.js';
 import { localFiles } from './local-files.js';
 import type { LocalFile } from './local-files.js';
-import { remoteFilesOf } from './remote-files.js';
+import { remoteFile, remoteFilesOf } from './remote-files.js';
 import type { RemoteFile } from './remote-files.js';
 import { SETTLED, restingRow, stepFor } from './step-for.js';
 
@@ -25,6 +25,8 @@ export async function planSync(
   projectId: string,
 ): Promise<string[]> {
   const { db } = deps;
+  // what is changed from here on is for the next sync
+  await db.driveBook.updateMany({ where: { projectId }, data: { changed: false } });
   const [local, remote] = [await localFiles(db, projectId), await remoteFilesOf(account, projectId)];
   const rows = await rowsFor(db, projectId, local);
   const byId = new Map(remote.map((each) => [each.id, each]));
@@ -32,8 +34,9 @@ export async function planSync(
   const carried: string[] = [];
   for (const file of local) {
     const row = rows.get(nameOf(file))!;
-    // a file of ours that our row does not know (any more) is the one, not a second one beside it
-    const there = (row.remoteId ? byId.get(row.remoteId) : undefined) ?? byName.get(nameOf(file)) ?? null;
+    // a search may not find yet what was just made, and a file of ours that our row does not know (any more) is the one
+    const known = row.remoteId ? (byId.get(row.remoteId) ?? (await remoteFile(account, row.remoteId))) : null;
+    const there = known ?? byName.get(nameOf(file)) ?? null;
     const step = await stepFor(deps, row, file, there);
     await db.driveFile.update({ where: { id: row.id }, data: changeFor(step, row, file, there) });
     if (step.do === 'upload' || step.do === 'download') carried.push(row.id);
@@ -47,8 +50,7 @@ function changeFor(step: Step, row: DriveFile, file: LocalFile, there: RemoteFil
   if (resting) return { ...followed, ...resting };
   switch (step.do) {
     case 'upload':
-      // a file that is gone gets a new id; the old one may come back out of the trash and must stay what it was
-      return { ...followed, state: 'waiting', ...(step.again ? { remoteId: null, session: null } : {}) };
+      return { ...followed, state: 'waiting' };
     case 'download':
       return { ...followed, state: 'waiting', remoteMd5: there?.md5 ?? null };
     default:

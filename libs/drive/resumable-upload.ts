@@ -9,7 +9,7 @@ const CHUNK = 32 * UNIT;
 /** A chunk at 64 kB/s, and some more. */
 const CHUNK_TIMEOUT_MS = 150_000;
 const SHORT_TIMEOUT_MS = 20_000;
-/** An upload that Google forgets again and again is a fault to wait for. */
+/** An upload that Google forgets again and again, or takes no byte of, is a fault to wait for. */
 const MOST_ROUNDS = 4;
 
 const FIELDS = 'id,name,md5Checksum,size,appProperties,trashed,parents';
@@ -41,6 +41,8 @@ export interface UploadAsk {
   signal: AbortSignal;
   /** Called before the first byte is sent, and after each acknowledged chunk. Awaited: what is not kept is sent again. */
   onState(state: UploadState): Promise<void> | void;
+  /** Called before the bytes that make the upload take effect; what it throws keeps them back. */
+  beforeLast?(): Promise<void>;
 }
 
 const uploadedFile = z.object({ id: z.string(), name: z.string(), md5Checksum: z.string(), size: z.string() });
@@ -66,14 +68,16 @@ export async function uploadResumable(ask: UploadAsk): Promise<UploadedFile> {
     } else state = { sessionUri: state!.sessionUri, offset: at.offset };
     await ask.onState(state);
     while (state.offset < size) {
+      if (state.offset + CHUNK >= size) await ask.beforeLast?.();
       const next = await sendChunk(ask, state);
       if (next === null) break;
       if ('file' in next) return next.file;
+      if (next.offset <= state.offset) break;
       state = { ...state, offset: next.offset };
       await ask.onState(state);
     }
   }
-  throw new Fault('drive-unavailable', 'Google forgets the upload again and again.');
+  throw new Fault('drive-unavailable', 'Google forgets the upload again and again, or takes nothing of it.');
 }
 
 type Position = { offset: number } | { file: UploadedFile };

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { Database } from '#database/database.js';
+import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { insertJob } from '#jobs/insert-job.js';
 import { signalJob } from '#temporal/signal-job.js';
@@ -12,21 +12,24 @@ interface Start {
   ownerId: string;
 }
 
-/** An author has fewer books than this. */
-const MOST_BOOKS = 1_000;
+/** At once; more are for the next sync. */
+export const MOST_BOOKS = 1_000;
 
-/** Has books synced, each by a job of its own; one that is being synced, or waits, is left to that job. */
-export async function startBookSyncs(
-  { db, client, connectionId, ownerId }: Start,
-  which: string[] | 'all',
-): Promise<void> {
+/** Writes down that books are to be looked at: should everything else be lost, the next sync on schedule does. */
+export async function markChanged(db: Connection, connectionId: string, which: string[] | 'all'): Promise<void> {
+  await db.driveBook.updateMany({
+    where: { connectionId, on: true, ...(which === 'all' ? {} : { projectId: { in: which } }) },
+    data: { changed: true },
+  });
+}
+
+/**
+ * Has the books synced that were marked, each by a job of its own. A book that is being synced already, or waits, is left
+ * to that job: at its end it looks whether the book was marked meanwhile.
+ */
+export async function startBookSyncs({ db, client, connectionId, ownerId }: Start): Promise<void> {
   const books = await db.driveBook.findMany({
-    where: {
-      connectionId,
-      on: true,
-      project: { deletedAt: null },
-      ...(which === 'all' ? {} : { projectId: { in: which } }),
-    },
+    where: { connectionId, on: true, changed: true, project: { deletedAt: null } },
     select: { projectId: true, project: { select: { title: true } } },
     orderBy: { projectId: 'asc' },
     take: MOST_BOOKS,

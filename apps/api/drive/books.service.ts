@@ -89,16 +89,21 @@ export class DriveBooksService {
     if (!choices.includes(choice))
       throw new ProblemException(422, 'invalid-input', `choice: ${choices.join(' or ')} can be chosen here`);
     const left = choice === 'leave-out';
+    // what is gone gets a new id: the old file may come back out of the trash and must stay what it was
+    const anew = row.conflict === 'gone' ? { remoteId: null, session: null, sessionKey: null, sent: 0n } : {};
     await this.db.driveFile.updateMany({
       where: { id: fileId, state: 'conflict', remoteMd5: row.remoteMd5 },
-      data: left ? { state: 'left-out', conflict: null, choice: null, message: null } : { state: 'waiting', choice },
+      data: left
+        ? { state: 'left-out', conflict: null, choice: null, message: null }
+        : { state: 'waiting', choice, ...anew },
     });
     if (!left) await this.sync(caller, row.projectId);
     return this.fileView(await this.db.driveFile.findUniqueOrThrow({ where: { id: fileId } }));
   }
 
-  /** A sync of this book; one that is under way will see the change, or waits for its author. */
+  /** A sync of this book; one that is under way or waits is followed by another. */
   private async sync(caller: Caller, projectId: string): Promise<void> {
+    await this.db.driveBook.updateMany({ where: { projectId }, data: { changed: true } });
     await this.jobs.create(caller, newId(), { kind: 'sync-drive', projectId }).catch((error: unknown) => {
       if (!(error instanceof ProblemException && error.code === 'job-active')) throw error;
     });

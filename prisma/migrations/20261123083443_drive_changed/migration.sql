@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "DriveBook" ADD COLUMN     "changed" BOOLEAN NOT NULL DEFAULT false;
