@@ -133,10 +133,12 @@ describe('an author in the console', () => {
     await other.close();
     await dialog().getByRole('button', { name: 'Save' }).click();
     await dialog().getByText('This page was changed meanwhile.').waitFor();
-    await dialog().getByText('Theirs.').waitFor();
+    await dialog().locator('[data-conflict=text]').getByText('Theirs.').waitFor();
     await shot('changed-meanwhile');
-    await dialog().getByRole('button', { name: 'Save mine instead' }).click();
-    await page.getByText('Saved.').last().waitFor();
+    await dialog().getByRole('button', { name: 'Keep mine' }).click();
+    await dialog().getByText('This page was changed meanwhile.').waitFor({ state: 'detached' });
+    await page.locator('[data-offline]').waitFor({ state: 'detached' });
+    expect(await dialog().getByLabel('Story on this page').inputValue()).toBe('Mine.');
     await page.keyboard.press('Escape');
   });
 

@@ -2,23 +2,27 @@ import type { BookEstimate } from '#contracts/estimate.js';
 import type { BookPreview, CreateProject, PageView, PatchPage, ProjectView } from '#contracts/projects.js';
 import type { TouchUp } from '#contracts/touch-up.js';
 import type { Listing } from '#contracts/pagination.js';
+import { kept } from './kept-views.js';
 import { request, requestJson } from './request.js';
 
 export const listBooks = (cursor?: string): Promise<Listing<ProjectView>> =>
-  requestJson('GET', `/api/projects?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
-export const getBook = (id: string): Promise<ProjectView> => requestJson('GET', `/api/projects/${id}`);
+  kept(`books ${cursor ?? ''}`, () =>
+    requestJson('GET', `/api/projects?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`),
+  );
+export const getBook = (id: string): Promise<ProjectView> =>
+  kept(`book ${id}`, () => requestJson('GET', `/api/projects/${id}`));
 export const createBook = (form: CreateProject, key: string): Promise<ProjectView> =>
   requestJson('POST', '/api/projects', { body: form, key });
 export const removeBook = (id: string): Promise<void> => requestJson('DELETE', `/api/projects/${id}`);
 
-export const listPages = async (id: string): Promise<PageView[]> =>
-  (await requestJson<{ items: PageView[] }>('GET', `/api/projects/${id}/pages`)).items;
+export const listPages = (id: string): Promise<PageView[]> =>
+  kept(`pages ${id}`, async () => (await requestJson<{ items: PageView[] }>('GET', `/api/projects/${id}/pages`)).items);
 export const patchPage = (id: string, page: PageView, patch: PatchPage): Promise<PageView> =>
   requestJson('PATCH', `/api/projects/${id}/pages/${page.number}`, { body: patch, version: page.version });
 
 export async function getArt(id: string, page: number, version: number, width: number): Promise<Blob> {
   const path = `/api/projects/${id}/pages/${page}/art.png?width=${width}${version ? `&version=${version}` : ''}`;
-  return (await request('GET', path)).blob();
+  return kept(path, async () => (await request('GET', path)).blob());
 }
 
 export const getVectorArt = async (id: string, page: number, version: number): Promise<string> =>

@@ -24,6 +24,15 @@ export class Unreachable extends Error {
   }
 }
 
+/** Somebody else is signed in now than the one for whom this was to be sent. */
+export class OtherPerson extends Error {
+  override readonly name = 'OtherPerson';
+}
+
+/** Nobody is there who could answer: the server itself, or what stands before it and can't reach it. */
+export const isAway = (error: unknown): boolean =>
+  error instanceof Unreachable || (error instanceof ApiProblem && [502, 503, 504].includes(error.status));
+
 export async function problemOf(response: Response): Promise<ApiProblem> {
   const body: unknown = await response.json().catch(() => ({}));
   const wait = Number(response.headers.get('retry-after') ?? 0);

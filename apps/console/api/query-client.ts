@@ -7,6 +7,9 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 10_000,
       refetchOnWindowFocus: false,
+      // Asked even when the browser says that there is no connection: what is kept on the device can still be shown.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       retry: (count, error) =>
         count < 3 && !(error instanceof ApiProblem && error.status < 500 && error.status !== 429),
       retryDelay: (count, error) =>

@@ -1,5 +1,6 @@
-import { problemOf, Unreachable } from './problem.js';
-import { freshToken, renew } from './session.js';
+import { away } from './connection.js';
+import { OtherPerson, problemOf, Unreachable } from './problem.js';
+import { freshToken, renew, user } from './session.js';
 
 export interface RequestOptions {
   body?: unknown;
@@ -9,6 +10,8 @@ export interface RequestOptions {
   version?: number;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Only to be sent as this person: who is signed in may change while a token is renewed. */
+  as?: string;
 }
 
 /** An answer with 2xx, or an `ApiProblem` or `Unreachable`. A token that ran out is renewed once. */
@@ -30,6 +33,7 @@ export async function requestJson<T>(method: string, path: string, options?: Req
 
 async function send(method: string, path: string, options: RequestOptions, token: string): Promise<Response> {
   const { body, key, version, signal } = options;
+  if (options.as !== undefined && options.as !== user.value?.id) throw new OtherPerson();
   const headers: Record<string, string> = { accept: 'application/json', ...options.headers };
   if (token) headers['authorization'] = `Bearer ${token}`;
   if (key !== undefined) headers['idempotency-key'] = key;
@@ -37,9 +41,12 @@ async function send(method: string, path: string, options: RequestOptions, token
   if (body !== undefined) headers['content-type'] = 'application/json';
   const content = body === undefined ? null : JSON.stringify(body);
   try {
-    return await fetch(path, { method, headers, body: content, signal: signal ?? null });
+    const response = await fetch(path, { method, headers, body: content, signal: signal ?? null });
+    away.value = false;
+    return response;
   } catch (cause) {
-    if (signal?.aborted) throw cause;
+    if (signal?.aborted && (signal.reason as Error)?.name !== 'TimeoutError') throw cause;
+    away.value = true;
     throw new Unreachable({ cause });
   }
 }

@@ -9,7 +9,8 @@ import type {
   VerifyEmail,
 } from '#contracts/auth.js';
 import { askAgain } from './expired.js';
-import { ApiProblem, problemOf, Unreachable } from './problem.js';
+import { away } from './connection.js';
+import { ApiProblem, isAway, problemOf, Unreachable } from './problem.js';
 
 /** The access token lives here and nowhere else: it is gone with the page, and the httpOnly cookie brings a new one. */
 const held = shallowRef<{ token: string; endsAt: number; user: UserView } | null>(null);
@@ -17,15 +18,19 @@ export const user = computed(() => held.value?.user ?? null);
 
 /** Only says that a cookie may be there, so that a first visit asks nothing. */
 const HINT = 'colorbook.signed-in';
+/** Who was signed in, so that the console opens while the server is away. It opens nothing on the server. */
+const PERSON = 'colorbook.person';
 const EARLY_MS = 20_000;
 
 function hold({ accessToken, expiresIn, user: who }: Session): void {
   localStorage.setItem(HINT, 'yes');
+  localStorage.setItem(PERSON, JSON.stringify(who));
   held.value = { token: accessToken, endsAt: Date.now() + expiresIn * 1000, user: who };
 }
 
 function letGo(): void {
   localStorage.removeItem(HINT);
+  localStorage.removeItem(PERSON);
   held.value = null;
 }
 
@@ -37,6 +42,7 @@ async function post<T>(path: string, body?: object): Promise<T> {
   try {
     response = await fetch(`/api/auth/${path}`, { method: 'POST', headers, body: body ? JSON.stringify(body) : null });
   } catch (cause) {
+    away.value = true;
     throw new Unreachable({ cause });
   }
   if (!response.ok) throw await problemOf(response);
@@ -117,7 +123,16 @@ export async function freshToken(): Promise<string> {
   return held.value?.token ?? '';
 }
 
-/** After a reload. A server that is away leaves the person at the sign-in page, with the route kept. */
+/** After a reload. While the server is away, the person who was here goes on with what is kept on the device. */
 export async function restoreSession(): Promise<void> {
-  if (localStorage.getItem(HINT)) await renew().catch(() => undefined);
+  if (!localStorage.getItem(HINT)) return;
+  await renew().catch((error: unknown) => {
+    if (isAway(error)) remember();
+  });
+}
+
+/** Without a token: the first request that finds the server again brings one. */
+function remember(): void {
+  const person = JSON.parse(localStorage.getItem(PERSON) ?? 'null') as UserView | null;
+  if (person) held.value = { token: '', endsAt: 0, user: person };
 }

@@ -6,6 +6,7 @@ import { getBook, getPreflight, listPages } from '../../api/books.js';
 import { getJob, listArtifacts, listJobs } from '../../api/jobs.js';
 import { throttled, useLive } from '../../api/live.js';
 import { jobAfter, pagesAfter } from '../jobs/apply-events.js';
+import { withWaiting } from '../offline/page-edits.js';
 import { hasEnded } from '../jobs/job-words.js';
 
 /** Texts, prompts and the estimate come by asking, but only when an event said that there is something new. */
@@ -77,7 +78,8 @@ export function useBook(id: Ref<string>) {
     void client.setQueryData<PageView[]>(keys.value.pages, (now) =>
       now?.map((each) => (each.number === page.number ? page : each)),
     );
-  return { book, pages, job, active, live, files, preflight, changed, pageChanged };
+  const shown = computed(() => pages.data.value && withWaiting(id.value, pages.data.value));
+  return { book, pages: { ...pages, data: shown }, job, active, live, files, preflight, changed, pageChanged };
 }
 
 export type OpenBook = ReturnType<typeof useBook>;

@@ -1,0 +1,20 @@
+import type { OfflineEdit, SyncAnswer } from '#contracts/sync.js';
+import { requestJson } from './request.js';
+
+const LONGEST_MS = 30_000;
+const DEVICE = 'colorbook.device';
+
+/** This browser, for the server's log. */
+function deviceId(): string {
+  const id = localStorage.getItem(DEVICE) ?? crypto.randomUUID();
+  localStorage.setItem(DEVICE, id);
+  return id;
+}
+
+/** Sends edits as the person who made them, or throws `OtherPerson`. Safe to repeat. */
+export const sendEdits = (ownerId: string, edits: OfflineEdit[]): Promise<SyncAnswer> =>
+  requestJson('POST', '/api/sync', {
+    body: { clientId: deviceId(), edits },
+    as: ownerId,
+    signal: AbortSignal.timeout(LONGEST_MS),
+  });

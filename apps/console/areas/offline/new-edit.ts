@@ -1,0 +1,18 @@
+import type { KeptEdit } from '../../api/device-store.js';
+
+export type EditMade = Pick<KeptEdit, 'projectId' | 'page' | 'base' | 'changes' | 'title'>;
+
+/** An edit as it goes into the outbox. */
+export const newEdit = (ownerId: string, { projectId, page, base, changes, title }: EditMade): KeptEdit => ({
+  id: crypto.randomUUID(),
+  ownerId,
+  projectId,
+  page,
+  base,
+  changes,
+  title,
+  madeAt: new Date().toISOString(),
+  state: 'waiting',
+  conflicts: [],
+  problem: null,
+});

@@ -1,0 +1,47 @@
+import type { SyncField, SyncValue } from '#contracts/sync.js';
+import type { KeptEdit } from '../../api/device-store.js';
+import { tell } from '../../shell/toasts.js';
+import { pageName } from '../jobs/job-words.js';
+import type { Outcome } from './page-edits.js';
+
+export const FIELD_WORDS: Record<SyncField, string> = {
+  title: 'Title',
+  subtitle: 'Subtitle',
+  blurb: 'Blurb',
+  author: 'Author',
+  text: 'Story on this page',
+  prompt: 'What the picture shows',
+  locked: 'Lock',
+  current: 'Drawing in the book',
+};
+
+/** "Owls on tour, page 3" */
+export const placeOf = ({ title, page }: Pick<KeptEdit, 'title' | 'page'>): string =>
+  page === null ? title : `${title}, ${pageName(page).toLowerCase()}`;
+
+/** A value as a person says it. */
+export function valueWords(field: string, value: SyncValue): string {
+  if (field === 'locked') return value ? 'Locked' : 'Not locked';
+  if (field === 'current') return value === 0 ? 'None' : `Drawing ${value}`;
+  return value === '' ? '(nothing)' : String(value);
+}
+
+export const isText = (field: string): boolean => field !== 'locked' && field !== 'current';
+
+const OUTCOMES: Record<Outcome, string> = {
+  applied: 'Saved.',
+  waiting: 'Kept in this browser. It is sent as soon as the server can be reached.',
+  conflict: 'Somebody else changed this meanwhile. Nothing was overwritten: choose which of both stays.',
+  refused: 'The server did not take this. What you wrote is kept: see why under “to look at”.',
+};
+export const tellOutcome = (outcome: Outcome): void => tell(OUTCOMES[outcome]);
+
+const count = (n: number, one: string, more: string): string => (n === 1 ? `1 ${one}` : `${n} ${more}`);
+
+/** What the chip in the header says; empty when there is nothing to say. */
+export function chipWords(away: boolean, waiting: number, toChoose: number): string {
+  const sending = away ? count(waiting, 'edit waits', 'edits wait') : `Sending ${count(waiting, 'edit', 'edits')}`;
+  return [away ? 'Offline' : '', waiting > 0 ? sending : '', toChoose > 0 ? `${toChoose} to look at` : '']
+    .filter(Boolean)
+    .join(' · ');
+}
