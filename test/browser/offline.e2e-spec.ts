@@ -17,6 +17,17 @@ const TITLE = 'Owls under ground';
 /** As long as a train is in a tunnel: longer than every pause between two tries to send. */
 const TUNNEL_MS = 120_000;
 
+/** As a browser does whose store is full: a transaction that writes is taken back. */
+const NO_ROOM = `(() => {
+  const { add } = IDBObjectStore.prototype;
+  window.room = () => void (IDBObjectStore.prototype.add = add);
+  IDBObjectStore.prototype.add = function (...all) {
+    const asked = add.apply(this, all);
+    this.transaction.abort();
+    return asked;
+  };
+})()`;
+
 /** A real browser behind a wire that is cut; what is on the server is asked for beside it. */
 describe('an author whose connection is cut', () => {
   let stack: RunningStack;
@@ -72,7 +83,7 @@ describe('an author whose connection is cut', () => {
     await of.goto(`${wire.url}/books/${id}`);
     await of.locator('[data-page="1"]').waitFor();
     await of.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
-    await of.waitForFunction('navigator.serviceWorker.controller !== null');
+    await eventually('the worker serves the page', () => of.evaluate<boolean>('navigator.serviceWorker.controller !== null')); // prettier-ignore
   }
   /** As a person does: a click on the page, and back to the book. */
   async function write(of: Page, number: number, words: string): Promise<void> {
@@ -113,8 +124,9 @@ describe('an author whose connection is cut', () => {
     await chip(page).getByText('5 edits wait').waitFor();
     await page.reload();
     await chip(page).getByText('Offline · 5 edits wait').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Unlock' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.waitForFunction(`document.querySelectorAll('[data-page] img').length === 7`);
+    await eventually('every picture is shown', async () => (await page.locator('[data-page] img').count()) === 7);
     await page.locator('[data-page="2"]').click();
     expect(await story(page).inputValue()).toBe('Two, in another tab.');
     await page.keyboard.press('Escape');
@@ -182,10 +194,9 @@ describe('an author whose connection is cut', () => {
   }, 120_000);
 
   it('is told at once when the browser has no room, and keeps the words in the form', async () => {
-    const cdp = await device.newCDPSession(page);
     await page.locator('[data-page="1"]').click();
     await goOffline();
-    await cdp.send('Storage.overrideQuotaForOrigin', { origin: wire.url, quotaSize: 1 });
+    await page.evaluate(NO_ROOM);
     const words = 'No room. '.repeat(100).trim();
     await story(page).fill(words);
     await save(page);
@@ -193,7 +204,7 @@ describe('an author whose connection is cut', () => {
     await shot(page, 'full');
     expect(await story(page).inputValue()).toBe(words);
     expect(await chip(page).innerText()).toBe('Offline');
-    await cdp.send('Storage.overrideQuotaForOrigin', { origin: wire.url });
+    await page.evaluate('window.room()');
     await save(page);
     await toast(page, 'Kept in this browser');
     wire.mend();

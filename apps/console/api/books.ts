@@ -20,9 +20,10 @@ export const listPages = (id: string): Promise<PageView[]> =>
 export const patchPage = (id: string, page: PageView, patch: PatchPage): Promise<PageView> =>
   requestJson('PATCH', `/api/projects/${id}/pages/${page.number}`, { body: patch, version: page.version });
 
+/** Without the server a drawing may come in the width in which it was last looked at. */
 export async function getArt(id: string, page: number, version: number, width: number): Promise<Blob> {
   const path = `/api/projects/${id}/pages/${page}/art.png?width=${width}${version ? `&version=${version}` : ''}`;
-  return kept(path, async () => (await request('GET', path)).blob());
+  return kept(`art ${id} ${page} ${version}`, async () => (await request('GET', path)).blob());
 }
 
 export const getVectorArt = async (id: string, page: number, version: number): Promise<string> =>

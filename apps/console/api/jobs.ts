@@ -1,5 +1,6 @@
 import type { ArtifactView, CreateJob, JobSummary, JobView, RetryJob } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
+import { kept } from './kept-views.js';
 import { request, requestJson } from './request.js';
 import { saveBlob } from './save-blob.js';
 
@@ -12,9 +13,11 @@ export interface JobFilter {
 
 export function listJobs(filter: JobFilter): Promise<Listing<JobSummary>> {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
-  return requestJson('GET', `/api/jobs?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`);
+  const path = `/api/jobs?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+  const load = (): Promise<Listing<JobSummary>> => requestJson('GET', path);
+  return filter.projectId ? kept(path, load) : load();
 }
-export const getJob = (id: string): Promise<JobView> => requestJson('GET', `/api/jobs/${id}`);
+export const getJob = (id: string): Promise<JobView> => kept(`job ${id}`, () => requestJson('GET', `/api/jobs/${id}`));
 export const startJob = (ask: CreateJob, key: string): Promise<JobView> =>
   requestJson('POST', '/api/jobs', { body: ask, key });
 export const actOnJob = (id: string, act: 'pause' | 'resume' | 'cancel'): Promise<JobView> =>

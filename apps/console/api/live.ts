@@ -1,6 +1,8 @@
 import { onScopeDispose, ref, type Ref, watch } from 'vue';
 import type { JobEvent } from '#contracts/jobs.js';
+import { away } from './connection.js';
 import { ApiProblem } from './problem.js';
+import { queryClient } from './query-client.js';
 import { readEvents } from './event-stream.js';
 import { request } from './request.js';
 
@@ -46,10 +48,13 @@ async function follow<T>(
       const headers: Record<string, string> = { accept: 'text/event-stream' };
       if (last) headers['last-event-id'] = last;
       const response = await request('GET', path, { headers, signal: AbortSignal.any([signal, line.signal]) });
+      // What an event had told of may have been asked for in vain meanwhile; or the server says that there is no more.
+      if (failures > 0) void queryClient.refetchQueries({ type: 'active' }, { cancelRefetch: false });
       if (response.status === 204 || !response.body) return void (state.value = 'ended');
       state.value = 'live';
       failures = 0;
       for await (const { lastId, events } of readEvents<T>(response.body)) {
+        away.value = false;
         clearTimeout(silence);
         silence = setTimeout(() => line.abort(), SILENCE_MS);
         if (lastId) last = lastId;
