@@ -1,9 +1,11 @@
 /** Brings an outside database up to date: `DATABASE_URL=… node dist/apps/stack/migrate.js`. Safe to run twice at once. */
+import { withSecretFiles } from '#config/secret-files.js';
 import { migrate } from '#database/migrate.js';
 
-const url = process.env['DATABASE_URL'];
+const { env, problems } = withSecretFiles(process.env);
+const url = env['DATABASE_URL'];
 if (!url) {
-  console.error('Set DATABASE_URL to the PostgreSQL that is to be migrated.');
+  console.error(['Set DATABASE_URL to the PostgreSQL that is to be migrated.', ...problems].join('\n'));
   process.exit(78);
 }
 const applied = await migrate(url);

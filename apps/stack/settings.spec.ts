@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentSchema } from '#config/config.js';
+import { environmentSchema } from '#config/environment.js';
 import { loadDotEnv, readSettings } from './settings.js';
 
 describe('the settings of the stack', () => {
@@ -35,6 +35,16 @@ describe('.env', () => {
     process.env['COLORBOOK_SPEC_A'] = 'real';
     loadDotEnv(path);
     expect([process.env['COLORBOOK_SPEC_A'], process.env['COLORBOOK_SPEC_B']]).toEqual(['real', 'from file']);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('takes a secret from its file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'colorbook-env-'));
+    writeFileSync(join(folder, 'key'), 'from a file\n');
+    process.env['OPENAI_API_KEY_FILE'] = join(folder, 'key');
+    loadDotEnv(join(folder, 'none'));
+    expect([process.env['OPENAI_API_KEY'], process.env['OPENAI_API_KEY_FILE']]).toEqual(['from a file', undefined]);
+    delete process.env['OPENAI_API_KEY'];
     rmSync(folder, { recursive: true });
   });
 

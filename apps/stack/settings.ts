@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { withSecretFiles } from '#config/secret-files.js';
 
 /** What the stack itself reads of the environment; the processes read theirs through libs/config. */
 const settings = z.object({
@@ -26,11 +27,21 @@ const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
-/** Puts the variables of `.env` into the environment; what is set there already wins. */
+/**
+ * Puts the variables of `.env` into the environment; what is set there already wins. Then secrets in files take the place
+ * of their names, so that the stack sees what is set and its own secrets don't come beside them.
+ */
 export function loadDotEnv(path = '.env'): void {
-  if (!existsSync(path)) return;
-  for (const [name, value] of Object.entries(parseEnv(readFileSync(path, 'utf8')))) process.env[name] ??= value;
+  if (existsSync(path))
+    for (const [name, value] of Object.entries(parseEnv(readFileSync(path, 'utf8')))) process.env[name] ??= value;
+  const { env, problems } = withSecretFiles(process.env);
+  if (problems.length > 0) throw refused(problems);
+  for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
+  Object.assign(process.env, env);
 }
+
+const refused = (problems: string[]): Error =>
+  new Error(`The environment has ${problems.length} problem(s):\n${problems.map((each) => `  - ${each}`).join('\n')}`);
 
 /** Reads and checks. Throws one error with all problems. Empty variables count as absent. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
@@ -41,8 +52,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'JWT_SECRET'])
       if (!present[name]) problems.push(`${name}: needed in production, where the stack brings no stand-in`);
   if (!parsed.success || problems.length > 0)
-    throw new Error(
-      `The environment has ${problems.length} problem(s):\n${problems.map((each) => `  - ${each}`).join('\n')}`,
-    );
+    throw refused(problems);
   return parsed.data;
 }

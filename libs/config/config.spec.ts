@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
-import { ConfigError, environmentSchema, loadConfig } from './config.js';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ConfigError, loadConfig } from './config.js';
+import { environmentSchema } from './environment.js';
 
 const least = {
   DATABASE_URL: 'postgresql://me:secret@db:5432/books',
@@ -35,14 +38,93 @@ describe('the configuration', () => {
     expect(loadConfig({ ...least, OPENAI_API_KEY: '', PORT: '' }).http.port).toBe(3000);
   });
 
-  it('refuses the sandbox in production, and storage left to chance', () => {
-    const problems = problemsOf({ ...least, NODE_ENV: 'production', OPENAI_SANDBOX: 'true' });
+  const key = (byte: number): string => Buffer.from(Array.from({ length: 32 }, (_, at) => (at * byte) % 251)).toString('base64'); // prettier-ignore
+  const production = {
+    ...least,
+    NODE_ENV: 'production',
+    JWT_SECRET: 'kZ3vN8qLw1Tg5YbXr7MhCs2JdPf9Ua4E',
+    FEATURES: 'none',
+    PUBLIC_URL: 'https://books.example',
+    SMTP_URL: 'smtp://post.example:587',
+    MAIL_FROM: 'Books <books@example.com>',
+    STORAGE_DIR: '/artifacts',
+    ENCRYPTION_KEYS: `one:${key(7)}`,
+  };
+
+  it('takes a production that says what it wants', () => {
+    expect(problemsOf(production)).toEqual([]);
+  });
+
+  it('refuses in production what was left to chance, each with what to do', () => {
+    const problems = problemsOf({ ...least, NODE_ENV: 'production', OPENAI_SANDBOX: 'true', STRIPE_BASE_URL: 'http://stand-in' }); // prettier-ignore
     expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      'FEATURES',
       'SMTP_URL',
       'PUBLIC_URL',
+      'ENCRYPTION_KEYS',
       'OPENAI_SANDBOX',
+      'STRIPE_BASE_URL',
       'STORAGE_DIR or S3_BUCKET',
+      'JWT_SECRET',
     ]);
+  });
+
+  it.each([
+    ['JWT_SECRET', 'change-me-change-me-change-me-change-me'],
+    ['JWT_SECRET', 'abababababababababababababababababab'],
+    ['ENCRYPTION_KEYS', `one:${Buffer.alloc(32).toString('base64')}`],
+    ['ENCRYPTION_KEYS', `one:${key(7)},two:${Buffer.alloc(32, 1).toString('base64')}`],
+  ])('refuses in production a %s out of an example', (name, value) => {
+    expect(problemsOf({ ...production, [name]: value }).join()).toContain(`${name}: looks like an example`);
+    expect(problemsOf({ ...least, [name]: value })).toEqual([]);
+  });
+
+  it.each([
+    ['payments', ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']],
+    ['drive', ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET']],
+    ['openai', ['OPENAI_API_KEY']],
+  ])('asks for the keys of %s when it is on', (feature, names) => {
+    const problems = problemsOf({ ...production, FEATURES: feature });
+    expect(problems).toEqual(names.map((name) => `${name}: needed, since FEATURES has ${feature}`));
+  });
+
+  it('leaves a feature off that is not named, keys or no keys, and refuses one that it does not know', () => {
+    const keys = { OPENAI_API_KEY: 'sk', STRIPE_SECRET_KEY: 'sk', STRIPE_WEBHOOK_SECRET: 'whsec_1' };
+    const { openai, stripe } = loadConfig({ ...least, ...keys, FEATURES: 'openai' });
+    expect([openai?.apiKey, stripe]).toEqual(['sk', undefined]);
+    expect(loadConfig({ ...least, ...keys }).stripe?.webhookSecret).toBe('whsec_1');
+    expect(problemsOf({ ...least, FEATURES: 'openai,drivel' }).join()).toContain('FEATURES');
+    expect(problemsOf({ ...least, ...keys, FEATURES: 'none', PROVIDER: 'openai' }).join()).toContain('FEATURES: must have openai'); // prettier-ignore
+  });
+
+  describe('with secrets in files', () => {
+    let folder: string;
+    const file = (name: string, content: string): string => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'colorbook-secrets-'));
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('reads them, without the line end', () => {
+      const { JWT_SECRET, ...others } = least;
+      const config = loadConfig({ ...others, JWT_SECRET_FILE: file('jwt', `${JWT_SECRET}\n`) });
+      expect(config.auth.jwtSecret).toBe(JWT_SECRET);
+    });
+
+    it('says which are missing, empty, doubled or no secrets, and never what is in them', () => {
+      const problems = problemsOf({
+        ...least,
+        OPENAI_API_KEY_FILE: join(folder, 'nowhere'),
+        SMTP_URL_FILE: file('empty', '\n'),
+        JWT_SECRET_FILE: file('twice', 'hush-hush'.repeat(5)),
+        HOST_FILE: file('host', '0.0.0.0'),
+      });
+      expect(problems.map((problem) => problem.split(':')[0])).toEqual(['OPENAI_API_KEY_FILE', 'SMTP_URL_FILE', 'JWT_SECRET_FILE', 'HOST_FILE']); // prettier-ignore
+      expect(problems.join()).not.toContain('hush');
+    });
   });
 
   it('keeps mails as files until there is a mail server and a sender', () => {
@@ -77,11 +159,10 @@ describe('the configuration', () => {
     expect(problems.join('\n')).not.toMatch(/tooshort|hush-hush/);
   });
 
-  it('names every variable in .env.example and in the README', () => {
-    const example = readFileSync('.env.example', 'utf8');
+  it('names every variable in the README, and says what each is for', () => {
     const readme = readFileSync('README.md', 'utf8');
     const names = Object.keys(environmentSchema.shape);
-    expect(names.filter((name) => !example.includes(name))).toEqual([]);
     expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+    expect(Object.entries(environmentSchema.shape).filter(([, schema]) => !schema.description)).toEqual([]);
   });
 });

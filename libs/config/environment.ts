@@ -1,0 +1,124 @@
+import { z } from 'zod';
+
+/**
+ * Every variable stands here once, with its default and its meaning: `.env.example` is made from it, and the README's
+ * table is checked against it. A secret may also come from a file, by its name with `_FILE` at the end.
+ */
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+const port = z.coerce.number().int().min(0).max(65_535);
+const filled = z.string().trim().min(1);
+const secret = <T extends z.ZodType>(schema: T, words: string): T => schema.meta({ description: words, secret: true });
+
+const encryptionKeys = z.string().transform((value, context) => {
+  const keys = value.split(',').map((each) => {
+    const [id = '', key = ''] = each.trim().split(/:(.*)/s);
+    return { id, key: Buffer.from(key, 'base64') };
+  });
+  const wrong = keys.filter(({ id, key }) => !/^[\w-]{1,40}$/.test(id) || key.length !== 32);
+  if (wrong.length > 0 || new Set(keys.map(({ id }) => id)).size < keys.length)
+    context.addIssue({ code: 'custom', message: 'id:key,…, each id once, each key 32 bytes in base64' });
+  return keys;
+});
+
+export const FEATURES = ['payments', 'drive', 'openai'] as const;
+export type Feature = (typeof FEATURES)[number];
+/** A set of features; `none` is the empty one. */
+const features = z
+  .string()
+  .transform((value) => (value.trim() === 'none' ? [] : value.split(',').map((each) => each.trim())))
+  .pipe(z.array(z.enum(FEATURES, { error: `none, or some of ${FEATURES.join(', ')}` })));
+
+export const environmentSchema = z.object({
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('development | test | production; production brings no stand-ins and no demo accounts'),
+  FEATURES: features
+    .optional()
+    .describe('none, or some of payments, drive, openai; left out: those that have their keys. Needed in production'),
+  HOST: filled.default('127.0.0.1').describe('Address that the API listens on'),
+  PORT: port.default(3000).describe('Port of the API and console; npm start takes the next free one if taken'),
+  COLORBOOK_HOME: filled.default('.data').describe('Data folder of npm start: database, artifacts, logs, secrets'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('fatal | error | warn | info | debug | trace | silent'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address that people reach the console at, for links in mails; left out: HOST and PORT'),
+  TRUST_PROXY: flag.default(false).describe('Take the client address from X-Forwarded-For'),
+
+  DATABASE_URL: secret(z.url({ protocol: /^postgres(ql)?$/ }), 'postgresql://user:password@host:5432/colorbook'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).describe('Connections per process'),
+
+  TEMPORAL_ADDRESS: filled.describe('host:port of the Temporal frontend'),
+  TEMPORAL_NAMESPACE: filled.default('default').describe('Namespace of the workflows'),
+  TEMPORAL_API_KEY: secret(filled.optional(), 'Temporal Cloud; switches TLS on'),
+  TEMPORAL_TLS_CERT: filled.optional().describe('Path of the client certificate (mTLS)'),
+  TEMPORAL_TLS_KEY: filled.optional().describe('Path of the client key (mTLS)'),
+  TEMPORAL_UI_URL: z.url().optional().describe('Temporal UI, for links'),
+  WORKFLOW_BUNDLE: filled.optional().describe('Prebuilt workflow bundle; left out: the worker bundles at start'),
+  ACTIVITY_SLOTS: z.coerce.number().int().min(1).max(1000).default(40).describe('Activities at once in one worker'),
+
+  JWT_SECRET: secret(z.string().min(32, 'at least 32 characters'), 'Signs access tokens; at least 32 characters'),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(600).describe('Requests of one person or address'),
+  AUTH_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(30).describe('Sign-in attempts of one address'),
+
+  STORAGE_DIR: filled.default('.data/artifacts').describe('Folder of the artifact store, when no bucket is named'),
+  S3_BUCKET: filled.optional().describe('Bucket of the artifact store'),
+  S3_REGION: filled.default('us-east-1').describe('Region of the bucket'),
+  S3_ENDPOINT: z.url().optional().describe('For S3-compatible stores'),
+  S3_ACCESS_KEY_ID: filled.optional().describe('Left out: the AWS SDK’s own chain'),
+  S3_SECRET_ACCESS_KEY: secret(filled.optional(), 'With S3_ACCESS_KEY_ID'),
+  S3_PREFIX: z.string().default('').describe('Folder in the bucket'),
+
+  PROVIDER: z
+    .enum(['built-in', 'openai'])
+    .default('built-in')
+    .describe('built-in | openai: artist and storyteller of a job that names none'),
+  OPENAI_API_KEY: secret(filled.optional(), 'Left out: jobs may not ask for openai'),
+  OPENAI_BASE_URL: z.url().optional().describe('Any OpenAI-compatible address; left out: OpenAI'),
+  OPENAI_TEXT_MODEL: filled.default('gpt-5-mini').describe('Writes the story'),
+  OPENAI_IMAGE_MODEL: filled.default('gpt-image-2').describe('Draws the pages'),
+  OPENAI_SANDBOX: flag.default(false).describe('OPENAI_BASE_URL is the sandbox; refused in production'),
+
+  STRIPE_SECRET_KEY: secret(filled.optional(), 'Left out: nobody pays and everybody has the largest plan'),
+  STRIPE_WEBHOOK_SECRET: secret(
+    z.string().trim().startsWith('whsec_').optional(),
+    'whsec_…; of the endpoint /api/payments/webhook',
+  ),
+  STRIPE_BASE_URL: z.url().optional().describe('Address of the sandbox; left out: Stripe'),
+  STRIPE_SANDBOX: flag.default(false).describe('STRIPE_BASE_URL is the sandbox; refused in production'),
+  RECONCILE_EVERY_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_080)
+    .default(1_440)
+    .describe('How often payments are reconciled by themselves'),
+
+  GOOGLE_CLIENT_ID: filled.optional().describe('OAuth client of type "Web application"; left out: there is no Drive'),
+  GOOGLE_CLIENT_SECRET: secret(filled.optional(), 'With GOOGLE_CLIENT_ID'),
+  GOOGLE_BASE_URL: z.url().optional().describe('Address of the sandbox; left out: Google'),
+  GOOGLE_SANDBOX: flag.default(false).describe('GOOGLE_BASE_URL is the sandbox; refused in production'),
+
+  ENCRYPTION_KEYS: secret(
+    encryptionKeys.optional(),
+    'id:key,…, each key 32 bytes in base64 (openssl rand -base64 32); the first encrypts, the others still decrypt',
+  ),
+
+  SMTP_URL: secret(
+    z.url({ protocol: /^smtps?$/ }).optional(),
+    'smtp://user:password@host:587; left out: mails are kept as .eml files',
+  ),
+  MAIL_FROM: filled.optional().describe('Sender of mails, e.g. ColorBook <books@example.com>'),
+  MAIL_DIR: filled.default('.data/mail').describe('Where mails are kept when there is no SMTP_URL'),
+});
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Variables by name, as a process has them. */
+export type Variables = Record<string, string | undefined>;
+
+export const isSecret = (name: string): boolean =>
+  name in environmentSchema.shape && environmentSchema.shape[name as keyof Environment].meta()?.['secret'] === true;
