@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { patchPage, patchProject } from './projects.js';
+import { pageView, patchPage, patchProject, projectView } from './projects.js';
 import { printable } from './text.js';
 
 export const MAX_SYNC_EDITS = 100;
@@ -29,6 +29,13 @@ export type OfflineEdit = z.infer<typeof offlineEdit>;
 
 export const syncAsk = z.strictObject({
   clientId: z.uuid().meta({ description: 'The device, for the log' }),
+  cursor: z
+    .string()
+    .max(100_000)
+    .nullish()
+    .meta({
+      description: 'Of the last answer; null for a device that knows nothing yet. Left out: no changes are asked for',
+    }),
   edits: z.array(offlineEdit).max(MAX_SYNC_EDITS).meta({ description: 'In the order in which they were made' }),
 });
 export type SyncAsk = z.infer<typeof syncAsk>;
@@ -77,5 +84,20 @@ export const syncResult = z
   .meta({ id: 'SyncResult' });
 export type SyncResult = z.infer<typeof syncResult>;
 
-export const syncAnswer = z.object({ results: z.array(syncResult).meta({ description: 'In the order of the edits' }) });
+export const syncChange = z
+  .object({
+    projectId: z.uuid(),
+    book: projectView.nullable().meta({ description: 'As it is now; null when it was taken away' }),
+    pages: z.array(pageView).meta({ description: 'Those that changed, as they are now' }),
+  })
+  .meta({ id: 'SyncChange' });
+export type SyncChange = z.infer<typeof syncChange>;
+
+export const syncAnswer = z.object({
+  results: z.array(syncResult).meta({ description: 'In the order of the edits' }),
+  changes: z.array(syncChange).meta({ description: 'Since the cursor, these edits among them' }),
+  cursor: z.string().nullable().meta({ description: 'For the next time; null when no changes were asked for' }),
+  more: z.boolean().meta({ description: 'There are more changes: ask again with the cursor' }),
+  reset: z.boolean().meta({ description: 'What is new is not known: what the device has kept may be old' }),
+});
 export type SyncAnswer = z.infer<typeof syncAnswer>;

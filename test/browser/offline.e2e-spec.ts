@@ -102,9 +102,9 @@ describe('an author whose connection is cut', () => {
     (await client.ask<{ items: PageView[] }>('author', 'GET', `/api/projects/${id}/pages`)).items;
   const allSent = (of = page) => chip(of).waitFor({ state: 'detached', timeout: 60_000 });
   /** Somebody else, or the author at another desk. */
-  async function elsewhere(number: number, change: object): Promise<void> {
-    const version = (await onServer())[number]?.version;
-    const path = `/api/projects/${book}/pages/${number}`;
+  async function elsewhere(number: number, change: object, id = book): Promise<void> {
+    const version = (await onServer(id))[number]?.version;
+    const path = `/api/projects/${id}/pages/${number}`;
     await client.ask('author', 'PATCH', path, change, { 'if-match': `"${version}"` });
   }
 
@@ -192,6 +192,24 @@ describe('an author whose connection is cut', () => {
     expect((await onServer())[6]).toMatchObject({ text: 'Theirs and mine of six.', prompt: 'an owl of theirs' });
     expect(await story(page).inputValue()).toBe('Theirs and mine of six.');
   }, 120_000);
+
+  it('hears what changed in other books meanwhile, and has it for the next tunnel', async () => {
+    const ask = { theme: 'moles', title: 'A book at rest', pages: 3 };
+    const { id } = await client.ask<ProjectView>('author', 'POST', '/api/projects', ask);
+    await look(page, id);
+    await look(page, book);
+    await goOffline();
+    await elsewhere(2, { text: 'From another desk.' }, id);
+    const told = page.waitForResponse(
+      async (answer) => answer.url().endsWith('/api/sync') && (await answer.text()).includes('From another desk.'),
+    );
+    wire.mend();
+    await told;
+    await page.waitForTimeout(300);
+    await goOffline();
+    await page.goto(`${wire.url}/books/${id}/2`);
+    expect(await story(page).inputValue()).toBe('From another desk.');
+  }, 90_000);
 
   it('is told at once when the browser has no room, and keeps the words in the form', async () => {
     await page.locator('[data-page="1"]').click();

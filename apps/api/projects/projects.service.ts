@@ -55,8 +55,14 @@ export class ProjectsService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
-    const counts = await this.pageCounts(rows.map(({ id }) => id));
-    return { items: rows.map((row) => projectView(row, counts(row.id))), nextCursor, limit };
+    return { items: await this.views(rows), nextCursor, limit };
+  }
+
+  /** Those of these books that are the caller's and not taken away. */
+  async some(caller: Caller, ids: string[]): Promise<ProjectView[]> {
+    return this.views(
+      await this.db.project.findMany({ where: { id: { in: ids }, ownerId: caller.id, deletedAt: null } }),
+    );
   }
 
   async get(caller: Caller, id: string): Promise<ProjectView> {
@@ -146,7 +152,12 @@ export class ProjectsService {
   }
 
   private async view(row: ProjectRow): Promise<ProjectView> {
-    return projectView(row, (await this.pageCounts([row.id]))(row.id));
+    return (await this.views([row]))[0]!;
+  }
+
+  private async views(rows: ProjectRow[]): Promise<ProjectView[]> {
+    const counts = await this.pageCounts(rows.map(({ id }) => id));
+    return rows.map((row) => projectView(row, counts(row.id)));
   }
 
   private async pageCounts(ids: string[]): Promise<(id: string) => { total: number; drawn: number }> {

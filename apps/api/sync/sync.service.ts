@@ -8,22 +8,34 @@ import type { Caller } from '../auth/caller.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { DATABASE } from '../tokens.js';
+import { ProjectsService } from '../projects/projects.service.js';
+import { changesSince } from './changes-since.js';
 import { NotThere, takeEffect } from './effect.js';
+import { decodeSyncCursor } from './sync-cursor.js';
 
 const LONGEST_PROBLEM = 500;
 
 /** Edits that were made offline: each applied once, and never over what somebody else wrote meanwhile. */
 @Injectable()
 export class SyncService {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(ProjectsService) private readonly projects: ProjectsService,
+  ) {}
 
-  /** One transaction per edit, in their order: what breaks off in the middle is sent again, and goes on there. */
-  async apply(caller: Caller, { clientId, edits }: SyncAsk): Promise<SyncAnswer> {
+  /**
+   * One transaction per edit, in their order: what breaks off in the middle is sent again, and goes on there. Then what is
+   * new since the cursor.
+   */
+  async apply(caller: Caller, { clientId, edits, cursor }: SyncAsk): Promise<SyncAnswer> {
+    // before anything is written: a cursor that can't be read refuses the whole
+    const since = typeof cursor === 'string' ? decodeSyncCursor(cursor) : null;
     const results: SyncResult[] = [];
     for (const edit of edits) results.push(await this.one(caller.id, edit));
     const count = (outcome: string): number => results.filter((result) => result.outcome === outcome).length;
     log.debug({ clientId, conflicts: count('conflict'), refused: count('refused') }, `${edits.length} offline edits`);
-    return { results };
+    if (cursor === undefined) return { results, changes: [], cursor: null, more: false, reset: false };
+    return { results, ...(await changesSince(this.db, caller.id, since, (ids) => this.projects.some(caller, ids))) };
   }
 
   private async one(ownerId: string, edit: OfflineEdit): Promise<SyncResult> {

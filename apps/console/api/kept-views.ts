@@ -36,6 +36,19 @@ async function keep(ownerId: string, name: string, value: unknown): Promise<void
 
 const find = async (ownerId: string, name: string) => (await deviceStore()).get('views', keyOf(ownerId, name));
 
+/** Makes what is kept under this name newer; what is not kept stays so. */
+export async function changeKept<T>(name: string, change: (value: T) => T): Promise<void> {
+  const ownerId = user.value?.id;
+  const found = ownerId && (await find(ownerId, name));
+  if (found) await (await deviceStore()).put('views', { ...found, value: change(found.value as T) });
+}
+
+export async function forgetKept(...names: string[]): Promise<void> {
+  const store = await deviceStore();
+  const ownerId = user.value?.id;
+  if (ownerId) for (const name of names) await store.delete('views', keyOf(ownerId, name));
+}
+
 async function trim(): Promise<void> {
   const change = (await deviceStore()).transaction('views', 'readwrite');
   let over = (await change.store.count()) - MOST_KEPT;

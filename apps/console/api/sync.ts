@@ -11,10 +11,13 @@ function deviceId(): string {
   return id;
 }
 
-/** Sends edits as the person who made them, or throws `OtherPerson`. Safe to repeat. */
-export const sendEdits = (ownerId: string, edits: OfflineEdit[]): Promise<SyncAnswer> =>
+/**
+ * Sends edits as the person who made them, or throws `OtherPerson`; with a cursor it also asks what is new since. Safe to
+ * repeat.
+ */
+export const sendEdits = (ownerId: string, edits: OfflineEdit[], cursor?: string | null): Promise<SyncAnswer> =>
   requestJson('POST', '/api/sync', {
-    body: { clientId: deviceId(), edits },
+    body: { clientId: deviceId(), edits, cursor },
     as: ownerId,
     signal: AbortSignal.timeout(LONGEST_MS),
   });

@@ -1,10 +1,12 @@
 import { watch } from 'vue';
+import type { SyncAnswer } from '#contracts/sync.js';
 import { away } from '../../api/connection.js';
 import { deviceStore, type KeptEdit } from '../../api/device-store.js';
 import { ApiProblem } from '../../api/problem.js';
 import { user } from '../../api/session.js';
 import { sendEdits } from '../../api/sync.js';
 import { settle, waiting } from './outbox.js';
+import { cursorOf, forgetCursor, takeChanges } from './take-changes.js';
 
 /** Far less than the server takes at once: what breaks off is small. */
 const AT_ONCE = 25;
@@ -14,49 +16,68 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Sends what waits, now and whenever there is hope again. Called once, at the root. */
 export function sendFromNow(): void {
-  watch([() => user.value?.id, () => waiting.value.length, away], () => away.value || void send(), { immediate: true });
+  // whoever was away, or comes anew, does not know what others did meanwhile
+  watch([() => user.value?.id, away], () => away.value || void send(user.value?.role === 'author'), { immediate: true }); // prettier-ignore
+  watch(() => waiting.value.length, () => away.value || void send()); // prettier-ignore
   window.addEventListener('online', () => void send());
 }
 
-/** One tab at a time, in the order in which the edits were made. Never throws: what could not be sent waits on. */
-export async function send(): Promise<void> {
+/**
+ * One tab at a time, in the order in which the edits were made; `ask` also when there are none, to hear what is new. Never
+ * throws: what could not be sent waits on.
+ */
+export async function send(ask = false): Promise<void> {
   clearTimeout(timer);
   try {
-    await navigator.locks.request('colorbook-outbox', sendAll);
+    await navigator.locks.request('colorbook-outbox', () => sendAll(ask));
     failures = 0;
   } catch (error) {
     failures += 1;
     const asked = error instanceof ApiProblem ? error.retryAfterSeconds * 1000 : 0;
     const pause = Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures) * (0.75 + Math.random() / 2);
-    if (waiting.value.length > 0) timer = setTimeout(() => void send(), Math.max(asked, pause));
+    if (waiting.value.length > 0 || (ask && isPassing(error)))
+      timer = setTimeout(() => void send(ask), Math.max(asked, pause));
   }
 }
 
-async function sendAll(): Promise<void> {
-  for (;;) {
+const isPassing = (error: unknown): boolean =>
+  !(error instanceof ApiProblem) || error.status >= 500 || error.status === 429;
+
+async function sendAll(ask: boolean): Promise<void> {
+  for (let more = ask; ;) {
     const ownerId = user.value?.id;
     if (!ownerId) return;
     const next = await nextOf(ownerId);
-    if (next.length === 0) return;
-    await settle(next, await resultsOf(ownerId, next));
+    if (next.length === 0 && !more) return;
+    const answer = await exchange(ownerId, next);
+    if (next.length > 0) await settle(next, answer.results);
+    await takeChanges(ownerId, answer);
+    more = answer.more;
   }
 }
 
+/** A browser without a store keeps no edits, but can be told what is new. */
 async function nextOf(ownerId: string): Promise<KeptEdit[]> {
-  const found = await (await deviceStore()).getAllFromIndex('edits', 'owner', ownerId);
+  const store = await deviceStore().catch(() => undefined);
+  const found = (await store?.getAllFromIndex('edits', 'owner', ownerId)) ?? [];
   return found.filter(({ state }) => state === 'waiting').slice(0, AT_ONCE);
 }
 
 /** A body that the server can't read as a whole is sent edit by edit: one that is amiss keeps no other. */
-async function resultsOf(ownerId: string, edits: KeptEdit[]) {
+async function exchange(ownerId: string, edits: KeptEdit[]): Promise<SyncAnswer> {
   try {
-    return (await sendEdits(ownerId, edits.map(asSent))).results;
+    return await sendEdits(ownerId, edits.map(asSent), cursorOf(ownerId));
   } catch (error) {
     if (!(error instanceof ApiProblem) || ![413, 422].includes(error.status)) throw error;
+    if (error.code === 'invalid-cursor' && cursorOf(ownerId) !== null) {
+      forgetCursor(ownerId);
+      return exchange(ownerId, edits);
+    }
     const [only, ...others] = edits;
-    if (!only || others.length === 0)
-      return [{ id: only?.id ?? '', outcome: 'refused' as const, conflicts: [], problem: error.message }];
-    return resultsOf(ownerId, [only]);
+    if (!only) throw error;
+    if (others.length > 0) return exchange(ownerId, [only]);
+    const refused = { id: only.id, outcome: 'refused' as const, conflicts: [], problem: error.message };
+    return { results: [refused], changes: [], cursor: null, more: false, reset: false };
   }
 }
 

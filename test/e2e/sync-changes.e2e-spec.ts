@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createProject } from '#contracts/projects.js';
+import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { SyncAnswer } from '#contracts/sync.js';
+import { startApi } from '../support/api.js';
+import type { Api, AskOptions } from '../support/api.js';
+import { startPlatform } from '../support/platform.js';
+import type { Platform } from '../support/platform.js';
+
+const clientId = randomUUID();
+
+describe('what is new since a device asked last', () => {
+  let platform: Platform;
+  let api: Api;
+  let stranger: { token: string };
+
+  beforeAll(async () => {
+    platform = await startPlatform({ illustrators: {}, storytellers: {} });
+    api = await startApi(platform);
+    stranger = { token: (await api.register('stranger@test.local')).accessToken };
+  }, 120_000);
+  afterAll(async () => {
+    await api?.stop();
+    await platform?.stop();
+  });
+
+  const makeBook = async (title: string, as: AskOptions['as'] = 'author'): Promise<string> => {
+    const body = createProject.parse({ theme: 'a cat', title, pages: 2 });
+    return (await api.ask<ProjectView>('POST', '/api/projects', { as, body })).body.id;
+  };
+  const post = (cursor: unknown, as: AskOptions['as'] = 'author') =>
+    api.ask<SyncAnswer>('POST', '/api/sync', { as, body: { clientId, edits: [], cursor } });
+  const news = async (cursor: string | null, as: AskOptions['as'] = 'author'): Promise<SyncAnswer> => {
+    const { status, body } = await post(cursor, as);
+    expect(status).toBe(200);
+    return body;
+  };
+  const start = async (as: AskOptions['as'] = 'author'): Promise<string> => (await news(null, as)).cursor!;
+  const patchPage = async (book: string, number: number, body: object) => {
+    const path = `/api/projects/${book}/pages`;
+    const { items } = (await api.ask<{ items: PageView[] }>('GET', path, { as: 'author' })).body;
+    const headers = { 'if-match': String(items[number]?.version) };
+    const { status } = await api.ask('PATCH', `${path}/${number}`, { as: 'author', body, headers });
+    expect(status).toBe(200);
+  };
+  /** Each changed book with the numbers of its changed pages. */
+  const told = ({ changes }: SyncAnswer) =>
+    Object.fromEntries(changes.map(({ projectId, book, pages }) => [projectId, book ? pages.map(({ number }) => number) : 'gone'])); // prettier-ignore
+
+  it('begins with nothing to tell but where to go on', async () => {
+    await makeBook('Before');
+    const first = await news(null);
+    expect(first).toMatchObject({ changes: [], more: false, reset: true });
+    expect(await news(first.cursor)).toMatchObject({ changes: [], more: false, reset: false });
+  });
+
+  it('tells what another device did, once', async () => {
+    const [book, other] = [await makeBook('One'), await makeBook('Other')];
+    const cursor = await start();
+    await patchPage(book, 1, { text: 'New words.' });
+    const answer = await news(cursor);
+    expect(told(answer)).toEqual({ [book]: [1] });
+    expect(answer.changes[0]?.pages[0]?.text).toBe('New words.');
+    await api.ask('DELETE', `/api/projects/${other}`, { as: 'author' });
+    const made = await makeBook('Made later');
+    const later = await news(answer.cursor);
+    expect(told(later)).toEqual({ [other]: 'gone', [made]: [0, 1, 2] });
+    expect((await news(later.cursor)).changes).toEqual([]);
+  });
+
+  it('tells what a worker wrote without a new version', async () => {
+    const book = await makeBook('Drawn');
+    const cursor = await start();
+    await platform.db.page.updateMany({ where: { projectId: book, number: 2 }, data: { state: 'drawing' } });
+    expect(told(await news(cursor))).toEqual({ [book]: [2] });
+  });
+
+  it('misses nothing that began before and was committed after', async () => {
+    const book = await makeBook('Late');
+    const cursor = await start();
+    let commit = (): void => undefined;
+    const open = new Promise<void>((resolve) => (commit = resolve));
+    let wrote = (): void => undefined;
+    const written = new Promise<void>((resolve) => (wrote = resolve));
+    const late = platform.db.$transaction(async (tx) => {
+      await tx.page.updateMany({ where: { projectId: book, number: 1 }, data: { text: 'Late.' } });
+      wrote();
+      await open;
+    });
+    await written;
+    await patchPage(book, 2, { text: 'Early.' });
+    const first = await news(cursor);
+    expect(told(first)).toEqual({ [book]: [2] });
+    commit();
+    await late;
+    const second = await news(first.cursor);
+    expect(told(second)).toEqual({ [book]: [1] });
+    expect(second.changes[0]?.pages[0]?.text).toBe('Late.');
+  });
+
+  it('tells nobody of another one’s books', async () => {
+    const cursor = await start(stranger);
+    await makeBook('Private');
+    expect((await news(cursor, stranger)).changes).toEqual([]);
+    expect((await news(await start(), stranger)).changes).toEqual([]);
+  });
+
+  it('goes on in the next answer, and tells again what changed while it did', async () => {
+    const cursor = await start();
+    const books = await Promise.all(Array.from({ length: 45 }, (_, at) => makeBook(`Book ${at}`)));
+    const seen: string[] = [];
+    let answer = await news(cursor);
+    for (let rounds = 0; answer.more; rounds += 1) {
+      expect(rounds).toBeLessThan(3);
+      seen.push(...answer.changes.map(({ projectId }) => projectId));
+      if (rounds === 0) await patchPage(seen[0]!, 1, { text: 'Meanwhile.' });
+      answer = await news(answer.cursor);
+    }
+    seen.push(...answer.changes.map(({ projectId }) => projectId));
+    expect([...seen].sort()).toEqual([...books].sort());
+    expect(told(await news(answer.cursor))).toEqual({ [seen[0]!]: [1] });
+  });
+
+  it('gives the edits of the same request with the rest', async () => {
+    const book = await makeBook('Own');
+    const cursor = await start();
+    const edit = { id: randomUUID(), projectId: book, page: 1, base: { text: '' }, changes: { text: 'Mine.' } };
+    const body = { clientId, edits: [edit], cursor };
+    const answer = (await api.ask<SyncAnswer>('POST', '/api/sync', { as: 'author', body })).body;
+    expect(answer.results[0]?.outcome).toBe('applied');
+    expect(told(answer)).toEqual({ [book]: [1] });
+  });
+
+  it('says so when the database is another one, or went back in time', async () => {
+    const cursor = JSON.parse(Buffer.from(await start(), 'base64url').toString()) as { system: string; seen: string };
+    const word = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    expect(await news(word({ ...cursor, system: '1' }))).toMatchObject({ reset: true, changes: [] });
+    const ahead = await news(word({ ...cursor, seen: '900000000000:900000000000:' }));
+    expect(ahead).toMatchObject({ reset: true, changes: [] });
+    expect(await news(ahead.cursor)).toMatchObject({ reset: false });
+  });
+
+  it('asks for nothing when no cursor is named, and refuses one that it did not give', async () => {
+    expect(await news(undefined as never)).toMatchObject({ changes: [], cursor: null, reset: false });
+    const word = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    for (const wrong of [
+      '',
+      'hello',
+      word({ system: '1' }),
+      word({ system: '1', seen: '5:3:' }),
+      word({ system: '1', seen: "1:1:'" }),
+      word({ system: '1', seen: '3:9:8,4' }),
+    ]) {
+      // prettier-ignore
+      const { status, body } = await post(wrong);
+      expect([wrong, status, (body as unknown as { code: string }).code]).toEqual([wrong, 422, 'invalid-cursor']);
+    }
+  });
+});
