@@ -2,12 +2,14 @@ import { listTests, runJest, type Tally } from './run-jest.js';
 import { startTemporaryPostgres } from './temporary-postgres.js';
 import { startTemporaryTemporal } from './temporary-temporal.js';
 
-/** Suites on real engines, some of which stop and kill processes: one after the other, and after the quick ones. */
+/** Suites on real engines: after the quick ones, in two lanes. */
 const NEEDS_ENGINES = /^test\/(?!rooms\b)|\.(e2e-spec|workflow-spec)\.ts$/;
+/** Most of these start a whole stack of their own, stop and kill processes, or look at a browser: one after the other. */
+const OWN_STACK = /^(test\/(browser|faults)|apps\/stack)\//;
 
 /**
- * `npm test [-- words that a path must contain]`: unit specs first, then the suites that share one real PostgreSQL and
- * one real Temporal. The last line is `N passed, N failed`. Fails when a test failed and when there was none to run.
+ * `npm test [-- words that a path must contain]`: unit specs first, then the suites on real engines: two at once,
+ * since they wait more than they work; each has a database and a Temporal namespace of its own, or a whole stack. The last line is `N passed, N failed`. Fails when a test failed and when there was none to run.
  */
 export async function main(args: string[]): Promise<number> {
   const options = args.filter((arg) => arg.startsWith('-'));
@@ -37,7 +39,10 @@ async function runSuites(files: string[], options: string[]): Promise<Tally> {
   ]);
   try {
     const env = { ...process.env, TEST_DATABASE_URL: postgres.url, TEST_TEMPORAL_ADDRESS: temporal.address };
-    return await runJest(files, ['--runInBand', ...options], env);
+    const lanes = [files.filter((path) => !OWN_STACK.test(path)), files.filter((path) => OWN_STACK.test(path))];
+    const tallies = await Promise.all(lanes.map((lane) => runJest(lane, ['--runInBand', ...options], env)));
+    const sum = (of: keyof Tally): number => tallies.reduce((total, tally) => total + tally[of], 0);
+    return { passed: sum('passed'), failed: sum('failed') };
   } finally {
     await Promise.all([postgres.stop(), temporal.stop()]);
   }
