@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { DEMO_DOMAIN } from '#config/demo-accounts.js';
 import { type Account, writePrivately } from './state-file.js';
 
 const ROLES = ['author', 'support', 'finance', 'admin'] as const;
@@ -30,7 +31,7 @@ export function secretsOf(path: string): Secrets {
 }
 
 export function demoAccounts({ passwords }: Secrets): Account[] {
-  return ROLES.map((role) => ({ role, email: `${role}@colorbook.local`, password: passwords[role] }));
+  return ROLES.map((role) => ({ role, email: `${role}@${DEMO_DOMAIN}`, password: passwords[role] }));
 }
 
 /** What the stand-in for Stripe signs its webhooks with; derived, so that older data folders have one, too. */

@@ -51,7 +51,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   if (present['NODE_ENV'] === 'production')
     for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'JWT_SECRET'])
       if (!present[name]) problems.push(`${name}: needed in production, where the stack brings no stand-in`);
-  if (!parsed.success || problems.length > 0)
-    throw refused(problems);
+  if (!parsed.success || problems.length > 0) throw refused(problems);
   return parsed.data;
 }

@@ -29,13 +29,9 @@ export type OfflineEdit = z.infer<typeof offlineEdit>;
 
 export const syncAsk = z.strictObject({
   clientId: z.uuid().meta({ description: 'The device, for the log' }),
-  cursor: z
-    .string()
-    .max(100_000)
-    .nullish()
-    .meta({
-      description: 'Of the last answer; null for a device that knows nothing yet. Left out: no changes are asked for',
-    }),
+  cursor: z.string().max(100_000).nullish().meta({
+    description: 'Of the last answer; null for a device that knows nothing yet. Left out: no changes are asked for',
+  }),
   edits: z.array(offlineEdit).max(MAX_SYNC_EDITS).meta({ description: 'In the order in which they were made' }),
 });
 export type SyncAsk = z.infer<typeof syncAsk>;
