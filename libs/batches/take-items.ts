@@ -87,17 +87,15 @@ async function take(deps: BatchDeps, item: Item): Promise<BatchTake['jobs'][numb
 
 async function insert({ db, billing, defaultProvider }: BatchDeps, { jobId, project, batch }: Item): Promise<void> {
   if (project.deletedAt) throw new NotPossible('book-gone', 'This book has been deleted.');
-  const ask = await askOf(db, batch.kind as BatchKind, project.id);
+  const ask = await askOf(db, batch.kind as BatchKind, batch.ownerId, project.id);
   const provider = storyForm.parse(project.form).provider ?? defaultProvider;
   const made = await insertJob(db, { id: jobId, ownerId: batch.ownerId, ask, provider, billing });
   if (!made) throw new NotPossible('job-active', 'Another job is working on this book already.');
 }
 
-async function askOf(db: Database, kind: BatchKind, projectId: string): Promise<CreateJob> {
+async function askOf(db: Database, kind: BatchKind, ownerId: string, projectId: string): Promise<CreateJob> {
   if (kind === 'sync-drive') {
-    const book = await db.driveBook.count({ where: { projectId, on: true } });
-    if (book === 0)
-      throw new NotPossible('not-kept-in-drive', 'This book is not kept in Drive; switch it on there first.');
+    await keepInDrive(db, ownerId, projectId);
     return { kind, projectId };
   }
   if (kind === 'generate') return { kind: 'generate-book', projectId };
@@ -114,4 +112,16 @@ async function askOf(db: Database, kind: BatchKind, projectId: string): Promise<
   const free = pages.filter(({ locked }) => !locked).map(({ number }) => number);
   if (free.length === 0) throw new NotPossible('page-locked', 'All pages of this book are locked.');
   return { kind: 'generate-book', projectId, pages: free };
+}
+
+/** Whoever brings a book to Drive wants it kept there. */
+async function keepInDrive(db: Database, ownerId: string, projectId: string): Promise<void> {
+  const connection = await db.driveConnection.findUnique({ where: { ownerId }, select: { id: true, state: true } });
+  if (!connection || connection.state === 'reconnect')
+    throw new NotPossible('drive-not-connected', 'Connect your Google Drive first, on the page Drive.');
+  await db.driveBook.upsert({
+    where: { projectId },
+    create: { projectId, connectionId: connection.id, changed: true },
+    update: { on: true, changed: true },
+  });
 }

@@ -103,6 +103,20 @@ describe('a book in Google Drive', () => {
     await shot(author, 'synced');
   }, 120_000);
 
+  it('gets there with other books at once, from the library', async () => {
+    await author.goto(`${stack.url}/?select`);
+    await author.getByRole('button', { name: 'Select all' }).click();
+    await author.getByText('1 book selected').waitFor();
+    await shot(author, 'bring');
+    await author.getByRole('button', { name: 'Bring to Drive' }).click();
+    await author.getByRole('heading', { name: 'Bring to Drive: 1 book' }).waitFor();
+    await author.locator('[data-batch-state=completed]').first().waitFor({ timeout: 60_000 });
+    await shot(author, 'brought');
+    await author.goto(`${stack.url}/drive`);
+    await allThere();
+    await card().getByRole('button', { name: 'Show files' }).click();
+  }, 120_000);
+
   it('comes back as a new version when a page is replaced on Drive’s own page', async () => {
     const before = await pageOne();
     const folder = await card()
