@@ -71,6 +71,7 @@ const STORE = Symbol('ArtifactStore');
           client,
           billing: config.stripe !== undefined,
           defaultProvider: config.defaultProvider,
+          openai: config.openai !== undefined,
         }),
         ...createReconcileActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createRepairActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),

@@ -8,6 +8,7 @@ import { UniqueNames, safeName } from './safe-names.js';
 interface Entry {
   title: string;
   projectId: string;
+  jobId: string;
   state: string;
   reason: string;
   files: { name: string; kind: string; size: number; sha256: string }[];
@@ -60,6 +61,7 @@ async function entriesOf(db: Database, batchId: string): Promise<Entry[]> {
     return {
       title: project.title,
       projectId: project.id,
+      jobId,
       state,
       reason: message ?? '',
       files: own.map(({ kind, size, sha256 }) => ({
@@ -78,8 +80,8 @@ const manifest = (batchId: string, books: Entry[]): string =>
 /** For spreadsheets; what could be taken for a formula is made plain text (OWASP, CSV injection). */
 const table = (books: Entry[]): string =>
   stringify(
-    books.map(({ title, projectId, state, reason, files }) => [title, projectId, state, reason, files.map(({ name }) => name).join('; ')]),
-    { header: true, columns: ['title', 'book', 'state', 'reason', 'files'], bom: true, escape_formulas: true },
+    books.map(({ title, projectId, jobId, state, reason, files }) => [title, projectId, jobId, state, reason, files.map(({ name }) => name).join('; ')]),
+    { header: true, columns: ['title', 'book', 'job', 'state', 'reason', 'files'], bom: true, escape_formulas: true },
   ); // prettier-ignore
 
 const missing = (name: string): Fault =>

@@ -15,6 +15,8 @@ export interface BatchDeps {
   /** The deployment takes payments: plans have limits. */
   billing: boolean;
   defaultProvider: Provider;
+  /** A key of OpenAI's is set up. */
+  openai: boolean;
 }
 
 type Item = Prisma.BatchItemGetPayload<{ include: { project: true; batch: true } }>;
@@ -85,10 +87,15 @@ async function take(deps: BatchDeps, item: Item): Promise<BatchTake['jobs'][numb
   }
 }
 
-async function insert({ db, billing, defaultProvider }: BatchDeps, { jobId, project, batch }: Item): Promise<void> {
+async function insert(
+  { db, billing, defaultProvider, openai }: BatchDeps,
+  { jobId, project, batch }: Item,
+): Promise<void> {
   if (project.deletedAt) throw new NotPossible('book-gone', 'This book has been deleted.');
   const ask = await askOf(db, batch.kind as BatchKind, batch.ownerId, project.id);
   const provider = storyForm.parse(project.form).provider ?? defaultProvider;
+  if (provider === 'openai' && !openai)
+    throw new NotPossible('provider-not-set-up', 'No OpenAI key is set up here; choose another artist for this book.');
   const made = await insertJob(db, { id: jobId, ownerId: batch.ownerId, ask, provider, billing });
   if (!made) throw new NotPossible('job-active', 'Another job is working on this book already.');
 }

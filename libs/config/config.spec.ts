@@ -38,7 +38,7 @@ describe('the configuration', () => {
     expect(loadConfig({ ...least, OPENAI_API_KEY: '', PORT: '' }).http.port).toBe(3000);
   });
 
-  const key = (byte: number): string => Buffer.from(Array.from({ length: 32 }, (_, at) => (at * byte) % 251)).toString('base64'); // prettier-ignore
+  const anyKey = (byte: number): string => Buffer.from(Array.from({ length: 32 }, (_, at) => (at * byte) % 251)).toString('base64'); // prettier-ignore
   const production = {
     ...least,
     NODE_ENV: 'production',
@@ -48,7 +48,7 @@ describe('the configuration', () => {
     SMTP_URL: 'smtp://post.example:587',
     MAIL_FROM: 'Books <books@example.com>',
     STORAGE_DIR: '/artifacts',
-    ENCRYPTION_KEYS: `one:${key(7)}`,
+    ENCRYPTION_KEYS: `one:${anyKey(7)}`,
   };
 
   it('takes a production that says what it wants', () => {
@@ -73,7 +73,7 @@ describe('the configuration', () => {
     ['JWT_SECRET', 'change-me-change-me-change-me-change-me'],
     ['JWT_SECRET', 'abababababababababababababababababab'],
     ['ENCRYPTION_KEYS', `one:${Buffer.alloc(32).toString('base64')}`],
-    ['ENCRYPTION_KEYS', `one:${key(7)},two:${Buffer.alloc(32, 1).toString('base64')}`],
+    ['ENCRYPTION_KEYS', `one:${anyKey(7)},two:${Buffer.alloc(32, 1).toString('base64')}`],
   ])('refuses in production a %s out of an example', (name, value) => {
     expect(problemsOf({ ...production, [name]: value }).join()).toContain(`${name}: looks like an example`);
     expect(problemsOf({ ...least, [name]: value })).toEqual([]);

@@ -86,6 +86,7 @@ export const jobView = z
     ),
     receipt: receipt.nullable(),
     retryOf: z.uuid().nullable(),
+    batchId: z.uuid().nullable().meta({ description: 'The batch that asked for it' }),
     createdAt: moment,
     startedAt: moment.nullable(),
     firstPageAt: moment.nullable(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { BatchItems, BatchView } from '#contracts/batches.js';
+import type { JobView } from '#contracts/jobs.js';
 import type { ProjectView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
 import { Refusal } from '#failures/failure.js';
@@ -83,9 +84,13 @@ describe('a batch of books', () => {
     expect(folders.size).toBe(20);
     expect(files.size).toBe(42);
     const { books: told } = JSON.parse(files.get('manifest.json')!.toString()) as {
-      books: { projectId: string; state: string; files: { name: string; sha256: string }[] }[];
+      books: { projectId: string; jobId: string; state: string; files: { name: string; sha256: string }[] }[];
     };
     expect(told.map(({ projectId }) => projectId)).toEqual(ids);
+    for (const { projectId, jobId } of told) {
+      const job = (await api.ask<JobView>('GET', `/api/jobs/${jobId}`, { as: 'author' })).body;
+      expect([job.projectId, job.batchId]).toEqual([projectId, done.id]);
+    }
     for (const { name, sha256 } of told.flatMap((each) => each.files))
       expect(createHash('sha256').update(files.get(name)!).digest('hex')).toBe(sha256);
     expect(await platform.db.job.count({ where: { projectId: { in: ids } } })).toBe(20);
@@ -160,6 +165,16 @@ describe('a batch of books', () => {
     const done = await reach(body.id, 'completed-with-failures');
     expect(done.counts).toMatchObject({ completed: 5, failed: 1 });
     expect((await items(body.id))[0]).toMatchObject({ state: 'failed', code: 'workflow-terminated' });
+  });
+
+  it('passes over a book whose artist is not set up here, and says so', async () => {
+    const [good, other] = [await newBook(), await newBook({ provider: 'openai' })];
+    const { body } = await start('generate', [other, good]);
+    await reach(body.id, 'completed-with-failures');
+    expect((await items(body.id)).map(({ state, code }) => [state, code])).toEqual([
+      ['failed', 'provider-not-set-up'],
+      ['completed', null],
+    ]);
   });
 
   it('refuses what makes no sense, and starts nothing then', async () => {

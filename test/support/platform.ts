@@ -113,7 +113,13 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createUpkeepActivities({ db, store, client }),
           ...createPaymentActivities({ db, stripe: studio.stripe }),
           ...createBulkActivities({ db, client, billing: studio.billing ?? false }),
-          ...createBatchActivities({ db, client, billing: studio.billing ?? false, defaultProvider: 'built-in' }),
+          ...createBatchActivities({
+            db,
+            client,
+            billing: studio.billing ?? false,
+            defaultProvider: 'built-in',
+            openai: 'openai' in studio.illustrators,
+          }),
           ...createReconcileActivities({
             db,
             stripe: studio.stripe,

@@ -1,5 +1,6 @@
 import type { JobKind, JobState, JobStep, JobSummary, JobView } from '#contracts/jobs.js';
 import { receipt } from '#contracts/jobs.js';
+import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { jobInput } from '#jobs/book-record.js';
 import { shownState } from '../projects/project-view.js';
@@ -8,7 +9,16 @@ export const withTitle = { project: { select: { title: true, notes: true } } } a
 type JobRow = Prisma.JobGetPayload<{ include: typeof withTitle }>;
 type PageRow = Pick<Prisma.PageGetPayload<object>, 'number' | 'state' | 'locked' | 'current' | 'code' | 'message'>;
 
-export function jobSummary(row: JobRow): JobSummary {
+/** Of each of these jobs that a batch asked for, the batch. */
+export async function batchesOf(db: Database, jobIds: string[]): Promise<Map<string, string>> {
+  const items = await db.batchItem.findMany({
+    where: { jobId: { in: jobIds } },
+    select: { jobId: true, batchId: true },
+  });
+  return new Map(items.map(({ jobId, batchId }) => [jobId, batchId]));
+}
+
+export function jobSummary(row: JobRow, batches: Map<string, string>): JobSummary {
   return {
     id: row.id,
     kind: row.kind as JobKind,
@@ -21,6 +31,7 @@ export function jobSummary(row: JobRow): JobSummary {
     failure: row.code ? { code: row.code, message: row.message ?? '' } : null,
     receipt: row.receipt ? receipt.parse(row.receipt) : null,
     retryOf: row.retryOfId,
+    batchId: batches.get(row.id) ?? null,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     firstPageAt: row.firstPageAt?.toISOString() ?? null,
@@ -28,8 +39,14 @@ export function jobSummary(row: JobRow): JobSummary {
   };
 }
 
-export const jobView = (row: JobRow, pages: PageRow[], notes: string[], eta: JobView['eta']): JobView => ({
-  ...jobSummary(row),
+export const jobView = (
+  row: JobRow,
+  batches: Map<string, string>,
+  pages: PageRow[],
+  notes: string[],
+  eta: JobView['eta'],
+): JobView => ({
+  ...jobSummary(row, batches),
   eta,
   notes,
   pages: pages.map((page) => ({

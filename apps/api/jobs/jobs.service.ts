@@ -20,7 +20,7 @@ import { withinLimits } from '../http/within-limits.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
-import { jobSummary, jobView, withTitle } from './job-view.js';
+import { batchesOf, jobSummary, jobView, withTitle } from './job-view.js';
 import { log } from '../log.js';
 
 type JobRow = Prisma.JobGetPayload<{ include: typeof withTitle }>;
@@ -57,12 +57,14 @@ export class JobsService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
-    return { items: rows.map(jobSummary), nextCursor, limit };
+    const batches = await batchesOf(this.db, rows.map(({ id }) => id)); // prettier-ignore
+    return { items: rows.map((row) => jobSummary(row, batches)), nextCursor, limit };
   }
 
   async get(caller: Caller, id: string): Promise<JobView> {
     const row = await this.visible(caller, id);
-    const [pages, noted] = await Promise.all([
+    const [batches, pages, noted] = await Promise.all([
+      batchesOf(this.db, [id]),
       this.db.page.findMany({
         where: { projectId: row.projectId },
         select: { number: true, state: true, locked: true, current: true, code: true, message: true },
@@ -71,7 +73,7 @@ export class JobsService {
       this.db.jobEvent.findMany({ where: { jobId: id, type: 'job.note' }, orderBy: { seq: 'asc' }, take: 200 }),
     ]);
     const notes = noted.map(({ data }) => (data as { message: string }).message);
-    return jobView(row, pages, [...new Set(notes)], await this.eta(row));
+    return jobView(row, batches, pages, [...new Set(notes)], await this.eta(row));
   }
 
   /** The row, or 404 for a stranger. */

@@ -24,7 +24,7 @@ import { workflowOf } from '#support/workflow-look.js';
 import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { ProblemException, notFound } from '../http/problem-exception.js';
-import { jobSummary } from '../jobs/job-view.js';
+import { batchesOf, jobSummary } from '../jobs/job-view.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
 import { AuditService } from './audit.service.js';
@@ -65,10 +65,11 @@ export class SupportJobsService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
+    const batches = await batchesOf(this.db, rows.map(({ id }) => id)); // prettier-ignore
     const items = rows.map((row) => {
       const refused = row.endedAt ? [] : row.project.pages;
       return {
-        ...causeOf(jobSummary(row), refused),
+        ...causeOf(jobSummary(row, batches), refused),
         owner: row.owner,
         refusedPages: refused.map(({ number }) => number),
       };

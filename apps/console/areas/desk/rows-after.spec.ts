@@ -5,7 +5,7 @@ import { newBefore, rowAfterEvents, slicesAfter } from './rows-after.js';
 
 const row = (id: string): SupportJobSummary => ({
   id, kind: 'generate-book', state: 'running', projectId: id, title: 'A fox', provider: 'built-in', step: 'pages',
-  progress: { done: 1, total: 5 }, failure: null, receipt: null, retryOf: null, createdAt: '2026-05-01T08:00:00Z',
+  progress: { done: 1, total: 5 }, failure: null, receipt: null, retryOf: null, batchId: null, createdAt: '2026-05-01T08:00:00Z',
   startedAt: null, firstPageAt: null, endedAt: null, owner: { id, email: 'a@b.c', name: 'Ada' }, refusedPages: [],
 }); // prettier-ignore
 const event = (jobId: string, what: object): LiveEvent => ({ seq: 1, at: '2026-05-01T09:00:00Z', jobId, ...what }) as LiveEvent; // prettier-ignore

@@ -18,6 +18,12 @@ describe('a notice', () => {
     expect(sync('needs-attention')!.text).toMatch(/waits on its way to your Google Drive/);
   });
 
+  it('of a book of a batch is made only when it did not go well', () => {
+    const inBatch = (state: JobState) => noticeOf({ ...job(state), batchId: 'x' });
+    expect([inBatch('completed'), inBatch('completed-with-skips')]).toEqual([null, null]);
+    expect(inBatch('needs-attention')!.text).toBe('“Owls” needs you.');
+  });
+
   it('is another one when the same job has come further', () => {
     expect(noticeOf(job('needs-attention'))!.key).not.toBe(noticeOf(job('completed'))!.key);
     expect(noticeOf(job('completed'))).toMatchObject({

@@ -28,8 +28,12 @@ const SYNC_TOLD: typeof TOLD = {
 
 export const isTold = (state: JobState): boolean => TOLD[state] !== undefined;
 
-/** Null for a job that runs, and for one that its author stopped: they know. */
+/**
+ * Null for a job that runs, and for one that its author stopped: they know. Books of a batch that went well are told once,
+ * by the batch.
+ */
 export function noticeOf(job: JobSummary): Notice | null {
+  if (job.batchId && job.state.startsWith('completed')) return null;
   const words = (job.kind === 'sync-drive' ? SYNC_TOLD : TOLD)[job.state];
   if (!words) return null;
   const at = job.endedAt ?? job.startedAt ?? job.createdAt;

@@ -39,8 +39,6 @@ export function useNotices() {
 
   const refresh = throttled(() => void client.invalidateQueries({ queryKey: key }), 1_500);
   const refreshBatches = throttled(() => void client.invalidateQueries({ queryKey: batchKey }), 1_500);
-  /** Hundreds of books that are finished one after the other are told once, at the end of their batch. */
-  const inBatch = (): boolean => (batches.data.value ?? []).some(({ endedAt }) => endedAt === null);
   onAccountEvents((events) => {
     for (const event of events) {
       if (event.type === 'batch.progress') {
@@ -52,7 +50,7 @@ export function useNotices() {
       }
       if (event.type !== 'job.state') continue;
       refresh();
-      if (isTold(event.state) && !(event.state.startsWith('completed') && inBatch()))
+      if (isTold(event.state))
         void getJob(event.jobId)
           .then(noticeOf)
           .then(tellOutside, () => null);
