@@ -1,4 +1,7 @@
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ExclusiveLock } from './exclusive-lock.js';
 
 /** True when nothing listens on this port of the loopback address. */
 export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
@@ -9,10 +12,23 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   });
 }
 
-/** The wanted port, or the next one above it that is free. Gives up after 200 tries. */
+const claims = new Map<number, ExclusiveLock>();
+
+/**
+ * For this process until it ends: a free port is in use only once its part listens, and another stack of this person may
+ * look for one in that moment.
+ */
+function claim(port: number): boolean {
+  if (claims.has(port)) return true;
+  const lock = ExclusiveLock.tryTake(join(tmpdir(), `colorbook-ports-${process.getuid?.() ?? 0}`, String(port)));
+  if (lock) claims.set(port, lock);
+  return lock !== null;
+}
+
+/** The wanted port, or the next one above it that is free and that no other stack is about to use. Gives up after 200. */
 export async function nextFreePort(wanted: number, except: readonly number[] = []): Promise<number> {
   for (let port = wanted; port < Math.min(wanted + 200, 65_536); port += 1)
-    if (!except.includes(port) && (await isFree(port))) return port;
+    if (!except.includes(port) && (await isFree(port)) && claim(port)) return port;
   throw new Error(`No free port from ${wanted} to ${wanted + 199}.`);
 }
 

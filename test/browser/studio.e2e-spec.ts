@@ -267,10 +267,10 @@ describe('an author’s studio', () => {
     await dialog().getByLabel('Story on this page').fill('Words that must not be lost.');
     await page.context().clearCookies();
     // The access token is older than it is: every request is refused until there is a new one.
-    const patches: string[] = [];
-    await page.route('**/api/projects/*/pages/2', async (route) => {
-      patches.push(route.request().method());
-      if (patches.length > 1) return route.continue();
+    const sent: string[] = [];
+    await page.route('**/api/sync', async (route) => {
+      sent.push(route.request().postData() ?? '');
+      if (sent.length > 1) return route.continue();
       await route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"status":401}' });
     });
     await dialog().getByRole('button', { name: 'Save' }).click();
@@ -281,10 +281,13 @@ describe('an author’s studio', () => {
     await page.getByRole('alert').getByText('wrong').waitFor();
     await page.getByLabel('Your password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Go on' }).click();
-    await page.getByText('Saved.').waitFor();
-    expect(patches).toEqual(['PATCH', 'PATCH']);
+    await page.getByRole('heading', { name: 'Are you still there?' }).waitFor({ state: 'detached' });
+    await eventually('the edit is sent again', () => sent.length > 1);
+    await dialog().locator('[data-kept]').waitFor({ state: 'detached' });
+    expect(sent[1]).toBe(sent[0]);
+    await page.reload();
     expect(await dialog().getByLabel('Story on this page').inputValue()).toBe('Words that must not be lost.');
-    await page.unroute('**/api/projects/*/pages/2');
+    await page.unroute('**/api/sync');
     await page.keyboard.press('Escape');
   });
 
