@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { PageView, ProjectView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
+import { NO_ROOM, oldStore } from '../support/device-stores.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
@@ -16,17 +18,6 @@ const SHOTS = join('test-output', 'browser');
 const TITLE = 'Owls under ground';
 /** As long as a train is in a tunnel: longer than every pause between two tries to send. */
 const TUNNEL_MS = 120_000;
-
-/** As a browser does whose store is full: a transaction that writes is taken back. */
-const NO_ROOM = `(() => {
-  const { add } = IDBObjectStore.prototype;
-  window.room = () => void (IDBObjectStore.prototype.add = add);
-  IDBObjectStore.prototype.add = function (...all) {
-    const asked = add.apply(this, all);
-    this.transaction.abort();
-    return asked;
-  };
-})()`;
 
 /** A real browser behind a wire that is cut; what is on the server is asked for beside it. */
 describe('an author whose connection is cut', () => {
@@ -210,6 +201,17 @@ describe('an author whose connection is cut', () => {
     await page.goto(`${wire.url}/books/${id}/2`);
     expect(await story(page).inputValue()).toBe('From another desk.');
   }, 90_000);
+
+  it('sends what an older console kept', async () => {
+    const { id: ownerId } = await client.ask<{ id: string }>('author', 'GET', '/api/auth/me');
+    const [base, changes] = [{ text: (await onServer())[4]?.text }, { text: 'Four, from an older console.' }];
+    const opened = await browser.newPage();
+    await opened.goto(`${wire.url}/health/live`);
+    await opened.evaluate(oldStore({ id: randomUUID(), ownerId, projectId: book, page: 4, base, changes }));
+    await client.signIn(opened, 'author', wire.url);
+    await eventually('it has arrived', async () => (await onServer())[4]?.text === changes.text);
+    await opened.context().close();
+  }, 60_000);
 
   it('is told at once when the browser has no room, and keeps the words in the form', async () => {
     await page.locator('[data-page="1"]').click();

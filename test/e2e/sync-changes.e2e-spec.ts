@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { createProject } from '#contracts/projects.js';
 import type { PageView, ProjectView } from '#contracts/projects.js';
 import type { SyncAnswer } from '#contracts/sync.js';
@@ -103,7 +104,20 @@ describe('what is new since a device asked last', () => {
     const cursor = await start(stranger);
     await makeBook('Private');
     expect((await news(cursor, stranger)).changes).toEqual([]);
-    expect((await news(await start(), stranger)).changes).toEqual([]);
+    expect(await news(await start(), stranger)).toMatchObject({ changes: [], reset: true });
+  });
+
+  it('does not tell for ever what a dump brought from a server that had done more', async () => {
+    const book = await makeBook('From elsewhere');
+    await platform.db.$transaction([
+      platform.db.$executeRaw`ALTER TABLE "Page" DISABLE TRIGGER note_change`,
+      platform.db.$executeRaw`UPDATE "Page" SET "changedIn" = '900000000000' WHERE "projectId" = ${book}::uuid`,
+      platform.db.$executeRaw`ALTER TABLE "Page" ENABLE TRIGGER note_change`,
+    ]);
+    const cursor = await start();
+    expect((await news(cursor)).changes).toEqual([]);
+    await patchPage(book, 1, { text: 'Written here.' });
+    expect(told(await news(cursor))).toEqual({ [book]: [1] });
   });
 
   it('goes on in the next answer, and tells again what changed while it did', async () => {
@@ -133,25 +147,46 @@ describe('what is new since a device asked last', () => {
   });
 
   it('says so when the database is another one, or went back in time', async () => {
-    const cursor = JSON.parse(Buffer.from(await start(), 'base64url').toString()) as { system: string; seen: string };
+    const cursor = JSON.parse(Buffer.from(await start(), 'base64url').toString()) as { place: string; seen: string };
     const word = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-    expect(await news(word({ ...cursor, system: '1' }))).toMatchObject({ reset: true, changes: [] });
+    expect(await news(word({ ...cursor, place: `1${cursor.place}` }))).toMatchObject({ reset: true, changes: [] });
     const ahead = await news(word({ ...cursor, seen: '900000000000:900000000000:' }));
     expect(ahead).toMatchObject({ reset: true, changes: [] });
     expect(await news(ahead.cursor)).toMatchObject({ reset: false });
   });
 
+  it('says so when a copy was put in the database’s place', async () => {
+    const book = await makeBook('Copied');
+    const name = platform.databaseUrl.split('/').at(-1)!;
+    const admin = new Client({ connectionString: platform.databaseUrl.replace(/[^/]*$/, 'postgres') });
+    await admin.connect();
+    const letGo = () =>
+      admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+    // A pool finds out about its broken connections one by one.
+    const again = <T>(act: () => Promise<T>): Promise<T> => act().catch(() => again(act));
+    const ask = (cursor: string) => again(() => news(cursor));
+    try {
+      await again(() => letGo().then(() => admin.query(`CREATE DATABASE ${name}_copy TEMPLATE ${name}`)));
+      await again(() => patchPage(book, 1, { text: 'After the copy.' }));
+      const cursor = await again(() => start());
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.query(`ALTER DATABASE ${name}_copy RENAME TO ${name}`);
+      const answer = await ask(cursor);
+      expect(answer).toMatchObject({ changes: [], reset: true });
+      await again(() => patchPage(book, 2, { text: 'After it was put back.' }));
+      expect(told(await ask(answer.cursor!))).toEqual({ [book]: [2] });
+    } finally {
+      await admin.end();
+    }
+  });
+
   it('asks for nothing when no cursor is named, and refuses one that it did not give', async () => {
     expect(await news(undefined as never)).toMatchObject({ changes: [], cursor: null, reset: false });
     const word = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-    for (const wrong of [
-      '',
-      'hello',
-      word({ system: '1' }),
-      word({ system: '1', seen: '5:3:' }),
-      word({ system: '1', seen: "1:1:'" }),
-      word({ system: '1', seen: '3:9:8,4' }),
-    ]) {
+    const good = { place: '1', ownerId: randomUUID() };
+    for (const wrong of ['', 'hello', word(good), word({ place: '1', seen: '1:1:' })].concat(
+      ['', '0:0:', '5:3:', "1:1:'", '3:9:8,4', '3:9:2', '3:9:9'].map((seen) => word({ ...good, seen })),
+    )) {
       // prettier-ignore
       const { status, body } = await post(wrong);
       expect([wrong, status, (body as unknown as { code: string }).code]).toEqual([wrong, 422, 'invalid-cursor']);

@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import { ProblemException } from '../http/problem-exception.js';
 
-/** xmin:xmax:xip,… with xmin ≤ xmax and what was still open between them, ascending. */
+/** xmin:xmax:xip,… with xmin ≤ xmax and what was still open from xmin on and before xmax, ascending. */
 const snapshot = z
   .string()
   .regex(/^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19})*)?$/)
   .refine((value) => {
     const [xmin = '', xmax = '', open = ''] = value.split(':');
     const all = [xmin, ...(open ? open.split(',') : []), xmax].map(BigInt);
-    return all[0]! > 0n && all.every((each, at) => at === 0 || each >= all[at - 1]!);
+    const isBelow = !open || all.at(-2)! < all.at(-1)!;
+    return all[0]! > 0n && isBelow && all.every((each, at) => at === 0 || each >= all[at - 1]!);
   });
 const shape = z.object({
-  /** The database's own identifier: numbers of transactions mean nothing to another one. */
-  system: z.string().regex(/^\d{1,20}$/),
+  /** Which database it is of: numbers of transactions mean nothing to another one. */
+  place: z.string().max(100),
+  /** Whose books: nobody else was told of theirs. */
+  ownerId: z.uuid(),
   /** What the device has seen: pg_snapshot. */
   seen: snapshot,
   /** While an answer goes on: where, and what has been seen when it is over. */

@@ -6,17 +6,23 @@ import { kept } from './kept-views.js';
 import { request, requestJson } from './request.js';
 
 export const listBooks = (cursor?: string): Promise<Listing<ProjectView>> =>
-  kept(`books ${cursor ?? ''}`, () =>
-    requestJson('GET', `/api/projects?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`),
+  kept(
+    `books ${cursor ?? ''}`,
+    () => requestJson('GET', `/api/projects?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`),
+    true,
   );
 export const getBook = (id: string): Promise<ProjectView> =>
-  kept(`book ${id}`, () => requestJson('GET', `/api/projects/${id}`));
+  kept(`book ${id}`, () => requestJson('GET', `/api/projects/${id}`), true);
 export const createBook = (form: CreateProject, key: string): Promise<ProjectView> =>
   requestJson('POST', '/api/projects', { body: form, key });
 export const removeBook = (id: string): Promise<void> => requestJson('DELETE', `/api/projects/${id}`);
 
 export const listPages = (id: string): Promise<PageView[]> =>
-  kept(`pages ${id}`, async () => (await requestJson<{ items: PageView[] }>('GET', `/api/projects/${id}/pages`)).items);
+  kept(
+    `pages ${id}`,
+    async () => (await requestJson<{ items: PageView[] }>('GET', `/api/projects/${id}/pages`)).items,
+    true,
+  );
 export const patchPage = (id: string, page: PageView, patch: PatchPage): Promise<PageView> =>
   requestJson('PATCH', `/api/projects/${id}/pages/${page.number}`, { body: patch, version: page.version });
 

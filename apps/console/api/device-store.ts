@@ -24,15 +24,25 @@ export interface KeptView {
   value: unknown;
 }
 
+/** How far one person's changes on the server have been told to this browser. */
+export interface Told {
+  ownerId: string;
+  /** As the server gave it. */
+  cursor: string;
+  /** How often something was told; an answer that was on its way meanwhile may be older than that. */
+  times: number;
+}
+
 interface Shape extends DBSchema {
   edits: { key: number; value: KeptEdit; indexes: { owner: string } };
   views: { key: string; value: KeptView; indexes: { seenAt: number } };
+  told: { key: string; value: Told };
 }
 export type DeviceStore = IDBPDatabase<Shape>;
 
 const NAME = 'colorbook';
 /** With every change of the shape a number more, and its step in `upgrade`: edits made with an older one are kept. */
-const VERSION = 1;
+const VERSION = 2;
 let opened: Promise<DeviceStore> | undefined;
 
 /** This browser's store; throws when the browser has none, or no room. A later call tries again. */
@@ -47,9 +57,11 @@ export function deviceStore(): Promise<DeviceStore> {
 const open = (): Promise<DeviceStore> =>
   openDB<Shape>(NAME, VERSION, {
     upgrade(db, from) {
-      if (from >= 1) return;
-      db.createObjectStore('edits', { keyPath: 'place', autoIncrement: true }).createIndex('owner', 'ownerId');
-      db.createObjectStore('views', { keyPath: 'key' }).createIndex('seenAt', 'seenAt');
+      if (from < 1) {
+        db.createObjectStore('edits', { keyPath: 'place', autoIncrement: true }).createIndex('owner', 'ownerId');
+        db.createObjectStore('views', { keyPath: 'key' }).createIndex('seenAt', 'seenAt');
+      }
+      if (from < 2) db.createObjectStore('told', { keyPath: 'ownerId' });
     },
     // A tab with a newer console waits for this one: let it go on, and open again when this tab needs it.
     blocking: (_now, _next, event) => {

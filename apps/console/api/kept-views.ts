@@ -9,14 +9,16 @@ let written = 0;
 
 /**
  * What the server answers; when it is away, what it answered last in this browser. For what somebody needs to go on
- * with a book they have had open. Never one person's for another.
+ * with a book they have had open. Never one person's for another. `told`: a sync tells when it changes
+ * (kept-changes.ts), so what is kept is never set back to before that.
  */
-export async function kept<T>(name: string, load: () => Promise<T>): Promise<T> {
+export async function kept<T>(name: string, load: () => Promise<T>, told = false): Promise<T> {
   const ownerId = user.value?.id;
+  const before = ownerId && told ? timesTold(ownerId).catch(() => 0) : undefined;
   try {
     const value = await load();
     // The answer does not wait for the store, and is as good when there is no room for it.
-    if (ownerId && ownerId === user.value?.id) void keep(ownerId, name, value).catch(() => undefined);
+    if (ownerId && ownerId === user.value?.id) void keep(ownerId, name, value, before, load).catch(() => undefined);
     return value;
   } catch (error) {
     const found = ownerId && isAway(error) ? await find(ownerId, name).catch(() => undefined) : undefined;
@@ -25,29 +27,29 @@ export async function kept<T>(name: string, load: () => Promise<T>): Promise<T> 
   }
 }
 
-const keyOf = (ownerId: string, name: string): string => `${ownerId} ${name}`;
+export const keyOf = (ownerId: string, name: string): string => `${ownerId} ${name}`;
 
-async function keep(ownerId: string, name: string, value: unknown): Promise<void> {
-  const store = await deviceStore();
-  await store.put('views', { key: keyOf(ownerId, name), ownerId, seenAt: Date.now(), value });
+async function keep<T>(
+  ownerId: string,
+  name: string,
+  value: T,
+  timesBefore: Promise<number> | undefined,
+  load: () => Promise<T>,
+): Promise<void> {
+  const before = await timesBefore;
+  const change = (await deviceStore()).transaction(['views', 'told'], 'readwrite');
+  const now = before === undefined ? before : ((await change.objectStore('told').get(ownerId))?.times ?? 0);
+  if (now === before)
+    await change.objectStore('views').put({ key: keyOf(ownerId, name), ownerId, seenAt: Date.now(), value });
+  await change.done;
+  // Something was told while this was on its way: which of both is newer, only the server knows.
+  if (now !== before) return void (await kept(name, load, true));
   written += 1;
   if (written % TRIM_EVERY === 0) await trim();
 }
 
 const find = async (ownerId: string, name: string) => (await deviceStore()).get('views', keyOf(ownerId, name));
-
-/** Makes what is kept under this name newer; what is not kept stays so. */
-export async function changeKept<T>(name: string, change: (value: T) => T): Promise<void> {
-  const ownerId = user.value?.id;
-  const found = ownerId && (await find(ownerId, name));
-  if (found) await (await deviceStore()).put('views', { ...found, value: change(found.value as T) });
-}
-
-export async function forgetKept(...names: string[]): Promise<void> {
-  const store = await deviceStore();
-  const ownerId = user.value?.id;
-  if (ownerId) for (const name of names) await store.delete('views', keyOf(ownerId, name));
-}
+const timesTold = async (ownerId: string): Promise<number> => (await (await deviceStore()).get('told', ownerId))?.times ?? 0; // prettier-ignore
 
 async function trim(): Promise<void> {
   const change = (await deviceStore()).transaction('views', 'readwrite');
@@ -61,5 +63,6 @@ async function trim(): Promise<void> {
 
 /** When somebody signs out: who sits here next is not to find their books. */
 export async function forgetViews(): Promise<void> {
-  await (await deviceStore()).clear('views');
+  const change = (await deviceStore()).transaction(['views', 'told'], 'readwrite');
+  await Promise.all([change.objectStore('views').clear(), change.objectStore('told').clear(), change.done]);
 }

@@ -2,11 +2,12 @@ import { watch } from 'vue';
 import type { SyncAnswer } from '#contracts/sync.js';
 import { away } from '../../api/connection.js';
 import { deviceStore, type KeptEdit } from '../../api/device-store.js';
+import { cursorOf } from '../../api/kept-changes.js';
 import { ApiProblem } from '../../api/problem.js';
 import { user } from '../../api/session.js';
 import { sendEdits } from '../../api/sync.js';
 import { settle, waiting } from './outbox.js';
-import { cursorOf, forgetCursor, takeChanges } from './take-changes.js';
+import { takeChanges } from './take-changes.js';
 
 /** Far less than the server takes at once: what breaks off is small. */
 const AT_ONCE = 25;
@@ -49,10 +50,10 @@ async function sendAll(ask: boolean): Promise<void> {
     if (!ownerId) return;
     const next = await nextOf(ownerId);
     if (next.length === 0 && !more) return;
-    const answer = await exchange(ownerId, next);
+    const answer = await exchange(ownerId, next, await cursorOf(ownerId));
+    const isKept = await takeChanges(ownerId, answer);
     if (next.length > 0) await settle(next, answer.results);
-    await takeChanges(ownerId, answer);
-    more = answer.more;
+    more = answer.more && isKept;
   }
 }
 
@@ -64,18 +65,15 @@ async function nextOf(ownerId: string): Promise<KeptEdit[]> {
 }
 
 /** A body that the server can't read as a whole is sent edit by edit: one that is amiss keeps no other. */
-async function exchange(ownerId: string, edits: KeptEdit[]): Promise<SyncAnswer> {
+async function exchange(ownerId: string, edits: KeptEdit[], cursor: string | null): Promise<SyncAnswer> {
   try {
-    return await sendEdits(ownerId, edits.map(asSent), cursorOf(ownerId));
+    return await sendEdits(ownerId, edits.map(asSent), cursor);
   } catch (error) {
     if (!(error instanceof ApiProblem) || ![413, 422].includes(error.status)) throw error;
-    if (error.code === 'invalid-cursor' && cursorOf(ownerId) !== null) {
-      forgetCursor(ownerId);
-      return exchange(ownerId, edits);
-    }
+    if (error.code === 'invalid-cursor' && cursor !== null) return exchange(ownerId, edits, null);
     const [only, ...others] = edits;
     if (!only) throw error;
-    if (others.length > 0) return exchange(ownerId, [only]);
+    if (others.length > 0) return exchange(ownerId, [only], cursor);
     const refused = { id: only.id, outcome: 'refused' as const, conflicts: [], problem: error.message };
     return { results: [refused], changes: [], cursor: null, more: false, reset: false };
   }

@@ -1,43 +1,53 @@
 import type { PageView, ProjectView } from '#contracts/projects.js';
 import type { SyncAnswer, SyncChange } from '#contracts/sync.js';
-import { listBooks } from '../../api/books.js';
-import { changeKept, forgetKept, forgetViews } from '../../api/kept-views.js';
+import { newsOf, pagesWith } from '../../api/changed-views.js';
+import { changeKept, forgetKept } from '../../api/kept-changes.js';
 import { queryClient } from '../../api/query-client.js';
+import { user } from '../../api/session.js';
 
-const nameOf = (ownerId: string): string => `colorbook.seen.${ownerId}`;
+/** Told to the other tabs: what changed, or null when that can't be told. */
+interface Telling {
+  ownerId: string;
+  changes: SyncChange[] | null;
+}
+const channel = new BroadcastChannel('colorbook-changes');
 
-/** What this browser knows of a person's books; null when it knows nothing yet. */
-export const cursorOf = (ownerId: string): string | null => localStorage.getItem(nameOf(ownerId));
-export const forgetCursor = (ownerId: string): void => localStorage.removeItem(nameOf(ownerId));
+/** Called once, at the root: what another tab was told is shown in this one. */
+export const followChanges = (): void =>
+  channel.addEventListener('message', ({ data }: MessageEvent<Telling>) => show(data));
 
 /**
- * What others, other devices and workers changed since this browser asked last: on the screen, and in what is kept for when
- * the server is away. The place is written down last, so that what breaks off here is told again.
+ * What the server tells is kept in this browser first, together with how far it told, so that nothing is asked for
+ * twice or never; then all tabs show it. False when the browser can't keep it: then it is told again another time.
  */
-export async function takeChanges(ownerId: string, { changes, cursor, reset }: SyncAnswer): Promise<void> {
-  if (cursor === null) return;
-  if (reset) {
-    // the first time there is nothing old; what is on the screen may be older than the place all the same
-    if (cursorOf(ownerId) !== null) await forgetViews().catch(() => undefined);
-    void queryClient.refetchQueries({ type: 'active' });
-  }
-  for (const change of changes) await take(change);
-  if (changes.length > 0) {
-    void listBooks().catch(() => undefined);
-    void queryClient.invalidateQueries({ queryKey: ['books'] });
-  }
-  localStorage.setItem(nameOf(ownerId), cursor);
+export async function takeChanges(ownerId: string, { changes, cursor, reset }: SyncAnswer): Promise<boolean> {
+  if (cursor === null) return true;
+  const keeping = reset ? forgetKept(ownerId, cursor) : changeKept(ownerId, newsOf(changes), cursor).then(() => []);
+  const loads = await keeping.catch(() => null);
+  const telling = { ownerId, changes: reset ? null : changes };
+  channel.postMessage(telling);
+  show(telling);
+  void inTurn(loads ?? []);
+  return loads !== null;
 }
 
-async function take({ projectId: id, book, pages }: SyncChange): Promise<void> {
-  if (!book) {
-    void queryClient.invalidateQueries({ queryKey: ['book', id] });
-    return forgetKept(`book ${id}`, `pages ${id}`).catch(() => undefined);
+async function inTurn(loads: (() => Promise<unknown>)[]): Promise<void> {
+  for (const load of loads) await load().catch(() => undefined);
+}
+
+/** What is being asked for just now may be older than this: it is asked for again. */
+function show({ ownerId, changes }: Telling): void {
+  if (ownerId !== user.value?.id) return;
+  const news = newsOf(changes ?? []);
+  for (const [id, { book, pages }] of news) {
+    if (book) queryClient.setQueryData<ProjectView>(['book', id], (now) => now && book);
+    queryClient.setQueryData<PageView[]>(['book', id, 'pages'], (now) => now && pagesWith(now, pages));
+    for (const queryKey of [
+      ['book', id],
+      ['book', id, 'pages'],
+    ])
+      void queryClient.invalidateQueries({ queryKey, exact: true });
   }
-  const merged = (known: PageView[]): PageView[] =>
-    known.map((page) => pages.find(({ number }) => number === page.number) ?? page);
-  queryClient.setQueryData<ProjectView>(['book', id], (known) => known && book);
-  queryClient.setQueryData<PageView[]>(['book', id, 'pages'], (known) => known && merged(known));
-  await changeKept<ProjectView>(`book ${id}`, () => book).catch(() => undefined);
-  await changeKept<PageView[]>(`pages ${id}`, merged).catch(() => undefined);
+  if (!changes) void queryClient.invalidateQueries({ queryKey: ['book'] });
+  if (!changes || news.size > 0) void queryClient.invalidateQueries({ queryKey: ['books'] });
 }

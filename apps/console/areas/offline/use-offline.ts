@@ -3,10 +3,12 @@ import { user } from '../../api/session.js';
 import { followOutbox } from './outbox.js';
 import { followPages } from './page-edits.js';
 import { sendFromNow } from './send.js';
+import { followChanges } from './take-changes.js';
 
-/** Once, at the root: shows what waits in this browser, sends it, and lets the console open without a server. */
+/** Once, at the root: shows what waits in this browser, sends it, takes what is new on the server, and lets the console open without a server. */
 export function useOffline(): void {
   followPages();
+  followChanges();
   followOutbox();
   sendFromNow();
   watch(() => user.value?.role, (role) => role === 'author' && void openWithoutServer(), { immediate: true }); // prettier-ignore
