@@ -111,6 +111,8 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       await db.loginThrottle.deleteMany({ where: { updatedAt: { lt: yesterday } } });
       const longAgo = new Date(Date.now() - OFFLINE_EDIT_DAYS * DAY_MS);
       await db.offlineEdit.deleteMany({ where: { createdAt: { lt: longAgo } } });
+      await db.errorHour.deleteMany({ where: { hour: { lt: longAgo } } });
+      await db.errorGroup.deleteMany({ where: { lastAt: { lt: longAgo } } });
       await collectOrphans(db, store, yesterday);
     }),
 });

@@ -55,7 +55,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   'libs/mail': ['libs/config', 'libs/contracts', 'libs/failures'],
   'libs/payments': ['libs/contracts', 'libs/config', 'libs/database', 'libs/failures', 'libs/storage'],
-  'libs/observability': ['libs/config', 'libs/contracts'],
+  'libs/observability': ['libs/config', 'libs/contracts', 'libs/database'],
   prisma: ['libs', 'apps/api'],
 };
 

@@ -8,7 +8,7 @@ import { EnginesModule } from './engines.module.js';
 import { FinanceModule } from './finance/finance.module.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { JobsModule } from './jobs/jobs.module.js';
-import { HealthController } from './monitoring/health.controller.js';
+import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { SupportModule } from './support/support.module.js';
 import { SyncModule } from './sync/sync.module.js';
@@ -25,8 +25,8 @@ import { SyncModule } from './sync/sync.module.js';
     BatchesModule,
     SyncModule,
     BoardModule,
+    MonitoringModule,
   ],
-  controllers: [HealthController],
   providers: [{ provide: APP_FILTER, useClass: ProblemDetailsFilter }],
 })
 export class AppModule {}

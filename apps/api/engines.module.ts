@@ -6,11 +6,13 @@ import type { Config } from '#config/config.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { EventFeed } from '#jobs/event-feed.js';
+import type { ErrorLog } from '#observability/error-log.js';
+import { openErrorLog } from '#observability/open-error-log.js';
 import { openStripe } from '#payments/stripe-gateway.js';
 import { openStore } from '#storage/open-store.js';
 import { openTemporalClient } from '#temporal/connection.js';
 import { log } from './log.js';
-import { CONFIG, DATABASE, EVENTS, STORE, STRIPE, TEMPORAL } from './tokens.js';
+import { CONFIG, DATABASE, ERRORS, EVENTS, STORE, STRIPE, TEMPORAL } from './tokens.js';
 
 /** What the rooms of the API stand on, opened once and closed in order. */
 @Global()
@@ -26,17 +28,24 @@ import { CONFIG, DATABASE, EVENTS, STORE, STRIPE, TEMPORAL } from './tokens.js';
     { provide: STORE, inject: [CONFIG], useFactory: ({ storage }: Config) => openStore(storage) },
     { provide: STRIPE, inject: [CONFIG], useFactory: ({ stripe }: Config) => stripe && openStripe(stripe) },
     {
+      provide: ERRORS,
+      inject: [DATABASE, CONFIG],
+      useFactory: (db: Database, config: Config) =>
+        openErrorLog(db, 'api', config, (err) => log.warn({ err }, 'an error was not written down')),
+    },
+    {
       provide: EVENTS,
       inject: [DATABASE, CONFIG],
       useFactory: (db: Database, { database }: Config) => new EventFeed(db, database.url, log),
     },
   ],
-  exports: [CONFIG, DATABASE, TEMPORAL, STORE, STRIPE, EVENTS],
+  exports: [CONFIG, DATABASE, TEMPORAL, STORE, STRIPE, ERRORS, EVENTS],
 })
 export class EnginesModule implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(ERRORS) private readonly errors: ErrorLog,
     @Inject(EVENTS) private readonly feed: EventFeed,
   ) {}
 
@@ -51,6 +60,7 @@ export class EnginesModule implements OnModuleInit, BeforeApplicationShutdown, O
 
   async onApplicationShutdown(): Promise<void> {
     await this.temporal.connection.close();
+    await this.errors.close();
     await this.db.$disconnect();
   }
 }

@@ -5,4 +5,6 @@ export const TEMPORAL = Symbol('TemporalClient');
 export const STORE = Symbol('ArtifactStore');
 /** The client of Stripe; undefined where nobody pays. */
 export const STRIPE = Symbol('Stripe');
+/** Errors that nobody foresaw. */
+export const ERRORS = Symbol('ErrorLog');
 export const EVENTS = Symbol('EventFeed');

@@ -8,10 +8,13 @@ import App from './App.vue';
 import { restoreSession } from './api/session.js';
 import { queryClient } from './api/query-client.js';
 import { router } from './router.js';
+import { reportErrors } from './shell/report-errors.js';
 import './shell/style.css';
 import { applyTheme } from './shell/theme.js';
 
 applyTheme();
 // Before the first route is chosen: a reload must not show the sign-in page to somebody who is signed in.
 await restoreSession();
-createApp(App).use(VueQueryPlugin, { queryClient }).use(router).mount('#app');
+const app = createApp(App).use(VueQueryPlugin, { queryClient }).use(router);
+reportErrors(app, router);
+app.mount('#app');

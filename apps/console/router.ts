@@ -29,6 +29,7 @@ const desk: RouteRecordRaw[] = [
   { path: 'failures/:fingerprint', name: 'failure', component: () => import('./pages/FailurePage.vue'), props: true, meta: onDesk('A failure') },
   { path: 'bulk', name: 'bulk', component: () => import('./pages/BulkListPage.vue'), meta: onDesk('Bulk acts') },
   { path: 'bulk/:id', name: 'bulk-act', component: () => import('./pages/BulkPage.vue'), props: true, meta: onDesk('A bulk act') },
+  { path: 'errors', name: 'errors', component: () => import('./pages/ErrorsPage.vue'), meta: onDesk('Errors') },
   { path: 'audit', name: 'audit', component: () => import('./pages/AuditPage.vue'), meta: onDesk('Audit') },
 ]; // prettier-ignore
 

@@ -5,22 +5,24 @@ import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import type { PageResult } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
 import { writeAttempt } from '#jobs/job-log.js';
+import type { ErrorLog } from '#observability/error-log.js';
 import type { AttemptDetail } from '#jobs/job-log.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Writes how every attempt of a job's activities ended into the job's log, for support. Never in the way of the work: it
- * is not waited for, and a log that can't be written is told to `onError`.
+ * is not waited for, and a log that can't be written is told to `onError`. What nobody foresaw goes to the error log, too.
  */
 export const attemptLog =
-  (db: Database, worker: string, onError: (error: unknown) => void): ActivityInterceptorsFactory =>
-  (context) => ({ inbound: new AttemptLog(context, db, worker, onError) });
+  (db: Database, errors: ErrorLog, worker: string, onError: (error: unknown) => void): ActivityInterceptorsFactory =>
+  (context) => ({ inbound: new AttemptLog(context, db, errors, worker, onError) });
 
 class AttemptLog implements ActivityInboundCallsInterceptor {
   constructor(
     private readonly context: Context,
     private readonly db: Database,
+    private readonly errors: ErrorLog,
     private readonly worker: string,
     private readonly onError: (error: unknown) => void,
   ) {}
@@ -35,8 +37,14 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
       return result;
     } catch (error) {
       this.write(input, startedAt, error instanceof CancelledFailure ? 'canceled' : 'failed', error);
+      if (error instanceof ApplicationFailure && error.type === 'unexpected') this.report(error.cause ?? error);
       throw error;
     }
+  }
+
+  private report(error: unknown): void {
+    const { activityType, workflowExecution } = this.context.info;
+    this.errors.report(error, { place: activityType, workflowId: workflowExecution?.workflowId });
   }
 
   private write(input: ActivityExecuteInput, startedAt: Date, state: AttemptDetail['state'], error: unknown): void {

@@ -21,6 +21,8 @@ import type { Config } from '#config/config.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { openDrive } from '#drive/open-drive.js';
+import type { ErrorLog } from '#observability/error-log.js';
+import { openErrorLog } from '#observability/open-error-log.js';
 import { openStripe } from '#payments/stripe-gateway.js';
 import { openStore } from '#storage/open-store.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
@@ -39,6 +41,7 @@ export const COURIER = Symbol('activities of the courier queue');
 export const STUDIO = Symbol('activities of the studio queue');
 export const ATTEMPTS = Symbol('interceptor that logs attempts');
 const DATABASE = Symbol('Database');
+const ERRORS = Symbol('ErrorLog');
 const STORE = Symbol('ArtifactStore');
 
 /** Everything that activities need, and the activities built from it; one set per task queue. */
@@ -93,10 +96,18 @@ const STORE = Symbol('ArtifactStore');
         createDriveActivities({ db, store, client, drive: openDrive(google) }),
     },
     {
+      provide: ERRORS,
+      inject: [DATABASE, CONFIG],
+      useFactory: (db: Database, config: Config) =>
+        openErrorLog(db, 'worker', config, (err) => log.warn({ err }, 'an error was not written down')),
+    },
+    {
       provide: ATTEMPTS,
-      inject: [DATABASE],
-      useFactory: (db: Database) =>
-        attemptLog(db, `${process.pid}@${hostname()}`, (err) => log.warn({ err }, 'an attempt was not written down')),
+      inject: [DATABASE, ERRORS],
+      useFactory: (db: Database, errors: ErrorLog) =>
+        attemptLog(db, errors, `${process.pid}@${hostname()}`, (err) =>
+          log.warn({ err }, 'an attempt was not written down'),
+        ),
     },
     {
       provide: PRESS,
@@ -111,6 +122,7 @@ const STORE = Symbol('ArtifactStore');
 export class WorkerModule implements OnModuleDestroy {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(ERRORS) private readonly errors: ErrorLog,
     @Inject(CLIENT) private readonly client: Client,
     @Inject(CONNECTION) private readonly connection: NativeConnection,
   ) {}
@@ -118,6 +130,7 @@ export class WorkerModule implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     await this.client.connection.close();
     await this.connection.close();
+    await this.errors.close();
     await this.db.$disconnect();
   }
 }

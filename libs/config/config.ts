@@ -14,6 +14,8 @@ export interface Config {
     authPerMinute: number;
   };
   logLevel: Environment['LOG_LEVEL'];
+  release: string;
+  sentryDsn: string | undefined;
   database: { url: string; pool: number };
   temporal: {
     address: string;
@@ -89,6 +91,8 @@ function toConfig(env: Environment): Config {
       authPerMinute: env.AUTH_RATE_LIMIT_PER_MINUTE,
     },
     logLevel: env.LOG_LEVEL,
+    release: env.RELEASE,
+    sentryDsn: env.SENTRY_DSN,
     database: { url: env.DATABASE_URL, pool: env.DATABASE_POOL },
     temporal: {
       address: env.TEMPORAL_ADDRESS,

@@ -47,6 +47,8 @@ export const environmentSchema = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Address that people reach the console at, for links in mails; left out: HOST and PORT'),
+  RELEASE: filled.default('0.1.0').describe('Version of this deployment, for errors and metrics'),
+  SENTRY_DSN: secret(z.url().optional(), 'Where unforeseen errors go besides the database; left out: nowhere'),
   TRUST_PROXY: flag.default(false).describe('Take the client address from X-Forwarded-For'),
 
   DATABASE_URL: secret(z.url({ protocol: /^postgres(ql)?$/ }), 'postgresql://user:password@host:5432/colorbook'),

@@ -345,6 +345,7 @@ export const auditEntry = z
       'reconciliation-run',
       'reconciliation-item',
       'period',
+      'error',
     ]),
     subjectId: z.string(),
     reason: z.string(),

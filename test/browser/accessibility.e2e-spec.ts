@@ -73,6 +73,7 @@ const ROOMS: Room[] = [
   { route: 'not-found', name: 'not found', as: null, path: () => '/nowhere', ready: '.empty' },
   { route: 'library', name: 'library', as: 'author', path: () => '/', ready: '.book' },
   { route: 'library', name: 'books selected', as: 'author', path: () => '/?select', ready: '.book', prepare: (page) => page.getByRole('checkbox').first().check() },
+  { route: 'errors', name: 'errors', as: 'support', path: () => '/desk/errors', ready: '[data-error]', prepare: (page) => page.getByText('Where in the code').first().click() },
   { route: 'batches', name: 'batches', as: 'author', path: () => '/batches', ready: '[data-batch]' },
   { route: 'batch', name: 'a batch with books that failed', as: 'author', path: ({ batch }) => `/batches/${batch}`, ready: '[data-item]' },
   { route: 'batch', name: 'an author’s batch', as: 'support', path: ({ batch }) => `/batches/${batch}`, ready: '[data-item]' },
@@ -163,6 +164,9 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
     const projectIds = books.map(({ book }) => book.id);
     const batch = await client.ask<BatchView>('author', 'POST', '/api/batches', { kind: 'generate', projectIds });
     made.batch = batch.id;
+    const where = 'TypeError: x is undefined\n    at turn (http://127.0.0.1/assets/PreviewPage-AbCdEfGh.js:1:204)';
+    const error = { name: 'TypeError', message: 'x is undefined', stack: where, page: 'preview' };
+    await client.ask('author', 'POST', '/api/monitoring/console-errors', error);
     Object.assign(made, await money(client));
     for (const role of new Set(ROOMS.map(({ as }) => as))) {
       const context = await browser.newContext({ reducedMotion: 'reduce' });

@@ -57,6 +57,12 @@ const TABLE: Record<string, Row> = {
   'POST /api/batches/{id}/cancel': { expect: [401, 404, 404, 404, 404, 404] },
   'POST /api/batches/{id}/retry': { expect: [401, 404, 404, 404, 404, 404] },
   'GET /api/batches/{id}/zip': { expect: [401, 404, 404, 404, 404, 404] },
+  'GET /api/monitoring/errors': { expect: desk(200) },
+  'PATCH /api/monitoring/errors/{id}': { body: { state: 'resolved' }, expect: desk(404) },
+  'POST /api/monitoring/console-errors': {
+    body: { name: 'TypeError', message: 'x is undefined', stack: '', page: 'library' },
+    expect: [401, 204, 204, 204, 204, 204],
+  },
   'GET /api/drive/connection': { expect: authors(200) },
   'PATCH /api/drive/connection': { body: { schedule: 'daily' }, expect: authors(409) },
   'DELETE /api/drive/connection': { expect: authors(409) },

@@ -24,6 +24,7 @@ import type { EncryptionKey } from '#config/config.js';
 import type { GoogleSettings } from '#drive/google.js';
 import { openDrive } from '#drive/open-drive.js';
 import type { Provider } from '#contracts/book.js';
+import { ErrorLog } from '#observability/error-log.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
@@ -137,7 +138,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createPrintingActivities({ db, store, billing: studio.billing ?? false }),
           ...createPackingActivities({ db, store }),
         },
-        attempts: attemptLog(db, 'test', () => undefined),
+        attempts: attemptLog(db, new ErrorLog(db, 'worker', 'test', () => undefined), 'test', () => undefined),
       },
     );
     const runs = Promise.all(workers.map((worker) => worker.run()));

@@ -1,10 +1,12 @@
-import { Catch, HttpException } from '@nestjs/common';
+import { Catch, HttpException, Inject } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { isGrpcServiceError } from '@temporalio/client';
 import type { Request, Response } from 'express';
 import type { Problem } from '#contracts/problem.js';
 import { asDatabaseFault } from '#database/database-fault.js';
 import { Failure } from '#failures/failure.js';
+import type { ErrorLog } from '#observability/error-log.js';
+import { ERRORS } from '../tokens.js';
 import { ProblemException, titleOf } from './problem-exception.js';
 
 const RETRY_SECONDS = 5;
@@ -12,11 +14,19 @@ const RETRY_SECONDS = 5;
 /** The one place where errors become answers: RFC 9457, never a stack, always the request's id. */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
+  constructor(@Inject(ERRORS) private readonly errors: ErrorLog) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const problem = toProblem(error);
     if (problem.getStatus() >= 500) request.log.error({ err: error }, 'request failed');
+    if (problem.code === 'unexpected')
+      this.errors.report(error, {
+        place: placeOf(request),
+        requestId: String(request.id),
+        userId: request.user?.id,
+      });
     if (response.headersSent) {
       response.end();
       return;
@@ -35,6 +45,10 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     response.status(problem.getStatus()).type('application/problem+json').send(JSON.stringify(body));
   }
 }
+
+/** The route, not the address: ids in it would make a group of each. */
+const placeOf = ({ method, route, path }: Request): string =>
+  `${method} ${(route as { path?: string } | undefined)?.path ?? path.replace(/[\da-f-]{36}|\d+/g, ':id')}`;
 
 function toProblem(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
