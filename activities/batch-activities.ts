@@ -1,16 +1,30 @@
 import type { Client } from '@temporalio/client';
+import { batchLetter } from '#batches/batch-letter.js';
 import { moveBatch, countItems, settleItems } from '#batches/settle-items.js';
 import { takeItems } from '#batches/take-items.js';
 import type { BatchDeps } from '#batches/take-items.js';
 import { packFiles } from '#batches/pack-files.js';
+import type { BatchKind } from '#contracts/batches.js';
 import type { BatchTake } from '#contracts/work.js';
-import type { Database } from '#database/database.js';
+import type { Connection, Database } from '#database/database.js';
+import { newId } from '#database/ids.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { signalJob } from '#temporal/signal-job.js';
+import { startMailWorkflow } from '#temporal/start-mail.js';
 import { runActivity } from './run-activity.js';
 
+/** Nobody waits longer than this before a screen. */
+const LONG_MS = 5 * 60_000;
+
 /** The rows of a batch: short writes that are safe to repeat. */
-export const createBatchActivities = ({ client, ...deps }: BatchDeps & { client: Client }) => {
+export const createBatchActivities = ({
+  client,
+  ...deps
+}: BatchDeps & {
+  client: Client;
+  /** Of the console, for the link in a mail. */
+  publicUrl: string;
+}) => {
   const { db } = deps;
   return {
     /** Jobs that an earlier run has begun and not seen to the end; null when the batch has ended already. */
@@ -44,10 +58,29 @@ export const createBatchActivities = ({ client, ...deps }: BatchDeps & { client:
       runActivity(async () => {
         const { completed, failed, total } = await countItems(db, batchId);
         const state = canceled ? 'canceled' : failed > 0 ? 'completed-with-failures' : 'completed';
-        await moveBatch(db, batchId, state, { message: `${completed} of ${total} books are done.` });
+        let mailId: string | undefined;
+        await moveBatch(db, batchId, state, { message: `${completed} of ${total} books are done.` }, async (tx) => {
+          if (!canceled) mailId = await writeLetter(tx, batchId, deps.publicUrl);
+        });
+        // whatever is in the way, the watchdog sends it later
+        if (mailId) await startMailWorkflow(client, mailId).catch(() => undefined);
       }),
   };
 };
+
+/** To an author who will not have stayed to see the end; undefined when the batch was short. */
+async function writeLetter(tx: Connection, batchId: string, publicUrl: string): Promise<string | undefined> {
+  const batch = await tx.batch.findUniqueOrThrow({
+    where: { id: batchId },
+    include: { owner: { select: { email: true, name: true } } },
+  });
+  const { kind, startedAt, endedAt, zipSha256, owner } = batch;
+  if (!startedAt || !endedAt || endedAt.getTime() - startedAt.getTime() < LONG_MS) return undefined;
+  const counts = await countItems(tx, batchId);
+  const facts = { ...counts, kind: kind as BatchKind, hasArchive: zipSha256 !== null };
+  const data = { id: newId(), ...batchLetter(owner, facts, `${publicUrl}/batches/${batchId}`) };
+  return (await tx.outgoingMail.create({ data, select: { id: true } })).id;
+}
 
 /** The archive of a batch: as long as its files. */
 export const createPackingActivities = (deps: { db: Database; store: ArtifactStore }) => ({

@@ -17,7 +17,6 @@ import { validationPipe } from './http/validation.pipe.js';
 import { log } from './log.js';
 import { CONFIG } from './tokens.js';
 
-const KEEP_ALIVE_MS = 75_000;
 const REQUEST_ID = /^[\w.-]{1,100}$/;
 
 /** The API, ready to listen; tests build it the same way as main does. */
@@ -70,7 +69,5 @@ export async function createApp(): Promise<NestExpressApplication> {
     { standardSchemaConverter: zodToOpenApi },
   );
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs-json' });
-  // longer than any proxy keeps a connection: who closes first must not be us, or a request on its way is lost
-  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
   return app;
 }

@@ -75,6 +75,7 @@ const STORE = Symbol('ArtifactStore');
           billing: config.stripe !== undefined,
           defaultProvider: config.defaultProvider,
           openai: config.openai !== undefined,
+          publicUrl: config.http.publicUrl,
         }),
         ...createReconcileActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createRepairActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
@@ -92,8 +93,8 @@ const STORE = Symbol('ArtifactStore');
     {
       provide: COURIER,
       inject: [DATABASE, STORE, CLIENT, CONFIG],
-      useFactory: (db: Database, store: ArtifactStore, client: Client, { google }: Config) =>
-        createDriveActivities({ db, store, client, drive: openDrive(google) }),
+      useFactory: (db: Database, store: ArtifactStore, client: Client, { google, http }: Config) =>
+        createDriveActivities({ db, store, client, drive: openDrive(google, http.publicUrl) }),
     },
     {
       provide: ERRORS,

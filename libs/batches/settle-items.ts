@@ -38,12 +38,13 @@ export async function settleItems(db: Database, batchId: string, open: string[])
   return settled.map(({ id }) => id);
 }
 
-/** Moves a batch that has not ended; tells its author. Safe to repeat. */
+/** Moves a batch that has not ended; tells its author. Safe to repeat: `alongside` is done once, or not at all. */
 export async function moveBatch(
   db: Database,
   batchId: string,
   state: BatchState,
   more: { message?: string; zipSha256?: string; zipSize?: bigint } = {},
+  alongside: (tx: Connection) => Promise<void> = async () => undefined,
 ): Promise<boolean> {
   const ended = ['completed', 'completed-with-failures', 'canceled', 'failed'].includes(state);
   return db.$transaction(async (tx) => {
@@ -51,8 +52,10 @@ export async function moveBatch(
       where: { id: batchId, endedAt: null },
       data: { state, message: null, ...more, ...(ended ? { endedAt: new Date() } : {}) },
     });
-    if (count > 0) await tellBatch(tx, batchId);
-    return count > 0;
+    if (count === 0) return false;
+    await tellBatch(tx, batchId);
+    await alongside(tx);
+    return true;
   });
 }
 

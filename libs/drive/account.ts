@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { drive_v3 } from '@googleapis/drive';
 import type { Connection, Database } from '#database/database.js';
+import { newId } from '#database/ids.js';
 import { Refusal } from '#failures/failure.js';
 import { tellDrive } from './drive-events.js';
 import { asDriveFailure, isGrantGone, statusOf } from './drive-failure.js';
 import type { Google, Tokens } from './google.js';
+import { waitingLetter } from './waiting-letter.js';
 import type { Vault } from './vault.js';
 
 /** Requests a second for one account, and how many may come at once. Google allows more; other apps use it, too. */
@@ -21,6 +23,8 @@ export interface DriveDeps {
   db: Database;
   google: Google;
   vault: Vault;
+  /** Of the console, for the link in a mail. */
+  publicUrl: string;
 }
 
 /** An author's Drive: lets requests through at the account's pace, with a token that is good. */
@@ -63,7 +67,7 @@ export class DriveAccount {
 
   /** Says in the author's connection what keeps it from working; the first to notice tells them. */
   async park(state: 'reconnect' | 'full', message: string): Promise<void> {
-    await this.deps.db.$transaction((tx) => parkConnection(tx, this.connectionId, state, message));
+    await this.deps.db.$transaction((tx) => parkConnection(tx, this.deps.publicUrl, this.connectionId, state, message));
   }
 
   /**
@@ -95,7 +99,7 @@ export class DriveAccount {
           return fresh.access;
         } catch (error) {
           if (!isGrantGone(error) && !(error instanceof Refusal)) throw asDriveFailure(error);
-          await parkConnection(tx, this.connectionId, 'reconnect', GONE);
+          await parkConnection(tx, this.deps.publicUrl, this.connectionId, 'reconnect', GONE);
           return null;
         }
       },
@@ -117,11 +121,23 @@ export class DriveAccount {
   }
 }
 
-async function parkConnection(tx: Connection, id: string, state: 'reconnect' | 'full', message: string): Promise<void> {
+/** The first to notice tells the author, in the console and by mail, which the watchdog sends. */
+async function parkConnection(
+  tx: Connection,
+  publicUrl: string,
+  id: string,
+  state: 'reconnect' | 'full',
+  message: string,
+): Promise<void> {
   const [row] = await tx.driveConnection.updateManyAndReturn({
     where: { id, state: { not: state } },
     data: { state, message },
-    select: { ownerId: true },
+    select: { ownerId: true, email: true },
   });
-  if (row) await tellDrive(tx, row.ownerId);
+  if (!row) return;
+  await tellDrive(tx, row.ownerId);
+  const owner = await tx.user.findUniqueOrThrow({ where: { id: row.ownerId }, select: { email: true, name: true } });
+  await tx.outgoingMail.create({
+    data: { id: newId(), ...waitingLetter(owner, state, row.email, `${publicUrl}/drive`) },
+  });
 }

@@ -56,6 +56,11 @@ describe('a Drive that does not do as it should', () => {
     expect(refreshes.reduce((sum, [, { requests }]) => sum + requests, 0)).toBeLessThanOrEqual(1);
     expect((await drive.connection()).connection).toMatchObject({ state: 'reconnect', message: expect.stringMatching(/Connect your Drive again/) }); // prettier-ignore
     expect((await drive.api.ask('POST', '/api/drive/sync', { as: 'author' })).status).toBe(409);
+    // one mail, however many books wait
+    const mails = await drive.platform.db.outgoingMail.findMany({
+      where: { subject: 'Connect your Google Drive again' },
+    });
+    expect(mails).toMatchObject([{ recipient: 'author@test.local', body: expect.stringContaining('http://books.test/drive') }]); // prettier-ignore
     expect(await drive.connect()).toBe('/drive?outcome=connected');
     for (const id of parked) await drive.reach(id, 'completed');
     expect((await drive.connection()).connection).toMatchObject({ state: 'connected', message: null });
@@ -74,6 +79,7 @@ describe('a Drive that does not do as it should', () => {
     await drive.reach(id, 'needs-attention');
     expect((await job(id)).failure).toMatchObject({ code: 'drive-full' });
     expect((await drive.connection()).connection).toMatchObject({ state: 'full' });
+    expect(await drive.platform.db.outgoingMail.count({ where: { subject: 'Your Google Drive is full' } })).toBe(1);
     await drive.google.admin('PATCH', `accounts/${MIA}`, { limit: null });
     await drive.sync();
     await drive.reach(id, 'completed');
@@ -160,12 +166,14 @@ describe('a Drive that does not do as it should', () => {
   it('seals its tokens anew once there is a newer key', async () => {
     const { db } = drive.platform;
     const row = await db.driveConnection.findFirstOrThrow();
-    const old = openDrive(drive.settings)!;
+    const old = openDrive(drive.settings, 'http://books.test')!;
     const newer = { ...drive.settings, keys: [{ id: 'newer', key: randomBytes(32) }, ...drive.settings.keys] };
-    await new DriveAccount({ db, ...openDrive(newer)! }, row.id).run((google) => google.about.get({ fields: 'user' }));
+    await new DriveAccount({ db, ...openDrive(newer, 'http://books.test')! }, row.id).run((google) =>
+      google.about.get({ fields: 'user' }),
+    );
     const { tokens } = await db.driveConnection.findFirstOrThrow();
     expect(tokens).toMatch(/^newer:/);
-    expect(openDrive(newer)!.vault.open(tokens, TOKENS)).toBe(old.vault.open(row.tokens, TOKENS));
+    expect(openDrive(newer, 'http://books.test')!.vault.open(tokens, TOKENS)).toBe(old.vault.open(row.tokens, TOKENS));
     await db.driveConnection.updateMany({ data: { tokens: row.tokens } });
   });
 
@@ -173,7 +181,9 @@ describe('a Drive that does not do as it should', () => {
     await drive.reach(await keep(), 'completed');
     const { db, client } = drive.platform;
     const { tokens } = await db.driveConnection.findFirstOrThrow();
-    const { access, refresh } = JSON.parse(openDrive(drive.settings)!.vault.open(tokens, TOKENS)!) as Tokens;
+    const { access, refresh } = JSON.parse(
+      openDrive(drive.settings, 'http://books.test')!.vault.open(tokens, TOKENS)!,
+    ) as Tokens;
     const tellsNone = (text: string): void => {
       for (const secret of [access, refresh, 'ya29.', 'upload_id']) expect(text).not.toContain(secret);
     };

@@ -167,6 +167,26 @@ describe('a batch of books', () => {
     expect((await items(body.id))[0]).toMatchObject({ state: 'failed', code: 'workflow-terminated' });
   });
 
+  it('writes to its author once when it took long, with the reason to look, and never for a short one', async () => {
+    const mails = () => platform.db.outgoingMail.findMany({ where: { subject: { contains: 'batch' } } });
+    const short = await start('generate', [await newBook()]);
+    await reach(short.body.id, 'completed');
+    expect(await mails()).toEqual([]);
+    artist.misbehave = refuse('a bad fox');
+    artist.pace = 500;
+    const { body } = await start('generate', [await newBook(), await newBook({ theme: 'a bad fox' })]);
+    await eventually('it began', async () => (await get(body.id)).startedAt !== null);
+    const startedAt = new Date(Date.now() - 10 * 60_000);
+    await platform.db.batch.update({ where: { id: body.id }, data: { startedAt } });
+    await reach(body.id, 'completed-with-failures');
+    await eventually('the mail went out', async () => (await mails())[0]?.state === 'kept');
+    const [mail, ...others] = await mails();
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({ recipient: 'author@test.local', subject: 'Your batch has ended; 1 of 2 books are not done' }); // prettier-ignore
+    expect(mail!.body).toContain(`http://books.test/batches/${body.id}`);
+    expect(mail!.body).toContain('1 of 2 books are drawn and printed. One is not;');
+  });
+
   it('passes over a book whose artist is not set up here, and says so', async () => {
     const [good, other] = [await newBook(), await newBook({ provider: 'openai' })];
     const { body } = await start('generate', [other, good]);

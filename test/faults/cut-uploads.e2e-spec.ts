@@ -42,7 +42,7 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
     await db.artifact.updateMany({ where: { projectId, kind: 'interior-pdf' }, data: { sha256, size } });
     const connection = await db.driveConnection.findFirstOrThrow();
     await db.driveBook.create({ data: { projectId, connectionId: connection.id } });
-    const account = new DriveAccount({ db, ...openDrive(drive.settings)! }, connection.id);
+    const account = new DriveAccount({ db, ...openDrive(drive.settings, 'http://books.test')! }, connection.id);
     const folderId = await bookFolder(db, account, projectId);
     await planSync({ db, store }, account, projectId);
     const file = await db.driveFile.findFirstOrThrow({ where: { projectId, kind: 'interior' } });

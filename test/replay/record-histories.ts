@@ -225,7 +225,7 @@ async function syncOf(platform: Platform, email: string): Promise<{ jobId: strin
     refresh: credentials.refresh_token!,
     expiresAt: credentials.expiry_date!,
   };
-  const connection = await keepConnection({ db, ...openDrive(settings)! }, ownerId, tokens);
+  const connection = await keepConnection({ db, ...openDrive(settings, 'http://books.test')! }, ownerId, tokens);
   await db.driveBook.create({ data: { projectId, connectionId: connection.id } });
   const jobId = newId();
   const input = { ask: { kind: 'sync-drive', projectId }, provider: 'built-in' };

@@ -120,6 +120,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
             billing: studio.billing ?? false,
             defaultProvider: 'built-in',
             openai: 'openai' in studio.illustrators,
+            publicUrl: 'http://books.test',
           }),
           ...createReconcileActivities({
             db,
@@ -133,7 +134,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
           ...createDrawingActivities({ db, store, illustrators: studio.illustrators }),
         },
-        courier: createDriveActivities({ db, store, client, drive: openDrive(studio.google) }),
+        courier: createDriveActivities({ db, store, client, drive: openDrive(studio.google, 'http://books.test') }),
         press: {
           ...createPrintingActivities({ db, store, billing: studio.billing ?? false }),
           ...createPackingActivities({ db, store }),

@@ -26,7 +26,7 @@ export class ConnectionService {
     @Inject(TEMPORAL) private readonly temporal: Client,
     @Inject(CONFIG) private readonly config: Config,
   ) {
-    this.drive = openDrive(config.google);
+    this.drive = openDrive(config.google, config.http.publicUrl);
   }
 
   async view({ id }: Caller): Promise<DriveConnectionView> {

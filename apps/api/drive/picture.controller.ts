@@ -33,7 +33,7 @@ export class DrivePictureController {
   @Get()
   @ApiProduces('image/png')
   async picture(@Me() me: Caller, @Param('id', UuidPipe) id: string, @Res() response: Response): Promise<void> {
-    const drive = openDrive(this.config.google);
+    const drive = openDrive(this.config.google, this.config.http.publicUrl);
     const row = await this.db.driveFile.findFirst({
       where: { id, kind: 'page', book: { connection: { ownerId: me.id } } },
       select: { remoteId: true, book: { select: { connectionId: true } } },
