@@ -40,7 +40,7 @@ export async function linkToken({ db }: Pick<Platform, 'db'>, recipient: string)
 }
 
 /** A connection that the server closed in this very moment carried nothing: any client asks again. */
-const sent = (address: string, init: RequestInit): Promise<Response> =>
+export const sent = (address: string, init: RequestInit): Promise<Response> =>
   fetch(address, init).catch((error: unknown) => {
     const { code } = ((error as Error).cause ?? {}) as { code?: string };
     if (code !== 'ECONNRESET' && code !== 'UND_ERR_SOCKET') throw error;
