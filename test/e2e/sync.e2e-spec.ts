@@ -46,7 +46,12 @@ describe('edits that were made offline', () => {
   };
   const one = async (edit: OfflineEdit, as: AskOptions['as'] = 'author') => (await sync([edit], as))[0]!;
   const applied = (id: string): SyncResult => ({ id, outcome: 'applied', conflicts: [], problem: null });
-  const notFound = (id: string): SyncResult => ({ id, outcome: 'refused', conflicts: [], problem: 'not found' });
+  const notFound = (id: string): SyncResult => ({
+    id,
+    outcome: 'refused',
+    conflicts: [],
+    problem: 'This book or page is not there any more.',
+  });
 
   const page = async (number = 1): Promise<PageView> =>
     (await api.ask<{ items: PageView[] }>('GET', `/api/projects/${projectId}/pages`, { as: 'author' })).body.items[number]!; // prettier-ignore
@@ -168,10 +173,16 @@ describe('edits that were made offline', () => {
     const reused = { ...mine, projectId: made.body.id };
     expect(await one(reused, stranger)).toEqual(notFound(mine.id));
     for (const gone of [{ projectId: randomUUID() }, { page: 3 }, { page: -1 }, { page: 2 ** 40 }])
-      expect((await one(ofPage({ text: '' }, { text: 'x' }, gone))).problem).toBe('not found');
+      expect((await one(ofPage({ text: '' }, { text: 'x' }, gone))).problem).toBe(
+        'This book or page is not there any more.',
+      );
     await api.ask('DELETE', `/api/projects/${projectId}`, { as: 'author' });
-    expect((await one(ofPage({ text: 'mine' }, { text: 'x' }))).problem).toBe('not found');
-    expect((await one(ofBook({ title: 'A Cat' }, { title: 'x' }))).problem).toBe('not found');
+    expect((await one(ofPage({ text: 'mine' }, { text: 'x' }))).problem).toBe(
+      'This book or page is not there any more.',
+    );
+    expect((await one(ofBook({ title: 'A Cat' }, { title: 'x' }))).problem).toBe(
+      'This book or page is not there any more.',
+    );
     expect(await one(mine)).toEqual(applied(mine.id));
   });
 
