@@ -6,6 +6,7 @@ import { BoardModule } from './board/board.module.js';
 import { DriveModule } from './drive/drive.module.js';
 import { EnginesModule } from './engines.module.js';
 import { FinanceModule } from './finance/finance.module.js';
+import { KeepAlive } from './http/keep-alive.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
@@ -27,6 +28,6 @@ import { SyncModule } from './sync/sync.module.js';
     BoardModule,
     MonitoringModule,
   ],
-  providers: [{ provide: APP_FILTER, useClass: ProblemDetailsFilter }],
+  providers: [KeepAlive, { provide: APP_FILTER, useClass: ProblemDetailsFilter }],
 })
 export class AppModule {}

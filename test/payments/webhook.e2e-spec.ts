@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import Stripe from 'stripe';
-import { sent, startApi } from '../support/api.js';
+import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
@@ -52,7 +52,7 @@ describe('the webhook', () => {
   });
 
   const post = async (body: Buffer | string, signature?: string): Promise<number> => {
-    const response = await sent(`${api.url}/api/payments/webhook`, {
+    const response = await fetch(`${api.url}/api/payments/webhook`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

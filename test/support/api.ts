@@ -39,14 +39,6 @@ export async function linkToken({ db }: Pick<Platform, 'db'>, recipient: string)
   return /token=([\w-]{43})/.exec(mail?.body ?? '')?.[1] ?? '';
 }
 
-/** A connection that the server closed in this very moment carried nothing: any client asks again. */
-export const sent = (address: string, init: RequestInit): Promise<Response> =>
-  fetch(address, init).catch((error: unknown) => {
-    const { code } = ((error as Error).cause ?? {}) as { code?: string };
-    if (code !== 'ECONNRESET' && code !== 'UND_ERR_SOCKET') throw error;
-    return fetch(address, init);
-  });
-
 export async function startApi(platform: Platform, env: Record<string, string> = {}): Promise<Api> {
   Object.assign(process.env, {
     DATABASE_URL: platform.databaseUrl,
@@ -70,7 +62,7 @@ export async function startApi(platform: Platform, env: Record<string, string> =
   const ask = async <T>(method: string, path: string, options: AskOptions = {}): Promise<Answer<T>> => {
     const { as, body, raw, headers } = options;
     const token = typeof as === 'string' ? await signIn(as) : as?.token;
-    const response = await sent(url + path, {
+    const response = await fetch(url + path, {
       method,
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),

@@ -44,6 +44,8 @@ export async function streamEvents(
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
+    // a stream that ends takes its connection along: kept for another request, it would hold a drain up
+    Connection: 'close',
     'X-Accel-Buffering': 'no',
   });
   response.write('retry: 1000\n\n');

@@ -1,0 +1,45 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { Inject, Injectable } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+
+/** Longer than any proxy or client keeps a connection: when we close first, a request on its way is lost. */
+const KEEP_ALIVE_MS = 75_000;
+/** A connection of which nothing was asked, this long after the drain began, is nobody's request. */
+const UNASKED_MS = 500;
+
+/**
+ * Connections stay open between requests, except while the process drains: what answers then ends with its answer, and
+ * a connection that was opened in advance and never asked anything ends soon (Node counts it as busy for a minute).
+ */
+@Injectable()
+export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly sockets = new Set<Socket>();
+
+  constructor(@Inject(HttpAdapterHost) private readonly host: HttpAdapterHost) {}
+
+  onApplicationBootstrap(): void {
+    this.server.keepAliveTimeout = KEEP_ALIVE_MS;
+    this.server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
+  }
+
+  beforeApplicationShutdown(): void {
+    this.server.keepAliveTimeout = 1;
+    for (const socket of this.sockets) endUnlessAsked(socket);
+    this.server.on('connection', endUnlessAsked);
+  }
+
+  private get server(): Server {
+    return this.host.httpAdapter.getHttpServer() as Server;
+  }
+}
+
+function endUnlessAsked(socket: Socket): void {
+  setTimeout(() => {
+    if (socket.bytesRead === 0) socket.destroy();
+  }, UNASKED_MS);
+}
