@@ -42,7 +42,10 @@ export const metricsView = z
     mailsQueued: z.int(),
     stripeEventsStored: z.int(),
     driveFilesWaiting: z.int(),
-    disk: z.object({ free: z.number(), total: z.number() }).nullable().meta({ description: 'Bytes; null for a bucket' }),
+    disk: z
+      .object({ free: z.number(), total: z.number() })
+      .nullable()
+      .meta({ description: 'Bytes; null for a bucket' }),
     alerts: z.object({ open: z.int(), acknowledged: z.int() }),
   })
   .meta({ id: 'OperationalMetrics' });

@@ -8,12 +8,11 @@ import type { ArtifactStore } from '#storage/artifact-store.js';
 import { Public } from '../auth/guards.js';
 import { Answers } from '../http/openapi.js';
 import { DATABASE, STORE, TEMPORAL } from '../tokens.js';
+import { PROBE_TIMEOUT_MS, probe } from './probe.js';
 
 const part = z.object({ ok: z.boolean(), milliseconds: z.int(), problem: z.string().optional() });
 const health = z.object({ status: z.enum(['ok', 'degraded']), parts: z.record(z.string(), part) });
 type Part = z.infer<typeof part>;
-
-const CHECK_TIMEOUT_MS = 3_000;
 
 @ApiTags('health')
 @Controller()
@@ -34,13 +33,13 @@ export class HealthController {
 
   /** Every part that requests need answers: send no traffic here while this is 503. */
   @Public()
-  @Get(['health/ready', 'api/monitoring/health'])
+  @Get('health/ready')
   @Answers(200, health, 'Ready')
   async ready(@Res({ passthrough: true }) response: Response): Promise<z.infer<typeof health>> {
     const [database, temporal, storage] = await Promise.all([
       check(() => this.db.$queryRaw`SELECT 1`),
       check(() =>
-        this.temporal.withDeadline(Date.now() + CHECK_TIMEOUT_MS, () =>
+        this.temporal.withDeadline(Date.now() + PROBE_TIMEOUT_MS, () =>
           this.temporal.workflowService.getSystemInfo({}),
         ),
       ),
@@ -53,17 +52,7 @@ export class HealthController {
   }
 }
 
-async function check(probe: () => PromiseLike<unknown>): Promise<Part> {
-  const started = performance.now();
-  const late = AbortSignal.timeout(CHECK_TIMEOUT_MS);
-  const timeout = new Promise<never>((_, reject) => {
-    late.addEventListener('abort', () => reject(new Error(`no answer in ${CHECK_TIMEOUT_MS} ms`)), { once: true });
-  });
-  const milliseconds = () => Math.round(performance.now() - started);
-  try {
-    await Promise.race([probe(), timeout]);
-    return { ok: true, milliseconds: milliseconds() };
-  } catch {
-    return { ok: false, milliseconds: milliseconds(), problem: 'does not answer' };
-  }
+async function check(ask: () => PromiseLike<unknown>): Promise<Part> {
+  const { ok, milliseconds } = await probe(ask);
+  return { ok, milliseconds, ...(ok ? {} : { problem: 'does not answer' }) };
 }

@@ -69,7 +69,7 @@ async function post(url: string, secret: string, id: string, body: string): Prom
   try {
     const response = await fetch(url, {
       method: 'POST',
-      redirect: 'error',
+      redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: {
         'content-type': 'application/json',

@@ -23,7 +23,13 @@ export async function gatherFigures({ db, payments, queues, disk }: Sources, at:
   const [work, money, outside] = await Promise.all([
     figuresOfWork(db, at, since),
     figuresOfMoney(db, payments, at, since),
-    Promise.all([queues().catch(() => null), disk().then((space) => space ?? ('none' as const), () => null)]),
+    Promise.all([
+      queues().catch(() => null),
+      disk().then(
+        (space) => space ?? ('none' as const),
+        () => null,
+      ),
+    ]),
   ]);
   return { at, ...work, ...money, queues: outside[0], disk: outside[1] };
 }

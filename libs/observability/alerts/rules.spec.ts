@@ -110,9 +110,9 @@ describe('the runbook', () => {
   });
 
   it.each(ALERT_RULES)('says of %s what it means, what people see, where to look, how to mend it, and when it is over', (name) => {
-    const found = [...(sections.get(name) ?? '').matchAll(/^\*\*(.+?)\.\*\* (.+)$/gm)];
-    expect(found.map(([, part]) => part)).toEqual(PARTS);
-    for (const [, , words] of found) expect(words!.length).toBeGreaterThan(40);
+    const parts = [...(sections.get(name) ?? '').matchAll(/^\*\*(.+?)\.\*\* (.+)$/gm)];
+    expect(parts.map(([, part]) => part)).toEqual(PARTS);
+    for (const [, , words] of parts) expect(words!.length).toBeGreaterThan(40);
   }); // prettier-ignore
 });
 

@@ -78,7 +78,7 @@ export const RULES: Record<AlertRuleName, Rule> = {
     settings: { over: count(20), minutes: minutes(60) },
     find: ({ parkedSince, at }, { over, minutes: limit }) => {
       const parked = olderThan(parkedSince, at, limit * MINUTE_MS);
-      return one(parked > over, () => `${things(parked, 'job')} wait for a person, the first for ${age(parkedSince[0]!, at)}.`); // prettier-ignore
+      return one(parked > over, () => `Waiting for a person: ${things(parked, 'job')}, the first for ${age(parkedSince[0]!, at)}.`); // prettier-ignore
     },
   }),
   'queue-wait': rule({
@@ -120,7 +120,7 @@ export const RULES: Record<AlertRuleName, Rule> = {
         .filter(({ backlog }) => backlog === null || backlog > over)
         .map(({ queue, polledAt, backlog }) => ({
           subject: queue,
-          message: `No worker has asked for work of “${queue}” ${polledAt ? `for ${age(polledAt, at)}` : 'lately'}, and ${backlog === null ? 'what waits is not known' : `${things(backlog, 'task')} wait`}.`,
+          message: `No worker has asked for work of “${queue}” ${polledAt ? `for ${age(polledAt, at)}` : 'lately'}, and ${backlog === null ? 'what waits is not known' : `waiting: ${things(backlog, 'task')}`}.`,
         })),
   }),
   'disk-full': rule({
@@ -194,8 +194,12 @@ export const RULES: Record<AlertRuleName, Rule> = {
       const waiting = olderThan(drive.filesSince, at, limit * MINUTE_MS);
       const authors = drive.connectionsSince.length;
       return [
-        ...one(waiting > files, () => `${things(waiting, 'file')} wait for Google Drive, the first for ${age(drive.filesSince[0]!, at)}.`, 'files'), // prettier-ignore
-        ...one(authors > connections, () => `${things(authors, 'Drive')} wait for their authors.`, 'connections'),
+        ...one(waiting > files, () => `Waiting for Google Drive: ${things(waiting, 'file')}, the first for ${age(drive.filesSince[0]!, at)}.`, 'files'), // prettier-ignore
+        ...one(
+          authors > connections,
+          () => `Waiting for their authors: ${things(authors, 'connection')} to Google Drive.`,
+          'connections',
+        ),
       ];
     },
   }),
@@ -208,7 +212,11 @@ export const RULES: Record<AlertRuleName, Rule> = {
       [...Map.groupBy(refusals, ({ provider, code }) => `${provider}: ${code}`)].flatMap(([subject, all]) => {
         const recent = newerThan(all.map((each) => each.at), at, limit * MINUTE_MS); // prettier-ignore
         const why = all[0]!.code === 'quota-exhausted' ? 'its account is out of credit' : 'our key is not taken';
-        return one(recent > over, () => `${all[0]!.provider} refused ${things(recent, 'time')}: ${why}.`, subject);
+        return one(
+          recent > over,
+          () => `The provider “${all[0]!.provider}” refused ${things(recent, 'time')}: ${why}.`,
+          subject,
+        );
       }),
   }),
   'mail-stuck': rule({
