@@ -12,6 +12,7 @@ const ENTRIES = {
   test: 'apps/stack/test.js',
   check: 'apps/stack/check.js',
   bench: 'test/bench/main.js',
+  faults: 'test/faults/storm/main.js',
   migration: 'apps/stack/new-migration.js',
   audit: 'apps/cli/audit.js',
 };
