@@ -29,7 +29,10 @@ export const createStoryActivities = ({ db, store, storytellers }: StoryDeps) =>
       if (!storyteller) throw new Refusal('provider-unauthorized', `No key is set up for ${job.provider}.`);
       const started = performance.now();
       const { form, seed } = job.project;
-      const story = await storyteller.write({ ...form, seed }, callContext(context, job, 'story', db, store));
+      const story = await storyteller.write(
+        { ...form, seed },
+        callContext(context, job, await roundOfStory(db, jobId), db, store),
+      );
       await saveStory(db, job, story, performance.now() - started);
     }),
 });
@@ -48,6 +51,14 @@ export function callContext(
     heartbeat: () => context.heartbeat(),
     paidOnce: (key, call) => paid(`${job.id}/${step}/${key}`, call),
   };
+}
+
+/** Answers that were paid for and were of no use stay as they are: after a person's retry, the provider is asked anew. */
+async function roundOfStory(db: Database, jobId: string): Promise<string> {
+  const useless = await db.failure.count({
+    where: { jobId, page: null, group: { step: 'story', code: 'bad-provider-answer' } },
+  });
+  return useless === 0 ? 'story' : `story-${useless + 1}`;
 }
 
 async function saveStory(db: Database, job: BookJob, story: Story, durationMs: number): Promise<void> {

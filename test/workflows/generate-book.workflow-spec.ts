@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { receipt } from '#contracts/jobs.js';
+import type { CallContext } from '#artwork/illustrator.js';
+import type { Story, StoryRequest } from '#story/storyteller.js';
 import { newId } from '#database/ids.js';
 import { Fault, Refusal } from '#failures/failure.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
@@ -10,11 +12,26 @@ import type { Platform } from '../support/platform.js';
 import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
 import { eventually } from '../support/stack.js';
 
+/** Its answers are paid for and kept, also those that are of no use. */
+class PaidStoryteller extends QuickStoryteller {
+  /** Null: it gives its stories away. */
+  answer: string | null = null;
+  override async write(request: StoryRequest, context?: CallContext): Promise<Story> {
+    const { answer } = this;
+    if (answer === null || !context) return super.write(request);
+    const said = await context.paidOnce('story', () =>
+      Promise.resolve({ body: Buffer.from(answer), cost: { micros: 1_000, currency: 'usd' }, model: 'quick' }),
+    );
+    if (said.toString() !== 'a story') throw new Refusal('bad-provider-answer', 'It does not follow the schema.');
+    return super.write(request);
+  }
+}
+
 describe('generateBook', () => {
   const artist = new QuickIllustrator();
   const dearArtist = new QuickIllustrator('openai');
   const writer = new QuickStoryteller();
-  const dearWriter = new QuickStoryteller('openai');
+  const dearWriter = new PaidStoryteller('openai');
   let platform: Platform;
   let diskIsFull = false;
 
@@ -34,6 +51,7 @@ describe('generateBook', () => {
       each.misbehave = () => undefined;
     }
     for (const each of [writer, dearWriter]) each.misbehave = () => undefined;
+    dearWriter.answer = null;
   });
 
   const signal = (jobId: string) => platform.client.workflow.getHandle(jobId);
@@ -128,6 +146,17 @@ describe('generateBook', () => {
     };
     const { jobId } = await submitBook(platform, { pages: 1, provider: 'openai' });
     await waitForState(platform, jobId, 'completed');
+  });
+
+  it('asks the provider anew when a person retries a story whose paid answer was of no use', async () => {
+    dearWriter.answer = 'nonsense';
+    const { jobId } = await submitBook(platform, { pages: 1, provider: 'openai' });
+    await waitForState(platform, jobId, 'needs-attention');
+    dearWriter.answer = 'a story';
+    await signal(jobId).signal(retryPages, []);
+    await waitForState(platform, jobId, 'completed');
+    const asked = await platform.db.providerCall.findMany({ where: { jobId, key: { contains: '/story' } } });
+    expect(asked.map(({ key }) => key.slice(jobId.length + 1)).sort()).toEqual(['story-2/story', 'story/story']);
   });
 
   it('parks a story that is refused, and goes on when asked', async () => {
