@@ -42,6 +42,18 @@ const MAY_IMPORT: Record<string, string[]> = {
     'libs/temporal',
     'libs/audit',
   ],
+  'libs/accounts': [
+    'libs/contracts',
+    'libs/database',
+    'libs/failures',
+    'libs/jobs',
+    'libs/storage',
+    'libs/temporal',
+    'libs/audit',
+    'libs/batches',
+    'libs/mail',
+    'libs/observability',
+  ],
   'libs/batches': ['libs/contracts', 'libs/database', 'libs/failures', 'libs/jobs', 'libs/storage', 'libs/temporal'],
   'libs/drive': [
     'libs/contracts',

@@ -51,6 +51,7 @@ export interface Config {
     | { clientId: string; clientSecret: string; baseUrl: string | undefined; sandbox: boolean; keys: EncryptionKey[] }
     | undefined;
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'files'; directory: string };
+  accounts: { graceDays: number; keepDays: number };
 }
 
 export interface EncryptionKey {
@@ -150,6 +151,7 @@ function toConfig(env: Environment): Config {
             keys: env.ENCRYPTION_KEYS,
           }
         : undefined,
+    accounts: { graceDays: env.ERASURE_GRACE_DAYS, keepDays: env.EXPORT_KEEP_DAYS },
     mail:
       env.SMTP_URL && env.MAIL_FROM
         ? { kind: 'smtp', url: env.SMTP_URL, from: env.MAIL_FROM }

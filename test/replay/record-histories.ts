@@ -312,6 +312,7 @@ const platform = await startPlatform({
     everyMinutes: 1,
   }),
   mail: {
+    forget: () => Promise.resolve(),
     deliver: ({ to }) =>
       to === REFUSED ? Promise.reject(new Refusal('mail-refused', 'no such person')) : Promise.resolve('sent'),
   },
