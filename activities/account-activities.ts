@@ -216,21 +216,24 @@ function erasing(deps: AccountDeps) {
         return { more: true };
       }),
 
-    removeFiles: ({ erasureId }: Erasing): Promise<{ left: number }> =>
-      runActivity(async () => ({
-        left: await removeFiles({ db, store, youngMs: deps.youngMs ?? YOUNG_MS }, erasureId),
-      })),
+    /** How many are left, and when to look at them again. */
+    removeFiles: ({ erasureId }: Erasing): Promise<{ left: number; waitMs: number }> =>
+      runActivity(async () => {
+        const youngMs = deps.youngMs ?? YOUNG_MS;
+        return { left: await removeFiles({ db, store, youngMs }, erasureId), waitMs: youngMs };
+      }),
 
     /** The mail server has it, or will never take it: then the address is forgotten, too. */
     sendFarewell: ({ erasureId }: Erasing): Promise<{ over: boolean }> =>
       runActivity(async () => {
-        const letter = await db.outgoingMail.findUnique({ where: { id: erasureId } });
+        const { pseudonymId: id } = await load(erasureId);
+        const letter = await db.outgoingMail.findUnique({ where: { id } });
         if (!letter) return { over: true };
         if (letter.state === 'queued') {
-          await startMailWorkflow(client, erasureId);
+          await startMailWorkflow(client, id);
           return { over: false };
         }
-        await db.outgoingMail.deleteMany({ where: { id: erasureId } });
+        await db.outgoingMail.deleteMany({ where: { id } });
         return { over: true };
       }),
 

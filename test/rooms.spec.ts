@@ -8,7 +8,16 @@ const root = process.cwd();
 const MAY_IMPORT: Record<string, string[]> = {
   'apps/api': ['libs', 'workflows/messages.ts'],
   'apps/worker': ['libs', 'activities', 'workflows'],
-  'apps/stack': ['libs/config', 'libs/contracts', 'libs/database', 'apps/cli', 'apps/sandbox', 'prisma'],
+  'apps/stack': [
+    'libs/config',
+    'libs/contracts',
+    'libs/database',
+    'libs/storage',
+    'libs/backup',
+    'apps/cli',
+    'apps/sandbox',
+    'prisma',
+  ],
   'apps/sandbox': ['libs/contracts', 'libs/artwork', 'libs/story', 'libs/failures'],
   'apps/console': ['libs/contracts'],
   'apps/cli': ['libs/contracts', 'libs/config', 'libs/audit', 'apps/stack'],
@@ -54,6 +63,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'libs/mail',
     'libs/observability',
   ],
+  'libs/backup': ['libs/database', 'libs/storage', 'libs/failures', 'libs/contracts'],
   'libs/batches': ['libs/contracts', 'libs/database', 'libs/failures', 'libs/jobs', 'libs/storage', 'libs/temporal'],
   'libs/drive': [
     'libs/contracts',

@@ -7,9 +7,7 @@ import { takeBack, tryAgain } from './messages.js';
 /** Jobs are asked to stop, and looked at this often; those that have not after so many looks are ended. */
 const LOOK_EVERY = '2s';
 const PATIENCE = 60;
-/** A file that was stored a moment ago may be somebody else's, too: it is looked at again. */
-const FILES_EVERY = '60s';
-const MAIL_EVERY = '10s';
+const MAIL_EVERY = '3s';
 
 /**
  * Erases an account, after some days in which its owner can take it back. Each step is safe to repeat; one that is refused
@@ -45,7 +43,11 @@ export async function eraseAccount({ erasureId }: EraseAccountInput): Promise<vo
     while (more) ({ more } = await accounts.eraseRecords({ erasureId }));
   });
   await step('files', async () => {
-    while ((await accounts.removeFiles({ erasureId })).left > 0) await sleep(FILES_EVERY);
+    // a file that was stored a moment ago may be somebody else's, too: it is looked at again
+    for (let look = await accounts.removeFiles({ erasureId }); look.left > 0;) {
+      await sleep(look.waitMs);
+      look = await accounts.removeFiles({ erasureId });
+    }
   });
   await step('letter', async () => {
     while (!(await accounts.sendFarewell({ erasureId })).over) await sleep(MAIL_EVERY);

@@ -69,7 +69,7 @@ export async function eraseFromAudit({ db }: Pick<EraseDeps, 'db'>, erasure: Acc
 
 /**
  * The rest, in one transaction: what the law wants kept gets another name, all else goes, and the account with it. A letter
- * that says so is written to the address that goes; the erasure's own id is its number.
+ * that says so is written to the address that goes; the pseudonym is its number.
  */
 export async function eraseAccountRow({ db, mail }: EraseDeps, erasure: AccountErasure): Promise<void> {
   const person = await personOf(db, erasure);
@@ -82,9 +82,10 @@ export async function eraseAccountRow({ db, mail }: EraseDeps, erasure: AccountE
       await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${person.id}::uuid FOR UPDATE`;
       const kept = await keepForTheLaw(tx, erasure, person);
       await forgetEverywhere(tx, erasure, person);
-      await searchTexts(tx, new PersonTraces(person, erasure.pseudonymId));
+      const traces = new PersonTraces(person, erasure.pseudonymId);
+      await searchTexts(tx, traces);
       await tx.user.delete({ where: { id: person.id } });
-      await tx.outgoingMail.create({ data: { id: erasure.id, ...farewellLetter(person, kept) } });
+      await tx.outgoingMail.create({ data: { id: erasure.pseudonymId, ...farewellLetter(person, kept) } });
       await tx.accountErasure.update({
         where: { id: erasure.id },
         data: { userId: null, undoHash: null, retained: kept, step: 'files' },
@@ -95,7 +96,7 @@ export async function eraseAccountRow({ db, mail }: EraseDeps, erasure: AccountE
         act: 'erase-account',
         subjectKind: 'user',
         subjectId: erasure.pseudonymId,
-        reason: erasure.reason || 'The person asked for it.',
+        reason: traces.without(erasure.reason) || 'The person asked for it.',
         detail: { erasureId: erasure.id, kept },
       });
     },

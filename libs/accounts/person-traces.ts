@@ -9,7 +9,6 @@ export interface Person {
 /** Says whose account a tombstone is about to somebody who knows the account's number, and to nobody else. */
 export const personHash = (userId: string): string => createHash('sha256').update(userId).digest('hex');
 
-const NOBODY = 'erased person';
 /** Shorter names are words of other texts, too often. */
 const SHORTEST_NAME = 4;
 
@@ -23,14 +22,16 @@ export class PersonTraces {
     { id, email, name }: Person,
     readonly pseudonymId: string,
   ) {
+    // told apart, as the names of views have to be
+    const nobody = `erased person ${pseudonymId.slice(-6)}`;
     const names = name.length >= SHORTEST_NAME ? [name] : [];
     const all = [id, email, ...names];
     // as a text, and as it stands in JSON
     this.patterns = [...new Set([...all, ...all.map(inJson)])].map((each) => `%${escapeLike(each)}%`);
     this.#marks = [
       [whole(id), pseudonymId],
-      [whole(email), NOBODY],
-      ...names.map((each): [RegExp, string] => [whole(each), NOBODY]),
+      [whole(email), nobody],
+      ...names.map((each): [RegExp, string] => [whole(each), nobody]),
     ];
   }
 

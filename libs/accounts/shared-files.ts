@@ -24,14 +24,19 @@ export async function removeFiles(
   { db, store, youngMs }: { db: Database; store: ArtifactStore; youngMs: number },
   erasureId: string,
 ): Promise<number> {
-  const files = await db.erasureFile.findMany({ where: { erasureId }, take: FILES });
-  for (const { sha256 } of files) {
-    const at = await store.modifiedAt(sha256);
-    if (at && !(await isInUse(db, sha256))) {
-      if (Date.now() - at.getTime() < youngMs) continue;
-      await store.remove(sha256);
+  for (let after = ''; ;) {
+    const where = { erasureId, sha256: { gt: after } };
+    const files = await db.erasureFile.findMany({ where, orderBy: { sha256: 'asc' }, take: FILES });
+    for (const { sha256 } of files) {
+      const at = await store.modifiedAt(sha256);
+      if (at && !(await isInUse(db, sha256))) {
+        if (Date.now() - at.getTime() < youngMs) continue;
+        await store.remove(sha256);
+      }
+      await db.erasureFile.deleteMany({ where: { erasureId, sha256 } });
     }
-    await db.erasureFile.delete({ where: { erasureId_sha256: { erasureId, sha256 } } });
+    if (files.length < FILES) break;
+    after = files.at(-1)!.sha256;
   }
   return db.erasureFile.count({ where: { erasureId } });
 }

@@ -1,6 +1,7 @@
 import { crossChecks } from './checks.js';
 import { environmentSchema, type Environment, type Feature, type Variables } from './environment.js';
 import { withSecretFiles } from './secret-files.js';
+import { toStorage } from './to-storage.js';
 
 export interface Config {
   environment: Environment['NODE_ENV'];
@@ -109,17 +110,7 @@ function toConfig(env: Environment): Config {
       keys: env.ENCRYPTION_KEYS ?? [],
     },
     auth: { jwtSecret: env.JWT_SECRET },
-    storage: env.S3_BUCKET
-      ? {
-          kind: 's3',
-          bucket: env.S3_BUCKET,
-          region: env.S3_REGION,
-          endpoint: env.S3_ENDPOINT,
-          accessKeyId: env.S3_ACCESS_KEY_ID,
-          secretAccessKey: env.S3_SECRET_ACCESS_KEY,
-          prefix: env.S3_PREFIX,
-        }
-      : { kind: 'files', directory: env.STORAGE_DIR },
+    storage: toStorage(env, env.STORAGE_DIR),
     defaultProvider: env.PROVIDER,
     openai:
       isOn('openai') && env.OPENAI_API_KEY

@@ -81,8 +81,13 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
+/** The runtime is one for the whole process. */
+let isQuiet = false;
+
 /** Failing activities are what many tests are about: their warnings would drown the report. */
 function quietTemporal(): void {
+  if (isQuiet) return;
+  isQuiet = true;
   Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
 

@@ -74,6 +74,9 @@ export class AccountDeskService {
       return row.id;
     });
     this.accounts.forget(userId);
+    // the workflow with the days of grace learns so at its end, at the latest
+    if (open)
+      await signalJob(this.temporal, open.id, `${open.id}:takeBack`, { name: 'takeBack' }).catch(() => undefined);
     if (id) this.erasures.startSoon(id);
     return this.view(id ?? (await openErasure(this.db, userId))!.id);
   }
