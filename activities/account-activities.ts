@@ -125,9 +125,9 @@ function erasing(deps: AccountDeps) {
     if (!deps.stripe) throw new Fault('stripe-unavailable', 'No Stripe key is set up here.');
     return { db, stripe: deps.stripe, tell: tellAccount };
   };
-  /** Where nobody ever paid, Stripe has nothing to forget. */
+  /** Who never thought of paying is not known to Stripe: it is not asked about everybody. */
   const isCustomer = async (userId: string): Promise<boolean> =>
-    deps.stripe !== undefined || (await db.billingAccount.count({ where: { userId, customerId: { not: null } } })) > 0;
+    (await db.billingAccount.count({ where: { userId } })) + (await db.order.count({ where: { userId } })) > 0;
 
   return {
     beginErasure: ({ erasureId }: Erasing): Promise<{ eraseAt: number }> =>

@@ -115,12 +115,12 @@ async function sequencesOf(client: Client): Promise<Manifest['sequences']> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' ORDER BY sequencename`,
   );
-  return Promise.all(
-    rows.map(async ({ name }) => {
-      const found = await client.query<{ value: string; isCalled: boolean }>(`SELECT last_value::text AS value, is_called AS "isCalled" FROM "${name}"`); // prettier-ignore
-      return { name, ...found.rows[0]! };
-    }),
-  );
+  const found: Manifest['sequences'] = [];
+  for (const { name } of rows) {
+    const at = await client.query<{ value: string; isCalled: boolean }>(`SELECT last_value::text AS value, is_called AS "isCalled" FROM "${name}"`); // prettier-ignore
+    found.push({ name, ...at.rows[0]! });
+  }
+  return found;
 }
 
 async function tombstonesOf(client: Client): Promise<Manifest['tombstones']> {
