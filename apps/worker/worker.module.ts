@@ -3,6 +3,7 @@ import { Inject, Module } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { createAccountActivities, createAccountPacking } from '#activities/account-activities.js';
 import { createBatchActivities, createPackingActivities } from '#activities/batch-activities.js';
 import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDriveActivities } from '#activities/drive-activities.js';
@@ -80,6 +81,16 @@ const STORE = Symbol('ArtifactStore');
         ...createReconcileActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createRepairActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createRunActivities({ db }),
+        ...createAccountActivities({
+          db,
+          store,
+          client,
+          mail: openMail(config.mail),
+          stripe: config.stripe && openStripe(config.stripe),
+          drive: openDrive(config.google, config.http.publicUrl),
+          publicUrl: config.http.publicUrl,
+          keepDays: config.accounts.keepDays,
+        }),
       }),
     },
     {
@@ -116,6 +127,7 @@ const STORE = Symbol('ArtifactStore');
       useFactory: (db: Database, store: ArtifactStore, config: Config) => ({
         ...createPrintingActivities({ db, store, billing: config.stripe !== undefined }),
         ...createPackingActivities({ db, store }),
+        ...createAccountPacking({ db, store }),
       }),
     },
   ],

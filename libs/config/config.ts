@@ -1,6 +1,7 @@
 import { crossChecks } from './checks.js';
 import { environmentSchema, type Environment, type Feature, type Variables } from './environment.js';
 import { withSecretFiles } from './secret-files.js';
+import { toStorage } from './to-storage.js';
 
 export interface Config {
   environment: Environment['NODE_ENV'];
@@ -51,6 +52,7 @@ export interface Config {
     | { clientId: string; clientSecret: string; baseUrl: string | undefined; sandbox: boolean; keys: EncryptionKey[] }
     | undefined;
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'files'; directory: string };
+  accounts: { graceDays: number; keepDays: number };
 }
 
 export interface EncryptionKey {
@@ -108,17 +110,7 @@ function toConfig(env: Environment): Config {
       keys: env.ENCRYPTION_KEYS ?? [],
     },
     auth: { jwtSecret: env.JWT_SECRET },
-    storage: env.S3_BUCKET
-      ? {
-          kind: 's3',
-          bucket: env.S3_BUCKET,
-          region: env.S3_REGION,
-          endpoint: env.S3_ENDPOINT,
-          accessKeyId: env.S3_ACCESS_KEY_ID,
-          secretAccessKey: env.S3_SECRET_ACCESS_KEY,
-          prefix: env.S3_PREFIX,
-        }
-      : { kind: 'files', directory: env.STORAGE_DIR },
+    storage: toStorage(env, env.STORAGE_DIR),
     defaultProvider: env.PROVIDER,
     openai:
       isOn('openai') && env.OPENAI_API_KEY
@@ -150,6 +142,7 @@ function toConfig(env: Environment): Config {
             keys: env.ENCRYPTION_KEYS,
           }
         : undefined,
+    accounts: { graceDays: env.ERASURE_GRACE_DAYS, keepDays: env.EXPORT_KEEP_DAYS },
     mail:
       env.SMTP_URL && env.MAIL_FROM
         ? { kind: 'smtp', url: env.SMTP_URL, from: env.MAIL_FROM }

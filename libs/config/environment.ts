@@ -116,6 +116,19 @@ export const environmentSchema = z.object({
   ),
   MAIL_FROM: filled.optional().describe('Sender of mails, e.g. ColorBook <books@example.com>'),
   MAIL_DIR: filled.default('.data/mail').describe('Where mails are kept when there is no SMTP_URL'),
+
+  ERASURE_GRACE_DAYS: z.coerce
+    .number()
+    .min(0)
+    .max(90)
+    .default(7)
+    .describe('Days in which a person can take the erasure of their account back'),
+  EXPORT_KEEP_DAYS: z.coerce
+    .number()
+    .min(0.001)
+    .max(90)
+    .default(7)
+    .describe('Days in which a person can download the archive of their data'),
 });
 export type Environment = z.infer<typeof environmentSchema>;
 

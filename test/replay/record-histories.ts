@@ -13,11 +13,13 @@ import { insertRun } from '#payments/reconcile/run-record.js';
 import { openStripe } from '#payments/stripe-gateway.js';
 import { keepConnection } from '#drive/connect.js';
 import { openDrive } from '#drive/open-drive.js';
+import { insertErasure, takeErasureBack } from '#accounts/erasure-record.js';
+import { startErasureWorkflow, startExportWorkflow } from '#temporal/start-account.js';
 import { startBatchWorkflow } from '#temporal/start-batch.js';
 import { startJobWorkflow } from '#temporal/start-job.js';
 import { World } from '../support/payments/world.js';
 import { WorldLists } from '../support/payments/world-remote.js';
-import { cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
+import { cancelJob, pauseJob, resumeJob, retryPages, skipPages, takeBack, tryAgain } from '#workflows/messages.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
@@ -182,9 +184,55 @@ const courses: Record<string, Course> = {
     await client.workflow.execute('repairPayment', { workflowId, taskQueue: 'orchestration', args: [{ itemId: id }] });
     return workflowId;
   },
+  async 'export-account-completed'(platform) {
+    const id = newId();
+    await platform.db.accountExport.create({ data: { id, ownerId: await withBook(platform) } });
+    await startExportWorkflow(platform.client, id);
+    return id;
+  },
+  'erase-account-at-once': (platform) => eraseOf(platform, 0),
+  'erase-account-after-grace': (platform) => eraseOf(platform, 1_000),
+  async 'erase-account-taken-back'(platform) {
+    const id = newId();
+    const userId = await withBook(platform);
+    await insertErasure(platform.db, { id, userId, askedBy: 'person', eraseAt: new Date(Date.now() + 60_000) });
+    await startErasureWorkflow(platform.client, id);
+    await takeErasureBack(platform.db, id);
+    await platform.client.workflow.getHandle(id).signal(takeBack);
+    return id;
+  },
+  async 'erase-account-refused-then-retried'(platform) {
+    const userId = await withBook(platform);
+    const { credentials } = await google.connect(MIA, [DRIVE_FILE], oauthClient(google.url, settings.clientId));
+    const tokens = { access: credentials.access_token!, refresh: credentials.refresh_token!, expiresAt: credentials.expiry_date! }; // prettier-ignore
+    await keepConnection({ db: platform.db, ...openDrive(settings, 'http://books.test')! }, userId, tokens);
+    await google.admin('POST', 'faults', { kind: 'error', match: '/revoke', status: 403, reason: 'domainPolicy' });
+    const id = newId();
+    await insertErasure(platform.db, { id, userId, askedBy: 'person', eraseAt: new Date() });
+    await startErasureWorkflow(platform.client, id);
+    await eventually('it waits', async () => (await platform.db.accountErasure.findUniqueOrThrow({ where: { id } })).state === 'needs-attention'); // prettier-ignore
+    await google.admin('DELETE', 'faults');
+    await platform.client.workflow.getHandle(id).signal(tryAgain);
+    return id;
+  },
   'send-mail-sent': (platform) => mailTo('anna@test.local', platform),
   'send-mail-given-up': (platform) => mailTo(REFUSED, platform),
 };
+
+/** An author with a finished book. */
+async function withBook(platform: Platform): Promise<string> {
+  const { jobId, ownerId } = await submitBook(platform, { pages: 2 });
+  await waitForState(platform, jobId, 'completed');
+  return ownerId;
+}
+
+async function eraseOf(platform: Platform, graceMs: number): Promise<string> {
+  const id = newId();
+  const userId = await withBook(platform);
+  await insertErasure(platform.db, { id, userId, askedBy: 'person', eraseAt: new Date(Date.now() + graceMs) });
+  await startErasureWorkflow(platform.client, id);
+  return id;
+}
 
 /** A batch that draws books of one author. */
 async function batchOf(
@@ -303,6 +351,7 @@ const settings = {
 };
 const platform = await startPlatform({
   google: settings,
+  accounts: { keepDays: 1 / 86_400 },
   remote: new WorldLists(new World({ payments: 1_500, each: 0, to: TO })),
   stripe: openStripe({
     secretKey: 'sk_test_x',
@@ -312,6 +361,7 @@ const platform = await startPlatform({
     everyMinutes: 1,
   }),
   mail: {
+    forget: () => Promise.resolve(),
     deliver: ({ to }) =>
       to === REFUSED ? Promise.reject(new Refusal('mail-refused', 'no such person')) : Promise.resolve('sent'),
   },
