@@ -24,8 +24,8 @@ export async function live(person: Person, until: number, strangers: () => strin
     else if (turn < 0.65) await makeBook(person, finished, 'openai');
     else if (turn < 0.75) await makeBatch(person);
     else if (turn < 0.85) await editPages(person, finished);
-    else if (turn < 0.95) await keepInDrive(person, finished);
-    else await peek(person, strangers());
+    else await keepInDrive(person, finished);
+    if (person.chance.happens(0.3)) await peek(person, strangers());
     await delay(person.chance.between(50, 800));
   }
 }
