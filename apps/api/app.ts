@@ -56,7 +56,8 @@ export async function createApp(): Promise<NestExpressApplication> {
   mountCodec(app);
   app.use(readBody);
   app.useGlobalPipes(validationPipe());
-  app.enableShutdownHooks();
+  // ends with 0 once it is drained, not by the signal that asked for it
+  app.enableShutdownHooks([], { useProcessExit: true });
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()
