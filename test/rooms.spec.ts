@@ -57,7 +57,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   'libs/mail': ['libs/config', 'libs/contracts', 'libs/failures'],
   'libs/payments': ['libs/contracts', 'libs/config', 'libs/database', 'libs/failures', 'libs/storage'],
-  'libs/observability': ['libs/config', 'libs/contracts', 'libs/database', 'libs/failures'],
+  'libs/observability': ['libs/config', 'libs/contracts', 'libs/database', 'libs/failures', 'libs/storage'],
   prisma: ['libs', 'apps/api'],
 };
 

@@ -12,6 +12,7 @@ import { mountBoard } from './board/mount-board.js';
 import { mountCodec } from './board/mount-codec.js';
 import { serveConsole } from './console/console.js';
 import { readBody, refuseLargeBodies } from './http/body-limits.js';
+import { measureRequests } from './http/measure-requests.js';
 import { zodToOpenApi } from './http/openapi.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { log } from './log.js';
@@ -30,6 +31,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   if (config.http.trustProxy) app.set('trust proxy', 1);
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.use(measureRequests);
   app.use(
     pinoHttp({
       logger: log,

@@ -40,9 +40,9 @@ export const PRESS = Symbol('activities of the press queue');
 export const COURIER = Symbol('activities of the courier queue');
 export const STUDIO = Symbol('activities of the studio queue');
 export const ATTEMPTS = Symbol('interceptor that logs attempts');
-const DATABASE = Symbol('Database');
+export const DATABASE = Symbol('Database');
 const ERRORS = Symbol('ErrorLog');
-const STORE = Symbol('ArtifactStore');
+export const STORE = Symbol('ArtifactStore');
 
 /** Everything that activities need, and the activities built from it; one set per task queue. */
 @Module({
