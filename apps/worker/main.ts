@@ -3,12 +3,23 @@ import { NestFactory } from '@nestjs/core';
 import type { Client } from '@temporalio/client';
 import type { ActivityInterceptorsFactory, NativeConnection, Worker } from '@temporalio/worker';
 import { ConfigError, loadConfig } from '#config/config.js';
+import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { keepReconcileSchedule } from '#temporal/start-reconcile.js';
 import { startWatchdog } from '#temporal/start-watchdog.js';
 import { openStatus } from './observe.js';
 import { installRuntime, log } from './runtime.js';
-import { ATTEMPTS, BOOKKEEPING, CLIENT, CONNECTION, COURIER, PRESS, STUDIO, WorkerModule } from './worker.module.js';
+import {
+  ATTEMPTS,
+  BOOKKEEPING,
+  CLIENT,
+  CONNECTION,
+  COURIER,
+  PRESS,
+  STUDIO,
+  TRACING,
+  WorkerModule,
+} from './worker.module.js';
 import { createWorkers } from './workers.js';
 
 /** Runs until a signal asks it to drain (Temporal's runtime takes the signals; no shutdown hooks of Nest's here). */
@@ -29,6 +40,7 @@ async function main(): Promise<void> {
       press: app.get<object>(PRESS),
       courier: app.get<object>(COURIER),
       attempts: app.get<ActivityInterceptorsFactory>(ATTEMPTS),
+      tracing: app.get<OpenTracing | null>(TRACING),
     });
     workers.push(...created);
     await startWatchdog(client);

@@ -4,7 +4,7 @@ import type { MetricsBuffer, Worker } from '@temporalio/worker';
 import type { Config } from '#config/config.js';
 import type { Database } from '#database/database.js';
 import { watchPool } from '#observability/metrics/pool-series.js';
-import { watchProcess } from '#observability/metrics/registry.js';
+import { beforeScrape, watchProcess } from '#observability/metrics/registry.js';
 import { takeSdkUpdates } from '#observability/metrics/temporal-series.js';
 import { probesOf } from '#observability/probes.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
@@ -27,6 +27,7 @@ export async function openStatus(
   watchProcess({ process: 'worker', release: config.release });
   watchPool(db);
   const drain = (): void => takeSdkUpdates(buffer.retrieveUpdates());
+  beforeScrape(drain);
   const timer = setInterval(drain, DRAIN_MS).unref();
   const parts = { db, client: app.get<Client>(CLIENT), store: app.get<ArtifactStore>(STORE), storage: config.storage };
   const server = await openStatusServer({
@@ -34,7 +35,6 @@ export async function openStatus(
     port,
     access: { token: config.metrics.token, production: config.environment === 'production' },
     probes: { ...probesOf(parts), queues: () => allPoll(workers) },
-    beforeMetrics: drain,
   });
   return async () => {
     clearInterval(timer);

@@ -1,8 +1,10 @@
 import { DefaultLogger, MetricsBuffer, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
+import { traceFacts } from '#observability/tracing/trace-id.js';
 
 export const log = pino({
   name: 'worker',
+  mixin: traceFacts,
   redact: { paths: ['*.apiKey', '*.password', '*.token'], censor: '[redacted]' },
 });
 

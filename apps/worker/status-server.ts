@@ -15,8 +15,6 @@ export interface Status {
   access: { token: string | undefined; production: boolean };
   /** What must answer for the worker to be ready. */
   probes: Record<string, () => PromiseLike<unknown>>;
-  /** Called before metrics are read. */
-  beforeMetrics(): void;
 }
 
 interface Answer {
@@ -38,7 +36,7 @@ export async function openStatusServer(status: Status): Promise<{ port: number; 
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 
-async function answer({ access, probes, beforeMetrics }: Status, request: IncomingMessage): Promise<Answer> {
+async function answer({ access, probes }: Status, request: IncomingMessage): Promise<Answer> {
   const path = (request.url ?? '').split('?')[0];
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405 };
   if (path === '/health/live') return { status: 200, type: JSON_TYPE, body: '{"status":"ok"}' };
@@ -49,7 +47,6 @@ async function answer({ access, probes, beforeMetrics }: Status, request: Incomi
   if (path !== '/metrics') return { status: 404 };
   const verdict = mayScrape(access, request);
   if (verdict !== 'open') return { status: verdict === 'refused' ? 401 : 404 };
-  beforeMetrics();
   const { type, text } = await exposition();
   return { status: 200, type, body: text };
 }

@@ -4,7 +4,7 @@ import { JOB_KINDS, JOB_STATES } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { PlatformFigures, WAITING_ITEMS } from './platform-figures.js';
 import type { Figures } from './platform-figures.js';
-import { registry } from './registry.js';
+import { beforeScrape, registry } from './registry.js';
 
 let figures: PlatformFigures | undefined;
 
@@ -28,17 +28,18 @@ const found = gauge(`${RUN}_discrepancies`, 'What the last complete run found.',
 const took = gauge(`${RUN}_duration_seconds`, 'How long the last complete run took.', ['trigger']);
 const age = gauge(`${RUN}_age_seconds`, 'Since the last complete run ended.', ['trigger']);
 
-new Gauge({
-  name: 'colorbook_platform_figures_age_seconds',
-  help: 'How old the figures are that come from the database; kept for some seconds.',
-  registers: [registry],
-  async collect() {
-    const known = await figures?.now();
-    if (!known) return;
-    this.set((Date.now() - known.at) / 1000);
-    tellJobs(known);
-    tellRuns(known);
-  },
+const figuresAge = gauge(
+  'colorbook_platform_figures_age_seconds',
+  'How old the figures are that come from the database; they are kept for some seconds.',
+  ['from'],
+);
+
+beforeScrape(async () => {
+  const known = await figures?.now();
+  if (!known) return;
+  figuresAge.set({ from: 'database' }, (Date.now() - known.at) / 1000);
+  tellJobs(known);
+  tellRuns(known);
 });
 
 function tellJobs(known: Figures): void {

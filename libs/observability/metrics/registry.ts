@@ -21,8 +21,13 @@ export function watchProcess(facts: { process: 'api' | 'worker'; release: string
   }).set(facts, 1);
 }
 
+const refreshers = new Set<() => Promise<void> | void>();
+
+/** Has `refresh` called before each scrape, for what is looked up rather than counted. It must not take long. */
+export const beforeScrape = (refresh: () => Promise<void> | void): void => void refreshers.add(refresh);
+
 /** The text that Prometheus reads, and its media type. */
-export const exposition = async (): Promise<{ type: string; text: string }> => ({
-  type: registry.contentType,
-  text: await registry.metrics(),
-});
+export async function exposition(): Promise<{ type: string; text: string }> {
+  await Promise.all([...refreshers].map((refresh) => refresh()));
+  return { type: registry.contentType, text: await registry.metrics() };
+}
