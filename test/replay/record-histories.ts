@@ -6,6 +6,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import type { WorkflowClientInterceptor } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Refusal } from '#failures/failure.js';
 import { newId } from '#database/ids.js';
@@ -38,6 +41,17 @@ type Course = (platform: Platform) => Promise<string>;
 const courses: Record<string, Course> = {
   async 'generate-book-completed'(platform) {
     const { jobId } = await submitBook(platform, { pages: 24 });
+    await waitForState(platform, jobId, 'completed');
+    return jobId;
+  },
+  /** As from an api that traces: the run makes spans of its own, which are of no account here. */
+  async 'generate-book-traced'(platform) {
+    const { jobId, ownerId } = await submitBook(platform, { pages: 24 }, { start: false });
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const headers = { '_tracer-data': defaultPayloadConverter.toPayload({ traceparent }) };
+    const traced: WorkflowClientInterceptor = { startWithDetails: (input, next) => next({ ...input, headers }) };
+    const client = new Client({ ...platform.client.options, connection: platform.client.connection, interceptors: { workflow: [traced] } }); // prettier-ignore
+    await startJobWorkflow(client, { id: jobId, kind: 'generate-book', ownerId, title: 'Traced' });
     await waitForState(platform, jobId, 'completed');
     return jobId;
   },
