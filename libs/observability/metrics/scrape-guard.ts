@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http';
 /** `hidden`: as if there was nothing here. */
 export type Verdict = 'open' | 'refused' | 'hidden';
 
+/** What proxies add. */
+const FORWARDED = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'];
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 
 /**
@@ -18,7 +20,7 @@ export function mayScrape(
     const given = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
     return timingSafeEqual(digest(given), digest(token)) ? 'open' : 'refused';
   }
-  const forwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  const forwarded = FORWARDED.some((name) => headers[name] !== undefined);
   return !production && !forwarded && LOOPBACK.test(socket.remoteAddress ?? '') ? 'open' : 'hidden';
 }
 
