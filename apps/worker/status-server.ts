@@ -7,6 +7,8 @@ import { exposition } from '#observability/metrics/registry.js';
 import { mayScrape } from '#observability/metrics/scrape-guard.js';
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Scrapers and health checks, and some more. */
+const MOST_CONNECTIONS = 64;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 export interface Status {
@@ -31,6 +33,7 @@ export async function openStatusServer(status: Status): Promise<{ port: number; 
       .then((each) => send(response, each));
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxConnections = MOST_CONNECTIONS;
   server.listen(status.port, status.host);
   await once(server, 'listening');
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
