@@ -44,14 +44,9 @@ const courses: Record<string, Course> = {
     await waitForState(platform, jobId, 'completed');
     return jobId;
   },
-  /** As from an api that traces: the run makes spans of its own, which are of no account here. */
   async 'generate-book-traced'(platform) {
     const { jobId, ownerId } = await submitBook(platform, { pages: 24 }, { start: false });
-    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    const headers = { '_tracer-data': defaultPayloadConverter.toPayload({ traceparent }) };
-    const traced: WorkflowClientInterceptor = { startWithDetails: (input, next) => next({ ...input, headers }) };
-    const client = new Client({ ...platform.client.options, connection: platform.client.connection, interceptors: { workflow: [traced] } }); // prettier-ignore
-    await startJobWorkflow(client, { id: jobId, kind: 'generate-book', ownerId, title: 'Traced' });
+    await startJobWorkflow(tracedClient(platform), { id: jobId, kind: 'generate-book', ownerId, title: 'Traced' });
     await waitForState(platform, jobId, 'completed');
     return jobId;
   },
@@ -153,6 +148,7 @@ const courses: Record<string, Course> = {
     return connectionId;
   },
   'run-batch-completed': (platform) => batchOf(platform, 5),
+  'run-batch-traced': (platform) => batchOf({ ...platform, client: tracedClient(platform) }, 3),
   async 'run-batch-with-a-parked-book'(platform) {
     artist.misbehave = ({ number }, call) => {
       if (number === 1 && call === 1) throw new Refusal('content-refused', 'no');
@@ -201,6 +197,14 @@ const courses: Record<string, Course> = {
 };
 
 /** A batch that draws books of one author. */
+/** Starts as an api that traces does; the spans that runs then make are of no account here. */
+function tracedClient({ client }: Platform): Client {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const headers = { '_tracer-data': defaultPayloadConverter.toPayload({ traceparent }) };
+  const traced: WorkflowClientInterceptor = { startWithDetails: (input, next) => next({ ...input, headers }) };
+  return new Client({ ...client.options, connection: client.connection, interceptors: { workflow: [traced] } });
+}
+
 async function batchOf(
   { db, client }: Platform,
   count: number,
