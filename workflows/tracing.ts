@@ -40,7 +40,7 @@ export const interceptors = (): WorkflowInterceptors => {
   return { inbound: [inbound], outbound: [outbound], internals: [internals] };
 };
 
-/** In the bundle, but run only when it is asked for: it costs some milliseconds of every run. */
+/** In the bundle, but evaluated only for a run that asks for it: each run evaluates its modules anew. */
 async function load() {
   const tracing = await import(
     /* webpackMode: "eager" */ '@temporalio/interceptors-opentelemetry/lib/workflow/index.js'
