@@ -8,6 +8,8 @@ import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
 import { enterStep, noteJob } from '#jobs/job-record.js';
 import { paidCalls } from '#jobs/paid-calls.js';
+import { measureCall } from '#observability/metrics/provider-series.js';
+import type { ProviderKind } from '#observability/metrics/provider-series.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import type { Story, Storyteller } from '#story/storyteller.js';
 import { runActivity } from './run-activity.js';
@@ -29,9 +31,10 @@ export const createStoryActivities = ({ db, store, storytellers }: StoryDeps) =>
       if (!storyteller) throw new Refusal('provider-unauthorized', `No key is set up for ${job.provider}.`);
       const started = performance.now();
       const { form, seed } = job.project;
-      const story = await storyteller.write(
-        { ...form, seed },
-        callContext(context, job, await roundOfStory(db, jobId), db, store),
+      const step = await roundOfStory(db, jobId);
+      const asked = { provider: job.provider, kind: 'story' } as const;
+      const story = await measureCall(asked, () =>
+        storyteller.write({ ...form, seed }, callContext(context, job, step, asked.kind, db, store)),
       );
       await saveStory(db, job, story, performance.now() - started);
     }),
@@ -42,10 +45,11 @@ export function callContext(
   context: Context,
   job: BookJob,
   step: string,
+  kind: ProviderKind,
   db: Database,
   store: ArtifactStore,
 ): CallContext {
-  const paid = paidCalls(db, store, job);
+  const paid = paidCalls(db, store, job, kind);
   return {
     signal: context.cancellationSignal,
     heartbeat: () => context.heartbeat(),

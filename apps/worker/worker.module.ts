@@ -24,6 +24,8 @@ import type { Database } from '#database/database.js';
 import { openDrive } from '#drive/open-drive.js';
 import type { ErrorLog } from '#observability/error-log.js';
 import { openErrorLog } from '#observability/open-error-log.js';
+import { openTracing } from '#observability/tracing/open-tracing.js';
+import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { openStripe } from '#payments/stripe-gateway.js';
 import { openStore } from '#storage/open-store.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
@@ -40,10 +42,12 @@ export const BOOKKEEPING = Symbol('activities of the orchestration queue');
 export const PRESS = Symbol('activities of the press queue');
 export const COURIER = Symbol('activities of the courier queue');
 export const STUDIO = Symbol('activities of the studio queue');
+/** Null where nothing is traced. */
+export const TRACING = Symbol('OpenTracing');
 export const ATTEMPTS = Symbol('interceptor that logs attempts');
-const DATABASE = Symbol('Database');
+export const DATABASE = Symbol('Database');
 const ERRORS = Symbol('ErrorLog');
-const STORE = Symbol('ArtifactStore');
+export const STORE = Symbol('ArtifactStore');
 
 /** Everything that activities need, and the activities built from it; one set per task queue. */
 @Module({
@@ -55,7 +59,13 @@ const STORE = Symbol('ArtifactStore');
       useFactory: ({ database }: Config) => openDatabase({ ...database, name: 'colorbook-worker' }),
     },
     { provide: STORE, inject: [CONFIG], useFactory: ({ storage }: Config) => openStore(storage) },
-    { provide: CLIENT, inject: [CONFIG], useFactory: ({ temporal }: Config) => openTemporalClient(temporal) },
+    { provide: TRACING, inject: [CONFIG], useFactory: (config: Config) => openTracing(config, 'worker') },
+    {
+      provide: CLIENT,
+      inject: [CONFIG, TRACING],
+      useFactory: ({ temporal }: Config, tracing: OpenTracing | null) =>
+        openTemporalClient(temporal, tracing ? [tracing.client] : []),
+    },
     {
       provide: CONNECTION,
       inject: [CONFIG],
@@ -138,12 +148,14 @@ export class WorkerModule implements OnModuleDestroy {
     @Inject(ERRORS) private readonly errors: ErrorLog,
     @Inject(CLIENT) private readonly client: Client,
     @Inject(CONNECTION) private readonly connection: NativeConnection,
+    @Inject(TRACING) private readonly tracing: OpenTracing | null,
   ) {}
 
   async onModuleDestroy(): Promise<void> {
     await this.client.connection.close();
     await this.connection.close();
     await this.errors.close();
+    await this.tracing?.close();
     await this.db.$disconnect();
   }
 }

@@ -17,6 +17,14 @@ export interface Config {
   logLevel: Environment['LOG_LEVEL'];
   release: string;
   sentryDsn: string | undefined;
+  metrics: {
+    /** Undefined: see `mayScrape`. */
+    token: string | undefined;
+    /** Of a worker; undefined: it listens nowhere. */
+    workerPort: number | undefined;
+  };
+  /** Undefined: nothing is traced. */
+  tracing: { url: string; headers: Record<string, string>; ratio: number } | undefined;
   database: { url: string; pool: number };
   temporal: {
     address: string;
@@ -95,6 +103,15 @@ function toConfig(env: Environment): Config {
     logLevel: env.LOG_LEVEL,
     release: env.RELEASE,
     sentryDsn: env.SENTRY_DSN,
+    metrics: { token: env.METRICS_TOKEN, workerPort: env.WORKER_PORT },
+    tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          // the OTLP specification: a collector's address, to which each signal adds its path
+          url: `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`,
+          headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+          ratio: env.TRACE_RATIO,
+        }
+      : undefined,
     database: { url: env.DATABASE_URL, pool: env.DATABASE_POOL },
     temporal: {
       address: env.TEMPORAL_ADDRESS,

@@ -222,6 +222,7 @@ const TABLE: Record<string, Row> = {
   },
   'GET /api/finance/periods/{month}/evidence': { expect: finance(404) },
   'GET /api/finance/periods/{month}/report.pdf': { expect: finance(200) },
+  'GET /metrics': { expect: open(200) },
   'GET /health/live': { expect: open(200) },
   'GET /health/ready': { expect: open(200) },
   'GET /api/monitoring/health': { expect: open(200) },

@@ -6,6 +6,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import type { WorkflowClientInterceptor } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Refusal } from '#failures/failure.js';
 import { newId } from '#database/ids.js';
@@ -40,6 +43,12 @@ type Course = (platform: Platform) => Promise<string>;
 const courses: Record<string, Course> = {
   async 'generate-book-completed'(platform) {
     const { jobId } = await submitBook(platform, { pages: 24 });
+    await waitForState(platform, jobId, 'completed');
+    return jobId;
+  },
+  async 'generate-book-traced'(platform) {
+    const { jobId, ownerId } = await submitBook(platform, { pages: 24 }, { start: false });
+    await startJobWorkflow(tracedClient(platform), { id: jobId, kind: 'generate-book', ownerId, title: 'Traced' });
     await waitForState(platform, jobId, 'completed');
     return jobId;
   },
@@ -141,6 +150,7 @@ const courses: Record<string, Course> = {
     return connectionId;
   },
   'run-batch-completed': (platform) => batchOf(platform, 5),
+  'run-batch-traced': (platform) => batchOf({ ...platform, client: tracedClient(platform) }, 3),
   async 'run-batch-with-a-parked-book'(platform) {
     artist.misbehave = ({ number }, call) => {
       if (number === 1 && call === 1) throw new Refusal('content-refused', 'no');
@@ -235,6 +245,14 @@ async function eraseOf(platform: Platform, graceMs: number): Promise<string> {
 }
 
 /** A batch that draws books of one author. */
+/** Starts as an api that traces does; the spans that runs then make are of no account here. */
+function tracedClient({ client }: Platform): Client {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const headers = { '_tracer-data': defaultPayloadConverter.toPayload({ traceparent }) };
+  const traced: WorkflowClientInterceptor = { startWithDetails: (input, next) => next({ ...input, headers }) };
+  return new Client({ ...client.options, connection: client.connection, interceptors: { workflow: [traced] } });
+}
+
 async function batchOf(
   { db, client }: Platform,
   count: number,
