@@ -65,7 +65,7 @@ export class Fleet {
   }
 
   async startWorker(name: string): Promise<Member> {
-    const member = this.#spawn(name, 'apps/worker/main.js', null, { WORKER_PORT: '0' });
+    const member = this.#spawn(name, 'apps/worker/main.js', null, { WORKER_PORT: String(await anyFreePort()) });
     await eventually(`${name} is ready`, () => member.log().includes('worker ready'), 60_000);
     return member;
   }
