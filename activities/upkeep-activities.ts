@@ -109,12 +109,14 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
 
   tidyUp: (): Promise<void> =>
     runActivity(async () => {
-      const yesterday = new Date(Date.now() - DAY_MS);
+      // the database's time: a worker whose clock is a month ahead must not throw away what is a minute old
+      const [{ now } = { now: new Date(0) }] = await db.$queryRaw<{ now: Date }[]>`SELECT now()`;
+      const yesterday = new Date(now.getTime() - DAY_MS);
       await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: yesterday } } });
       await db.refreshToken.deleteMany({ where: { expiresAt: { lt: yesterday } } });
       await db.accountToken.deleteMany({ where: { expiresAt: { lt: yesterday } } });
       await db.loginThrottle.deleteMany({ where: { updatedAt: { lt: yesterday } } });
-      const longAgo = new Date(Date.now() - OFFLINE_EDIT_DAYS * DAY_MS);
+      const longAgo = new Date(now.getTime() - OFFLINE_EDIT_DAYS * DAY_MS);
       await db.offlineEdit.deleteMany({ where: { createdAt: { lt: longAgo } } });
       await db.errorHour.deleteMany({ where: { hour: { lt: longAgo } } });
       await db.errorGroup.deleteMany({ where: { lastAt: { lt: longAgo } } });
