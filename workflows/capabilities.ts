@@ -141,6 +141,14 @@ export const courier = proxyActivities<ReturnType<typeof createDriveActivities>>
   retry: { ...UNTIL_MENDED, maximumInterval: '1m' },
 });
 
+/** Looks at Drive, which carry nothing: minutes at most, however many files; whatever takes longer hangs, and begins anew. */
+export const scout = proxyActivities<ReturnType<typeof createDriveActivities>>({
+  ...HEAVY,
+  taskQueue: COURIER_QUEUE,
+  startToCloseTimeout: '20m',
+  retry: { ...UNTIL_MENDED, maximumInterval: '1m' },
+});
+
 /** Code and words of a refusal that an activity threw; null for anything else (cancellation, a bug of the workflow). */
 export function refusalOf(error: unknown): { code: string; message: string } | null {
   if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return null;
