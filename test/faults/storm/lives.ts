@@ -38,7 +38,7 @@ async function makeBook(person: Person, finished: string[], provider: 'built-in'
   const job = await person.make<JobView>('jobs', '/api/jobs', { kind: 'generate-book', projectId: book.id, provider });
   if (!job) return;
   ledger.count(`books by ${provider}`);
-  const watching = chance.happens(0.5) ? watch(person, job.id) : Promise.resolve();
+  const watching = chance.happens(0.7) ? watch(person, job.id) : Promise.resolve();
   if (chance.happens(0.15)) await secondThoughts(person, job.id);
   if (ENDED.test(await untilQuiet(person, job.id))) finished.push(book.id);
   await watching;
@@ -97,7 +97,7 @@ async function watch(person: Person, jobId: string): Promise<void> {
   let complete = false;
   for (const end = Date.now() + LOOK_MS; Date.now() < end && !complete; await delay(100)) {
     const last = seqs.at(-1);
-    const signal = AbortSignal.timeout(person.chance.whole(500, 6_000));
+    const signal = AbortSignal.timeout(person.chance.whole(200, 2_500));
     const token = await person.token().catch(() => null);
     if (!token) continue;
     const url = `${person.stage.url}/api/jobs/${jobId}/events`;
