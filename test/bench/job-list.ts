@@ -45,7 +45,9 @@ export async function fillJobs(engines: BenchEngines): Promise<void> {
 }
 
 /** One API process, as a deployment runs it. */
-export async function startBenchApi(engines: BenchEngines): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startBenchApi(
+  engines: BenchEngines,
+): Promise<{ url: string; pid: number; stop(): Promise<void> }> {
   const port = String(await anyFreePort());
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, ...engines.env, PORT: port, LOG_LEVEL: 'warn' };
@@ -53,6 +55,7 @@ export async function startBenchApi(engines: BenchEngines): Promise<{ url: strin
   await eventually('the api is ready', () => fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false)); // prettier-ignore
   return {
     url,
+    pid: api.pid!,
     async stop() {
       api.kill('SIGTERM');
       if (api.exitCode === null) await once(api, 'exit');

@@ -224,7 +224,8 @@ export async function buy(person: Person, support: Person, refunded: boolean): P
   person.ledger.count('purchases');
   if (!refunded) return;
   const paymentId = await paymentOf(person);
-  const ask = { reason: 'changed their mind' };
+  // a part of it: the whole could not be given twice, Stripe itself would refuse
+  const ask = { reason: 'changed their mind', amount: '100' };
   const answer = await support.try('POST', `/api/finance/payments/${paymentId}/refunds`, ask, {
     'idempotency-key': `back-${person.email}`,
   });
