@@ -14,7 +14,7 @@ const CONNECTIONS = 16;
 const SECONDS = 6;
 
 export const PASSWORD = 'bench bench bench';
-const AUTHOR = { role: 'author' as const, email: 'bench@test.local', password: PASSWORD };
+export const AUTHOR = { role: 'author' as const, email: 'bench@test.local', password: PASSWORD };
 export const SUPPORT = { role: 'support' as const, email: 'bench-support@test.local', password: PASSWORD };
 
 /** What is asked, and by whom. */
@@ -63,11 +63,15 @@ export async function startBenchApi(
   };
 }
 
-async function measure(url: string, { email }: { email: string }, path: string): Promise<string> {
+/** An access token. */
+export async function signIn(url: string, { email }: { email: string }): Promise<string> {
   const body = JSON.stringify({ email, password: PASSWORD });
   const login = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
-  const { accessToken } = (await (await fetch(`${url}/api/auth/login`, login)).json()) as { accessToken: string };
-  const headers = { authorization: `Bearer ${accessToken}` };
+  return ((await (await fetch(`${url}/api/auth/login`, login)).json()) as { accessToken: string }).accessToken;
+}
+
+async function measure(url: string, account: { email: string }, path: string): Promise<string> {
+  const headers = { authorization: `Bearer ${await signIn(url, account)}` };
   const ask = { url: `${url}${path}`, connections: CONNECTIONS, headers };
   await autocannon({ ...ask, duration: 2 });
   const { requests, latency, non2xx, errors } = await autocannon({ ...ask, duration: SECONDS });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createJobActivities } from '#activities/job-activities.js';
 import { receipt } from '#contracts/jobs.js';
 import type { CallContext } from '#artwork/illustrator.js';
 import type { Story, StoryRequest } from '#story/storyteller.js';
@@ -95,6 +97,16 @@ describe('generateBook', () => {
     const all = await platform.db.jobEvent.findMany({ orderBy: { seq: 'asc' }, select: { seq: true } });
     expect(all.map(({ seq }) => Number(seq))).toEqual(all.map((_, index) => index + 1));
     expect(await platform.client.workflow.getHandle(jobId).result()).toBe('completed');
+  });
+
+  it('tells nothing after the end, although the last step is taken twice when its worker dies in it', async () => {
+    const { jobId } = await submitBook(platform, { pages: 2 });
+    await waitForState(platform, jobId, 'completed');
+    await signal(jobId).result();
+    const { finishJob } = createJobActivities({ db: platform.db });
+    await new MockActivityEnvironment().run(finishJob, { jobId, outcome: 'completed' as const });
+    const last = await platform.db.jobEvent.findFirstOrThrow({ where: { jobId }, orderBy: { seq: 'desc' } });
+    expect([last.type, last.data]).toEqual(['job.state', { state: 'completed' }]);
   });
 
   it('parks on a refused page while the others go on, and takes it up after an edited prompt', async () => {

@@ -20,10 +20,10 @@ export async function live(person: Person, until: number, strangers: () => strin
   const finished: string[] = [];
   while (Date.now() < until) {
     const turn = person.chance.between(0, 1);
-    if (turn < 0.45) await makeBook(person, finished, 'built-in');
-    else if (turn < 0.65) await makeBook(person, finished, 'openai');
-    else if (turn < 0.75) await makeBatch(person);
-    else if (turn < 0.85) await editPages(person, finished);
+    if (turn < 0.4) await makeBook(person, finished, 'built-in');
+    else if (turn < 0.6) await makeBook(person, finished, 'openai');
+    else if (turn < 0.7) await makeBatch(person);
+    else if (turn < 0.8) await editPages(person, finished);
     else await keepInDrive(person, finished);
     if (person.chance.happens(0.3)) await peek(person, strangers());
     await delay(person.chance.between(50, 800));
@@ -39,7 +39,7 @@ async function makeBook(person: Person, finished: string[], provider: 'built-in'
   if (!job) return;
   ledger.count(`books by ${provider}`);
   const watching = chance.happens(0.7) ? watch(person, job.id) : Promise.resolve();
-  if (chance.happens(0.15)) await secondThoughts(person, job.id);
+  if (chance.happens(0.25)) await secondThoughts(person, job.id);
   if (ENDED.test(await untilQuiet(person, job.id))) finished.push(book.id);
   await watching;
 }

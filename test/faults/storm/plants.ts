@@ -66,8 +66,8 @@ export const PLANTS: readonly Plant[] = [
         to: `                deletedAt: null\n            }\n        });\n        if (!row)`,
       },
     ],
-    faults: ['kill'],
-    focus: ['api'],
+    faults: ['openai'],
+    focus: ['500'],
   },
   {
     name: 'no-provider-key',
@@ -202,8 +202,8 @@ export const PLANTS: readonly Plant[] = [
     words: 'drawings that were reserved and not made stay taken',
     law: 'L5',
     edits: [{ file: 'libs/jobs/end-of-job.js', from: 'await release(tx, jobId);', to: '' }],
-    faults: ['kill'],
-    focus: ['worker'],
+    faults: ['openai'],
+    focus: ['500'],
   },
   {
     name: 'drive-makes-another',
