@@ -27,8 +27,28 @@ export async function drain(stage: Stage, people: Person[], ms: number): Promise
     if (left.length === 0) return [];
     await helpAll(stage, byEmail);
   }
-  return left;
+  return [...left, ...(await whereTheyHang(stage))];
 }
+
+/** What Temporal says of the jobs that did not end: the beginning of every search for the cause. */
+async function whereTheyHang(stage: Stage): Promise<string[]> {
+  const client = await stage.temporal();
+  const rows = await stage.query<{ id: string }>(`SELECT id FROM "Job" WHERE ${OPEN} LIMIT 5`);
+  return Promise.all(
+    rows.map(async ({ id }) => {
+      const { raw } = await client.workflow.getHandle(id).describe();
+      const activities = (raw.pendingActivities ?? []).map(
+        ({ activityType, state, attempt, lastFailure, lastWorkerIdentity, lastStartedTime, scheduledTime }) =>
+          `${activityType?.name} state ${state} try ${attempt} on ${lastWorkerIdentity}, since ${inTime(lastStartedTime)}, due ${inTime(scheduledTime)}: ${lastFailure?.message ?? 'no failure'}`,
+      );
+      const task = raw.pendingWorkflowTask;
+      return `job ${id}: ${activities.join('; ') || 'no activity'}; workflow task ${task ? `try ${task.attempt}` : 'none'}`;
+    }),
+  );
+}
+
+const inTime = (at: { seconds?: unknown } | null | undefined): string =>
+  at?.seconds ? new Date(Number(at.seconds) * 1000).toISOString().slice(11, 19) : '-';
 
 async function stillWaiting(stage: Stage): Promise<string[]> {
   const left: string[] = [];
