@@ -15,6 +15,7 @@ import { enterStep } from '#jobs/job-record.js';
 import { beginPage, finishPage, forgiveStart, refusePage } from '#jobs/page-record.js';
 import type { PageToDraw } from '#jobs/page-record.js';
 import { artBoxOf } from '#jobs/book-geometry.js';
+import { measureCall } from '#observability/metrics/provider-series.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { callContext } from './story-activities.js';
 import { runActivity } from './run-activity.js';
@@ -107,23 +108,24 @@ async function drawOnce(
   const { project } = job;
   const started = performance.now();
   const step = `page-${page.number}/${round}`;
-  const drawn = await illustrator.draw(
-    {
-      purpose: page.number === COVER_PAGE ? 'cover' : 'page',
-      theme: project.form.theme,
-      prompt: page.prompt,
-      text: page.text,
-      style: project.form.style,
-      age: project.form.age,
-      lineWeight: project.form.lineWeight,
-      characters: project.characters,
-      ...artBoxOf(project, page.number),
-      seed: project.seed,
-      number: page.number,
-      pageCount: project.form.pages,
-      variation: page.versions,
-    },
-    callContext(context, job, step, db, store),
+  const kind = page.number === COVER_PAGE ? 'cover' : 'page';
+  const ask = {
+    purpose: kind,
+    theme: project.form.theme,
+    prompt: page.prompt,
+    text: page.text,
+    style: project.form.style,
+    age: project.form.age,
+    lineWeight: project.form.lineWeight,
+    characters: project.characters,
+    ...artBoxOf(project, page.number),
+    seed: project.seed,
+    number: page.number,
+    pageCount: project.form.pages,
+    variation: page.versions,
+  } as const;
+  const drawn = await measureCall({ provider: job.provider, kind }, () =>
+    illustrator.draw(ask, callContext(context, job, step, kind, db, store)),
   );
   const { sha256, size } = await store.put(Buffer.from(lineArtToSvg(drawn.art)));
   await finishPage(db, job, page, {

@@ -1,8 +1,34 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { CancelledFailure } from '@temporalio/activity';
+import { Fault, Refusal } from '#failures/failure.js';
+import { exposition } from '#observability/metrics/registry.js';
+import { readExposition } from '../test/support/exposition.js';
 import { runActivity } from './run-activity.js';
 
 const WHILE = 10_000;
+
+describe('the end of an activity', () => {
+  const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+  const ends: [string, () => Promise<void>, object?][] = [
+    ['done', () => Promise.resolve()],
+    ['refused', () => Promise.reject(new Refusal('content-refused', 'no'))],
+    ['fault', () => Promise.reject(new Fault('provider-unavailable', 'later'))],
+    ['surprise', () => Promise.reject(new TypeError('x is undefined'))],
+    ['surprise', () => Promise.reject(new TypeError('x is undefined')), { attempt: 6 }],
+    ['canceled', () => Promise.reject(new CancelledFailure('enough'))],
+  ];
+
+  it.each(ends)('is counted as %s, once', async (outcome, body, info = {}) => {
+    const environment = new MockActivityEnvironment({ activityType: `a-${outcome}`, ...info }, { logger: quiet });
+    const counted = async (name: string): Promise<number> =>
+      readExposition((await exposition()).text).sum(`colorbook_activity_duration_seconds_${name}`, { activity: `a-${outcome}`, outcome }); // prettier-ignore
+    const before = await counted('count');
+    await environment.run(() => runActivity(body)).catch(() => undefined);
+    expect((await counted('count')) - before).toBe(1);
+    expect(await counted('sum')).toBeLessThan(5);
+  });
+});
 
 describe('the heartbeat of an activity', () => {
   let beats: unknown[];

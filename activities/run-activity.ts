@@ -1,6 +1,8 @@
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import { Failure, Fault } from '#failures/failure.js';
 import { asDatabaseFault } from '#database/database-fault.js';
+import { countActivity, countWait } from '#observability/metrics/work-series.js';
+import type { Outcome } from '#observability/metrics/work-series.js';
 
 /** An error that nobody foresaw is taken for a bug after this many tries: then the job parks instead of spinning. */
 const MOST_SURPRISES = 6;
@@ -17,17 +19,35 @@ export type Beat = (details: unknown) => void;
  */
 export async function runActivity<T>(body: (context: Context, say: Beat) => Promise<T>): Promise<T> {
   const context = Context.current();
+  const measured = measure(context);
   let said: unknown = context.info.heartbeatDetails;
   // a heartbeat without details takes away those of the one before
   const beat = setInterval(() => context.heartbeat(said), SIGN_OF_LIFE_MS);
   beat.unref();
   try {
-    return await body(context, (details) => context.heartbeat((said = details)));
+    const result = await body(context, (details) => context.heartbeat((said = details)));
+    measured('done');
+    return result;
   } catch (error) {
-    throw toTemporal(error, context);
+    const told = toTemporal(error, context);
+    measured(outcomeOf(told));
+    throw told;
   } finally {
     clearInterval(beat);
   }
+}
+
+/** Counts how long the attempt waited for a worker; gives a way to count how it ended. */
+function measure({ info }: Context): (outcome: Outcome) => void {
+  const started = performance.now();
+  countWait(info.taskQueue, Date.now() - info.currentAttemptScheduledTimestampMs);
+  return (outcome) => countActivity(info.activityType, outcome, (performance.now() - started) / 1000);
+}
+
+function outcomeOf(told: unknown): Outcome {
+  if (told instanceof CancelledFailure) return 'canceled';
+  if (!(told instanceof ApplicationFailure) || told.type === 'unexpected') return 'surprise';
+  return told.nonRetryable ? 'refused' : 'fault';
 }
 
 function toTemporal(error: unknown, context: Context): unknown {

@@ -8,6 +8,8 @@ import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
 import { enterStep, noteJob } from '#jobs/job-record.js';
 import { paidCalls } from '#jobs/paid-calls.js';
+import { measureCall } from '#observability/metrics/provider-series.js';
+import type { ProviderKind } from '#observability/metrics/provider-series.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import type { Story, Storyteller } from '#story/storyteller.js';
 import { runActivity } from './run-activity.js';
@@ -29,7 +31,11 @@ export const createStoryActivities = ({ db, store, storytellers }: StoryDeps) =>
       if (!storyteller) throw new Refusal('provider-unauthorized', `No key is set up for ${job.provider}.`);
       const started = performance.now();
       const { form, seed } = job.project;
-      const story = await storyteller.write({ ...form, seed }, callContext(context, job, 'story', db, store));
+      const step = await roundOfStory(db, jobId);
+      const asked = { provider: job.provider, kind: 'story' } as const;
+      const story = await measureCall(asked, () =>
+        storyteller.write({ ...form, seed }, callContext(context, job, step, asked.kind, db, store)),
+      );
       await saveStory(db, job, story, performance.now() - started);
     }),
 });
@@ -39,15 +45,24 @@ export function callContext(
   context: Context,
   job: BookJob,
   step: string,
+  kind: ProviderKind,
   db: Database,
   store: ArtifactStore,
 ): CallContext {
-  const paid = paidCalls(db, store, job);
+  const paid = paidCalls(db, store, job, kind);
   return {
     signal: context.cancellationSignal,
     heartbeat: () => context.heartbeat(),
     paidOnce: (key, call) => paid(`${job.id}/${step}/${key}`, call),
   };
+}
+
+/** Answers that were paid for and were of no use stay as they are: after a person's retry, the provider is asked anew. */
+async function roundOfStory(db: Database, jobId: string): Promise<string> {
+  const useless = await db.failure.count({
+    where: { jobId, page: null, group: { step: 'story', code: 'bad-provider-answer' } },
+  });
+  return useless === 0 ? 'story' : `story-${useless + 1}`;
 }
 
 async function saveStory(db: Database, job: BookJob, story: Story, durationMs: number): Promise<void> {

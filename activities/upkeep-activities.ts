@@ -1,11 +1,14 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
+import { eraseWhatCameBack } from '#accounts/erasure-record.js';
+import { isInUse } from '#accounts/shared-files.js';
 import { OPEN_BATCH_STATES } from '#contracts/batches.js';
 import { JOB_KINDS } from '#contracts/jobs.js';
 import type { JobKind } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { ACTIVE_STATES } from '#jobs/job-states.js';
 import { moveJob } from '#jobs/job-record.js';
+import { startErasureWorkflow, startExportWorkflow } from '#temporal/start-account.js';
 import { startBatchWorkflow } from '#temporal/start-batch.js';
 import { startBulkWorkflow } from '#temporal/start-bulk.js';
 import { WORKFLOW_OF, startJobWorkflow } from '#temporal/start-job.js';
@@ -46,7 +49,9 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       });
       for (const { project, ...job } of queued)
         await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: project.title });
-      return queued.length + (await startBulkActs(db, client)) + (await startBatches(db, client));
+      let started = queued.length;
+      for (const start of [startBulkActs, startBatches, startAccountWork]) started += await start(db, client);
+      return started;
     }),
 
   startQueuedMails: (): Promise<number> =>
@@ -107,16 +112,19 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
 
   tidyUp: (): Promise<void> =>
     runActivity(async () => {
-      const yesterday = new Date(Date.now() - DAY_MS);
+      // the database's time: a worker whose clock is a month ahead must not throw away what is a minute old
+      const [{ now } = { now: new Date(0) }] = await db.$queryRaw<{ now: Date }[]>`SELECT now()`;
+      const yesterday = new Date(now.getTime() - DAY_MS);
       await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: yesterday } } });
       await db.refreshToken.deleteMany({ where: { expiresAt: { lt: yesterday } } });
       await db.accountToken.deleteMany({ where: { expiresAt: { lt: yesterday } } });
       await db.loginThrottle.deleteMany({ where: { updatedAt: { lt: yesterday } } });
-      const longAgo = new Date(Date.now() - OFFLINE_EDIT_DAYS * DAY_MS);
+      const longAgo = new Date(now.getTime() - OFFLINE_EDIT_DAYS * DAY_MS);
       await db.offlineEdit.deleteMany({ where: { createdAt: { lt: longAgo } } });
       await db.alert.deleteMany({ where: { resolvedAt: { lt: new Date(Date.now() - ALERT_DAYS * DAY_MS) } } });
       await db.errorHour.deleteMany({ where: { hour: { lt: longAgo } } });
       await db.errorGroup.deleteMany({ where: { lastAt: { lt: longAgo } } });
+      await eraseWhatCameBack(db);
       await collectOrphans(db, store, yesterday);
     }),
 });
@@ -176,8 +184,25 @@ async function startBatches(db: Database, client: Client): Promise<number> {
   return open.length;
 }
 
-async function runningIds(client: Client): Promise<Set<string>> {
-  const types = JOB_KINDS.map((kind) => `"${WORKFLOW_OF[kind]}"`).join(', ');
+/** Exports and erasures whose workflow is not there: never started, ended from outside, or of before a restore. */
+async function startAccountWork(db: Database, client: Client): Promise<number> {
+  const open = { endedAt: null, updatedAt: { lt: new Date(Date.now() - GRACE_MS) } };
+  const [exports, erasures] = await Promise.all([
+    db.accountExport.findMany({ where: open, select: { id: true }, take: BATCH }),
+    db.accountErasure.findMany({ where: open, select: { id: true }, take: BATCH }),
+  ]);
+  if (exports.length + erasures.length === 0) return 0;
+  const running = await runningIds(client, ['exportAccount', 'eraseAccount']);
+  const isLost = ({ id }: { id: string }): boolean => !running.has(id);
+  for (const { id } of exports.filter(isLost)) await startExportWorkflow(client, id);
+  for (const { id } of erasures.filter(isLost)) await startErasureWorkflow(client, id);
+  return exports.filter(isLost).length + erasures.filter(isLost).length;
+}
+
+const JOB_WORKFLOWS = JOB_KINDS.map((kind) => WORKFLOW_OF[kind]);
+
+async function runningIds(client: Client, workflows = JOB_WORKFLOWS): Promise<Set<string>> {
+  const types = workflows.map((each) => `"${each}"`).join(', ');
   const ids = new Set<string>();
   for await (const { workflowId } of client.workflow.list({
     query: `ExecutionStatus = "Running" AND WorkflowType IN (${types})`,
@@ -205,13 +230,6 @@ async function endOf(client: Client, id: string): Promise<{ code: string; messag
 async function collectOrphans(db: Database, store: ArtifactStore, before: Date): Promise<void> {
   for await (const { sha256, modifiedAt } of store.list()) {
     if (modifiedAt >= before) continue;
-    const users = await Promise.all([
-      db.artVersion.findFirst({ where: { sha256 }, select: { id: true } }),
-      db.artifact.findFirst({ where: { sha256 }, select: { id: true } }),
-      db.providerCall.findFirst({ where: { sha256 }, select: { key: true } }),
-      db.period.findFirst({ where: { digest: sha256 }, select: { month: true } }),
-      db.batch.findFirst({ where: { zipSha256: sha256 }, select: { id: true } }),
-    ]);
-    if (users.every((user) => user === null)) await store.remove(sha256);
+    if (!(await isInUse(db, sha256))) await store.remove(sha256);
   }
 }

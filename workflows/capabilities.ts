@@ -8,6 +8,7 @@ import {
   proxyLocalActivities,
 } from '@temporalio/workflow';
 import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import type { createAccountActivities, createAccountPacking } from '#activities/account-activities.js';
 import type { createAlertActivities } from '#activities/alert-activities.js';
 import type { createBatchActivities, createPackingActivities } from '#activities/batch-activities.js';
 import type { createBulkActivities } from '#activities/bulk-activities.js';
@@ -125,11 +126,34 @@ export const packing = proxyActivities<ReturnType<typeof createPackingActivities
   startToCloseTimeout: '2h',
 });
 
+/** What is done to an account: until it is done, wherever that fails. */
+export const accounts = proxyActivities<ReturnType<typeof createAccountActivities>>({
+  taskQueue: ORCHESTRATION_QUEUE,
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '30s',
+  retry: { ...UNTIL_MENDED, maximumInterval: '5m' },
+});
+
+export const accountPacking = proxyActivities<ReturnType<typeof createAccountPacking>>({
+  ...HEAVY,
+  taskQueue: PRESS_QUEUE,
+  startToCloseTimeout: '6h',
+  retry: { ...UNTIL_MENDED, maximumInterval: '5m' },
+});
+
 /** Files to and from Google Drive: a large one may take hours, and goes on at its byte. */
 export const courier = proxyActivities<ReturnType<typeof createDriveActivities>>({
   ...HEAVY,
   taskQueue: COURIER_QUEUE,
   startToCloseTimeout: '6h',
+  retry: { ...UNTIL_MENDED, maximumInterval: '1m' },
+});
+
+/** Looks at Drive, which carry nothing: minutes at most, however many files; whatever takes longer hangs, and begins anew. */
+export const scout = proxyActivities<ReturnType<typeof createDriveActivities>>({
+  ...HEAVY,
+  taskQueue: COURIER_QUEUE,
+  startToCloseTimeout: '20m',
   retry: { ...UNTIL_MENDED, maximumInterval: '1m' },
 });
 

@@ -8,6 +8,11 @@ export const cancelJob = defineSignal('cancel');
 export const retryPages = defineSignal<[pages: number[]]>('retryPages');
 export const skipPages = defineSignal<[pages: number[]]>('skipPages');
 
+/** To a step that waits for somebody of the house. */
+export const tryAgain = defineSignal('tryAgain');
+/** To an erasure in its days of grace. */
+export const takeBack = defineSignal('takeBack');
+
 /** To a batch: this job of it came to rest. */
 export const jobSettled = defineSignal<[jobId: string]>('jobSettled');
 

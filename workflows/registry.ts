@@ -1,6 +1,8 @@
 /** The one list of workflows that a worker bundles. */
 export { applyStripeEvent } from './apply-stripe-event.js';
 export { bulkAct } from './bulk-act.js';
+export { eraseAccount } from './erase-account.js';
+export { exportAccount } from './export-account.js';
 export { exportBook } from './export-book.js';
 export { generateBook } from './generate-book.js';
 export { reconcileOnSchedule } from './reconcile-on-schedule.js';

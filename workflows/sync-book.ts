@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
 import type { BookOutcome, SyncBookInput } from '#contracts/work.js';
-import { courier, records } from './capabilities.js';
+import { courier, records, scout } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { cancelJob, retryPages } from './messages.js';
 import { tellParent } from './tell-parent.js';
@@ -24,7 +24,7 @@ export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
       void control.record().catch((error: unknown) => {
         if (!isCancellation(error)) throw error;
       });
-      const { batches } = await control.step(() => courier.planSync({ jobId }));
+      const { batches } = await control.step(() => scout.planSync({ jobId }));
       for (const files of batches) await control.step(() => courier.carryFiles({ jobId, files }));
       await control.step(() => courier.carryManifest({ jobId }));
       await control.quiet();
@@ -37,7 +37,7 @@ export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
     return 'canceled';
   }
   work.cancel();
-  await CancellationScope.nonCancellable(() => courier.finishSync({ jobId }));
+  await CancellationScope.nonCancellable(() => scout.finishSync({ jobId }));
   showState('completed');
   await tellParent();
   return 'completed';

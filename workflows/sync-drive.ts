@@ -1,12 +1,12 @@
 import type { SyncDriveInput } from '#contracts/work.js';
-import { courier, refusalOf } from './capabilities.js';
+import { refusalOf, scout } from './capabilities.js';
 
 /** Follows what was changed in an author's Drive, and has the books concerned synced, each by a job of its own. */
 export async function syncDrive({ connectionId, everything }: SyncDriveInput): Promise<void> {
   try {
     let hasMore = true;
     for (let all = everything; hasMore; all = false)
-      hasMore = await courier.followChanges({ connectionId, everything: all });
+      hasMore = await scout.followChanges({ connectionId, everything: all });
   } catch (error) {
     // told in the author's connection; the next sync tries again
     if (!refusalOf(error)) throw error;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { AccountModule } from './account/account.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BatchesModule } from './batches/batches.module.js';
 import { BoardModule } from './board/board.module.js';
@@ -18,6 +19,7 @@ import { SyncModule } from './sync/sync.module.js';
   imports: [
     EnginesModule,
     AuthModule,
+    AccountModule,
     JobsModule,
     SupportModule,
     PaymentsModule,

@@ -7,15 +7,18 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import type { Config } from '#config/config.js';
 import { newId } from '#database/ids.js';
+import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { AppModule } from './app.module.js';
 import { mountBoard } from './board/mount-board.js';
 import { mountCodec } from './board/mount-codec.js';
 import { serveConsole } from './console/console.js';
 import { readBody, refuseLargeBodies } from './http/body-limits.js';
+import { measureRequests } from './http/measure-requests.js';
 import { zodToOpenApi } from './http/openapi.js';
+import { traceRequests } from './http/trace-requests.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { log } from './log.js';
-import { CONFIG } from './tokens.js';
+import { CONFIG, TRACING } from './tokens.js';
 
 const REQUEST_ID = /^[\w.-]{1,100}$/;
 
@@ -30,6 +33,9 @@ export async function createApp(): Promise<NestExpressApplication> {
   if (config.http.trustProxy) app.set('trust proxy', 1);
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.use(measureRequests);
+  const tracing = app.get<OpenTracing | null>(TRACING);
+  if (tracing) app.use(traceRequests(tracing, { trusted: config.http.trustProxy }));
   app.use(
     pinoHttp({
       logger: log,
@@ -56,7 +62,8 @@ export async function createApp(): Promise<NestExpressApplication> {
   mountCodec(app);
   app.use(readBody);
   app.useGlobalPipes(validationPipe());
-  app.enableShutdownHooks();
+  // ends with 0 once it is drained, not by the signal that asked for it
+  app.enableShutdownHooks([], { useProcessExit: true });
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()

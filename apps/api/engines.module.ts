@@ -8,11 +8,13 @@ import type { Database } from '#database/database.js';
 import { EventFeed } from '#jobs/event-feed.js';
 import type { ErrorLog } from '#observability/error-log.js';
 import { openErrorLog } from '#observability/open-error-log.js';
+import { openTracing } from '#observability/tracing/open-tracing.js';
+import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { openStripe } from '#payments/stripe-gateway.js';
 import { openStore } from '#storage/open-store.js';
 import { openTemporalClient } from '#temporal/connection.js';
 import { log } from './log.js';
-import { CONFIG, DATABASE, ERRORS, EVENTS, STORE, STRIPE, TEMPORAL } from './tokens.js';
+import { CONFIG, DATABASE, ERRORS, EVENTS, STORE, STRIPE, TEMPORAL, TRACING } from './tokens.js';
 
 /** What the rooms of the API stand on, opened once and closed in order. */
 @Global()
@@ -24,7 +26,13 @@ import { CONFIG, DATABASE, ERRORS, EVENTS, STORE, STRIPE, TEMPORAL } from './tok
       inject: [CONFIG],
       useFactory: ({ database }: Config) => openDatabase({ ...database, name: 'colorbook-api' }),
     },
-    { provide: TEMPORAL, inject: [CONFIG], useFactory: ({ temporal }: Config) => openTemporalClient(temporal) },
+    { provide: TRACING, inject: [CONFIG], useFactory: (config: Config) => openTracing(config, 'api') },
+    {
+      provide: TEMPORAL,
+      inject: [CONFIG, TRACING],
+      useFactory: ({ temporal }: Config, tracing: OpenTracing | null) =>
+        openTemporalClient(temporal, tracing ? [tracing.client] : []),
+    },
     { provide: STORE, inject: [CONFIG], useFactory: ({ storage }: Config) => openStore(storage) },
     { provide: STRIPE, inject: [CONFIG], useFactory: ({ stripe }: Config) => stripe && openStripe(stripe) },
     {
@@ -39,7 +47,7 @@ import { CONFIG, DATABASE, ERRORS, EVENTS, STORE, STRIPE, TEMPORAL } from './tok
       useFactory: (db: Database, { database }: Config) => new EventFeed(db, database.url, log),
     },
   ],
-  exports: [CONFIG, DATABASE, TEMPORAL, STORE, STRIPE, ERRORS, EVENTS],
+  exports: [CONFIG, DATABASE, TEMPORAL, STORE, STRIPE, ERRORS, EVENTS, TRACING],
 })
 export class EnginesModule implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
@@ -47,6 +55,7 @@ export class EnginesModule implements OnModuleInit, BeforeApplicationShutdown, O
     @Inject(TEMPORAL) private readonly temporal: Client,
     @Inject(ERRORS) private readonly errors: ErrorLog,
     @Inject(EVENTS) private readonly feed: EventFeed,
+    @Inject(TRACING) private readonly tracing: OpenTracing | null,
   ) {}
 
   onModuleInit(): void {
@@ -61,6 +70,7 @@ export class EnginesModule implements OnModuleInit, BeforeApplicationShutdown, O
   async onApplicationShutdown(): Promise<void> {
     await this.temporal.connection.close();
     await this.errors.close();
+    await this.tracing?.close();
     await this.db.$disconnect();
   }
 }

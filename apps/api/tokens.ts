@@ -7,4 +7,6 @@ export const STORE = Symbol('ArtifactStore');
 export const STRIPE = Symbol('Stripe');
 /** Errors that nobody foresaw. */
 export const ERRORS = Symbol('ErrorLog');
+/** Null where nothing is traced. */
+export const TRACING = Symbol('OpenTracing');
 export const EVENTS = Symbol('EventFeed');

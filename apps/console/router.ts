@@ -66,6 +66,8 @@ export const routes: RouteRecordRaw[] = [
   { path: '/verify-email', name: 'verify-email', component: () => import('./pages/VerifyEmailPage.vue'), meta: { title: 'Confirm your address', open: true } },
   { path: '/forgot-password', name: 'forgot-password', component: () => import('./pages/ForgotPasswordPage.vue'), meta: { title: 'A new password', open: true } },
   { path: '/reset-password', name: 'reset-password', component: () => import('./pages/ResetPasswordPage.vue'), meta: { title: 'Choose a new password', open: true } },
+  { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue'), meta: { title: 'Your data' } },
+  { path: '/keep-account', name: 'keep-account', component: () => import('./pages/KeepAccountPage.vue'), meta: { title: 'Keep your account', open: true } },
   { path: '/mail', name: 'mail', component: () => import('./pages/MailPage.vue'), meta: { title: 'Mail', roles: ['admin'] } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'Not found', open: true } },
 ]; // prettier-ignore

@@ -1,5 +1,5 @@
 /**
- * The one way in: `npm start | run book | test | run check | run bench | run build | run audit`. Runs on any Node from 20 and needs
+ * The one way in: `npm start`, `npm test`, `npm run` with one of COMMANDS. Runs on any Node from 20 and needs
  * no package, since its first task may be to install them; everything after that runs under the project's own Node.
  */
 import { spawn } from 'node:child_process';
@@ -10,7 +10,9 @@ import { installPackages } from './install.mjs';
 import { say, sayError } from './say.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
-const COMMANDS = ['start', 'book', 'test', 'check', 'bench', 'build', 'migration', 'audit'];
+const COMMANDS = [
+  'start', 'book', 'test', 'check', 'bench', 'faults', 'build', 'migration', 'audit', 'backup', 'restore',
+]; // prettier-ignore
 const OLDEST_NODE = 20;
 
 async function main() {

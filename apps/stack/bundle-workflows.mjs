@@ -18,7 +18,11 @@ export async function bundleWorkflows(root) {
   say('Bundling the workflows …');
   const { bundleWorkflowCode } = await import('@temporalio/worker');
   const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn: (text) => say(text), error: (text) => say(text) };
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    workflowInterceptorModules: [join(dist, 'workflows', 'tracing.js')],
+    logger: quiet,
+  });
   writeFileSync(`${target}.new`, code);
   renameSync(`${target}.new`, target);
   writeFileSync(stampPath, stamp);
@@ -27,7 +31,7 @@ export async function bundleWorkflows(root) {
 /** A workflow may import itself, contracts, and libraries: those that can change are hashed, the rest by version. */
 function stampOf(root, dist) {
   const digest = createHash('sha256');
-  for (const name of ['worker', 'workflow', 'common'])
+  for (const name of ['worker', 'workflow', 'common', 'interceptors-opentelemetry'])
     digest.update(readFileSync(join(root, 'node_modules/@temporalio', name, 'package.json')));
   digest.update(readFileSync(join(root, 'package-lock.json')));
   for (const folder of ['workflows', 'libs/contracts'])

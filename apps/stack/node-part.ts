@@ -27,11 +27,11 @@ export function apiPart(home: Home, port: number, env: NodeJS.ProcessEnv): Part 
   };
 }
 
-export function workerPart(home: Home, number: number, env: NodeJS.ProcessEnv): Part {
+export function workerPart(home: Home, number: number, port: number, env: NodeJS.ProcessEnv): Part {
   return {
     name: `worker-${number}`,
-    port: null,
-    command: () => nodeCommand(home, 'apps/worker/main.js', env),
+    port,
+    command: () => nodeCommand(home, 'apps/worker/main.js', { ...env, WORKER_PORT: String(port) }),
     isReady: (lines) => lines.some((line) => line.includes('worker ready')),
     stopSignal: 'SIGTERM',
     graceMs: DRAIN_MS,

@@ -10,6 +10,8 @@ export interface Ports {
   sandbox: number;
   stripe: number;
   google: number;
+  /** Of each worker's health and metrics. */
+  workers: number[];
 }
 
 /** Away from the usual ports of PostgreSQL and Temporal, which a developer's machine often has in use. */
@@ -20,10 +22,11 @@ const FIRST = {
   sandbox: 14_000,
   stripe: 14_100,
   google: 14_200,
+  workers: 14_300,
 };
 
 /** The ports of the last time where they are still free, so that links and open clients stay good; else the next ones. */
-export async function choosePorts(home: Home, wantedApiPort: number): Promise<Ports> {
+export async function choosePorts(home: Home, wantedApiPort: number, workers: number): Promise<Ports> {
   const last = readStackState(home.state);
   const lastOf = (name: string): number | null => last?.processes.find((each) => each.name === name)?.port ?? null;
   const lastUi = last?.temporalUi ? Number(new URL(last.temporalUi).port) : null;
@@ -33,7 +36,7 @@ export async function choosePorts(home: Home, wantedApiPort: number): Promise<Po
     taken.push(port);
     return port;
   };
-  return {
+  const ports = {
     api: await choose(wantedApiPort),
     postgres: await choose(lastOf('postgres') ?? FIRST.postgres),
     temporal: await choose(lastOf('temporal') ?? FIRST.temporal),
@@ -41,5 +44,9 @@ export async function choosePorts(home: Home, wantedApiPort: number): Promise<Po
     sandbox: await choose(lastOf('sandbox') ?? FIRST.sandbox),
     stripe: await choose(lastOf('stripe') ?? FIRST.stripe),
     google: await choose(lastOf('google') ?? FIRST.google),
+    workers: [] as number[],
   };
+  for (let number = 1; number <= workers; number += 1)
+    ports.workers.push(await choose(lastOf(`worker-${number}`) ?? FIRST.workers + number - 1));
+  return ports;
 }

@@ -12,8 +12,11 @@ const ENTRIES = {
   test: 'apps/stack/test.js',
   check: 'apps/stack/check.js',
   bench: 'test/bench/main.js',
+  faults: 'test/faults/storm/main.js',
   migration: 'apps/stack/new-migration.js',
   audit: 'apps/cli/audit.js',
+  backup: 'apps/stack/backup.js',
+  restore: 'apps/stack/restore.js',
 };
 
 /** Gives the exit code. An entry exports `main(args)`; a plain script that does its work on import is fine as well. */

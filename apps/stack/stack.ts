@@ -65,7 +65,13 @@ export class Stack {
     const orphans = await reapOrphans(home);
     if (orphans.length > 0)
       terminal.warn(`The last stack was killed; ended what it left running: ${orphans.join(', ')}`);
-    return new Stack(home, lock, settings, await choosePorts(home, settings.PORT), terminal);
+    return new Stack(
+      home,
+      lock,
+      settings,
+      await choosePorts(home, settings.PORT, settings.COLORBOOK_WORKERS),
+      terminal,
+    );
   }
 
   /** Starts all parts in the order of who needs whom. Rejects with the first that can't start; call `stop()` then. */
@@ -79,8 +85,8 @@ export class Stack {
       this.startGoogle(),
     ]);
     const env = childEnvironment(this.home, this.settings, this.secrets, this.addresses);
-    const workers = Array.from({ length: this.settings.COLORBOOK_WORKERS }, (_, index) =>
-      this.supervisor.start(workerPart(this.home, index + 1, env)),
+    const workers = this.ports.workers.map((port, index) =>
+      this.supervisor.start(workerPart(this.home, index + 1, port, env)),
     );
     await Promise.all([
       this.timed('API', this.supervisor.start(apiPart(this.home, this.ports.api, env))),

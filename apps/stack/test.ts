@@ -9,7 +9,9 @@ const OWN_STACK = /^(test\/(browser|faults\/(?!cut-uploads))|apps\/stack\/)/;
 
 /**
  * `npm test [-- words that a path must contain]`: unit specs first, then the suites on real engines: two at once,
- * since they wait more than they work; each has a database and a Temporal namespace of its own, or a whole stack. The last line is `N passed, N failed`. Fails when a test failed and when there was none to run.
+ * since they wait more than they work; each has a database and a Temporal namespace of its own, or a whole stack. TEST_DATABASE_URL (of a server's maintenance
+ * database) and TEST_TEMPORAL_ADDRESS name servers that run already. The last line is `N passed, N failed`. Fails when a
+ * test failed and when there was none to run.
  */
 export async function main(args: string[]): Promise<number> {
   const options = args.filter((arg) => arg.startsWith('-'));
@@ -33,17 +35,22 @@ export async function main(args: string[]): Promise<number> {
 
 async function runSuites(files: string[], options: string[]): Promise<Tally> {
   if (files.length === 0) return { passed: 0, failed: 0 };
+  const { TEST_DATABASE_URL: url, TEST_TEMPORAL_ADDRESS: address } = process.env;
   const [postgres, temporal] = await Promise.all([
-    startTemporaryPostgres(),
-    startTemporaryTemporal((line) => console.error(line)),
+    url ? null : startTemporaryPostgres(),
+    address ? null : startTemporaryTemporal((line) => console.error(line)),
   ]);
   try {
-    const env = { ...process.env, TEST_DATABASE_URL: postgres.url, TEST_TEMPORAL_ADDRESS: temporal.address };
+    const env = {
+      ...process.env,
+      TEST_DATABASE_URL: url ?? postgres?.url,
+      TEST_TEMPORAL_ADDRESS: address ?? temporal?.address,
+    };
     const lanes = [files.filter((path) => !OWN_STACK.test(path)), files.filter((path) => OWN_STACK.test(path))];
     const tallies = await Promise.all(lanes.map((lane) => runJest(lane, ['--runInBand', ...options], env)));
     const sum = (of: keyof Tally): number => tallies.reduce((total, tally) => total + tally[of], 0);
     return { passed: sum('passed'), failed: sum('failed') };
   } finally {
-    await Promise.all([postgres.stop(), temporal.stop()]);
+    await Promise.all([postgres?.stop(), temporal?.stop()]);
   }
 }

@@ -2,46 +2,53 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { Client } from '@temporalio/client';
 import type { ActivityInterceptorsFactory, NativeConnection, Worker } from '@temporalio/worker';
-import { ConfigError } from '#config/config.js';
-import type { Config } from '#config/config.js';
+import { ConfigError, loadConfig } from '#config/config.js';
+import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { keepReconcileSchedule } from '#temporal/start-reconcile.js';
 import { startWatchdog } from '#temporal/start-watchdog.js';
+import { openStatus } from './observe.js';
 import { installRuntime, log } from './runtime.js';
 import {
   ATTEMPTS,
   BOOKKEEPING,
   CLIENT,
-  CONFIG,
   CONNECTION,
   COURIER,
   PRESS,
   STUDIO,
+  TRACING,
   WorkerModule,
 } from './worker.module.js';
 import { createWorkers } from './workers.js';
 
 /** Runs until a signal asks it to drain (Temporal's runtime takes the signals; no shutdown hooks of Nest's here). */
 async function main(): Promise<void> {
-  installRuntime();
+  const config = loadConfig();
+  const buffer = installRuntime({ counting: config.metrics.workerPort !== undefined });
   const app = await NestFactory.createApplicationContext(WorkerModule, { logger: ['error', 'warn'] });
-  const config = app.get<Config>(CONFIG);
   log.level = config.logLevel;
+  const workers: Worker[] = [];
+  let closeStatus: (() => Promise<void>) | undefined;
   try {
     const client = app.get<Client>(CLIENT);
+    closeStatus = await openStatus(app, config, workers, buffer);
     await registerSearchAttributes(client);
-    const workers = await createWorkers(app.get<NativeConnection>(CONNECTION), config.temporal, {
+    const created = await createWorkers(app.get<NativeConnection>(CONNECTION), config.temporal, {
       bookkeeping: app.get<object>(BOOKKEEPING),
       studio: app.get<object>(STUDIO),
       press: app.get<object>(PRESS),
       courier: app.get<object>(COURIER),
       attempts: app.get<ActivityInterceptorsFactory>(ATTEMPTS),
+      tracing: app.get<OpenTracing | null>(TRACING),
     });
+    workers.push(...created);
     await startWatchdog(client);
     if (config.stripe) await keepReconcileSchedule(client, config.stripe.everyMinutes);
     log.info('worker ready');
     await runAll(workers);
   } finally {
+    await closeStatus?.();
     await app.close();
   }
 }

@@ -3,6 +3,7 @@ import { Inject, Module } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { createAccountActivities, createAccountPacking } from '#activities/account-activities.js';
 import { createAlertActivities } from '#activities/alert-activities.js';
 import { createBatchActivities, createPackingActivities } from '#activities/batch-activities.js';
 import { createBulkActivities } from '#activities/bulk-activities.js';
@@ -24,6 +25,8 @@ import type { Database } from '#database/database.js';
 import { openDrive } from '#drive/open-drive.js';
 import type { ErrorLog } from '#observability/error-log.js';
 import { openErrorLog } from '#observability/open-error-log.js';
+import { openTracing } from '#observability/tracing/open-tracing.js';
+import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { openStripe } from '#payments/stripe-gateway.js';
 import { diskSpace } from '#storage/disk-space.js';
 import { openStore } from '#storage/open-store.js';
@@ -42,10 +45,12 @@ export const BOOKKEEPING = Symbol('activities of the orchestration queue');
 export const PRESS = Symbol('activities of the press queue');
 export const COURIER = Symbol('activities of the courier queue');
 export const STUDIO = Symbol('activities of the studio queue');
+/** Null where nothing is traced. */
+export const TRACING = Symbol('OpenTracing');
 export const ATTEMPTS = Symbol('interceptor that logs attempts');
-const DATABASE = Symbol('Database');
+export const DATABASE = Symbol('Database');
 const ERRORS = Symbol('ErrorLog');
-const STORE = Symbol('ArtifactStore');
+export const STORE = Symbol('ArtifactStore');
 
 /** Everything that activities need, and the activities built from it; one set per task queue. */
 @Module({
@@ -57,7 +62,13 @@ const STORE = Symbol('ArtifactStore');
       useFactory: ({ database }: Config) => openDatabase({ ...database, name: 'colorbook-worker' }),
     },
     { provide: STORE, inject: [CONFIG], useFactory: ({ storage }: Config) => openStore(storage) },
-    { provide: CLIENT, inject: [CONFIG], useFactory: ({ temporal }: Config) => openTemporalClient(temporal) },
+    { provide: TRACING, inject: [CONFIG], useFactory: (config: Config) => openTracing(config, 'worker') },
+    {
+      provide: CLIENT,
+      inject: [CONFIG, TRACING],
+      useFactory: ({ temporal }: Config, tracing: OpenTracing | null) =>
+        openTemporalClient(temporal, tracing ? [tracing.client] : []),
+    },
     {
       provide: CONNECTION,
       inject: [CONFIG],
@@ -91,6 +102,16 @@ const STORE = Symbol('ArtifactStore');
         ...createReconcileActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createRepairActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createRunActivities({ db }),
+        ...createAccountActivities({
+          db,
+          store,
+          client,
+          mail: openMail(config.mail),
+          stripe: config.stripe && openStripe(config.stripe),
+          drive: openDrive(config.google, config.http.publicUrl),
+          publicUrl: config.http.publicUrl,
+          keepDays: config.accounts.keepDays,
+        }),
       }),
     },
     {
@@ -127,6 +148,7 @@ const STORE = Symbol('ArtifactStore');
       useFactory: (db: Database, store: ArtifactStore, config: Config) => ({
         ...createPrintingActivities({ db, store, billing: config.stripe !== undefined }),
         ...createPackingActivities({ db, store }),
+        ...createAccountPacking({ db, store }),
       }),
     },
   ],
@@ -137,12 +159,14 @@ export class WorkerModule implements OnModuleDestroy {
     @Inject(ERRORS) private readonly errors: ErrorLog,
     @Inject(CLIENT) private readonly client: Client,
     @Inject(CONNECTION) private readonly connection: NativeConnection,
+    @Inject(TRACING) private readonly tracing: OpenTracing | null,
   ) {}
 
   async onModuleDestroy(): Promise<void> {
     await this.client.connection.close();
     await this.connection.close();
     await this.errors.close();
+    await this.tracing?.close();
     await this.db.$disconnect();
   }
 }

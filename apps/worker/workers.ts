@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import type { ActivityInterceptorsFactory, NativeConnection, WorkerOptions } from '@temporalio/worker';
 import type { Config } from '#config/config.js';
+import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { dataConverterOf } from '#temporal/connection.js';
 import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 
@@ -17,6 +18,11 @@ const FILES_AT_ONCE = 2;
 /** They wait for Google most of the time; each holds a chunk of a file at most. */
 const COURIERS = 8;
 
+const pathOf = (module: string): string => fileURLToPath(import.meta.resolve(module));
+
+/** Runs that an api has put into a trace make spans also where nothing is traced; there, nobody wants them. */
+const UNTRACED = { exporter: { export: { fn: () => undefined } } };
+
 /** One Temporal Worker per task queue: drawing never stands in the way of bookkeeping. */
 export function createWorkers(
   connection: NativeConnection,
@@ -27,24 +33,31 @@ export function createWorkers(
     press: object;
     courier: object;
     attempts: ActivityInterceptorsFactory;
+    tracing?: OpenTracing | null;
   },
 ): Promise<Worker[]> {
+  const { tracing } = activities;
+  // the trace is outermost, so that what is logged is logged within it
+  const activity = [...(tracing ? [tracing.activity] : []), activities.attempts];
   const common: Partial<WorkerOptions> & { connection: NativeConnection } = {
     connection,
     namespace: temporal.namespace,
     dataConverter: dataConverterOf(temporal),
     shutdownGraceTime: DRAIN,
-    interceptors: { activity: [activities.attempts] },
+    sinks: tracing?.sinks ?? UNTRACED,
   };
   const workflows = temporal.workflowBundle
     ? { workflowBundle: { codePath: temporal.workflowBundle } }
-    : { workflowsPath: fileURLToPath(import.meta.resolve('#workflows/registry.js')) };
+    : { workflowsPath: pathOf('#workflows/registry.js') };
+  // a prebuilt bundle has them in it
+  const workflowModules = temporal.workflowBundle ? [] : [pathOf('#workflows/tracing.js')];
   return Promise.all([
     Worker.create({
       ...common,
       ...workflows,
       taskQueue: ORCHESTRATION_QUEUE,
       activities: activities.bookkeeping,
+      interceptors: { activity, workflowModules },
       stickyQueueScheduleToStartTimeout: STICKY,
       maxConcurrentActivityTaskExecutions: temporal.activitySlots,
     }),
@@ -52,6 +65,7 @@ export function createWorkers(
       ...common,
       taskQueue: STUDIO_QUEUE,
       activities: activities.studio,
+      interceptors: { activity },
       maxConcurrentActivityTaskExecutions: temporal.activitySlots,
       maxHeartbeatThrottleInterval: HEARTBEATS,
     }),
@@ -59,6 +73,7 @@ export function createWorkers(
       ...common,
       taskQueue: PRESS_QUEUE,
       activities: activities.press,
+      interceptors: { activity },
       maxConcurrentActivityTaskExecutions: FILES_AT_ONCE,
       maxHeartbeatThrottleInterval: HEARTBEATS,
     }),
@@ -66,6 +81,7 @@ export function createWorkers(
       ...common,
       taskQueue: COURIER_QUEUE,
       activities: activities.courier,
+      interceptors: { activity },
       maxConcurrentActivityTaskExecutions: COURIERS,
       maxHeartbeatThrottleInterval: HEARTBEATS,
     }),

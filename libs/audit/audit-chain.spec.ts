@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AuditEntry } from '#contracts/support.js';
-import { GENESIS, checkChain, hashOf } from './audit-chain.js';
+import { GENESIS, REDACTION, checkChain, digestOf, hashOf } from './audit-chain.js';
 
 const ID = '018f3f6e-0000-7000-8000-000000000001';
 const actor = { id: ID, email: 'a@b.c', role: 'support' as const };
@@ -61,5 +61,30 @@ describe('the audit chain', () => {
         },
       ),
     );
+  });
+
+  it('takes a redacted entry for good only as the newest redaction after it tells of it', async () => {
+    const entries = chainOf(['a secret of Mia', 'b', 'c']);
+    const redact = (reason: string): AuditEntry => {
+      const { hash, ...bare } = entries[0]!;
+      entries[0] = { ...bare, reason, hash };
+      return append({ entries: [{ seq: 1, digest: digestOf({ ...bare, reason }) }] });
+    };
+    const append = (detail: unknown): AuditEntry => {
+      const { hash: before, ...last } = entries.at(-1)!;
+      const entry = { ...last, seq: last.seq + 1, act: REDACTION, detail };
+      return entries[entries.push({ ...entry, hash: hashOf(entry, before) }) - 1]!;
+    };
+    redact('a secret of somebody');
+    expect(await checkChain(stream(entries))).toMatchObject({ ok: true, entries: 4 });
+    redact('nothing');
+    expect(await checkChain(stream(entries))).toMatchObject({ ok: true, entries: 5 });
+    // an older redaction does not bring an older text back
+    entries[0] = { ...entries[0]!, reason: 'a secret of somebody' };
+    expect(await checkChain(stream(entries))).toMatchObject({ ok: false, entries: 0, brokenAt: 1 });
+    entries[0] = { ...entries[0], reason: 'nothing' };
+    // the redaction itself is a link: what it says can't be changed
+    entries[4] = { ...entries[4]!, reason: 'another' };
+    expect(await checkChain(stream(entries))).toMatchObject({ ok: false, brokenAt: 5 });
   });
 });

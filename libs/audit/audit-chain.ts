@@ -4,26 +4,54 @@ import type { AuditCheck, AuditEntry } from '#contracts/support.js';
 /** What the first entry is chained to. */
 export const GENESIS = '0'.repeat(64);
 
+/** The act that says, by digests, how entries read since an erasure made a person unrecognizable in them. */
+export const REDACTION = 'redact-audit';
+
 /**
- * Checks entries in their order, wherever they come from: the database or an exported file. Entries cut off at the end
+ * Checks entries in their order, wherever they come from: the database or an exported file. An entry that an erasure has
+ * changed is good as the newest redaction after it says; that one is a link of the chain itself. Entries cut off at the end
  * leave a chain that is whole; compare `head` with one that was noted elsewhere.
  */
 export async function checkChain(entries: AsyncIterable<AuditEntry>): Promise<AuditCheck> {
+  const doubtful = new Map<number, { digest: string; good: boolean }>();
   let head = GENESIS;
   let count = 0;
   for await (const { hash, ...entry } of entries) {
-    const why = flawOf(entry, hash, count + 1, head);
-    if (why) return { ok: false, entries: count, brokenAt: entry.seq, why, head };
+    if (entry.seq !== count + 1) return broken(count, entry.seq, `Entry ${count + 1} is missing.`, head);
+    if (hashOf(entry, head) !== hash) doubtful.set(entry.seq, { digest: digestOf(entry), good: false });
+    if (entry.act === REDACTION) hear(doubtful, entry);
     head = hash;
     count += 1;
   }
+  const bad = [...doubtful].find(([, { good }]) => !good);
+  if (bad)
+    return broken(bad[0] - 1, bad[0], 'The entry is not what was written, or one before it was taken out.', head);
   return { ok: true, entries: count, brokenAt: null, why: null, head };
 }
 
-function flawOf(entry: Omit<AuditEntry, 'hash'>, hash: string, expected: number, head: string): string | null {
-  if (entry.seq !== expected) return `Entry ${expected} is missing.`;
-  return hashOf(entry, head) === hash ? null : 'The entry is not what was written, or one before it was taken out.';
+const broken = (entries: number, brokenAt: number, why: string, head: string): AuditCheck => ({
+  ok: false,
+  entries,
+  brokenAt,
+  why,
+  head,
+});
+
+/** A redaction speaks only of entries before it. */
+function hear(
+  doubtful: Map<number, { digest: string; good: boolean }>,
+  { seq, detail }: Omit<AuditEntry, 'hash'>,
+): void {
+  const { entries } = detail as { entries?: { seq: number; digest: string }[] };
+  for (const named of Array.isArray(entries) ? entries : []) {
+    const entry = named.seq < seq ? doubtful.get(named.seq) : undefined;
+    if (entry) entry.good = entry.digest === named.digest;
+  }
 }
+
+/** SHA-256 of an entry by itself, as a redaction names it. */
+export const digestOf = (entry: Omit<AuditEntry, 'hash'>): string =>
+  createHash('sha256').update(canonical(entry)).digest('hex');
 
 /** SHA-256 over the hash before and the entry as JSON with sorted keys, since the database keeps no order of keys. */
 export const hashOf = (entry: Omit<AuditEntry, 'hash'>, before: string): string =>

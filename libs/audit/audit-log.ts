@@ -22,7 +22,7 @@ const BATCH = 1_000;
  * one before, so that an entry that was changed, taken out or put in between is found.
  */
 export async function recordAudit(tx: Connection, ask: AuditAsk): Promise<number> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(${LOCK})::text`;
+  await lockAudit(tx);
   const last = await tx.auditEntry.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } });
   const at = new Date();
   const { actor, detail = {}, ...deed } = ask;
@@ -42,6 +42,10 @@ export async function recordAudit(tx: Connection, ask: AuditAsk): Promise<number
   });
   return entry.seq;
 }
+
+/** Until the transaction ends, nobody else appends. */
+export const lockAudit = (tx: Connection): Promise<unknown> =>
+  tx.$queryRaw`SELECT pg_advisory_xact_lock(${LOCK})::text`;
 
 /** Recomputes every hash from the first entry on; bounded memory, whatever the length. */
 export const checkAudit = (db: Database): Promise<AuditCheck> => checkChain(readAudit(db));

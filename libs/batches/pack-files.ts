@@ -1,9 +1,9 @@
+import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import { ZipFile } from 'yazl';
 import type { Database } from '#database/database.js';
-import { Fault } from '#failures/failure.js';
 import type { ArtifactStore, StoredObject } from '#storage/artifact-store.js';
 import { UniqueNames, safeName } from './safe-names.js';
+import { zipIntoStore } from './zip-into-store.js';
 
 interface Entry {
   title: string;
@@ -27,23 +27,12 @@ export async function packFiles(
   const entries = await entriesOf(db, batchId);
   const files = entries.flatMap((each) => each.files);
   if (files.length === 0) return null;
-  const zip = new ZipFile();
-  const mtime = batch.createdAt;
-  for (const file of files)
-    zip.addReadStreamLazy(file.name, { mtime, size: file.size, compress: false }, (give) => {
-      if (signal.aborted) return give(signal.reason as Error, undefined as never);
-      store.open(file.sha256).then(
-        (source) => (source ? give(null, source) : give(missing(file.name), undefined as never)),
-        (error: unknown) => give(error as Error, undefined as never),
-      );
-    });
-  zip.addBuffer(Buffer.from(manifest(batchId, entries)), 'manifest.json', { mtime });
-  zip.addBuffer(Buffer.from(table(entries)), 'manifest.csv', { mtime });
-  const output = zip.outputStream as NodeJS.ReadableStream & { destroy(error?: Error): void };
-  zip.on('error', (error: Error) => output.destroy(error));
-  const stored = store.put(output as never);
-  zip.end();
-  return stored;
+  return zipIntoStore(store, { mtime: batch.createdAt, signal }, (zip) => {
+    for (const file of files) zip.file(file.name, file);
+    zip.text('manifest.json', () => Readable.from([manifest(batchId, entries)]));
+    zip.text('manifest.csv', () => Readable.from([table(entries)]));
+    return Promise.resolve();
+  });
 }
 
 async function entriesOf(db: Database, batchId: string): Promise<Entry[]> {
@@ -83,6 +72,3 @@ const table = (books: Entry[]): string =>
     books.map(({ title, projectId, jobId, state, reason, files }) => [title, projectId, jobId, state, reason, files.map(({ name }) => name).join('; ')]),
     { header: true, columns: ['title', 'book', 'job', 'state', 'reason', 'files'], bom: true, escape_formulas: true },
   ); // prettier-ignore
-
-const missing = (name: string): Fault =>
-  new Fault('storage-unavailable', `${name} is missing from the artifact store.`);

@@ -170,6 +170,24 @@ describe('the configuration', () => {
     expect(problemsOf({ ...least, GOOGLE_CLIENT_SECRET: 'hush' }).join()).toContain('GOOGLE_CLIENT_ID');
   });
 
+  it('reads where traces go as OpenTelemetry’s specification has it', () => {
+    expect(loadConfig(least).tracing).toBeUndefined();
+    const otlp = { ...least, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/base/', TRACE_RATIO: '0.25' };
+    expect(loadConfig({ ...otlp, OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%20b, x-team=c=d' }).tracing).toEqual({
+      url: 'http://collector:4318/base/v1/traces',
+      headers: { 'api-key': 'a b', 'x-team': 'c=d' },
+      ratio: 0.25,
+    });
+    for (const wrong of ['no-value', 'a=b,', 'a=%E0%A4%A'])
+      expect(problemsOf({ ...otlp, OTEL_EXPORTER_OTLP_HEADERS: wrong }).join()).toContain('OTEL_EXPORTER_OTLP_HEADERS');
+    expect(problemsOf({ ...otlp, TRACE_RATIO: '2' }).join()).toContain('TRACE_RATIO');
+  });
+
+  it('lets a token of metrics be left out, and not be short', () => {
+    expect(loadConfig(least).metrics).toEqual({ token: undefined, workerPort: undefined });
+    expect(problemsOf({ ...least, METRICS_TOKEN: 'short' }).join()).toContain('METRICS_TOKEN');
+  });
+
   it('never shows a secret in a problem', () => {
     const problems = problemsOf({ ...least, JWT_SECRET: 'tooshort', S3_SECRET_ACCESS_KEY: 'hush-hush' });
     expect(problems.join('\n')).not.toMatch(/tooshort|hush-hush/);

@@ -1,6 +1,7 @@
 import { crossChecks } from './checks.js';
 import { environmentSchema, type Environment, type Feature, type Variables } from './environment.js';
 import { withSecretFiles } from './secret-files.js';
+import { toStorage } from './to-storage.js';
 
 export interface Config {
   environment: Environment['NODE_ENV'];
@@ -16,6 +17,14 @@ export interface Config {
   logLevel: Environment['LOG_LEVEL'];
   release: string;
   sentryDsn: string | undefined;
+  metrics: {
+    /** Undefined: see `mayScrape`. */
+    token: string | undefined;
+    /** Of a worker; undefined: it listens nowhere. */
+    workerPort: number | undefined;
+  };
+  /** Undefined: nothing is traced. */
+  tracing: { url: string; headers: Record<string, string>; ratio: number } | undefined;
   database: { url: string; pool: number };
   temporal: {
     address: string;
@@ -52,6 +61,7 @@ export interface Config {
     | undefined;
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'files'; directory: string };
   alerts: { mailTo: string[]; webhook: { url: string; secret: string } | undefined };
+  accounts: { graceDays: number; keepDays: number };
 }
 
 export interface EncryptionKey {
@@ -94,6 +104,15 @@ function toConfig(env: Environment): Config {
     logLevel: env.LOG_LEVEL,
     release: env.RELEASE,
     sentryDsn: env.SENTRY_DSN,
+    metrics: { token: env.METRICS_TOKEN, workerPort: env.WORKER_PORT },
+    tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          // the OTLP specification: a collector's address, to which each signal adds its path
+          url: `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`,
+          headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+          ratio: env.TRACE_RATIO,
+        }
+      : undefined,
     database: { url: env.DATABASE_URL, pool: env.DATABASE_POOL },
     temporal: {
       address: env.TEMPORAL_ADDRESS,
@@ -109,17 +128,7 @@ function toConfig(env: Environment): Config {
       keys: env.ENCRYPTION_KEYS ?? [],
     },
     auth: { jwtSecret: env.JWT_SECRET },
-    storage: env.S3_BUCKET
-      ? {
-          kind: 's3',
-          bucket: env.S3_BUCKET,
-          region: env.S3_REGION,
-          endpoint: env.S3_ENDPOINT,
-          accessKeyId: env.S3_ACCESS_KEY_ID,
-          secretAccessKey: env.S3_SECRET_ACCESS_KEY,
-          prefix: env.S3_PREFIX,
-        }
-      : { kind: 'files', directory: env.STORAGE_DIR },
+    storage: toStorage(env, env.STORAGE_DIR),
     defaultProvider: env.PROVIDER,
     openai:
       isOn('openai') && env.OPENAI_API_KEY
@@ -151,6 +160,7 @@ function toConfig(env: Environment): Config {
             keys: env.ENCRYPTION_KEYS,
           }
         : undefined,
+    accounts: { graceDays: env.ERASURE_GRACE_DAYS, keepDays: env.EXPORT_KEEP_DAYS },
     mail:
       env.SMTP_URL && env.MAIL_FROM
         ? { kind: 'smtp', url: env.SMTP_URL, from: env.MAIL_FROM }

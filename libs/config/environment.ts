@@ -20,6 +20,17 @@ const encryptionKeys = z.string().transform((value, context) => {
   return keys;
 });
 
+/** As the OpenTelemetry specification has it: `name=value,…`, values percent-encoded. */
+const headers = z.string().transform((text, context) => {
+  const pairs = text.split(',').map((each) => /^\s*([\w-]+)\s*=\s*(\S+)\s*$/.exec(each));
+  try {
+    return Object.fromEntries(pairs.map((pair) => [pair![1]!, decodeURIComponent(pair![2]!)]));
+  } catch {
+    context.addIssue({ code: 'custom', message: 'name=value,…, values percent-encoded' });
+    return z.NEVER;
+  }
+});
+
 export const FEATURES = ['payments', 'drive', 'openai'] as const;
 export type Feature = (typeof FEATURES)[number];
 /** A set of features; `none` is the empty one. */
@@ -42,8 +53,11 @@ export const environmentSchema = z.object({
   FEATURES: features
     .optional()
     .describe('none, or some of payments, drive, openai; left out: those that have their keys. Needed in production'),
-  HOST: filled.default('127.0.0.1').describe('Address that the API listens on'),
+  HOST: filled.default('127.0.0.1').describe('Address that the API listens on, and the WORKER_PORT of a worker'),
   PORT: port.default(3000).describe('Port of the API and console; npm start takes the next free one if taken'),
+  WORKER_PORT: port
+    .optional()
+    .describe('Port of a worker’s own health and metrics; left out: none. npm start gives each worker one'),
   COLORBOOK_HOME: filled.default('.data').describe('Data folder of npm start: database, artifacts, logs, secrets'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -55,6 +69,16 @@ export const environmentSchema = z.object({
     .describe('Address that people reach the console at, for links in mails; left out: HOST and PORT'),
   RELEASE: filled.default('0.1.0').describe('Version of this deployment, for errors and metrics'),
   SENTRY_DSN: secret(z.url().optional(), 'Where unforeseen errors go besides the database; left out: nowhere'),
+  METRICS_TOKEN: secret(
+    z.string().trim().min(16, 'at least 16 characters').optional(),
+    'Bearer token of /metrics; left out: only this machine may read them, and in production nobody',
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where traces go, by OTLP over HTTP, e.g. http://collector:4318; left out: nothing is traced'),
+  OTEL_EXPORTER_OTLP_HEADERS: secret(headers.optional(), 'name=value,… sent along with traces'),
+  TRACE_RATIO: z.coerce.number().min(0).max(1).default(1).describe('Share of requests that are traced, 0 to 1'),
   TRUST_PROXY: flag.default(false).describe('Take the client address from X-Forwarded-For'),
 
   DATABASE_URL: secret(z.url({ protocol: /^postgres(ql)?$/ }), 'postgresql://user:password@host:5432/colorbook'),
@@ -131,6 +155,19 @@ export const environmentSchema = z.object({
     'Signs those calls (HMAC-SHA256); at least 32 characters',
   ),
   MAIL_DIR: filled.default('.data/mail').describe('Where mails are kept when there is no SMTP_URL'),
+
+  ERASURE_GRACE_DAYS: z.coerce
+    .number()
+    .min(0)
+    .max(90)
+    .default(7)
+    .describe('Days in which a person can take the erasure of their account back'),
+  EXPORT_KEEP_DAYS: z.coerce
+    .number()
+    .min(0.001)
+    .max(90)
+    .default(7)
+    .describe('Days in which a person can download the archive of their data'),
 });
 export type Environment = z.infer<typeof environmentSchema>;
 

@@ -113,3 +113,11 @@ export interface ReconcileProgress {
 export interface RepairInput {
   itemId: string;
 }
+
+export interface ExportAccountInput {
+  exportId: string;
+}
+
+export interface EraseAccountInput {
+  erasureId: string;
+}

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { PrismaClient } from './generated/client.js';
 import type { Prisma } from './generated/client.js';
 
@@ -8,7 +9,7 @@ export type Connection = Prisma.TransactionClient;
 
 /** Opens a pool that reconnects by itself; every statement is bounded to 15 s, so that no caller waits for ever. */
 export function openDatabase(options: { url: string; pool: number; name: string }): Database {
-  const adapter = new PrismaPg({
+  const pool = new pg.Pool({
     connectionString: options.url,
     max: options.pool,
     application_name: options.name,
@@ -17,5 +18,16 @@ export function openDatabase(options: { url: string; pool: number; name: string 
     idle_in_transaction_session_timeout: 20_000,
     keepAlive: true,
   });
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 15_000 } });
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
+  const db = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 15_000 } });
+  pools.set(db, { pool, most: options.pool });
+  return db;
+}
+
+const pools = new WeakMap<Database, { pool: pg.Pool; most: number }>();
+
+/** Connections of a database's pool right now, and how many callers wait for one. */
+export function poolOf(db: Database): { inUse: number; idle: number; waiting: number; most: number } {
+  const { pool, most } = pools.get(db)!;
+  return { inUse: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount, most };
 }

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { countDownloaded } from '#observability/metrics/drive-series.js';
 import { DriveAccount } from './account.js';
 import type { DriveDeps } from './account.js';
 import { remoteFile } from './remote-files.js';
@@ -25,6 +26,7 @@ export async function lookAtPicture(
     drive.files.get({ fileId: remoteId, alt: 'media', supportsAllDrives: true }, { responseType: 'arraybuffer' }),
   );
   const bytes = Buffer.from(data as unknown as ArrayBuffer);
+  countDownloaded(bytes.length);
   return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
     .timeout({ seconds: DECODE_SECONDS })
     .flatten({ background: '#ffffff' })

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Failure, Fault } from '#failures/failure.js';
+import { countUploaded } from '#observability/metrics/drive-series.js';
 import { driveFailure } from './drive-failure.js';
 
 /** Every chunk but the last must be a multiple of this many bytes. */
@@ -71,6 +72,7 @@ export async function uploadResumable(ask: UploadAsk): Promise<UploadedFile> {
       if (state.offset + CHUNK >= size) await ask.beforeLast?.();
       const next = await sendChunk(ask, state);
       if (next === null) break;
+      countUploaded(Math.max(0, ('file' in next ? size : next.offset) - state.offset));
       if ('file' in next) return next.file;
       if (next.offset <= state.offset) break;
       state = { ...state, offset: next.offset };

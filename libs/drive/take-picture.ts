@@ -6,6 +6,7 @@ import type { Connection } from '#database/database.js';
 import type { DriveFile } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
 import { Fault } from '#failures/failure.js';
+import { countDownloaded } from '#observability/metrics/drive-series.js';
 import { note } from './courier.js';
 import type { Courier } from './courier.js';
 import { SETTLED } from './step-for.js';
@@ -52,6 +53,7 @@ async function download({ account, signal }: Courier, there: RemoteFile): Promis
     ),
   );
   const bytes = Buffer.from(data as unknown as ArrayBuffer);
+  countDownloaded(bytes.length);
   if (createHash('md5').update(bytes).digest('hex') !== there.md5)
     throw new Fault('drive-unavailable', 'A picture changed while it was fetched from Drive; it is fetched again.');
   return bytes;

@@ -23,9 +23,13 @@ export async function appendEvents(
   events: JobEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
+  // A try that ended in the database and was not believed runs again, and a frozen worker wakes up late: nothing is told
+  // of a job after its end.
   const rows = JSON.stringify(events.map(({ type, ...data }) => ({ type, data })));
   await db.$executeRaw`
     INSERT INTO "JobEvent" ("jobId", "ownerId", "type", "data")
     SELECT ${job.id}::uuid, ${job.ownerId}::uuid, event->>'type', event->'data'
-    FROM jsonb_array_elements(${rows}::jsonb) AS event`;
+    FROM jsonb_array_elements(${rows}::jsonb) AS event
+    WHERE event->>'type' = 'job.state'
+       OR NOT EXISTS (SELECT FROM "Job" WHERE id = ${job.id}::uuid AND "endedAt" IS NOT NULL)`;
 }

@@ -1,5 +1,6 @@
-import type { JobState, JobStep } from '#contracts/jobs.js';
+import type { JobKind, JobState, JobStep } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
+import { countStart } from '#observability/metrics/work-series.js';
 import { appendEvent, appendEvents } from './event-log.js';
 import { noteFailure } from './failure-log.js';
 import { settleJob } from './end-of-job.js';
@@ -15,15 +16,22 @@ export interface Because {
  * when the job already is there or may not go there.
  */
 export async function moveJob(db: Database, jobId: string, state: JobState, because: Because = {}): Promise<boolean> {
-  return db.$transaction((tx) => moveJobIn(tx, jobId, state, because));
+  const job = await db.$transaction((tx) => move(tx, jobId, state, because));
+  if (state === 'running' && job && !job.startedAt)
+    countStart(job.kind as JobKind, Date.now() - job.createdAt.getTime());
+  return job !== null;
 }
 
-export async function moveJobIn(
+/** The same inside a transaction. */
+export const moveJobIn = async (
   tx: Connection,
   jobId: string,
   state: JobState,
   because: Because = {},
-): Promise<boolean> {
+): Promise<boolean> => (await move(tx, jobId, state, because)) !== null;
+
+/** Gives the row, with `startedAt` as it was before; null when nothing was moved. */
+async function move(tx: Connection, jobId: string, state: JobState, because: Because) {
   const now = new Date();
   const moved = await tx.job.updateManyAndReturn({
     where: { id: jobId, state: { in: statesBefore(state) } },
@@ -33,16 +41,16 @@ export async function moveJobIn(
       message: because.message ?? null,
       ...(isTerminal(state) ? { endedAt: now, ...(state === 'failed' ? {} : { step: 'done' }) } : {}),
     },
-    select: { id: true, ownerId: true, startedAt: true, step: true },
+    select: { id: true, kind: true, ownerId: true, createdAt: true, startedAt: true, step: true },
   });
   const job = moved[0];
-  if (!job) return false;
+  if (!job) return null;
   if (state === 'running' && !job.startedAt) await tx.job.update({ where: { id: jobId }, data: { startedAt: now } });
   if (isTerminal(state)) await settleJob(tx, jobId);
   if (because.code)
     await noteFailure(tx, { job, step: job.step as JobStep, code: because.code, message: because.message ?? '' });
   await appendEvent(tx, job, { type: 'job.state', state, ...because });
-  return true;
+  return job;
 }
 
 /** Says which step a job is at; tells listeners once. */

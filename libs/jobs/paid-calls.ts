@@ -1,5 +1,7 @@
 import type { PaidAnswer } from '#artwork/illustrator.js';
 import type { Database } from '#database/database.js';
+import { countCost } from '#observability/metrics/provider-series.js';
+import type { ProviderKind } from '#observability/metrics/provider-series.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 
 /**
@@ -7,7 +9,12 @@ import type { ArtifactStore } from '#storage/artifact-store.js';
  * anybody uses it: a retry after a crash finds the row and does not call again. The key is also sent to the provider as
  * its Idempotency-Key, for the moment between the provider's answer and our commit.
  */
-export function paidCalls(db: Database, store: ArtifactStore, job: { id: string; provider: string }) {
+export function paidCalls(
+  db: Database,
+  store: ArtifactStore,
+  job: { id: string; provider: string },
+  kind: ProviderKind,
+) {
   return async (key: string, call: (idempotencyKey: string) => Promise<PaidAnswer>): Promise<Buffer> => {
     const known = await db.providerCall.findUnique({ where: { key } });
     const stored = known?.sha256 ? await store.read(known.sha256) : null;
@@ -18,6 +25,7 @@ export function paidCalls(db: Database, store: ArtifactStore, job: { id: string;
     });
     const answer = await call(key);
     const { sha256 } = await store.put(answer.body);
+    countCost({ provider: job.provider, kind, ...answer.cost });
     await db.providerCall.update({
       where: { key },
       data: {

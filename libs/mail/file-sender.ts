@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { messageIdOf, type Delivery, type Mail, type MailSender } from './mail-sender.js';
@@ -27,5 +27,9 @@ export class FileSender implements MailSender {
     await writeFile(`${path}.new`, message as Buffer, { mode: 0o600 });
     await rename(`${path}.new`, path);
     return 'kept';
+  }
+
+  async forget(id: string): Promise<void> {
+    await rm(join(this.directory, `${id}.eml`), { force: true });
   }
 }

@@ -14,6 +14,8 @@ export type Delivery = 'sent' | 'kept';
 /** Gives mails away. Throws `Refusal` mail-refused, or `Fault` mail-unavailable when trying later may help. */
 export interface MailSender {
   deliver(mail: Mail): Promise<Delivery>;
+  /** Takes away what was kept of a mail; one that was sent is out of reach. Safe to repeat. */
+  forget(id: string): Promise<void>;
 }
 
 /** RFC 5322 §3.6.4: unique for ever, and the same at each try. */

@@ -79,6 +79,9 @@ describe('keeping mails as files', () => {
     expect((await stat(path)).mode & 0o077).toBe(0);
     await sender.deliver(mail);
     expect(await readdir(join(folder, 'mail'))).toEqual([`${mail.id}.eml`]);
+    await sender.forget(mail.id);
+    await sender.forget(mail.id);
+    expect(await readdir(join(folder, 'mail'))).toEqual([]);
     await rm(folder, { recursive: true });
   });
 });

@@ -41,6 +41,10 @@ export class SmtpSender implements MailSender {
       transport.close();
     }
   }
+
+  forget(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 function failureOf(error: unknown): Error {

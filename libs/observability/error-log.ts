@@ -122,4 +122,5 @@ function plain(thrown: unknown): Plain {
   return { name: scrub(name).slice(0, 200), message: scrub(message).slice(0, 1_000), stack: scrub(stack) };
 }
 
-const hashed = (userId: string): string => createHash('sha256').update(userId).digest('hex').slice(0, 32);
+/** A person as errors count them. */
+export const hashed = (userId: string): string => createHash('sha256').update(userId).digest('hex').slice(0, 32);

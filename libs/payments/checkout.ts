@@ -2,10 +2,11 @@ import type Stripe from 'stripe';
 import { PLANS } from '#contracts/plans.js';
 import type { PaidPlan } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
+import { newId } from '#database/ids.js';
 import { Refusal } from '#failures/failure.js';
 import { customerOf } from './customers.js';
 import { priceOf } from './prices.js';
-import { asking } from './stripe-gateway.js';
+import { asking, isKept } from './stripe-gateway.js';
 
 export interface Buyer {
   id: string;
@@ -33,23 +34,35 @@ export async function openCheckout(
   return asking(async () => {
     await closeOpenCheckouts(deps, buyer.id, orderId);
     const metadata = { orderId, userId: buyer.id, plan };
-    const session = await stripe.checkout.sessions.create(
-      {
-        mode: 'subscription',
-        customer: await customerOf(deps, buyer),
-        client_reference_id: orderId,
-        line_items: [{ price: await priceOf(stripe, plan), quantity: 1 }],
-        metadata,
-        subscription_data: { metadata },
-        success_url: `${publicUrl}/billing?checkout=done&order=${orderId}`,
-        cancel_url: `${publicUrl}/billing?checkout=canceled&order=${orderId}`,
-      },
-      { idempotencyKey: `checkout:${orderId}` },
-    );
+    const [customer, price] = [await customerOf(deps, buyer), await priceOf(stripe, plan)];
+    const begin = (idempotencyKey: string) =>
+      stripe.checkout.sessions.create(
+        {
+          mode: 'subscription',
+          customer,
+          client_reference_id: orderId,
+          line_items: [{ price, quantity: 1 }],
+          metadata,
+          subscription_data: { metadata },
+          success_url: `${publicUrl}/billing?checkout=done&order=${orderId}`,
+          cancel_url: `${publicUrl}/billing?checkout=canceled&order=${orderId}`,
+        },
+        { idempotencyKey },
+      );
+    const session = await begin(`checkout:${orderId}`).catch(async (error: unknown) => {
+      if (!isKept(error)) throw error;
+      return (await earlier(stripe, customer, orderId)) ?? begin(`checkout:${orderId}:${newId()}`);
+    });
     await db.order.update({ where: { id: orderId }, data: { checkoutSessionId: session.id } });
     if (!session.url) throw new Error('Stripe gave a checkout session without an address');
     return { orderId, url: session.url };
   });
+}
+
+/** The session of a try that was not told of it. */
+async function earlier(stripe: Stripe, customer: string, orderId: string) {
+  const { data } = await stripe.checkout.sessions.list({ customer, status: 'open', limit: 100 });
+  return data.find(({ client_reference_id }) => client_reference_id === orderId);
 }
 
 async function closeOpenCheckouts({ db, stripe }: { db: Database; stripe: Stripe }, userId: string, but: string) {

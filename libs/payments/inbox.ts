@@ -5,6 +5,7 @@ import { applyEvent, familyOf } from './look-again/apply-event.js';
 import type { EventHint } from './look-again/apply-event.js';
 import type { Looking } from './look-again/looking.js';
 import { momentOf } from './stripe-gateway.js';
+import { withoutPerson } from './without-person.js';
 
 /** Commits an event before anybody is told that it was received. False when it was there. */
 export async function keepEvent(db: Database, event: Stripe.Event, source: 'webhook' | 'recovered'): Promise<boolean> {
@@ -17,7 +18,7 @@ export async function keepEvent(db: Database, event: Stripe.Event, source: 'webh
         type,
         objectId: object.id ?? '',
         apiVersion: api_version,
-        payload: JSON.parse(JSON.stringify(event)),
+        payload: withoutPerson(JSON.parse(JSON.stringify(event))) as object,
         source,
         createdAt: momentOf(created),
         // told, and of no interest: nothing to start a workflow for

@@ -28,7 +28,8 @@ export function postBalanceTransaction(tx: Connection, txn: Stripe.BalanceTransa
     kind: txn.type,
     cause: { kind: 'stripe-object', id: txn.id },
     at: momentOf(txn.created),
-    memo: txn.description ?? '',
+    // the ledger is kept for ever: no address of a person gets into it
+    memo: (txn.description ?? '').replace(/\S+@\S+/g, '…'),
     postings: postingsOf(txn),
   });
 }

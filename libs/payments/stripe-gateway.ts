@@ -71,6 +71,15 @@ function waitOf({ headers }: Stripe.errors.StripeError): number {
 export const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
 
+/**
+ * True for a failure of Stripe's that is told again and again for a day, whether or not the work was done: answers of 500 are
+ * kept under the idempotency key like any other. https://docs.stripe.com/api/idempotent_requests
+ */
+export const isKept = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError &&
+  (error.statusCode ?? 0) >= 500 &&
+  error.headers?.['idempotent-replayed'] === 'true';
+
 /** Stripe names a thing by its id, or puts the whole of it there, when it was expanded. */
 export const idOf = (thing: string | { id: string } | null | undefined): string | null =>
   typeof thing === 'string' ? thing : (thing?.id ?? null);

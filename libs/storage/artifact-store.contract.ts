@@ -22,6 +22,9 @@ export function behavesAsArtifactStore(open: () => ArtifactStore): void {
     expect(object).toEqual({ sha256: sha256(content), size: 70_000 });
     expect(await open().read(object.sha256)).toEqual(content);
     expect(await open().has(object.sha256)).toBe(true);
+    // a store may know seconds only
+    expect(Date.now() - (await open().modifiedAt(object.sha256))!.getTime()).toBeLessThan(10_000);
+    expect(await open().modifiedAt(nobody)).toBeNull();
   });
 
   it('stores an empty object', async () => {

@@ -18,6 +18,8 @@ export interface ArtifactStore {
   open(sha256: string, range?: { start: number; end: number }): Promise<Readable | null>;
   read(sha256: string): Promise<Buffer | null>;
   has(sha256: string): Promise<boolean>;
+  /** When somebody last stored it; null when there is no such object. */
+  modifiedAt(sha256: string): Promise<Date | null>;
   remove(sha256: string): Promise<void>;
   /** All objects, for the collector of orphans; `modifiedAt` keeps it from young ones. */
   list(): AsyncIterable<StoredObject & { modifiedAt: Date }>;

@@ -57,8 +57,12 @@ export class FileStore implements ArtifactStore {
   }
 
   async has(sha256: string): Promise<boolean> {
-    if (!isSha256(sha256)) return false;
-    return (await storedOrNull('looking for an artifact', () => stat(this.#path(sha256)))) !== null;
+    return (await this.modifiedAt(sha256)) !== null;
+  }
+
+  async modifiedAt(sha256: string): Promise<Date | null> {
+    if (!isSha256(sha256)) return null;
+    return (await storedOrNull('looking for an artifact', () => stat(this.#path(sha256))))?.mtime ?? null;
   }
 
   async remove(sha256: string): Promise<void> {

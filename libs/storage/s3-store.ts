@@ -108,12 +108,16 @@ export class S3Store implements ArtifactStore {
   }
 
   async has(sha256: string): Promise<boolean> {
-    if (!isSha256(sha256)) return false;
+    return (await this.modifiedAt(sha256)) !== null;
+  }
+
+  async modifiedAt(sha256: string): Promise<Date | null> {
+    if (!isSha256(sha256)) return null;
+    const command = new HeadObjectCommand({ Bucket: this.#bucket, Key: this.#key(sha256) });
     try {
-      await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: this.#key(sha256) }), timeLimit());
-      return true;
+      return (await this.#client.send(command, timeLimit())).LastModified ?? new Date();
     } catch (error) {
-      if (s3Status(error) === 404) return false;
+      if (s3Status(error) === 404) return null;
       throw s3Fault(error, 'looking for an artifact');
     }
   }

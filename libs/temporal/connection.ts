@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Client, Connection } from '@temporalio/client';
+import type { WorkflowClientInterceptor } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { Config } from '#config/config.js';
 import { EncryptionCodec } from './payload-codec.js';
@@ -32,7 +33,16 @@ export const dataConverterOf = ({ keys }: Pick<Config['temporal'], 'keys'>): Dat
   keys.length > 0 ? { payloadCodecs: [new EncryptionCodec(keys)] } : {};
 
 /** A client that connects on first use and reconnects by itself: the API starts although Temporal is down. */
-export async function openTemporalClient(temporal: Config['temporal']): Promise<Client> {
+export async function openTemporalClient(
+  temporal: Config['temporal'],
+  interceptors: WorkflowClientInterceptor[] = [],
+): Promise<Client> {
   const connection = Connection.lazy(await connectionOptions(temporal));
-  return new Client({ connection, namespace: temporal.namespace, dataConverter: dataConverterOf(temporal) });
+  const dataConverter = dataConverterOf(temporal);
+  return new Client({
+    connection,
+    namespace: temporal.namespace,
+    dataConverter,
+    interceptors: { workflow: interceptors },
+  });
 }

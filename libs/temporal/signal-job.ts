@@ -3,7 +3,9 @@ import { CLIENT_TIMEOUT_MS } from './connection.js';
 import { toPayloads } from './payload-codec.js';
 
 /** A signal of a job's workflow, by the names of workflows/messages.ts. */
-export type JobSignal = { name: 'pause' | 'resume' | 'cancel' } | { name: 'retryPages' | 'skipPages'; pages: number[] };
+export type JobSignal =
+  | { name: 'pause' | 'resume' | 'cancel' | 'tryAgain' | 'takeBack' }
+  | { name: 'retryPages' | 'skipPages'; pages: number[] };
 
 /** Sends a signal once: Temporal drops a repeat with the same request id. Throws the server's own error. */
 export async function signalJob(client: Client, jobId: string, requestId: string, signal: JobSignal): Promise<void> {

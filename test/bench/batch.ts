@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { countItems } from '#batches/settle-items.js';
@@ -10,7 +9,7 @@ import { newId } from '#database/ids.js';
 import { startBatchWorkflow } from '#temporal/start-batch.js';
 import { submitBook } from '../support/books.js';
 import type { BenchEngines } from './engines.js';
-import { endAll, loopOver, startLoops, startWorker } from './processes.js';
+import { endAll, loopOver, peakOf, startLoops, startWorker } from './processes.js';
 
 const BOOKS = 200;
 const PAGES = 24;
@@ -135,10 +134,4 @@ async function replace(engines: BenchEngines, workers: ChildProcess[], at: numbe
   victim.kill('SIGKILL');
   await gone;
   workers[at] = await startWorker(engines);
-}
-
-/** Most resident memory that a process has had, in MB; Linux only. */
-function peakOf({ pid }: ChildProcess): number {
-  const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kilobytes) / 1024);
 }

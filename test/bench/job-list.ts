@@ -14,7 +14,7 @@ const CONNECTIONS = 16;
 const SECONDS = 6;
 
 export const PASSWORD = 'bench bench bench';
-const AUTHOR = { role: 'author' as const, email: 'bench@test.local', password: PASSWORD };
+export const AUTHOR = { role: 'author' as const, email: 'bench@test.local', password: PASSWORD };
 export const SUPPORT = { role: 'support' as const, email: 'bench-support@test.local', password: PASSWORD };
 
 /** What is asked, and by whom. */
@@ -45,7 +45,9 @@ export async function fillJobs(engines: BenchEngines): Promise<void> {
 }
 
 /** One API process, as a deployment runs it. */
-export async function startBenchApi(engines: BenchEngines): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startBenchApi(
+  engines: BenchEngines,
+): Promise<{ url: string; pid: number; stop(): Promise<void> }> {
   const port = String(await anyFreePort());
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, ...engines.env, PORT: port, LOG_LEVEL: 'warn' };
@@ -53,6 +55,7 @@ export async function startBenchApi(engines: BenchEngines): Promise<{ url: strin
   await eventually('the api is ready', () => fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false)); // prettier-ignore
   return {
     url,
+    pid: api.pid!,
     async stop() {
       api.kill('SIGTERM');
       if (api.exitCode === null) await once(api, 'exit');
@@ -60,11 +63,15 @@ export async function startBenchApi(engines: BenchEngines): Promise<{ url: strin
   };
 }
 
-async function measure(url: string, { email }: { email: string }, path: string): Promise<string> {
+/** An access token. */
+export async function signIn(url: string, { email }: { email: string }): Promise<string> {
   const body = JSON.stringify({ email, password: PASSWORD });
   const login = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
-  const { accessToken } = (await (await fetch(`${url}/api/auth/login`, login)).json()) as { accessToken: string };
-  const headers = { authorization: `Bearer ${accessToken}` };
+  return ((await (await fetch(`${url}/api/auth/login`, login)).json()) as { accessToken: string }).accessToken;
+}
+
+async function measure(url: string, account: { email: string }, path: string): Promise<string> {
+  const headers = { authorization: `Bearer ${await signIn(url, account)}` };
   const ask = { url: `${url}${path}`, connections: CONNECTIONS, headers };
   await autocannon({ ...ask, duration: 2 });
   const { requests, latency, non2xx, errors } = await autocannon({ ...ask, duration: SECONDS });

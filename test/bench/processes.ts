@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../support/stack.js';
 import type { BenchEngines } from './engines.js';
@@ -39,6 +40,12 @@ export async function loopOver(loops: ChildProcess[], jobIds: string[], atOnce: 
 export async function endAll(children: ChildProcess[]): Promise<void> {
   for (const each of children) each.kill('SIGTERM');
   await Promise.all(children.map((each) => each.exitCode ?? each.signalCode ?? once(each, 'exit')));
+}
+
+/** Most resident memory that a process has had, in MB; Linux only. */
+export function peakOf({ pid }: ChildProcess): number {
+  const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Math.round(Number(kilobytes) / 1024);
 }
 
 const child = (engines: BenchEngines, file: string, stdio: ('ignore' | 'pipe' | 'inherit' | 'ipc')[]): ChildProcess =>

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import sharp from 'sharp';
 import type { DriveFileView } from '#contracts/drive.js';
 import type { PageView } from '#contracts/projects.js';
+import { readExposition } from '../support/exposition.js';
 import { DrivePlatform } from '../support/drive-platform.js';
 import { MIA, OTTO } from '../support/google-desk.js';
 
@@ -50,6 +51,12 @@ describe('a book in Google Drive', () => {
     const { width, height } = await sharp(bytes).metadata();
     return { width, height };
   };
+  /** Bytes that were counted until now, as Prometheus gets them. */
+  const carried = async (): Promise<{ up: number; down: number }> => {
+    const told = readExposition((await drive.api.ask<string>('GET', '/metrics')).body);
+    const bytes = (direction: string): number => told.value('colorbook_drive_bytes_total', { direction }) ?? 0;
+    return { up: bytes('up'), down: bytes('down') };
+  };
   const edit = async (number: number, format?: 'png' | 'jpeg'): Promise<string> => {
     const { id } = await drive.picture(book, number);
     const { width, height } = await shapeOf(id);
@@ -78,6 +85,8 @@ describe('a book in Google Drive', () => {
     expect(rows.map(({ remoteId, syncedMd5 }) => [remoteId, syncedMd5]).sort()).toEqual(remote.map(({ id, content }) => [id, content!.md5]).sort()); // prettier-ignore
     const { width } = await shapeOf((await drive.picture(book, 1)).id);
     expect(width).toBeGreaterThan(2_000);
+    const bytes = remote.reduce((sum, { content }) => sum + content!.size, 0);
+    expect((await carried()).up).toBe(bytes);
   });
 
   it('is sent once: a second sync sends nothing and makes nothing', async () => {
@@ -103,7 +112,10 @@ describe('a book in Google Drive', () => {
     async (format) => {
       const before = await page(2);
       const id = await edit(2, format);
+      const { down } = await carried();
       await drive.sync();
+      const { content } = await drive.picture(book, 2);
+      expect((await carried()).down - down).toBe(content!.size);
       const after = await page(2);
       expect(after.current).toBe(before.current + 1);
       expect(after.art.at(-1)).toMatchObject({ provider: 'drive' });

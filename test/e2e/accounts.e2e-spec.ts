@@ -31,7 +31,10 @@ describe('an account', () => {
     server = await startSmtpServer();
     const files = new FileSender(folder);
     const smtp = new SmtpSender({ url: server.url, from: 'Books <books@example.com>' });
-    const mail: MailSender = { deliver: (each) => (each.to.startsWith('smtp') ? smtp : files).deliver(each) };
+    const mail: MailSender = {
+      deliver: (each) => (each.to.startsWith('smtp') ? smtp : files).deliver(each),
+      forget: (id) => files.forget(id),
+    };
     platform = await startPlatform({ mail, illustrators: {}, storytellers: {} });
     await platform.startWorkers();
     api = await startApi(platform);

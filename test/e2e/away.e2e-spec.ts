@@ -9,6 +9,8 @@ import type { ProjectView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
+import { readExposition } from '../support/exposition.js';
+import type { Exposition } from '../support/exposition.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
 import { eventually } from '../support/stack.js';
@@ -83,6 +85,24 @@ describe('the API while a part is away', () => {
     await database.open();
     await eventually('ready again', async () => (await ready()) === 200);
     expect((await api.ask('GET', '/api/jobs', { as: 'author' })).status).toBe(200);
+  }, 60_000);
+
+  it('tells metrics while PostgreSQL is away: its last figures, how old they are, and all that it counts itself', async () => {
+    const scrape = async () => readExposition((await api.ask<string>('GET', '/metrics')).body);
+    const age = (told: Exposition) => told.value('colorbook_platform_figures_age_seconds', { from: 'database' })!;
+    const canceled = { kind: 'generate-book', state: 'canceled' };
+    const before = await scrape();
+    expect(before.value('colorbook_jobs', canceled)).toBe(0);
+    await database.shut();
+    await delay(11_000 - age(before) * 1000); // until the figures would be read anew
+    const started = performance.now();
+    const during = await scrape();
+    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(age(during)).toBeGreaterThan(10);
+    expect(during.value('colorbook_jobs', canceled)).toBe(0);
+    expect(during.sum('colorbook_http_request_duration_seconds_count', { status: '5xx' })).toBeGreaterThan(0);
+    await database.open();
+    await eventually('fresh again', async () => age(await scrape()) < 5);
   }, 60_000);
 
   it('accepts jobs while Temporal is away and loses none; acts say 503', async () => {

@@ -47,6 +47,19 @@ const TABLE: Record<string, Row> = {
     body: { token: 'x'.repeat(43), password: 'long enough for it' },
     expect: open(422),
   },
+  'GET /api/account/export': { expect: [401, 200, 200, 200, 200, 200] },
+  'GET /api/account/export/file': { expect: [401, 404, 404, 404, 404, 404] },
+  'POST /api/account/export': { expect: [401, 202, 202, 202, 202, 202] },
+  'POST /api/account/erasure': {
+    body: { password: 'not this one', email: 'nobody@test.local' },
+    expect: [401, 422, 422, 422, 422, 422],
+  },
+  'GET /api/account/erasure': { expect: [401, 200, 200, 200, 200, 200] },
+  'DELETE /api/account/erasure': { expect: [401, 404, 404, 404, 404, 404] },
+  'POST /api/account/erasure/undo': { body: { token: 'x'.repeat(43) }, expect: open(422) },
+  'GET /api/support/account-requests': { expect: desk(200) },
+  'POST /api/support/account-requests/{id}/retry': { body: { reason: 'by mistake' }, expect: desk(404) },
+  'POST /api/admin/accounts/{id}/erasure': { body: { reason: 'by mistake' }, expect: [401, 403, 403, 403, 403, 404] },
   'POST /api/batches': {
     body: { kind: 'export', projectIds: ['01a2075f-9156-7740-9e7c-6c23f5f26ac8'] },
     expect: authors(422),
@@ -222,6 +235,7 @@ const TABLE: Record<string, Row> = {
   },
   'GET /api/finance/periods/{month}/evidence': { expect: finance(404) },
   'GET /api/finance/periods/{month}/report.pdf': { expect: finance(200) },
+  'GET /metrics': { expect: open(200) },
   'GET /health/live': { expect: open(200) },
   'GET /health/ready': { expect: open(200) },
   'DELETE /api/projects/{id}': { expect: own(204) }, // last: it takes the book away

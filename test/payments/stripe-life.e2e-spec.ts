@@ -154,6 +154,23 @@ describe('an author’s life with Stripe', () => {
     });
   });
 
+  it('leads to the page to pay on although Stripe opens it, fails to say so, and keeps saying that', async () => {
+    const { accessToken: token } = await shop.api.register('unlucky@test.local');
+    await shop.sandbox('POST', 'faults', { kind: 'api-500-after', match: 'POST /v1/checkout/sessions', times: 1 });
+    const ask = () =>
+      shop.api.ask<CheckoutView>('POST', '/api/payments/create-checkout-session', {
+        as: { token },
+        body: { plan: 'pro' },
+        headers: { 'idempotency-key': 'one-click' },
+      });
+    expect((await ask()).status).toBe(503);
+    const [one, two] = [await ask(), await ask()];
+    expect(one.body.url).toMatch(/^http/);
+    expect(two.body).toEqual(one.body);
+    const sessions = await shop.stripe.checkout.sessions.list({ limit: 100 });
+    expect(sessions.data.filter(({ client_reference_id }) => client_reference_id === one.body.orderId)).toHaveLength(1);
+  });
+
   it('has access taken away by a lost dispute, and keeps it when the dispute is won', async () => {
     const [loser, winner] = [await shop.author(), await shop.author()];
     for (const author of [loser, winner]) {

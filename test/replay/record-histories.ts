@@ -6,6 +6,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import type { WorkflowClientInterceptor } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Refusal } from '#failures/failure.js';
 import { newId } from '#database/ids.js';
@@ -13,11 +16,13 @@ import { insertRun } from '#payments/reconcile/run-record.js';
 import { openStripe } from '#payments/stripe-gateway.js';
 import { keepConnection } from '#drive/connect.js';
 import { openDrive } from '#drive/open-drive.js';
+import { insertErasure, takeErasureBack } from '#accounts/erasure-record.js';
+import { startErasureWorkflow, startExportWorkflow } from '#temporal/start-account.js';
 import { startBatchWorkflow } from '#temporal/start-batch.js';
 import { startJobWorkflow } from '#temporal/start-job.js';
 import { World } from '../support/payments/world.js';
 import { WorldLists } from '../support/payments/world-remote.js';
-import { cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
+import { cancelJob, pauseJob, resumeJob, retryPages, skipPages, takeBack, tryAgain } from '#workflows/messages.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
@@ -49,6 +54,12 @@ const courses: Record<string, Course> = {
   },
   async 'generate-book-completed'(platform) {
     const { jobId } = await submitBook(platform, { pages: 24 });
+    await waitForState(platform, jobId, 'completed');
+    return jobId;
+  },
+  async 'generate-book-traced'(platform) {
+    const { jobId, ownerId } = await submitBook(platform, { pages: 24 }, { start: false });
+    await startJobWorkflow(tracedClient(platform), { id: jobId, kind: 'generate-book', ownerId, title: 'Traced' });
     await waitForState(platform, jobId, 'completed');
     return jobId;
   },
@@ -150,6 +161,7 @@ const courses: Record<string, Course> = {
     return connectionId;
   },
   'run-batch-completed': (platform) => batchOf(platform, 5),
+  'run-batch-traced': (platform) => batchOf({ ...platform, client: tracedClient(platform) }, 3),
   async 'run-batch-with-a-parked-book'(platform) {
     artist.misbehave = ({ number }, call) => {
       if (number === 1 && call === 1) throw new Refusal('content-refused', 'no');
@@ -193,11 +205,65 @@ const courses: Record<string, Course> = {
     await client.workflow.execute('repairPayment', { workflowId, taskQueue: 'orchestration', args: [{ itemId: id }] });
     return workflowId;
   },
+  async 'export-account-completed'(platform) {
+    const id = newId();
+    await platform.db.accountExport.create({ data: { id, ownerId: await withBook(platform) } });
+    await startExportWorkflow(platform.client, id);
+    return id;
+  },
+  'erase-account-at-once': (platform) => eraseOf(platform, 0),
+  'erase-account-after-grace': (platform) => eraseOf(platform, 1_000),
+  async 'erase-account-taken-back'(platform) {
+    const id = newId();
+    const userId = await withBook(platform);
+    await insertErasure(platform.db, { id, userId, askedBy: 'person', eraseAt: new Date(Date.now() + 60_000) });
+    await startErasureWorkflow(platform.client, id);
+    await takeErasureBack(platform.db, id);
+    await platform.client.workflow.getHandle(id).signal(takeBack);
+    return id;
+  },
+  async 'erase-account-refused-then-retried'(platform) {
+    const userId = await withBook(platform);
+    const { credentials } = await google.connect(MIA, [DRIVE_FILE], oauthClient(google.url, settings.clientId));
+    const tokens = { access: credentials.access_token!, refresh: credentials.refresh_token!, expiresAt: credentials.expiry_date! }; // prettier-ignore
+    await keepConnection({ db: platform.db, ...openDrive(settings, 'http://books.test')! }, userId, tokens);
+    await google.admin('POST', 'faults', { kind: 'error', match: '/revoke', status: 403, reason: 'domainPolicy' });
+    const id = newId();
+    await insertErasure(platform.db, { id, userId, askedBy: 'person', eraseAt: new Date() });
+    await startErasureWorkflow(platform.client, id);
+    await eventually('it waits', async () => (await platform.db.accountErasure.findUniqueOrThrow({ where: { id } })).state === 'needs-attention'); // prettier-ignore
+    await google.admin('DELETE', 'faults');
+    await platform.client.workflow.getHandle(id).signal(tryAgain);
+    return id;
+  },
   'send-mail-sent': (platform) => mailTo('anna@test.local', platform),
   'send-mail-given-up': (platform) => mailTo(REFUSED, platform),
 };
 
+/** An author with a finished book. */
+async function withBook(platform: Platform): Promise<string> {
+  const { jobId, ownerId } = await submitBook(platform, { pages: 2 });
+  await waitForState(platform, jobId, 'completed');
+  return ownerId;
+}
+
+async function eraseOf(platform: Platform, graceMs: number): Promise<string> {
+  const id = newId();
+  const userId = await withBook(platform);
+  await insertErasure(platform.db, { id, userId, askedBy: 'person', eraseAt: new Date(Date.now() + graceMs) });
+  await startErasureWorkflow(platform.client, id);
+  return id;
+}
+
 /** A batch that draws books of one author. */
+/** Starts as an api that traces does; the spans that runs then make are of no account here. */
+function tracedClient({ client }: Platform): Client {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const headers = { '_tracer-data': defaultPayloadConverter.toPayload({ traceparent }) };
+  const traced: WorkflowClientInterceptor = { startWithDetails: (input, next) => next({ ...input, headers }) };
+  return new Client({ ...client.options, connection: client.connection, interceptors: { workflow: [traced] } });
+}
+
 async function batchOf(
   { db, client }: Platform,
   count: number,
@@ -314,6 +380,7 @@ const settings = {
 };
 const platform = await startPlatform({
   google: settings,
+  accounts: { keepDays: 1 / 86_400 },
   remote: new WorldLists(new World({ payments: 1_500, each: 0, to: TO })),
   stripe: openStripe({
     secretKey: 'sk_test_x',
@@ -323,6 +390,7 @@ const platform = await startPlatform({
     everyMinutes: 1,
   }),
   mail: {
+    forget: () => Promise.resolve(),
     deliver: ({ to }) =>
       to === REFUSED ? Promise.reject(new Refusal('mail-refused', 'no such person')) : Promise.resolve('sent'),
   },

@@ -6,6 +6,8 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
 import { createAlertActivities } from '#activities/alert-activities.js';
+import { createAccountActivities, createAccountPacking } from '#activities/account-activities.js';
+import type { AccountDeps } from '#activities/account-activities.js';
 import { createBatchActivities, createPackingActivities } from '#activities/batch-activities.js';
 import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDriveActivities } from '#activities/drive-activities.js';
@@ -55,6 +57,8 @@ export interface Studio {
   billing?: boolean;
   stripe?: Stripe;
   google?: GoogleSettings;
+  /** Other days and times than the usual ones. */
+  accounts?: Partial<Pick<AccountDeps, 'keepDays' | 'youngMs'>>;
   /** Encrypt what workflows say; left out: readable. */
   keys?: EncryptionKey[];
   /** Whom alerts are told; left out: nobody. */
@@ -72,6 +76,8 @@ export interface Platform {
   namespace: string;
   temporalAddress: string;
   directory: string;
+  /** What the activities of accounts are made of, to run one by itself. */
+  accountDeps: AccountDeps;
   startWorkers(): Promise<RunningWorkers>;
   stop(): Promise<void>;
 }
@@ -80,8 +86,13 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
+/** The runtime is one for the whole process. */
+let isQuiet = false;
+
 /** Failing activities are what many tests are about: their warnings would drown the report. */
 function quietTemporal(): void {
+  if (isQuiet) return;
+  isQuiet = true;
   Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
 
@@ -96,6 +107,11 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
   const namespace = `test-${randomBytes(5).toString('hex')}`;
   const client = await newNamespace(engines, namespace, studio.keys);
   const running = new Set<RunningWorkers>();
+  const mail = studio.mail ?? new FileSender(join(directory, 'mail'));
+  const accountDeps: AccountDeps = {
+    db, store, client, mail, stripe: studio.stripe, drive: openDrive(studio.google, 'http://books.test'),
+    publicUrl: 'http://books.test', keepDays: 7, youngMs: 1_000, ...studio.accounts,
+  }; // prettier-ignore
   const temporalAddress = engines.temporalAddress;
 
   const startWorkers = async (): Promise<RunningWorkers> => {
@@ -115,7 +131,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
       {
         bookkeeping: {
           ...createJobActivities({ db }),
-          ...createMailActivities({ db, mail: studio.mail ?? new FileSender(join(directory, 'mail')) }),
+          ...createMailActivities({ db, mail }),
           ...createUpkeepActivities({ db, store, client }),
           ...createAlertActivities({
             db,
@@ -142,6 +158,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           }),
           ...createRepairActivities({ db, stripe: studio.stripe }),
           ...createRunActivities({ db }),
+          ...createAccountActivities(accountDeps),
         },
         studio: {
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
@@ -151,6 +168,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
         press: {
           ...createPrintingActivities({ db, store, billing: studio.billing ?? false }),
           ...createPackingActivities({ db, store }),
+          ...createAccountPacking({ db, store }),
         },
         attempts: attemptLog(db, new ErrorLog(db, 'worker', 'test', () => undefined), 'test', () => undefined),
       },
@@ -162,7 +180,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
   };
 
   return {
-    db, databaseUrl, client, store, namespace, temporalAddress, directory, startWorkers,
+    db, databaseUrl, client, store, namespace, temporalAddress, directory, accountDeps, startWorkers,
     async stop() {
       for (const handle of running) await handle.stop();
       await client.connection.close();

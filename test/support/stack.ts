@@ -85,8 +85,11 @@ export async function startStack(options: {
   home: string;
   workers?: number;
   env?: Record<string, string>;
+  /** What Node is to run instead of the checkout's own `npm start`. */
+  program?: string[];
 }): Promise<RunningStack> {
-  const child = spawn(process.execPath, [inProject('apps', 'stack', 'bootstrap.mjs'), 'start'], {
+  const program = options.program ?? [inProject('apps', 'stack', 'bootstrap.mjs'), 'start'];
+  const child = spawn(process.execPath, program, {
     cwd: inProject(),
     env: { ...(await stackEnvironment(options)), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -14,6 +14,7 @@ export function workflowBundle(): Promise<string> {
 async function makeBundle(): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(process.cwd(), 'workflows', 'registry.ts'),
+    workflowInterceptorModules: [join(process.cwd(), 'workflows', 'tracing.ts')],
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error },
     webpackConfigHook: (config) => ({
       ...config,

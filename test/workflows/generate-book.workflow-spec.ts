@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createJobActivities } from '#activities/job-activities.js';
 import { receipt } from '#contracts/jobs.js';
+import type { CallContext } from '#artwork/illustrator.js';
+import type { Story, StoryRequest } from '#story/storyteller.js';
 import { newId } from '#database/ids.js';
 import { Fault, Refusal } from '#failures/failure.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
@@ -10,11 +14,26 @@ import type { Platform } from '../support/platform.js';
 import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
 import { eventually } from '../support/stack.js';
 
+/** Its answers are paid for and kept, also those that are of no use. */
+class PaidStoryteller extends QuickStoryteller {
+  /** Null: it gives its stories away. */
+  answer: string | null = null;
+  override async write(request: StoryRequest, context?: CallContext): Promise<Story> {
+    const { answer } = this;
+    if (answer === null || !context) return super.write(request);
+    const said = await context.paidOnce('story', () =>
+      Promise.resolve({ body: Buffer.from(answer), cost: { micros: 1_000, currency: 'usd' }, model: 'quick' }),
+    );
+    if (said.toString() !== 'a story') throw new Refusal('bad-provider-answer', 'It does not follow the schema.');
+    return super.write(request);
+  }
+}
+
 describe('generateBook', () => {
   const artist = new QuickIllustrator();
   const dearArtist = new QuickIllustrator('openai');
   const writer = new QuickStoryteller();
-  const dearWriter = new QuickStoryteller('openai');
+  const dearWriter = new PaidStoryteller('openai');
   let platform: Platform;
   let diskIsFull = false;
 
@@ -34,6 +53,7 @@ describe('generateBook', () => {
       each.misbehave = () => undefined;
     }
     for (const each of [writer, dearWriter]) each.misbehave = () => undefined;
+    dearWriter.answer = null;
   });
 
   const signal = (jobId: string) => platform.client.workflow.getHandle(jobId);
@@ -77,6 +97,16 @@ describe('generateBook', () => {
     const all = await platform.db.jobEvent.findMany({ orderBy: { seq: 'asc' }, select: { seq: true } });
     expect(all.map(({ seq }) => Number(seq))).toEqual(all.map((_, index) => index + 1));
     expect(await platform.client.workflow.getHandle(jobId).result()).toBe('completed');
+  });
+
+  it('tells nothing after the end, although the last step is taken twice when its worker dies in it', async () => {
+    const { jobId } = await submitBook(platform, { pages: 2 });
+    await waitForState(platform, jobId, 'completed');
+    await signal(jobId).result();
+    const { finishJob } = createJobActivities({ db: platform.db });
+    await new MockActivityEnvironment().run(finishJob, { jobId, outcome: 'completed' as const });
+    const last = await platform.db.jobEvent.findFirstOrThrow({ where: { jobId }, orderBy: { seq: 'desc' } });
+    expect([last.type, last.data]).toEqual(['job.state', { state: 'completed' }]);
   });
 
   it('parks on a refused page while the others go on, and takes it up after an edited prompt', async () => {
@@ -128,6 +158,17 @@ describe('generateBook', () => {
     };
     const { jobId } = await submitBook(platform, { pages: 1, provider: 'openai' });
     await waitForState(platform, jobId, 'completed');
+  });
+
+  it('asks the provider anew when a person retries a story whose paid answer was of no use', async () => {
+    dearWriter.answer = 'nonsense';
+    const { jobId } = await submitBook(platform, { pages: 1, provider: 'openai' });
+    await waitForState(platform, jobId, 'needs-attention');
+    dearWriter.answer = 'a story';
+    await signal(jobId).signal(retryPages, []);
+    await waitForState(platform, jobId, 'completed');
+    const asked = await platform.db.providerCall.findMany({ where: { jobId, key: { contains: '/story' } } });
+    expect(asked.map(({ key }) => key.slice(jobId.length + 1)).sort()).toEqual(['story-2/story', 'story/story']);
   });
 
   it('parks a story that is refused, and goes on when asked', async () => {

@@ -61,7 +61,7 @@ export class AccountsService {
   }
 
   private async offerReset(email: string): Promise<void> {
-    const user = await this.db.user.findUnique({ where: { email } });
+    const user = await this.db.user.findUnique({ where: { email, closedAt: null } });
     if (!user) return;
     const mailId = await this.db.$transaction(async (tx) => {
       const token = await this.tokens.issue(tx, user.id, 'reset-password');

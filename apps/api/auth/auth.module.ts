@@ -14,6 +14,7 @@ import { AuthController } from './auth.controller.js';
 import { ACCESS_SECONDS, AuthService } from './auth.service.js';
 import { RolesGuard, SignedInGuard } from './guards.js';
 import { LoginThrottle } from './login-throttle.js';
+import { OpenAccounts } from './open-accounts.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { AUDIENCE, ISSUER, JwtStrategy, LocalStrategy } from './strategies.js';
 
@@ -29,7 +30,7 @@ import { AUDIENCE, ISSUER, JwtStrategy, LocalStrategy } from './strategies.js';
     }),
   ],
   controllers: [AuthController, AccountsController, MailController],
-  exports: [JwtModule],
+  exports: [JwtModule, LoginThrottle, OpenAccounts, Outbox],
   providers: [
     AuthService,
     AccountsService,
@@ -38,6 +39,7 @@ import { AUDIENCE, ISSUER, JwtStrategy, LocalStrategy } from './strategies.js';
     JwtStrategy,
     LocalStrategy,
     LoginThrottle,
+    OpenAccounts,
     RefreshTokens,
     // in this order: who is it, how often, may they
     { provide: APP_GUARD, useClass: SignedInGuard },

@@ -49,7 +49,8 @@ export class AuthService {
   async validate(email: string, password: string): Promise<UserView> {
     await this.throttle.check(email);
     const user = await this.db.user.findUnique({ where: { email } });
-    if (!(await passwordFits(user?.passwordHash ?? null, password)) || !user) {
+    const hash = user?.closedAt ? null : (user?.passwordHash ?? null);
+    if (!(await passwordFits(hash, password)) || !user) {
       await this.throttle.failed(email);
       throw new ProblemException(401, 'invalid-credentials', 'E-mail address or password is wrong.');
     }
@@ -72,7 +73,7 @@ export class AuthService {
   }
 
   async me(id: string): Promise<UserView> {
-    const user = await this.db.user.findUnique({ where: { id } });
+    const user = await this.db.user.findUnique({ where: { id, closedAt: null } });
     if (!user) throw new ProblemException(401, 'session-ended', 'Sign in again.');
     return userView(user);
   }

@@ -8,6 +8,7 @@ import { login, role } from '#contracts/auth.js';
 import type { UserView } from '#contracts/auth.js';
 import { invalidInput } from '../http/validation.pipe.js';
 import { CONFIG } from '../tokens.js';
+import { OpenAccounts } from './open-accounts.js';
 import { AuthService } from './auth.service.js';
 import type { Caller } from './caller.js';
 
@@ -19,7 +20,10 @@ const claims = z.object({ sub: z.uuid(), role, exp: z.int() });
 /** `Authorization: Bearer …`; only HS256 with our issuer and audience. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(BearerStrategy, 'jwt') {
-  constructor(@Inject(CONFIG) config: Config) {
+  constructor(
+    @Inject(CONFIG) config: Config,
+    @Inject(OpenAccounts) private readonly accounts: OpenAccounts,
+  ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKey: config.auth.jwtSecret,
@@ -29,9 +33,11 @@ export class JwtStrategy extends PassportStrategy(BearerStrategy, 'jwt') {
     });
   }
 
-  validate(payload: unknown): Caller | false {
+  async validate(payload: unknown): Promise<Caller | false> {
     const parsed = claims.safeParse(payload);
-    return parsed.success ? { id: parsed.data.sub, role: parsed.data.role, expiresAt: parsed.data.exp } : false;
+    return parsed.success && (await this.accounts.has(parsed.data.sub))
+      ? { id: parsed.data.sub, role: parsed.data.role, expiresAt: parsed.data.exp }
+      : false;
   }
 }
 

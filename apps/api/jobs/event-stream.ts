@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Request, Response } from 'express';
 import type { JobState } from '#contracts/jobs.js';
 import type { EventFeed, FeedEvent, FeedFilter } from '#jobs/event-feed.js';
+import { openStreams } from '#observability/metrics/http-series.js';
 import { isTerminal } from '#jobs/job-states.js';
 import { ProblemException } from '../http/problem-exception.js';
 
@@ -49,6 +50,7 @@ export async function streamEvents(
     'X-Accel-Buffering': 'no',
   });
   response.write('retry: 1000\n\n');
+  openStreams.inc();
   try {
     for await (const batch of feed.read(options.after, options.filter, gone.signal, HEARTBEAT_MS)) {
       const open = response.write(batch.length === 0 ? ': alive\n\n' : batch.map(frame).join(''));
@@ -59,6 +61,7 @@ export async function streamEvents(
     // headers are out: the reader notices the end, and resumes after the last event that it got
     if (!gone.signal.aborted) request.log.warn({ err: error }, 'event stream ended early');
   } finally {
+    openStreams.dec();
     clearTimeout(expiry);
     response.end();
   }

@@ -6,13 +6,14 @@ import type { HealthPart, HealthView, MetricsView } from '#contracts/health.js';
 import type { Database } from '#database/database.js';
 import { gatherFigures } from '#observability/alerts/gather.js';
 import { inWords } from '#observability/alerts/rules.js';
+import { checkHealth } from '#observability/health.js';
+import { probesOf } from '#observability/probes.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { CONFIG, DATABASE, STORE, TEMPORAL } from '../tokens.js';
 import { SILENT_MS } from './alert-relief.js';
 import { alertSources } from './alert-sources.js';
 import { AlertsService } from './alerts.service.js';
 import { partsOf } from './health-parts.js';
-import { probe } from './probe.js';
 
 const DAY_MS = 86_400_000;
 const SLOW_MS = 1_000;
@@ -29,15 +30,20 @@ export class HealthService {
   ) {}
 
   async parts(now = new Date()): Promise<HealthView> {
-    const asked = await Promise.all([
-      answering('database', () => this.db.$queryRaw`SELECT 1`),
-      answering('temporal', () => this.temporal.workflowService.getSystemInfo({})),
-      answering('storage', () => this.store.check()),
+    const [asked, looked] = await Promise.all([
+      this.asked(),
+      this.looked(now).catch((): HealthPart[] => []), // the database's own part says why
     ]);
-    const looked = await this.looked(now).catch((): HealthPart[] => []); // the database's own part says why
     const parts = [...asked, ...looked];
     const state = HEALTH_STATES.toReversed().find((each) => parts.some((part) => part.state === each)) ?? 'ok';
     return { at: now.toISOString(), state: state === 'off' ? 'ok' : state, parts };
+  }
+
+  private async asked(): Promise<HealthPart[]> {
+    const { db, temporal: client, store } = this;
+    const { database, temporal, storage } = probesOf({ db, client, store, storage: this.config.storage });
+    const { health } = await checkHealth({ database, temporal, storage });
+    return Object.entries(health.parts).map(([name, { ok, milliseconds }]) => answered(name, ok, milliseconds));
   }
 
   private async looked(now: Date): Promise<HealthPart[]> {
@@ -89,8 +95,7 @@ export class HealthService {
 const counted = (rows: { state: string; _count: number }[]): Record<string, number> =>
   Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
 
-async function answering(name: string, ask: () => PromiseLike<unknown>): Promise<HealthPart> {
-  const { ok, milliseconds } = await probe(ask);
+function answered(name: string, ok: boolean, milliseconds: number): HealthPart {
   if (!ok) return { name, state: 'down', reason: 'It does not answer.', milliseconds };
   const slow = milliseconds > SLOW_MS;
   return { name, state: slow ? 'degraded' : 'ok', reason: slow ? 'It answers slowly.' : 'It answers.', milliseconds };

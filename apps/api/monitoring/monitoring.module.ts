@@ -9,12 +9,13 @@ import { ErrorsController } from './errors.controller.js';
 import { ErrorsService } from './errors.service.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
+import { MetricsController } from './metrics.controller.js';
 import { OperationsController } from './operations.controller.js';
 
 /** How the platform itself is. */
 @Module({
   imports: [SupportModule],
-  controllers: [HealthController, OperationsController, AnalyticsController, AlertsController, ErrorsController],
+  controllers: [HealthController, OperationsController, MetricsController, AnalyticsController, AlertsController, ErrorsController],
   providers: [HealthService, AnalyticsService, AlertsService, AlertRelief, ErrorsService],
 })
 export class MonitoringModule {}

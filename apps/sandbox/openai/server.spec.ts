@@ -131,6 +131,19 @@ describe('the OpenAI sandbox', () => {
     expect(ledger.calls.filter((call) => call.fault).every((call) => call.chargedMicros === 0)).toBe(true);
   });
 
+  it('breaks off what a fault held back once the faults are taken back, and gives the kept answer to a repeat', async () => {
+    await fetch(`${sandbox.adminUrl}/faults`, {
+      method: 'POST',
+      body: JSON.stringify({ match: 'images', kind: 'timeout' }),
+    });
+    const held = draw('an owl', 'key-1').catch((thrown: unknown) => thrown);
+    for (const end = Date.now() + 10_000; Date.now() < end && (await calls()).calls.length === 0;);
+    await fetch(`${sandbox.adminUrl}/faults`, { method: 'DELETE' });
+    expect(await held).toBeInstanceOf(OpenAI.APIConnectionError);
+    await expect(draw('an owl', 'key-1')).resolves.toBeDefined();
+    expect((await calls()).calls.map(({ replayed }) => replayed)).toEqual([false, true]);
+  });
+
   it('strikes a share of the calls when told a probability', async () => {
     await fetch(`${sandbox.adminUrl}/faults`, {
       method: 'POST',

@@ -50,13 +50,17 @@ class SandboxServer {
   readonly #faults = new FaultPlan();
   /** Answers by idempotency key; a promise, so that a repeat that overtakes its first waits for it. */
   readonly #given = new Map<string, Promise<Answer>>();
+  /** Answers that a fault holds back; they break off when the faults are taken back. */
+  readonly #heldBack = new Set<ServerResponse>();
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = `req_${randomUUID().replaceAll('-', '')}`;
     try {
       const body = await bodyOf(request);
       const route = `${request.method} ${new URL(request.url ?? '/', 'http://sandbox').pathname}`;
-      send(response, requestId, await this.#answer(route, request, body, requestId));
+      const answer = await this.#answer(route, request, body, requestId);
+      if (answer.cut === 'hang' || answer.cut === 'trickle') this.#holdBack(response);
+      send(response, requestId, answer);
     } catch (error) {
       send(
         response,
@@ -64,6 +68,11 @@ class SandboxServer {
         errorAnswer(400, error instanceof Error ? error.message : 'Bad request.', 'invalid_request_error', null),
       );
     }
+  }
+
+  #holdBack(response: ServerResponse): void {
+    this.#heldBack.add(response);
+    response.once('close', () => this.#heldBack.delete(response));
   }
 
   async #answer(route: string, request: IncomingMessage, body: unknown, requestId: string): Promise<Answer> {
@@ -92,6 +101,7 @@ class SandboxServer {
         return ok({ faults: this.#faults.list() });
       case 'DELETE /sandbox/faults':
         this.#faults.clear();
+        for (const response of this.#heldBack) response.destroy();
         return ok({ faults: [] });
       case 'GET /sandbox/calls':
         return ok({ calls: this.#ledger.calls, chargedMicros: this.#ledger.chargedMicros });

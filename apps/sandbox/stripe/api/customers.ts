@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { deleteCustomer } from '../billing/delete-customer.js';
 import { changeCustomer, createCustomer } from '../objects/customer.js';
 import { address, listParams, mergedMetadata, metadata, named, params, text } from './params.js';
 import { listOf, route } from './route.js';
+import type { Customer } from '../core/kinds.js';
+import type { World } from '../core/world.js';
+import { missing } from './errors.js';
 
 const fields = {
   address: z.union([z.literal(''), address]).optional(),
@@ -26,11 +30,19 @@ export const customerRoutes = [
     }),
   ),
   route('GET', 'customers', listParams({ email: text.optional() }), ({ world, params: asked }) =>
-    listOf(world, 'customer', 'customers', asked, { where: { email: asked.email } }),
+    listOf(world, 'customer', 'customers', asked, { where: { email: asked.email }, test: (it) => !isDeleted(it) }),
   ),
-  route('GET', 'customers/:id', params({}), ({ world, id }) => named(world, 'customer', id, 'customer')),
-  route('POST', 'customers/:id', params(fields), ({ world, id, params: { expand: _expand, ...given } }) => {
+  // one that was deleted is still known, by its id alone: https://docs.stripe.com/api/customers/retrieve
+  route('GET', 'customers/:id', params({}), ({ world, id }) => {
     const customer = named(world, 'customer', id, 'customer');
+    return isDeleted(customer) ? remains(id) : customer;
+  }),
+  route('DELETE', 'customers/:id', params({}), ({ world, id }) => {
+    deleteCustomer(world, living(world, id));
+    return remains(id);
+  }),
+  route('POST', 'customers/:id', params(fields), ({ world, id, params: { expand: _expand, ...given } }) => {
+    const customer = living(world, id);
     const method = given.invoice_settings?.default_payment_method;
     if (method) named(world, 'payment_method', method, 'PaymentMethod', 'invoice_settings[default_payment_method]');
     return changeCustomer(world, customer, {
@@ -53,6 +65,15 @@ export const customerRoutes = [
     named(world, 'payment_method', id, 'PaymentMethod'),
   ),
 ];
+
+const isDeleted = (customer: Customer): boolean => (customer as { deleted?: true }).deleted === true;
+const remains = (id: string) => ({ id, object: 'customer', deleted: true });
+
+function living(world: World, id: string): Customer {
+  const customer = named(world, 'customer', id, 'customer');
+  if (isDeleted(customer)) throw missing('customer', id);
+  return customer;
+}
 
 /** The texts among the fields; an empty one takes away what was there. */
 const plain = (given: { description?: string; email?: string; name?: string; phone?: string }) =>

@@ -1,0 +1,83 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import * as contract from '#contracts/account.js';
+import type { AskErasure, ErasureStateView, ExportView, UndoErasure } from '#contracts/account.js';
+import { Me } from '../auth/caller.js';
+import type { Caller } from '../auth/caller.js';
+import { Public } from '../auth/guards.js';
+import { Answers, Bearer } from '../http/openapi.js';
+import { StrictRateLimit } from '../http/rate-limit.guard.js';
+import { sendFile } from '../http/send-file.js';
+import { ErasureService } from './erasure.service.js';
+import { ExportService } from './export.service.js';
+
+/** What everybody can do with their own data. */
+@ApiTags('account')
+@Controller('api/account')
+export class AccountController {
+  constructor(
+    @Inject(ExportService) private readonly exports: ExportService,
+    @Inject(ErasureService) private readonly erasures: ErasureService,
+  ) {}
+
+  /** One at a time: while one is being made, a repeat gives that one. */
+  @Bearer()
+  @StrictRateLimit(true)
+  @Post('export')
+  @HttpCode(202)
+  @Answers(202, contract.exportView, 'It is being packed; a mail tells when it is ready')
+  startExport(@Me() me: Caller): Promise<ExportView> {
+    return this.exports.start(me.id);
+  }
+
+  @Bearer()
+  @Get('export')
+  @Answers(200, contract.exportState, 'The newest one')
+  getExport(@Me() me: Caller): Promise<z.infer<typeof contract.exportState>> {
+    return this.exports.newest(me.id);
+  }
+
+  /** The archive, of which its owner is the only reader; one range is honoured. */
+  @Bearer()
+  @Get('export/file')
+  @ApiProduces('application/zip')
+  async download(@Me() me: Caller, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const file = await this.exports.file(me.id);
+    await sendFile(request, response, file, (range) => this.exports.open(file.sha256, range));
+  }
+
+  /** Needs the password once more, and the account's address typed in full. */
+  @Bearer()
+  @StrictRateLimit(true)
+  @Post('erasure')
+  @HttpCode(202)
+  @Answers(202, contract.erasureState, 'It will be erased when the days of grace are over')
+  askErasure(@Me() me: Caller, @Body({ schema: contract.askErasure }) body: AskErasure): Promise<ErasureStateView> {
+    return this.erasures.ask(me.id, body);
+  }
+
+  @Bearer()
+  @Get('erasure')
+  @Answers(200, contract.erasureState, 'Whether the account is to be erased, and what would stay')
+  getErasure(@Me() me: Caller): Promise<ErasureStateView> {
+    return this.erasures.state(me.id);
+  }
+
+  @Bearer()
+  @Delete('erasure')
+  @Answers(200, contract.erasureState, 'Taken back; everything is as it was')
+  takeBack(@Me() me: Caller): Promise<ErasureStateView> {
+    return this.erasures.takeBack(me.id);
+  }
+
+  /** By the link in the mail. */
+  @Public()
+  @StrictRateLimit(true)
+  @Post('erasure/undo')
+  @HttpCode(204)
+  undo(@Body({ schema: contract.undoErasure }) { token }: UndoErasure): Promise<void> {
+    return this.erasures.undo(token);
+  }
+}

@@ -1,0 +1,118 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import { graceLetter } from '#accounts/account-letters.js';
+import { insertErasure, openErasure, takeErasureBack } from '#accounts/erasure-record.js';
+import type { Config } from '#config/config.js';
+import { RETAINED, retainedWords } from '#contracts/account.js';
+import type { AskErasure, ErasureState, ErasureStateView, ErasureStep, ErasureView } from '#contracts/account.js';
+import type { Connection, Database } from '#database/database.js';
+import type { AccountErasure } from '#database/generated/client.js';
+import { newId } from '#database/ids.js';
+import { signalJob } from '#temporal/signal-job.js';
+import { startErasureWorkflow } from '#temporal/start-account.js';
+import { LoginThrottle } from '../auth/login-throttle.js';
+import { passwordFits } from '../auth/passwords.js';
+import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
+import { log } from '../log.js';
+import { Outbox } from '../mail/outbox.js';
+import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
+const LIVE = ['active', 'past_due', 'trialing', 'incomplete', 'unpaid', 'paused'];
+
+/** Accounts that their owners have erased. */
+@Injectable()
+export class ErasureService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(LoginThrottle) private readonly throttle: LoginThrottle,
+  ) {}
+
+  async state(userId: string): Promise<ErasureStateView> {
+    const row = await openErasure(this.db, userId);
+    return {
+      erasure: row && erasureView(row),
+      graceDays: this.config.accounts.graceDays,
+      kept: retainedWords(Object.keys(RETAINED)),
+    };
+  }
+
+  /** Safe to repeat: an erasure that is open already stays as it is. */
+  async ask(userId: string, { password, email }: AskErasure): Promise<ErasureStateView> {
+    const user = await this.db.user.findUniqueOrThrow({ where: { id: userId } });
+    await this.throttle.check(user.email);
+    if (!(await passwordFits(user.passwordHash, password))) {
+      await this.throttle.failed(user.email);
+      throw new ProblemException(422, 'wrong-password', 'password: this is not your password.');
+    }
+    if (email !== user.email.toLowerCase())
+      throw new ProblemException(422, 'wrong-email', 'email: type the address of this account.');
+    const token = randomBytes(32).toString('base64url');
+    const eraseAt = new Date(Date.now() + this.config.accounts.graceDays * DAY_MS);
+    const id = newId();
+    const mailId = await this.db.$transaction(async (tx) => {
+      await this.refuseLastAdmin(tx, userId);
+      const row = await insertErasure(tx, { id, userId, askedBy: 'person', undoHash: digest(token), eraseAt });
+      if (!row) return null;
+      const link = `${this.config.http.publicUrl}/keep-account?token=${token}`;
+      const hasPlan = (await tx.subscription.count({ where: { userId, state: { in: LIVE } } })) > 0;
+      return this.outbox.put(tx, graceLetter(user, eraseAt, link, hasPlan));
+    });
+    if (mailId) {
+      this.outbox.sendSoon(mailId);
+      this.startSoon(id);
+    }
+    return this.state(userId);
+  }
+
+  async takeBack(userId: string): Promise<ErasureStateView> {
+    const row = await openErasure(this.db, userId);
+    if (!row) throw notFound('erasure');
+    await this.undoRow(row);
+    return this.state(userId);
+  }
+
+  /** By the link in the mail; the same answer for every link that is no good any more. */
+  async undo(token: string): Promise<void> {
+    const row = await this.db.accountErasure.findUnique({ where: { undoHash: digest(token) } });
+    if (!row) throw new ProblemException(422, 'link-not-valid', 'This link was used already, or it is too late.');
+    await this.undoRow(row);
+  }
+
+  /** Nobody could do it any more: not even this. */
+  async refuseLastAdmin(tx: Connection, userId: string): Promise<void> {
+    const others = await tx.user.count({ where: { role: 'admin', closedAt: null, id: { not: userId } } });
+    const isAdmin = (await tx.user.count({ where: { id: userId, role: 'admin' } })) > 0;
+    if (isAdmin && others === 0) throw conflict('last-admin', 'This is the last admin; make another one first.');
+  }
+
+  /** Whatever is in the way, the watchdog starts it. */
+  startSoon(id: string): void {
+    startErasureWorkflow(this.temporal, id).catch((err: unknown) =>
+      log.warn({ err, erasureId: id }, 'an erasure waits until Temporal is back'),
+    );
+  }
+
+  private async undoRow({ id }: AccountErasure): Promise<void> {
+    if (!(await takeErasureBack(this.db, id)))
+      throw conflict('too-late', 'The account is being erased by now; this can’t be taken back.');
+    // the row decides; the signal only makes it soon
+    await signalJob(this.temporal, id, `${id}:takeBack`, { name: 'takeBack' }).catch((err: unknown) =>
+      log.warn({ err, erasureId: id }, 'an erasure learns at its end that it was taken back'),
+    );
+  }
+}
+
+const erasureView = (row: AccountErasure): ErasureView => ({
+  id: row.id,
+  state: row.state as ErasureState,
+  step: row.step as ErasureStep,
+  askedAt: row.createdAt.toISOString(),
+  eraseAt: row.eraseAt.toISOString(),
+  message: row.message,
+});

@@ -1,0 +1,50 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import type { MetricsBuffer, Worker } from '@temporalio/worker';
+import type { Config } from '#config/config.js';
+import type { Database } from '#database/database.js';
+import { watchPool } from '#observability/metrics/pool-series.js';
+import { beforeScrape, watchProcess } from '#observability/metrics/registry.js';
+import { takeSdkUpdates } from '#observability/metrics/temporal-series.js';
+import { probesOf } from '#observability/probes.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+import { openStatusServer } from './status-server.js';
+import { CLIENT, DATABASE, STORE } from './worker.module.js';
+
+/** The SDK's buffer is emptied this often, whether anybody scrapes or not. */
+const DRAIN_MS = 1_000;
+
+/** Opens the worker's port for health and metrics, when it has one; `workers` may be filled later. Gives the way to close it. */
+export async function openStatus(
+  app: INestApplicationContext,
+  config: Config,
+  workers: Worker[],
+  buffer: MetricsBuffer | undefined,
+): Promise<() => Promise<void>> {
+  const port = config.metrics.workerPort;
+  if (port === undefined || !buffer) return () => Promise.resolve();
+  const db = app.get<Database>(DATABASE);
+  watchProcess({ process: 'worker', release: config.release });
+  watchPool(db);
+  const drain = (): void => takeSdkUpdates(buffer.retrieveUpdates());
+  beforeScrape(drain);
+  const timer = setInterval(drain, DRAIN_MS).unref();
+  const parts = { db, client: app.get<Client>(CLIENT), store: app.get<ArtifactStore>(STORE), storage: config.storage };
+  const server = await openStatusServer({
+    host: config.http.host,
+    port,
+    access: { token: config.metrics.token, production: config.environment === 'production' },
+    probes: { ...probesOf(parts), queues: () => allPoll(workers) },
+  });
+  return async () => {
+    clearInterval(timer);
+    await server.close();
+  };
+}
+
+/** A worker that starts or drains takes no work. */
+async function allPoll(workers: Worker[]): Promise<void> {
+  if (workers.length === 0 || workers.some((worker) => worker.getState() !== 'RUNNING'))
+    throw new Error('some task queues are not polled');
+  return Promise.resolve();
+}

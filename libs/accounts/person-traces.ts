@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+
+export interface Person {
+  id: string;
+  email: string;
+  name: string;
+}
+
+/** Says whose account a tombstone is about to somebody who knows the account's number, and to nobody else. */
+export const personHash = (userId: string): string => createHash('sha256').update(userId).digest('hex');
+
+/** Shorter names are words of other texts, too often. */
+const SHORTEST_NAME = 4;
+
+/** How a person is named in what others wrote, and what stands there when they are gone. */
+export class PersonTraces {
+  /** For SQL's ILIKE ANY. */
+  readonly patterns: string[];
+  readonly #marks: [RegExp, string][];
+
+  constructor(
+    { id, email, name }: Person,
+    readonly pseudonymId: string,
+  ) {
+    // told apart, as the names of views have to be
+    const nobody = `erased person ${pseudonymId.slice(-6)}`;
+    const names = name.length >= SHORTEST_NAME ? [name] : [];
+    const all = [id, email, ...names];
+    // as a text, and as it stands in JSON
+    this.patterns = [...new Set([...all, ...all.map(inJson)])].map((each) => `%${escapeLike(each)}%`);
+    this.#marks = [
+      [whole(id), pseudonymId],
+      [whole(email), nobody],
+      ...names.map((each): [RegExp, string] => [whole(each), nobody]),
+    ];
+  }
+
+  /** The text without the person. */
+  without(text: string): string {
+    return this.#marks.reduce((now, [mark, instead]) => now.replace(mark, instead), text);
+  }
+
+  /** The same for all texts in a value of JSON. */
+  withoutIn<T>(value: T): T {
+    if (typeof value === 'string') return this.without(value) as T;
+    if (Array.isArray(value)) return value.map((each) => this.withoutIn(each as unknown)) as T;
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [this.without(key), this.withoutIn(part as unknown)])) as T; // prettier-ignore
+  }
+}
+
+const whole = (text: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu');
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);

@@ -1,0 +1,42 @@
+import type { Database } from '#database/database.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+
+/** True when a row of anybody names this content: files are shared by what is in them. */
+export async function isInUse(db: Database, sha256: string): Promise<boolean> {
+  const users = await Promise.all([
+    db.artVersion.findFirst({ where: { sha256 }, select: { id: true } }),
+    db.artifact.findFirst({ where: { sha256 }, select: { id: true } }),
+    db.providerCall.findFirst({ where: { sha256 }, select: { key: true } }),
+    db.period.findFirst({ where: { digest: sha256 }, select: { month: true } }),
+    db.batch.findFirst({ where: { zipSha256: sha256 }, select: { id: true } }),
+    db.accountExport.findFirst({ where: { sha256 }, select: { id: true } }),
+  ]);
+  return users.some((user) => user !== null);
+}
+
+const FILES = 200;
+
+/**
+ * Removes files of an erasure that nobody else has. One that was stored a moment ago may be another's whose row is only
+ * just being written: it is looked at again later. Gives how many are left.
+ */
+export async function removeFiles(
+  { db, store, youngMs }: { db: Database; store: ArtifactStore; youngMs: number },
+  erasureId: string,
+): Promise<number> {
+  for (let after = ''; ;) {
+    const where = { erasureId, sha256: { gt: after } };
+    const files = await db.erasureFile.findMany({ where, orderBy: { sha256: 'asc' }, take: FILES });
+    for (const { sha256 } of files) {
+      const at = await store.modifiedAt(sha256);
+      if (at && !(await isInUse(db, sha256))) {
+        if (Date.now() - at.getTime() < youngMs) continue;
+        await store.remove(sha256);
+      }
+      await db.erasureFile.deleteMany({ where: { erasureId, sha256 } });
+    }
+    if (files.length < FILES) break;
+    after = files.at(-1)!.sha256;
+  }
+  return db.erasureFile.count({ where: { erasureId } });
+}

@@ -1,0 +1,77 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { OPEN_BATCH_STATES } from '#contracts/batches.js';
+import type { Database } from '#database/database.js';
+import { moveJob } from '#jobs/job-record.js';
+import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
+import { signalJob } from '#temporal/signal-job.js';
+
+const MOST = 500;
+
+/**
+ * Asks whatever works for a person to stop, once each; with `force`, what has not stopped is ended where it stands. Gives how
+ * much is still at work.
+ */
+export async function stopJobs(
+  { db, client }: { db: Database; client: Client },
+  erasureId: string,
+  ownerId: string,
+  force: boolean,
+): Promise<number> {
+  const batches = await db.batch.findMany({ where: { ownerId, state: { in: [...OPEN_BATCH_STATES] } }, select: { id: true }, take: MOST }); // prettier-ignore
+  for (const { id } of batches)
+    if (force || !(await tell(client, id, erasureId))) {
+      if (force) await end(client, id);
+      await db.batchItem.updateMany({ where: { batchId: id, state: 'waiting' }, data: { state: 'canceled' } });
+      await db.batch.updateMany({ where: { id, endedAt: null }, data: { state: 'canceled', endedAt: new Date() } });
+    }
+  const jobs = await db.job.findMany({ where: { ownerId, endedAt: null }, select: { id: true }, take: MOST });
+  for (const { id } of jobs)
+    if (force || !(await tell(client, id, erasureId))) {
+      if (force) await end(client, id);
+      await moveJob(db, id, 'canceled');
+    }
+  const packing = await db.accountExport.findMany({ where: { ownerId, endedAt: null }, select: { id: true } });
+  for (const { id } of packing) {
+    await end(client, id);
+    await db.accountExport.updateMany({ where: { id }, data: { state: 'expired', endedAt: new Date() } });
+  }
+  return (await db.job.count({ where: { ownerId, endedAt: null } })) + (await db.batch.count({ where: { ownerId, endedAt: null } })); // prettier-ignore
+}
+
+/** False: it was never started, or is gone. */
+async function tell(client: Client, id: string, erasureId: string): Promise<boolean> {
+  return orGone(() => signalJob(client, id, `${erasureId}:cancel`, { name: 'cancel' }));
+}
+
+const end = (client: Client, id: string): Promise<boolean> =>
+  orGone(async () => {
+    await client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>
+      client.workflow.getHandle(id).terminate('The account is erased'),
+    );
+  });
+
+const NOT_FOUND = 5;
+
+async function orGone(act: () => Promise<void>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError || (error as { code?: number }).code === NOT_FOUND) return false;
+    throw error;
+  }
+}
+
+/** Has Temporal forget the histories of a person's jobs, which hold numbers only; it would do so by itself after its retention. */
+export async function forgetHistories(client: Client, ownerId: string, beat: () => void): Promise<void> {
+  for await (const { workflowId, runId } of client.workflow.list({ query: `OwnerId = "${ownerId}"` })) {
+    beat();
+    await orGone(async () => {
+      await client.workflowService.deleteWorkflowExecution({
+        namespace: client.options.namespace,
+        workflowExecution: { workflowId, runId },
+      });
+    });
+  }
+}

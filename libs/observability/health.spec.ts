@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { Strained, checkDisk, checkHealth } from './health.js';
+
+const fine = () => Promise.resolve();
+
+describe('health', () => {
+  it('is ok when every part answers', async () => {
+    const { isReady, health } = await checkHealth({ database: fine, storage: fine });
+    expect(isReady).toBe(true);
+    expect(health.status).toBe('ok');
+    expect(Object.keys(health.parts)).toEqual(['database', 'storage']);
+    expect(health.parts['database']).toEqual({ ok: true, milliseconds: expect.any(Number) });
+  });
+
+  it('is not ready when a part refuses, and says which without its words', async () => {
+    const refuses = () => Promise.reject(new Error('password authentication failed for user "colorbook"'));
+    const { isReady, health } = await checkHealth({ database: refuses, storage: fine });
+    expect(isReady).toBe(false);
+    expect(health.status).toBe('degraded');
+    expect(health.parts['storage']?.ok).toBe(true);
+    expect(health.parts['database']).toMatchObject({ ok: false, problem: 'refuses, or cannot be reached' });
+  });
+
+  it('is degraded and still ready when a part is strained, and says how', async () => {
+    const strained = () => Promise.reject(new Strained('only 3 MiB are free'));
+    const { isReady, health } = await checkHealth({ disk: strained, storage: fine });
+    expect(isReady).toBe(true);
+    expect(health.status).toBe('degraded');
+    expect(health.parts['disk']).toMatchObject({ ok: false, problem: 'only 3 MiB are free' });
+  });
+
+  it('does not wait for a part that never answers, nor one after the other', async () => {
+    const silent = () => new Promise<never>(() => undefined);
+    const started = performance.now();
+    const { isReady, health } = await checkHealth({ database: silent, temporal: silent, storage: fine });
+    expect(performance.now() - started).toBeLessThan(4_500);
+    expect(isReady).toBe(false);
+    expect(health.parts['temporal']).toMatchObject({ ok: false, problem: 'does not answer within 3000 ms' });
+    expect(health.parts['temporal']!.milliseconds).toBeGreaterThan(2_900);
+  });
+
+  it('finds room on this disk, and leaves a folder that is not there to whoever makes it', async () => {
+    await checkDisk(process.cwd());
+    await checkDisk('/nowhere/at/all');
+  });
+});

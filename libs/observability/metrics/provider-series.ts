@@ -1,0 +1,48 @@
+import { Counter, Histogram } from 'prom-client';
+import { Refusal } from '#failures/failure.js';
+import { SECONDS, registry } from './registry.js';
+
+/** What a provider is asked for. */
+export type ProviderKind = 'story' | 'page' | 'cover';
+
+const calls = new Histogram({
+  name: 'colorbook_provider_call_duration_seconds',
+  help: 'Asks of artists and storytellers, by how each ended; an answer that was paid for before is read, and counts again.',
+  labelNames: ['provider', 'kind', 'outcome'],
+  buckets: SECONDS,
+  registers: [registry],
+});
+
+const cost = new Counter({
+  name: 'colorbook_provider_cost_minor_units_total',
+  help: 'What providers were paid, once for each answer, in minor units of the currency (cents), with fractions.',
+  labelNames: ['provider', 'kind', 'currency'],
+  registers: [registry],
+});
+
+/** A ten-thousandth of a cent is a millionth of a dollar. */
+const MICROS_PER_MINOR_UNIT = 10_000;
+
+/** Measures one ask. The series of costs is there from the first ask on, also for what is free. */
+export async function measureCall<T>(
+  { provider, kind }: { provider: string; kind: ProviderKind },
+  ask: () => Promise<T>,
+): Promise<T> {
+  const end = calls.startTimer({ provider, kind });
+  countCost({ provider, kind, currency: 'usd', micros: 0 });
+  try {
+    const answer = await ask();
+    end({ outcome: 'done' });
+    return answer;
+  } catch (error) {
+    end({ outcome: error instanceof Refusal ? 'refused' : 'fault' });
+    throw error;
+  }
+}
+
+export function countCost(
+  paid: { provider: string; kind: ProviderKind; currency: string; micros: number }, // prettier-ignore
+): void {
+  const { provider, kind, currency, micros } = paid;
+  cost.inc({ provider, kind, currency: currency.toLowerCase() }, micros / MICROS_PER_MINOR_UNIT);
+}

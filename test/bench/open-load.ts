@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Agent, request } from 'node:http';
+import type { BenchEngines } from './engines.js';
+import { fillJobs, signIn, startBenchApi, SUPPORT, AUTHOR } from './job-list.js';
+
+const RATES = [100, 300];
+const SECONDS = 10;
+/** What people do at the api, and how often out of ten times. */
+const MIX: [share: number, method: string, path: string, body?: object][] = [
+  [4, 'GET', '/api/jobs?limit=20'],
+  [2, 'GET', '/api/projects?limit=20'],
+  [2, 'GET', '/api/auth/me'],
+  [1, 'POST', '/api/projects', { theme: 'forest animals', pages: 4 }],
+  [1, 'GET', '/api/support/jobs?limit=50'],
+];
+
+/**
+ * Requests that come when they come, as people do, whether or not the ones before were answered: latency counts from
+ * when a request should have been sent, so that a slow answer cannot hide the ones behind it.
+ */
+export async function benchOpenLoad(engines: BenchEngines): Promise<string[]> {
+  await fillJobs(engines);
+  const api = await startBenchApi(engines);
+  try {
+    const tokens = { author: await signIn(api.url, AUTHOR), support: await signIn(api.url, SUPPORT) };
+    await run(api.url, tokens, RATES[0]!, 3);
+    const lines = [`Reads and new books, arriving at random (Poisson), ${SECONDS} s each, one api process`];
+    for (const rate of RATES) lines.push(inWords(rate, await run(api.url, tokens, rate, SECONDS)));
+    return lines;
+  } finally {
+    await api.stop();
+  }
+}
+
+interface Tokens {
+  author: string;
+  support: string;
+}
+
+/** Latencies in milliseconds, in the order of arrival. Throws when an answer is no 2xx. */
+async function run(url: string, tokens: Tokens, rate: number, seconds: number): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 512 });
+  const answers: Promise<number>[] = [];
+  const started = performance.now();
+  for (let due = 0; due < seconds * 1000; due += (-Math.log(1 - Math.random()) * 1000) / rate) {
+    const early = started + due - performance.now();
+    if (early > 1) await delay(early);
+    answers.push(ask(agent, url, tokens, answers.length).then(() => performance.now() - started - due));
+  }
+  const latencies = await Promise.all(answers);
+  agent.destroy();
+  return latencies;
+}
+
+const TURNS = MIX.flatMap((each) => Array.from({ length: each[0] }, () => each));
+
+function ask(agent: Agent, url: string, tokens: Tokens, turn: number): Promise<void> {
+  const [, method, path, body] = TURNS[turn % TURNS.length]!;
+  const token = path.startsWith('/api/support') ? tokens.support : tokens.author;
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) };
+    const sent = request(url + path, { method, agent, headers }, (response) => {
+      response.resume();
+      response.once('end', () => {
+        if ((response.statusCode ?? 500) < 300) resolve();
+        else reject(new Error(`${method} ${path} was answered with ${response.statusCode}`));
+      });
+    });
+    sent.once('error', reject);
+    sent.end(body && JSON.stringify(body));
+  });
+}
+
+function inWords(rate: number, latencies: number[]): string {
+  const sorted = [...latencies].sort((a, b) => a - b);
+  const at = (share: number): string =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(0);
+  return `  ${String(rate).padStart(4)} a second: ${sorted.length} answered, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`;
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { JobView } from '#contracts/jobs.js';
+import type { ProjectView } from '#contracts/projects.js';
+import { startStack } from '../support/stack.js';
+import type { RunningStack } from '../support/stack.js';
+import { median } from './figures.js';
+
+const ROUNDS = 3;
+const WORKERS = 2;
+const PATIENCE_MS = 120_000;
+/** Between two kills: the supervisor waits longer before it restarts what dies again and again. */
+const QUIET_MS = 4_000;
+
+const KILLS: [what: string, parts: string[]][] = [
+  ['nothing', []],
+  ['one of two workers', ['worker-1']],
+  ['both workers', ['worker-1', 'worker-2']],
+  ['the api', ['api']],
+  ['the Temporal server', ['temporal']],
+  ['PostgreSQL', ['postgres']],
+];
+
+/**
+ * `kill -9` in the middle of a book, and another book of two pages asked for in that moment by somebody who tries
+ * again until there is an answer: how long until each of them is done.
+ */
+export async function benchRecovery(): Promise<string[]> {
+  const home = await mkdtemp(join(tmpdir(), 'colorbook-bench-'));
+  const env = { RATE_LIMIT_PER_MINUTE: '1000000', LOG_LEVEL: 'warn' };
+  const stack = await startStack({ home, workers: WORKERS, env });
+  try {
+    const author = new Author(stack);
+    await author.make(2);
+    const lines = [
+      `After kill -9, whole stack with ${WORKERS} workers: until a new book and the book in work are done`,
+    ];
+    for (const [what, parts] of KILLS) lines.push(await measure(author, stack, what, parts));
+    return lines;
+  } finally {
+    await stack.stop();
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function measure(author: Author, stack: RunningStack, what: string, parts: string[]): Promise<string> {
+  const fresh: number[] = [];
+  const working: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const jobId = await author.submit(40);
+    await author.until(jobId, ({ progress }) => progress.done >= 6);
+    const killed = performance.now();
+    for (const part of parts) process.kill(stack.pid(part), 'SIGKILL');
+    const since = (): number => (performance.now() - killed) / 1000;
+    await Promise.all([
+      author.make(2).then(() => fresh.push(since())),
+      author.until(jobId, ({ state }) => state.startsWith('completed')).then(() => working.push(since())),
+    ]);
+    await delay(QUIET_MS);
+  }
+  const inWords = (seconds: number[]): string =>
+    `median ${median(seconds).toFixed(1)} s, longest ${Math.max(...seconds).toFixed(1)} s`;
+  return `  ${what.padEnd(20)} new book ${inWords(fresh)}; book of 40 pages in work ${inWords(working)}`;
+}
+
+class Author {
+  #token: string | undefined;
+
+  constructor(private readonly stack: RunningStack) {}
+
+  async make(pages: number): Promise<void> {
+    await this.until(await this.submit(pages), ({ state }) => state.startsWith('completed'));
+  }
+
+  async submit(pages: number): Promise<string> {
+    const { id } = await this.#ask<ProjectView>('POST', '/api/projects', { theme: 'forest animals', pages });
+    return (await this.#ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', projectId: id })).id;
+  }
+
+  async until(jobId: string, holds: (job: JobView) => boolean): Promise<void> {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await delay(50))
+      if (holds(await this.#ask<JobView>('GET', `/api/jobs/${jobId}`))) return;
+    throw new Error(`Job ${jobId} did not get there within ${PATIENCE_MS / 1000} s`);
+  }
+
+  /** Tries again, under one key, for as long as nobody answers. */
+  async #ask<T>(method: string, path: string, body?: object): Promise<T> {
+    const key = randomUUID();
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await delay(50)) {
+      const response = await this.#send(method, path, body, key).catch(() => null);
+      if (response?.ok) return (await response.json()) as T;
+      if (response && ![401, 409, 503].includes(response.status))
+        throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      if (response?.status === 401) this.#token = undefined;
+    }
+    throw new Error(`${method} ${path} was not answered within ${PATIENCE_MS / 1000} s`);
+  }
+
+  async #send(method: string, path: string, body: object | undefined, key: string): Promise<Response> {
+    this.#token ??= await this.#signIn();
+    const headers = {
+      authorization: `Bearer ${this.#token}`,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    };
+    const signal = AbortSignal.timeout(10_000);
+    return fetch(this.stack.url + path, { method, headers, signal, ...(body ? { body: JSON.stringify(body) } : {}) });
+  }
+
+  async #signIn(): Promise<string> {
+    const { email, password } = this.stack.state().accounts.find(({ role }) => role === 'author')!;
+    const body = JSON.stringify({ email, password });
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${this.stack.url}/api/auth/login`, { method: 'POST', headers, body });
+    return ((await response.json()) as { accessToken: string }).accessToken;
+  }
+}

@@ -1,0 +1,25 @@
+import { chanceFrom } from '../../../apps/sandbox/chance.js';
+
+/** Choices that a seed repeats. What the machine makes of them (which line a kill hits) differs from run to run. */
+export class Chance {
+  readonly #next: () => number;
+
+  constructor(seed: number) {
+    this.#next = chanceFrom(seed);
+    for (let skip = 0; skip < 3; skip += 1) this.#next(); // seeds that lie close begin alike
+  }
+
+  /** A number from `from` up to, not including, `below`. */
+  between(from: number, below: number): number {
+    return from + this.#next() * (below - from);
+  }
+  whole(from: number, upTo: number): number {
+    return Math.floor(this.between(from, upTo + 1));
+  }
+  pick<T>(things: readonly T[]): T {
+    return things[this.whole(0, things.length - 1)]!;
+  }
+  happens(share: number): boolean {
+    return this.#next() < share;
+  }
+}
