@@ -15,7 +15,14 @@ import { OperationsController } from './operations.controller.js';
 /** How the platform itself is. */
 @Module({
   imports: [SupportModule],
-  controllers: [HealthController, OperationsController, MetricsController, AnalyticsController, AlertsController, ErrorsController],
+  controllers: [
+    HealthController,
+    OperationsController,
+    MetricsController,
+    AnalyticsController,
+    AlertsController,
+    ErrorsController,
+  ],
   providers: [HealthService, AnalyticsService, AlertsService, AlertRelief, ErrorsService],
 })
 export class MonitoringModule {}
