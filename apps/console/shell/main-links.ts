@@ -18,13 +18,13 @@ const DESK: MainLink[] = [
   { to: '/desk/audit', name: 'Audit', icon: 'shield' },
 ];
 const MONEY: MainLink[] = [{ to: '/finance', name: 'Money', icon: 'coins' }];
-const MAIL: MainLink[] = [{ to: '/mail', name: 'Mail', icon: 'mail' }];
+const MAIL: MainLink = { to: '/mail', name: 'Mail', icon: 'mail' };
 const MONITORING: MainLink[] = [{ to: '/monitoring', name: 'Monitoring', icon: 'chart' }];
 const BY_ROLE: Record<Role, MainLink[]> = {
   author: [...BOOKS, ...BATCHES, ...DRIVE],
   support: [...DESK, ...MONITORING],
   finance: [...MONEY, ...JOBS, ...MONITORING],
-  admin: [...DESK, ...MONEY, ...MONITORING, ...BOOKS, ...MAIL],
+  admin: [...DESK, ...MONEY, ...MONITORING, ...BOOKS],
 };
 
 /** The money room has a row of its own, since an admin's main row is full. */
@@ -50,6 +50,7 @@ export const monitoringLinks = (role: Role): MainLink[] =>
         ALERTS,
         { to: '/monitoring/health', name: 'Health', icon: 'check' },
         RUNBOOK,
+        ...(role === 'admin' ? [MAIL] : []),
       ]
     : [ANALYTICS, ALERTS, RUNBOOK];
 
