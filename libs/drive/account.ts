@@ -12,6 +12,8 @@ import type { Vault } from './vault.js';
 /** Requests a second for one account, and how many may come at once. Google allows more; other apps use it, too. */
 const PER_SECOND = 10;
 const BURST = 20;
+/** More than all activities of a deployment could ask for at once: a turn farther off was written by a clock that was wrong. */
+const LONGEST_QUEUE_SECONDS = 10;
 /** A token that ends sooner is renewed before it is used. */
 const SPARE_MS = 60_000;
 const REFRESH_TIMEOUT_MS = 30_000;
@@ -113,8 +115,10 @@ export class DriveAccount {
   private async pace(): Promise<void> {
     const [turn] = await this.deps.db.$queryRaw<{ wait: number }[]>`
       UPDATE "DriveConnection"
-      SET "paceAt" = GREATEST("paceAt", now() - make_interval(secs => ${BURST / PER_SECOND}::float8))
-        + make_interval(secs => ${1 / PER_SECOND}::float8)
+      SET "paceAt" = LEAST(
+          GREATEST("paceAt", now() - make_interval(secs => ${BURST / PER_SECOND}::float8))
+            + make_interval(secs => ${1 / PER_SECOND}::float8),
+          now() + make_interval(secs => ${LONGEST_QUEUE_SECONDS}::float8))
       WHERE id = ${this.connectionId}::uuid
       RETURNING (extract(epoch FROM "paceAt" - now()) * 1000)::float8 AS wait`;
     if (turn && turn.wait > 0) await delay(turn.wait);

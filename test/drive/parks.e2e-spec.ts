@@ -73,6 +73,14 @@ describe('a Drive that does not do as it should', () => {
     await whole();
   });
 
+  it('does not wait for a turn that a wrong clock has put into the far future', async () => {
+    await drive.platform.db.driveConnection.updateMany({ data: { paceAt: new Date(Date.now() + 3_600_000) } });
+    const started = performance.now();
+    await drive.reach(await keep(), 'completed');
+    expect(performance.now() - started).toBeLessThan(120_000);
+    await whole();
+  });
+
   it('parks when the Drive is full, and goes on when there is room', async () => {
     await drive.google.admin('PATCH', `accounts/${MIA}`, { limit: 1 });
     const id = await keep();

@@ -211,7 +211,7 @@ async function forge(person: Person): Promise<void> {
   if (status !== 400) person.ledger.violate('L8', `A forged event was answered with ${status}`);
 }
 
-/** A customer: buys a plan, once, whatever happens; every other one gets the money back. */
+/** A customer: buys a plan, once, whatever happens; most get a part of the money back. */
 export async function buy(person: Person, support: Person, refunded: boolean): Promise<void> {
   const checkout = await person.try<{ url: string; orderId: string }>(
     'POST',

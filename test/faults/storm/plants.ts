@@ -215,6 +215,7 @@ export const PLANTS: readonly Plant[] = [
         from: 'const remoteId = there?.id ?? row.remoteId ?? await newRemoteId(account);',
         to: 'const remoteId = there?.id ?? await newRemoteId(account);',
       },
+      { file: 'libs/drive/carry-file.js', from: 'state: latest,', to: 'state: null,' },
     ],
     faults: ['google'],
     focus: ['drop-after', 'lose-session'],

@@ -61,7 +61,7 @@ export async function storm(ask: StormAsk): Promise<StormReport> {
       ),
       ...buyers.map(async (buyer, index) => {
         await delay((index / buyers.length) * ask.minutes * 50_000);
-        await buy(buyer, support, index % 2 === 0);
+        await buy(buyer, support, index % 4 !== 3);
       }),
     ]);
     await breakThings(stage, chance, ask, until, injected);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { JobView } from '#contracts/jobs.js';
 import type { Ledger } from '../ledger.js';
 import type { Person } from '../person.js';
@@ -5,6 +6,7 @@ import type { Stage } from '../stage.js';
 
 /** How many jobs are asked for at the api, one by one; the rest is compared in the database. */
 const ASKED = 100;
+const SETTLE_MS = 20_000;
 
 /** L2 and L6: everything has ended, and the database, Temporal, the api and the events say the same. */
 export async function oneTruth(stage: Stage, ledger: Ledger, support: Person): Promise<void> {
@@ -29,10 +31,15 @@ export async function oneTruth(stage: Stage, ledger: Ledger, support: Person): P
 
 async function sameAsTemporal(stage: Stage, ledger: Ledger, jobs: { id: string; state: string }[]): Promise<void> {
   const client = await stage.temporal();
-  const running = new Set<string>();
   const broken: string[] = [];
-  for await (const { workflowId } of client.workflow.list({ query: 'ExecutionStatus = "Running"' }))
-    running.add(workflowId);
+  // a workflow ends after its job's last row, and the list of workflows is told of it a moment later
+  let running = new Set<string>();
+  for (const end = Date.now() + SETTLE_MS; Date.now() < end; await delay(1_000)) {
+    running = new Set();
+    for await (const { workflowId } of client.workflow.list({ query: 'ExecutionStatus = "Running"' }))
+      running.add(workflowId);
+    if (!jobs.some(({ id }) => running.has(id))) break;
+  }
   for await (const { workflowId, status } of client.workflow.list({
     query: 'ExecutionStatus IN ("Failed", "TimedOut", "Terminated")',
   }))
