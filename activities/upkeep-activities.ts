@@ -27,6 +27,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** So long may a device be away and send its offline edits again, not knowing that they had arrived. */
 const OFFLINE_EDIT_DAYS = 30;
 
+/** Alerts that are over are kept for as long as somebody may compare them with last year's. */
+const ALERT_DAYS = 400;
+
 export interface UpkeepDeps {
   db: Database;
   store: ArtifactStore;
@@ -118,6 +121,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       await db.loginThrottle.deleteMany({ where: { updatedAt: { lt: yesterday } } });
       const longAgo = new Date(now.getTime() - OFFLINE_EDIT_DAYS * DAY_MS);
       await db.offlineEdit.deleteMany({ where: { createdAt: { lt: longAgo } } });
+      await db.alert.deleteMany({ where: { resolvedAt: { lt: new Date(Date.now() - ALERT_DAYS * DAY_MS) } } });
       await db.errorHour.deleteMany({ where: { hour: { lt: longAgo } } });
       await db.errorGroup.deleteMany({ where: { lastAt: { lt: longAgo } } });
       await eraseWhatCameBack(db);

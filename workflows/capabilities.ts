@@ -9,6 +9,7 @@ import {
 } from '@temporalio/workflow';
 import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 import type { createAccountActivities, createAccountPacking } from '#activities/account-activities.js';
+import type { createAlertActivities } from '#activities/alert-activities.js';
 import type { createBatchActivities, createPackingActivities } from '#activities/batch-activities.js';
 import type { createBulkActivities } from '#activities/bulk-activities.js';
 import type { createDrawingActivities } from '#activities/drawing-activities.js';
@@ -40,6 +41,13 @@ export const upkeep = proxyActivities<ReturnType<typeof createUpkeepActivities>>
   taskQueue: ORCHESTRATION_QUEUE,
   startToCloseTimeout: '2m',
   retry: { ...UNTIL_MENDED, maximumAttempts: 3 },
+});
+
+/** A round that fails is followed by another one soon. */
+export const alerts = proxyActivities<ReturnType<typeof createAlertActivities>>({
+  taskQueue: ORCHESTRATION_QUEUE,
+  startToCloseTimeout: '1m',
+  retry: { ...UNTIL_MENDED, maximumAttempts: 2 },
 });
 
 /** A bulk act's own steps. */

@@ -47,6 +47,16 @@ const finance: RouteRecordRaw[] = [
   { path: 'months/:month', name: 'month', component: () => import('./pages/MonthPage.vue'), props: true, meta: ofMoney('A month') },
 ]; // prettier-ignore
 
+const STAFF: Role[] = ['support', 'finance', 'admin'];
+const watched = (title: string, roles = STAFF) => ({ title, roles, wide: true });
+const monitoring: RouteRecordRaw[] = [
+  { path: '', name: 'analytics', component: () => import('./pages/AnalyticsPage.vue'), meta: watched('Analytics') },
+  { path: 'performance', name: 'performance', component: () => import('./pages/PerformancePage.vue'), meta: watched('Performance', DESK) },
+  { path: 'alerts', name: 'alerts', component: () => import('./pages/AlertsPage.vue'), meta: watched('Alerts') },
+  { path: 'health', name: 'health', component: () => import('./pages/HealthPage.vue'), meta: watched('Health', DESK) },
+  { path: 'runbook', name: 'runbook', component: () => import('./pages/RunbookPage.vue'), meta: watched('Runbook') },
+]; // prettier-ignore
+
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'library', component: () => import('./pages/LibraryPage.vue'), meta: { title: 'Your books', roles: AUTHORS } },
   { path: '/books/new', name: 'new-book', component: () => import('./pages/NewBookPage.vue'), meta: { title: 'New book', roles: AUTHORS } },
@@ -54,6 +64,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/books/:id/:page(\\d+)?', name: 'book', component: () => import('./pages/BookPage.vue'), props: true, meta: { title: 'Book', roles: AUTHORS } },
   { path: '/desk', component: () => import('./areas/desk/DeskFrame.vue'), children: desk },
   { path: '/finance', component: () => import('./areas/finance/FinanceFrame.vue'), children: finance },
+  { path: '/monitoring', component: () => import('./areas/monitoring/MonitoringFrame.vue'), children: monitoring },
   { path: '/billing', name: 'billing', component: () => import('./pages/BillingPage.vue'), meta: { title: 'Plan and billing', roles: AUTHORS } },
   { path: '/drive', name: 'drive', component: () => import('./pages/DrivePage.vue'), meta: { title: 'Google Drive', roles: ['author'] } },
   { path: '/batches', name: 'batches', component: () => import('./pages/BatchesPage.vue'), meta: { title: 'Batches', roles: ['author'] } },

@@ -4,6 +4,7 @@ import type { OnModuleDestroy } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createAccountActivities, createAccountPacking } from '#activities/account-activities.js';
+import { createAlertActivities } from '#activities/alert-activities.js';
 import { createBatchActivities, createPackingActivities } from '#activities/batch-activities.js';
 import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDriveActivities } from '#activities/drive-activities.js';
@@ -27,9 +28,11 @@ import { openErrorLog } from '#observability/open-error-log.js';
 import { openTracing } from '#observability/tracing/open-tracing.js';
 import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { openStripe } from '#payments/stripe-gateway.js';
+import { diskSpace } from '#storage/disk-space.js';
 import { openStore } from '#storage/open-store.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { connectionOptions, openTemporalClient } from '#temporal/connection.js';
+import { lookAtQueues } from '#temporal/look-at-queues.js';
 import { openMail } from '#mail/open-mail.js';
 import { attemptLog } from './attempt-log.js';
 import { log } from './runtime.js';
@@ -78,6 +81,14 @@ export const STORE = Symbol('ArtifactStore');
         ...createJobActivities({ db }),
         ...createMailActivities({ db, mail: openMail(config.mail) }),
         ...createUpkeepActivities({ db, store, client }),
+        ...createAlertActivities({
+          db,
+          payments: config.stripe !== undefined,
+          queues: () => lookAtQueues(client),
+          disk: () => diskSpace(config.storage),
+          alerts: config.alerts,
+          publicUrl: config.http.publicUrl,
+        }),
         ...createPaymentActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createBulkActivities({ db, client, billing: config.stripe !== undefined }),
         ...createBatchActivities({

@@ -32,6 +32,7 @@ describe('what becomes of each table', () => {
     // the row itself while it is worked on; what staff signed; a reference that is set to nothing
     expect(open.sort()).toEqual([
       'AccountErasure.userId',
+      'Alert.acknowledgedById',
       'AuditEntry.actorId',
       'FailureGroup.assigneeId',
       'Period.approvedById',

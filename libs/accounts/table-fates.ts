@@ -14,9 +14,10 @@ export const TABLE_FATES = {
   AuditEntry: 'renamed', BulkAct: 'renamed', BillingAccount: 'renamed', Subscription: 'renamed', Order: 'renamed',
   Entitlement: 'renamed', RefundRequest: 'renamed', ReconciliationItem: 'renamed', ReconciliationRun: 'renamed',
   ItemComment: 'renamed', AccountErasure: 'renamed', FailureGroup: 'searched', BulkItem: 'searched', StripeEvent: 'searched',
-  ErrorGroup: 'searched',
+  ErrorGroup: 'searched', Alert: 'searched', AlertCall: 'searched',
   LedgerTransaction: 'kept', LedgerPosting: 'kept', Period: 'kept', Payment: 'kept', Refund: 'kept', Dispute: 'kept',
   Payout: 'none', StripeRecord: 'kept', StripeLook: 'none', ErrorHour: 'none', ErasureFile: 'none',
+  AlertRule: 'none', AlertRound: 'none',
 } as const; // prettier-ignore
 
 /** Texts that people of the house, or machines, write about people. Of books, nothing: those are their authors' own. */
@@ -32,6 +33,8 @@ export const SEARCHED_COLUMNS: [table: keyof typeof TABLE_FATES, columns: string
   ['ItemComment', ['text']],
   ['StripeEvent', ['payload', 'message']],
   ['ErrorGroup', ['message', 'stack', 'place']],
+  ['Alert', ['message', 'note', 'subject']],
+  ['AlertCall', ['message']],
   ['OutgoingMail', ['subject', 'body']],
   ['AccountErasure', ['reason', 'message']],
 ];

@@ -11,6 +11,7 @@ const PAIRS = [
   ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['SMTP_URL', 'MAIL_FROM'],
+  ['ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'],
 ] as const;
 /** Words of secrets that were copied from a text about secrets. */
 const KNOWN = /change.?me|secret|password|example|default|your[-_ ]|insecure|development/i;
@@ -51,8 +52,11 @@ function production(env: Variables): string[] {
   for (const name of ['STRIPE_BASE_URL', 'GOOGLE_BASE_URL'])
     if (env[name]) problems.push(`${name}: is for the sandbox, which is refused in production; leave it out`);
   if (!env['STORAGE_DIR'] && !env['S3_BUCKET']) problems.push('STORAGE_DIR or S3_BUCKET: needed in production');
-  if (isGuessable(env['JWT_SECRET'] ?? ''))
-    problems.push('JWT_SECRET: looks like an example; make one by: openssl rand -base64 48');
+  for (const name of ['JWT_SECRET', 'ALERT_WEBHOOK_SECRET'])
+    if (isGuessable(env[name] ?? ''))
+      problems.push(`${name}: looks like an example; make one by: openssl rand -base64 48`);
+  if (leavesOpenly(env['ALERT_WEBHOOK_URL'] ?? ''))
+    problems.push('ALERT_WEBHOOK_URL: https in production, since it tells what is broken; http for loopback only');
   const keys = environmentSchema.shape.ENCRYPTION_KEYS.safeParse(env['ENCRYPTION_KEYS']).data ?? [];
   if (keys.some(({ key }) => new Set(key).size < FEWEST_CHARACTERS))
     problems.push('ENCRYPTION_KEYS: looks like an example; make one by: openssl rand -base64 32');
@@ -61,3 +65,9 @@ function production(env: Variables): string[] {
 
 const isGuessable = (value: string): boolean =>
   value !== '' && (KNOWN.test(value) || new Set(value).size < FEWEST_CHARACTERS);
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+function leavesOpenly(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && url.protocol === 'http:' && !LOOPBACK.test(url.hostname);
+}

@@ -97,6 +97,22 @@ describe('the configuration', () => {
     expect(problemsOf({ ...least, ...keys, FEATURES: 'none', PROVIDER: 'openai' }).join()).toContain('FEATURES: must have openai'); // prettier-ignore
   });
 
+  it('tells alerts to some people and one webhook, in production by https or on loopback', () => {
+    const hook = { ALERT_WEBHOOK_URL: 'https://pager.example/in', ALERT_WEBHOOK_SECRET: 'kZ3vN8qLw1Tg5YbXr7MhCs2JdPf9Ua4E' }; // prettier-ignore
+    const { alerts } = loadConfig({ ...production, ...hook, ALERT_MAIL_TO: 'a@x.example, b@x.example' });
+    expect(alerts).toEqual({ mailTo: ['a@x.example', 'b@x.example'], webhook: { url: hook.ALERT_WEBHOOK_URL, secret: hook.ALERT_WEBHOOK_SECRET } }); // prettier-ignore
+    expect(loadConfig(least).alerts).toEqual({ mailTo: [], webhook: undefined });
+    const to = (url: string) => ({ ...production, ...hook, ALERT_WEBHOOK_URL: url });
+    expect(problemsOf(to('http://pager.example/in')).join()).toContain('ALERT_WEBHOOK_URL: https in production');
+    expect(problemsOf(to('http://localhost.pager.example/in')).join()).toContain('ALERT_WEBHOOK_URL: https');
+    for (const url of ['http://127.0.0.1:9/in', 'http://localhost:9/in', 'http://[::1]:9/in'])
+      expect(problemsOf(to(url))).toEqual([]);
+    expect(problemsOf(to('ftp://pager.example')).join()).toContain('ALERT_WEBHOOK_URL');
+    expect(problemsOf({ ...production, ALERT_WEBHOOK_URL: 'https://pager.example' }).join()).toContain('ALERT_WEBHOOK_SECRET: set both'); // prettier-ignore
+    expect(problemsOf({ ...production, ...hook, ALERT_WEBHOOK_SECRET: 'secret'.repeat(9) }).join()).toContain('ALERT_WEBHOOK_SECRET: looks like'); // prettier-ignore
+    expect(problemsOf({ ...production, ALERT_MAIL_TO: 'nobody' }).join()).toContain('ALERT_MAIL_TO');
+  });
+
   describe('with secrets in files', () => {
     let folder: string;
     const file = (name: string, content: string): string => {

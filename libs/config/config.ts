@@ -60,6 +60,7 @@ export interface Config {
     | { clientId: string; clientSecret: string; baseUrl: string | undefined; sandbox: boolean; keys: EncryptionKey[] }
     | undefined;
   mail: { kind: 'smtp'; url: string; from: string } | { kind: 'files'; directory: string };
+  alerts: { mailTo: string[]; webhook: { url: string; secret: string } | undefined };
   accounts: { graceDays: number; keepDays: number };
 }
 
@@ -164,5 +165,12 @@ function toConfig(env: Environment): Config {
       env.SMTP_URL && env.MAIL_FROM
         ? { kind: 'smtp', url: env.SMTP_URL, from: env.MAIL_FROM }
         : { kind: 'files', directory: env.MAIL_DIR },
+    alerts: {
+      mailTo: env.ALERT_MAIL_TO ?? [],
+      webhook:
+        env.ALERT_WEBHOOK_URL && env.ALERT_WEBHOOK_SECRET
+          ? { url: env.ALERT_WEBHOOK_URL, secret: env.ALERT_WEBHOOK_SECRET }
+          : undefined,
+    },
   };
 }

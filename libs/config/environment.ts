@@ -39,6 +39,12 @@ const features = z
   .transform((value) => (value.trim() === 'none' ? [] : value.split(',').map((each) => each.trim())))
   .pipe(z.array(z.enum(FEATURES, { error: `none, or some of ${FEATURES.join(', ')}` })));
 
+const MOST_RECIPIENTS = 10;
+const recipients = z
+  .string()
+  .transform((value) => value.split(',').map((each) => each.trim()))
+  .pipe(z.array(z.email()).max(MOST_RECIPIENTS));
+
 export const environmentSchema = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'])
@@ -139,6 +145,15 @@ export const environmentSchema = z.object({
     'smtp://user:password@host:587; left out: mails are kept as .eml files',
   ),
   MAIL_FROM: filled.optional().describe('Sender of mails, e.g. ColorBook <books@example.com>'),
+  ALERT_MAIL_TO: recipients.optional().describe('Whom alerts are mailed to, by commas; left out: nobody'),
+  ALERT_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Told when an alert opens and when it is resolved; https in production, but for loopback'),
+  ALERT_WEBHOOK_SECRET: secret(
+    z.string().min(32, 'at least 32 characters').optional(),
+    'Signs those calls (HMAC-SHA256); at least 32 characters',
+  ),
   MAIL_DIR: filled.default('.data/mail').describe('Where mails are kept when there is no SMTP_URL'),
 
   ERASURE_GRACE_DAYS: z.coerce

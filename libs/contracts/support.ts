@@ -346,6 +346,8 @@ export const auditEntry = z
       'reconciliation-item',
       'period',
       'error',
+      'alert',
+      'alert-rule',
     ]),
     subjectId: z.string(),
     reason: z.string(),

@@ -12,7 +12,7 @@ export interface Parts {
 }
 
 /** What an api and a worker stand on. Disk space is asked for where files are the store. */
-export const probesOf = ({ db, client, store, storage }: Parts): Record<string, () => PromiseLike<unknown>> => ({
+export const probesOf = ({ db, client, store, storage }: Parts) => ({
   database: () => db.$queryRaw`SELECT 1`,
   temporal: () => client.withDeadline(Date.now() + CHECK_TIMEOUT_MS, () => client.workflowService.getSystemInfo({})),
   storage: () => store.check(),

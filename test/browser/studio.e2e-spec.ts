@@ -313,6 +313,7 @@ describe('an author’s studio', () => {
     await page.getByLabel('E-mail').fill(account.email);
     await page.getByLabel('Password', { exact: true }).fill(account.password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('link', { name: 'Monitoring' }).click();
     await page.getByRole('link', { name: 'Mail' }).click();
     await page.getByText('Your password was changed').waitFor();
     await page.getByText('Read it').first().click();

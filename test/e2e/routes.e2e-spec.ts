@@ -71,6 +71,19 @@ const TABLE: Record<string, Row> = {
   'POST /api/batches/{id}/retry': { expect: [401, 404, 404, 404, 404, 404] },
   'GET /api/batches/{id}/zip': { expect: [401, 404, 404, 404, 404, 404] },
   'GET /api/monitoring/errors': { expect: desk(200) },
+  'GET /api/monitoring/health': { expect: desk(200) },
+  'GET /api/monitoring/metrics': { expect: desk(200) },
+  'GET /api/monitoring/analytics': { query: '?from=2026-01-01&to=2026-01-02', expect: audit(200) },
+  'GET /api/monitoring/analytics.csv': { query: '?from=2026-01-01&to=2026-01-02', expect: audit(200) },
+  'GET /api/monitoring/performance': { query: '?from=2026-01-01&to=2026-01-02', expect: desk(200) },
+  'GET /api/monitoring/alerts': { expect: audit(200) },
+  'GET /api/monitoring/alerts/counts': { expect: audit(200) },
+  'POST /api/monitoring/alerts/{id}/acknowledge': { body: {}, expect: audit(404) },
+  'GET /api/monitoring/alert-rules': { expect: audit(200) },
+  'PATCH /api/monitoring/alert-rules/{name}': {
+    body: { enabled: true, reason: 'a test' },
+    expect: [401, 403, 403, 403, 403, 404],
+  },
   'PATCH /api/monitoring/errors/{id}': { body: { state: 'resolved' }, expect: desk(404) },
   'POST /api/monitoring/console-errors': {
     body: { name: 'TypeError', message: 'x is undefined', stack: '', page: 'library' },
@@ -225,7 +238,6 @@ const TABLE: Record<string, Row> = {
   'GET /metrics': { expect: open(200) },
   'GET /health/live': { expect: open(200) },
   'GET /health/ready': { expect: open(200) },
-  'GET /api/monitoring/health': { expect: open(200) },
   'DELETE /api/projects/{id}': { expect: own(204) }, // last: it takes the book away
 };
 

@@ -41,10 +41,24 @@ try {
   await page.screenshot({ path: join(pictures, 'desk.png') });
   await repair(page);
   await context.close();
+  await showTheFigures();
 } finally {
   await browser.close();
   await stack.stop();
   await rm(home, { recursive: true, force: true });
+}
+
+/** What staff see of it all: the figures of the last week. */
+async function showTheFigures(): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 1000 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await client.signIn(page, 'admin');
+  await page.goto(`${stack.url}/monitoring`);
+  await page.getByLabel('Period', { exact: true }).selectOption('7');
+  await page.locator('[data-figure=MRR]').waitFor();
+  await page.getByRole('region', { name: 'Causes of failures' }).waitFor();
+  await page.screenshot({ path: join(pictures, 'analytics.png') });
+  await context.close();
 }
 
 /** What an author sees: a finished book. */

@@ -36,11 +36,22 @@ const artist = new QuickIllustrator();
 const dear = new QuickIllustrator('openai');
 const writer = new QuickStoryteller('openai');
 
+/** Runs for ever: what it did until now is recorded. */
+const ENDLESS = new Set(['watchdog-four-rounds']);
+
 const REFUSED = 'nobody@test.local';
 
 type Course = (platform: Platform) => Promise<string>;
 
 const courses: Record<string, Course> = {
+  async 'watchdog-four-rounds'({ client }) {
+    const workflowId = 'watchdog';
+    const handle = await client.workflow.start('watchdog', { workflowId, taskQueue: 'orchestration' });
+    const timers = async (): Promise<number> =>
+      ((await handle.fetchHistory()).events ?? []).filter((event) => event.timerStartedEventAttributes).length;
+    await eventually('four rounds are done', async () => (await timers()) >= 4, 90_000);
+    return workflowId;
+  },
   async 'generate-book-completed'(platform) {
     const { jobId } = await submitBook(platform, { pages: 24 });
     await waitForState(platform, jobId, 'completed');
@@ -393,7 +404,8 @@ try {
     artist.misbehave = () => undefined;
     artist.calls.length = 0;
     const workflowId = await course(platform);
-    await platform.client.workflow.getHandle(workflowId).result();
+    const handle = platform.client.workflow.getHandle(workflowId);
+    await (ENDLESS.has(name) ? handle.terminate('recorded') : handle.result());
     const history = await platform.client.workflow.getHandle(workflowId).fetchHistory();
     await writeFile(join(folder, `${name}.json`), JSON.stringify(JSON.parse(historyToJSON(history))));
     console.log(`${name}: ${history.events?.length ?? 0} events`);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
+import { createAlertActivities } from '#activities/alert-activities.js';
 import { createAccountActivities, createAccountPacking } from '#activities/account-activities.js';
 import type { AccountDeps } from '#activities/account-activities.js';
 import { createBatchActivities, createPackingActivities } from '#activities/batch-activities.js';
@@ -22,7 +23,7 @@ import { createStoryActivities } from '#activities/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep-activities.js';
 import type Stripe from 'stripe';
 import type { Illustrator } from '#artwork/illustrator.js';
-import type { EncryptionKey } from '#config/config.js';
+import type { Config, EncryptionKey } from '#config/config.js';
 import type { GoogleSettings } from '#drive/google.js';
 import { openDrive } from '#drive/open-drive.js';
 import type { Provider } from '#contracts/book.js';
@@ -30,10 +31,12 @@ import { ErrorLog } from '#observability/error-log.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
+import { diskSpace } from '#storage/disk-space.js';
 import { FileStore } from '#storage/file-store.js';
 import type { Storyteller } from '#story/storyteller.js';
 import type { RemoteLists } from '#payments/reconcile/remote-lists.js';
 import { dataConverterOf } from '#temporal/connection.js';
+import { lookAtQueues } from '#temporal/look-at-queues.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { FileSender } from '#mail/file-sender.js';
 import type { MailSender } from '#mail/mail-sender.js';
@@ -58,6 +61,8 @@ export interface Studio {
   accounts?: Partial<Pick<AccountDeps, 'keepDays' | 'youngMs'>>;
   /** Encrypt what workflows say; left out: readable. */
   keys?: EncryptionKey[];
+  /** Whom alerts are told; left out: nobody. */
+  alerts?: Config['alerts'];
   /** Stands in for Stripe's lists. */
   remote?: RemoteLists;
 }
@@ -128,6 +133,14 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createJobActivities({ db }),
           ...createMailActivities({ db, mail }),
           ...createUpkeepActivities({ db, store, client }),
+          ...createAlertActivities({
+            db,
+            payments: studio.billing ?? false,
+            queues: () => lookAtQueues(client),
+            disk: () => diskSpace({ kind: 'files', directory: join(directory, 'artifacts') }),
+            alerts: studio.alerts ?? { mailTo: [], webhook: undefined },
+            publicUrl: 'http://books.test',
+          }),
           ...createPaymentActivities({ db, stripe: studio.stripe }),
           ...createBulkActivities({ db, client, billing: studio.billing ?? false }),
           ...createBatchActivities({

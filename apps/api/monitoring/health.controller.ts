@@ -37,7 +37,7 @@ export class HealthController {
 
   /** Every part that requests need answers: send no traffic here while this is 503. */
   @Public()
-  @Get(['health/ready', 'api/monitoring/health'])
+  @Get('health/ready')
   @Answers(200, health, 'Ready; degraded: for now')
   async ready(@Res({ passthrough: true }) response: Response): Promise<Health> {
     const checked = await checkHealth(this.probes);

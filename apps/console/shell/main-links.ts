@@ -18,12 +18,13 @@ const DESK: MainLink[] = [
   { to: '/desk/audit', name: 'Audit', icon: 'shield' },
 ];
 const MONEY: MainLink[] = [{ to: '/finance', name: 'Money', icon: 'coins' }];
-const MAIL: MainLink[] = [{ to: '/mail', name: 'Mail', icon: 'mail' }];
+const MAIL: MainLink = { to: '/mail', name: 'Mail', icon: 'mail' };
+const MONITORING: MainLink[] = [{ to: '/monitoring', name: 'Monitoring', icon: 'chart' }];
 const BY_ROLE: Record<Role, MainLink[]> = {
   author: [...BOOKS, ...BATCHES, ...DRIVE],
-  support: DESK,
-  finance: [...MONEY, ...JOBS],
-  admin: [...DESK, ...MONEY, ...BOOKS, ...MAIL],
+  support: [...DESK, ...MONITORING],
+  finance: [...MONEY, ...JOBS, ...MONITORING],
+  admin: [...DESK, ...MONEY, ...MONITORING, ...BOOKS],
 };
 
 /** The money room has a row of its own, since an admin's main row is full. */
@@ -35,6 +36,23 @@ export const MONEY_LINKS: MainLink[] = [
   { to: '/finance/margins', name: 'Margins', icon: 'book' },
   { to: '/finance/months', name: 'Months', icon: 'calendar' },
 ];
+
+const ANALYTICS: MainLink = { to: '/monitoring', name: 'Analytics', icon: 'chart' };
+const ALERTS: MainLink = { to: '/monitoring/alerts', name: 'Alerts', icon: 'bell' };
+const RUNBOOK: MainLink = { to: '/monitoring/runbook', name: 'Runbook', icon: 'book' };
+
+/** The monitoring room's own row; how fast and how well the machines are is the desk's business. */
+export const monitoringLinks = (role: Role): MainLink[] =>
+  seesDesk(role)
+    ? [
+        ANALYTICS,
+        { to: '/monitoring/performance', name: 'Performance', icon: 'bolt' },
+        ALERTS,
+        { to: '/monitoring/health', name: 'Health', icon: 'check' },
+        RUNBOOK,
+        ...(role === 'admin' ? [MAIL] : []),
+      ]
+    : [ANALYTICS, ALERTS, RUNBOOK];
 
 export const linksOf = (role: Role): MainLink[] => BY_ROLE[role];
 export const seesDesk = (role: Role | undefined): boolean => role === 'support' || role === 'admin';

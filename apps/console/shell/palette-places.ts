@@ -1,7 +1,7 @@
 import type { Router } from 'vue-router';
 import type { Role } from '#contracts/auth.js';
 import { signOut } from '../api/session.js';
-import { linksOf, MONEY_LINKS, seesDesk, seesMoney } from './main-links.js';
+import { linksOf, MONEY_LINKS, monitoringLinks, seesDesk, seesMoney } from './main-links.js';
 import { openBoard } from './open-board.js';
 import type { Command } from './palette.js';
 import { switchTheme, theme } from './theme.js';
@@ -16,6 +16,7 @@ export function places(role: Role, router: Router): Command[] {
   return [
     ...links,
     ...(seesMoney(role) ? MONEY_LINKS.map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Money' })) : []),
+    ...(role !== 'author' ? monitoringLinks(role).map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Monitoring' })) : []),
     ...(writes ? [go('/books/new', 'New book', 'plus'), go('/billing', 'Plan and billing', 'card')] : []),
     go('/account', 'Your data', 'shield'),
     ...(seesDesk(role) ? [{ id: 'queues', name: 'Queues', hint: 'new tab', icon: 'queue', group: 'Go to', run: openBoard } as const] : []),

@@ -1,0 +1,134 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ALERT_RULES } from '#contracts/alerts.js';
+import type {
+  AlertCounts,
+  AlertRuleName,
+  AlertRuleView,
+  AlertView,
+  ListAlerts,
+  PatchAlertRule,
+} from '#contracts/alerts.js';
+import type { Listing } from '#contracts/pagination.js';
+import type { Connection, Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import { RULES, settingsOf, valuesOf } from '#observability/alerts/rules.js';
+import { alertView, runbookOf, withPerson } from '#observability/alerts/view.js';
+import type { Caller } from '../auth/caller.js';
+import { cut, decodeCursor } from '../http/cursor.js';
+import { conflict, notFound, ProblemException } from '../http/problem-exception.js';
+import { AuditService } from '../support/audit.service.js';
+import { DATABASE } from '../tokens.js';
+
+type RuleRow = Prisma.AlertRuleGetPayload<object> | null;
+type Numbers = Record<string, number>;
+
+/** What is wrong, who is on it, and when a rule calls something wrong. */
+@Injectable()
+export class AlertsService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  /** The newest first. */
+  async list({ state, cursor, limit }: ListAlerts): Promise<Listing<AlertView>> {
+    const place = decodeCursor(cursor);
+    const found = await this.db.alert.findMany({
+      where: {
+        state: state === 'unresolved' ? { not: 'resolved' } : state,
+        ...(place ? { OR: [{ openedAt: { lt: place.createdAt } }, { openedAt: place.createdAt, id: { lt: place.id } }] } : {}), // prettier-ignore
+      },
+      include: withPerson,
+      orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
+      take: limit + 1,
+    });
+    const { rows, nextCursor } = cut(found.map((row) => ({ ...row, createdAt: row.openedAt })), limit); // prettier-ignore
+    return { items: rows.map(alertView), nextCursor, limit };
+  }
+
+  async counts(): Promise<AlertCounts> {
+    const rows = await this.db.alert.groupBy({ by: ['state'], where: { state: { not: 'resolved' } }, _count: true });
+    const of = (state: string): number => rows.find((row) => row.state === state)?._count ?? 0;
+    return { open: of('open'), acknowledged: of('acknowledged') };
+  }
+
+  /** Somebody is on it. Again by the same or another person: it stays with whoever was first. */
+  async acknowledge(caller: Caller, id: string, note: string): Promise<AlertView> {
+    return this.db.$transaction(async (tx) => {
+      const { count } = await tx.alert.updateMany({
+        where: { id, state: 'open' },
+        data: { state: 'acknowledged', acknowledgedAt: new Date(), acknowledgedById: caller.id, note },
+      });
+      const row = await tx.alert.findUnique({ where: { id }, include: withPerson });
+      if (!row) throw notFound('alert');
+      if (row.state === 'resolved') throw conflict('alert-resolved', 'This alert is over; there is nothing to be on.');
+      if (count > 0)
+        await this.audit.recordIn(tx, caller, {
+          act: 'alert-acknowledged',
+          subjectKind: 'alert',
+          subjectId: id,
+          reason: note || row.message.slice(0, 200),
+          detail: { rule: row.rule, subject: row.subject },
+        });
+      return alertView(row);
+    });
+  }
+
+  async rules(): Promise<AlertRuleView[]> {
+    const rows = await this.db.alertRule.findMany();
+    return ALERT_RULES.map((name) => ruleView(name, rows.find((row) => row.name === name) ?? null));
+  }
+
+  /** Sets what is named and leaves the rest; the watchdog goes by it in its next round. */
+  async setRule(caller: Caller, name: AlertRuleName, { enabled, settings, reason }: PatchAlertRule) {
+    return this.db.$transaction(async (tx) => {
+      const before = await lockRule(tx, name);
+      const numbers = changed(name, (before?.settings ?? {}) as Numbers, settings ?? {});
+      const now = { enabled: enabled ?? before?.enabled ?? true, settings: numbers };
+      const row = await tx.alertRule.update({ where: { name }, data: now });
+      const detail = { before: { enabled: before?.enabled ?? true, settings: before?.settings ?? {} }, now };
+      await this.audit.recordIn(tx, caller, { act: 'alert-rule-set', subjectKind: 'alert-rule', subjectId: name, reason, detail }); // prettier-ignore
+      return ruleView(name, row);
+    });
+  }
+}
+
+/** Two admins at once: the second one sees what the first one set. */
+async function lockRule(tx: Connection, name: AlertRuleName): Promise<RuleRow> {
+  await tx.alertRule.createMany({ data: [{ name }], skipDuplicates: true });
+  await tx.$queryRaw`SELECT 1 FROM "AlertRule" WHERE name = ${name} FOR UPDATE`;
+  return tx.alertRule.findUnique({ where: { name } });
+}
+
+/** Throws 422 for a setting that the rule does not have, or that is out of its bounds. */
+function changed(name: AlertRuleName, before: Numbers, asked: Record<string, number | null>): Numbers {
+  const known = settingsOf(RULES[name]);
+  const errors = Object.entries(asked).flatMap(([key, value]) => {
+    const path = `settings.${key}`;
+    const setting = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (!setting) return [{ path, message: `has no such setting; it has ${Object.keys(known).join(', ')}` }];
+    const fits = value === null || (value >= setting.min && value <= setting.max);
+    return fits ? [] : [{ path, message: `from ${setting.min} to ${setting.max}` }];
+  });
+  if (errors.length > 0) {
+    const words = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+    throw new ProblemException(422, 'invalid-input', words, { errors });
+  }
+  const all = Object.entries({ ...before, ...asked }).filter(([key, value]) => value !== null && key in known);
+  return Object.fromEntries(all) as Numbers;
+}
+
+function ruleView(name: AlertRuleName, row: RuleRow): AlertRuleView {
+  const rule = RULES[name];
+  const values = valuesOf(rule, (row?.settings ?? {}) as Numbers);
+  return {
+    name,
+    title: rule.title,
+    about: rule.about,
+    severity: rule.severity,
+    enabled: row?.enabled ?? true,
+    settings: Object.entries(settingsOf(rule)).map(([key, it]) => ({ name: key, ...it, value: values[key]! })),
+    runbook: runbookOf(name),
+    updatedAt: row?.updatedAt.toISOString() ?? null,
+  };
+}

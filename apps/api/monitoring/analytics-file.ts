@@ -1,0 +1,47 @@
+import type { AnalyticsPeriod } from '#contracts/analytics.js';
+import { toDecimal } from '#payments/money.js';
+import { plain, text } from '../finance/csv.js';
+import type { Cell } from '../finance/csv.js';
+
+export interface Sheet {
+  columns: string[];
+  rows: Cell[][];
+}
+
+const MICRO_DIGITS = 6;
+
+/** A row a day. Each currency has columns of its own, so that no sheet adds dollars to yen. */
+export function sheetOfDays({ days, money }: AnalyticsPeriod): Sheet {
+  const costs = currenciesOf(days.flatMap((day) => day.money?.cost ?? []));
+  const revenues = currenciesOf(days.flatMap((day) => day.money?.mrr ?? []));
+  const columns = [
+    'day (UTC)', 'active authors', 'registered', 'books', 'drawings', 'jobs succeeded', 'jobs failed', 'jobs canceled', 'success rate',
+    ...(money ? ['paying authors'] : []),
+    ...costs.map((currency) => `provider cost ${currency.toUpperCase()}`),
+    ...revenues.map((currency) => `MRR ${currency.toUpperCase()}`),
+  ]; // prettier-ignore
+  const rows = days.map((day) => [
+    plain(day.day), plain(day.activeAuthors), plain(day.registered), plain(day.books), plain(day.drawings), plain(day.succeeded),
+    plain(day.failed), plain(day.canceled), plain(day.successRate),
+    ...(day.money ? [plain(day.money.paying)] : []),
+    ...costs.map((currency) => plain(fromMicros(day.money?.cost.find((cost) => cost.currency === currency)?.micros ?? '0'))),
+    ...revenues.map((currency) => plain(toDecimal({ minor: BigInt(day.money?.mrr.find((each) => each.currency === currency)?.minor ?? 0), currency }))),
+  ]); // prettier-ignore
+  return { columns, rows };
+}
+
+export const sheetOfCauses = ({ causes }: AnalyticsPeriod): Sheet => ({
+  columns: ['code', 'step', 'what is wrong', 'cases', 'jobs', 'authors'],
+  rows: causes.map(({ code, step, message, cases, jobs, authors }) => [
+    text(code), text(step), text(message), plain(cases), plain(jobs), plain(authors),
+  ]), // prettier-ignore
+});
+
+const currenciesOf = (amounts: { currency: string }[]): string[] =>
+  [...new Set(amounts.map(({ currency }) => currency))].sort();
+
+/** Millionths are exact, and a sheet may round what it shows. */
+function fromMicros(micros: string): string {
+  const digits = micros.padStart(MICRO_DIGITS + 1, '0');
+  return `${digits.slice(0, -MICRO_DIGITS)}.${digits.slice(-MICRO_DIGITS)}`;
+}

@@ -1,0 +1,98 @@
+import type { HealthPart, HealthState } from '#contracts/health.js';
+import type { Figures } from '#observability/alerts/figures.js';
+import { inWords } from '#observability/alerts/rules.js';
+
+const MINUTE_MS = 60_000;
+/** A worker that has nothing to do asks again at least once a minute. */
+const UNPOLLED_MS = 2 * MINUTE_MS;
+const STUCK_MS = 5 * MINUTE_MS;
+const MAIL_MS = 15 * MINUTE_MS;
+const REFUSED_MS = 30 * MINUTE_MS;
+const LEAST_FREE = 0.1;
+const GIB = 2 ** 30;
+
+const part = (name: string, state: HealthState, reason: string): HealthPart => ({ name, state, reason, milliseconds: null }); // prettier-ignore
+const age = (since: Date, at: Date): number => at.getTime() - since.getTime();
+const many = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`;
+
+/** What this deployment has of the parts that one may leave out. */
+export interface SetUp {
+  smtp: boolean;
+  stripe: boolean;
+  google: boolean;
+  openai: boolean;
+}
+
+/** The parts that have to be looked at, not only asked whether they answer. */
+export function partsOf(figures: Figures, setUp: SetUp): HealthPart[] {
+  return [
+    ...workers(figures),
+    backlog(figures),
+    disk(figures),
+    mail(figures, setUp),
+    stripe(figures, setUp),
+    drive(figures, setUp),
+    provider(figures, setUp),
+  ];
+}
+
+function workers({ queues, at }: Figures): HealthPart[] {
+  if (!queues) return [part('workers', 'down', 'Temporal does not say who asks for work.')];
+  return queues.map(({ queue, polledAt, pollers, backlog: waiting }) => {
+    const name = `queue ${queue}`;
+    const wait = waiting === null ? '' : ` Waiting: ${many(waiting, 'task')}.`;
+    if (!polledAt) return part(name, 'down', `No worker asks for work.${wait}`);
+    const last = age(polledAt, at);
+    if (last > UNPOLLED_MS)
+      return part(name, 'degraded', `No worker has asked for work for ${inWords(last)}: all are busy, or gone.${wait}`);
+    return part(name, 'ok', `${many(pollers, 'worker')} ask${pollers === 1 ? 's' : ''} for work.${wait}`);
+  });
+}
+
+function backlog({ oldestQueuedAt, parkedSince, at }: Figures): HealthPart {
+  const parked = parkedSince.length > 0 ? ` Waiting for a person: ${many(parkedSince.length, 'job')}.` : '';
+  if (!oldestQueuedAt) return part('backlog', 'ok', `No job waits to be started.${parked}`);
+  const waits = age(oldestQueuedAt, at);
+  const words = `The oldest queued job has waited for ${inWords(waits)}.${parked}`;
+  return part('backlog', waits > STUCK_MS ? 'degraded' : 'ok', words);
+}
+
+function disk({ disk: space }: Figures): HealthPart {
+  if (space === 'none') return part('disk', 'off', 'Artifacts lie in a bucket.');
+  if (!space) return part('disk', 'down', 'The folder of artifacts can’t be read from here.');
+  const words = `${(space.free / GIB).toFixed(1)} of ${(space.total / GIB).toFixed(1)} GiB are free.`;
+  return part('disk', space.free / space.total < LEAST_FREE ? 'degraded' : 'ok', words);
+}
+
+function mail({ mail: { queuedSince, failedAt }, at }: Figures, { smtp }: SetUp): HealthPart {
+  const refused = failedAt.length > 0 ? ` ${many(failedAt.length, 'mail')} could not be delivered in the last day.` : ''; // prettier-ignore
+  const oldest = queuedSince[0];
+  if (oldest && age(oldest, at) > MAIL_MS)
+    return part('mail', 'degraded', `${many(queuedSince.length, 'mail')} not sent, the first for ${inWords(age(oldest, at))}.${refused}`); // prettier-ignore
+  if (!smtp) return part('mail', 'off', `No mail server is set up: mails are kept as files.${refused}`);
+  return part('mail', 'ok', `No mail waits for long.${refused}`);
+}
+
+function stripe({ inbox, reconciliation, at }: Figures, { stripe: on }: SetUp): HealthPart {
+  if (!on) return part('payments', 'off', 'No keys of Stripe: nobody pays.');
+  const oldest = inbox.storedSince[0];
+  if (oldest && age(oldest, at) > STUCK_MS)
+    return part('payments', 'degraded', `${many(inbox.storedSince.length, 'event')} of Stripe not applied, the first for ${inWords(age(oldest, at))}.`); // prettier-ignore
+  const last = reconciliation === 'none' ? null : reconciliation.completedAt;
+  return part('payments', 'ok', `Events are applied. ${last ? `Reconciled ${inWords(age(last, at))} ago.` : 'Not reconciled yet.'}`); // prettier-ignore
+}
+
+function drive({ drive: { connectionsSince, filesSince } }: Figures, { google }: SetUp): HealthPart {
+  if (!google) return part('drive', 'off', 'No keys of Google: there is no Drive.');
+  const authors = connectionsSince.length > 0 ? ` Waiting for their authors: ${many(connectionsSince.length, 'connection')}.` : ''; // prettier-ignore
+  return part('drive', 'ok', `${many(filesSince.length, 'file')} on their way.${authors}`);
+}
+
+/** Each worker closes its own door to a provider that refuses (ProviderGate): what is seen here is why it did. */
+function provider({ refusals, at }: Figures, { openai }: SetUp): HealthPart {
+  if (!openai) return part('openai', 'off', 'No key: the built-in artist draws.');
+  const recent = refusals.filter((refusal) => age(refusal.at, at) <= REFUSED_MS);
+  if (recent.length === 0) return part('openai', 'ok', 'Refused nothing for want of credit or key in the last 30 minutes.'); // prettier-ignore
+  const why = recent[0]!.code === 'quota-exhausted' ? 'its account is out of credit' : 'our key is not taken';
+  return part('openai', 'down', `Refused ${many(recent.length, 'time')} in the last 30 minutes: ${why}.`);
+}

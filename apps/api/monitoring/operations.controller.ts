@@ -1,0 +1,28 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { healthView, metricsView } from '#contracts/health.js';
+import type { HealthView, MetricsView } from '#contracts/health.js';
+import { Roles } from '../auth/guards.js';
+import { Answers, Bearer } from '../http/openapi.js';
+import { HealthService } from './health.service.js';
+
+/** For people on duty; probes of machines ask /health/ready, which needs no sign-in. */
+@ApiTags('monitoring')
+@Bearer()
+@Roles(['support'])
+@Controller('api/monitoring')
+export class OperationsController {
+  constructor(@Inject(HealthService) private readonly health: HealthService) {}
+
+  @Get('health')
+  @Answers(200, healthView, 'Every part with its state and the reason for it')
+  parts(): Promise<HealthView> {
+    return this.health.parts();
+  }
+
+  @Get('metrics')
+  @Answers(200, metricsView, 'The current figures of operation')
+  metrics(): Promise<MetricsView> {
+    return this.health.metrics();
+  }
+}

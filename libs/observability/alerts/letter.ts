@@ -1,0 +1,29 @@
+import type { AlertRuleName } from '#contracts/alerts.js';
+import type { Prisma } from '#database/generated/client.js';
+import { RULES, inWords } from './rules.js';
+import { runbookOf } from './view.js';
+
+export type Moment = 'opened' | 'resolved';
+type Alert = Prisma.AlertGetPayload<object>;
+
+/** The mail that tells of an alert: what is wrong first, since it is read on a phone at night. */
+export function letterOf(alert: Alert, moment: Moment, publicUrl: string): { subject: string; body: string } {
+  const title = RULES[alert.rule as AlertRuleName]?.title ?? alert.rule;
+  const word = moment === 'resolved' ? 'Resolved' : alert.severity === 'critical' ? 'Critical' : 'Warning';
+  const about = alert.subject ? ` (${alert.subject})` : '';
+  const lasted = alert.resolvedAt ? inWords(alert.resolvedAt.getTime() - alert.openedAt.getTime()) : '';
+  return {
+    subject: `[ColorBook] ${word}: ${title}${about}`,
+    body: [
+      moment === 'resolved' ? `It is over after ${lasted}. At last it was:` : 'This was found:',
+      '',
+      alert.message,
+      '',
+      `Since ${alert.openedAt.toISOString()} (UTC).`,
+      '',
+      `What to do: ${publicUrl}${runbookOf(alert.rule)}`,
+      `All alerts: ${publicUrl}/monitoring/alerts`,
+      '',
+    ].join('\n'),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Client } from '@temporalio/client';
+import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import { CLIENT_TIMEOUT_MS } from './connection.js';
+
+/** TaskQueueType of Temporal's API. */
+const WORKFLOWS = 1;
+const ACTIVITIES = 2;
+
+/** Workflows run on one queue alone; activities on all. */
+const QUEUES: [queue: string, types: number[]][] = [
+  [ORCHESTRATION_QUEUE, [WORKFLOWS, ACTIVITIES]],
+  [STUDIO_QUEUE, [ACTIVITIES]],
+  [PRESS_QUEUE, [ACTIVITIES]],
+  [COURIER_QUEUE, [ACTIVITIES]],
+];
+
+export interface QueueLook {
+  queue: string;
+  /** When somebody last asked for work; null: nobody did for some minutes. */
+  polledAt: Date | null;
+  /** Workers that asked lately. */
+  pollers: number;
+  /** About how many tasks wait; null when the server does not count them. */
+  backlog: number | null;
+}
+
+/** Every task queue as Temporal sees it, in 4 s at most. Throws when Temporal does not answer. */
+export const lookAtQueues = (client: Client): Promise<QueueLook[]> =>
+  client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>
+    Promise.all(QUEUES.map(([queue, types]) => lookAt(client, queue, types))),
+  );
+
+async function lookAt(client: Client, queue: string, types: number[]): Promise<QueueLook> {
+  const looks = await Promise.all(
+    types.map((taskQueueType) =>
+      client.workflowService.describeTaskQueue({
+        namespace: client.options.namespace,
+        taskQueue: { name: queue },
+        taskQueueType,
+        reportStats: true,
+      }),
+    ),
+  );
+  const pollers = looks.flatMap((look) => look.pollers ?? []);
+  const polled = pollers.map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000);
+  const counted = looks.every(({ stats }) => stats != null);
+  return {
+    queue,
+    polledAt: polled.length > 0 ? new Date(Math.max(...polled)) : null,
+    pollers: new Set(pollers.map(({ identity }) => identity)).size,
+    backlog: counted ? looks.reduce((sum, { stats }) => sum + Number(stats?.approximateBacklogCount ?? 0), 0) : null,
+  };
+}
