@@ -98,7 +98,7 @@ interface Case {
 }
 
 function casesOf(operation: Operation): Case[] {
-  if (/\/events$/.test(operation.path)) return [];
+  if (operation.path.endsWith('/events')) return [];
   const required = operation.query.filter((each) => each.required);
   const usual = new URLSearchParams(
     Object.fromEntries(required.map(({ name, schema }) => [name, String(sample(schema))])),
