@@ -71,5 +71,5 @@ const manifest = (batchId: string, books: Entry[]): string =>
 const table = (books: Entry[]): string =>
   stringify(
     books.map(({ title, projectId, jobId, state, reason, files }) => [cellText(title), projectId, jobId, state, cellText(reason), cellText(files.map(({ name }) => name).join('; '))]),
-    { header: true, columns: ['title', 'book', 'job', 'state', 'reason', 'files'], bom: true, record_delimiter: '\r\n' },
+    { header: true, columns: ['title', 'book', 'job', 'state', 'reason', 'files'], bom: true, record_delimiter: '\r\n', quoted_match: /[\r\n\t]/ },
   ); // prettier-ignore

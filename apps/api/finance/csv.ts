@@ -18,6 +18,9 @@ export const amountOf = (money: MoneyView | null): Cell =>
 const valueOf = (cell: Cell): string | number =>
   'text' in cell ? (cell.text === null ? '' : cellText(cell.text)) : (cell.plain ?? '');
 
+/** A cell with any line break in it stands in quotes: some readers end a row at a lone CR, and what follows would be a cell. */
+const BREAKS = /[\r\n\t]/;
+
 /** Sends rows as they come (RFC 4180): a reader that is slow makes the database wait, not the memory grow. */
 export async function sendCsv(
   response: Response,
@@ -27,7 +30,7 @@ export async function sendCsv(
 ): Promise<void> {
   asInertBytes(response);
   response.type('text/csv; charset=utf-8').attachment(fileName);
-  const lines = stringify({ header: true, columns, record_delimiter: '\r\n' });
+  const lines = stringify({ header: true, columns, record_delimiter: '\r\n', quoted_match: BREAKS });
   const cells = async function* (): AsyncGenerator<(string | number)[]> {
     for await (const row of rows) yield row.map(valueOf);
   };

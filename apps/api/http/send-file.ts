@@ -47,9 +47,10 @@ function oneRange(request: Request, size: number): { start: number; end: number 
 }
 
 /** RFC 6266: a plain ASCII name for old clients, the true one in filename*. */
-function contentDisposition(name: string): string {
+function contentDisposition(given: string): string {
+  const name = given.toWellFormed().replace(/[\\/]|\p{Cc}/gu, ' ');
   const plain = name.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '');
-  const encoded = encodeURIComponent(name.toWellFormed()).replace(
+  const encoded = encodeURIComponent(name).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
