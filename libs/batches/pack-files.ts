@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
+import { cellText } from '#contracts/cell-text.js';
 import type { Database } from '#database/database.js';
 import type { ArtifactStore, StoredObject } from '#storage/artifact-store.js';
 import { UniqueNames, safeName } from './safe-names.js';
@@ -69,6 +70,6 @@ const manifest = (batchId: string, books: Entry[]): string =>
 /** For spreadsheets; what could be taken for a formula is made plain text (OWASP, CSV injection). */
 const table = (books: Entry[]): string =>
   stringify(
-    books.map(({ title, projectId, jobId, state, reason, files }) => [title, projectId, jobId, state, reason, files.map(({ name }) => name).join('; ')]),
-    { header: true, columns: ['title', 'book', 'job', 'state', 'reason', 'files'], bom: true, escape_formulas: true },
+    books.map(({ title, projectId, jobId, state, reason, files }) => [cellText(title), projectId, jobId, state, cellText(reason), cellText(files.map(({ name }) => name).join('; '))]),
+    { header: true, columns: ['title', 'book', 'job', 'state', 'reason', 'files'], bom: true, record_delimiter: '\r\n', quoted_match: /[\r\n\t]/ },
   ); // prettier-ignore

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { pageQuery } from './pagination.js';
 import { billingView, money, orderView } from './payments.js';
 import { paidPlan, planId } from './plans.js';
+import { text } from './text.js';
 
 const moment = z.iso.datetime();
-const reason = z.string().trim().min(3).max(500);
+const reason = text(3, 500);
 /** A calendar month in UTC. */
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month as YYYY-MM');
 export const inMonth = z.strictObject({ month });
@@ -112,7 +113,7 @@ export const itemFilter = z.strictObject({
   overdue: z.stringbool().optional(),
   runId: z.uuid().optional(),
   month: month.optional(),
-  text: z.string().trim().max(200).optional(),
+  text: text(0, 200).optional(),
 });
 export type ItemFilter = z.infer<typeof itemFilter>;
 export const listItems = z.strictObject({ ...itemFilter.shape, ...pageQuery.shape });
@@ -123,7 +124,7 @@ export const patchItem = z.strictObject({
   dueAt: moment.nullable().optional(),
 });
 export type PatchItem = z.infer<typeof patchItem>;
-export const commentAsk = z.strictObject({ text: z.string().trim().min(1).max(2_000) });
+export const commentAsk = z.strictObject({ text: text(1, 2_000) });
 export type CommentAsk = z.infer<typeof commentAsk>;
 export const resolveAsk = z.strictObject({ reason });
 export type ResolveAsk = z.infer<typeof resolveAsk>;
@@ -209,7 +210,7 @@ export type CustomerBilling = z.infer<typeof customerBilling>;
 export const paymentFilter = z.strictObject({
   month: month.optional(),
   state: z.enum(['succeeded', 'pending', 'failed', 'refunded', 'disputed']).optional(),
-  text: z.string().trim().max(200).optional(),
+  text: text(0, 200).optional(),
 });
 export const listPayments = z.strictObject({ ...pageQuery.shape, ...paymentFilter.shape });
 export type ListPayments = z.infer<typeof listPayments>;

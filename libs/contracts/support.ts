@@ -22,12 +22,12 @@ const several = <T extends z.ZodType<string, string>>(item: T) =>
 export const jobFilter = z.strictObject({
   state: several(jobState).optional(),
   kind: several(jobKind).optional(),
-  owner: z.string().trim().max(254).optional().meta({ description: 'Id, or a part of e-mail or name' }),
-  code: several(z.string().max(60)).optional().meta({ description: 'Failure codes, of jobs or of their pages' }),
-  fingerprint: z.string().max(64).optional().meta({ description: 'A failure group' }),
+  owner: text(0, 254).optional().meta({ description: 'Id, or a part of e-mail or name' }),
+  code: several(text(0, 60)).optional().meta({ description: 'Failure codes, of jobs or of their pages' }),
+  fingerprint: text(0, 64).optional().meta({ description: 'A failure group' }),
   from: moment.optional().meta({ description: 'Created at or after' }),
   to: moment.optional().meta({ description: 'Created before' }),
-  text: z.string().trim().max(120).optional().meta({ description: 'A part of the title, or a job’s or book’s id' }),
+  text: text(0, 120).optional().meta({ description: 'A part of the title, or a job’s or book’s id' }),
 });
 export type JobFilter = z.infer<typeof jobFilter>;
 
@@ -229,7 +229,7 @@ export type FailureGroup = z.infer<typeof failureGroup>;
 
 export const listFailures = z.strictObject({
   status: failureStatus.optional(),
-  code: z.string().max(60).optional(),
+  code: text(0, 60).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type ListFailures = z.infer<typeof listFailures>;
@@ -238,7 +238,7 @@ export const patchFailure = z
   .strictObject({
     status: failureStatus.optional(),
     assigneeId: z.uuid().nullable().optional(),
-    note: z.string().max(2000).optional(),
+    note: text(0, 2000).optional(),
   })
   .refine((patch) => Object.keys(patch).length > 0, 'Say what to change');
 export type PatchFailure = z.infer<typeof patchFailure>;
@@ -358,9 +358,9 @@ export const auditEntry = z
 export type AuditEntry = z.infer<typeof auditEntry>;
 
 export const listAudit = z.strictObject({
-  subjectId: z.string().max(100).optional(),
-  actor: z.string().trim().max(254).optional().meta({ description: 'Id, or a part of the e-mail' }),
-  act: z.string().max(60).optional(),
+  subjectId: text(0, 100).optional(),
+  actor: text(0, 254).optional().meta({ description: 'Id, or a part of the e-mail' }),
+  act: text(0, 60).optional(),
   before: z.coerce.number().int().min(1).optional().meta({ description: 'Only entries with a smaller number' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -19,6 +19,26 @@ const SOCKET_FAULTS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT
 const WORDS_OF_LOSS =
   /connection terminated|terminating connection|server closed the connection|not queryable|connection error|can't reach database|database system is (starting|shutting)|connection (timeout|timed out)|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|transaction already closed|unable to start a transaction/i;
 
+/** SQLSTATE: a character that no text of PostgreSQL can hold (NUL, half of a pair), as text and inside JSON. */
+const UNSTORABLE = new Set(['22021', '22P05']);
+const WORDS_OF_UNSTORABLE =
+  /invalid byte sequence for encoding|unsupported Unicode escape sequence|Unicode (?:low|high) surrogate/i;
+
+/** True when a text was sent that the database cannot keep: whoever sent it has to change it. */
+export function isUnstorableText(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {
+    const { code, originalCode, message, cause, meta } = at as { code?: unknown; originalCode?: unknown; message?: unknown; cause?: unknown; meta?: { driverAdapterError?: unknown } }; // prettier-ignore
+    if (
+      UNSTORABLE.has(String(code)) ||
+      UNSTORABLE.has(String(originalCode)) ||
+      WORDS_OF_UNSTORABLE.test(String(message))
+    )
+      return true;
+    at = cause ?? meta?.driverAdapterError;
+  }
+  return false;
+}
+
 /** A database that is away or busy as a `Fault`; null when the error is about something else. */
 export function asDatabaseFault(error: unknown): Fault | null {
   for (let at: unknown = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {

@@ -1,13 +1,8 @@
-import sharp from 'sharp';
 import { countDownloaded } from '#observability/metrics/drive-series.js';
 import { DriveAccount } from './account.js';
 import type { DriveDeps } from './account.js';
+import { MOST_BYTES, isReadablePicture, openPicture } from './readable-picture.js';
 import { remoteFile } from './remote-files.js';
-
-/** As `take-picture.ts` bounds what it takes in. */
-const MOST_BYTES = 32 * 1024 * 1024;
-const MOST_PIXELS = 3840 * 2560;
-const DECODE_SECONDS = 15;
 
 /**
  * The picture that lies in Drive at this moment, `width` pixels wide, drawn anew as a PNG: bytes from outside never reach
@@ -27,9 +22,8 @@ export async function lookAtPicture(
   );
   const bytes = Buffer.from(data as unknown as ArrayBuffer);
   countDownloaded(bytes.length);
-  return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 })
-    .timeout({ seconds: DECODE_SECONDS })
-    .flatten({ background: '#ffffff' })
+  if (!isReadablePicture(bytes)) return null;
+  return openPicture(bytes)
     .resize({ width, withoutEnlargement: true })
     .png()
     .toBuffer()

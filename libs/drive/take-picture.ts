@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
 import { UnusableImage, cleanLines } from '#artwork/line-cleanup.js';
 import { lineArtToSvg, svgToLineArt } from '#artwork/svg.js';
 import type { Connection } from '#database/database.js';
@@ -9,13 +8,9 @@ import { Fault } from '#failures/failure.js';
 import { countDownloaded } from '#observability/metrics/drive-series.js';
 import { note } from './courier.js';
 import type { Courier } from './courier.js';
+import { MOST_BYTES, isReadablePicture, openPicture } from './readable-picture.js';
 import { SETTLED } from './step-for.js';
 import type { RemoteFile } from './remote-files.js';
-
-const MOST_BYTES = 32 * 1024 * 1024;
-const MOST_PIXELS = 3840 * 2560;
-const DECODE_SECONDS = 15;
-const READABLE = new Set(['png', 'jpeg', 'webp']);
 
 /**
  * Takes a picture that was changed in Drive into the book, as a new version of its page, drawn again as lines as any
@@ -74,13 +69,10 @@ async function asLines({ db, store }: Courier, row: DriveFile, bytes: Buffer): P
 }
 
 async function asPng(bytes: Buffer): Promise<Buffer> {
+  if (!isReadablePicture(bytes)) throw new UnusableImage('It is not a PNG, JPEG or WebP picture.');
   try {
-    const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 }).timeout({ seconds: DECODE_SECONDS }); // prettier-ignore
-    const { format } = await image.metadata();
-    if (!READABLE.has(format ?? '')) throw new UnusableImage('It is not a PNG, JPEG or WebP picture.');
-    return await image.flatten({ background: '#ffffff' }).png().toBuffer();
+    return await openPicture(bytes).png().toBuffer();
   } catch (error) {
-    if (error instanceof UnusableImage) throw error;
     throw new UnusableImage('It is not a picture, or it is damaged.', { cause: error });
   }
 }

@@ -11,6 +11,9 @@ const SECRETS: [RegExp, string][] = [
 ];
 const LONGEST = 8_000;
 
-/** Text for logs, groups and Sentry: keys, tokens, passwords and addresses are taken out of it. */
+/** Text for logs, groups and Sentry: keys, tokens, passwords and addresses are taken out of it, and what no text can hold. */
 export const scrub = (text: string): string =>
-  SECRETS.reduce((now, [pattern, instead]) => now.replace(pattern, instead), text.slice(0, LONGEST));
+  SECRETS.reduce(
+    (now, [pattern, instead]) => now.replace(pattern, instead),
+    text.slice(0, LONGEST).toWellFormed().replaceAll('\u0000', ''),
+  );

@@ -45,11 +45,10 @@ export class ErasureService {
   /** Safe to repeat: an erasure that is open already stays as it is. */
   async ask(userId: string, { password, email }: AskErasure): Promise<ErasureStateView> {
     const user = await this.db.user.findUniqueOrThrow({ where: { id: userId } });
-    await this.throttle.check(user.email);
-    if (!(await passwordFits(user.passwordHash, password))) {
-      await this.throttle.failed(user.email);
+    await this.throttle.begin(user.email);
+    if (!(await passwordFits(user.passwordHash, password)))
       throw new ProblemException(422, 'wrong-password', 'password: this is not your password.');
-    }
+    await this.throttle.succeeded(user.email);
     if (email !== user.email.toLowerCase())
       throw new ProblemException(422, 'wrong-email', 'email: type the address of this account.');
     const token = randomBytes(32).toString('base64url');

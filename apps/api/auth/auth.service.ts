@@ -47,13 +47,11 @@ export class AuthService {
 
   /** For passport's local strategy: the user, or 401 / 429 with the same words for every reason. */
   async validate(email: string, password: string): Promise<UserView> {
-    await this.throttle.check(email);
+    await this.throttle.begin(email);
     const user = await this.db.user.findUnique({ where: { email } });
     const hash = user?.closedAt ? null : (user?.passwordHash ?? null);
-    if (!(await passwordFits(hash, password)) || !user) {
-      await this.throttle.failed(email);
+    if (!(await passwordFits(hash, password)) || !user)
       throw new ProblemException(401, 'invalid-credentials', 'E-mail address or password is wrong.');
-    }
     await this.throttle.succeeded(email);
     return userView(user);
   }

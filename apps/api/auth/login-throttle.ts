@@ -12,29 +12,28 @@ const LONGEST_BLOCK_SECONDS = 15 * 60;
 export class LoginThrottle {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
-  /** Throws 429 while the address is blocked. */
-  async check(email: string): Promise<void> {
-    const row = await this.db.loginThrottle.findUnique({ where: { email } });
-    const seconds = row && row.failures >= FREE_FAILURES ? (row.blockedUntil.getTime() - Date.now()) / 1000 : 0;
-    if (seconds > 0)
-      throw new ProblemException(
-        429,
-        'sign-in-locked',
-        `Too many failed sign-ins; try again in ${Math.ceil(seconds)} s.`,
-        {
-          retryAfterSeconds: seconds,
-        },
-      );
-  }
-
-  async failed(email: string): Promise<void> {
-    await this.db.$executeRaw`
+  /**
+   * Counts a try before it is looked at, so that of many at once no more get through than of many in a row. Throws 429 while
+   * the address is blocked; whoever then fits takes their tries back by `succeeded`.
+   */
+  async begin(email: string): Promise<void> {
+    const counted = await this.db.$executeRaw`
       INSERT INTO "LoginThrottle" AS t (email, failures, "blockedUntil", "updatedAt") VALUES (${email}, 1, now(), now())
       ON CONFLICT (email) DO UPDATE SET
         failures = t.failures + 1,
         "updatedAt" = now(),
         "blockedUntil" = now() + make_interval(secs =>
-          LEAST(${LONGEST_BLOCK_SECONDS}::float8, ${FIRST_BLOCK_SECONDS}::float8 * power(2, GREATEST(0, LEAST(20, t.failures + 1 - ${FREE_FAILURES}::int)))))`;
+          LEAST(${LONGEST_BLOCK_SECONDS}::float8, ${FIRST_BLOCK_SECONDS}::float8 * power(2, GREATEST(0, LEAST(20, t.failures + 1 - ${FREE_FAILURES}::int)))))
+      WHERE t.failures < ${FREE_FAILURES}::int OR t."blockedUntil" <= now()`;
+    if (counted > 0) return;
+    const row = await this.db.loginThrottle.findUnique({ where: { email } });
+    const seconds = Math.max(1, row ? (row.blockedUntil.getTime() - Date.now()) / 1000 : 1);
+    throw new ProblemException(
+      429,
+      'sign-in-locked',
+      `Too many failed sign-ins; try again in ${Math.ceil(seconds)} s.`,
+      { retryAfterSeconds: seconds },
+    );
   }
 
   async succeeded(email: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { ExtractJwt, Strategy as BearerStrategy } from 'passport-jwt';
+import { Strategy as BearerStrategy } from 'passport-jwt';
 import { Strategy as PasswordStrategy } from 'passport-local';
 import { z } from 'zod';
 import type { Config } from '#config/config.js';
@@ -10,6 +10,7 @@ import { invalidInput } from '../http/validation.pipe.js';
 import { CONFIG } from '../tokens.js';
 import { OpenAccounts } from './open-accounts.js';
 import { AuthService } from './auth.service.js';
+import { bearerToken } from './bearer-token.js';
 import type { Caller } from './caller.js';
 
 export const ISSUER = 'colorbook-engine';
@@ -25,7 +26,7 @@ export class JwtStrategy extends PassportStrategy(BearerStrategy, 'jwt') {
     @Inject(OpenAccounts) private readonly accounts: OpenAccounts,
   ) {
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: bearerToken,
       secretOrKey: config.auth.jwtSecret,
       algorithms: ['HS256'],
       issuer: ISSUER,

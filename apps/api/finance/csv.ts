@@ -2,8 +2,10 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
+import { cellText } from '#contracts/cell-text.js';
 import type { MoneyView } from '#contracts/payments.js';
 import { toDecimal } from '#payments/money.js';
+import { asInertBytes } from '../http/inert-bytes.js';
 
 /** Cells: words of people are told apart from what is a number, which a sheet must be able to add up. */
 export type Cell = { text: string | null } | { plain: string | number | null };
@@ -13,11 +15,11 @@ export const plain = (value: string | number | null | undefined): Cell => ({ pla
 export const amountOf = (money: MoneyView | null): Cell =>
   plain(money && toDecimal({ minor: BigInt(money.minor), currency: money.currency }));
 
-/** What a sheet would take for a formula: https://owasp.org/www-community/attacks/CSV_Injection */
-const FORMULA = /^[=+\-@\t\r]/;
-const safe = (value: string): string => (FORMULA.test(value) ? `'${value}` : value);
 const valueOf = (cell: Cell): string | number =>
-  'text' in cell ? (cell.text === null ? '' : safe(cell.text)) : (cell.plain ?? '');
+  'text' in cell ? (cell.text === null ? '' : cellText(cell.text)) : (cell.plain ?? '');
+
+/** A cell with any line break in it stands in quotes: some readers end a row at a lone CR, and what follows would be a cell. */
+const BREAKS = /[\r\n\t]/;
 
 /** Sends rows as they come (RFC 4180): a reader that is slow makes the database wait, not the memory grow. */
 export async function sendCsv(
@@ -26,8 +28,9 @@ export async function sendCsv(
   columns: string[],
   rows: AsyncIterable<Cell[]>,
 ): Promise<void> {
+  asInertBytes(response);
   response.type('text/csv; charset=utf-8').attachment(fileName);
-  const lines = stringify({ header: true, columns, record_delimiter: '\r\n' });
+  const lines = stringify({ header: true, columns, record_delimiter: '\r\n', quoted_match: BREAKS });
   const cells = async function* (): AsyncGenerator<(string | number)[]> {
     for await (const row of rows) yield row.map(valueOf);
   };

@@ -32,7 +32,7 @@ export function refuseLargeBodies(request: Request, response: Response, next: Ne
   const limit = limitOf(request);
   if (Number(request.headers['content-length'] ?? 0) <= limit) return next();
   response.setHeader('Connection', 'close');
-  next(new ProblemException(413, 'too-large', `The body is larger than ${limit / 1024} kB.`));
+  next(tooLarge(limit));
 }
 
 /** For JSON.parse: names that could reach an object's prototype are refused, wherever they stand. */
@@ -52,7 +52,26 @@ function readerOf({ path }: Request) {
   return TOUCH_UP_PATH.test(path) ? large : usual;
 }
 
+const tooLarge = (limit: number): ProblemException =>
+  new ProblemException(413, 'too-large', `The body is larger than ${limit / 1024} kB.`);
+
 /** Reads a body as far as its route allows: JSON, but for what is signed. */
 export function readBody(request: Request, response: Response, next: NextFunction): void {
-  readerOf(request)(request, response, next);
+  let isOver = false;
+  const once: NextFunction = (error?: unknown) => {
+    if (isOver) return;
+    isOver = true;
+    next(error);
+  };
+  readerOf(request)(request, response, once);
+  if (request.headers['transfer-encoding'] === undefined) return;
+  // without a length told beforehand, the reader would take in all of it before it says no
+  const limit = limitOf(request);
+  let seen = 0;
+  request.on('data', (part: Buffer) => {
+    seen += part.length;
+    if (seen <= limit || isOver) return;
+    response.setHeader('Connection', 'close');
+    once(tooLarge(limit));
+  });
 }

@@ -3,7 +3,7 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { isGrpcServiceError } from '@temporalio/client';
 import type { Request, Response } from 'express';
 import type { Problem } from '#contracts/problem.js';
-import { asDatabaseFault } from '#database/database-fault.js';
+import { asDatabaseFault, isUnstorableText } from '#database/database-fault.js';
 import { Failure } from '#failures/failure.js';
 import type { ErrorLog } from '#observability/error-log.js';
 import { ERRORS } from '../tokens.js';
@@ -59,6 +59,8 @@ function toProblem(error: unknown): ProblemException {
       retryAfterSeconds: RETRY_SECONDS,
     });
   }
+  if (isUnstorableText(error))
+    return new ProblemException(422, 'invalid-input', 'A text holds a character that cannot be kept, such as NUL.');
   if (isTemporalDown(error))
     return new ProblemException(503, 'temporal-unavailable', 'The workflow engine does not answer; try again.', {
       retryAfterSeconds: RETRY_SECONDS,

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
+import { asInertBytes } from './inert-bytes.js';
 import { ProblemException } from './problem-exception.js';
 
 interface SentFile {
@@ -17,6 +18,7 @@ export async function sendFile(
   file: SentFile,
   open: (range?: { start: number; end: number }) => Promise<Readable>,
 ): Promise<void> {
+  asInertBytes(response);
   response.setHeader('Content-Type', file.mediaType);
   response.setHeader('ETag', `"${file.sha256}"`);
   response.setHeader('Cache-Control', 'private, no-cache');
@@ -45,7 +47,8 @@ function oneRange(request: Request, size: number): { start: number; end: number 
 }
 
 /** RFC 6266: a plain ASCII name for old clients, the true one in filename*. */
-function contentDisposition(name: string): string {
+function contentDisposition(given: string): string {
+  const name = given.toWellFormed().replace(/[\\/]|\p{Cc}/gu, ' ');
   const plain = name.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '');
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,

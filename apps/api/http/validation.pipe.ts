@@ -2,6 +2,8 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { ProblemException } from './problem-exception.js';
 
 const MOST_ERRORS = 20;
+/** Ten thousand unknown fields are not all named again in the answer. */
+const LONGEST_MESSAGE = 500;
 
 type PathPart = PropertyKey | { key: PropertyKey };
 interface Issue {
@@ -13,7 +15,7 @@ interface Issue {
 export function invalidInput(issues: readonly Issue[]): ProblemException {
   const errors = issues.slice(0, MOST_ERRORS).map(({ path, message }) => ({
     path: (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
-    message,
+    message: message.slice(0, LONGEST_MESSAGE),
   }));
   const first = errors[0];
   const detail = first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The input does not fit.';

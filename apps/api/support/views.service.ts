@@ -33,10 +33,14 @@ export class ViewsService {
     const known = await this.db.savedView.findUnique({ where, select: { id: true } });
     if (!known && (await this.db.savedView.count({ where: { ownerId: caller.id } })) >= MOST)
       throw conflict('too-many-views', `You have ${MOST} saved views; delete one first.`);
-    const row = await this.db.savedView.upsert({
+    // saved twice at once, the second one finds the first one's row
+    await this.db.savedView.createMany({
+      data: [{ id: newId(), ownerId: caller.id, name, filter, shared }],
+      skipDuplicates: true,
+    });
+    const row = await this.db.savedView.update({
       where,
-      create: { id: newId(), ownerId: caller.id, name, filter, shared },
-      update: { filter, shared },
+      data: { filter, shared },
       include: { owner: person },
     });
     return view(row, caller);

@@ -1,0 +1,113 @@
+import type { Database } from '#database/database.js';
+import { createProject } from '#contracts/projects.js';
+import { newId } from '#database/ids.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+
+/** One of everything that can belong to a person or lie on a desk, by what its id is called in addresses. */
+export interface OwnedThings {
+  owner: string;
+  project: string;
+  job: string;
+  artifact: string;
+  batch: string;
+  driveFile: string;
+  order: string;
+  payment: string;
+  run: string;
+  item: string;
+  error: string;
+  fingerprint: string;
+  bulk: string;
+  view: string;
+  accountRequest: string;
+}
+
+/** Rows as the platform makes them, with `mark` in every text that its owner, or whoever works on it, may have written. */
+export async function makeOwnedThings(
+  { db, store }: { db: Database; store: ArtifactStore },
+  ownerId: string,
+  staffId: string,
+  mark: string,
+): Promise<OwnedThings> {
+  const book = await makeBook(db, store, ownerId, mark);
+  const money = await makeMoney(db, ownerId, staffId, mark);
+  const desk = await makeDesk(db, book.job, ownerId, staffId, mark);
+  return { owner: ownerId, ...book, ...money, ...desk };
+}
+
+async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mark: string) {
+  const [project, job, artifact, batch, connection, driveFile, page] = Array.from({ length: 7 }, newId) as [
+    string, string, string, string, string, string, string,
+  ]; // prettier-ignore
+  const { print, ...form } = createProject.parse({ theme: mark, title: mark, author: mark, pages: 1, characters: [mark] }); // prettier-ignore
+  await db.project.create({ data: { id: project, ownerId, title: mark, subtitle: mark, blurb: mark, form, print, seed: 7, notes: [mark] } }); // prettier-ignore
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="700" viewBox="0 0 600 700" stroke="#000">\n' +
+    '<path d="M0 0H600V700H0Z" fill="#fff" stroke="none"/>\n<path d="M9 9H99V99Z" fill="#fff" stroke-width="3"/>\n</svg>\n';
+  const drawing = await store.put(Buffer.from(svg));
+  for (const number of [0, 1]) {
+    const id = number === 0 ? newId() : page;
+    await db.page.create({ data: { id, projectId: project, number, text: mark, prompt: mark, state: 'drawn', current: 1 } }); // prettier-ignore
+    await db.artVersion.create({ data: { id: newId(), pageId: id, version: 1, round: 0, ...drawing, provider: 'built-in', model: 'test', variation: 0, prompt: mark, durationMs: 1 } }); // prettier-ignore
+  }
+  const input = { ask: { kind: 'generate-book', projectId: project }, provider: 'built-in' };
+  await db.job.create({ data: { id: job, kind: 'generate-book', ownerId, projectId: project, input, state: 'completed', message: mark, startedAt: new Date(), endedAt: new Date() } }); // prettier-ignore
+  await db.jobLog.create({ data: { jobId: job, level: 'info', activity: 'drawPage', attempt: 1, message: mark } });
+  const file = await store.put(Buffer.from(`%PDF-1.4 ${mark}`));
+  await db.artifact.create({ data: { id: artifact, projectId: project, jobId: job, kind: 'interior-pdf', ...file, mediaType: 'application/pdf', fileName: `${mark}.pdf`, pageCount: 1 } }); // prettier-ignore
+  await db.batch.create({ data: { id: batch, ownerId, kind: 'export', state: 'completed', message: mark, zipSha256: file.sha256, zipSize: BigInt(file.size), endedAt: new Date() } }); // prettier-ignore
+  await db.batchItem.create({ data: { batchId: batch, position: 1, projectId: project, jobId: job, state: 'completed', message: mark } }); // prettier-ignore
+  await db.driveConnection.create({ data: { id: connection, ownerId, accountId: mark, email: `${ownerId}@drive.test`, tokens: 'k:none', message: mark } }); // prettier-ignore
+  await db.driveBook.create({ data: { projectId: project, connectionId: connection } });
+  await db.driveFile.create({ data: { id: driveFile, projectId: project, kind: 'page', page: 1, remoteId: `remote-${driveFile}`, name: mark, state: 'conflict', conflict: 'both', message: mark } }); // prettier-ignore
+  await db.accountExport.create({ data: { id: newId(), ownerId, state: 'ready', sha256: file.sha256, size: BigInt(file.size), message: mark, readyAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000), endedAt: new Date() } }); // prettier-ignore
+  return { project, job, artifact, batch, driveFile };
+}
+
+async function makeMoney(db: Database, userId: string, staffId: string, mark: string) {
+  const [order, run, item] = [newId(), newId(), newId()];
+  const payment = `ch_${order.replaceAll('-', '')}`;
+  const at = new Date('2026-10-05T00:00:00Z');
+  await db.order.create({ data: { id: order, userId, kind: 'subscription', plan: 'pro', state: 'paid', amount: 1900n, currency: 'usd', paidAt: at } }); // prettier-ignore
+  await db.payment.create({ data: { id: payment, orderId: order, amount: 1900n, currency: 'usd', state: 'succeeded', fee: 85n, at } }); // prettier-ignore
+  await db.reconciliationRun.create({ data: { id: run, from: at, to: new Date(), trigger: 'person', requesterId: staffId, rules: 1, asOf: at, state: 'completed', message: mark, endedAt: new Date() } }); // prettier-ignore
+  await db.reconciliationItem.create({ data: { id: item, key: `fee:${payment}`, type: 'fee', state: 'open', subjectKind: 'charge', subjectId: payment, chargeId: payment, userId, words: mark, local: mark, remote: mark, amount: -85n, currency: 'usd', occurredAt: at, runId: run, rules: 1 } }); // prettier-ignore
+  await db.itemComment.create({ data: { id: newId(), itemId: item, authorId: staffId, text: mark } });
+  return { order, payment, run, item };
+}
+
+async function makeDesk(db: Database, jobId: string, ownerId: string, staffId: string, mark: string) {
+  const [error, fingerprint] = [newId().replaceAll('-', '').slice(-16), newId().replaceAll('-', '').slice(-16)];
+  const [bulk, view, accountRequest] = [newId(), newId(), newId()];
+  await db.errorGroup.create({ data: { id: error, source: 'console', name: mark, message: mark, place: mark, stack: mark, release: '1', count: 1, people: 1 } }); // prettier-ignore
+  await db.failureGroup.create({ data: { fingerprint, code: 'content-refused', step: 'drawing', message: mark, note: mark, count: 1, failures: { create: { jobId, ownerId, page: 1, message: mark } } } }); // prettier-ignore
+  await db.bulkAct.create({ data: { id: bulk, act: 'retry', filter: { text: mark }, reason: mark, state: 'completed', requesterId: staffId, endedAt: new Date(), items: { create: { jobId, position: 1, state: 'done', message: mark } } } }); // prettier-ignore
+  await db.savedView.create({ data: { id: view, ownerId: staffId, name: `${mark} ${view.slice(-6)}`, filter: { text: mark }, shared: true } }); // prettier-ignore
+  await db.accountExport.create({ data: { id: accountRequest, ownerId, state: 'needs-attention', message: mark } });
+  return { error, fingerprint, bulk, view, accountRequest };
+}
+
+/** The address of a route, with the ids of these things in it. */
+export function addressOf(route: string, things: OwnedThings, month = '2026-10'): string {
+  const path = route.split(' ')[1] ?? '';
+  return path
+    .replace('{projectId}', things.project)
+    .replace('{number}', '1')
+    .replace('{fingerprint}', things.fingerprint)
+    .replace('{month}', month)
+    .replace('{id}', idIn(path, things));
+}
+
+const KINDS: [part: string, id: keyof OwnedThings][] = [
+  ['/jobs/', 'job'], ['/artifacts/', 'artifact'], ['/batches/', 'batch'], ['/drive/files/', 'driveFile'], ['/orders/', 'order'],
+  ['/finance/payments/', 'payment'], ['/reconciliations/', 'run'], ['/finance/items/', 'item'], ['/monitoring/errors/', 'error'],
+  ['/support/bulk/', 'bulk'], ['/support/views/', 'view'], ['/account-requests/', 'accountRequest'], ['/customers/', 'owner'],
+  ['/admin/accounts/', 'owner'], ['/projects/', 'project'],
+]; // prettier-ignore
+
+function idIn(path: string, things: OwnedThings): string {
+  if (!path.includes('{id}')) return '';
+  const kind = KINDS.find(([part]) => path.includes(part));
+  if (!kind) throw new Error(`Nobody knows what {id} is in ${path}: add it to KINDS`);
+  return things[kind[1]];
+}
