@@ -12,7 +12,7 @@ import { Failure, Fault, Refusal } from '#failures/failure.js';
 import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
 import { enterStep } from '#jobs/job-record.js';
-import { beginPage, finishPage, forgiveStart, refusePage } from '#jobs/page-record.js';
+import { beginPage, finishPage, forgiveStart, isDrawn, refusePage } from '#jobs/page-record.js';
 import type { PageToDraw } from '#jobs/page-record.js';
 import { artBoxOf } from '#jobs/book-geometry.js';
 import { measureCall } from '#observability/metrics/provider-series.js';
@@ -37,7 +37,7 @@ export const createDrawingActivities = (deps: DrawingDeps) => ({
   drawPages: ({ jobId, asks }: { jobId: string; asks: PageAsk[] }): Promise<PageResult[]> =>
     runActivity(async (context) => {
       const job = await loadBookJob(deps.db, jobId);
-      await enterStep(deps.db, jobId, 'pages');
+      if (job.step !== 'pages') await enterStep(deps.db, jobId, 'pages');
       const results: PageResult[] = [];
       for (const ask of asks) {
         if (context.cancellationSignal.aborted) throw new CancelledFailure('The job was cancelled');
@@ -57,7 +57,7 @@ async function drawPage(
   { number, round }: PageAsk,
 ): Promise<PageResult['outcome'] | 'paused'> {
   const { db } = deps;
-  if (await isDrawn(db, job, number, round)) return 'drawn';
+  if (await isDrawn(db, job, { number, round })) return 'drawn';
   const page = await beginPage(db, job, number);
   if (!page) return 'paused';
   try {
@@ -80,19 +80,6 @@ async function drawPage(
     await refusePage(db, job, number, refusal);
     return 'refused';
   }
-}
-
-async function isDrawn(db: Database, job: BookJob, number: number, round: number): Promise<boolean> {
-  const found = await db.page.findUnique({
-    where: { projectId_number: { projectId: job.project.id, number } },
-    select: {
-      locked: true,
-      current: true,
-      state: true,
-      art: { where: { jobId: job.id, round }, select: { id: true } },
-    },
-  });
-  return found !== null && ((found.locked && found.current > 0) || (found.art.length > 0 && found.state === 'drawn'));
 }
 
 async function drawOnce(

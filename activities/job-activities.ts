@@ -1,8 +1,9 @@
 import { COVER_PAGE } from '#contracts/jobs.js';
 import type { JobState, Receipt } from '#contracts/jobs.js';
-import type { BookOutcome, BookPlan } from '#contracts/work.js';
+import type { BookOpening, BookOutcome, BookPlan } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
 import { loadBookJob } from '#jobs/book-record.js';
+import type { BookJob } from '#jobs/book-record.js';
 import { appendEvents } from '#jobs/event-log.js';
 import { moveJob, moveJobIn } from '#jobs/job-record.js';
 import { markPages, recordProgress, refusePage } from '#jobs/page-record.js';
@@ -10,20 +11,23 @@ import { pagesToDraw } from '#jobs/pages-to-draw.js';
 import { receiptOf } from '#jobs/receipt.js';
 import { runActivity } from './run-activity.js';
 
-/** Pages in one drawing activity and such activities at once, by provider: cheap pages in chunks, dear ones alone. */
-const PACE = {
-  'built-in': { chunk: 16, lanes: 4 },
-  openai: { chunk: 1, lanes: 4 },
-} as const;
+/** Dear pages alone, each its own activity; a book's lanes, at most. */
+const LANES = 4;
+/** Cheap pages in one activity, at most: each task costs about as much as a page. */
+const CHUNK = 24;
+/** Of all books together: more lanes than this make no cheap page come sooner on a few cores. */
+const LANES_OF_ALL = 8;
 
 /** The rows of a job: short writes that are safe to repeat. */
 export const createJobActivities = ({ db }: { db: Database }) => ({
   /** False when the job was cancelled before it began. */
-  beginJob: ({ jobId }: { jobId: string }): Promise<boolean> =>
+  beginJob: ({ jobId }: { jobId: string }): Promise<boolean> => runActivity(() => begin(db, jobId)),
+
+  openBook: ({ jobId }: { jobId: string }): Promise<BookOpening> =>
     runActivity(async () => {
-      if (await moveJob(db, jobId, 'running')) return true;
-      const job = await db.job.findUnique({ where: { id: jobId }, select: { endedAt: true } });
-      return job?.endedAt === null;
+      const begun = await begin(db, jobId);
+      const { provider } = await loadBookJob(db, jobId);
+      return { begun, quickStory: provider === 'built-in' };
     }),
 
   moveJob: (ask: { jobId: string; state: JobState; code?: string; message?: string }): Promise<void> =>
@@ -37,7 +41,7 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
       const pages = await pagesToDraw(db, { jobId, projectId: job.project.id, ask: job.ask });
       await markPages(db, job, pages, 'pending');
       await recordProgress(db, job);
-      return { pages, ...PACE[job.provider] };
+      return { pages, ...(await paceOf(db, job)) };
     }),
 
   skipPages: ({ jobId, pages }: { jobId: string; pages: number[] }): Promise<void> =>
@@ -86,3 +90,16 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
       return outcome;
     }),
 });
+
+async function begin(db: Database, jobId: string): Promise<boolean> {
+  if (await moveJob(db, jobId, 'running')) return true;
+  const job = await db.job.findUnique({ where: { id: jobId }, select: { endedAt: true } });
+  return job?.endedAt === null;
+}
+
+/** Alone, a book has all lanes; the more books are at work, the fewer each, since the cores are busy anyway. */
+async function paceOf(db: Database, { provider }: BookJob): Promise<Pick<BookPlan, 'chunk' | 'lanes'>> {
+  if (provider !== 'built-in') return { chunk: 1, lanes: LANES };
+  const books = await db.job.count({ where: { state: { in: ['queued', 'running'] }, kind: 'generate-book' } });
+  return { chunk: CHUNK, lanes: Math.max(1, Math.min(LANES, Math.floor(LANES_OF_ALL / Math.max(1, books)))) };
+}

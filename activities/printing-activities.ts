@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { Writable } from 'node:stream';
+import { CancelledFailure } from '@temporalio/activity';
 import type { Context } from '@temporalio/activity';
 import type { LineArt } from '#artwork/line-art.js';
 import { svgToLineArt } from '#artwork/svg.js';
@@ -19,7 +20,7 @@ import { writeCover } from '#print/cover-pdf.js';
 import { writeInterior } from '#print/interior-pdf.js';
 import { preflightCover, preflightInterior } from '#print/preflight.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
-import { runActivity } from './run-activity.js';
+import { runActivity, runPart } from './run-activity.js';
 
 export interface PrintingDeps {
   db: Database;
@@ -54,97 +55,104 @@ const CREDITS: Record<string, string> = {
 const THUMBNAILS = 3;
 
 /** The finished files. The same pages give the same bytes, so that a repeat stores nothing new. */
-export const createPrintingActivities = (deps: PrintingDeps) => ({
-  printInterior: ({ jobId }: { jobId: string }): Promise<void> =>
-    runActivity(async (context) => {
-      const job = await loadBookJob(deps.db, jobId);
-      const pages = await drawnPages(deps.db, job);
-      if (pages.length === 0)
-        throw new Refusal('nothing-to-print', 'No page is drawn; retry pages, or cancel the job.');
-      const access = await accessOf(deps.db, job.ownerId, deps.billing);
-      const terms = { watermark: access.plan.watermark, entitlementId: access.entitlementId };
-      await printFile(deps, context, job, { kind: 'interior-pdf', units: pages.length, terms }, async (out) => {
-        const written = await writeInterior(
-          {
-            ...frontMatter(job, await providersOf(deps.db, job)),
-            settings: marked(job.project.print, terms),
-            age: job.project.form.age,
-            hasStory: hasStory(job.project),
-            pages,
-            loadArt: (number) => loadArt(deps.store, pages, number),
-          },
-          out,
-          { signal: context.cancellationSignal },
-        );
-        return written;
-      });
-    }),
+export const createPrintingActivities = (deps: PrintingDeps) => {
+  const steps = { printInterior, printCover, preflight };
+  const alone = (step: Step) => (ask: { jobId: string }) => runActivity((context) => step(deps, context, ask.jobId));
+  return {
+    /** All three, one after the other, as one task. */
+    printBook: ({ jobId }: { jobId: string }): Promise<void> =>
+      runActivity(async (context) => {
+        for (const [name, step] of Object.entries(steps)) {
+          if (context.cancellationSignal.aborted) throw new CancelledFailure('The job was cancelled');
+          await runPart(name, context, () => step(deps, context, jobId));
+        }
+      }),
+    // books that began under earlier releases ask for them one by one
+    printInterior: alone(printInterior),
+    printCover: alone(printCover),
+    preflight: alone(preflight),
+  };
+};
 
-  printCover: ({ jobId }: { jobId: string }): Promise<void> =>
-    runActivity(async (context) => {
-      const job = await loadBookJob(deps.db, jobId);
-      const interior = await deps.db.artifact.findUniqueOrThrow({
-        where: { jobId_kind: { jobId, kind: 'interior-pdf' } },
-      });
-      const pages = await drawnPages(deps.db, job);
-      const art = await coverArt(deps, job, pages);
-      const thumbnails = await Promise.all(
-        spread(pages, THUMBNAILS).map(({ number }) => loadArt(deps.store, pages, number)),
-      );
-      // as the inside was printed: a plan that changed in between does not part the two
-      const terms = { watermark: interior.watermark, entitlementId: interior.entitlementId };
-      const book = {
-        ...frontMatter(job, []),
-        blurb: job.project.blurb,
-        settings: job.project.print,
-        age: job.project.form.age,
-        pageCount: interior.pageCount ?? 0,
-        art,
-        thumbnails,
-        facts: factsOf(job, pages.length),
-      };
-      await printFile(deps, context, job, { kind: 'cover-pdf', units: 1, terms }, async (out) => {
-        const { notes } = await writeCover(book, out, { signal: context.cancellationSignal });
-        return { pageCount: 1, notes };
-      });
-    }),
+type Step = (deps: PrintingDeps, context: Context, jobId: string) => Promise<void>;
 
-  preflight: ({ jobId }: { jobId: string }): Promise<void> =>
-    runActivity(async () => {
-      const started = performance.now();
-      const { db, store } = deps;
-      await enterStep(db, jobId, 'preflight');
-      const job = await loadBookJob(db, jobId);
-      const read = async (kind: ArtifactKind) => {
-        const file = await db.artifact.findUniqueOrThrow({ where: { jobId_kind: { jobId, kind } } });
-        const bytes = await store.read(file.sha256);
-        if (!bytes) throw new Fault('storage-unavailable', 'A file that was just stored is not to be found.');
-        return { bytes, pageCount: file.pageCount ?? 0, watermark: file.watermark };
-      };
-      const [inside, outside] = [await read('interior-pdf'), await read('cover-pdf')];
-      const settings = marked(job.project.print, inside);
-      const interior = await preflightInterior(inside.bytes, { settings });
-      const cover = await preflightCover(outside.bytes, { settings, pageCount: inside.pageCount });
-      const report = { ok: interior.ok && cover.ok, jobId, interior, cover };
-      await db.$transaction(async (tx) => {
-        await tx.project.update({
-          where: { id: job.project.id },
-          data: { preflight: JSON.parse(JSON.stringify(report)) },
-        });
-        await tx.jobStep.create({
-          data: { id: newId(), jobId, step: 'preflight', provider: job.provider, durationMs: since(started) },
-        });
-        const problems = interior.findings.length + cover.findings.length;
-        if (!report.ok)
-          await noteJob(tx, job, [`Preflight found ${problems} thing(s) that a printer may refuse; see the report.`]);
-      });
-    }),
-});
+async function printInterior(deps: PrintingDeps, context: Context, jobId: string): Promise<void> {
+  const job = await loadBookJob(deps.db, jobId);
+  const pages = await drawnPages(deps.db, job);
+  if (pages.length === 0) throw new Refusal('nothing-to-print', 'No page is drawn; retry pages, or cancel the job.');
+  const access = await accessOf(deps.db, job.ownerId, deps.billing);
+  const terms = { watermark: access.plan.watermark, entitlementId: access.entitlementId };
+  const book = {
+    ...frontMatter(job, await providersOf(deps.db, job)),
+    settings: marked(job.project.print, terms),
+    age: job.project.form.age,
+    hasStory: hasStory(job.project),
+    pages,
+    loadArt: (number: number) => loadArt(deps.store, pages, number),
+  };
+  await printFile(deps, job, { kind: 'interior-pdf', units: pages.length, terms }, (out) =>
+    writeInterior(book, out, { signal: context.cancellationSignal }),
+  );
+}
+
+async function printCover(deps: PrintingDeps, context: Context, jobId: string): Promise<void> {
+  const job = await loadBookJob(deps.db, jobId);
+  const interior = await deps.db.artifact.findUniqueOrThrow({ where: { jobId_kind: { jobId, kind: 'interior-pdf' } } });
+  const pages = await drawnPages(deps.db, job);
+  const art = await coverArt(deps, job, pages);
+  const thumbnails = await Promise.all(
+    spread(pages, THUMBNAILS).map(({ number }) => loadArt(deps.store, pages, number)),
+  );
+  // as the inside was printed: a plan that changed in between does not part the two
+  const terms = { watermark: interior.watermark, entitlementId: interior.entitlementId };
+  const book = {
+    ...frontMatter(job, []),
+    blurb: job.project.blurb,
+    settings: job.project.print,
+    age: job.project.form.age,
+    pageCount: interior.pageCount ?? 0,
+    art,
+    thumbnails,
+    facts: factsOf(job, pages.length),
+  };
+  await printFile(deps, job, { kind: 'cover-pdf', units: 1, terms }, async (out) => {
+    const { notes } = await writeCover(book, out, { signal: context.cancellationSignal });
+    return { pageCount: 1, notes };
+  });
+}
+
+async function preflight({ db, store }: PrintingDeps, _context: Context, jobId: string): Promise<void> {
+  const started = performance.now();
+  await enterStep(db, jobId, 'preflight');
+  const job = await loadBookJob(db, jobId);
+  const read = async (kind: ArtifactKind) => {
+    const file = await db.artifact.findUniqueOrThrow({ where: { jobId_kind: { jobId, kind } } });
+    const bytes = await store.read(file.sha256);
+    if (!bytes) throw new Fault('storage-unavailable', 'A file that was just stored is not to be found.');
+    return { bytes, pageCount: file.pageCount ?? 0, watermark: file.watermark };
+  };
+  const [inside, outside] = [await read('interior-pdf'), await read('cover-pdf')];
+  const settings = marked(job.project.print, inside);
+  const interior = await preflightInterior(inside.bytes, { settings });
+  const cover = await preflightCover(outside.bytes, { settings, pageCount: inside.pageCount });
+  const report = { ok: interior.ok && cover.ok, jobId, interior, cover };
+  await db.$transaction(async (tx) => {
+    await tx.project.update({
+      where: { id: job.project.id },
+      data: { preflight: JSON.parse(JSON.stringify(report)) },
+    });
+    await tx.jobStep.create({
+      data: { id: newId(), jobId, step: 'preflight', provider: job.provider, durationMs: since(started) },
+    });
+    const problems = interior.findings.length + cover.findings.length;
+    if (!report.ok)
+      await noteJob(tx, job, [`Preflight found ${problems} thing(s) that a printer may refuse; see the report.`]);
+  });
+}
 
 /** Streams a file into the store while it is written, then records it; the row is the job's one file of this kind. */
 async function printFile(
   { db, store }: PrintingDeps,
-  context: Context,
   job: BookJob,
   { kind, units, terms }: { kind: 'interior-pdf' | 'cover-pdf'; units: number; terms: Terms },
   write: (out: Writable) => Promise<{ pageCount: number; notes?: string[] }>,

@@ -3,6 +3,7 @@ import { Failure, Fault } from '#failures/failure.js';
 import { asDatabaseFault } from '#database/database-fault.js';
 import { countActivity, countWait } from '#observability/metrics/work-series.js';
 import type { Outcome } from '#observability/metrics/work-series.js';
+import { tellPart } from './parts.js';
 
 /** An error that nobody foresaw is taken for a bug after this many tries: then the job parks instead of spinning. */
 const MOST_SURPRISES = 6;
@@ -35,6 +36,26 @@ export async function runActivity<T>(body: (context: Context, say: Beat) => Prom
   } finally {
     clearInterval(beat);
   }
+}
+
+/**
+ * Runs a part of an activity, counted and told as if it were one of its own: several steps in one task, since tasks are dear,
+ * stay several steps for whoever looks at them. Errors come out worded for Temporal.
+ */
+export async function runPart(activity: string, context: Context, body: () => Promise<void>): Promise<void> {
+  const startedAt = new Date();
+  const started = performance.now();
+  const ended = (outcome: Outcome): void => countActivity(activity, outcome, (performance.now() - started) / 1000);
+  try {
+    await body();
+  } catch (error) {
+    const told = toTemporal(error, context);
+    ended(outcomeOf(told));
+    tellPart({ activity, startedAt, error: told });
+    throw told;
+  }
+  ended('done');
+  tellPart({ activity, startedAt });
 }
 
 /** Counts how long the attempt waited for a worker; gives a way to count how it ended. */

@@ -37,6 +37,13 @@ export const records = proxyLocalActivities<ReturnType<typeof createJobActivitie
   retry: UNTIL_MENDED,
 });
 
+/** Stories that need nobody outside are written there and then, too (ADR 0009). */
+export const quickStories = proxyLocalActivities<ReturnType<typeof createStoryActivities>>({
+  startToCloseTimeout: '30s',
+  localRetryThreshold: '5s',
+  retry: UNTIL_MENDED,
+});
+
 export const upkeep = proxyActivities<ReturnType<typeof createUpkeepActivities>>({
   taskQueue: ORCHESTRATION_QUEUE,
   startToCloseTimeout: '2m',

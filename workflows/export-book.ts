@@ -3,7 +3,7 @@ import type { BookOutcome, ExportBookInput } from '#contracts/work.js';
 import { records } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { cancelJob, retryPages } from './messages.js';
-import { printBook } from './print-book.js';
+import { printBook, withFewerTasks } from './print-book.js';
 import { tellParent } from './tell-parent.js';
 
 /** Prints what exists: interior, cover, preflight. The workflow's id is the job's. */
@@ -15,6 +15,7 @@ export async function exportBook({ jobId }: ExportBookInput): Promise<BookOutcom
     control.stuck = null;
   });
 
+  const fewerTasks = withFewerTasks();
   if (!(await records.beginJob({ jobId }))) return 'canceled';
   showState('running');
   try {
@@ -22,7 +23,7 @@ export async function exportBook({ jobId }: ExportBookInput): Promise<BookOutcom
       void control.record().catch((error: unknown) => {
         if (!isCancellation(error)) throw error;
       });
-      await printBook(jobId, control);
+      await printBook(jobId, (run) => control.step(run), fewerTasks);
       await control.quiet();
     });
   } catch (error) {

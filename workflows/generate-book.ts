@@ -7,12 +7,12 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contracts/work.js';
-import { press, records, refusalOf, studio } from './capabilities.js';
+import type { BookOpening, BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contracts/work.js';
+import { press, quickStories, records, refusalOf, studio } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { bookProgress, cancelJob, retryPages, skipPages } from './messages.js';
 import { PageBoard } from './page-board.js';
-import { printBook } from './print-book.js';
+import { printBook, withFewerTasks } from './print-book.js';
 import { tellParent } from './tell-parent.js';
 
 /**
@@ -40,7 +40,9 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   });
   setHandler(bookProgress, () => board.view({ paused: control.paused, canceled }));
 
-  if (!(await records.beginJob({ jobId }))) return 'canceled';
+  const fewerTasks = withFewerTasks();
+  const { begun, quickStory } = await begin();
+  if (!begun) return 'canceled';
   showState('running');
   try {
     await work.run(async () => {
@@ -56,6 +58,11 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   work.cancel();
   return finish(board.hasSkipped ? 'completed-with-skips' : 'completed');
 
+  async function begin(): Promise<BookOpening> {
+    if (fewerTasks) return records.openBook({ jobId });
+    return { begun: await records.beginJob({ jobId }), quickStory: false };
+  }
+
   function finish(outcome: BookOutcome): Promise<BookOutcome> {
     showState(outcome);
     return CancellationScope.nonCancellable(async () => {
@@ -66,12 +73,12 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   }
 
   async function makeBook(): Promise<void> {
-    await control.step(() => studio.writeStory({ jobId }));
+    await control.step(() => (quickStory ? quickStories : studio).writeStory({ jobId }));
     const plan = await records.planBook({ jobId });
     board.plan(plan.pages);
     do {
       await drawPages(plan);
-      await printBook(jobId, control);
+      await printBook(jobId, (run) => control.step(run), fewerTasks);
     } while (!board.settled); // somebody asked for a page while the book was being printed
   }
 
@@ -121,9 +128,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     const { drawn } = await records.countPages({ jobId });
     if (drawn > 0) {
       try {
-        await press.printInterior({ jobId });
-        await press.printCover({ jobId });
-        await press.preflight({ jobId });
+        await printBook(jobId, (run) => run(), fewerTasks);
       } catch (error) {
         if (!refusalOf(error)) throw error; // a cancelled job is not held up by what can't be printed
       }

@@ -9,7 +9,14 @@ import { promisify } from 'node:util';
 import { inProject } from './project.js';
 
 const run = promisify(execFile);
-const NEEDED = ['apps/console', 'libs/contracts', 'docs/runbook.md', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const NEEDED = [
+  'apps/console',
+  'libs/contracts',
+  'docs/runbook.md',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 describe('the first build of the console', () => {
   let root: string;

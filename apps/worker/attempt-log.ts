@@ -3,51 +3,73 @@ import type { Context } from '@temporalio/activity';
 import type { ActivityExecuteInput, ActivityInterceptorsFactory, Next } from '@temporalio/worker';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import type { PageResult } from '#contracts/work.js';
-import type { Database } from '#database/database.js';
-import { writeAttempt } from '#jobs/job-log.js';
+import { hearParts } from '#activities/parts.js';
+import type { Part } from '#activities/parts.js';
 import type { ErrorLog } from '#observability/error-log.js';
 import type { AttemptDetail } from '#jobs/job-log.js';
+import type { AttemptWriter } from './attempt-writer.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Writes how every attempt of a job's activities ended into the job's log, for support. Never in the way of the work: it
- * is not waited for, and a log that can't be written is told to `onError`. What nobody foresaw goes to the error log, too.
+ * Writes how every attempt of a job's activities ended into the job's log, for support; of those with parts, how each of
+ * these ended. Never in the way of the work: it is not waited for. What nobody foresaw goes to the error log, too.
  */
 export const attemptLog =
-  (db: Database, errors: ErrorLog, worker: string, onError: (error: unknown) => void): ActivityInterceptorsFactory =>
-  (context) => ({ inbound: new AttemptLog(context, db, errors, worker, onError) });
+  (writer: AttemptWriter, errors: ErrorLog, worker: string): ActivityInterceptorsFactory =>
+  (context) => ({ inbound: new AttemptLog(context, writer, errors, worker) });
+
+/** What a line says of an attempt. */
+interface Ended {
+  activity: string;
+  scheduledAt: Date;
+  startedAt: Date;
+  state: AttemptDetail['state'];
+  error: unknown;
+}
 
 class AttemptLog implements ActivityInboundCallsInterceptor {
+  private readonly activity: string;
+  private readonly scheduledAt: Date;
+
   constructor(
     private readonly context: Context,
-    private readonly db: Database,
+    private readonly writer: AttemptWriter,
     private readonly errors: ErrorLog,
     private readonly worker: string,
-    private readonly onError: (error: unknown) => void,
-  ) {}
+  ) {
+    this.activity = context.info.activityType;
+    this.scheduledAt = new Date(context.info.currentAttemptScheduledTimestampMs);
+  }
 
   async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
-    const startedAt = new Date();
+    const own = { activity: this.activity, scheduledAt: this.scheduledAt, startedAt: new Date() };
+    const told: Part[] = [];
+    const hear = (part: Part): void => {
+      // parts do not wait for a worker, but for the first
+      const scheduledAt = told.length === 0 ? this.scheduledAt : part.startedAt;
+      told.push(part);
+      this.write(input, { ...part, scheduledAt, state: stateOf(part.error), error: part.error });
+    };
     try {
-      const result = await next(input);
+      const result = await hearParts(hear, () => next(input));
       const refused = refusedPages(result);
-      if (refused.length > 0) this.write(input, startedAt, 'failed', new RefusedPages(refused));
-      else this.write(input, startedAt, 'done', null);
+      if (refused.length > 0) this.write(input, { ...own, state: 'failed', error: new RefusedPages(refused) });
+      else if (told.length === 0) this.write(input, { ...own, state: 'done', error: undefined });
       return result;
     } catch (error) {
-      this.write(input, startedAt, error instanceof CancelledFailure ? 'canceled' : 'failed', error);
+      if (!told.some((part) => part.error === error)) this.write(input, { ...own, state: stateOf(error), error });
       if (error instanceof ApplicationFailure && error.type === 'unexpected') this.report(error.cause ?? error);
       throw error;
     }
   }
 
   private report(error: unknown): void {
-    const { activityType, workflowExecution } = this.context.info;
-    this.errors.report(error, { place: activityType, workflowId: workflowExecution?.workflowId });
+    const { workflowExecution } = this.context.info;
+    this.errors.report(error, { place: this.activity, workflowId: workflowExecution?.workflowId });
   }
 
-  private write(input: ActivityExecuteInput, startedAt: Date, state: AttemptDetail['state'], error: unknown): void {
+  private write(input: ActivityExecuteInput, { activity, scheduledAt, startedAt, state, error }: Ended): void {
     const { info } = this.context;
     const jobId = info.workflowExecution?.workflowId ?? '';
     if (!UUID.test(jobId)) return;
@@ -55,16 +77,16 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
     const code = error instanceof ApplicationFailure || error instanceof RefusedPages ? error.type : undefined;
     const ended = new Date();
     const failed = error instanceof Error ? error.message : String(error);
-    writeAttempt(this.db, {
+    this.writer.add({
       jobId,
-      activity: info.activityType,
+      activity,
       attempt: info.attempt,
       page: pages?.length === 1 ? pages[0]! : null,
       level:
         state === 'failed' ? (error instanceof ApplicationFailure && error.nonRetryable ? 'error' : 'warn') : 'info',
       message: state === 'done' ? `Done in ${inWords(ended.getTime() - startedAt.getTime())}` : failed,
       detail: {
-        scheduledAt: new Date(info.currentAttemptScheduledTimestampMs).toISOString(),
+        scheduledAt: scheduledAt.toISOString(),
         startedAt: startedAt.toISOString(),
         endedAt: ended.toISOString(),
         worker: this.worker,
@@ -72,8 +94,13 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
         ...(pages ? { pages } : {}),
         ...(code ? { code } : {}),
       },
-    }).catch(this.onError);
+    });
   }
+}
+
+function stateOf(error: unknown): AttemptDetail['state'] {
+  if (error === undefined) return 'done';
+  return error instanceof CancelledFailure ? 'canceled' : 'failed';
 }
 
 /** Pages that wait for a person: their activity ended well, but a reader of the log looks for them. */

@@ -35,6 +35,7 @@ import { connectionOptions, openTemporalClient } from '#temporal/connection.js';
 import { lookAtQueues } from '#temporal/look-at-queues.js';
 import { openMail } from '#mail/open-mail.js';
 import { attemptLog } from './attempt-log.js';
+import { AttemptWriter } from './attempt-writer.js';
 import { log } from './runtime.js';
 import { openIllustrators, openStorytellers } from './providers.js';
 
@@ -50,6 +51,7 @@ export const TRACING = Symbol('OpenTracing');
 export const ATTEMPTS = Symbol('interceptor that logs attempts');
 export const DATABASE = Symbol('Database');
 const ERRORS = Symbol('ErrorLog');
+const WRITER = Symbol('AttemptWriter');
 export const STORE = Symbol('ArtifactStore');
 
 /** Everything that activities need, and the activities built from it; one set per task queue. */
@@ -79,6 +81,7 @@ export const STORE = Symbol('ArtifactStore');
       inject: [DATABASE, STORE, CLIENT, CONFIG],
       useFactory: (db: Database, store: ArtifactStore, client: Client, config: Config) => ({
         ...createJobActivities({ db }),
+        ...createStoryActivities({ db, store, storytellers: openStorytellers(config) }),
         ...createMailActivities({ db, mail: openMail(config.mail) }),
         ...createUpkeepActivities({ db, store, client }),
         ...createAlertActivities({
@@ -136,11 +139,14 @@ export const STORE = Symbol('ArtifactStore');
     },
     {
       provide: ATTEMPTS,
-      inject: [DATABASE, ERRORS],
-      useFactory: (db: Database, errors: ErrorLog) =>
-        attemptLog(db, errors, `${process.pid}@${hostname()}`, (err) =>
-          log.warn({ err }, 'an attempt was not written down'),
-        ),
+      inject: [WRITER, ERRORS],
+      useFactory: (writer: AttemptWriter, errors: ErrorLog) =>
+        attemptLog(writer, errors, `${process.pid}@${hostname()}`),
+    },
+    {
+      provide: WRITER,
+      inject: [DATABASE],
+      useFactory: (db: Database) => new AttemptWriter(db, (err) => log.warn({ err }, 'attempts were not written down')),
     },
     {
       provide: PRESS,
@@ -157,6 +163,7 @@ export class WorkerModule implements OnModuleDestroy {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(ERRORS) private readonly errors: ErrorLog,
+    @Inject(WRITER) private readonly attempts: AttemptWriter,
     @Inject(CLIENT) private readonly client: Client,
     @Inject(CONNECTION) private readonly connection: NativeConnection,
     @Inject(TRACING) private readonly tracing: OpenTracing | null,
@@ -165,6 +172,7 @@ export class WorkerModule implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     await this.client.connection.close();
     await this.connection.close();
+    await this.attempts.flush();
     await this.errors.close();
     await this.tracing?.close();
     await this.db.$disconnect();

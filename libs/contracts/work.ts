@@ -53,6 +53,14 @@ export interface SendMailInput {
   mailId: string;
 }
 
+/** How a book begins. */
+export interface BookOpening {
+  /** False when the job was cancelled before it began. */
+  begun: boolean;
+  /** Its storyteller needs some milliseconds and nobody outside: the story is written where the book is planned. */
+  quickStory: boolean;
+}
+
 /** What a book still needs; pages that are drawn or locked are not among them. */
 export interface BookPlan {
   /** Page numbers to draw, cover (0) last. */

@@ -11,6 +11,8 @@ export interface BookJob {
   id: string;
   ownerId: string;
   provider: Provider;
+  /** Where it stood when it was read. */
+  step: string;
   ask: CreateJob;
   project: {
     id: string;
@@ -37,6 +39,7 @@ export async function loadBookJob(db: Database, jobId: string): Promise<BookJob>
   return {
     id: job.id,
     ownerId: job.ownerId,
+    step: job.step,
     ...input,
     project: {
       id: project.id,

@@ -26,12 +26,17 @@ export interface AttemptDetail {
 /** More than this is not kept of one job: a step that fails for a week must not fill the disk. */
 export const MOST_ATTEMPTS = 2_000;
 
-/** Adds a line to a job's log; does nothing for workflows that are no jobs. */
-export async function writeAttempt(db: Database, { jobId, detail, ...line }: Attempt): Promise<void> {
+/** Adds lines to jobs' logs, in their order; leaves out those of workflows that are no jobs. */
+export async function writeAttempts(db: Database, attempts: Attempt[]): Promise<void> {
+  const lines = attempts.map((line) => ({ ...line, message: line.message.slice(0, 1_000) }));
   await db.$executeRaw`
     INSERT INTO "JobLog" ("jobId", level, activity, attempt, page, message, detail)
-    SELECT id, ${line.level}, ${line.activity}, ${line.attempt}, ${line.page}::int, ${line.message.slice(0, 1_000)},
-      ${JSON.stringify(detail)}::jsonb
-    FROM "Job"
-    WHERE id = ${jobId}::uuid AND (SELECT count(*) FROM "JobLog" WHERE "jobId" = ${jobId}::uuid) < ${MOST_ATTEMPTS}`;
+    SELECT job.id, line.level, line.activity, line.attempt, line.page, line.message, line.detail
+    FROM ROWS FROM (
+      jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+        AS ("jobId" uuid, level text, activity text, attempt int, page int, message text, detail jsonb)
+    ) WITH ORDINALITY AS line("jobId", level, activity, attempt, page, message, detail, nth)
+    JOIN "Job" AS job ON job.id = line."jobId"
+    WHERE (SELECT count(*) FROM "JobLog" WHERE "jobId" = job.id) < ${MOST_ATTEMPTS}
+    ORDER BY line.nth`;
 }

@@ -87,6 +87,16 @@ export interface PageToDraw {
   versions: number;
 }
 
+/** The page shows what this job drew for this round, or is locked. One statement, since it runs for every page. */
+export async function isDrawn(db: Database, job: Owner, ask: { number: number; round: number }): Promise<boolean> {
+  const [page] = await db.$queryRaw<{ drawn: boolean }[]>`
+    SELECT (locked AND current > 0) OR (state = 'drawn' AND EXISTS (
+      SELECT FROM "ArtVersion" WHERE "pageId" = page.id AND "jobId" = ${job.id}::uuid AND round = ${ask.round}
+    )) AS drawn
+    FROM "Page" AS page WHERE "projectId" = ${job.project.id}::uuid AND number = ${ask.number}`;
+  return page?.drawn ?? false;
+}
+
 /**
  * Marks a page as being drawn and counts the start; a start that never ends (a crash) stays counted. Null while the job
  * is paused. One statement, since it runs for every page.

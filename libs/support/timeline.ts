@@ -16,11 +16,17 @@ const WORDS: Record<string, { step: string; words: string }> = {
   preflight: { step: 'preflight', words: 'Preflight' },
 };
 
+/** Its steps are one task: while it runs, the job's row says at which it is. */
+const printing = (at: string) => Object.values(WORDS).find(({ step }) => step === at) ?? WORDS['printInterior'];
+
 /** Every attempt of every step: those that ended from the job's log, those that run or wait from Temporal. */
 export async function timelineOf(db: Database, client: Client, jobId: string): Promise<Timeline> {
   const activities = Object.keys(WORDS);
   const [job, lines, events, running] = await Promise.all([
-    db.job.findUniqueOrThrow({ where: { id: jobId }, select: { createdAt: true, startedAt: true, endedAt: true } }),
+    db.job.findUniqueOrThrow({
+      where: { id: jobId },
+      select: { createdAt: true, startedAt: true, endedAt: true, step: true },
+    }),
     db.jobLog.findMany({ where: { jobId, activity: { in: activities } }, orderBy: { id: 'asc' }, take: MOST + 1 }),
     db.jobEvent.findMany({
       where: { jobId, type: { in: ['job.state', 'job.note', 'artifact.ready'] } },
@@ -44,9 +50,10 @@ export async function timelineOf(db: Database, client: Client, jobId: string): P
       failure: facts.state === 'failed' ? { code: facts.code ?? 'unexpected', message } : null,
     };
   });
-  const now = running
-    .filter(({ activity }) => WORDS[activity])
-    .map(({ activity, ...span }) => ({ ...span, ...WORDS[activity]! }));
+  const now = running.flatMap(({ activity, ...span }) => {
+    const words = WORDS[activity] ?? (activity === 'printBook' ? printing(job.step) : undefined);
+    return words ? [{ ...span, ...words }] : [];
+  });
   return {
     startedAt: (job.startedAt ?? job.createdAt).toISOString(),
     endedAt: job.endedAt?.toISOString() ?? null,

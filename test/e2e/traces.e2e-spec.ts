@@ -166,12 +166,12 @@ describe('traces of real processes', () => {
       'http.response.status_code': 202,
       'http.route': '/api/jobs',
     });
-    const activity = one('RunActivity:printInterior');
+    const activity = one('RunActivity:printBook');
     expect(activity.service).toBe('colorbook-worker');
     expect(activity.attributes['temporalWorkflowId']).toBe(jobId);
     expect(upFrom(activity)).toEqual([
-      'RunActivity:printInterior',
-      'StartActivity:printInterior',
+      'RunActivity:printBook',
+      'StartActivity:printBook',
       'RunWorkflow:generateBook',
       'StartWorkflow:generateBook',
       'POST /api/jobs',
@@ -179,8 +179,8 @@ describe('traces of real processes', () => {
     const names = [
       'RunWorkflow:generateBook',
       'RunActivity:writeStory',
-      'RunActivity:beginJob',
-      'RunActivity:preflight',
+      'RunActivity:openBook',
+      'RunActivity:finishJob',
     ];
     expect(names.map((name) => one(name).traceId)).toEqual(names.map(() => request.traceId));
   });

@@ -41,6 +41,7 @@ import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { FileSender } from '#mail/file-sender.js';
 import type { MailSender } from '#mail/mail-sender.js';
 import { attemptLog } from '../../apps/worker/attempt-log.js';
+import { AttemptWriter } from '../../apps/worker/attempt-writer.js';
 import { createWorkers } from '../../apps/worker/workers.js';
 import { workflowBundle } from './workflow-bundle.js';
 import { eventually, startEngines } from './stack.js';
@@ -131,6 +132,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
       {
         bookkeeping: {
           ...createJobActivities({ db }),
+          ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
           ...createMailActivities({ db, mail }),
           ...createUpkeepActivities({ db, store, client }),
           ...createAlertActivities({
@@ -170,7 +172,11 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createPackingActivities({ db, store }),
           ...createAccountPacking({ db, store }),
         },
-        attempts: attemptLog(db, new ErrorLog(db, 'worker', 'test', () => undefined), 'test', () => undefined),
+        attempts: attemptLog(
+          new AttemptWriter(db, () => undefined),
+          new ErrorLog(db, 'worker', 'test', () => undefined),
+          'test',
+        ),
       },
     );
     const runs = Promise.all(workers.map((worker) => worker.run()));
