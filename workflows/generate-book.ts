@@ -11,9 +11,13 @@ import type { BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contrac
 import { press, records, refusalOf, studio } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { bookProgress, cancelJob, retryPages, skipPages } from './messages.js';
+import { onNewBuild } from './on-new-build.js';
 import { PageBoard } from './page-board.js';
 import { printBook } from './print-book.js';
 import { tellParent } from './tell-parent.js';
+
+// its steps change most: each book ends on the build that it began on (ADR 26)
+onNewBuild('PINNED', generateBook);
 
 /**
  * Story → pages in bounded parallel, cover among them → interior → cover PDF → preflight. A refused page parks the job
