@@ -105,6 +105,7 @@ class Site {
 
   async status(): Promise<{
     current: string | null;
+    ramping: { build: string; percentage: number } | null;
     builds: { build: string; status: string; workers: number; open: number }[];
   }> {
     const { code, said } = await this.deploy('status', '--json');
@@ -177,13 +178,19 @@ describe('workflows that are changed without patched(), while books are open', (
       expect(second).not.toBe(first);
       expect(await site.trace(await site.book())).toMatchObject({ build: first, changed: false });
       expect(await site.deploy('promote', 'nobody')).toMatchObject({ code: 1, said: expect.stringContaining('No worker of nobody has come') }); // prettier-ignore
-      expect((await site.status()).current).toBe(first);
+      await eventually('two asks for all work', async () => (await site.status()).builds.every(({ workers }) => workers > 0)); // prettier-ignore
+      expect((await site.deploy('promote', second, '--ramp', '10')).code).toBe(0);
+      expect(await site.status()).toMatchObject({ current: first, ramping: { build: second, percentage: 10 } });
+      expect(await buildOf(two)).toMatchObject({ routed: 'ramping' });
+      expect((await site.deploy('promote', first, '--ramp', '10')).code).toBe(1);
+      for (const said of ['The ramp of', 'not in use'])
+        expect(await site.deploy('rollback', second)).toMatchObject({ code: 0, said: expect.stringContaining(said) });
+      expect(await site.status()).toMatchObject({ current: first, ramping: null });
     }, 90_000);
 
     it('run new books on the new build, and old ones to their end on the old build', async () => {
       const { jobId: busy } = await submitBook(site.platform, { pages: 24 });
       await waitForState(site.platform, busy, 'running');
-      await eventually('two asks for all work', async () => (await site.status()).builds.every(({ workers }) => workers > 0)); // prettier-ignore
       expect(await site.deploy('promote', second)).toMatchObject({ code: 0 });
       expect(await site.deploy('promote', second)).toMatchObject({ code: 0, said: expect.stringContaining('already') });
       const fresh = await site.book();
