@@ -59,10 +59,17 @@ describe('docker/compose.yaml', () => {
         const config = loadConfig(Object.fromEntries(inContainer) as Record<string, string>);
         expect(config).toMatchObject({ environment: 'production', storage: { kind: 's3', secretAccessKey: 'a9c4' } });
         expect(config.temporal).toMatchObject({ address: 'temporal:7233', keys: [{ id: 'one' }] });
+        expect(config.temporal.deployment).toBeUndefined();
       }
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('gives workers, and nobody else, the deployment that they are of', () => {
+    const told = filledIn(worker.environment!['WORKER_DEPLOYMENT']!, { WORKER_DEPLOYMENT: 'colorbook' });
+    expect([told, Object.keys(example).includes('WORKER_DEPLOYMENT')]).toEqual(['colorbook', true]);
+    expect(Object.keys(api.environment!)).not.toContain('WORKER_DEPLOYMENT');
   });
 
   it('says what is missing', () => {

@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   'apps/sandbox': ['libs/contracts', 'libs/artwork', 'libs/story', 'libs/failures'],
   'apps/console': ['libs/contracts'],
-  'apps/cli': ['libs/contracts', 'libs/config', 'libs/audit', 'apps/stack'],
+  'apps/cli': ['libs/contracts', 'libs/config', 'libs/audit', 'libs/temporal', 'apps/stack'],
   workflows: ['libs/contracts', 'activities'],
   activities: ['libs'],
   'libs/contracts': [],

@@ -2,10 +2,13 @@ import { condition, setHandler, sleep } from '@temporalio/workflow';
 import type { BulkActInput } from '#contracts/work.js';
 import { bulk } from './capabilities.js';
 import { cancelJob } from './messages.js';
+import { onNewBuild } from './on-new-build.js';
 
 const LOOK_EVERY = '3s';
 /** Canaries that have come to no end by then stop the bulk act. */
 const CANARY_LOOKS = 600;
+
+onNewBuild('PINNED', bulkAct);
 
 /**
  * One act over many jobs, in small batches. With canaries, a few jobs go first, and the rest only when all of them pass.

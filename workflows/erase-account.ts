@@ -3,11 +3,15 @@ import type { ErasureStep } from '#contracts/account.js';
 import type { EraseAccountInput } from '#contracts/work.js';
 import { accounts, refusalOf } from './capabilities.js';
 import { takeBack, tryAgain } from './messages.js';
+import { onNewBuild } from './on-new-build.js';
 
 /** Jobs are asked to stop, and looked at this often; those that have not after so many looks are ended. */
 const LOOK_EVERY = '2s';
 const PATIENCE = 60;
 const MAIL_EVERY = '3s';
+
+// it sleeps for days by plan
+onNewBuild('AUTO_UPGRADE', eraseAccount);
 
 /**
  * Erases an account, after some days in which its owner can take it back. Each step is safe to repeat; one that is refused

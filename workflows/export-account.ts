@@ -2,6 +2,10 @@ import { condition, setHandler, sleep } from '@temporalio/workflow';
 import type { ExportAccountInput } from '#contracts/work.js';
 import { accountPacking, accounts, refusalOf } from './capabilities.js';
 import { tryAgain } from './messages.js';
+import { onNewBuild } from './on-new-build.js';
+
+// it sleeps for days by plan
+onNewBuild('AUTO_UPGRADE', exportAccount);
 
 /**
  * Packs everything that is kept about a person into one archive, offers it for some days, and takes it away again. The

@@ -3,8 +3,11 @@ import type { BookOutcome, ExportBookInput } from '#contracts/work.js';
 import { records } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { cancelJob, retryPages } from './messages.js';
+import { onNewBuild } from './on-new-build.js';
 import { printBook, withFewerTasks } from './print-book.js';
 import { tellParent } from './tell-parent.js';
+
+onNewBuild('PINNED', exportBook);
 
 /** Prints what exists: interior, cover, preflight. The workflow's id is the job's. */
 export async function exportBook({ jobId }: ExportBookInput): Promise<BookOutcome> {

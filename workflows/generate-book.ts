@@ -11,9 +11,13 @@ import type { BookOpening, BookOutcome, BookPlan, GenerateBookInput, PageAsk } f
 import { press, quickStories, records, refusalOf, studio } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { bookProgress, cancelJob, retryPages, skipPages } from './messages.js';
+import { onNewBuild } from './on-new-build.js';
 import { PageBoard } from './page-board.js';
 import { printBook, withFewerTasks } from './print-book.js';
 import { tellParent } from './tell-parent.js';
+
+// its steps change most: each book ends on the build that it began on (ADR 26)
+onNewBuild('PINNED', generateBook);
 
 /**
  * Story → pages in bounded parallel, cover among them → interior → cover PDF → preflight. A refused page parks the job

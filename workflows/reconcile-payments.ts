@@ -1,6 +1,7 @@
 import { CancellationScope, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { ReconcileInput, ReconcileProgress } from '#contracts/work.js';
 import { failureWords, reconciliation, runRecords } from './capabilities.js';
+import { onNewBuild } from './on-new-build.js';
 
 /** Lists that Stripe gives page by page; each is cut into spans of time that are fetched at once. */
 const LISTS = ['balance_transaction', 'charge', 'refund', 'dispute', 'payout'] as const;
@@ -29,6 +30,8 @@ const BEGINNING = (): ReconcileProgress => ({
   counts: { fetched: {}, compared: 0, matched: 0, found: {}, recovered: 0 },
   flips: { appear: [], go: [], more: 0 },
 });
+
+onNewBuild('PINNED', reconcilePayments);
 
 /** Fetches what Stripe says happened, then compares it with our books case by case. Every step may be repeated. */
 export async function reconcilePayments({ runId, carried }: ReconcileInput): Promise<void> {

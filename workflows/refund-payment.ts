@@ -1,5 +1,9 @@
 import type { RefundPaymentInput } from '#contracts/work.js';
 import { payments } from './capabilities.js';
+import { onNewBuild } from './on-new-build.js';
+
+// a fix of its one step has to reach the money that waits for it
+onNewBuild('AUTO_UPGRADE', refundPayment);
 
 /** Has Stripe give money back, once; the workflow's id is the request's. */
 export async function refundPayment({ requestId }: RefundPaymentInput): Promise<void> {

@@ -1,5 +1,9 @@
 import type { RepairInput } from '#contracts/work.js';
 import { failureWords, repairs } from './capabilities.js';
+import { onNewBuild } from './on-new-build.js';
+
+// a fix of its steps has to reach the repairs that wait for it
+onNewBuild('AUTO_UPGRADE', repairPayment);
 
 /** Carries out a repair that a person confirmed; what can't be done opens the item again, with the reason. */
 export async function repairPayment({ itemId }: RepairInput): Promise<void> {

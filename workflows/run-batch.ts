@@ -10,11 +10,15 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { BatchTake, RunBatchInput } from '#contracts/work.js';
 import { batches, packing } from './capabilities.js';
 import { cancelJob, jobSettled } from './messages.js';
+import { onNewBuild } from './on-new-build.js';
 
 /** Books that are worked on at once: enough for some workers, and few beside another author's one. */
 const WINDOW = 16;
 /** Jobs tell when they come to rest; should a word be lost, their rows are looked at this often. */
 const LOOK_EVERY = '5s';
+
+// pinned, it would begin books on an old build, or on one that was taken back, until it ends
+onNewBuild('AUTO_UPGRADE', runBatch);
 
 /**
  * One kind of work over many books: each is a job of its own and a child that outlives this run, a window of them at a

@@ -3,7 +3,11 @@ import type { BookOutcome, SyncBookInput } from '#contracts/work.js';
 import { courier, records, scout } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { cancelJob, retryPages } from './messages.js';
+import { onNewBuild } from './on-new-build.js';
 import { tellParent } from './tell-parent.js';
+
+// it waits for as long as Google lets us in no more, and its three steps hardly change
+onNewBuild('AUTO_UPGRADE', syncBook);
 
 /**
  * Makes a book the same here and in its author's Google Drive. Parks when Google lets us in no more or the Drive is full,

@@ -1,5 +1,8 @@
 import type { SyncDriveInput } from '#contracts/work.js';
 import { refusalOf, scout } from './capabilities.js';
+import { onNewBuild } from './on-new-build.js';
+
+onNewBuild('PINNED', syncDrive);
 
 /** Follows what was changed in an author's Drive, and has the books concerned synced, each by a job of its own. */
 export async function syncDrive({ connectionId, everything }: SyncDriveInput): Promise<void> {

@@ -1,5 +1,6 @@
 import { continueAsNew, patched, sleep } from '@temporalio/workflow';
 import { alerts, upkeep } from './capabilities.js';
+import { onNewBuild } from './on-new-build.js';
 
 /** How long a job row and Temporal may disagree at most, and a queued job may wait for its start. */
 const PERIOD = '10s';
@@ -8,6 +9,9 @@ const ROUNDS_PER_RUN = 200;
 const HOUSEKEEPING_EVERY = 360;
 /** People are told of what is wrong within half a minute. */
 const ALERTS_EVERY = 3;
+
+// it never ends
+onNewBuild('AUTO_UPGRADE', watchdog);
 
 /** Starts what stayed queued, makes job rows agree with Temporal, looks what people should know, and tidies up; one per namespace, for ever. */
 export async function watchdog(round = 0): Promise<void> {

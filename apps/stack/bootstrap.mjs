@@ -11,7 +11,7 @@ import { say, sayError } from './say.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
 const COMMANDS = [
-  'start', 'book', 'test', 'check', 'bench', 'faults', 'build', 'migration', 'audit', 'backup', 'restore',
+  'start', 'book', 'test', 'check', 'bench', 'faults', 'build', 'migration', 'audit', 'backup', 'restore', 'deploy',
 ]; // prettier-ignore
 const OLDEST_NODE = 20;
 

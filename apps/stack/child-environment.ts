@@ -38,6 +38,8 @@ export function childEnvironment(
     MAIL_DIR: settings.MAIL_DIR ?? home.mail,
     PUBLIC_URL: settings.PUBLIC_URL ?? addresses.url,
   };
+  // its own Temporal has these workers only, and the next release would wait beside nobody to be promoted
+  if (!settings.TEMPORAL_ADDRESS) delete env['WORKER_DEPLOYMENT'];
   // not in production: other machines could not read what this data folder's own key encrypts
   if (settings.NODE_ENV !== 'production')
     env['ENCRYPTION_KEYS'] = settings.ENCRYPTION_KEYS ?? encryptionKeysOf(secrets);

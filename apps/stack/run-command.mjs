@@ -17,6 +17,7 @@ const ENTRIES = {
   audit: 'apps/cli/audit.js',
   backup: 'apps/stack/backup.js',
   restore: 'apps/stack/restore.js',
+  deploy: 'apps/cli/deploy.js',
 };
 
 /** Gives the exit code. An entry exports `main(args)`; a plain script that does its work on import is fine as well. */

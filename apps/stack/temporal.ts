@@ -19,6 +19,9 @@ const SETTINGS = [
   // a deleted execution is gone after this, not after half a minute
   'history.transferProcessorUpdateAckInterval="3s"',
   'history.visibilityProcessorUpdateAckInterval="3s"',
+  // how soon a build of a worker deployment is told to be drained; minutes where visibility is slower
+  'matching.wv.VersionDrainageStatusVisibilityGracePeriod="5s"',
+  'matching.wv.VersionDrainageStatusRefreshInterval="5s"',
 ];
 
 /** Arguments of the CLI's dev server. The pragmas more than double its speed and keep all that was committed. */

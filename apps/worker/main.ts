@@ -4,9 +4,12 @@ import type { Client } from '@temporalio/client';
 import type { ActivityInterceptorsFactory, NativeConnection, Worker } from '@temporalio/worker';
 import { ConfigError, loadConfig } from '#config/config.js';
 import type { OpenTracing } from '#observability/tracing/open-tracing.js';
+import { becomeFirst } from '#temporal/first-build.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { keepReconcileSchedule } from '#temporal/start-reconcile.js';
 import { startWatchdog } from '#temporal/start-watchdog.js';
+import { buildOf } from './build.js';
+import type { Build } from './build.js';
 import { openStatus } from './observe.js';
 import { installRuntime, log } from './runtime.js';
 import {
@@ -25,32 +28,46 @@ import { createWorkers } from './workers.js';
 /** Runs until a signal asks it to drain (Temporal's runtime takes the signals; no shutdown hooks of Nest's here). */
 async function main(): Promise<void> {
   const config = loadConfig();
+  const build = await buildOf(config.temporal);
   const buffer = installRuntime({ counting: config.metrics.workerPort !== undefined });
   const app = await NestFactory.createApplicationContext(WorkerModule, { logger: ['error', 'warn'] });
   log.level = config.logLevel;
   const workers: Worker[] = [];
+  const ended = new AbortController();
   let closeStatus: (() => Promise<void>) | undefined;
   try {
     const client = app.get<Client>(CLIENT);
-    closeStatus = await openStatus(app, config, workers, buffer);
+    closeStatus = await openStatus(app, config, workers, buffer, build);
     await registerSearchAttributes(client);
-    const created = await createWorkers(app.get<NativeConnection>(CONNECTION), config.temporal, {
+    const activities = {
       bookkeeping: app.get<object>(BOOKKEEPING),
       studio: app.get<object>(STUDIO),
       press: app.get<object>(PRESS),
       courier: app.get<object>(COURIER),
       attempts: app.get<ActivityInterceptorsFactory>(ATTEMPTS),
       tracing: app.get<OpenTracing | null>(TRACING),
-    });
+    };
+    const created = await createWorkers(app.get<NativeConnection>(CONNECTION), config.temporal, activities, build);
     workers.push(...created);
     await startWatchdog(client);
     if (config.stripe) await keepReconcileSchedule(client, config.stripe.everyMinutes);
-    log.info('worker ready');
+    log.info(build?.version ?? {}, 'worker ready');
+    if (build) askForFirst(client, build, ended.signal);
     await runAll(workers);
   } finally {
+    ended.abort();
     await closeStatus?.();
     await app.close();
   }
+}
+
+/** Beside the work: a first build must poll before it can be current, and the others have nothing to wait for. */
+function askForFirst(client: Client, { version }: Build, signal: AbortSignal): void {
+  const onError = (err: unknown): void => log.warn({ err }, 'the deployment could not be asked for its current build');
+  becomeFirst(client, version, onError, signal).then(
+    (isFirst) => isFirst && log.info(version, 'the first build of its deployment; it is current now'),
+    () => undefined, // the worker ends
+  );
 }
 
 /** All end together: when one fails, the others drain first. */

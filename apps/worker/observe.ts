@@ -8,6 +8,8 @@ import { beforeScrape, watchProcess } from '#observability/metrics/registry.js';
 import { takeSdkUpdates } from '#observability/metrics/temporal-series.js';
 import { probesOf } from '#observability/probes.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
+import type { Build } from './build.js';
+import { routedTo } from './routed.js';
 import { openStatusServer } from './status-server.js';
 import { CLIENT, DATABASE, STORE } from './worker.module.js';
 
@@ -20,21 +22,24 @@ export async function openStatus(
   config: Config,
   workers: Worker[],
   buffer: MetricsBuffer | undefined,
+  build: Build | null,
 ): Promise<() => Promise<void>> {
   const port = config.metrics.workerPort;
   if (port === undefined || !buffer) return () => Promise.resolve();
   const db = app.get<Database>(DATABASE);
-  watchProcess({ process: 'worker', release: config.release });
+  watchProcess({ process: 'worker', release: config.release, ...(build ? { build: build.version.buildId } : {}) });
   watchPool(db);
   const drain = (): void => takeSdkUpdates(buffer.retrieveUpdates());
   beforeScrape(drain);
   const timer = setInterval(drain, DRAIN_MS).unref();
-  const parts = { db, client: app.get<Client>(CLIENT), store: app.get<ArtifactStore>(STORE), storage: config.storage };
+  const client = app.get<Client>(CLIENT);
+  const parts = { db, client, store: app.get<ArtifactStore>(STORE), storage: config.storage };
   const server = await openStatusServer({
     host: config.http.host,
     port,
     access: { token: config.metrics.token, production: config.environment === 'production' },
     probes: { ...probesOf(parts), queues: () => allPoll(workers) },
+    ...(build ? { routed: () => routedTo(client, build.version) } : {}),
   });
   return async () => {
     clearInterval(timer);

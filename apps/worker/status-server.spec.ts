@@ -24,6 +24,14 @@ describe('the worker’s own door', () => {
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
   }); // prettier-ignore
 
+  it('says which build it is of, which is no question of being ready', async () => {
+    const build = { deployment: 'books', build: 'b2', routed: 'no' as const };
+    const response = await fetch(`${await open({ routed: () => Promise.resolve(build) })}/health/ready`);
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok', parts: {}, build }]);
+    await server?.close();
+    expect(await (await fetch(`${await open()}/health/ready`)).json()).toEqual({ status: 'ok', parts: {} });
+  });
+
   it('shows metrics to this machine, and in production without a token to nobody', async () => {
     expect((await fetch(`${await open()}/metrics`)).status).toBe(200);
     await server?.close();

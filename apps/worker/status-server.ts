@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { checkHealth } from '#observability/health.js';
 import { exposition } from '#observability/metrics/registry.js';
 import { mayScrape } from '#observability/metrics/scrape-guard.js';
+import type { Routed } from './routed.js';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 /** Scrapers and health checks, and some more. */
@@ -17,6 +18,8 @@ export interface Status {
   access: { token: string | undefined; production: boolean };
   /** What must answer for the worker to be ready. */
   probes: Record<string, () => PromiseLike<unknown>>;
+  /** Which build the worker is of, and whether new work comes to it; left out: it is unversioned. */
+  routed?: () => Promise<Routed>;
 }
 
 interface Answer {
@@ -39,13 +42,13 @@ export async function openStatusServer(status: Status): Promise<{ port: number; 
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 
-async function answer({ access, probes }: Status, request: IncomingMessage): Promise<Answer> {
+async function answer({ access, probes, routed }: Status, request: IncomingMessage): Promise<Answer> {
   const path = (request.url ?? '').split('?')[0];
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405 };
   if (path === '/health/live') return { status: 200, type: JSON_TYPE, body: '{"status":"ok"}' };
   if (path === '/health/ready') {
-    const { isReady, health } = await checkHealth(probes);
-    return { status: isReady ? 200 : 503, type: JSON_TYPE, body: JSON.stringify(health) };
+    const [{ isReady, health }, build] = await Promise.all([checkHealth(probes), routed?.()]);
+    return { status: isReady ? 200 : 503, type: JSON_TYPE, body: JSON.stringify({ ...health, build }) };
   }
   if (path !== '/metrics') return { status: 404 };
   const verdict = mayScrape(access, request);

@@ -5,6 +5,7 @@ import type { Config } from '#config/config.js';
 import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { dataConverterOf } from '#temporal/connection.js';
 import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import type { Build } from './build.js';
 
 /** A worker that is told to stop lets activities end for this long, then cancels them; others take them over. */
 const DRAIN = '20s';
@@ -23,7 +24,10 @@ const pathOf = (module: string): string => fileURLToPath(import.meta.resolve(mod
 /** Runs that an api has put into a trace make spans also where nothing is traced; there, nobody wants them. */
 const UNTRACED = { exporter: { export: { fn: () => undefined } } };
 
-/** One Temporal Worker per task queue: drawing never stands in the way of bookkeeping. */
+/**
+ * One Temporal Worker per task queue: drawing never stands in the way of bookkeeping. With a build, all of them are of it:
+ * the activities of a workflow that is pinned to a build run on its workers, too.
+ */
 export function createWorkers(
   connection: NativeConnection,
   temporal: Config['temporal'],
@@ -35,6 +39,7 @@ export function createWorkers(
     attempts: ActivityInterceptorsFactory;
     tracing?: OpenTracing | null;
   },
+  build: Build | null = null,
 ): Promise<Worker[]> {
   const { tracing } = activities;
   // the trace is outermost, so that what is logged is logged within it
@@ -45,9 +50,13 @@ export function createWorkers(
     dataConverter: dataConverterOf(temporal),
     shutdownGraceTime: DRAIN,
     sinks: tracing?.sinks ?? UNTRACED,
+    ...(build
+      ? // each workflow says itself which it is (workflows/behaviors.spec.ts)
+        { workerDeploymentOptions: { useWorkerVersioning: true, version: build.version, defaultVersioningBehavior: 'PINNED' } } // prettier-ignore
+      : {}),
   };
   const workflows = temporal.workflowBundle
-    ? { workflowBundle: { codePath: temporal.workflowBundle } }
+    ? { workflowBundle: build ? { code: build.code } : { codePath: temporal.workflowBundle } }
     : { workflowsPath: pathOf('#workflows/registry.js') };
   // a prebuilt bundle has them in it
   const workflowModules = temporal.workflowBundle ? [] : [pathOf('#workflows/tracing.js')];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigError, loadConfig } from './config.js';
 import { environmentSchema } from './environment.js';
+import { temporalOf } from './temporal.js';
 
 const least = {
   DATABASE_URL: 'postgresql://me:secret@db:5432/books',
@@ -168,6 +169,23 @@ describe('the configuration', () => {
     for (const wrong of ['new:short', key(1), `a:${key(1)},a:${key(2)}`])
       expect(problemsOf({ ...google, ENCRYPTION_KEYS: wrong }).join()).toContain('ENCRYPTION_KEYS');
     expect(problemsOf({ ...least, GOOGLE_CLIENT_SECRET: 'hush' }).join()).toContain('GOOGLE_CLIENT_ID');
+  });
+
+  it('has workers of a deployment where one is named, of a build that may name itself', () => {
+    expect(loadConfig({ ...least, WORKER_BUILD_ID: 'b1' }).temporal.deployment).toBeUndefined();
+    const named = { ...least, WORKER_DEPLOYMENT: 'books' };
+    expect(loadConfig(named).temporal.deployment).toEqual({ name: 'books', buildId: undefined });
+    expect(loadConfig({ ...named, WORKER_BUILD_ID: '2026-11.2' }).temporal.deployment?.buildId).toBe('2026-11.2');
+    // Temporal joins both by these
+    for (const wrong of ['a.b', 'a:b', 'a b']) expect(problemsOf({ ...least, WORKER_DEPLOYMENT: wrong }).join()).toContain('WORKER_DEPLOYMENT'); // prettier-ignore
+    expect(problemsOf({ ...named, WORKER_BUILD_ID: "it's" }).join()).toContain('WORKER_BUILD_ID');
+  });
+
+  it('gives Temporal’s part to a command that has no more than that', () => {
+    const alone = { TEMPORAL_ADDRESS: 'temporal:7233', WORKER_DEPLOYMENT: 'books', PORT: '' };
+    expect(temporalOf(alone)).toEqual(loadConfig({ ...least, ...alone }).temporal);
+    expect(() => temporalOf({})).toThrow('TEMPORAL_ADDRESS');
+    expect(() => temporalOf({ ...alone, TEMPORAL_TLS_CERT: '/cert.pem' })).toThrow('TEMPORAL_TLS_KEY');
   });
 
   it('reads where traces go as OpenTelemetry’s specification has it', () => {

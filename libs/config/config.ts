@@ -2,6 +2,7 @@ import { crossChecks } from './checks.js';
 import { environmentSchema, type Environment, type Feature, type Variables } from './environment.js';
 import { withSecretFiles } from './secret-files.js';
 import { toStorage } from './to-storage.js';
+import { toTemporal } from './to-temporal.js';
 
 export interface Config {
   environment: Environment['NODE_ENV'];
@@ -33,6 +34,8 @@ export interface Config {
     tls: { certPath: string; keyPath: string } | undefined;
     uiUrl: string | undefined;
     workflowBundle: string | undefined;
+    /** Undefined: workers are unversioned. A build that is undefined is told by its workflows. */
+    deployment: { name: string; buildId: string | undefined } | undefined;
     activitySlots: number;
     /** The first encrypts what workflows say, all decrypt; without any, nothing is encrypted. */
     keys: EncryptionKey[];
@@ -114,19 +117,7 @@ function toConfig(env: Environment): Config {
         }
       : undefined,
     database: { url: env.DATABASE_URL, pool: env.DATABASE_POOL },
-    temporal: {
-      address: env.TEMPORAL_ADDRESS,
-      namespace: env.TEMPORAL_NAMESPACE,
-      apiKey: env.TEMPORAL_API_KEY,
-      tls:
-        env.TEMPORAL_TLS_CERT && env.TEMPORAL_TLS_KEY
-          ? { certPath: env.TEMPORAL_TLS_CERT, keyPath: env.TEMPORAL_TLS_KEY }
-          : undefined,
-      uiUrl: env.TEMPORAL_UI_URL,
-      workflowBundle: env.WORKFLOW_BUNDLE,
-      activitySlots: env.ACTIVITY_SLOTS,
-      keys: env.ENCRYPTION_KEYS ?? [],
-    },
+    temporal: toTemporal(env),
     auth: { jwtSecret: env.JWT_SECRET },
     storage: toStorage(env, env.STORAGE_DIR),
     defaultProvider: env.PROVIDER,

@@ -91,6 +91,20 @@ export const environmentSchema = z.object({
   TEMPORAL_TLS_KEY: filled.optional().describe('Path of the client key (mTLS)'),
   TEMPORAL_UI_URL: z.url().optional().describe('Temporal UI, for links'),
   WORKFLOW_BUNDLE: filled.optional().describe('Prebuilt workflow bundle; left out: the worker bundles at start'),
+  WORKER_DEPLOYMENT: z
+    .string()
+    .trim()
+    .regex(/^[\w-]{1,100}$/, 'letters, digits, _ and -, 100 at most')
+    .optional()
+    .describe(
+      'Worker deployment that workers belong to, so that changed workflows leave open ones alone; left out: none',
+    ),
+  WORKER_BUILD_ID: z
+    .string()
+    .trim()
+    .regex(/^\w[\w.+-]{0,99}$/, 'letters, digits, _ . + and -, 100 at most')
+    .optional()
+    .describe('Build that workers are of; left out: a hash of WORKFLOW_BUNDLE'),
   ACTIVITY_SLOTS: z.coerce.number().int().min(1).max(1000).default(40).describe('Activities at once in one worker'),
 
   JWT_SECRET: secret(z.string().min(32, 'at least 32 characters'), 'Signs access tokens; at least 32 characters'),

@@ -11,6 +11,8 @@ export interface Member {
   name: string;
   /** Null for a worker. */
   url: string | null;
+  /** A worker's own health and metrics. */
+  statusUrl?: string;
   process: ChildProcess;
   log(): string;
 }
@@ -19,7 +21,7 @@ export interface Member {
 export class Fleet {
   readonly members: Member[] = [];
 
-  private constructor(private readonly env: NodeJS.ProcessEnv) {}
+  private constructor(readonly env: NodeJS.ProcessEnv) {}
 
   static async start(platform: Platform, size: { apis: number; workers: number }): Promise<Fleet> {
     const accounts = (['author', 'support'] as const).map((role) => ({
@@ -64,8 +66,11 @@ export class Fleet {
     return member;
   }
 
-  async startWorker(name: string): Promise<Member> {
-    const member = this.#spawn(name, 'apps/worker/main.js', null, { WORKER_PORT: String(await anyFreePort()) });
+  /** `env` is of this worker only. */
+  async startWorker(name: string, env: NodeJS.ProcessEnv = {}): Promise<Member> {
+    const port = await anyFreePort();
+    const status = { statusUrl: `http://127.0.0.1:${port}` };
+    const member = this.#spawn(name, 'apps/worker/main.js', null, { WORKER_PORT: String(port), ...env }, status);
     await eventually(`${name} is ready`, () => member.log().includes('worker ready'), 60_000);
     return member;
   }
@@ -82,14 +87,14 @@ export class Fleet {
     return child.exitCode;
   }
 
-  #spawn(name: string, entry: string, url: string | null, env: NodeJS.ProcessEnv): Member {
+  #spawn(name: string, entry: string, url: string | null, env: NodeJS.ProcessEnv, more: Partial<Member> = {}): Member {
     const child = spawn(process.execPath, [inProject('dist', entry)], {
       env: { ...this.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let log = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
-    const member = { name, url, process: child, log: () => log };
+    const member = { name, url, process: child, log: () => log, ...more };
     this.members.push(member);
     return member;
   }

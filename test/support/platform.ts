@@ -126,6 +126,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
         tls: undefined,
         uiUrl: undefined,
         workflowBundle: await workflowBundle(),
+        deployment: undefined,
         activitySlots: 20,
         keys: studio.keys ?? [],
       },

@@ -9,14 +9,14 @@ export const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
 let begun = false;
 
 /** Begins to watch the process itself: memory, CPU, event loop, garbage collection. Once; a repeat changes nothing. */
-export function watchProcess(facts: { process: 'api' | 'worker'; release: string }): void {
+export function watchProcess(facts: { process: 'api' | 'worker'; release: string; build?: string }): void {
   if (begun) return;
   begun = true;
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: 'colorbook_build_info',
     help: 'Always 1; says what runs here.',
-    labelNames: ['process', 'release'],
+    labelNames: ['process', 'release', 'build'],
     registers: [registry],
   }).set(facts, 1);
 }

@@ -1,0 +1,30 @@
+import type { Client } from '@temporalio/client';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
+import { ORCHESTRATION_QUEUE } from '#contracts/queues.js';
+import { CHECK_TIMEOUT_MS } from '#observability/health.js';
+
+export interface Routed {
+  deployment: string;
+  build: string;
+  /** Whether new workflows begin on this build: all, some, or only what is pinned to it goes on. */
+  routed: 'current' | 'ramping' | 'no' | 'unknown';
+}
+
+/** Asked of the task queue itself, which knows it by heart: cheap, and what counts in the end. Never rejects. */
+export async function routedTo(client: Client, { deploymentName, buildId }: WorkerDeploymentVersion): Promise<Routed> {
+  const told = { deployment: deploymentName, build: buildId };
+  const isThis = (version: { deploymentName?: string | null; buildId?: string | null } | null | undefined): boolean =>
+    version?.deploymentName === deploymentName && version.buildId === buildId;
+  try {
+    const { versioningInfo: info } = await client.withDeadline(Date.now() + CHECK_TIMEOUT_MS, () =>
+      client.workflowService.describeTaskQueue({
+        namespace: client.options.namespace,
+        taskQueue: { name: ORCHESTRATION_QUEUE },
+      }),
+    );
+    if (isThis(info?.currentDeploymentVersion)) return { ...told, routed: 'current' };
+    return { ...told, routed: isThis(info?.rampingDeploymentVersion) ? 'ramping' : 'no' };
+  } catch {
+    return { ...told, routed: 'unknown' };
+  }
+}
