@@ -107,6 +107,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
   const store = studio.wrapStore?.(files) ?? files;
   const namespace = `test-${randomBytes(5).toString('hex')}`;
   const client = await newNamespace(engines, namespace, studio.keys);
+  const attempts = new AttemptWriter(db, () => undefined);
   const running = new Set<RunningWorkers>();
   const mail = studio.mail ?? new FileSender(join(directory, 'mail'));
   const accountDeps: AccountDeps = {
@@ -173,11 +174,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createPackingActivities({ db, store }),
           ...createAccountPacking({ db, store }),
         },
-        attempts: attemptLog(
-          new AttemptWriter(db, () => undefined),
-          new ErrorLog(db, 'worker', 'test', () => undefined),
-          'test',
-        ),
+        attempts: attemptLog(attempts, new ErrorLog(db, 'worker', 'test', () => undefined), 'test'),
       },
     );
     const runs = Promise.all(workers.map((worker) => worker.run()));
@@ -190,6 +187,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
     db, databaseUrl, client, store, namespace, temporalAddress, directory, accountDeps, startWorkers,
     async stop() {
       for (const handle of running) await handle.stop();
+      await attempts.flush();
       await client.connection.close();
       await db.$disconnect();
       await engines.stop();
