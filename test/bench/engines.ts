@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { startEngines } from '../support/stack.js';
+import type { Engines } from '../support/stack.js';
 
 /** Real PostgreSQL and Temporal for the benchmarks, and the environment of processes that use them. */
 export interface BenchEngines {
   env: Record<'DATABASE_URL' | 'TEMPORAL_ADDRESS', string> & Record<string, string>;
+  /** Of the servers, to see what they cost; absent where others have started them. */
+  pids: Engines['pids'];
   stop(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export async function startBenchEngines(): Promise<BenchEngines> {
       LOG_LEVEL: 'info',
       RATE_LIMIT_PER_MINUTE: '10000000',
     },
+    pids: engines.pids,
     async stop() {
       await engines.stop();
       await rm(directory, { recursive: true, force: true });

@@ -17,6 +17,8 @@ export interface Engines {
   temporalAddress: string;
   /** A migrated database of its own; gives its URL. Takes some 50 ms after the first. */
   newDatabase(): Promise<string>;
+  /** Of those that were started for this caller alone. */
+  pids: { postgres?: number | undefined; temporal?: number | undefined };
   stop(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startEngines(needs: { temporal?: boolean } = {}): Promise<
   return {
     temporalAddress: sharedAddress ?? temporal?.address ?? '',
     newDatabase: () => newDatabase(url),
+    pids: { postgres: postgres?.pid, temporal: temporal?.pid },
     stop: async () => void (await Promise.all([postgres?.stop(), temporal?.stop()])),
   };
 }
