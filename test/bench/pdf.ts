@@ -26,10 +26,10 @@ export async function benchPdf({ quick, say }: Bench): Promise<Row[]> {
   const [ours, ...peers] = WRITERS.map(({ name }) => ({
     name,
     ms: turns.get(name)!.map((each) => each / pages),
-    peaks: [peakOf(name, PAGES), peakOf(name, long)],
+    peaks: [pages, long].map((length) => peakOf(name, length)),
   }));
   for (const { name, ms, peaks } of [ours!, ...peers])
-    say(`  ${name.padEnd(14)} ${inRounds(ms)}; peak at ${PAGES} / ${long} pages ${peaks.join(' / ')} MB`);
+    say(`  ${name.padEnd(14)} ${inRounds(ms)}; peak at ${pages} / ${long} pages ${peaks.join(' / ')} MB`);
   return peers.flatMap(({ name, ms, peaks }) => [
     ratioRow({ what: 'PDF, a page of 300 outlines', figure: `${median(ours!.ms).toFixed(1)} ms`, beside: `${name} ${median(ms).toFixed(1)} ms`, ratio: medianRatio(ours!.ms, ms) }, 1), // prettier-ignore
     ratioRow({ what: `PDF, peak memory of ${long} pages`, figure: `${ours!.peaks[1]} MB`, beside: `${name} ${peaks[1]} MB`, ratio: ours!.peaks[1]! / peaks[1]! }, 1), // prettier-ignore
