@@ -46,7 +46,7 @@ const USAGE = `npm run bench -- [name …] [--quick] [--books N] [--json FILE]
   --books  how many books of forty pages "books" makes at once
   --json   writes the table there, too`;
 
-/** Gives the exit code: a missed goal is a figure, not a failure. */
+/** Gives the exit code: a missed goal is a figure; a benchmark that could not be run is a failure. */
 export async function main(args: string[]): Promise<number> {
   const asked = readArguments(args);
   if (typeof asked === 'string') {
@@ -56,10 +56,10 @@ export async function main(args: string[]): Promise<number> {
   const { wanted, quick, books, json } = asked;
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.versions.node}`;
   console.log(`${machine}${quick ? ', quick: figures of small sizes and few rounds' : ''}\n`);
-  const rows = await measure(wanted, { quick, say: console.log }, books);
+  const { rows, failed } = await measure(wanted, { quick, say: console.log }, books);
   console.log(`\n${machine}${quick ? ', quick' : ''}\n${tableOf(rows)}`);
   if (json) await writeFile(json, `${JSON.stringify({ machine, quick, at: new Date(), rows }, null, 2)}\n`);
-  return 0;
+  return failed ? 1 : 0;
 }
 
 function readArguments(args: string[]) {
@@ -79,22 +79,38 @@ function readArguments(args: string[]) {
   }
 }
 
-async function measure(wanted: Set<string>, bench: Bench, books: number | undefined): Promise<Row[]> {
-  const rows: Row[] = [];
-  const some = <B extends Bench>(benchmarks: Record<string, Benchmark<B>>): Benchmark<B>[] =>
-    Object.entries(benchmarks).flatMap(([name, each]) => (wanted.size === 0 || wanted.has(name) ? [each] : []));
-  const run = async <B extends Bench>(benchmarks: Benchmark<B>[], given: B): Promise<void> => {
-    for (const each of benchmarks) {
-      rows.push(...(await each(given)));
-      bench.say('');
-    }
-  };
-  await run(some(ALONE), bench);
+interface Result {
+  rows: Row[];
+  failed: boolean;
+}
+
+async function measure(wanted: Set<string>, bench: Bench, books: number | undefined): Promise<Result> {
+  const result: Result = { rows: [], failed: false };
+  const some = <B extends Bench>(benchmarks: Record<string, Benchmark<B>>): [string, Benchmark<B>][] =>
+    Object.entries(benchmarks).filter(([name]) => wanted.size === 0 || wanted.has(name));
+  await run(result, some(ALONE), bench);
   const onEngines = some(ON_ENGINES);
   if (onEngines.length > 0) {
     const engines = await startBenchEngines();
-    await run(onEngines, { ...bench, engines, books }).finally(() => engines.stop());
+    await run(result, onEngines, { ...bench, engines, books }).finally(() => engines.stop());
   }
-  await run(some(ON_STACKS), bench);
-  return rows;
+  await run(result, some(ON_STACKS), bench);
+  return result;
+}
+
+/** One that fails is told in the table, and the others go on: a whole run takes long. */
+async function run<B extends Bench>(result: Result, benchmarks: [string, Benchmark<B>][], bench: B): Promise<void> {
+  for (const [name, benchmark] of benchmarks) {
+    try {
+      result.rows.push(...(await benchmark(bench)));
+    } catch (error) {
+      console.error(error);
+      result.failed = true;
+      result.rows.push({
+        what: name,
+        figure: `failed: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+      });
+    }
+    bench.say('');
+  }
 }
