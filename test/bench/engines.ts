@@ -6,7 +6,10 @@ import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { startEngines } from '../support/stack.js';
 import type { Engines } from '../support/stack.js';
 
-/** Real PostgreSQL and Temporal for the benchmarks, and the environment of processes that use them. */
+/**
+ * Real PostgreSQL and Temporal for the benchmarks, and the environment of processes that use them. Temporal keeps its file as
+ * under `npm start`; PostgreSQL waits for no disk (fsync off), which is the same for whoever is measured.
+ */
 export interface BenchEngines {
   env: Record<'DATABASE_URL' | 'TEMPORAL_ADDRESS', string> & Record<string, string>;
   /** Of the servers, to see what they cost; absent where others have started them. */
@@ -15,8 +18,8 @@ export interface BenchEngines {
 }
 
 export async function startBenchEngines(): Promise<BenchEngines> {
-  const engines = await startEngines();
   const directory = await mkdtemp(join(tmpdir(), 'colorbook-bench-'));
+  const engines = await startEngines({ temporalFile: join(directory, 'temporal.db') });
   const connection = await Connection.connect({ address: engines.temporalAddress });
   await registerSearchAttributes(new Client({ connection }));
   await connection.close();

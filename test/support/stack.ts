@@ -26,12 +26,12 @@ export interface Engines {
  * Real PostgreSQL and Temporal. Under `npm test` all suites share one of each (TEST_DATABASE_URL,
  * TEST_TEMPORAL_ADDRESS) and differ by database and task queue; run alone, a suite starts its own.
  */
-export async function startEngines(needs: { temporal?: boolean } = {}): Promise<Engines> {
+export async function startEngines(needs: { temporal?: boolean; temporalFile?: string } = {}): Promise<Engines> {
   const sharedUrl = process.env['TEST_DATABASE_URL'];
   const sharedAddress = process.env['TEST_TEMPORAL_ADDRESS'];
   const [postgres, temporal] = await Promise.all([
     sharedUrl ? undefined : startTemporaryPostgres(),
-    sharedAddress || needs.temporal === false ? undefined : startTemporaryTemporal(),
+    sharedAddress || needs.temporal === false ? undefined : startTemporaryTemporal(undefined, needs.temporalFile),
   ]);
   const url = sharedUrl ?? postgres?.url ?? '';
   return {
