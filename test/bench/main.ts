@@ -106,10 +106,8 @@ async function run<B extends Bench>(result: Result, benchmarks: [string, Benchma
     } catch (error) {
       console.error(error);
       result.failed = true;
-      result.rows.push({
-        what: name,
-        figure: `failed: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
-      });
+      const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+      result.rows.push({ what: name, figure: `failed: ${first.slice(0, 80)}` });
     }
     bench.say('');
   }

@@ -41,8 +41,7 @@ interface Recovered {
  */
 export async function benchRecovery({ quick, say }: Bench): Promise<Row[]> {
   const home = await mkdtemp(join(tmpdir(), 'colorbook-bench-'));
-  const env = { RATE_LIMIT_PER_MINUTE: '1000000', LOG_LEVEL: 'warn' };
-  const stack = await startStack({ home, workers: WORKERS, env });
+  const stack = await startStack({ home, workers: WORKERS, env: { RATE_LIMIT_PER_MINUTE: '1000000' } });
   try {
     const author = new Author(stack);
     await author.make(2);
@@ -52,7 +51,10 @@ export async function benchRecovery({ quick, say }: Bench): Promise<Row[]> {
     );
     const recovered: Recovered[] = [];
     for (const [what, parts] of KILLS) {
+      const before = author.surprises;
       const each = { what, ...(await measure(author, stack, parts, rounds)) };
+      const surprises = author.surprises - before;
+      if (surprises > 0) say(`  ${what.padEnd(20)} ${surprises} answers were a 500`);
       say(`  ${what.padEnd(20)} new book ${inWords(each.fresh)}; book of 40 pages in work ${inWords(each.working)}`);
       recovered.push(each);
     }
@@ -102,6 +104,8 @@ function rowsOf([nothing, ...kills]: Recovered[]): Row[] {
 
 class Author {
   #token: string | undefined;
+  /** Answers of 500: nobody foresaw them, and a person would try again. */
+  surprises = 0;
 
   constructor(private readonly stack: RunningStack) {}
 
@@ -126,7 +130,8 @@ class Author {
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await delay(50)) {
       const response = await this.#send(method, path, body, key).catch(() => null);
       if (response?.ok) return (await response.json()) as T;
-      if (response && ![401, 409, 503].includes(response.status))
+      if (response?.status === 500) this.surprises += 1;
+      if (response && ![401, 409, 500, 503].includes(response.status))
         throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
       if (response?.status === 401) this.#token = undefined;
     }
