@@ -11,13 +11,17 @@ export interface TemporaryTemporal {
   stop(): Promise<void>;
 }
 
-/** A real Temporal server that keeps everything in memory and goes away with `stop()`. */
+/** A real Temporal server that goes away with `stop()`. Without a file it keeps everything in memory. */
 export async function startTemporaryTemporal(
   tell: (line: string) => void = () => undefined,
+  file?: string,
 ): Promise<TemporaryTemporal> {
   const binary = await findTemporal(tell);
   const port = await anyFreePort();
-  const child = spawn(binary, temporalArguments({ port }), { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const child = spawn(binary, temporalArguments({ port, ...(file ? { file } : {}) }), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4_000)));
   const ended = once(child, 'exit');

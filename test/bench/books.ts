@@ -1,17 +1,19 @@
-import type { ChildProcess } from 'node:child_process';
-import { Client, Connection } from '@temporalio/client';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
-import { submitBook } from '../support/books.js';
-import { median } from './figures.js';
-import type { BenchEngines } from './engines.js';
-import { endAll, loopOver, startLoops, startWorker } from './processes.js';
+import type { EngineBench } from './bench.js';
+import { addCost, costInWords, costSoFar, noCost } from './book-cost.js';
+import { inRounds, median, medianRatio, ratios, timed } from './figures.js';
+import { REDIS_SETTINGS } from './redis-server.js';
+import type { Row } from './rows.js';
+import { ratioRow } from './rows.js';
+import { inPlainLoops, throughBullMq, throughTemporal } from './ways-to-make-books.js';
+import type { Way } from './ways-to-make-books.js';
 
-const BOOKS = 10;
 const PAGES = 40;
-const WARMING = 2;
-const ROUNDS = 5;
 const PROCESSES = 2;
+const FULL = { books: 20, warming: 2, rounds: 5 };
+const QUICK = { books: 4, warming: 1, rounds: 2 };
+const MOST_BESIDE_LOOP = 1.05;
 const THEMES = [
   'forest animals have a tea party',
   'dinosaurs in space',
@@ -20,75 +22,93 @@ const THEMES = [
   'birthday on a farm',
 ];
 
+/** What came of one way: seconds of each round, milliseconds from submit to a book's first page, processor's time. */
+interface Measured {
+  way: Way;
+  seconds: number[];
+  firstPages: number[];
+  cost: ReturnType<typeof noCost>;
+}
+
 /**
- * Ten books of forty pages through Temporal, beside the same activities called by a plain loop in as many processes,
- * with the same number of books at once, on the same database; in turns. The goal is a ratio of at most 1.10.
+ * Books of forty pages through Temporal, beside the same activities called by a plain loop and by a flow of BullMQ on Redis,
+ * in as many processes, with as many books at once, on the same database; in turns. The loop and BullMQ draw the plan's
+ * portions as they are (16 pages), the workflow its own smaller ones towards the end of a book.
  */
-export async function benchBooks(engines: BenchEngines): Promise<string[]> {
+export async function benchBooks({ engines, quick, books, say }: EngineBench): Promise<Row[]> {
+  const size = { ...(quick ? QUICK : FULL), ...(books ? { books } : {}) };
   const db = openDatabase({ url: engines.env.DATABASE_URL, pool: 4, name: 'bench' });
-  const connection = await Connection.connect({ address: engines.env.TEMPORAL_ADDRESS });
-  const platform = { db, client: new Client({ connection }) };
-  const workers = await Promise.all(Array.from({ length: PROCESSES }, () => startWorker(engines)));
-  // the loop's books have no workflow, which the watchdog would take for a loss
-  await platform.client.workflow.getHandle('watchdog').terminate('benchmark');
-  const loops = await startLoops(engines, PROCESSES);
-  const seconds = { platform: [] as number[], loop: [] as number[] };
-  const firstPages: number[] = [];
+  const ways: Way[] = [];
   try {
-    // fonts, connections, and what V8 makes of code that runs often
-    for (let round = 0; round < WARMING; round += 1) {
-      await throughTemporal(platform);
-      await throughLoop(db, loops);
+    for (const open of [inPlainLoops, throughTemporal, throughBullMq]) {
+      const way = await open(engines, db, PROCESSES);
+      if (way) ways.push(way);
     }
-    for (let round = 0; round < ROUNDS; round += 1) {
-      seconds.loop.push(await throughLoop(db, loops));
-      seconds.platform.push(await throughTemporal(platform, firstPages));
-    }
+    say(`${size.books} books × ${PAGES} pages, ${PROCESSES} processes, ${size.rounds} rounds in turns`);
+    const measured = await inTurns(db, ways, size);
+    for (const each of measured) sayOf(each, size, say);
+    return rowsOf(measured, size.books, say);
   } finally {
-    await endAll([...workers, ...loops]);
-    await connection.close();
+    for (const way of ways) await way.stop();
     await db.$disconnect();
   }
-  const ratios = seconds.platform.map((each, at) => each / seconds.loop[at]!);
+}
+
+async function inTurns(db: Database, ways: Way[], { books, warming, rounds }: typeof FULL): Promise<Measured[]> {
+  const forms = Array.from({ length: books }, (_, at) => ({ pages: PAGES, theme: THEMES[at % THEMES.length]! }));
+  // fonts, connections, and what V8 makes of code that runs often
+  for (let round = 0; round < warming; round += 1) for (const way of ways) await way.makeBooks(forms);
+  const measured = ways.map((way): Measured => ({ way, seconds: [], firstPages: [], cost: noCost() }));
+  for (let round = 0; round < rounds; round += 1)
+    // there and back: what one way leaves to be tidied up does not always fall to the same other one
+    for (const each of round % 2 === 0 ? measured : measured.toReversed()) {
+      let ids: string[] = [];
+      const before = costSoFar(each.way.parts);
+      each.seconds.push(await timed(async () => (ids = await each.way.makeBooks(forms))));
+      each.cost = addCost(each.cost, before, costSoFar(each.way.parts));
+      each.firstPages.push(...(await firstPagesOf(db, ids)));
+    }
+  return measured;
+}
+
+/** Milliseconds. Throws unless every book is done. */
+async function firstPagesOf(db: Database, ids: string[]): Promise<number[]> {
+  const rows = await db.job.findMany({ where: { id: { in: ids } } });
+  return rows.map(({ state, createdAt, firstPageAt }) => {
+    if (state !== 'completed' || !firstPageAt) throw new Error(`A book of the benchmark ended as ${state}`);
+    return firstPageAt.getTime() - createdAt.getTime();
+  });
+}
+
+function sayOf({ way, seconds, firstPages, cost }: Measured, size: typeof FULL, say: (line: string) => void): void {
+  const first = `median ${median(firstPages).toFixed(0)} ms, longest ${Math.max(...firstPages).toFixed(0)} ms`;
+  say(`  ${way.name.padEnd(16)} ${inRounds(seconds)} s; first page of a book, all at once: ${first}`);
+  say(`  ${''.padEnd(16)} processor's ms a book: ${costInWords(cost, size.books * size.rounds)}`);
+}
+
+function rowsOf(measured: Measured[], books: number, say: (line: string) => void): Row[] {
+  const [loop, temporal, bullmq] = measured as [Measured, Measured, Measured?];
+  const what = `${books} books × ${PAGES} pages`;
+  const figure = `${median(temporal.seconds).toFixed(2)} s`;
+  const beside = (other: Measured, goal: number): Row => {
+    const all = ratios(temporal.seconds, other.seconds);
+    say(`  Temporal ÷ ${other.way.name}: ${inRounds(all)}`);
+    const row = { what, figure, beside: `${other.way.name} ${median(other.seconds).toFixed(2)} s` };
+    return ratioRow({ ...row, ratio: medianRatio(temporal.seconds, other.seconds) }, goal);
+  };
+  const first = median(temporal.firstPages) / median(loop.firstPages);
   return [
-    `${BOOKS} books × ${PAGES} pages, ${PROCESSES} processes, ${ROUNDS} rounds in turns`,
-    `  plain loop        ${seconds.loop.map(inSeconds).join('  ')}`,
-    `  through Temporal  ${seconds.platform.map(inSeconds).join('  ')}`,
-    `  ratio             ${median(ratios).toFixed(2)} (each round: ${ratios.map((each) => each.toFixed(2)).join(', ')}; goal ≤ 1.10)`,
-    `  first page of a book after submit, all ten at once: median ${median(firstPages).toFixed(0)} ms, longest ${Math.max(...firstPages).toFixed(0)} ms`,
+    beside(loop, MOST_BESIDE_LOOP),
+    bullmq
+      ? withSettings(beside(bullmq, 1))
+      : { what, figure, beside: 'BullMQ on Redis: not measured, no redis-server on the PATH' },
+    {
+      what: `first page of ${books} books asked for at once`,
+      figure: `median ${median(temporal.firstPages).toFixed(0)} ms`,
+      beside: `plain loop ${median(loop.firstPages).toFixed(0)} ms`,
+      ratio: first,
+    },
   ];
 }
 
-const inSeconds = (value: number): string => `${value.toFixed(2)} s`;
-const formOf = (at: number) => ({ pages: PAGES, theme: THEMES[at % THEMES.length]! });
-
-type Platform = Parameters<typeof submitBook>[0];
-
-async function throughTemporal(platform: { db: Database; client: Client }, firstPages: number[] = []): Promise<number> {
-  const started = performance.now();
-  const jobs = await Promise.all(
-    Array.from({ length: BOOKS }, (_, at) => submitBook(platform as Platform, formOf(at))),
-  );
-  const ids = jobs.map(({ jobId }) => jobId);
-  await Promise.all(ids.map((id) => platform.client.workflow.getHandle(id).result()));
-  const seconds = (performance.now() - started) / 1000;
-  const rows = await platform.db.job.findMany({ where: { id: { in: ids } } });
-  for (const { state, createdAt, firstPageAt } of rows) {
-    if (state !== 'completed' || !firstPageAt) throw new Error(`A book of the benchmark ended as ${state}`);
-    firstPages.push(firstPageAt.getTime() - createdAt.getTime());
-  }
-  return seconds;
-}
-
-async function throughLoop(db: Database, loops: ChildProcess[]): Promise<number> {
-  const started = performance.now();
-  const jobs = await Promise.all(
-    Array.from({ length: BOOKS }, (_, at) => submitBook({ db } as unknown as Platform, formOf(at), { start: false })),
-  );
-  await loopOver(
-    loops,
-    jobs.map(({ jobId }) => jobId),
-    BOOKS,
-  );
-  return (performance.now() - started) / 1000;
-}
+const withSettings = (row: Row): Row => ({ ...row, beside: `${row.beside} (${REDIS_SETTINGS})` });

@@ -7,11 +7,14 @@ import { anyFreePort } from '../../apps/stack/free-port.js';
 import { seedDemoAccounts } from '../../prisma/seed.js';
 import { newId } from '#database/ids.js';
 import { eventually } from '../support/stack.js';
+import type { EngineBench } from './bench.js';
 import type { BenchEngines } from './engines.js';
+import type { Row } from './rows.js';
 
 export const JOBS = 10_000;
 const CONNECTIONS = 16;
 const SECONDS = 6;
+const QUICK_SECONDS = 2;
 
 export const PASSWORD = 'bench bench bench';
 export const AUTHOR = { role: 'author' as const, email: 'bench@test.local', password: PASSWORD };
@@ -26,13 +29,19 @@ const ASKED: [account: typeof AUTHOR | typeof SUPPORT, path: string][] = [
 ];
 
 /** Requests per second and latency of the job lists, with many jobs in the table and one API process. */
-export async function benchJobList(engines: BenchEngines): Promise<string[]> {
+export async function benchJobList({ engines, quick, say }: EngineBench): Promise<Row[]> {
   await fillJobs(engines);
   const api = await startBenchApi(engines);
   try {
-    const lines = [`${JOBS} jobs in the table, ${CONNECTIONS} connections, ${SECONDS} s each, one api process`];
-    for (const [account, path] of ASKED) lines.push(await measure(api.url, account, path));
-    return lines;
+    const seconds = quick ? QUICK_SECONDS : SECONDS;
+    say(`${JOBS} jobs in the table, ${CONNECTIONS} connections, ${seconds} s each, one api process`);
+    const rows: Row[] = [];
+    for (const [account, path] of ASKED) {
+      const row = await measure(api.url, account, path, seconds);
+      say(`  ${row.what.padEnd(50)} ${row.figure}`);
+      rows.push(row);
+    }
+    return rows;
   } finally {
     await api.stop();
   }
@@ -70,13 +79,14 @@ export async function signIn(url: string, { email }: { email: string }): Promise
   return ((await (await fetch(`${url}/api/auth/login`, login)).json()) as { accessToken: string }).accessToken;
 }
 
-async function measure(url: string, account: { email: string }, path: string): Promise<string> {
+async function measure(url: string, account: { email: string }, path: string, seconds: number): Promise<Row> {
   const headers = { authorization: `Bearer ${await signIn(url, account)}` };
   const ask = { url: `${url}${path}`, connections: CONNECTIONS, headers };
   await autocannon({ ...ask, duration: 2 });
-  const { requests, latency, non2xx, errors } = await autocannon({ ...ask, duration: SECONDS });
+  const { requests, latency, non2xx, errors } = await autocannon({ ...ask, duration: seconds });
   if (non2xx + errors > 0) throw new Error(`${non2xx} answers were no 200, ${errors} requests failed`);
-  return `  GET ${path.padEnd(46)} ${requests.average.toFixed(0).padStart(5)} requests/s, p50 ${latency.p50} ms, p99 ${latency.p99} ms`;
+  const speed = `${requests.average.toFixed(0)} requests/s`;
+  return { what: `GET ${path}`, figure: `${speed}, p50 ${latency.p50} ms, p99 ${latency.p99} ms` };
 }
 
 async function fill(databaseUrl: string, email: string): Promise<void> {

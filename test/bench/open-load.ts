@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'node:http';
-import type { BenchEngines } from './engines.js';
+import type { EngineBench } from './bench.js';
+import { quantile } from './figures.js';
+import type { Row } from './rows.js';
 import { fillJobs, signIn, startBenchApi, SUPPORT, AUTHOR } from './job-list.js';
 
 const RATES = [100, 300];
 const SECONDS = 10;
+const QUICK_SECONDS = 3;
 /** What people do at the api, and how often out of ten times. */
 const MIX: [share: number, method: string, path: string, body?: object][] = [
   [4, 'GET', '/api/jobs?limit=20'],
@@ -18,15 +21,22 @@ const MIX: [share: number, method: string, path: string, body?: object][] = [
  * Requests that come when they come, as people do, whether or not the ones before were answered: latency counts from
  * when a request should have been sent, so that a slow answer cannot hide the ones behind it.
  */
-export async function benchOpenLoad(engines: BenchEngines): Promise<string[]> {
+export async function benchOpenLoad({ engines, quick, say }: EngineBench): Promise<Row[]> {
   await fillJobs(engines);
   const api = await startBenchApi(engines);
   try {
     const tokens = { author: await signIn(api.url, AUTHOR), support: await signIn(api.url, SUPPORT) };
     await run(api.url, tokens, RATES[0]!, 3);
-    const lines = [`Reads and new books, arriving at random (Poisson), ${SECONDS} s each, one api process`];
-    for (const rate of RATES) lines.push(inWords(rate, await run(api.url, tokens, rate, SECONDS)));
-    return lines;
+    const seconds = quick ? QUICK_SECONDS : SECONDS;
+    say(`Reads and new books, arriving at random (Poisson), ${seconds} s each, one api process`);
+    const rows: Row[] = [];
+    for (const rate of RATES) {
+      const latencies = await run(api.url, tokens, rate, seconds);
+      const figure = inWords(latencies);
+      say(`  ${String(rate).padStart(4)} a second: ${latencies.length} answered, ${figure}`);
+      rows.push({ what: `api, ${rate} requests a second as they come`, figure });
+    }
+    return rows;
   } finally {
     await api.stop();
   }
@@ -71,9 +81,5 @@ function ask(agent: Agent, url: string, tokens: Tokens, turn: number): Promise<v
   });
 }
 
-function inWords(rate: number, latencies: number[]): string {
-  const sorted = [...latencies].sort((a, b) => a - b);
-  const at = (share: number): string =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(0);
-  return `  ${String(rate).padStart(4)} a second: ${sorted.length} answered, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`;
-}
+const inWords = (latencies: number[]): string =>
+  `p50 ${quantile(latencies, 0.5).toFixed(0)} ms, p99 ${quantile(latencies, 0.99).toFixed(0)} ms, longest ${quantile(latencies, 1).toFixed(0)} ms`;

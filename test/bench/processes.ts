@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../support/stack.js';
 import type { BenchEngines } from './engines.js';
@@ -18,12 +17,24 @@ export async function startWorker(engines: BenchEngines): Promise<ChildProcess> 
 }
 
 /** Processes that make books without Temporal, see plain-loop.ts. */
-export async function startLoops(engines: BenchEngines, count: number): Promise<ChildProcess[]> {
-  const loops = Array.from({ length: count }, () =>
-    child(engines, 'test/bench/plain-loop.js', ['ignore', 'inherit', 'inherit', 'ipc']),
+export const startLoops = (engines: BenchEngines, count: number): Promise<ChildProcess[]> =>
+  startPeers(engines, count, 'test/bench/plain-loop.js');
+
+/** Processes that make books by BullMQ, see bullmq-worker.ts. */
+export const startBullWorkers = (engines: BenchEngines, count: number, redisPort: number): Promise<ChildProcess[]> =>
+  startPeers(engines, count, 'test/bench/bullmq-worker.js', [String(redisPort)]);
+
+async function startPeers(
+  engines: BenchEngines,
+  count: number,
+  file: string,
+  args: string[] = [],
+): Promise<ChildProcess[]> {
+  const peers = Array.from({ length: count }, () =>
+    child(engines, file, ['ignore', 'inherit', 'inherit', 'ipc'], args),
   );
-  await Promise.all(loops.map((loop) => once(loop, 'message')));
-  return loops;
+  await Promise.all(peers.map((peer) => once(peer, 'message')));
+  return peers;
 }
 
 /** Has the loops make these books, each process its share, `atOnce` of them at a time. */
@@ -42,11 +53,10 @@ export async function endAll(children: ChildProcess[]): Promise<void> {
   await Promise.all(children.map((each) => each.exitCode ?? each.signalCode ?? once(each, 'exit')));
 }
 
-/** Most resident memory that a process has had, in MB; Linux only. */
-export function peakOf({ pid }: ChildProcess): number {
-  const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kilobytes) / 1024);
-}
+type Stdio = ('ignore' | 'pipe' | 'inherit' | 'ipc')[];
 
-const child = (engines: BenchEngines, file: string, stdio: ('ignore' | 'pipe' | 'inherit' | 'ipc')[]): ChildProcess =>
-  spawn(process.execPath, [join(process.cwd(), 'dist', file)], { env: { ...process.env, ...engines.env }, stdio });
+const child = (engines: BenchEngines, file: string, stdio: Stdio, args: string[] = []): ChildProcess =>
+  spawn(process.execPath, [join(process.cwd(), 'dist', file), ...args], {
+    env: { ...process.env, ...engines.env },
+    stdio,
+  });

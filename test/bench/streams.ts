@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { JwtService } from '@nestjs/jwt';
@@ -9,28 +8,30 @@ import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { appendEvent } from '#jobs/event-log.js';
+import type { EngineBench } from './bench.js';
 import type { BenchEngines } from './engines.js';
 import { startBenchApi } from './job-list.js';
+import { cpuOf, memoryOf } from './process-use.js';
+import type { Row } from './rows.js';
 import type { StreamsReport } from './stream-readers.js';
 
 const READERS = [1_000, 5_000];
 const EVENTS_PER_SECOND = 200;
+const QUICK_READERS = [100, 500];
 const SECONDS = 10;
-/** Linux counts a process's time in hundredths of a second. */
-const TICKS_PER_SECOND = 100;
 
 /** Authors who watch their work, each over a stream of their own at one api process, while events rain on all of them. */
-export async function benchStreams(engines: BenchEngines): Promise<string[]> {
+export async function benchStreams({ engines, quick, say }: EngineBench): Promise<Row[]> {
   const db = openDatabase({ url: engines.env.DATABASE_URL, pool: 2, name: 'bench' });
-  const lines = [
-    `Event streams, one api process, ${EVENTS_PER_SECOND} events a second over all readers for ${SECONDS} s`,
-  ];
+  say(`Event streams, one api process, ${EVENTS_PER_SECOND} events a second over all readers for ${SECONDS} s`);
+  const rows: Row[] = [];
   try {
-    for (const count of READERS) lines.push(await measure(engines, db, await authors(db, count)));
+    for (const count of quick ? QUICK_READERS : READERS)
+      rows.push(await measure(engines, db, await authors(db, count), say));
   } finally {
     await db.$disconnect();
   }
-  return lines;
+  return rows;
 }
 
 async function authors(db: Database, count: number): Promise<string[]> {
@@ -41,7 +42,7 @@ async function authors(db: Database, count: number): Promise<string[]> {
   return ids;
 }
 
-async function measure(engines: BenchEngines, db: Database, ids: string[]): Promise<string> {
+async function measure(engines: BenchEngines, db: Database, ids: string[], say: (line: string) => void): Promise<Row> {
   const api = await startBenchApi(engines);
   const readers = fork(join(import.meta.dirname, 'stream-readers.js'), { stdio: 'inherit' });
   try {
@@ -49,17 +50,16 @@ async function measure(engines: BenchEngines, db: Database, ids: string[]): Prom
     readers.send({ url: `${api.url}/api/events`, tokens: ids.map((id) => tokenOf(engines, id)) });
     await once(readers, 'message'); // all are open
     const opening = (performance.now() - opened) / 1000;
-    const before = usedBy(api.pid);
+    const before = cpuOf(api.pid);
     const sent = await rain(db, ids);
-    const after = usedBy(api.pid);
+    const cpu = ((cpuOf(api.pid) - before) / SECONDS) * 100;
+    const megabytes = memoryOf(api.pid);
     const { received, p50, p99, longest } = await report(readers);
     if (received !== sent) throw new Error(`${sent} events were written, ${received} reached their readers`);
-    const cpu = ((after.seconds - before.seconds) / SECONDS) * 100;
-    return (
-      `  ${String(ids.length).padStart(5)} readers: all open after ${opening.toFixed(1)} s; api ${cpu.toFixed(0)} % of a core, ` +
-      `${after.megabytes.toFixed(0)} MB; from commit to reader p50 ${p50} ms, p99 ${p99} ms, longest ${longest} ms; ` +
-      `${received} of ${sent} events, each once`
-    );
+    const cost = `api ${cpu.toFixed(0)} % of a core, ${megabytes.toFixed(0)} MB`;
+    const delays = `from commit to reader p50 ${p50} ms, p99 ${p99} ms, longest ${longest} ms`;
+    say(`  ${String(ids.length).padStart(5)} readers: all open after ${opening.toFixed(1)} s; ${cost}; ${delays}; ${received} of ${sent} events, each once`); // prettier-ignore
+    return { what: `${ids.length} readers of events`, figure: `${cost}; p50 ${p50} ms, p99 ${p99} ms` };
   } finally {
     readers.kill();
     await api.stop();
@@ -90,14 +90,4 @@ async function report(readers: ChildProcess): Promise<StreamsReport> {
   await delay(2_000);
   readers.send({ report: true });
   return ((await once(readers, 'message')) as [StreamsReport])[0];
-}
-
-/** Time on a processor and resident memory of a process; Linux only. */
-function usedBy(pid: number): { seconds: number; megabytes: number } {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return {
-    seconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
-    megabytes: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,
-  };
 }

@@ -33,6 +33,11 @@ export class GoogleDesk {
     return new GoogleDesk(await startGoogleSandbox(options));
   }
 
+  /** Of a sandbox that runs elsewhere. */
+  static at(sandbox: GoogleSandbox): GoogleDesk {
+    return new GoogleDesk(sandbox);
+  }
+
   get url(): string {
     return this.sandbox.url;
   }

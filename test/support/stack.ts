@@ -17,6 +17,8 @@ export interface Engines {
   temporalAddress: string;
   /** A migrated database of its own; gives its URL. Takes some 50 ms after the first. */
   newDatabase(): Promise<string>;
+  /** Of those that were started for this caller alone. */
+  pids: { postgres?: number | undefined; temporal?: number | undefined };
   stop(): Promise<void>;
 }
 
@@ -24,17 +26,18 @@ export interface Engines {
  * Real PostgreSQL and Temporal. Under `npm test` all suites share one of each (TEST_DATABASE_URL,
  * TEST_TEMPORAL_ADDRESS) and differ by database and task queue; run alone, a suite starts its own.
  */
-export async function startEngines(needs: { temporal?: boolean } = {}): Promise<Engines> {
+export async function startEngines(needs: { temporal?: boolean; temporalFile?: string } = {}): Promise<Engines> {
   const sharedUrl = process.env['TEST_DATABASE_URL'];
   const sharedAddress = process.env['TEST_TEMPORAL_ADDRESS'];
   const [postgres, temporal] = await Promise.all([
     sharedUrl ? undefined : startTemporaryPostgres(),
-    sharedAddress || needs.temporal === false ? undefined : startTemporaryTemporal(),
+    sharedAddress || needs.temporal === false ? undefined : startTemporaryTemporal(undefined, needs.temporalFile),
   ]);
   const url = sharedUrl ?? postgres?.url ?? '';
   return {
     temporalAddress: sharedAddress ?? temporal?.address ?? '',
     newDatabase: () => newDatabase(url),
+    pids: { postgres: postgres?.pid, temporal: temporal?.pid },
     stop: async () => void (await Promise.all([postgres?.stop(), temporal?.stop()])),
   };
 }

@@ -1,0 +1,33 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createDrawingActivities } from '#activities/drawing-activities.js';
+import { createJobActivities } from '#activities/job-activities.js';
+import { createPrintingActivities } from '#activities/printing-activities.js';
+import { createStoryActivities } from '#activities/story-activities.js';
+import { loadConfig } from '#config/config.js';
+import type { BookPlan } from '#contracts/work.js';
+import { openDatabase } from '#database/database.js';
+import { openStore } from '#storage/open-store.js';
+import { openIllustrators, openStorytellers } from '../../apps/worker/providers.js';
+
+/** The product's activities, made of the environment as a worker makes them, to be called without Temporal. */
+export function openBookSteps(name: string) {
+  const config = loadConfig();
+  const db = openDatabase({ ...config.database, name });
+  const store = openStore(config.storage);
+  return {
+    ...createJobActivities({ db }),
+    ...createStoryActivities({ db, store, storytellers: openStorytellers(config) }),
+    ...createDrawingActivities({ db, store, illustrators: openIllustrators(config) }),
+    ...createPrintingActivities({ db, store, billing: false }),
+  };
+}
+
+/** Activities ask for their context; this one has no server behind it. */
+export const call = <A, R>(activity: (ask: A) => Promise<R>, ask: A): Promise<R> =>
+  new MockActivityEnvironment().run(activity, ask);
+
+/** A book's pages in the portions that one activity draws. */
+export function portionsOf({ pages, chunk }: BookPlan): { number: number; round: number }[][] {
+  const asks = pages.map((number) => ({ number, round: 0 }));
+  return Array.from({ length: Math.ceil(asks.length / chunk) }, (_, at) => asks.slice(at * chunk, (at + 1) * chunk));
+}
