@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
@@ -14,10 +14,10 @@ import { mountCodec } from './board/mount-codec.js';
 import { serveConsole } from './console/console.js';
 import { readBody, refuseLargeBodies } from './http/body-limits.js';
 import { measureRequests } from './http/measure-requests.js';
-import { zodToOpenApi } from './http/openapi.js';
 import { traceRequests } from './http/trace-requests.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { log } from './log.js';
+import { apiDocument } from './reference/api-document.js';
 import { CONFIG, TRACING } from './tokens.js';
 
 const REQUEST_ID = /^[\w.-]{1,100}$/;
@@ -64,17 +64,6 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.useGlobalPipes(validationPipe());
   // ends with 0 once it is drained, not by the signal that asked for it
   app.enableShutdownHooks([], { useProcessExit: true });
-  const document = SwaggerModule.createDocument(
-    app,
-    new DocumentBuilder()
-      .setTitle('ColorBook Engine')
-      .setDescription('Print-ready coloring books as durable jobs')
-      .setVersion('1')
-      .setOpenAPIVersion('3.1.0')
-      .addBearerAuth()
-      .build(),
-    { standardSchemaConverter: zodToOpenApi },
-  );
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'docs-json' });
+  SwaggerModule.setup('docs', app, apiDocument(app), { jsonDocumentUrl: 'docs-json' });
   return app;
 }

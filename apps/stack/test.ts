@@ -3,7 +3,7 @@ import { startTemporaryPostgres } from './temporary-postgres.js';
 import { startTemporaryTemporal } from './temporary-temporal.js';
 
 /** Suites on real engines: after the quick ones, in two lanes. */
-const NEEDS_ENGINES = /^test\/(?!rooms\b)|\.(e2e-spec|workflow-spec)\.ts$/;
+const NEEDS_ENGINES = /^test\/(?!(rooms|docs)\b)|\.(e2e-spec|workflow-spec)\.ts$/;
 /** Most of these start a whole stack of their own, stop and kill processes, or look at a browser: one after the other. */
 const OWN_STACK = /^(test\/(browser|faults\/(?!cut-uploads))|apps\/stack\/)/;
 

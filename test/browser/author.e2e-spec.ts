@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import type { ProjectView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
+import { StackClient } from '../support/stack-client.js';
 import { startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 
@@ -80,6 +82,18 @@ describe('an author in the console', () => {
     await page.getByText('24 to 590 pages').waitFor();
     await page.waitForFunction(`document.querySelectorAll('[data-page] img').length === ${PAGES + 1}`);
     await shot('book-ready');
+  }, 90_000);
+
+  it('sees a book grow that was begun elsewhere: in another tab, by a batch, by support', async () => {
+    const before = page.url();
+    const client = new StackClient(stack);
+    const book = await client.ask<ProjectView>('author', 'POST', '/api/projects', { theme: 'a cat', pages: 2 });
+    await page.goto(`${stack.url}/books/${book.id}`);
+    await page.getByText('Nothing is drawn yet').waitFor();
+    await client.ask('author', 'POST', '/api/jobs', { kind: 'generate-book', projectId: book.id });
+    await page.getByText('Finished', { exact: true }).waitFor({ timeout: 60_000 });
+    expect(await tiles('drawn').count()).toBe(3);
+    await page.goto(before);
   }, 90_000);
 
   it('downloads the inside and the cover', async () => {

@@ -242,7 +242,10 @@ const TABLE: Record<string, Row> = {
 };
 
 interface OpenApi {
-  paths: Record<string, Record<string, { parameters?: { name: string; in: string; required?: boolean }[] }>>;
+  paths: Record<
+    string,
+    Record<string, { parameters?: { name: string; in: string; required?: boolean }[]; 'x-who-may': string[] }>
+  >;
 }
 
 describe('every route of the OpenAPI document', () => {
@@ -325,6 +328,20 @@ describe('every route of the OpenAPI document', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(documented.sort()).toEqual(Object.keys(TABLE).sort());
+  });
+
+  it('documents who gets past its door as the table says', () => {
+    const roleOf: Record<Who, string> = { anon: '', owner: 'author', stranger: 'author', support: 'support', finance: 'finance', admin: 'admin' }; // prettier-ignore
+    const wrong = Object.entries(TABLE).flatMap(([route, { expect: statuses }]) => {
+      const [method = '', path = ''] = route.split(' ');
+      const may = document.paths[path]![method.toLowerCase()]!['x-who-may'];
+      return EVERYBODY.filter((who, at) => {
+        const isIn = may.includes('everybody') || (who !== 'anon' && [roleOf[who], 'signed in'].some((each) => may.includes(each))); // prettier-ignore
+        const refused = who === 'anon' ? 401 : 403;
+        return isIn ? statuses[at] === 403 : statuses[at] !== refused;
+      }).map((who) => `${route}: ${who}`);
+    });
+    expect(wrong).toEqual([]);
   });
 
   it('documents each header once, and Idempotency-Key as optional', () => {

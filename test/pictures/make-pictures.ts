@@ -1,5 +1,6 @@
 /**
- * The README's pictures of the console, from the running product: `npm run build && node dist/test/pictures/make-pictures.js`.
+ * The pictures of README and guides, from the running product: `npm run build && node dist/test/pictures/make-pictures.js`;
+ * with `author` behind it only those of docs/author.md.
  * On the way it walks as a support person: one book with three poisoned pages among a hundred jobs is found, understood
  * and repaired, and the provider's own ledger is asked whether anything was paid twice.
  */
@@ -10,6 +11,7 @@ import type { Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
 import { StackClient } from '../support/stack-client.js';
 import { eventually, startStack } from '../support/stack.js';
+import { showAnAuthor } from './show-an-author.js';
 import { showTheMoney } from './show-the-money.js';
 
 const JOBS = 100;
@@ -31,6 +33,15 @@ const [stack, browser] = await Promise.all([
 ]);
 const client = new StackClient(stack);
 try {
+  await showAnAuthor(stack, pictures);
+  if (!process.argv.includes('author')) await showTheRest();
+} finally {
+  await browser.close();
+  await stack.stop();
+  await rm(home, { recursive: true, force: true });
+}
+
+async function showTheRest(): Promise<void> {
   await showABook();
   await showTheMoney(stack, browser, pictures);
   await fillTheDesk();
@@ -42,10 +53,6 @@ try {
   await repair(page);
   await context.close();
   await showTheFigures();
-} finally {
-  await browser.close();
-  await stack.stop();
-  await rm(home, { recursive: true, force: true });
 }
 
 /** What staff see of it all: the figures of the last week. */

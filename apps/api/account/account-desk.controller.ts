@@ -7,7 +7,7 @@ import type { Listing } from '#contracts/pagination.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { AccountDeskService } from './account-desk.service.js';
 
@@ -19,6 +19,7 @@ export class AccountDeskController {
   constructor(@Inject(AccountDeskService) private readonly desk: AccountDeskService) {}
 
   @Get('support/account-requests')
+  @Summary('List exports and erasures')
   @Roles(['support'])
   @Answers(200, listOf(contract.accountRequest), 'Newest first')
   list(@Query({ schema: contract.listAccountRequests }) query: ListAccountRequests): Promise<Listing<AccountRequest>> {
@@ -27,6 +28,7 @@ export class AccountDeskController {
 
   /** For one that was refused, when what was in the way is mended. */
   @Post('support/account-requests/:id/retry')
+  @Summary('Try an export or erasure again that failed')
   @Roles(['support'])
   @HttpCode(202)
   @Answers(202, contract.accountRequest, 'It tries again')
@@ -40,6 +42,7 @@ export class AccountDeskController {
 
   /** Another person's account, at once: without days of grace. */
   @Post('admin/accounts/:id/erasure')
+  @Summary('Erase an account at once')
   @Roles(['admin'])
   @HttpCode(202)
   @Answers(202, contract.accountRequest, 'Begun; it can’t be taken back')

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import * as contract from '#contracts/account.js';
@@ -7,7 +7,7 @@ import type { AskErasure, ErasureStateView, ExportView, UndoErasure } from '#con
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Public } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Sends, SendsNothing, Summary } from '../http/openapi.js';
 import { StrictRateLimit } from '../http/rate-limit.guard.js';
 import { sendFile } from '../http/send-file.js';
 import { ErasureService } from './erasure.service.js';
@@ -26,6 +26,7 @@ export class AccountController {
   @Bearer()
   @StrictRateLimit(true)
   @Post('export')
+  @Summary('Have everything about oneself packed into an archive')
   @HttpCode(202)
   @Answers(202, contract.exportView, 'It is being packed; a mail tells when it is ready')
   startExport(@Me() me: Caller): Promise<ExportView> {
@@ -34,6 +35,7 @@ export class AccountController {
 
   @Bearer()
   @Get('export')
+  @Summary('See how far the archive is')
   @Answers(200, contract.exportState, 'The newest one')
   getExport(@Me() me: Caller): Promise<z.infer<typeof contract.exportState>> {
     return this.exports.newest(me.id);
@@ -42,7 +44,8 @@ export class AccountController {
   /** The archive, of which its owner is the only reader; one range is honoured. */
   @Bearer()
   @Get('export/file')
-  @ApiProduces('application/zip')
+  @Summary('Download the archive')
+  @Sends('application/zip', 'The archive; one range is honoured')
   async download(@Me() me: Caller, @Req() request: Request, @Res() response: Response): Promise<void> {
     const file = await this.exports.file(me.id);
     await sendFile(request, response, file, (range) => this.exports.open(file.sha256, range));
@@ -52,6 +55,7 @@ export class AccountController {
   @Bearer()
   @StrictRateLimit(true)
   @Post('erasure')
+  @Summary('Ask for one’s account to be erased')
   @HttpCode(202)
   @Answers(202, contract.erasureState, 'It will be erased when the days of grace are over')
   askErasure(@Me() me: Caller, @Body({ schema: contract.askErasure }) body: AskErasure): Promise<ErasureStateView> {
@@ -60,6 +64,7 @@ export class AccountController {
 
   @Bearer()
   @Get('erasure')
+  @Summary('See whether it is to be erased')
   @Answers(200, contract.erasureState, 'Whether the account is to be erased, and what would stay')
   getErasure(@Me() me: Caller): Promise<ErasureStateView> {
     return this.erasures.state(me.id);
@@ -67,6 +72,7 @@ export class AccountController {
 
   @Bearer()
   @Delete('erasure')
+  @Summary('Keep the account after all')
   @Answers(200, contract.erasureState, 'Taken back; everything is as it was')
   takeBack(@Me() me: Caller): Promise<ErasureStateView> {
     return this.erasures.takeBack(me.id);
@@ -76,6 +82,8 @@ export class AccountController {
   @Public()
   @StrictRateLimit(true)
   @Post('erasure/undo')
+  @Summary('Keep it after all, by the mail’s token')
+  @SendsNothing('Taken back; everything is as it was')
   @HttpCode(204)
   undo(@Body({ schema: contract.undoErasure }) { token }: UndoErasure): Promise<void> {
     return this.erasures.undo(token);

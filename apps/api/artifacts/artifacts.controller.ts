@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
-import { Bearer } from '../http/openapi.js';
+import { Bearer, Sends, Summary } from '../http/openapi.js';
 import { sendFile } from '../http/send-file.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { ArtifactsService } from './artifacts.service.js';
@@ -16,7 +16,8 @@ export class ArtifactsController {
 
   /** A file's bytes, streamed; one range is honoured, so that a broken download goes on. */
   @Get(':id')
-  @ApiProduces('application/pdf')
+  @Summary('Download a file')
+  @Sends('application/pdf', 'The bytes; one range is honoured, so that a broken download goes on')
   async download(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,

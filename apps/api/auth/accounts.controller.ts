@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import * as contract from '#contracts/auth.js';
 import type { ForgotPassword, ResetPassword, UserView, VerifyEmail } from '#contracts/auth.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, SendsNothing, Summary } from '../http/openapi.js';
 import { StrictRateLimit } from '../http/rate-limit.guard.js';
 import { AccountsService } from './accounts.service.js';
 import { Me } from './caller.js';
@@ -21,6 +21,7 @@ export class AccountsController {
   @Public()
   @HttpCode(200)
   @Post('verify-email')
+  @Summary('Confirm an address by the mail’s token')
   @Answers(200, contract.userView, 'The address is confirmed')
   verifyEmail(@Body({ schema: contract.verifyEmail }) body: VerifyEmail): Promise<UserView> {
     return this.accounts.verifyEmail(body);
@@ -29,6 +30,7 @@ export class AccountsController {
   @Bearer()
   @HttpCode(202)
   @Post('resend-verification')
+  @Summary('Send that mail again')
   @Answers(202, told, 'A new mail is on its way')
   async resend(@Me() me: Caller): Promise<z.infer<typeof told>> {
     await this.accounts.resendVerification(me.id);
@@ -38,6 +40,7 @@ export class AccountsController {
   @Public()
   @HttpCode(202)
   @Post('forgot-password')
+  @Summary('Ask for a mail to choose a new password')
   @Answers(202, told, 'Says the same whether there is such an account or not')
   async forgot(@Body({ schema: contract.forgotPassword }) body: ForgotPassword): Promise<z.infer<typeof told>> {
     await this.accounts.forgotPassword(body);
@@ -47,6 +50,8 @@ export class AccountsController {
   @Public()
   @HttpCode(204)
   @Post('reset-password')
+  @Summary('Choose a new password by the mail’s token')
+  @SendsNothing('Changed; all sessions have ended')
   async reset(@Body({ schema: contract.resetPassword }) body: ResetPassword): Promise<void> {
     await this.accounts.resetPassword(body);
   }

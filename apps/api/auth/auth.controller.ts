@@ -5,7 +5,7 @@ import * as contract from '#contracts/auth.js';
 import type { Register, Session, UserView } from '#contracts/auth.js';
 import type { Config } from '#config/config.js';
 import { CONFIG } from '../tokens.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, SendsNothing, Summary } from '../http/openapi.js';
 import { StrictRateLimit } from '../http/rate-limit.guard.js';
 import { AuthService } from './auth.service.js';
 import type { SignedIn } from './auth.service.js';
@@ -27,6 +27,7 @@ export class AuthController {
   @Public()
   @StrictRateLimit(true)
   @Post('register')
+  @Summary('Make an account')
   @Answers(201, contract.session, 'Signed in; the refresh token is in an httpOnly cookie')
   async register(
     @Body({ schema: contract.register }) body: Register,
@@ -40,6 +41,7 @@ export class AuthController {
   @UseGuards(PasswordGuard)
   @HttpCode(200)
   @Post('login')
+  @Summary('Sign in')
   @Answers(200, contract.session, 'Signed in')
   async login(
     @Body({ schema: contract.login }) _body: contract.Login,
@@ -53,6 +55,7 @@ export class AuthController {
   @Public()
   @HttpCode(200)
   @Post('refresh')
+  @Summary('Get a new access token for the refresh cookie')
   @Answers(200, contract.session, 'A new access token; the refresh token was used up and replaced')
   async refresh(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
     return this.give(response, await this.auth.refresh(cookieOf(request)));
@@ -61,6 +64,8 @@ export class AuthController {
   @Public()
   @HttpCode(204)
   @Post('logout')
+  @Summary('Sign out')
+  @SendsNothing('The refresh token is used up')
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.auth.signOut(cookieOf(request));
     response.clearCookie(COOKIE, this.cookieOptions());
@@ -68,6 +73,7 @@ export class AuthController {
 
   @Bearer()
   @Get('me')
+  @Summary('See who is signed in')
   @Answers(200, contract.userView, 'Who is signed in')
   me(@Me() caller: Caller): Promise<UserView> {
     return this.auth.me(caller.id);

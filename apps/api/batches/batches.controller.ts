@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import * as contract from '#contracts/batches.js';
 import type { BatchItems, BatchView, CreateBatch, ListBatchItems, ListBatches } from '#contracts/batches.js';
@@ -9,7 +9,7 @@ import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
-import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
+import { Answers, Bearer, IdempotencyHeader, Sends, Summary } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
 import { sendFile } from '../http/send-file.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
@@ -26,6 +26,7 @@ export class BatchesController {
 
   /** The same work for many books, up to 1,000. */
   @Post()
+  @Summary('Draw, redraw, print or sync many books')
   @Roles(['author'])
   @HttpCode(202)
   @IdempotencyHeader()
@@ -44,6 +45,7 @@ export class BatchesController {
   }
 
   @Get()
+  @Summary('List batches')
   @Roles(['author'])
   @Answers(200, listOf(contract.batchView), 'The caller’s batches, newest first')
   list(@Me() me: Caller, @Query({ schema: contract.listBatches }) query: ListBatches): Promise<Listing<BatchView>> {
@@ -51,12 +53,14 @@ export class BatchesController {
   }
 
   @Get(':id')
+  @Summary('See a batch')
   @Answers(200, contract.batchView, 'How far it is')
   get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BatchView> {
     return this.batches.get(me, id);
   }
 
   @Get(':id/items')
+  @Summary('List its books')
   @Answers(200, contract.batchItems, 'Its books')
   items(
     @Me() me: Caller,
@@ -67,6 +71,7 @@ export class BatchesController {
   }
 
   @Post(':id/cancel')
+  @Summary('Cancel a batch')
   @HttpCode(202)
   @Answers(202, contract.batchView, 'What is done is kept')
   cancel(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BatchView> {
@@ -74,6 +79,7 @@ export class BatchesController {
   }
 
   @Post(':id/retry')
+  @Summary('Try its failed books again')
   @HttpCode(202)
   @Answers(202, contract.batchView, 'The failed books once more, and only those')
   retry(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BatchView> {
@@ -82,7 +88,8 @@ export class BatchesController {
 
   /** All files in one archive, streamed; one range is honoured. */
   @Get(':id/zip')
-  @ApiProduces('application/zip')
+  @Summary('Download its archive')
+  @Sends('application/zip', 'All files and a manifest; one range is honoured')
   async zip(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,

@@ -7,7 +7,7 @@ import type { Listing } from '#contracts/pagination.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { DriveBooksService } from './books.service.js';
 
@@ -19,6 +19,7 @@ export class DriveBooksController {
   constructor(@Inject(DriveBooksService) private readonly books: DriveBooksService) {}
 
   @Get('books')
+  @Summary('List books and which are kept in Drive')
   @Answers(200, listOf(contract.driveBookView), 'The caller’s books, and which are kept in Drive')
   list(
     @Me() me: Caller,
@@ -28,6 +29,7 @@ export class DriveBooksController {
   }
 
   @Put('books/:projectId')
+  @Summary('Keep a book in Drive, or no longer')
   @Answers(200, contract.driveBookView, 'Kept in Drive from now on, or no longer')
   set(
     @Me() me: Caller,
@@ -38,6 +40,7 @@ export class DriveBooksController {
   }
 
   @Get('files')
+  @Summary('List files and how they stand')
   @Answers(200, listOf(contract.driveFileView), 'Files, here and in Drive')
   files(
     @Me() me: Caller,
@@ -47,6 +50,7 @@ export class DriveBooksController {
   }
 
   @Post('files/:id/resolve')
+  @Summary('Choose between a page’s two pictures')
   @HttpCode(200)
   @Answers(200, contract.driveFileView, 'Chosen, and being carried out')
   resolve(

@@ -8,7 +8,7 @@ import type { DriveConnectionView, PatchDriveConnection } from '#contracts/drive
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Public, Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, SendsNothing, Summary } from '../http/openapi.js';
 import { CONFIG } from '../tokens.js';
 import { CALLBACK_PATH, ConnectionService } from './connection.service.js';
 
@@ -32,6 +32,7 @@ export class ConnectionController {
   @Bearer()
   @Roles(['author'])
   @Get('connection')
+  @Summary('See one’s Google Drive')
   @Answers(200, contract.driveConnectionView, 'The caller’s Google Drive')
   view(@Me() me: Caller): Promise<DriveConnectionView> {
     return this.connections.view(me);
@@ -40,6 +41,7 @@ export class ConnectionController {
   @Bearer()
   @Roles(['author'])
   @Patch('connection')
+  @Summary('Choose how often it is synced')
   @Answers(200, contract.driveConnectionView, 'How often it is synced by itself')
   change(
     @Me() me: Caller,
@@ -51,8 +53,9 @@ export class ConnectionController {
   @Bearer()
   @Roles(['author'])
   @Delete('connection')
+  @Summary('Disconnect')
   @HttpCode(204)
-  @ApiResponse({ status: 204, description: 'Given back to Google and forgotten here; files stay in Drive' })
+  @SendsNothing('Given back to Google and forgotten here; files stay in Drive')
   end(@Me() me: Caller): Promise<void> {
     return this.connections.end(me);
   }
@@ -60,6 +63,7 @@ export class ConnectionController {
   @Bearer()
   @Roles(['author'])
   @Post('connect')
+  @Summary('Begin to connect')
   @HttpCode(200)
   @Answers(200, contract.connectDrive, 'Google’s consent page, for this browser')
   async connect(@Me() me: Caller, @Res({ passthrough: true }) response: Response): Promise<{ url: string }> {
@@ -78,6 +82,7 @@ export class ConnectionController {
   @Bearer()
   @Roles(['author'])
   @Post('sync')
+  @Summary('Sync now')
   @HttpCode(202)
   @ApiResponse({ status: 202, description: 'Every book that is kept in Drive is being synced' })
   sync(@Me() me: Caller): Promise<void> {
@@ -87,6 +92,7 @@ export class ConnectionController {
   /** Where Google's page leads back to; the person goes on in the console. */
   @Public()
   @Get('callback')
+  @Summary('Come back from Google’s page')
   @ApiResponse({ status: 302, description: 'To the console, with an outcome' })
   async callback(@Query() query: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const answer = callback.safeParse(query);

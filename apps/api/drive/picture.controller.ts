@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Config } from '#config/config.js';
 import type { Database } from '#database/database.js';
@@ -10,7 +10,7 @@ import { Failure } from '#failures/failure.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
-import { Bearer } from '../http/openapi.js';
+import { Bearer, Sends, Summary } from '../http/openapi.js';
 import { ProblemException, notFound } from '../http/problem-exception.js';
 import { sendPicture } from '../http/send-picture.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
@@ -31,7 +31,8 @@ export class DrivePictureController {
   ) {}
 
   @Get()
-  @ApiProduces('image/png')
+  @Summary('See the picture in Drive')
+  @Sends('image/png', 'Decoded and made smaller')
   async picture(@Me() me: Caller, @Param('id', UuidPipe) id: string, @Res() response: Response): Promise<void> {
     const drive = openDrive(this.config.google, this.config.http.publicUrl);
     const row = await this.db.driveFile.findFirst({

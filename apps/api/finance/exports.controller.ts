@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import * as contract from '#contracts/finance.js';
 import type { Database } from '#database/database.js';
 import { Roles } from '../auth/guards.js';
-import { Bearer } from '../http/openapi.js';
+import { Bearer, Sends, Summary } from '../http/openapi.js';
 import { DATABASE } from '../tokens.js';
 import { amountOf, plain, sendCsv, text } from './csv.js';
 import type { Cell } from './csv.js';
@@ -34,7 +34,8 @@ export class ExportsController {
   ) {}
 
   @Get('items.csv')
-  @ApiProduces('text/csv')
+  @Summary('Download exceptions')
+  @Sends('text/csv', 'Under the same filter as the list')
   async itemsFile(
     @Query({ schema: contract.itemFilter }) filter: contract.ItemFilter,
     @Res() response: Response,
@@ -54,7 +55,8 @@ export class ExportsController {
   }
 
   @Get('payments.csv')
-  @ApiProduces('text/csv')
+  @Summary('Download payments')
+  @Sends('text/csv', 'Under the same filter as the list')
   async paymentsFile(
     @Query({ schema: contract.paymentFilter }) filter: PaymentFilter,
     @Res() response: Response,
@@ -70,7 +72,8 @@ export class ExportsController {
   }
 
   @Get('ledger.csv')
-  @ApiProduces('text/csv')
+  @Summary('Download a month of the ledger')
+  @Sends('text/csv', 'A posting a line')
   async ledgerFile(
     @Query({ schema: contract.inMonth }) { month }: contract.InMonth,
     @Res() response: Response,

@@ -9,7 +9,7 @@ import type { Database } from '#database/database.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { person } from '../support/support-jobs.service.js';
 import { DATABASE } from '../tokens.js';
@@ -28,12 +28,14 @@ export class ItemsController {
   ) {}
 
   @Get('items')
+  @Summary('List exceptions')
   @Answers(200, listOf(contract.itemSummary), 'Exceptions, the latest first')
   list(@Query({ schema: contract.listItems }) query: contract.ListItems): Promise<Listing<contract.ItemSummary>> {
     return this.items.list(query);
   }
 
   @Post('items/bulk')
+  @Summary('Act on many exceptions')
   @HttpCode(200)
   @Answers(200, contract.bulkItemsResult, 'What was done, and what was left with why')
   bulk(
@@ -44,12 +46,14 @@ export class ItemsController {
   }
 
   @Get('items/:id')
+  @Summary('See an exception')
   @Answers(200, contract.itemView, 'An exception with its comments')
   get(@Param('id', UuidPipe) id: string): Promise<contract.ItemView> {
     return this.items.get(id);
   }
 
   @Patch('items/:id')
+  @Summary('Assign an exception or set when it is due')
   @Answers(200, contract.itemView, 'Given to somebody, or due')
   patch(
     @Param('id', UuidPipe) id: string,
@@ -59,6 +63,7 @@ export class ItemsController {
   }
 
   @Post('items/:id/comments')
+  @Summary('Comment on an exception')
   @Answers(201, contract.itemView, 'With the comment')
   comment(
     @Me() me: Caller,
@@ -69,6 +74,7 @@ export class ItemsController {
   }
 
   @Post('items/:id/resolve')
+  @Summary('Resolve an exception with a reason')
   @HttpCode(200)
   @Answers(200, contract.itemView, 'Settled by a person’s word; written into the audit log')
   resolve(
@@ -80,12 +86,14 @@ export class ItemsController {
   }
 
   @Get('items/:id/repair')
+  @Summary('See what its repair would do')
   @Answers(200, contract.repairPreview, 'What the repair would do; nothing is done')
   preview(@Param('id', UuidPipe) id: string): Promise<contract.RepairPreview> {
     return this.repairs.preview(id);
   }
 
   @Post('items/:id/repair')
+  @Summary('Confirm the repair as it was shown')
   @HttpCode(202)
   @Answers(202, contract.itemView, 'Confirmed as it was shown; it will be done once')
   repair(
@@ -97,6 +105,7 @@ export class ItemsController {
   }
 
   @Get('staff')
+  @Summary('List finance staff')
   @Answers(200, z.object({ items: z.array(support.person) }), 'To whom an exception can be given')
   async staff(): Promise<{ items: support.Person[] }> {
     const items = await this.db.user.findMany({

@@ -5,7 +5,7 @@ import * as contract from '#contracts/finance.js';
 import { listOf } from '#contracts/pagination.js';
 import type { Listing } from '#contracts/pagination.js';
 import { Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { MarginsService } from './margins.service.js';
 import { OverviewService } from './overview.service.js';
 import { FinancePaymentsService } from './payments.service.js';
@@ -34,12 +34,14 @@ export class MoneyController {
   ) {}
 
   @Get('overview')
+  @Summary('See a month in figures')
   @Answers(200, contract.financeOverview, 'A month at a glance')
   overview(@Query({ schema: contract.inMonth }) { month }: contract.InMonth): Promise<contract.FinanceOverview> {
     return this.overviews.of(month);
   }
 
   @Get('payments')
+  @Summary('List payments')
   @Answers(200, listOf(contract.paymentSummary), 'Newest first')
   list(
     @Query({ schema: contract.listPayments }) query: contract.ListPayments,
@@ -48,12 +50,14 @@ export class MoneyController {
   }
 
   @Get('payments/:id')
+  @Summary('Trace a payment')
   @Answers(200, contract.paymentTrace, 'A payment from the line of its payout to the pages that were drawn for it')
   trace(@Param('id', { schema: anyId }) id: string): Promise<contract.PaymentTrace> {
     return this.traces.trace(id);
   }
 
   @Get('trace')
+  @Summary('Find payments by any id')
   @Answers(
     200,
     z.object({ items: z.array(contract.paymentSummary) }),
@@ -64,6 +68,7 @@ export class MoneyController {
   }
 
   @Get('margins')
+  @Summary('See what each book earned')
   @Answers(200, z.object({ items: z.array(contract.bookMargin) }), 'Books of the month, the least earning first')
   async marginsOf(
     @Query({ schema: contract.inMonth }) { month }: contract.InMonth,

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import * as contract from '#contracts/finance.js';
@@ -9,7 +9,7 @@ import { writePeriodReport } from '#print/period-report.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Sends, Summary } from '../http/openapi.js';
 import { PeriodsService } from './periods.service.js';
 
 const byMonth = { schema: contract.month };
@@ -22,6 +22,7 @@ export class PeriodsController {
   constructor(@Inject(PeriodsService) private readonly periods: PeriodsService) {}
 
   @Get()
+  @Summary('List months')
   @Answers(
     200,
     z.object({ items: z.array(contract.periodView) }),
@@ -32,12 +33,14 @@ export class PeriodsController {
   }
 
   @Get(':month')
+  @Summary('See a month')
   @Answers(200, contract.periodView, 'A month with its balances, and what stands in the way of closing it')
   get(@Param('month', byMonth) month: string): Promise<PeriodView> {
     return this.periods.get(month);
   }
 
   @Post(':month/prepare')
+  @Summary('Prepare a month for closing')
   @HttpCode(200)
   @Answers(200, contract.periodView, 'Its evidence is made; somebody else may close it now')
   prepare(@Me() me: Caller, @Param('month', byMonth) month: string): Promise<PeriodView> {
@@ -45,6 +48,7 @@ export class PeriodsController {
   }
 
   @Post(':month/close')
+  @Summary('Close a month that somebody else has prepared')
   @HttpCode(200)
   @Answers(200, contract.periodView, 'Closed: its evidence was made again, and was the same')
   close(
@@ -56,7 +60,8 @@ export class PeriodsController {
   }
 
   @Get(':month/evidence')
-  @ApiProduces('application/jsonl')
+  @Summary('Download a month’s evidence')
+  @Sends('application/jsonl', 'The file whose SHA-256 is the digest')
   async evidence(@Param('month', byMonth) month: string, @Res() response: Response): Promise<void> {
     const file = await this.periods.evidence(month);
     response.type('application/jsonl').attachment(`evidence-${month}.jsonl`);
@@ -64,7 +69,8 @@ export class PeriodsController {
   }
 
   @Get(':month/report.pdf')
-  @ApiProduces('application/pdf')
+  @Summary('Download a month’s report')
+  @Sends('application/pdf', 'Balances, differences, what was settled and by whom')
   async report(@Param('month', byMonth) month: string, @Res() response: Response): Promise<void> {
     const [period, resolved] = await Promise.all([this.periods.get(month), this.periods.resolved(month)]);
     response.type('application/pdf').attachment(`period-${month}.pdf`);

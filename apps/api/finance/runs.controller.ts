@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import * as contract from '#contracts/finance.js';
@@ -12,7 +12,7 @@ import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
-import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
+import { Answers, Bearer, IdempotencyHeader, Sends, Summary } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { lastEventId, streamEvents } from '../jobs/event-stream.js';
@@ -33,12 +33,14 @@ export class RunsController {
   ) {}
 
   @Get('reconciliations')
+  @Summary('List reconciliations')
   @Answers(200, listOf(contract.runView), 'Newest first')
   list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Listing<RunView>> {
     return this.runs.list(query);
   }
 
   @Post('reconciliations')
+  @Summary('Reconcile, or rehearse other rules')
   @HttpCode(202)
   @IdempotencyHeader()
   @Answers(202, contract.runView, 'Begun; follow its events')
@@ -53,6 +55,7 @@ export class RunsController {
   }
 
   @Get('reconciliations/:id')
+  @Summary('See a reconciliation')
   @Answers(200, contract.runView, 'A run, how far it is and what it found')
   get(@Param('id', UuidPipe) id: string): Promise<RunView> {
     return this.runs.get(id);
@@ -60,7 +63,8 @@ export class RunsController {
 
   /** Ends with the run. */
   @Get('reconciliations/:id/events')
-  @ApiProduces('text/event-stream')
+  @Summary('Follow a reconciliation')
+  @Sends('text/event-stream', 'Its progress; ends with it')
   async events(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
@@ -83,6 +87,7 @@ export class RunsController {
   }
 
   @Get('rules')
+  @Summary('List the rules')
   @Answers(200, z.object({ items: z.array(contract.ruleSet) }), 'Every version of the rules, newest first')
   rules(): { items: RuleSet[] } {
     return { items: ruleSets() };

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { SwaggerDocumentOptions } from '@nestjs/swagger';
 import { z } from 'zod';
 import { problem } from '#contracts/problem.js';
@@ -22,16 +22,30 @@ export const zodToOpenApi: NonNullable<SwaggerDocumentOptions['standardSchemaCon
   return { schema: json };
 };
 
-/** An answer's shape; problems are RFC 9457 everywhere. */
+/** What a route is for, in a few words; docs/api.md lists them. */
+export const Summary = (summary: string) => ApiOperation({ summary });
+
+/** Problems are RFC 9457 everywhere. */
+const Problems = () =>
+  ApiResponse({
+    status: 'default',
+    description: 'Problem details (RFC 9457)',
+    content: { 'application/problem+json': { schema: z.toJSONSchema(problem) as object } },
+  } as never);
+
+/** An answer's shape. */
 export const Answers = (status: number, schema: z.ZodType, description: string) =>
+  applyDecorators(ApiResponse({ status, description, standardSchema: schema }), Problems());
+
+/** An answer that is no JSON: a file, a picture, a stream of events. */
+export const Sends = (type: string, description: string) =>
   applyDecorators(
-    ApiResponse({ status, description, standardSchema: schema }),
-    ApiResponse({
-      status: 'default',
-      description: 'Problem details (RFC 9457)',
-      content: { 'application/problem+json': { schema: z.toJSONSchema(problem) as object } },
-    } as never),
+    ApiResponse({ status: 200, description, content: { [type]: { schema: { type: 'string' } } } }),
+    Problems(),
   );
+
+export const SendsNothing = (description: string) =>
+  applyDecorators(ApiResponse({ status: 204, description }), Problems());
 
 export const Bearer = () => ApiBearerAuth();
 

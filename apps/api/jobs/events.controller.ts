@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { EventFeed } from '#jobs/event-feed.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
-import { Bearer } from '../http/openapi.js';
+import { Bearer, Sends, Summary } from '../http/openapi.js';
 import { EVENTS } from '../tokens.js';
 import { lastEventId, streamEvents } from './event-stream.js';
 import { visibleTo } from './jobs.service.js';
@@ -17,7 +17,8 @@ export class EventsController {
 
   /** All that the caller may see, from now on or from Last-Event-ID. */
   @Get()
-  @ApiProduces('text/event-stream')
+  @Summary('Follow everything that one may see')
+  @Sends('text/event-stream', 'From now on, or from Last-Event-ID')
   async events(@Me() me: Caller, @Req() request: Request, @Res() response: Response): Promise<void> {
     const now = await this.feed.now();
     await streamEvents(request, response, this.feed, {

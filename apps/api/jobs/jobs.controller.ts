@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import * as contract from '#contracts/jobs.js';
@@ -14,7 +14,7 @@ import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
-import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
+import { Answers, Bearer, IdempotencyHeader, Sends, Summary } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { EVENTS } from '../tokens.js';
@@ -37,6 +37,7 @@ export class JobsController {
   ) {}
 
   @Post()
+  @Summary('Draw a book, print it, or bring it to Drive')
   @Roles(['author'])
   @HttpCode(202)
   @IdempotencyHeader()
@@ -55,19 +56,22 @@ export class JobsController {
   }
 
   @Get()
+  @Summary('List jobs')
   @Answers(200, listOf(contract.jobSummary), 'Newest first')
   list(@Me() me: Caller, @Query({ schema: contract.listJobs }) query: ListJobs): Promise<Listing<JobSummary>> {
     return this.jobs.list(me, query);
   }
 
   @Get(':id')
+  @Summary('See a job')
   @Answers(200, contract.jobView, 'A job with its pages')
   get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<JobView> {
     return this.jobs.get(me, id);
   }
 
   @Get(':id/events')
-  @ApiProduces('text/event-stream')
+  @Summary('Follow a job')
+  @Sends('text/event-stream', 'All events of the job; ends with it. 204 when all was told')
   async events(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
@@ -90,12 +94,14 @@ export class JobsController {
   }
 
   @Get(':id/artifacts')
+  @Summary('List a job’s files')
   @Answers(200, z.object({ items: z.array(contract.artifactView) }), 'The files that this job made')
   async listArtifacts(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<{ items: ArtifactView[] }> {
     return { items: await this.artifacts.ofJob(me, id) };
   }
 
   @Post(':id/pause')
+  @Summary('Pause a job')
   @HttpCode(202)
   @Answers(202, contract.jobView, 'Will pause before the next page')
   pause(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<JobView> {
@@ -103,6 +109,7 @@ export class JobsController {
   }
 
   @Post(':id/resume')
+  @Summary('Let a paused job go on')
   @HttpCode(202)
   @Answers(202, contract.jobView, 'Goes on')
   resume(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<JobView> {
@@ -110,6 +117,7 @@ export class JobsController {
   }
 
   @Post(':id/cancel')
+  @Summary('Cancel a job')
   @HttpCode(202)
   @Answers(202, contract.jobView, 'Stops, keeps and prints what is finished')
   cancel(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<JobView> {
@@ -117,6 +125,7 @@ export class JobsController {
   }
 
   @Post(':id/retry')
+  @Summary('Try again what did not succeed')
   @HttpCode(202)
   @IdempotencyHeader()
   @Answers(202, contract.jobView, 'The job, or the new one for a job that has ended')
@@ -133,6 +142,7 @@ export class JobsController {
   }
 
   @Post(':id/pages/:number/retry')
+  @Summary('Try a refused page again')
   @HttpCode(202)
   @Answers(202, contract.jobView, 'The page will be drawn again, with its prompt as it is now')
   retryPage(
@@ -144,6 +154,7 @@ export class JobsController {
   }
 
   @Post(':id/pages/:number/skip')
+  @Summary('Go on without a refused page')
   @HttpCode(202)
   @Answers(202, contract.jobView, 'The book is made without this page')
   skipPage(

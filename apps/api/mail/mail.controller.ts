@@ -5,7 +5,7 @@ import type { MailView } from '#contracts/mail.js';
 import { listOf, pageQuery } from '#contracts/pagination.js';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
 import { Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { Outbox } from './outbox.js';
 
 @ApiTags('admin')
@@ -16,6 +16,7 @@ export class MailController {
   constructor(@Inject(Outbox) private readonly outbox: Outbox) {}
 
   @Get()
+  @Summary('List mails and what became of them')
   @Answers(200, listOf(mailView), 'Newest first')
   list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Listing<MailView>> {
     return this.outbox.list(query);

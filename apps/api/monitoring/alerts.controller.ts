@@ -7,7 +7,7 @@ import type { Listing } from '#contracts/pagination.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { notFound } from '../http/problem-exception.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { AlertsService } from './alerts.service.js';
@@ -21,18 +21,21 @@ export class AlertsController {
   constructor(@Inject(AlertsService) private readonly alerts: AlertsService) {}
 
   @Get('alerts')
+  @Summary('List alerts')
   @Answers(200, listOf(contract.alertView), 'Newest first')
   list(@Query({ schema: contract.listAlerts }) query: contract.ListAlerts): Promise<Listing<contract.AlertView>> {
     return this.alerts.list(query);
   }
 
   @Get('alerts/counts')
+  @Summary('Count alerts')
   @Answers(200, contract.alertCounts, 'That are not resolved, by state')
   counts(): Promise<contract.AlertCounts> {
     return this.alerts.counts();
   }
 
   @Post('alerts/:id/acknowledge')
+  @Summary('Say that one is on it')
   @HttpCode(200)
   @Answers(200, contract.alertView, 'Somebody is on it')
   acknowledge(
@@ -44,6 +47,7 @@ export class AlertsController {
   }
 
   @Get('alert-rules')
+  @Summary('List the rules')
   @Answers(200, z.object({ items: z.array(contract.alertRuleView) }), 'All rules with their settings')
   async rules(): Promise<{ items: contract.AlertRuleView[] }> {
     return { items: await this.alerts.rules() };
@@ -51,6 +55,7 @@ export class AlertsController {
 
   @Roles(['admin'])
   @Patch('alert-rules/:name')
+  @Summary('Change a rule')
   @Answers(200, contract.alertRuleView, 'The watchdog goes by it from its next round on')
   set(
     @Me() me: Caller,

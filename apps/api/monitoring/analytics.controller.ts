@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import * as contract from '#contracts/analytics.js';
 import { periodOf } from '#observability/analytics/period.js';
@@ -7,7 +7,7 @@ import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { sendCsv } from '../finance/csv.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Sends, Summary } from '../http/openapi.js';
 import { AnalyticsService } from './analytics.service.js';
 import { sheetOfCauses, sheetOfDays } from './analytics-file.js';
 
@@ -20,6 +20,7 @@ export class AnalyticsController {
 
   @Roles(['support', 'finance'])
   @Get('analytics')
+  @Summary('See the figures of a period')
   @Answers(200, contract.analyticsView, 'What was done, by whom, at what cost; beside the period before, if asked for')
   of(
     @Me() { role }: Caller,
@@ -30,7 +31,8 @@ export class AnalyticsController {
 
   @Roles(['support', 'finance'])
   @Get('analytics.csv')
-  @ApiProduces('text/csv')
+  @Summary('Download them')
+  @Sends('text/csv', 'A table of the period')
   async file(
     @Me() { role }: Caller,
     @Query({ schema: contract.askAnalyticsFile }) { from, to, table }: contract.AskAnalyticsFile,
@@ -44,6 +46,7 @@ export class AnalyticsController {
 
   @Roles(['support'])
   @Get('performance')
+  @Summary('See how fast each step is')
   @Answers(200, contract.performanceView, 'How long people waited, and how long each step took')
   speed(@Query({ schema: contract.inRange }) range: contract.InRange): Promise<contract.PerformanceView> {
     return this.analytics.speed(range);

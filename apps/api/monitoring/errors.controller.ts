@@ -6,7 +6,7 @@ import type { ConsoleError, ErrorGroupView, ListErrors, PatchError } from '#cont
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, SendsNothing, Summary } from '../http/openapi.js';
 import { ErrorsService } from './errors.service.js';
 
 @ApiTags('monitoring')
@@ -17,6 +17,7 @@ export class ErrorsController {
 
   @Roles(['support'])
   @Get('errors')
+  @Summary('List unforeseen errors by cause')
   @Answers(200, z.object({ items: z.array(contract.errorGroupView) }), 'Unforeseen errors by what they have in common')
   async list(@Query({ schema: contract.listErrors }) query: ListErrors): Promise<{ items: ErrorGroupView[] }> {
     return { items: await this.errors.list(query) };
@@ -24,6 +25,7 @@ export class ErrorsController {
 
   @Roles(['support'])
   @Patch('errors/:id')
+  @Summary('Resolve, ignore or reopen a cause')
   @Answers(200, contract.errorGroupView, 'Resolved until it comes back, ignored, or open again')
   set(
     @Me() me: Caller,
@@ -34,6 +36,8 @@ export class ErrorsController {
   }
 
   @Post('console-errors')
+  @Summary('Tell of an error in the browser')
+  @SendsNothing('Written down')
   @HttpCode(204)
   ofConsole(@Me() me: Caller, @Body({ schema: contract.consoleError }) body: ConsoleError): void {
     this.errors.ofConsole(me, body);

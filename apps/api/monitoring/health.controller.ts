@@ -10,7 +10,7 @@ import type { Health } from '#observability/health.js';
 import { probesOf } from '#observability/probes.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { Public } from '../auth/guards.js';
-import { Answers } from '../http/openapi.js';
+import { Answers, Summary } from '../http/openapi.js';
 import { CONFIG, DATABASE, STORE, TEMPORAL } from '../tokens.js';
 
 @ApiTags('health')
@@ -30,6 +30,7 @@ export class HealthController {
   /** The process answers: restart it when this does not. */
   @Public()
   @Get('health/live')
+  @Summary('Ask whether the process lives')
   @Answers(200, z.object({ status: z.literal('ok') }), 'Alive')
   live(): { status: 'ok' } {
     return { status: 'ok' };
@@ -38,6 +39,7 @@ export class HealthController {
   /** Every part that requests need answers: send no traffic here while this is 503. */
   @Public()
   @Get('health/ready')
+  @Summary('Ask whether it can work')
   @Answers(200, health, 'Ready; degraded: for now')
   async ready(@Res({ passthrough: true }) response: Response): Promise<Health> {
     const checked = await checkHealth(this.probes);

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Config } from '#config/config.js';
 import type { Database } from '#database/database.js';
@@ -8,6 +8,7 @@ import { watchPool } from '#observability/metrics/pool-series.js';
 import { exposition, watchProcess } from '#observability/metrics/registry.js';
 import { mayScrape } from '#observability/metrics/scrape-guard.js';
 import { Public } from '../auth/guards.js';
+import { Sends, Summary } from '../http/openapi.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 
@@ -26,7 +27,8 @@ export class MetricsController {
   /** Metrics of this process for Prometheus: with METRICS_TOKEN as bearer token, or from this machine. */
   @Public()
   @Get('metrics')
-  @ApiProduces('text/plain')
+  @Summary('Scrape metrics (Prometheus)')
+  @Sends('text/plain', 'With METRICS_TOKEN, or from this machine')
   async metrics(@Req() request: Request, @Res() response: Response): Promise<void> {
     const production = this.config.environment === 'production';
     const verdict = mayScrape({ token: this.config.metrics.token, production }, request);

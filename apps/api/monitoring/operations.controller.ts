@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { healthView, metricsView } from '#contracts/health.js';
 import type { HealthView, MetricsView } from '#contracts/health.js';
 import { Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { HealthService } from './health.service.js';
 
 /** For people on duty; probes of machines ask /health/ready, which needs no sign-in. */
@@ -15,12 +15,14 @@ export class OperationsController {
   constructor(@Inject(HealthService) private readonly health: HealthService) {}
 
   @Get('health')
+  @Summary('See the state of every part')
   @Answers(200, healthView, 'Every part with its state and the reason for it')
   parts(): Promise<HealthView> {
     return this.health.parts();
   }
 
   @Get('metrics')
+  @Summary('See the figures of operation')
   @Answers(200, metricsView, 'The current figures of operation')
   metrics(): Promise<MetricsView> {
     return this.health.metrics();

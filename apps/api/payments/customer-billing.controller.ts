@@ -6,7 +6,7 @@ import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
-import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
+import { Answers, Bearer, IdempotencyHeader, Summary } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { CustomerBillingService } from './customer-billing.service.js';
@@ -22,12 +22,14 @@ export class CustomerBillingController {
   ) {}
 
   @Get(':id/billing')
+  @Summary('See an author’s plan and payments')
   @Answers(200, contract.customerBilling, 'Plan, limits and payments of an author')
   get(@Param('id', UuidPipe) id: string): Promise<CustomerBilling> {
     return this.customers.get(id);
   }
 
   @Post(':id/grants')
+  @Summary('Give an author a plan for some days')
   @IdempotencyHeader()
   @Answers(201, contract.customerBilling, 'The author has the plan from now on')
   grant(

@@ -6,7 +6,7 @@ import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
-import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
+import { Answers, Bearer, IdempotencyHeader, Summary } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { BillingService } from './billing.service.js';
@@ -22,12 +22,14 @@ export class PaymentsController {
   ) {}
 
   @Get('subscription')
+  @Summary('See one’s plan and payments')
   @Answers(200, contract.billingView, 'Plan, limits and payments of the caller')
   subscription(@Me() me: Caller): Promise<BillingView> {
     return this.billing.view(me.id);
   }
 
   @Post('create-checkout-session')
+  @Summary('Buy a plan')
   @IdempotencyHeader()
   @Answers(201, contract.checkoutView, 'A page of Stripe’s to pay on')
   checkout(
@@ -41,6 +43,7 @@ export class PaymentsController {
   }
 
   @Post('orders/:id/look')
+  @Summary('Ask Stripe how an order stands')
   @HttpCode(200)
   @Answers(200, contract.billingView, 'Asks Stripe at once how an order of the caller stands')
   look(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BillingView> {
@@ -48,6 +51,7 @@ export class PaymentsController {
   }
 
   @Post('change-plan')
+  @Summary('Change to another plan')
   @HttpCode(200)
   @IdempotencyHeader()
   @Answers(200, contract.billingView, 'A larger plan at once, a smaller one from the next renewal on')
@@ -62,6 +66,7 @@ export class PaymentsController {
   }
 
   @Post('cancel-subscription')
+  @Summary('End the plan with what is paid')
   @HttpCode(200)
   @Answers(200, contract.billingView, 'Ends with what is paid')
   cancel(@Me() me: Caller): Promise<BillingView> {
@@ -69,6 +74,7 @@ export class PaymentsController {
   }
 
   @Post('reactivate-subscription')
+  @Summary('Keep the plan after all')
   @HttpCode(200)
   @Answers(200, contract.billingView, 'Goes on after all')
   reactivate(@Me() me: Caller): Promise<BillingView> {
@@ -76,6 +82,7 @@ export class PaymentsController {
   }
 
   @Post('portal')
+  @Summary('Open Stripe’s page for cards')
   @HttpCode(200)
   @Answers(200, contract.portalView, 'Stripe’s page for cards and failed payments')
   portal(@Me() me: Caller): Promise<PortalView> {

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { planList } from '#contracts/payments.js';
 import type { PlanList } from '#contracts/payments.js';
 import { Public } from '../auth/guards.js';
-import { Answers } from '../http/openapi.js';
+import { Answers, Summary } from '../http/openapi.js';
 import { BillingService } from './billing.service.js';
 
 @ApiTags('payments')
@@ -12,6 +12,7 @@ export class PlansController {
   constructor(@Inject(BillingService) private readonly billing: BillingService) {}
 
   @Get()
+  @Summary('See what there is to buy')
   @Public()
   @Answers(200, planList, 'Prices and limits')
   plans(): PlanList {

@@ -7,7 +7,7 @@ import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
-import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
+import { Answers, Bearer, IdempotencyHeader, Summary } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
 import { RefundsService } from './refunds.service.js';
 
@@ -24,6 +24,7 @@ export class RefundsController {
   ) {}
 
   @Post(':id/refunds')
+  @Summary('Refund a payment')
   @HttpCode(202)
   @IdempotencyHeader()
   @Answers(202, contract.refundView, 'Written down; it will be given once')

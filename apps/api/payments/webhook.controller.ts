@@ -9,7 +9,7 @@ import type { Database } from '#database/database.js';
 import { keepEvent } from '#payments/inbox.js';
 import { startEventWorkflow } from '#temporal/start-payment.js';
 import { Public } from '../auth/guards.js';
-import { Answers } from '../http/openapi.js';
+import { Answers, Summary } from '../http/openapi.js';
 import { NoRateLimit } from '../http/rate-limit.guard.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { log } from '../log.js';
@@ -32,6 +32,7 @@ export class WebhookController {
   ) {}
 
   @Post()
+  @Summary('Take an event of Stripe’s, by its signature')
   @Public()
   @HttpCode(200)
   @Answers(200, received, 'Stored; it will be applied')

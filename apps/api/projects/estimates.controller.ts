@@ -8,7 +8,7 @@ import { costPerDrawing } from '#jobs/cost-history.js';
 import { estimate, remainingWork } from '#jobs/eta.js';
 import { stepHistory } from '#jobs/step-history.js';
 import { Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 
@@ -24,6 +24,7 @@ export class EstimatesController {
 
   /** Time and cost of a book that is not made yet. */
   @Get()
+  @Summary('Estimate time and cost of a book')
   @Answers(200, bookEstimate, 'From what the latest books took here')
   async estimate(@Query({ schema: estimateQuery }) query: EstimateQuery): Promise<BookEstimate> {
     const provider = query.provider ?? this.config.defaultProvider;

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { pageNumber } from '#contracts/jobs.js';
@@ -11,7 +11,7 @@ import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { versionOf } from '../http/if-match.js';
-import { Answers, Bearer, IfMatchHeader } from '../http/openapi.js';
+import { Answers, Bearer, IfMatchHeader, Sends, Summary } from '../http/openapi.js';
 import { IfMatch } from '../http/request-headers.js';
 import { sendPicture } from '../http/send-picture.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
@@ -34,12 +34,14 @@ export class PagesController {
   ) {}
 
   @Get()
+  @Summary('List a book’s pages')
   @Answers(200, pageList, 'All pages in order; number 0 is the cover')
   async list(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<{ items: PageView[] }> {
     return { items: await this.pages.list(me, id) };
   }
 
   @Patch(':number')
+  @Summary('Change a page: words, prompt, lock, shown version')
   @IfMatchHeader()
   @Answers(200, contract.pageView, 'The page as it is now')
   patch(
@@ -53,6 +55,7 @@ export class PagesController {
   }
 
   @Post(':number/touch-up')
+  @Summary('Draw on a page with brush and eraser')
   @IfMatchHeader()
   @Answers(201, contract.pageView, 'The page, with the touched-up drawing as its newest version')
   touchUp(
@@ -66,7 +69,8 @@ export class PagesController {
   }
 
   @Get([':number/art', ':number/art.svg'])
-  @ApiProduces('image/svg+xml')
+  @Summary('See a page’s drawing as SVG')
+  @Sends('image/svg+xml', 'The shown version, or the one asked for')
   async svg(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
@@ -78,7 +82,8 @@ export class PagesController {
   }
 
   @Get(':number/art.png')
-  @ApiProduces('image/png')
+  @Summary('See a page’s drawing as PNG')
+  @Sends('image/png', 'The shown version, or the one asked for')
   async png(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,

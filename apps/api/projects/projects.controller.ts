@@ -10,7 +10,7 @@ import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
 import { versionOf } from '../http/if-match.js';
-import { Answers, Bearer, IdempotencyHeader, IfMatchHeader } from '../http/openapi.js';
+import { Answers, Bearer, IdempotencyHeader, IfMatchHeader, SendsNothing, Summary } from '../http/openapi.js';
 import { IdempotencyKey, IfMatch } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { PreflightService } from './preflight.service.js';
@@ -30,6 +30,7 @@ export class ProjectsController {
   ) {}
 
   @Post()
+  @Summary('Make a book')
   @IdempotencyHeader()
   @Answers(201, contract.projectView, 'The new book')
   create(
@@ -43,18 +44,21 @@ export class ProjectsController {
   }
 
   @Get()
+  @Summary('List one’s books')
   @Answers(200, listOf(contract.projectView), 'Newest first')
   list(@Me() me: Caller, @Query({ schema: pageQuery }) query: PageQuery): Promise<Listing<ProjectView>> {
     return this.projects.list(me, query);
   }
 
   @Get(':id')
+  @Summary('See a book')
   @Answers(200, contract.projectView, 'A book')
   get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<ProjectView> {
     return this.projects.get(me, id);
   }
 
   @Patch(':id')
+  @Summary('Change a book')
   @IfMatchHeader()
   @Answers(200, contract.projectView, 'The book as it is now')
   patch(
@@ -67,12 +71,15 @@ export class ProjectsController {
   }
 
   @Delete(':id')
+  @Summary('Delete a book')
+  @SendsNothing('No longer there; 409 while a job works on it')
   @HttpCode(204)
   remove(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<void> {
     return this.projects.remove(me, id);
   }
 
   @Post(':id/duplicate')
+  @Summary('Copy a book')
   @IdempotencyHeader()
   @Answers(201, contract.projectView, 'The copy')
   duplicate(
@@ -86,12 +93,14 @@ export class ProjectsController {
   }
 
   @Get(':id/preview')
+  @Summary('Leaf through a book')
   @Answers(200, contract.bookPreview, 'The sides of the book as a print would have them now')
   preview(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BookPreview> {
     return this.previews.of(me, id);
   }
 
   @Get(':id/preflight')
+  @Summary('Read the printer’s check')
   @Answers(
     200,
     z.object({ ok: z.boolean(), interior: z.unknown(), cover: z.unknown() }),

@@ -5,7 +5,7 @@ import * as contract from '#contracts/support.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
-import { Answers, Bearer } from '../http/openapi.js';
+import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { FailuresService } from './failures.service.js';
 
 const fingerprint = z.string().regex(/^[0-9a-f]{16}$/, 'is 16 hex digits');
@@ -18,6 +18,7 @@ export class FailuresController {
   constructor(@Inject(FailuresService) private readonly failures: FailuresService) {}
 
   @Get()
+  @Summary('List failures by cause')
   @Answers(200, z.object({ items: z.array(contract.failureGroup) }), 'Failures by cause, the latest first')
   async list(
     @Query({ schema: contract.listFailures }) query: contract.ListFailures,
@@ -26,12 +27,14 @@ export class FailuresController {
   }
 
   @Get(':fingerprint')
+  @Summary('See one cause')
   @Answers(200, contract.failureGroup, 'One cause')
   get(@Param('fingerprint', { schema: fingerprint }) print: string): Promise<contract.FailureGroup> {
     return this.failures.get(print);
   }
 
   @Patch(':fingerprint')
+  @Summary('Resolve, ignore, assign or note a cause')
   @Answers(200, contract.failureGroup, 'Resolved, ignored, assigned or noted; written into the audit log')
   patch(
     @Me() me: Caller,

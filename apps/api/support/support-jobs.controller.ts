@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { pageNumber } from '#contracts/jobs.js';
@@ -10,7 +10,7 @@ import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
-import { Answers, Bearer, IdempotencyHeader } from '../http/openapi.js';
+import { Answers, Bearer, IdempotencyHeader, Sends, Summary } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
 import { sendPicture } from '../http/send-picture.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
@@ -33,6 +33,7 @@ export class SupportJobsController {
   ) {}
 
   @Get()
+  @Summary('Find jobs of all authors')
   @Answers(200, listOf(contract.supportJobSummary), 'Jobs of all authors, newest first')
   list(
     @Query({ schema: contract.listSupportJobs }) query: contract.ListSupportJobs,
@@ -41,18 +42,21 @@ export class SupportJobsController {
   }
 
   @Get('counts')
+  @Summary('Count them by state')
   @Answers(200, contract.jobCounts, 'Jobs by state under the rest of the filter')
   counts(@Query({ schema: contract.jobFilter }) query: contract.JobFilter): Promise<contract.JobCounts> {
     return this.jobs.counts(query);
   }
 
   @Get(':id')
+  @Summary('Explain a job')
   @Answers(200, contract.supportJob, 'A job with what happened in plain words, and what can be done')
   get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.SupportJob> {
     return this.jobs.get(me, id);
   }
 
   @Post(':id/look')
+  @Summary('See the author’s own words, with a reason')
   @HttpCode(200)
   @Answers(200, contract.supportJob, 'With what the author asked for; the look is recorded')
   look(
@@ -64,12 +68,14 @@ export class SupportJobsController {
   }
 
   @Get(':id/timeline')
+  @Summary('See every attempt of every step')
   @Answers(200, contract.timeline, 'Every attempt of every step')
   timeline(@Param('id', UuidPipe) id: string): Promise<contract.Timeline> {
     return this.jobs.timeline(id);
   }
 
   @Get(':id/logs')
+  @Summary('Read a job’s log')
   @Answers(200, listOf(contract.jobLog), 'What its activities said, newest first')
   logs(
     @Param('id', UuidPipe) id: string,
@@ -79,13 +85,15 @@ export class SupportJobsController {
   }
 
   @Get(':id/customer-view')
+  @Summary('See what the author sees')
   @Answers(200, contract.customerView, 'Exactly what the author sees; the look is recorded')
   customerView(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.CustomerView> {
     return this.customer.get(me, id);
   }
 
   @Get(':id/customer-view/pages/:number/art.png')
-  @ApiProduces('image/png')
+  @Summary('See a page as the author sees it')
+  @Sends('image/png', 'The page’s drawing')
   async customerPage(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
@@ -97,6 +105,7 @@ export class SupportJobsController {
   }
 
   @Post(':id/acts/preview')
+  @Summary('See what an act would do')
   @HttpCode(200)
   @Answers(200, contract.sideEffects, 'What the act would do; nothing is done')
   preview(
@@ -107,6 +116,7 @@ export class SupportJobsController {
   }
 
   @Post(':id/acts')
+  @Summary('Retry, edit, skip, pause, resume, cancel or end a job')
   @HttpCode(202)
   @IdempotencyHeader()
   @Answers(202, contract.actDone, 'Done, and written into the audit log')

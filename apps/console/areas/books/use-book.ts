@@ -4,6 +4,7 @@ import type { ArtifactView, JobSummary, JobView } from '#contracts/jobs.js';
 import type { PageView } from '#contracts/projects.js';
 import { getBook, getPreflight, listPages } from '../../api/books.js';
 import { getJob, listArtifacts, listJobs } from '../../api/jobs.js';
+import { onAccountEvents } from '../../api/account-events.js';
 import { throttled, useLive } from '../../api/live.js';
 import { jobAfter, pagesAfter } from '../jobs/apply-events.js';
 import { withWaiting } from '../offline/page-edits.js';
@@ -54,6 +55,13 @@ export function useBook(id: Ref<string>) {
       refresh();
     },
   );
+
+  /** A job of this book may begin elsewhere: in another tab, by a batch, by support. */
+  const lookForJobs = throttled(() => void client.invalidateQueries({ queryKey: keys.value.jobs }), ASK_EVERY_MS);
+  onAccountEvents((events) => {
+    const isNew = events.some((event) => event.type === 'job.state' && event.state === 'queued');
+    if (isNew) lookForJobs();
+  });
 
   const printed = computed(() => (jobs.data.value ?? []).filter(hasEnded).map((each) => each.id));
   const files = useQuery({

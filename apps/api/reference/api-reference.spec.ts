@@ -1,0 +1,55 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { GENERATED, withReference } from './api-reference.js';
+import { previewDocument } from './preview.js';
+
+interface Operation {
+  operationId: string;
+  summary?: string;
+  'x-who-may': string[];
+}
+
+const page = readFileSync('docs/api.md', 'utf8');
+
+describe('docs/api.md', () => {
+  let document: OpenAPIObject;
+  let operations: Operation[];
+
+  beforeAll(async () => {
+    document = await previewDocument();
+    operations = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods as Record<string, Operation>),
+    );
+  });
+
+  it('is what the API says of itself: npm run build && node dist/apps/api/reference/write-api-reference.js', () => {
+    expect(page).toBe(withReference(page, document));
+  });
+
+  it('says of every route what it is for and who may', () => {
+    const lacking = operations.filter((each) => !each.summary || each['x-who-may'].length === 0);
+    expect(lacking.map(({ operationId }) => operationId)).toEqual([]);
+  });
+
+  it('points to no shape that is not there', () => {
+    const named = Object.keys(document.components?.schemas ?? {});
+    const used = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(50);
+    expect(new Set(used)).toEqual(new Set(named.map((name) => `#/components/schemas/${name}`)));
+  });
+
+  it('tells by hand of every code that a request can be refused with', () => {
+    const [byHand = ''] = page.split(GENERATED);
+    const lacking = codesInSource().filter((code) => !byHand.includes(`\`${code}\``));
+    expect(lacking).toEqual([]);
+  });
+});
+
+/** As they stand in the room's own files; what comes of a failure has its code from `libs/contracts/failures.ts`. */
+function codesInSource(): string[] {
+  const made = /(?:new ProblemException\(\s*\d+,\s*|conflict\(\s*)'([a-z-]+)'/g;
+  const files = readdirSync('apps/api', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const texts = files.map((file) => readFileSync(`apps/api/${file}`, 'utf8'));
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(made)].map(([, code = '']) => code)))].sort();
+}

@@ -1,0 +1,81 @@
+/** JSON Schema, as far as the document uses it. */
+export interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: boolean | Schema;
+  items?: Schema;
+  oneOf?: Schema[];
+  anyOf?: Schema[];
+  enum?: unknown[];
+  const?: unknown;
+  format?: string;
+  minimum?: number;
+  maximum?: number;
+  default?: unknown;
+  description?: string;
+}
+
+const WIDTH = 108;
+const TEXTS: Record<string, string> = { uuid: 'uuid', 'date-time': 'time', date: 'date' };
+const NUMBERS = ['integer', 'number'];
+const isUnion = (words: string): boolean => words.includes(' | ');
+const pad = (depth: number): string => '  '.repeat(depth);
+
+/** A shape in a few words, much as TypeScript would put it; what is too long for a line goes down the page. */
+export function briefShape(schema: Schema, depth = 0): string {
+  const inOneLine = inline(schema);
+  return inOneLine.length + pad(depth).length <= WIDTH ? inOneLine : downThePage(schema, depth);
+}
+
+/** The fields of a shape that has a name, each on its line, with what is said about it. */
+export const fieldsOf = (schema: Schema): string => (schema.properties ? fields(schema, 0) : briefShape(schema));
+
+function inline(schema: Schema): string {
+  const { properties, items } = schema;
+  if (items) return listOf(inline(items));
+  if (!properties) return simple(schema, inline);
+  const parts = Object.entries(properties).map(([name, each]) => `${field(schema, name)}: ${inline(each)}`);
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
+
+function downThePage(schema: Schema, depth: number): string {
+  if (schema.items) return listOf(briefShape(schema.items, depth));
+  return schema.properties ? fields(schema, depth) : simple(schema, (each) => briefShape(each, depth));
+}
+
+function fields(schema: Schema, depth: number): string {
+  const lines = Object.entries(schema.properties!).map(([name, each]) => {
+    const note = each.description ? `  // ${each.description}` : '';
+    return `${pad(depth + 1)}${field(schema, name)}: ${briefShape(each, depth + 1)}${note}`;
+  });
+  return `{\n${lines.join('\n')}\n${pad(depth)}}`;
+}
+
+const field = ({ required = [] }: Schema, name: string): string =>
+  (/^\w+$/.test(name) ? name : `'${name}'`) + (required.includes(name) ? '' : '?');
+const listOf = (item: string): string => (isUnion(item) && !item.startsWith('{') ? `(${item})[]` : `${item}[]`);
+
+function simple(schema: Schema, tell: (each: Schema) => string): string {
+  const { $ref, oneOf, anyOf, type, additionalProperties: rest } = schema;
+  if ($ref) return $ref.split('/').at(-1)!;
+  if (oneOf || anyOf) return [...(oneOf ?? []), ...(anyOf ?? [])].map(tell).join(' | ');
+  if (schema.const !== undefined) return literal(schema.const);
+  if (schema.enum) return schema.enum.map(literal).join(' | ');
+  if (Array.isArray(type)) return type.map((each) => simple({ ...schema, type: each }, tell)).join(' | ');
+  if (type === 'object') return rest && rest !== true ? `{ [name]: ${tell(rest)} }` : 'object';
+  if (type === 'string') return TEXTS[schema.format ?? ''] ?? 'text';
+  return type && NUMBERS.includes(type) ? range(schema) : (type ?? 'anything');
+}
+
+const literal = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value));
+
+/** JavaScript's own bounds of whole numbers say nothing. */
+function range({ type, minimum, maximum }: Schema): string {
+  const [from, to] = [minimum, maximum].map((each) =>
+    each !== undefined && Math.abs(each) < Number.MAX_SAFE_INTEGER ? each : undefined,
+  );
+  if (from === undefined && to === undefined) return String(type);
+  return to === undefined ? `${from}…` : `${from ?? ''}…${to}`;
+}

@@ -1,0 +1,279 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Session } from '#contracts/auth.js';
+import type { ProjectView } from '#contracts/projects.js';
+import { startBrowser } from '../support/browser.js';
+import { StackClient } from '../support/stack-client.js';
+import type { RunningStack } from '../support/stack.js';
+import { wireTo } from '../support/wire.js';
+
+const NAME = 'Mia Fox';
+const EMAIL = 'mia.fox@example.com';
+
+/**
+ * docs/author.md, walked through: one author from signing up to an archive, with all that may come between. Each part has
+ * a browser of its own: the small one that we carry does not live through all of it.
+ */
+export async function showAnAuthor(stack: RunningStack, pictures: string): Promise<void> {
+  for (const part of [walk, writeOffline]) {
+    const browser = await startBrowser();
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+    await part(stack, await context.newPage(), pictures).finally(() => browser.close());
+  }
+}
+
+async function walk(stack: RunningStack, page: Page, pictures: string): Promise<void> {
+  page.setDefaultTimeout(120_000);
+  const author = new AuthorWithCamera(stack, page, pictures);
+  await author.begin();
+  await author.makeTheFirstBook();
+  await author.buyPro();
+  await author.watchPages();
+  await author.mendARefusedPage();
+  await author.workOnAPage();
+  await author.leafThrough();
+  await author.makeManyAtOnce();
+  await author.keepInDrive();
+  await author.lookAtTheirData();
+}
+
+const finished = (page: Page): Promise<void> =>
+  page.getByText('Finished', { exact: true }).first().waitFor({ timeout: 180_000 });
+
+class AuthorWithCamera {
+  private readonly client: StackClient;
+  private firstBook = '';
+  #token: string | undefined;
+
+  constructor(
+    private readonly stack: RunningStack,
+    private readonly page: Page,
+    private readonly pictures: string,
+  ) {
+    this.client = new StackClient(stack);
+  }
+
+  async begin(): Promise<void> {
+    await this.client.register(this.page, NAME, EMAIL);
+  }
+
+  /** By the paid provider's stand-in, which takes its time as the real one does. */
+  async watchPages(): Promise<void> {
+    const { page } = this;
+    const book = await this.ask<ProjectView>('POST', '/api/projects', {
+      theme: 'owls in the snow',
+      pages: 12,
+      seed: 3,
+    });
+    await page.goto(`${this.stack.url}/books/${book.id}`);
+    await this.ask('POST', '/api/jobs', { kind: 'generate-book', projectId: book.id, provider: 'openai' });
+    await page.locator('[data-page][data-state="drawn"] img').nth(3).waitFor();
+    await page.evaluate('window.scrollBy(0, 260)');
+    await this.shot('author-drawing');
+    await finished(page);
+  }
+
+  async makeTheFirstBook(): Promise<void> {
+    const { page } = this;
+    await page.goto(`${this.stack.url}/books/new`);
+    await page.getByLabel('What is it about?').fill('a fox and an owl at the lake');
+    await page.getByLabel('Pages to color').fill('10');
+    await page.getByText('Plan the plot').click();
+    await page.getByLabel('Setup').fill('An owl finds a singing shell.');
+    await page.getByRole('button', { name: 'Fill in ideas' }).click();
+    await page.getByText('Nothing is charged.').waitFor();
+    await this.shot('author-new-book');
+    await page.getByRole('button', { name: 'Make this book' }).click();
+    await page.waitForURL(/\/books\/[0-9a-f-]{36}$/);
+    this.firstBook = page.url();
+    await finished(page);
+  }
+
+  async buyPro(): Promise<void> {
+    const { page } = this;
+    await page.goto(`${this.stack.url}/billing`);
+    await page.getByRole('button', { name: 'Choose Pro' }).click();
+    await page.locator('#pay').waitFor();
+    await this.shot('author-paying');
+    await page.locator('#pay').click();
+    await page.getByText('Thank you! Pro is yours.').waitFor();
+  }
+
+  /** The provider's stand-in is told to refuse a word; the author finds another. */
+  async mendARefusedPage(): Promise<void> {
+    const { page } = this;
+    await this.client.refuse('sword');
+    const book = await this.ask<ProjectView>('POST', '/api/projects', { theme: 'a mouse and the castle', pages: 16 });
+    for (const number of [3, 8]) {
+      const prompt = { prompt: `a brave mouse with a sword in front of castle gate ${number}` };
+      await this.ask('PATCH', `/api/projects/${book.id}/pages/${number}`, prompt, { 'if-match': '"1"' });
+    }
+    await page.goto(`${this.stack.url}/books/${book.id}`);
+    await this.ask('POST', '/api/jobs', { kind: 'generate-book', projectId: book.id, provider: 'openai' });
+    const refused = page.locator('[data-refused]');
+    await refused.first().waitFor({ timeout: 120_000 });
+    await page.getByText('Needs you').first().waitFor({ timeout: 120_000 });
+    await page.waitForTimeout(1_000);
+    await refused.first().scrollIntoViewIfNeeded();
+    await this.shot('author-needs-you');
+    await this.client.refuseNothing();
+    for (let left = await refused.count(); left > 0; left = await refused.count()) {
+      const card = refused.first();
+      const number = await card.getAttribute('data-refused');
+      await card
+        .getByLabel('What it shows')
+        .fill(`a brave mouse with a wooden spoon in front of castle gate ${number}`);
+      await card.getByRole('button', { name: 'Try again' }).click();
+      await page.locator(`[data-refused="${number}"]`).waitFor({ state: 'detached' });
+    }
+    await finished(page);
+  }
+
+  async workOnAPage(): Promise<void> {
+    const { page } = this;
+    await page.goto(this.firstBook);
+    await page.locator('[data-page="1"]').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Draw it again' }).click();
+    await dialog.getByRole('button', { name: 'Drawing 2' }).waitFor();
+    await dialog.locator('.picture img').waitFor();
+    await page.getByText('is drawn again').waitFor({ state: 'detached' });
+    await this.shot('author-page');
+    await dialog.getByRole('button', { name: 'Compare two drawings' }).click();
+    await dialog.getByLabel('Border between both').fill('50');
+    await this.shot('author-compare');
+    await dialog.getByRole('button', { name: 'Back to one drawing' }).click();
+    await this.touchUp();
+    await page.keyboard.press('Escape');
+  }
+
+  private async touchUp(): Promise<void> {
+    const { page } = this;
+    await page.getByRole('button', { name: 'Touch it up' }).click();
+    const board = (await page.getByRole('img', { name: 'Drawing board' }).boundingBox())!;
+    await page.getByRole('button', { name: '4 points wide' }).click();
+    const at = (x: number, y: number) => [board.x + x * board.width, board.y + y * board.height] as const;
+    const [wing, wide] = [0.05, 0.025];
+    for (const [x, y] of [
+      [0.18, 0.3],
+      [0.34, 0.24],
+      [0.5, 0.29],
+    ] as const) {
+      await page.mouse.move(...at(x - wing, y - wide));
+      await page.mouse.down();
+      for (const [dx, dy] of [[-wide, -wide - 0.01], [0, 0], [wide, -wide - 0.01], [wing, -wide]] as const) await page.mouse.move(...at(x + dx, y + dy), { steps: 6 }); // prettier-ignore
+      await page.mouse.up();
+    }
+    await this.shot('author-touch-up');
+    await page.getByRole('button', { name: 'Save as a new version' }).click();
+    await page.getByText('Saved as drawing 3.').waitFor();
+  }
+
+  async leafThrough(): Promise<void> {
+    const { page } = this;
+    await page.goto(this.firstBook);
+    await page.getByRole('link', { name: 'Leaf through it' }).click();
+    await page.getByRole('group', { name: 'Front cover' }).waitFor();
+    for (let count = 0; count < 3; count += 1) await page.keyboard.press('ArrowRight');
+    await page.getByRole('group', { name: /^Side 5, drawing 1/ }).locator('img').waitFor(); // prettier-ignore
+    await this.shot('author-leaf');
+  }
+
+  async makeManyAtOnce(): Promise<void> {
+    const { page } = this;
+    for (const theme of ['under the sea', 'a castle with dragons']) {
+      await this.fillIn(theme, 10);
+      await finished(page);
+    }
+    await page.goto(`${this.stack.url}/?select`);
+    await page.locator('.book img').nth(4).waitFor();
+    await page.getByRole('button', { name: 'Select all' }).click();
+    await page.getByText('5 books selected').waitFor();
+    await this.shot('author-library');
+    await page.getByRole('button', { name: /^Print/ }).click();
+    await page.locator('[data-batch-state=completed]').waitFor({ timeout: 120_000 });
+    await page.getByRole('button', { name: /^All files/ }).waitFor();
+    await this.shot('author-batch');
+  }
+
+  async keepInDrive(): Promise<void> {
+    const { page } = this;
+    await page.goto(`${this.stack.url}/drive`);
+    await page.getByRole('button', { name: 'Connect Google Drive' }).click();
+    await page.getByLabel(NAME).check();
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.waitForURL(/outcome=connected/);
+    await page
+      .getByLabel(/^Keep in Google Drive/)
+      .first()
+      .check();
+    await page
+      .getByText(/^All \d+ files in Drive/)
+      .first()
+      .waitFor({ timeout: 120_000 });
+    await page.getByRole('button', { name: 'Show files' }).first().click();
+    await page.getByText('Inside (PDF)').waitFor();
+    await this.shot('author-drive');
+  }
+
+  async lookAtTheirData(): Promise<void> {
+    const { page } = this;
+    await page.goto(`${this.stack.url}/account`);
+    await page.getByRole('button', { name: 'Pack my data' }).click();
+    await page.getByText(/Ready: .* MB/).waitFor();
+    await this.shot('author-account');
+  }
+
+  private async fillIn(theme: string, pages: number): Promise<void> {
+    const { page } = this;
+    await page.goto(`${this.stack.url}/books/new`);
+    await page.getByLabel('What is it about?').fill(theme);
+    await page.getByLabel('Pages to color').fill(String(pages));
+    await page.getByRole('button', { name: 'Make this book' }).click();
+    await page.waitForURL(/\/books\/[0-9a-f-]{36}$/);
+  }
+
+  /** What a picture does not need to show, over HTTP. */
+  private async ask<T>(method: string, path: string, body: object, headers: Record<string, string> = {}): Promise<T> {
+    this.#token ??= await this.signedIn();
+    const authorization = `Bearer ${this.#token}`;
+    const init = { method, headers: { 'content-type': 'application/json', authorization, ...headers } };
+    const response = await fetch(this.stack.url + path, { ...init, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  private async signedIn(): Promise<string> {
+    const body = JSON.stringify({ email: EMAIL, password: 'a long enough password' });
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${this.stack.url}/api/auth/login`, { method: 'POST', headers, body });
+    return ((await response.json()) as Session).accessToken;
+  }
+
+  private async shot(name: string): Promise<void> {
+    await this.page.waitForFunction('[...document.images].every((image) => image.complete)');
+    await this.page.screenshot({ path: join(this.pictures, `${name}.png`) });
+  }
+}
+
+/** What is written in a tunnel, and waits. */
+async function writeOffline(stack: RunningStack, page: Page, pictures: string): Promise<void> {
+  const client = new StackClient(stack);
+  const { book } = await client.makeBook('Owls under ground', 4);
+  const wire = await wireTo(stack.url);
+  await client.signIn(page, 'author', wire.url);
+  await page.goto(`${wire.url}/books/${book.id}`);
+  await finished(page);
+  wire.cut();
+  await page.locator('[data-offline]').getByText('Offline').waitFor();
+  await page.locator('[data-page="1"]').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Story on this page').fill('Down in the tunnel, the owl hums a song.');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.locator('[data-kept]').waitFor();
+  await page.locator('.toast').first().waitFor({ state: 'detached' });
+  await page.screenshot({ path: join(pictures, 'author-offline.png') });
+  wire.mend();
+  await page.locator('[data-offline]').waitFor({ state: 'detached', timeout: 120_000 });
+  await wire.close();
+}
