@@ -8,7 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BookOpening, BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contracts/work.js';
-import { press, quickStories, records, refusalOf, studio } from './capabilities.js';
+import { quickStories, records, refusalOf, studio } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { bookProgress, cancelJob, retryPages, skipPages } from './messages.js';
 import { onNewBuild } from './on-new-build.js';

@@ -6,12 +6,6 @@ import type { Command, Part } from './supervised-process.js';
 const DRAIN_MS = 30_000;
 
 /**
- * Workers make much that is soon thrown away: with more room for it, V8 looks through it less often. MiB for each of the
- * three parts of the young generation.
- */
-const ROOM_OF_A_WORKER = ['--max-semi-space-size=64'];
-
-/**
  * Runs a program of `dist` under the guard that ends it when the stack is gone. The guard's address also carries the
  * data folder, so that the command line tells whose process this is.
  */
@@ -38,7 +32,9 @@ export function workerPart(home: Home, number: number, port: number, env: NodeJS
     name: `worker-${number}`,
     port,
     command: () => nodeCommand(home, 'apps/worker/main.js', { ...env, WORKER_PORT: String(port) }),
-    isReady: (lines) => lines.some((line) => line.includes('worker ready')),
+    // it may be told to log less than that it is ready
+    isReady: async (lines) =>
+      lines.some((line) => line.includes('worker ready')) || answers(`http://127.0.0.1:${port}/health/ready`),
     stopSignal: 'SIGTERM',
     graceMs: DRAIN_MS,
   };

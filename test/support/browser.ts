@@ -8,6 +8,7 @@ const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--disable-dev-shm-usage',
 ];
 
 /** A real Chromium, without a window: CHROMIUM_PATH, an installed one, or the one that @sparticuz/chromium carries. */
@@ -15,5 +16,6 @@ export async function startBrowser(): Promise<Browser> {
   const installed = [process.env['CHROMIUM_PATH'], ...INSTALLED].find((path) => path && existsSync(path));
   if (installed) return chromium.launch({ executablePath: installed, args: QUIET });
   const { default: carried } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await carried.executablePath(), args: [...carried.args, ...QUIET] });
+  // not with its own arguments: they put all of it into one process, which falls over, and switch off what guards a page
+  return chromium.launch({ executablePath: await carried.executablePath(), args: QUIET });
 }
