@@ -15,9 +15,26 @@ const PRISMA_FAULTS = new Set([
 ]);
 /** SQLSTATE: connection exceptions, shutdown, too many connections, deadlock, serialization, disk full. */
 const SQLSTATE_FAULTS = /^(08|57P|53|40001|40P01)/;
-const SOCKET_FAULTS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+const SOCKET_FAULTS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);
+/** What Prisma's driver adapter calls them, where it gives neither code nor words. */
+const ADAPTER_FAULTS = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+  'TransactionWriteConflict',
+]);
 const WORDS_OF_LOSS =
-  /connection terminated|terminating connection|server closed the connection|not queryable|connection error|can't reach database|database system is (starting|shutting)|connection (timeout|timed out)|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|transaction already closed|unable to start a transaction/i;
+  /connection terminated|terminating connection|server (?:has )?closed the connection|not queryable|connection error|can't reach database|the database system is |connection (?:ended|closed)|connection (timeout|timed out)|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|transaction already closed|unable to start a transaction/i;
 
 /** SQLSTATE: a character that no text of PostgreSQL can hold (NUL, half of a pair), as text and inside JSON. */
 const UNSTORABLE = new Set(['22021', '22P05']);
@@ -42,8 +59,9 @@ export function isUnstorableText(error: unknown): boolean {
 /** A database that is away or busy as a `Fault`; null when the error is about something else. */
 export function asDatabaseFault(error: unknown): Fault | null {
   for (let at: unknown = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {
-    const { code, message, cause, meta } = at as {
+    const { code, kind, message, cause, meta } = at as {
       code?: unknown;
+      kind?: unknown;
       message?: unknown;
       cause?: unknown;
       meta?: { driverAdapterError?: unknown };
@@ -53,6 +71,7 @@ export function asDatabaseFault(error: unknown): Fault | null {
     if (
       PRISMA_FAULTS.has(String(code)) ||
       SOCKET_FAULTS.has(String(code)) ||
+      ADAPTER_FAULTS.has(String(kind)) ||
       SQLSTATE_FAULTS.test(String(code)) ||
       SQLSTATE_FAULTS.test(String(original)) ||
       WORDS_OF_LOSS.test(String(message))

@@ -284,6 +284,14 @@ describe('a job over HTTP', () => {
     expect(bad.status).toBe(422);
   });
 
+  it('tells a reader who claims to have seen more than there is what comes from now on, to the end', async () => {
+    artist.pace = 20;
+    const { body } = await start((await newBook({ pages: 12 })).id);
+    const url = `${api.url}/api/jobs/${body.id}/events`;
+    const events = await readEvents(url, await api.signIn('author'), { lastEventId: 999_999_999 });
+    expect(events.at(-1)?.data).toMatchObject({ type: 'job.state', state: 'completed' });
+  });
+
   it('shows each person only their own events, and support all of them', async () => {
     const stop = new AbortController();
     const listen = async (role: 'author' | 'finance' | 'support') =>

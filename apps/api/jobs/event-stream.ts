@@ -22,7 +22,8 @@ export function lastEventId(request: Request): bigint | null {
 }
 
 export interface StreamOptions {
-  after: bigint;
+  /** The last event that the reader has; null: what comes from now on. */
+  after: bigint | null;
   filter: FeedFilter;
   /** Seconds since 1970 when the caller's token ends: the stream ends with it, and is resumed with a new one. */
   expiresAt: number;
@@ -39,6 +40,9 @@ export async function streamEvents(
   feed: EventFeed,
   options: StreamOptions,
 ): Promise<void> {
+  const now = await feed.now();
+  // whoever has seen more than there is would wait for it for ever
+  const after = options.after !== null && options.after < now ? options.after : now;
   const gone = new AbortController();
   request.on('close', () => gone.abort());
   const expiry = setTimeout(() => gone.abort(), Math.min(2 ** 31 - 1, options.expiresAt * 1000 - Date.now()));
@@ -52,7 +56,7 @@ export async function streamEvents(
   response.write('retry: 1000\n\n');
   openStreams.inc();
   try {
-    for await (const batch of feed.read(options.after, options.filter, gone.signal, HEARTBEAT_MS)) {
+    for await (const batch of feed.read(after, options.filter, gone.signal, HEARTBEAT_MS)) {
       const open = response.write(batch.length === 0 ? ': alive\n\n' : batch.map(frame).join(''));
       if (options.endsWithJob && batch.some(endsJob)) break;
       if (!open) await once(response, 'drain', { signal: gone.signal });

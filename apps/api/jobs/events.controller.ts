@@ -20,9 +20,8 @@ export class EventsController {
   @Summary('Follow everything that one may see')
   @Sends('text/event-stream', 'From now on, or from Last-Event-ID')
   async events(@Me() me: Caller, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const now = await this.feed.now();
     await streamEvents(request, response, this.feed, {
-      after: lastEventId(request) ?? now,
+      after: lastEventId(request),
       filter: visibleTo(me),
       expiresAt: me.expiresAt,
       endsWithJob: false,

@@ -84,7 +84,6 @@ export class JobsController {
       response.status(204).end(); // all was told: an EventSource stops asking
       return;
     }
-    await this.feed.now();
     await streamEvents(request, response, this.feed, {
       after,
       filter: { jobId: id },
