@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { inProject, projectRoot } from './project.js';
 
 export interface Tally {
@@ -15,6 +16,9 @@ interface JestResult {
   numFailedTests: number;
   numRuntimeErrorTestSuites: number;
 }
+
+/** What jest says at its end is said by us, for all of them together. */
+const SUMMARY = /^\S*(Test Suites:|Tests:|Snapshots:|Time:|Ran all test suites|Test results written to:)/;
 
 /** After the last result, so long may what the suites left open take to close. */
 const EXIT_WITHIN_MS = 15_000;
@@ -45,7 +49,10 @@ async function jest(args: string[], env: NodeJS.ProcessEnv, outputFile: string):
   const child = spawn(process.execPath, [...jestCommand(), ...args], {
     cwd: projectRoot(),
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (!SUMMARY.test(line)) console.error(line);
   });
   const stop = (): void => void child.kill('SIGTERM');
   process.once('SIGINT', stop).once('SIGTERM', stop);

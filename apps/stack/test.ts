@@ -2,16 +2,16 @@ import { listTests, runJest, type Tally } from './run-jest.js';
 import { startTemporaryPostgres } from './temporary-postgres.js';
 import { startTemporaryTemporal } from './temporary-temporal.js';
 
-/** Suites on real engines: after the quick ones, in two lanes. */
-const NEEDS_ENGINES = /^test\/(?!(rooms|docs)\b)|\.(e2e-spec|workflow-spec)\.ts$/;
-/** Most of these start a whole stack of their own, stop and kill processes, or look at a browser: one after the other. */
+/** Suites on real engines: after the quick ones. */
+const NEEDS_ENGINES = /^test\/(?!rooms\b|docs\b)|\.(e2e-spec|workflow-spec)\.ts$/;
+/** Most of these start a whole stack of their own, stop and kill processes, or look at a browser. */
 const OWN_STACK = /^(test\/(browser|faults\/(?!cut-uploads))|apps\/stack\/)/;
 
 /**
- * `npm test [-- words that a path must contain]`: unit specs first, then the suites on real engines: two at once,
- * since they wait more than they work; each has a database and a Temporal namespace of its own, or a whole stack. TEST_DATABASE_URL (of a server's maintenance
- * database) and TEST_TEMPORAL_ADDRESS name servers that run already. The last line is `N passed, N failed`. Fails when a
- * test failed and when there was none to run.
+ * `npm test [-- words that a path must contain]`: unit specs first, then the suites on real engines: two at once, since
+ * they wait more than they work; each has a database and a Temporal namespace of its own, or a whole stack. TEST_DATABASE_URL
+ * (of a server's maintenance database) and TEST_TEMPORAL_ADDRESS name servers that run already. The last line is
+ * `N passed, N failed`. Fails when a test failed and when there was none to run.
  */
 export async function main(args: string[]): Promise<number> {
   const options = args.filter((arg) => arg.startsWith('-'));
@@ -19,7 +19,7 @@ export async function main(args: string[]): Promise<number> {
   const files = (await listTests()).filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
   const unit = await runJest(
     files.filter((path) => !NEEDS_ENGINES.test(path)),
-    options,
+    ['--maxWorkers=100%', ...options], // jest leaves a core idle, which is half of a small machine
     process.env,
   );
   const suites = await runSuites(
@@ -46,11 +46,27 @@ async function runSuites(files: string[], options: string[]): Promise<Tally> {
       TEST_DATABASE_URL: url ?? postgres?.url,
       TEST_TEMPORAL_ADDRESS: address ?? temporal?.address,
     };
-    const lanes = [files.filter((path) => !OWN_STACK.test(path)), files.filter((path) => OWN_STACK.test(path))];
-    const tallies = await Promise.all(lanes.map((lane) => runJest(lane, ['--runInBand', ...options], env)));
-    const sum = (of: keyof Tally): number => tallies.reduce((total, tally) => total + tally[of], 0);
-    return { passed: sum('passed'), failed: sum('failed') };
+    return await runInTurns(files, options, env);
   } finally {
     await Promise.all([postgres?.stop(), temporal?.stop()]);
   }
+}
+
+/**
+ * Each suite in a jest of its own, since one jest keeps what its suites leave behind. One turn goes through those with a stack
+ * of their own, the other one through those that share the engines; whoever is done first helps the other.
+ */
+async function runInTurns(files: string[], options: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+  const own = files.filter((path) => OWN_STACK.test(path));
+  const sharing = files.filter((path) => !OWN_STACK.test(path));
+  const total: Tally = { passed: 0, failed: 0 };
+  const turn = async (next: () => string | undefined): Promise<void> => {
+    for (let path = next(); path !== undefined; path = next()) {
+      const { passed, failed } = await runJest([path], ['--runInBand', '--verbose=false', ...options], env);
+      total.passed += passed;
+      total.failed += failed;
+    }
+  };
+  await Promise.all([turn(() => own.shift() ?? sharing.pop()), turn(() => sharing.shift() ?? own.pop())]);
+  return total;
 }

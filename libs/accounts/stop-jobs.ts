@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { OPEN_BATCH_STATES } from '#contracts/batches.js';
 import type { Database } from '#database/database.js';
+import { Fault } from '#failures/failure.js';
 import { moveJob } from '#jobs/job-record.js';
 import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
 import { signalJob } from '#temporal/signal-job.js';
@@ -63,10 +65,29 @@ async function orGone(act: () => Promise<void>): Promise<boolean> {
   }
 }
 
-/** Has Temporal forget the histories of a person's jobs, which hold numbers only; it would do so by itself after its retention. */
+/** A deleted run stays in Temporal's lists for a while: half a minute by its own defaults. */
+const LOOKS = 180;
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Has Temporal forget the histories of a person's jobs, which hold numbers only; it would do so by itself after its
+ * retention. Resolves when its lists show none any more; a fault when they go on showing some.
+ */
 export async function forgetHistories(client: Client, ownerId: string, beat: () => void): Promise<void> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    beat();
+    if ((await forgetListed(client, ownerId, beat)) === 0) return;
+    await delay(LOOK_EVERY_MS);
+  }
+  throw new Fault('temporal-unavailable', 'Temporal still lists runs that it was told to forget.');
+}
+
+/** Gives how many there were. */
+async function forgetListed(client: Client, ownerId: string, beat: () => void): Promise<number> {
+  let listed = 0;
   for await (const { workflowId, runId } of client.workflow.list({ query: `OwnerId = "${ownerId}"` })) {
     beat();
+    listed += 1;
     await orGone(async () => {
       await client.workflowService.deleteWorkflowExecution({
         namespace: client.options.namespace,
@@ -74,4 +95,5 @@ export async function forgetHistories(client: Client, ownerId: string, beat: () 
       });
     });
   }
+  return listed;
 }

@@ -62,7 +62,7 @@ describe('support staff in the console', () => {
     expect(new URL(page.url()).pathname).toBe('/desk');
     for (const title of Object.keys(jobs)) await row(title).waitFor();
     const links = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts();
-    expect(links).toEqual(['Desk', 'Failures', 'Bulk acts', 'Audit']);
+    expect(links).toEqual(['Desk', 'Failures', 'Bulk acts', 'Audit', 'Monitoring']);
     const other = await newPage();
     await client.signIn(other, 'author');
     await other.goto(`${stack.url}/desk`);

@@ -13,13 +13,13 @@ import { verifyBackup } from '#backup/verify-backup.js';
 import type { Session } from '#contracts/auth.js';
 import { openDatabase } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { appendEvent } from '#jobs/event-log.js';
+import { tellAccount } from '#jobs/event-log.js';
 import { post } from '#payments/ledger.js';
 import { FileStore } from '#storage/file-store.js';
 import { PASSWORD, startApi } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
-import type { Platform } from '../support/platform.js';
+import type { Platform, RunningWorkers } from '../support/platform.js';
 import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
 import { eventually } from '../support/stack.js';
 
@@ -31,6 +31,7 @@ describe('a backup that is taken while books are being made', () => {
   const artist = new QuickIllustrator();
   const studio = { illustrators: { 'built-in': artist }, storytellers: { 'built-in': new QuickStoryteller() } };
   let platform: Platform;
+  let source: RunningWorkers;
   /** An empty one, as after the loss of everything. */
   let other: Platform;
   let folder: string;
@@ -40,7 +41,7 @@ describe('a backup that is taken while books are being made', () => {
   beforeAll(async () => {
     platform = await startPlatform(studio);
     other = await startPlatform(studio);
-    await platform.startWorkers();
+    source = await platform.startWorkers();
     folder = join(platform.directory, 'backup');
     artist.pace = 5;
     await platform.db.user.create({ data: { id: newId(), email: 'mia@test.local', name: 'Mia\t\\N "Fuchs"\n', passwordHash: 'x' } }); // prettier-ignore
@@ -122,7 +123,7 @@ describe('a backup that is taken while books are being made', () => {
     await expect(other.db.auditEntry.deleteMany()).rejects.toThrow(/append-only/);
     await expect(other.db.$executeRaw`DELETE FROM "LedgerPosting"`).rejects.toThrow(/append-only/);
     const owner = await other.db.job.findUniqueOrThrow({ where: { id: finished.jobId } });
-    await other.db.$transaction((tx) => appendEvent(tx, owner, { type: 'job.note', message: 'new' }));
+    await tellAccount(other.db, owner.ownerId);
     const newest = await other.db.jobEvent.aggregate({ _max: { seq: true } });
     expect(newest._max.seq!).toBeGreaterThan(eventsNow._max.seq!);
     await other.db.jobLog.create({ data: { jobId: owner.id, level: 'info', activity: 'x', attempt: 1, message: 'x' } });
@@ -132,6 +133,7 @@ describe('a backup that is taken while books are being made', () => {
   });
 
   it('brings what was at work to an end: Temporal knows nothing of it', async () => {
+    await source.stop(); // both share an artist, whose drawings are counted
     await other.startWorkers();
     const upkeep = createUpkeepActivities({ db: other.db, client: other.client, store: other.store });
     await other.db.$executeRaw`UPDATE "Job" SET "updatedAt" = now() - interval '1 minute'`;

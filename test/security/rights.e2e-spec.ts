@@ -25,6 +25,8 @@ const MAY: [route: RegExp, who: Who[]][] = [
   [/ \/api\/support\/views\/\{id\}$/, ['support']],
   [/ \/api\/support\/(?!customers)/, ['support', 'admin']],
   [/ \/api\/monitoring\/errors\//, ['support', 'admin']],
+  [/ \/api\/monitoring\/alerts\//, ['support', 'finance', 'admin']],
+  [/ \/api\/monitoring\/alert-rules\//, ['admin']],
   [/^POST \/api\/finance\/payments\/\{id\}\/refunds$/, ['support', 'finance', 'admin']],
   [/ \/api\/finance\//, ['finance', 'admin']],
   [/ \/api\/admin\//, ['admin']],

@@ -17,6 +17,7 @@ export interface OwnedThings {
   item: string;
   error: string;
   fingerprint: string;
+  alert: string;
   bulk: string;
   view: string;
   accountRequest: string;
@@ -78,13 +79,14 @@ async function makeMoney(db: Database, userId: string, staffId: string, mark: st
 
 async function makeDesk(db: Database, jobId: string, ownerId: string, staffId: string, mark: string) {
   const [error, fingerprint] = [newId().replaceAll('-', '').slice(-16), newId().replaceAll('-', '').slice(-16)];
-  const [bulk, view, accountRequest] = [newId(), newId(), newId()];
+  const [alert, bulk, view, accountRequest] = [newId(), newId(), newId(), newId()];
   await db.errorGroup.create({ data: { id: error, source: 'console', name: mark, message: mark, place: mark, stack: mark, release: '1', count: 1, people: 1 } }); // prettier-ignore
   await db.failureGroup.create({ data: { fingerprint, code: 'content-refused', step: 'drawing', message: mark, note: mark, count: 1, failures: { create: { jobId, ownerId, page: 1, message: mark } } } }); // prettier-ignore
+  await db.alert.create({ data: { id: alert, rule: 'provider-refuses', subject: mark, severity: 'warning', state: 'acknowledged', message: mark, note: mark, seenAt: new Date(), acknowledgedAt: new Date(), acknowledgedById: staffId } }); // prettier-ignore
   await db.bulkAct.create({ data: { id: bulk, act: 'retry', filter: { text: mark }, reason: mark, state: 'completed', requesterId: staffId, endedAt: new Date(), items: { create: { jobId, position: 1, state: 'done', message: mark } } } }); // prettier-ignore
   await db.savedView.create({ data: { id: view, ownerId: staffId, name: `${mark} ${view.slice(-6)}`, filter: { text: mark }, shared: true } }); // prettier-ignore
   await db.accountExport.create({ data: { id: accountRequest, ownerId, state: 'needs-attention', message: mark } });
-  return { error, fingerprint, bulk, view, accountRequest };
+  return { error, fingerprint, alert, bulk, view, accountRequest };
 }
 
 /** The address of a route, with the ids of these things in it. */
@@ -95,12 +97,13 @@ export function addressOf(route: string, things: OwnedThings, month = '2026-10')
     .replace('{number}', '1')
     .replace('{fingerprint}', things.fingerprint)
     .replace('{month}', month)
+    .replace('{name}', 'provider-refuses')
     .replace('{id}', idIn(path, things));
 }
 
 const KINDS: [part: string, id: keyof OwnedThings][] = [
   ['/jobs/', 'job'], ['/artifacts/', 'artifact'], ['/batches/', 'batch'], ['/drive/files/', 'driveFile'], ['/orders/', 'order'],
-  ['/finance/payments/', 'payment'], ['/reconciliations/', 'run'], ['/finance/items/', 'item'], ['/monitoring/errors/', 'error'],
+  ['/finance/payments/', 'payment'], ['/reconciliations/', 'run'], ['/finance/items/', 'item'], ['/monitoring/errors/', 'error'], ['/monitoring/alerts/', 'alert'],
   ['/support/bulk/', 'bulk'], ['/support/views/', 'view'], ['/account-requests/', 'accountRequest'], ['/customers/', 'owner'],
   ['/admin/accounts/', 'owner'], ['/projects/', 'project'],
 ]; // prettier-ignore
