@@ -32,8 +32,7 @@ interface Measured {
 
 /**
  * Books of forty pages through Temporal, beside the same activities called by a plain loop and by a flow of BullMQ on Redis,
- * in as many processes, with as many books at once, on the same database; in turns. The loop and BullMQ draw the plan's
- * portions as they are (16 pages), the workflow its own smaller ones towards the end of a book.
+ * in as many processes, with as many books at once, in the same portions, on the same database; in turns.
  */
 export async function benchBooks({ engines, quick, books, say }: EngineBench): Promise<Row[]> {
   const size = { ...(quick ? QUICK : FULL), ...(books ? { books } : {}) };
