@@ -6,6 +6,8 @@ import { startTemporaryTemporal } from './temporary-temporal.js';
 const NEEDS_ENGINES = /^test\/(?!rooms\b|docs\b)|\.(e2e-spec|workflow-spec)\.ts$/;
 /** Most of these start a whole stack of their own, stop and kill processes, or look at a browser. */
 const OWN_STACK = /^(test\/(browser|faults\/(?!cut-uploads))|apps\/stack\/)/;
+/** Waits in a tunnel for most of its time, and holds nobody up beside them. */
+const SLEEPS = /^test\/browser\/offline/;
 
 /**
  * `npm test [-- words that a path must contain]`: unit specs first, then the suites on real engines: two at once, since
@@ -57,7 +59,8 @@ async function runSuites(files: string[], options: string[]): Promise<Tally> {
  * of their own, the other one through those that share the engines; whoever is done first helps the other.
  */
 async function runInTurns(files: string[], options: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
-  const own = files.filter((path) => OWN_STACK.test(path));
+  const sleeping = files.filter((path) => SLEEPS.test(path));
+  const own = files.filter((path) => OWN_STACK.test(path) && !SLEEPS.test(path));
   const sharing = files.filter((path) => !OWN_STACK.test(path));
   const total: Tally = { passed: 0, failed: 0 };
   const turn = async (next: () => string | undefined): Promise<void> => {
@@ -67,6 +70,10 @@ async function runInTurns(files: string[], options: string[], env: NodeJS.Proces
       total.failed += failed;
     }
   };
-  await Promise.all([turn(() => own.shift() ?? sharing.pop()), turn(() => sharing.shift() ?? own.pop())]);
+  await Promise.all([
+    turn(() => own.shift() ?? sharing.pop()),
+    turn(() => sharing.shift() ?? own.pop()),
+    turn(() => sleeping.shift()),
+  ]);
   return total;
 }

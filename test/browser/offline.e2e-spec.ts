@@ -17,7 +17,7 @@ import type { Wire } from '../support/wire.js';
 const SHOTS = join('test-output', 'browser');
 const TITLE = 'Owls under ground';
 /** As long as a train is in a tunnel: longer than every pause between two tries to send. */
-const TUNNEL_MS = 120_000;
+const TUNNEL_MS = 45_000;
 
 /** A real browser behind a wire that is cut; what is on the server is asked for beside it. */
 describe('an author whose connection is cut', () => {
