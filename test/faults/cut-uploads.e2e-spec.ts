@@ -14,7 +14,8 @@ const MIB = 1024 * 1024;
 const SIZE = 64 * MIB;
 /** Of the uploader; more is never sent again after a cut. */
 const CHUNK = 8 * MIB;
-const UPLOADS = 4;
+/** Each run cuts elsewhere; more at once by the environment. */
+const UPLOADS = Number(process.env['UPLOADS'] ?? 1);
 const CUTS = 64;
 
 interface Sent {
