@@ -135,7 +135,7 @@ describe('two devices that are offline now and then', () => {
           seen[outcome as keyof typeof seen] += 1;
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 120 },
     );
     // it was about something
     expect(Math.min(seen.applied, seen.conflict)).toBeGreaterThan(50);
