@@ -407,7 +407,9 @@ try {
     const handle = platform.client.workflow.getHandle(workflowId);
     await (ENDLESS.has(name) ? handle.terminate('recorded') : handle.result());
     const history = await platform.client.workflow.getHandle(workflowId).fetchHistory();
-    await writeFile(join(folder, `${name}.json`), JSON.stringify(JSON.parse(historyToJSON(history))));
+    // stacks of failures name where the checkout lies
+    const text = JSON.stringify(JSON.parse(historyToJSON(history))).replaceAll(process.cwd(), '/app');
+    await writeFile(join(folder, `${name}.json`), text);
     console.log(`${name}: ${history.events?.length ?? 0} events`);
   }
 } finally {
