@@ -136,11 +136,8 @@ function onDrive<T>(
       select: { id: true, ownerId: true, projectId: true, project: { select: { driveBook: true } } },
     });
     const { driveBook } = job.project;
-    if (!drive || !driveBook)
-      throw new Refusal(
-        'drive-reconnect',
-        'This book’s author has not connected a Google Drive, or has disconnected it.',
-      );
+    if (!driveBook) throw new Refusal('drive-left', 'This book’s author keeps it in no Google Drive any more.');
+    if (!drive) throw new Refusal('drive-reconnect', 'Google Drive is not set up here any more.');
     const account = new DriveAccount({ db, ...drive }, driveBook.connectionId);
     return limited(context, account, () => body({ job, account }, context, say));
   });

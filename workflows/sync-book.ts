@@ -1,6 +1,6 @@
 import { CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
 import type { BookOutcome, SyncBookInput } from '#contracts/work.js';
-import { courier, records, scout } from './capabilities.js';
+import { courier, records, refusalOf, scout } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { cancelJob, retryPages } from './messages.js';
 import { onNewBuild } from './on-new-build.js';
@@ -21,6 +21,13 @@ export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
     control.stuck = null;
   });
 
+  // a Drive may be disconnected just as its sync begins: then there is nobody to wait for
+  const endIfLeft = (error: unknown): never => {
+    if (refusalOf(error)?.code === 'drive-left') work.cancel();
+    throw error;
+  };
+  const step = <T>(run: () => Promise<T>): Promise<T> => control.step(() => run().catch(endIfLeft));
+
   if (!(await records.beginJob({ jobId }))) return 'canceled';
   showState('running');
   try {
@@ -28,9 +35,9 @@ export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
       void control.record().catch((error: unknown) => {
         if (!isCancellation(error)) throw error;
       });
-      const { batches } = await control.step(() => scout.planSync({ jobId }));
-      for (const files of batches) await control.step(() => courier.carryFiles({ jobId, files }));
-      await control.step(() => courier.carryManifest({ jobId }));
+      const { batches } = await step(() => scout.planSync({ jobId }));
+      for (const files of batches) await step(() => courier.carryFiles({ jobId, files }));
+      await step(() => courier.carryManifest({ jobId }));
       await control.quiet();
     });
   } catch (error) {

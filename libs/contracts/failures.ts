@@ -14,6 +14,7 @@ export const REFUSALS = [
   'nothing-to-print', // no page was finished
   'mail-refused', // the mail server does not take this mail
   'drive-reconnect', // Google takes the author's grant no more
+  'drive-left', // the author has disconnected their Drive
   'drive-full', // the author's Drive has no room
   'drive-refused', // Google does not take this request, or keeps slowing us down
   'stripe-refused', // Stripe does not take this request, or the key is wrong

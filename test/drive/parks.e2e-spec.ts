@@ -136,6 +136,18 @@ describe('a Drive that does not do as it should', () => {
     await drive.reach(id, 'canceled');
   });
 
+  it('ends by itself when its Drive was disconnected just as it began', async () => {
+    await fault({ kind: 'error', match: '/upload/drive/v3/files', status: 403, reason: 'domainPolicy' });
+    const id = await keep();
+    await drive.reach(id, 'needs-attention');
+    // what disconnecting does, without its word to the jobs that it saw
+    await drive.platform.db.driveBook.deleteMany();
+    await drive.api.ask('POST', `/api/jobs/${id}/retry`, { as: 'author', body: {} });
+    await drive.reach(id, 'canceled');
+    await drive.google.admin('DELETE', 'faults');
+    await drive.reach(await keep(), 'completed');
+  });
+
   it('is forgotten on disconnecting: the grant is given back, and files stay', async () => {
     await drive.reach(await keep(), 'completed');
     await drive.api.ask('PATCH', '/api/drive/connection', { as: 'author', body: { schedule: 'hourly' } });
