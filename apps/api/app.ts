@@ -64,6 +64,6 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.useGlobalPipes(validationPipe());
   // ends with 0 once it is drained, not by the signal that asked for it
   app.enableShutdownHooks([], { useProcessExit: true });
-  SwaggerModule.setup('docs', app, apiDocument(app), { jsonDocumentUrl: 'docs-json' });
+  SwaggerModule.setup('docs', app, () => apiDocument(app), { jsonDocumentUrl: 'docs-json' });
   return app;
 }

@@ -63,7 +63,7 @@ function parse(args: string[]): Options | null {
 async function backUp({ to, keep }: Options): Promise<number> {
   const settings = readSettings();
   const home = openHome(settings.COLORBOOK_HOME);
-  const store = openStore(storageOf(process.env, settings.STORAGE_DIR ?? home.artifacts));
+  const store = await openStore(storageOf(process.env, settings.STORAGE_DIR ?? home.artifacts));
   const started = Date.now();
   const { name, manifest, copied, there, totalBytes } = await withDatabase(settings, home, false, (url) =>
     takeBackup(url, store, to),

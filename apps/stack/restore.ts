@@ -24,7 +24,7 @@ export async function main(args: string[]): Promise<number> {
     loadDotEnv();
     const settings = readSettings();
     const home = openHome(settings.COLORBOOK_HOME);
-    const store = openStore(storageOf(process.env, settings.STORAGE_DIR ?? home.artifacts));
+    const store = await openStore(storageOf(process.env, settings.STORAGE_DIR ?? home.artifacts));
     const done = await withDatabase(settings, home, true, (url) => restoreBackup(url, store, options.from, options));
     console.log(
       `✔ ${done.name}: ${done.rows} rows and ${done.copied + done.there} files (${done.copied} copied) as of ${done.takenAt}`,

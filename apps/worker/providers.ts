@@ -1,29 +1,32 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import { PooledIllustrator } from '#artwork/pooled-illustrator.js';
 import type { Illustrator } from '#artwork/illustrator.js';
-import { OpenAiIllustrator } from '#artwork/openai-illustrator.js';
 import { drawableNouns } from '#artwork/vocabulary.js';
 import type { Config } from '#config/config.js';
 import type { Provider } from '#contracts/book.js';
 import { BuiltInStoryteller } from '#story/built-in-storyteller.js';
-import { OpenAiStoryteller } from '#story/openai-storyteller.js';
 import type { Storyteller } from '#story/storyteller.js';
 
-/** The artists and storytellers that this deployment has; a job names one of them. */
-export function openIllustrators({ openai }: Config): Partial<Record<Provider, Illustrator>> {
-  return {
-    'built-in': new PooledIllustrator(),
-    ...(openai ? { openai: new OpenAiIllustrator({ client: openClient(openai), model: openai.imageModel }) } : {}),
-  };
+/**
+ * The artists and storytellers that this deployment has; a job names one of them. Without a key, nothing of OpenAI's client
+ * is loaded.
+ */
+export async function openIllustrators({ openai }: Config): Promise<Partial<Record<Provider, Illustrator>>> {
+  const builtIn = { 'built-in': new PooledIllustrator() };
+  if (!openai) return builtIn;
+  const { OpenAiIllustrator } = await import('#artwork/openai-illustrator.js');
+  return { ...builtIn, openai: new OpenAiIllustrator({ client: await openClient(openai), model: openai.imageModel }) };
 }
 
-export function openStorytellers({ openai }: Config): Partial<Record<Provider, Storyteller>> {
-  return {
-    'built-in': new BuiltInStoryteller(drawableNouns),
-    ...(openai ? { openai: new OpenAiStoryteller({ client: openClient(openai), model: openai.textModel }) } : {}),
-  };
+export async function openStorytellers({ openai }: Config): Promise<Partial<Record<Provider, Storyteller>>> {
+  const builtIn = { 'built-in': new BuiltInStoryteller(drawableNouns) };
+  if (!openai) return builtIn;
+  const { OpenAiStoryteller } = await import('#story/openai-storyteller.js');
+  return { ...builtIn, openai: new OpenAiStoryteller({ client: await openClient(openai), model: openai.textModel }) };
 }
 
 /** Temporal does the retrying, so that it is seen and bounded in one place. */
-const openClient = ({ apiKey, baseUrl }: NonNullable<Config['openai']>): OpenAI =>
-  new OpenAI({ apiKey, baseURL: baseUrl, maxRetries: 0 });
+async function openClient({ apiKey, baseUrl }: NonNullable<Config['openai']>): Promise<OpenAI> {
+  const { default: Client } = await import('openai');
+  return new Client({ apiKey, baseURL: baseUrl, maxRetries: 0 });
+}

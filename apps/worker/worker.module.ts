@@ -79,9 +79,9 @@ export const STORE = Symbol('ArtifactStore');
     {
       provide: BOOKKEEPING,
       inject: [DATABASE, STORE, CLIENT, CONFIG],
-      useFactory: (db: Database, store: ArtifactStore, client: Client, config: Config) => ({
+      useFactory: async (db: Database, store: ArtifactStore, client: Client, config: Config) => ({
         ...createJobActivities({ db }),
-        ...createStoryActivities({ db, store, storytellers: openStorytellers(config) }),
+        ...createStoryActivities({ db, store, storytellers: await openStorytellers(config) }),
         ...createMailActivities({ db, mail: openMail(config.mail) }),
         ...createUpkeepActivities({ db, store, client }),
         ...createAlertActivities({
@@ -120,9 +120,9 @@ export const STORE = Symbol('ArtifactStore');
     {
       provide: STUDIO,
       inject: [DATABASE, STORE, CONFIG],
-      useFactory: (db: Database, store: ArtifactStore, config: Config) => ({
-        ...createStoryActivities({ db, store, storytellers: openStorytellers(config) }),
-        ...createDrawingActivities({ db, store, illustrators: openIllustrators(config) }),
+      useFactory: async (db: Database, store: ArtifactStore, config: Config) => ({
+        ...createStoryActivities({ db, store, storytellers: await openStorytellers(config) }),
+        ...createDrawingActivities({ db, store, illustrators: await openIllustrators(config) }),
       }),
     },
     {

@@ -10,14 +10,14 @@ import { openStore } from '#storage/open-store.js';
 import { openIllustrators, openStorytellers } from '../../apps/worker/providers.js';
 
 /** The product's activities, made of the environment as a worker makes them, to be called without Temporal. */
-export function openBookSteps(name: string) {
+export async function openBookSteps(name: string) {
   const config = loadConfig();
   const db = openDatabase({ ...config.database, name });
-  const store = openStore(config.storage);
+  const store = await openStore(config.storage);
   return {
     ...createJobActivities({ db }),
-    ...createStoryActivities({ db, store, storytellers: openStorytellers(config) }),
-    ...createDrawingActivities({ db, store, illustrators: openIllustrators(config) }),
+    ...createStoryActivities({ db, store, storytellers: await openStorytellers(config) }),
+    ...createDrawingActivities({ db, store, illustrators: await openIllustrators(config) }),
     ...createPrintingActivities({ db, store, billing: false }),
   };
 }

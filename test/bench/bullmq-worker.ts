@@ -9,7 +9,7 @@ import { connectionTo, KEEP, lastOf, QUEUES } from './bullmq-queues.js';
 import type { QueueName } from './bullmq-queues.js';
 
 const connection = connectionTo(Number(process.argv[2]));
-const steps = openBookSteps('bullmq');
+const steps = await openBookSteps('bullmq');
 const flows = new FlowProducer({ connection });
 
 interface Work {

@@ -1,7 +1,7 @@
 /** What the platform would be without Temporal: the same activities, called one after another. Dies, and all is lost. */
 import { call, openBookSteps, portionsOf } from './book-steps.js';
 
-const steps = openBookSteps('plain-loop');
+const steps = await openBookSteps('plain-loop');
 
 async function makeBook(jobId: string): Promise<void> {
   await call(steps.beginJob, { jobId });
