@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { batchLetter } from '#batches/batch-letter.js';
 import { moveBatch, countItems, settleItems } from '#batches/settle-items.js';
@@ -13,6 +14,8 @@ import { signalJob } from '#temporal/signal-job.js';
 import { startMailWorkflow } from '#temporal/start-mail.js';
 import { runActivity } from './run-activity.js';
 
+/** A job that has not heard by then is looked at with the others. */
+const HEARD_MS = 10_000;
 /** Nobody waits longer than this before a screen. */
 const LONG_MS = 5 * 60_000;
 
@@ -42,9 +45,17 @@ export const createBatchActivities = ({
     settleItems: ({ batchId, open }: { batchId: string; open: string[] }): Promise<string[]> =>
       runActivity(() => settleItems(db, batchId, open)),
 
-    /** Asks a parked job for another try. */
+    /** Asks a parked job for another try, and waits a while until it has heard: until then its row says that it is parked. */
     wakeJob: ({ jobId, requestId }: { jobId: string; requestId: string }): Promise<void> =>
-      runActivity(() => signalJob(client, jobId, requestId, { name: 'retryPages', pages: [] })),
+      runActivity(async () => {
+        const row = () => db.job.findUnique({ where: { id: jobId }, select: { state: true, updatedAt: true } });
+        const before = await row();
+        await signalJob(client, jobId, requestId, { name: 'retryPages', pages: [] });
+        for (const end = Date.now() + HEARD_MS; Date.now() < end; await delay(100)) {
+          const now = await row();
+          if (now?.state !== before?.state || now?.updatedAt.getTime() !== before?.updatedAt.getTime()) return;
+        }
+      }),
 
     /** What has not begun never will; what is being worked on delivers what is finished. */
     cancelItems: ({ batchId, open }: { batchId: string; open: string[] }): Promise<void> =>
@@ -57,6 +68,8 @@ export const createBatchActivities = ({
     finishBatch: ({ batchId, canceled }: { batchId: string; canceled: boolean }): Promise<void> =>
       runActivity(async () => {
         const { completed, failed, total } = await countItems(db, batchId);
+        // a repeat of what an earlier run has done: its author has asked for another try meanwhile
+        if (completed + failed < total) return;
         const state = canceled ? 'canceled' : failed > 0 ? 'completed-with-failures' : 'completed';
         let mailId: string | undefined;
         await moveBatch(db, batchId, state, { message: `${completed} of ${total} books are done.` }, async (tx) => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import type { BatchItems, BatchView } from '#contracts/batches.js';
+import { createBatchActivities } from '#activities/batch-activities.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { ProjectView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
@@ -123,6 +125,16 @@ describe('a batch of books', () => {
     expect(artist.calls.length - drawn).toBe(4);
     expect((await archive(body.id)).size).toBe(10);
     expect((await act(body.id, 'retry')).status).toBe(409);
+  });
+
+  it('is not ended by a late repeat of the run before its retry', async () => {
+    const { id } = await reach((await start('generate', await books(1))).body.id, 'completed');
+    await platform.db.batchItem.updateMany({ where: { batchId: id }, data: { state: 'waiting' } });
+    await platform.db.batch.update({ where: { id }, data: { state: 'queued', endedAt: null } });
+    const { db, client } = platform;
+    const { finishBatch } = createBatchActivities({ db, client, billing: false, defaultProvider: 'built-in', openai: false, publicUrl: '' }); // prettier-ignore
+    await new MockActivityEnvironment().run(finishBatch, { batchId: id, canceled: false });
+    expect(await db.batch.findUnique({ where: { id } })).toMatchObject({ state: 'queued', endedAt: null });
   });
 
   it('can be cancelled, and keeps what is done', async () => {
