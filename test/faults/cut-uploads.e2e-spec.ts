@@ -87,8 +87,9 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
     const carry = async (book: Book): Promise<void> => {
       // a life ends this many bytes after the one before it, wherever Google had come to by then
       let last: string | null = null;
-      for (let cut = 0; cut < CUTS; cut += 1) {
-        const life = await live(book, last, Math.floor((Math.random() * 2 * SIZE) / (CUTS + 8)));
+      const cuts = Array.from({ length: CUTS }, () => Math.floor(Math.random() * SIZE)).sort((a, b) => a - b);
+      for (const [cut, at] of cuts.entries()) {
+        const life = await live(book, last, at - (cuts[cut - 1] ?? 0));
         if (life.ended) throw new Error(`The upload was over after ${cut} cuts`);
         last = life.last;
         kills += 1;
