@@ -48,13 +48,13 @@ export const createBatchActivities = ({
     /** Asks a parked job for another try, and waits a while until it has heard: until then its row says that it is parked. */
     wakeJob: ({ jobId, requestId }: { jobId: string; requestId: string }): Promise<void> =>
       runActivity(async () => {
-        const row = () => db.job.findUnique({ where: { id: jobId }, select: { state: true, updatedAt: true } });
-        const before = await row();
+        const parked = { id: jobId, state: 'needs-attention' };
+        const before = await db.job.findFirst({ where: parked, select: { updatedAt: true } });
         await signalJob(client, jobId, requestId, { name: 'retryPages', pages: [] });
-        for (const end = Date.now() + HEARD_MS; Date.now() < end; await delay(100)) {
-          const now = await row();
-          if (now?.state !== before?.state || now?.updatedAt.getTime() !== before?.updatedAt.getTime()) return;
-        }
+        if (!before) return;
+        // it may have been refused again by the next look: then its row is newer
+        for (const end = Date.now() + HEARD_MS; Date.now() < end; await delay(100))
+          if ((await db.job.count({ where: { ...parked, ...before } })) === 0) return;
       }),
 
     /** What has not begun never will; what is being worked on delivers what is finished. */

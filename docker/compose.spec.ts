@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { loadConfig } from '#config/config.js';
+import { WORKER_HEAP } from '../apps/stack/node-part.js';
 
 interface Service {
   image?: string;
@@ -39,6 +40,11 @@ const filledIn = (text: string, env: Record<string, string | undefined>): string
   });
 
 describe('docker/compose.yaml', () => {
+  it('gives a worker the heap that it has everywhere', () => {
+    const command = ['node', ...WORKER_HEAP, 'dist/apps/worker/main.js'].map((word) => `"${word}"`).join(', ');
+    expect(dockerfile).toContain(`CMD [${command}]`);
+  });
+
   it('gives api and worker a configuration that production takes, from .env.example filled in', () => {
     const env = {
       ...example,

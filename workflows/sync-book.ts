@@ -1,4 +1,4 @@
-import { CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, patched, setHandler } from '@temporalio/workflow';
 import type { BookOutcome, SyncBookInput } from '#contracts/work.js';
 import { courier, records, refusalOf, scout } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
@@ -23,7 +23,7 @@ export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
 
   // a Drive may be disconnected just as its sync begins: then there is nobody to wait for
   const endIfLeft = (error: unknown): never => {
-    if (refusalOf(error)?.code === 'drive-left') work.cancel();
+    if (refusalOf(error)?.code === 'drive-left' && patched('drive-left')) work.cancel();
     throw error;
   };
   const step = <T>(run: () => Promise<T>): Promise<T> => control.step(() => run().catch(endIfLeft));

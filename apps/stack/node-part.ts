@@ -16,12 +16,11 @@ function nodeCommand(
   home: Home,
   entry: string,
   env: NodeJS.ProcessEnv,
-  own: string[] = [],
-  heap: string[] = [],
+  { own = [], node = [] }: { own?: string[]; node?: string[] } = {},
 ): Command {
   const guard = pathToFileURL(inProject('dist', 'apps', 'stack', 'child-guard.js'));
   guard.searchParams.set('home', home.path);
-  const args = [...heap, '--enable-source-maps', '--import', guard.href, inProject('dist', entry), ...own];
+  const args = [...node, '--enable-source-maps', '--import', guard.href, inProject('dist', entry), ...own];
   return { command: process.execPath, args, env, guarded: true };
 }
 
@@ -40,7 +39,8 @@ export function workerPart(home: Home, number: number, port: number, env: NodeJS
   return {
     name: `worker-${number}`,
     port,
-    command: () => nodeCommand(home, 'apps/worker/main.js', { ...env, WORKER_PORT: String(port) }, [], WORKER_HEAP),
+    command: () =>
+      nodeCommand(home, 'apps/worker/main.js', { ...env, WORKER_PORT: String(port) }, { node: WORKER_HEAP }),
     // it may be told to log less than that it is ready
     isReady: async (lines) =>
       lines.some((line) => line.includes('worker ready')) || answers(`http://127.0.0.1:${port}/health/ready`),
@@ -53,7 +53,7 @@ export function sandboxPart(home: Home, port: number, env: NodeJS.ProcessEnv): P
   return {
     name: 'sandbox',
     port,
-    command: () => nodeCommand(home, 'apps/sandbox/main.js', env, ['--port', String(port)]),
+    command: () => nodeCommand(home, 'apps/sandbox/main.js', env, { own: ['--port', String(port)] }),
     isReady: (lines) => lines.some((line) => /^\s*\{.*"url"/.test(line)),
     stopSignal: 'SIGTERM',
     graceMs: 5_000,
@@ -76,7 +76,7 @@ export function stripePart(
   return {
     name: 'stripe',
     port,
-    command: () => nodeCommand(home, 'apps/sandbox/stripe/main.js', env, args),
+    command: () => nodeCommand(home, 'apps/sandbox/stripe/main.js', env, { own: args }),
     isReady: (lines) => lines.some((line) => /^\s*\{.*"url"/.test(line)),
     stopSignal: 'SIGTERM',
     graceMs: 5_000,
@@ -89,7 +89,7 @@ export function googlePart(home: Home, port: number, env: NodeJS.ProcessEnv): Pa
   return {
     name: 'google',
     port,
-    command: () => nodeCommand(home, 'apps/sandbox/google/main.js', env, args),
+    command: () => nodeCommand(home, 'apps/sandbox/google/main.js', env, { own: args }),
     isReady: (lines) => lines.some((line) => /^\s*\{.*"url"/.test(line)),
     stopSignal: 'SIGTERM',
     graceMs: 5_000,

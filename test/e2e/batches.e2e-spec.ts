@@ -127,6 +127,18 @@ describe('a batch of books', () => {
     expect((await act(body.id, 'retry')).status).toBe(409);
   });
 
+  it('waits until a parked book has heard that it is to go on', async () => {
+    const bad = await newBook({ theme: 'a bad fox' });
+    artist.misbehave = refuse('a bad fox') as never;
+    const { id } = await reach((await start('generate', [bad])).body.id, 'completed-with-failures');
+    artist.misbehave = () => undefined;
+    const { jobId } = (await items(id))[0]!;
+    const { db, client } = platform;
+    const { wakeJob } = createBatchActivities({ db, client, billing: false, defaultProvider: 'built-in', openai: false, publicUrl: '' }); // prettier-ignore
+    await new MockActivityEnvironment().run(wakeJob, { jobId: jobId!, requestId: newId() });
+    expect((await db.job.findUniqueOrThrow({ where: { id: jobId! } })).state).not.toBe('needs-attention');
+  });
+
   it('is not ended by a late repeat of the run before its retry', async () => {
     const { id } = await reach((await start('generate', await books(1))).body.id, 'completed');
     await platform.db.batchItem.updateMany({ where: { batchId: id }, data: { state: 'waiting' } });
