@@ -1,6 +1,7 @@
 import * as fontkit from 'fontkit';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { directed } from './directed-font.js';
 import { sfntOf } from './woff.js';
 
 /** `text` for stories, `bold` for names and small headings, `title` for large display type. */
@@ -70,7 +71,7 @@ function open(name: string): FontFile {
   const [packageName, file] = name.split('/');
   // WOFF 1: fontkit subsets it faithfully; WOFF2's transformed glyph tables cost more to open.
   const path = require.resolve(`@fontsource/${packageName}/files/${file}-normal.woff`);
-  const fresh = { key: name, font: fontkit.create(sfntOf(readFileSync(path))) as fontkit.Font };
+  const fresh = { key: name, font: directed(fontkit.create(sfntOf(readFileSync(path))) as fontkit.Font) };
   opened.set(name, fresh);
   return fresh;
 }

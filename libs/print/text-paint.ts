@@ -1,4 +1,5 @@
 import type PDFKit from 'pdfkit';
+import { RIGHT_TO_LEFT } from './directed-font.js';
 import type { Box } from './geometry.js';
 import type { Face, FontFile } from './fonts.js';
 import { MISSING, SetText, type Line, type Piece } from './typesetter.js';
@@ -28,7 +29,11 @@ export class TextPainter {
   }
 
   set(text: string, face: Face): SetText {
-    const set = new SetText(text, face, (part, font) => this.#use(font, 1000).widthOfString(part) / 1000);
+    const set = new SetText(
+      text,
+      face,
+      (part, font, level) => this.#use(font, 1000).widthOfString(part, { features: featuresOf(level) }) / 1000,
+    );
     for (const character of set.missing) this.missing.add(character);
     return set;
   }
@@ -51,16 +56,17 @@ export class TextPainter {
     this.#document.addContent(`q ${style.paint}`);
     let at = x;
     for (const piece of runs(line.pieces)) {
-      if (piece.font) this.#text(piece.text, piece.font, style, at, baseline);
+      if (piece.font) this.#text(piece, piece.font, style, at, baseline);
       else this.#box(style, at, baseline);
       at += piece.width * style.size;
     }
     this.#document.addContent('Q');
   }
 
-  #text(text: string, font: FontFile, style: TypeStyle, x: number, baseline: number): void {
+  #text({ text, level }: Piece, font: FontFile, style: TypeStyle, x: number, baseline: number): void {
     if (text.trim() === '') return;
     this.#use(font, style.size).text(text, x, baseline, {
+      features: featuresOf(level),
       lineBreak: false,
       baseline: 'alphabetic',
       fill: true,
@@ -79,6 +85,9 @@ export class TextPainter {
     return this.#document.font(font.font as unknown as PDFKit.Mixins.PDFFontSource, font.key, size);
   }
 }
+
+const featuresOf = (level: number): PDFKit.Mixins.OpenTypeFeatures[] | undefined =>
+  level % 2 === 1 ? RIGHT_TO_LEFT : undefined;
 
 /** Neighbours in one font that run left to right are drawn as one text, spaces included, so that it can be selected. */
 function runs(pieces: Piece[]): Piece[] {

@@ -41,8 +41,8 @@ export const MISSING = { box: 0.55, advance: 0.65 } as const;
 
 const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Measures text at size 1; the caller brings the measure of the document that the text will stand in. */
-export type Measure = (text: string, font: FontFile) => number;
+/** Measures text of one embedding level at size 1; the caller brings the measure of the document that the text will stand in. */
+export type Measure = (text: string, font: FontFile, level: number) => number;
 
 /** A text cut into words once; lines for any width and size come from it without measuring again. */
 export class SetText {
@@ -88,7 +88,7 @@ export class SetText {
       if (/^\s+$/.test(segment)) {
         const before = words.at(-1)?.pieces.at(-1)?.font;
         const font = before && !before.key.includes('emoji') ? before : fontFor(' ', face); // an emoji font's space is wide
-        gap = { text: ' ', font, level, space: true, width: font ? measure(' ', font) : 0.25 };
+        gap = { text: ' ', font, level, space: true, width: font ? measure(' ', font, level) : 0.25 };
         startsWord = true;
         continue;
       }
@@ -122,10 +122,7 @@ function join(pieces: Piece[], text: string, font: FontFile | null, level: numbe
 
 function settle(word: Word, measure: Measure): void {
   for (const piece of word.pieces) {
-    // fontkit turns round only what it takes for a right-to-left script; signs and digits it would leave.
-    if (piece.level % 2 === 1 && !/[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(piece.text))
-      piece.text = [...clusters.segment(piece.text)].map(({ segment }) => segment).toReversed().join(''); // prettier-ignore
-    piece.width = piece.font ? measure(piece.text, piece.font) : MISSING.advance;
+    piece.width = piece.font ? measure(piece.text, piece.font, piece.level) : MISSING.advance;
     word.width += piece.width;
   }
 }
@@ -154,7 +151,7 @@ function breakWord(word: Word, width: number, measure: Measure): Word[] {
       const last = parts.at(-1);
       const piece = last?.pieces.at(-1);
       const grows = font !== null && piece?.font === font && piece.level === level;
-      const grown = grows ? measure(piece.text + segment, font) : 0;
+      const grown = grows ? measure(piece.text + segment, font, level) : 0;
       if (last && grows && last.width - piece.width + grown <= width) {
         last.width += grown - piece.width;
         Object.assign(piece, { text: piece.text + segment, width: grown });
@@ -165,7 +162,7 @@ function breakWord(word: Word, width: number, measure: Measure): Word[] {
         font,
         level,
         space: false,
-        width: font ? measure(segment, font) : MISSING.advance,
+        width: font ? measure(segment, font, level) : MISSING.advance,
       };
       if (last && !grows && last.width + fresh.width <= width) {
         last.pieces.push(fresh);
