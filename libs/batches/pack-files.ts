@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { cellText } from '#contracts/cell-text.js';
+import { CSV_FORMAT } from '#contracts/csv-format.js';
 import type { Database } from '#database/database.js';
 import type { ArtifactStore, StoredObject } from '#storage/artifact-store.js';
 import { UniqueNames, safeName } from './safe-names.js';
@@ -68,8 +69,10 @@ const manifest = (batchId: string, books: Entry[]): string =>
   `${JSON.stringify({ format: 'colorbook-batch/1', batchId, books }, null, 2)}\n`;
 
 /** For spreadsheets; what could be taken for a formula is made plain text (OWASP, CSV injection). */
-const table = (books: Entry[]): string =>
-  stringify(
-    books.map(({ title, projectId, jobId, state, reason, files }) => [cellText(title), projectId, jobId, state, cellText(reason), cellText(files.map(({ name }) => name).join('; '))]),
-    { header: true, columns: ['title', 'book', 'job', 'state', 'reason', 'files'], bom: true, record_delimiter: '\r\n', quoted_match: /[\r\n\t]/ },
-  ); // prettier-ignore
+function table(books: Entry[]): string {
+  const rows = books.map(({ title, projectId, jobId, state, reason, files }) => {
+    const names = files.map(({ name }) => name).join('; ');
+    return [cellText(title), projectId, jobId, state, cellText(reason), cellText(names)];
+  });
+  return stringify(rows, { ...CSV_FORMAT, columns: ['title', 'book', 'job', 'state', 'reason', 'files'] });
+}

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
 import { cellText } from '#contracts/cell-text.js';
+import { CSV_FORMAT } from '#contracts/csv-format.js';
 import type { MoneyView } from '#contracts/payments.js';
 import { toDecimal } from '#payments/money.js';
 import { asInertBytes } from '../http/inert-bytes.js';
@@ -18,9 +19,6 @@ export const amountOf = (money: MoneyView | null): Cell =>
 const valueOf = (cell: Cell): string | number =>
   'text' in cell ? (cell.text === null ? '' : cellText(cell.text)) : (cell.plain ?? '');
 
-/** A cell with any line break in it stands in quotes: some readers end a row at a lone CR, and what follows would be a cell. */
-const BREAKS = /[\r\n\t]/;
-
 /** Sends rows as they come (RFC 4180): a reader that is slow makes the database wait, not the memory grow. */
 export async function sendCsv(
   response: Response,
@@ -30,7 +28,7 @@ export async function sendCsv(
 ): Promise<void> {
   asInertBytes(response);
   response.type('text/csv; charset=utf-8').attachment(fileName);
-  const lines = stringify({ header: true, columns, record_delimiter: '\r\n', quoted_match: BREAKS });
+  const lines = stringify({ ...CSV_FORMAT, columns });
   const cells = async function* (): AsyncGenerator<(string | number)[]> {
     for await (const row of rows) yield row.map(valueOf);
   };
