@@ -4,6 +4,7 @@ import { CancelledFailure } from '@temporalio/activity';
 import type { Context } from '@temporalio/activity';
 import type { LineArt } from '#artwork/line-art.js';
 import { svgToLineArt } from '#artwork/svg.js';
+import { safeName } from '#batches/safe-names.js';
 import type { PrintSettings } from '#contracts/book.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
 import type { ArtifactKind } from '#contracts/jobs.js';
@@ -253,12 +254,5 @@ const spread = <T>(list: T[], count: number): T[] =>
 
 const since = (started: number): number => Math.round(performance.now() - started);
 
-/** A name that is safe on every file system, close to the title. */
-function fileName(title: string, kind: 'interior-pdf' | 'cover-pdf'): string {
-  const safe = title
-    .replace(/[\\/:*?"<>|\p{C}]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 80);
-  return `${safe || 'Coloring book'} - ${kind === 'interior-pdf' ? 'interior' : 'cover'}.pdf`;
-}
+const fileName = (title: string, kind: 'interior-pdf' | 'cover-pdf'): string =>
+  `${safeName(title)} - ${kind === 'interior-pdf' ? 'interior' : 'cover'}.pdf`;

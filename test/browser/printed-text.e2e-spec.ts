@@ -126,20 +126,21 @@ function turned(unicode: string): string {
   return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(unicode) ? letters.toReversed().join('') : letters.join('');
 }
 
+/** Runs in the page: each UTF-16 unit of the paragraph's text with the middle of its place. */
+const PLACES = `(paragraph, text) => {
+  paragraph.textContent = text;
+  return Array.from({ length: text.length }, (_, at) => {
+    const range = document.createRange();
+    range.setStart(paragraph.firstChild, at);
+    range.setEnd(paragraph.firstChild, at + 1);
+    const { left, right } = range.getBoundingClientRect();
+    return { sign: text.charAt(at), x: (left + right) / 2 };
+  });
+}`;
+
 async function shown(page: Page, text: string): Promise<string> {
   await page.setContent('<p dir="auto" style="font-size: 40px; white-space: nowrap; width: max-content"></p>');
-  const signs = await page.locator('p').evaluate((paragraph, value) => {
-    paragraph.textContent = value;
-    const node = paragraph.firstChild as Text;
-    const all: { sign: string; x: number }[] = [];
-    for (let at = 0; at < value.length; at += 1) {
-      const range = document.createRange();
-      range.setStart(node, at);
-      range.setEnd(node, at + 1);
-      const { left, right } = range.getBoundingClientRect();
-      all.push({ sign: value.charAt(at), x: (left + right) / 2 });
-    }
-    return all.sort((a, b) => a.x - b.x).map(({ sign }) => sign);
-  }, text);
-  return inked(signs);
+  const call = `(${PLACES})(document.querySelector('p'), ${JSON.stringify(text)})`;
+  const signs = await page.evaluate<{ sign: string; x: number }[]>(call);
+  return inked(signs.toSorted((a, b) => a.x - b.x).map(({ sign }) => sign));
 }
