@@ -65,14 +65,24 @@ export const createBatchActivities = ({
           await signalJob(client, jobId, `${batchId}:cancel`, { name: 'cancel' }).catch(() => undefined);
       }),
 
-    finishBatch: ({ batchId, canceled }: { batchId: string; canceled: boolean }): Promise<void> =>
+    /** `noArchive`: why the files could not be packed. */
+    finishBatch: ({
+      batchId,
+      canceled,
+      noArchive,
+    }: {
+      batchId: string;
+      canceled: boolean;
+      noArchive?: string;
+    }): Promise<void> =>
       runActivity(async () => {
         const { completed, failed, total } = await countItems(db, batchId);
         // a repeat of what an earlier run has done: its author has asked for another try meanwhile
         if (completed + failed < total) return;
         const state = canceled ? 'canceled' : failed > 0 ? 'completed-with-failures' : 'completed';
         let mailId: string | undefined;
-        await moveBatch(db, batchId, state, { message: `${completed} of ${total} books are done.` }, async (tx) => {
+        const message = `${completed} of ${total} books are done.${noArchive ? ` There is no archive: ${noArchive}` : ''}`;
+        await moveBatch(db, batchId, state, { message }, async (tx) => {
           if (!canceled) mailId = await writeLetter(tx, batchId, deps.publicUrl);
         });
         // whatever is in the way, the watchdog sends it later

@@ -2,13 +2,14 @@ import {
   ParentClosePolicy,
   condition,
   continueAsNew,
+  patched,
   setHandler,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { BatchTake, RunBatchInput } from '#contracts/work.js';
-import { batches, packing } from './capabilities.js';
+import { batches, packing, refusalOf } from './capabilities.js';
 import { cancelJob, jobSettled } from './messages.js';
 import { onNewBuild } from './on-new-build.js';
 
@@ -51,8 +52,20 @@ export async function runBatch({ batchId, ownerId, carried }: RunBatchInput): Pr
     if (workflowInfo().continueAsNewSuggested)
       await continueAsNew<typeof runBatch>({ batchId, ownerId, carried: { canceled } });
   }
-  await packing.packBatch({ batchId });
-  await batches.finishBatch({ batchId, canceled });
+  const noArchive = await pack();
+  await batches.finishBatch({ batchId, canceled, ...(noArchive ? { noArchive } : {}) });
+
+  /** Why there is no archive, when the store refuses it for good: the books are done all the same. */
+  async function pack(): Promise<string | undefined> {
+    try {
+      await packing.packBatch({ batchId });
+      return undefined;
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (!refusal || !patched('ends-without-archive')) throw error;
+      return refusal.message;
+    }
+  }
 
   async function fillWindow(): Promise<number> {
     const taken = await batches.takeItems({ batchId, count: WINDOW - open.size, open: [...open] });

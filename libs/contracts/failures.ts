@@ -17,6 +17,7 @@ export const REFUSALS = [
   'drive-left', // the author has disconnected their Drive
   'drive-full', // the author's Drive has no room
   'drive-refused', // Google does not take this request, or keeps slowing us down
+  'storage-refused', // the object store never takes this request
   'stripe-refused', // Stripe does not take this request, or the key is wrong
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

@@ -23,6 +23,8 @@ export function paidCalls(
       data: [{ key, jobId: job.id, provider: job.provider }],
       skipDuplicates: true,
     });
+    // what is paid for has to be kept: a store that takes nothing is found out before money is spent
+    await store.check();
     const answer = await call(key);
     const { sha256 } = await store.put(answer.body);
     countCost({ provider: job.provider, kind, ...answer.cost });

@@ -21,11 +21,12 @@ export class Strained extends Error {}
 
 /**
  * Asks every part at once, each within three seconds. `isReady` is false when one does not work; one that is strained
- * makes it degraded only. Says nothing of errors' own words: anybody may ask.
+ * makes it degraded only. `health` says nothing of errors' own words, since anybody may ask; `errors` has them for
+ * operators.
  */
 export async function checkHealth(
   probes: Record<string, () => PromiseLike<unknown>>,
-): Promise<{ isReady: boolean; health: Health }> {
+): Promise<{ isReady: boolean; health: Health; errors: Record<string, unknown> }> {
   const answers = await Promise.all(
     Object.entries(probes).map(async ([name, probe]) => ({ name, ...(await check(probe)) })),
   );
@@ -35,10 +36,11 @@ export async function checkHealth(
       status: answers.every(({ told }) => told.ok) ? 'ok' : 'degraded',
       parts: Object.fromEntries(answers.map(({ name, told }) => [name, told])),
     },
+    errors: Object.fromEntries(answers.flatMap(({ name, error }) => (error === undefined ? [] : [[name, error]]))),
   };
 }
 
-async function check(probe: () => PromiseLike<unknown>): Promise<{ works: boolean; told: Part }> {
+async function check(probe: () => PromiseLike<unknown>): Promise<{ works: boolean; told: Part; error?: unknown }> {
   const started = performance.now();
   const late = AbortSignal.timeout(CHECK_TIMEOUT_MS);
   const timeout = new Promise<never>((_, reject) => {
@@ -51,7 +53,7 @@ async function check(probe: () => PromiseLike<unknown>): Promise<{ works: boolea
   } catch (error) {
     const works = error instanceof Strained;
     const silent = late.aborted ? `does not answer within ${CHECK_TIMEOUT_MS} ms` : 'refuses, or cannot be reached';
-    return { works, told: { ok: false, milliseconds: milliseconds(), problem: works ? error.message : silent } };
+    return { works, told: { ok: false, milliseconds: milliseconds(), problem: works ? error.message : silent }, error };
   }
 }
 

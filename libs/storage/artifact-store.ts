@@ -10,7 +10,8 @@ export interface StoredObject {
 
 /**
  * Content-addressed blobs. Nobody ever sees half an object: files are written under a temporary name, fsynced and
- * renamed; S3 objects appear whole. Throws `Fault` storage-full (ENOSPC, quota) or storage-unavailable.
+ * renamed; S3 objects appear whole. Throws `Fault` storage-full (ENOSPC, quota) or storage-unavailable, and
+ * `Refusal` storage-refused where a store never takes a request.
  */
 export interface ArtifactStore {
   put(content: Buffer | Readable): Promise<StoredObject>;
@@ -23,6 +24,6 @@ export interface ArtifactStore {
   remove(sha256: string): Promise<void>;
   /** All objects, for the collector of orphans; `modifiedAt` keeps it from young ones. */
   list(): AsyncIterable<StoredObject & { modifiedAt: Date }>;
-  /** Resolves when objects can be written; throws `Fault` otherwise. For readiness. */
+  /** Resolves when objects can be written as `put` writes them; throws as `put` does otherwise. For readiness. */
   check(): Promise<void>;
 }

@@ -12,7 +12,8 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { createHash, randomUUID } from 'node:crypto';
 import { PassThrough, Readable } from 'node:stream';
 import type { ArtifactStore, StoredObject } from './artifact-store.js';
-import { s3Fault, s3Status } from './s3-errors.js';
+import { SupportedHeaders, type PutHeaders } from './put-headers.js';
+import { isRefusedRequest, s3Failure, s3Status } from './s3-errors.js';
 import { isSha256 } from './sha256-name.js';
 
 export interface S3StoreOptions {
@@ -39,14 +40,16 @@ const DEAD_WRITER_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Artifacts as `<prefix>objects/<sha256>` in a bucket. The name of a stream is known only at its end, so a large one
- * goes up under `<prefix>incoming/<uuid>` and is copied on the server; S3 shows objects only whole. Throws `Fault`
- * storage-full or storage-unavailable; errors of a source stream pass through untouched. Give the bucket a lifecycle
- * rule that aborts incomplete multipart uploads after a day: those have no key and cannot be listed as objects.
+ * goes up under `<prefix>incoming/<uuid>` and is copied on the server; S3 shows objects only whole. Headers and
+ * copies that a compatible store does not take are done without. Throws `Fault` storage-full or storage-unavailable,
+ * `Refusal` storage-refused; errors of a source stream pass through untouched. Give the bucket a lifecycle rule that
+ * aborts incomplete multipart uploads after a day: those have no key and cannot be listed as objects.
  */
 export class S3Store implements ArtifactStore {
   readonly #client: S3Client;
   readonly #bucket: string;
   readonly #prefix: string;
+  readonly #supported = new SupportedHeaders();
 
   constructor(options: S3StoreOptions) {
     this.#bucket = options.bucket;
@@ -93,7 +96,7 @@ export class S3Store implements ArtifactStore {
     } catch (error) {
       if (s3Status(error) === 404) return null;
       if (s3Status(error) === 416) return Readable.from([]);
-      throw s3Fault(error, 'opening an artifact');
+      throw s3Failure(error, 'opening an artifact');
     }
   }
 
@@ -103,7 +106,7 @@ export class S3Store implements ArtifactStore {
     try {
       return Buffer.concat(await body.toArray());
     } catch (error) {
-      throw s3Fault(error, 'reading an artifact');
+      throw s3Failure(error, 'reading an artifact');
     }
   }
 
@@ -118,7 +121,7 @@ export class S3Store implements ArtifactStore {
       return (await this.#client.send(command, timeLimit())).LastModified ?? new Date();
     } catch (error) {
       if (s3Status(error) === 404) return null;
-      throw s3Fault(error, 'looking for an artifact');
+      throw s3Failure(error, 'looking for an artifact');
     }
   }
 
@@ -135,34 +138,40 @@ export class S3Store implements ArtifactStore {
     }
   }
 
-  /** Writes and removes a tiny object: a bucket that can be read may still refuse writes. */
+  /** Writes a tiny object as `put` does and removes it: a bucket that can be read may still refuse writes. */
   async check(): Promise<void> {
     const key = `${this.#prefix}incoming/check-${randomUUID()}`;
+    const content = Buffer.from('ok');
     await this.#do('checking the bucket', () =>
-      this.#client.send(new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: Buffer.from('ok') }), timeLimit()),
+      this.#supported.send((headers) => this.#write(key, content, sha256Of(content), headers, ANSWER_MS)),
     );
     await this.#delete(key);
   }
 
   async #putWhole(content: Buffer): Promise<StoredObject> {
-    const digest = createHash('sha256').update(content).digest();
+    const digest = sha256Of(content);
     const object = { sha256: digest.toString('hex'), size: content.length };
-    const command = new PutObjectCommand({
-      Bucket: this.#bucket,
-      Key: this.#key(object.sha256),
-      Body: content,
-      ContentLength: content.length,
-      ChecksumSHA256: digest.toString('base64'),
-      IfNoneMatch: '*',
-    });
+    const key = this.#key(object.sha256);
     try {
-      await this.#client.send(command, timeLimit(TRANSFER_MS));
+      await this.#supported.send((headers) => this.#write(key, content, digest, headers));
     } catch (error) {
       // 412: it is there already. 409: another writer of the same content is just finishing.
-      if (s3Status(error) !== 412 && s3Status(error) !== 409) throw s3Fault(error, 'writing an artifact');
-      await this.#renew(this.#key(object.sha256));
+      if (s3Status(error) !== 412 && s3Status(error) !== 409) throw s3Failure(error, 'writing an artifact');
+      await this.#renew(key, () => this.#write(key, content, digest, { checksum: false, condition: false }));
     }
     return object;
+  }
+
+  async #write(key: string, content: Buffer, digest: Buffer, headers: PutHeaders, ms = TRANSFER_MS): Promise<void> {
+    const command = new PutObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      Body: content,
+      ContentLength: content.length,
+      ...(headers.checksum && { ChecksumSHA256: digest.toString('base64') }),
+      ...(headers.condition && { IfNoneMatch: '*' }),
+    });
+    await this.#client.send(command, timeLimit(ms));
   }
 
   async #putLong(head: Buffer[], rest: AsyncIterator<Buffer | string>): Promise<StoredObject> {
@@ -188,14 +197,23 @@ export class S3Store implements ArtifactStore {
     try {
       await this.#upload(key, Readable.from(counted()));
     } catch (error) {
-      throw sourceError ?? s3Fault(error, 'uploading an artifact');
+      throw sourceError ?? s3Failure(error, 'uploading an artifact');
     }
     const sha256 = hash.digest('hex');
-    await this.#do('naming an artifact', () =>
-      this.#client.send(this.#copy(key, this.#key(sha256)), timeLimit(TRANSFER_MS)),
-    );
+    await this.#do('naming an artifact', () => this.#name(key, this.#key(sha256)));
     await this.#delete(key);
     return { sha256, size };
+  }
+
+  /** On the server; where a store makes no copies, the bytes come back and go up once more. */
+  async #name(from: string, to: string): Promise<void> {
+    try {
+      await this.#client.send(this.#copy(from, to), timeLimit(TRANSFER_MS));
+    } catch (error) {
+      if (!isRefusedRequest(error)) throw error;
+      const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: from }), timeLimit());
+      await this.#upload(to, Body as Readable);
+    }
   }
 
   /** Multipart; on any failure the parts are given up, so that nothing is left to pay for. */
@@ -218,8 +236,15 @@ export class S3Store implements ArtifactStore {
   }
 
   /** Sets an object's time to now, so that the collector of orphans takes it for young again. */
-  async #renew(key: string): Promise<void> {
-    await this.#do('renewing an artifact', () => this.#client.send(this.#copy(key, key), timeLimit()));
+  async #renew(key: string, writeAgain: () => Promise<void>): Promise<void> {
+    await this.#do('renewing an artifact', async () => {
+      try {
+        await this.#client.send(this.#copy(key, key), timeLimit());
+      } catch (error) {
+        if (!isRefusedRequest(error)) throw error;
+        await writeAgain();
+      }
+    });
   }
 
   #copy(from: string, to: string): CopyObjectCommand {
@@ -257,7 +282,7 @@ export class S3Store implements ArtifactStore {
     try {
       return await call();
     } catch (error) {
-      throw s3Fault(error, doing);
+      throw s3Failure(error, doing);
     }
   }
 
@@ -265,6 +290,8 @@ export class S3Store implements ArtifactStore {
     return `${this.#prefix}objects/${sha256}`;
   }
 }
+
+const sha256Of = (content: Buffer): Buffer => createHash('sha256').update(content).digest();
 
 function timeLimit(ms = ANSWER_MS): { abortSignal: AbortSignal } {
   return { abortSignal: AbortSignal.timeout(ms) };

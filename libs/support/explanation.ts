@@ -45,6 +45,11 @@ const CAUSES: Record<string, { words: string; act: SupportAct; advice: string }>
     act: 'cancel',
     advice: 'Ask the author for another theme; this job can only be cancelled, or tried again.',
   },
+  'storage-refused': {
+    words: 'The object store refuses our requests, and says so each time.',
+    act: 'retry',
+    advice: 'Have an admin correct the store or its settings first; then retry.',
+  },
   'nothing-to-print': {
     words: 'No page was finished, so there is nothing to print.',
     act: 'retry-pages',

@@ -7,6 +7,7 @@ import type { JobView } from '#contracts/jobs.js';
 import type { ProjectView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
 import { Refusal } from '#failures/failure.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
@@ -22,11 +23,13 @@ describe('a batch of books', () => {
   const artist = new QuickIllustrator();
   let platform: Platform;
   let api: Api;
+  let wholeStore: ArtifactStore;
 
   beforeAll(async () => {
     platform = await startPlatform({
       illustrators: { 'built-in': artist },
       storytellers: { 'built-in': new QuickStoryteller() },
+      wrapStore: (store) => (wholeStore = store),
     });
     await platform.startWorkers();
     api = await startApi(platform);
@@ -147,6 +150,24 @@ describe('a batch of books', () => {
     const { finishBatch } = createBatchActivities({ db, client, billing: false, defaultProvider: 'built-in', openai: false, publicUrl: '' }); // prettier-ignore
     await new MockActivityEnvironment().run(finishBatch, { batchId: id, canceled: false });
     expect(await db.batch.findUnique({ where: { id } })).toMatchObject({ state: 'queued', endedAt: null });
+  });
+
+  it('ends without an archive, and says why, when the store refuses it for good', async () => {
+    const ids = await books(1);
+    const { body } = await start('generate', ids);
+    const put = wholeStore.put.bind(wholeStore);
+    const words = 'The object store refuses this request: EntityTooLarge.';
+    wholeStore.put = async (content) => {
+      const { state } = await platform.db.batch.findUniqueOrThrow({ where: { id: body.id } });
+      if (state === 'packing') throw new Refusal('storage-refused', words);
+      return put(content);
+    };
+    try {
+      const done = await reach(body.id, 'completed');
+      expect([done.zip, done.message]).toEqual([null, `1 of 1 books are done. There is no archive: ${words}`]);
+    } finally {
+      wholeStore.put = put;
+    }
   });
 
   it('can be cancelled, and keeps what is done', async () => {

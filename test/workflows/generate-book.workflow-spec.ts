@@ -18,12 +18,14 @@ import { eventually } from '../support/stack.js';
 class PaidStoryteller extends QuickStoryteller {
   /** Null: it gives its stories away. */
   answer: string | null = null;
+  paid = 0;
   override async write(request: StoryRequest, context?: CallContext): Promise<Story> {
     const { answer } = this;
     if (answer === null || !context) return super.write(request);
-    const said = await context.paidOnce('story', () =>
-      Promise.resolve({ body: Buffer.from(answer), cost: { micros: 1_000, currency: 'usd' }, model: 'quick' }),
-    );
+    const said = await context.paidOnce('story', () => {
+      this.paid += 1;
+      return Promise.resolve({ body: Buffer.from(answer), cost: { micros: 1_000, currency: 'usd' }, model: 'quick' });
+    });
     if (said.toString() !== 'a story') throw new Refusal('bad-provider-answer', 'It does not follow the schema.');
     return super.write(request);
   }
@@ -36,12 +38,13 @@ describe('generateBook', () => {
   const dearWriter = new PaidStoryteller('openai');
   let platform: Platform;
   let diskIsFull = false;
+  let refusal: Refusal | null = null;
 
   beforeAll(async () => {
     platform = await startPlatform({
       illustrators: { 'built-in': artist, openai: dearArtist },
       storytellers: { 'built-in': writer, openai: dearWriter },
-      wrapStore: fullWhen(() => diskIsFull),
+      wrapStore: failing(() => (diskIsFull ? new Fault('storage-full', 'The disk is full.') : refusal)),
     });
     await platform.startWorkers();
   }, 120_000);
@@ -54,6 +57,8 @@ describe('generateBook', () => {
     }
     for (const each of [writer, dearWriter]) each.misbehave = () => undefined;
     dearWriter.answer = null;
+    dearWriter.paid = 0;
+    refusal = null;
   });
 
   const signal = (jobId: string) => platform.client.workflow.getHandle(jobId);
@@ -252,6 +257,19 @@ describe('generateBook', () => {
     expect((await pagesOf(projectId)).map(({ art }) => art.length)).toEqual([1, 1, 1, 1]);
   });
 
+  it('parks with the words of a store that refuses for good, before anything is paid for', async () => {
+    refusal = new Refusal('storage-refused', 'The object store refuses this request: NotImplemented.');
+    dearWriter.answer = 'a story';
+    const { jobId } = await submitBook(platform, { pages: 2, provider: 'openai' });
+    await waitForState(platform, jobId, 'needs-attention');
+    const { code, message } = await platform.db.job.findUniqueOrThrow({ where: { id: jobId } });
+    expect([code, message, dearWriter.paid]).toEqual(['storage-refused', refusal.message, 0]);
+    refusal = null;
+    await signal(jobId).signal(retryPages, []);
+    await waitForState(platform, jobId, 'completed');
+    expect(dearWriter.paid).toBe(1);
+  });
+
   it('redoes a chosen set and re-uses all other pages', async () => {
     const first = await submitBook(platform, { pages: 6 });
     await waitForState(platform, first.jobId, 'completed');
@@ -327,16 +345,16 @@ describe('generateBook', () => {
   }, 60_000);
 });
 
-/** A disk that has no room while `full` says so; reading goes on. */
-function fullWhen(full: () => boolean): (store: ArtifactStore) => ArtifactStore {
+/** A store that takes no writes while there is a failure; reading goes on. */
+function failing(failure: () => Fault | Refusal | null): (store: ArtifactStore) => ArtifactStore {
   return (store) =>
     new Proxy(store, {
       get(target, name: keyof ArtifactStore) {
         const method = target[name] as (...args: unknown[]) => unknown;
-        return (...args: unknown[]) =>
-          name === 'put' && full()
-            ? Promise.reject(new Fault('storage-full', 'The disk is full.'))
-            : method.apply(target, args);
+        return (...args: unknown[]) => {
+          const error = name === 'put' || name === 'check' ? failure() : null;
+          return error ? Promise.reject(error) : method.apply(target, args);
+        };
       },
     });
 }

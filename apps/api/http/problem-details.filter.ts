@@ -54,6 +54,13 @@ function toProblem(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   const fault = error instanceof Failure ? error : asDatabaseFault(error);
   if (fault) {
+    // nothing that whoever asked could change
+    if (fault.code === 'storage-refused')
+      return new ProblemException(
+        503,
+        fault.code,
+        'The object store refuses our requests; an operator has to correct it.',
+      );
     if (!fault.retryable) return new ProblemException(422, fault.code, fault.message);
     return new ProblemException(503, fault.code, 'A part of the platform is being restarted; try again.', {
       retryAfterSeconds: RETRY_SECONDS,

@@ -4,6 +4,7 @@ import type { Config } from '#config/config.js';
 import { HEALTH_STATES } from '#contracts/health.js';
 import type { HealthPart, HealthView, MetricsView } from '#contracts/health.js';
 import type { Database } from '#database/database.js';
+import { Failure } from '#failures/failure.js';
 import { gatherFigures } from '#observability/alerts/gather.js';
 import { inWords } from '#observability/alerts/rules.js';
 import { checkHealth } from '#observability/health.js';
@@ -42,8 +43,8 @@ export class HealthService {
   private async asked(): Promise<HealthPart[]> {
     const { db, temporal: client, store } = this;
     const { database, temporal, storage } = probesOf({ db, client, store, storage: this.config.storage });
-    const { health } = await checkHealth({ database, temporal, storage });
-    return Object.entries(health.parts).map(([name, { ok, milliseconds }]) => answered(name, ok, milliseconds));
+    const { health, errors } = await checkHealth({ database, temporal, storage });
+    return Object.entries(health.parts).map(([name, part]) => answered(name, part, errors[name]));
   }
 
   private async looked(now: Date): Promise<HealthPart[]> {
@@ -95,8 +96,19 @@ export class HealthService {
 const counted = (rows: { state: string; _count: number }[]): Record<string, number> =>
   Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
 
-function answered(name: string, ok: boolean, milliseconds: number): HealthPart {
-  if (!ok) return { name, state: 'down', reason: 'It does not answer.', milliseconds };
+/** A failure of ours has words for an operator, such as what the object store answers. */
+function answered(
+  name: string,
+  { ok, milliseconds }: { ok: boolean; milliseconds: number },
+  error: unknown,
+): HealthPart {
+  if (!ok)
+    return {
+      name,
+      state: 'down',
+      reason: error instanceof Failure ? error.message : 'It does not answer.',
+      milliseconds,
+    };
   const slow = milliseconds > SLOW_MS;
   return { name, state: slow ? 'degraded' : 'ok', reason: slow ? 'It answers slowly.' : 'It answers.', milliseconds };
 }
