@@ -84,21 +84,50 @@ async function fetchInto(folder: string, target: string, program: Program, ways:
 }
 
 /** Builds a program from the Go module proxy, for networks where only that is open. */
-export const builtByGo =
-  (program: Program, source: string, minutesAbout: number, tell: Tell): Way =>
+export const builtByGo = (program: Program, source: string, minutesAbout: number, tell: Tell): Way =>
+  withGo(program, minutesAbout, tell, async (go, scratch) => {
+    const options = { env: goEnvironment(scratch), cwd: scratch, maxBuffer: 64 << 20 };
+    await run(go, ['install', '-ldflags', '-s -w', `${source}@v${program.version}`], options);
+  });
+
+/** The same for a module whose go.mod has `exclude` or `replace`: `go install` refuses it, unless it is the main module. */
+export const builtAsMainModule = (
+  program: Program,
+  { module, folder, versionIn }: { module: string; folder: string; versionIn: string },
+  minutesAbout: number,
+  tell: Tell,
+): Way =>
+  withGo(program, minutesAbout, tell, async (go, scratch) => {
+    const options = { env: goEnvironment(scratch), cwd: scratch, maxBuffer: 64 << 20 };
+    const { stdout } = await run(go, ['mod', 'download', '-json', `${module}@v${program.version}`], options);
+    const { Dir: cwd } = JSON.parse(stdout) as { Dir: string };
+    const flags = `-s -w -X ${versionIn}=v${program.version}`;
+    const output = join(scratch, executable(program.name));
+    await run(go, ['build', '-mod=readonly', '-ldflags', flags, '-o', output, folder], { ...options, cwd });
+  });
+
+const goEnvironment = (scratch: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  GOBIN: scratch,
+  GOFLAGS: '',
+  CGO_ENABLED: '0',
+});
+
+export const findGo = (): Promise<string | undefined> => firstExecutable(onPath('go', ['/usr/local/go/bin']));
+
+const withGo =
+  (program: Program, minutesAbout: number, tell: Tell, build: (go: string, scratch: string) => Promise<void>): Way =>
   async (scratch) => {
-    const go = await firstExecutable(onPath('go', ['/usr/local/go/bin']));
+    const go = await findGo();
     if (!go) throw new Error('Go, which could build it, is not installed');
     tell(`Building the ${program.title} with Go; once on this machine, about ${minutesAbout} minutes`);
-    const env = { ...process.env, GOBIN: scratch, GOFLAGS: '', CGO_ENABLED: '0' };
     const started = Date.now();
     const ticker = setInterval(() => tell(`Building the ${program.title} … ${minutes(Date.now() - started)}`), 15_000);
     try {
-      const options = { env, cwd: scratch, maxBuffer: 64 << 20 };
-      await run(go, ['install', '-ldflags', '-s -w', `${source}@v${program.version}`], options);
+      await build(go, scratch);
     } catch (error) {
       const detail = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-      throw new Error(`go install failed: ${detail.trim().split('\n').slice(-5).join('\n    ')}`, { cause: error });
+      throw new Error(`go failed: ${detail.trim().split('\n').slice(-5).join('\n    ')}`, { cause: error });
     } finally {
       clearInterval(ticker);
     }

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { builtAsMainModule, cachedProgram, findGo } from '../apps/stack/go-binary.js';
+import type { Program } from '../apps/stack/go-binary.js';
+
+const COMPOSE: Program = { name: 'docker-compose', version: '2.40.3', title: 'Docker Compose' };
+const MODULE = 'github.com/docker/compose/v2';
+
+/**
+ * Path of Docker Compose itself, built once on this machine from its Go module. Null where that cannot be done on a
+ * user's machine; `tell` hears why. Where CI runs, that is an error.
+ */
+export async function findDockerCompose(tell: (line: string) => unknown): Promise<string | null> {
+  const isCi = Boolean(process.env['CI']);
+  if (!isCi && !(await findGo())) return leftOut(tell, 'there is no Go to build it with');
+  const source = { module: MODULE, folder: './cmd', versionIn: `${MODULE}/internal.Version` };
+  try {
+    return await cachedProgram(
+      COMPOSE,
+      [builtAsMainModule(COMPOSE, source, 5, tell)],
+      tell,
+      'Install Go (https://go.dev/dl).',
+    );
+  } catch (error) {
+    if (isCi) throw error;
+    return leftOut(tell, (error as Error).message.split('\n')[1]?.replace(/^ *- /, '') ?? 'no reason was given');
+  }
+}
+
+function leftOut(tell: (line: string) => unknown, why: string): null {
+  tell(`Left out: docker/compose.yaml before Docker Compose ${COMPOSE.version} itself (${why}).`);
+  return null;
+}
+
+export interface ComposeRun {
+  code: number;
+  output: string;
+}
+
+/** Runs Compose against an engine; never throws for what it answers. `env` is all of its environment. */
+export const runCompose = (
+  binary: string,
+  args: string[],
+  options: { cwd: string; env: Record<string, string>; timeoutMs: number },
+): Promise<ComposeRun> =>
+  new Promise((resolve) => {
+    const { cwd, env, timeoutMs: timeout } = options;
+    execFile(binary, args, { cwd, env, timeout, maxBuffer: 16 << 20 }, (error, stdout, stderr) => {
+      const code = error ? (typeof error.code === 'number' ? error.code : -1) : 0;
+      resolve({ code, output: `${stdout}${stderr}` });
+    });
+  });
