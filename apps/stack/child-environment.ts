@@ -1,3 +1,4 @@
+import { originOf, ownHost } from '#config/host.js';
 import type { Home } from './home.js';
 import type { Ports } from './ports.js';
 import { inProject } from './project.js';
@@ -28,6 +29,7 @@ export function childEnvironment(
 ): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    // of the workers' health; only the API listens where the person said
     HOST: '127.0.0.1',
     COLORBOOK_HOME: home.path,
     DATABASE_URL: addresses.databaseUrl,
@@ -70,7 +72,7 @@ export function childEnvironment(
 /** Where everything is, given the ports; the person's own PostgreSQL and Temporal come first. */
 export function addressesOf(settings: Settings, ports: Ports, databaseUrl: string, sandbox: boolean): Addresses {
   return {
-    url: `http://127.0.0.1:${ports.api}`,
+    url: originOf(ownHost(settings.HOST), ports.api),
     databaseUrl: settings.DATABASE_URL ?? databaseUrl,
     temporalAddress: settings.TEMPORAL_ADDRESS ?? `127.0.0.1:${ports.temporal}`,
     temporalUi: settings.TEMPORAL_ADDRESS

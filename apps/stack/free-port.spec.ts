@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
@@ -23,4 +24,20 @@ it('passes over a port that another process is about to use, until that one ends
   expect(await nextFreePort(port)).toBe(port);
   expect(await nextFreePort(port)).toBe(port);
   expect(await nextFreePort(port, [port])).toBeGreaterThan(port);
+});
+
+it('passes over a port that is taken on the address it is wanted for, or on loopback', async () => {
+  for (const host of ['0.0.0.0', '127.0.0.1']) {
+    const port = await anyFreePort();
+    const other = createServer().listen({ port, host });
+    await once(other, 'listening');
+    expect(await nextFreePort(port, [], '0.0.0.0')).toBeGreaterThan(port);
+    other.close();
+  }
+});
+
+it('says when this machine does not have the address at all (192.0.2.0/24 is nobody’s: RFC 5737)', async () => {
+  await expect(nextFreePort(await anyFreePort(), [], '192.0.2.1')).rejects.toThrow(
+    'HOST: 192.0.2.1 can’t be listened on',
+  );
 });

@@ -3,11 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExclusiveLock } from './exclusive-lock.js';
 
-/** True when nothing listens on this port of the loopback address. */
-export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  return new Promise((resolve) => {
+const LOOPBACK = '127.0.0.1';
+
+/** This machine has no such address: no port of it will ever be free. */
+const NEVER: Record<string, string> = {
+  EADDRNOTAVAIL: 'this machine has no such address',
+  EAFNOSUPPORT: 'this machine has no IPv6',
+};
+
+/** True when nothing listens on this port of the address. Rejects for an address that this machine does not have. */
+export function isFree(port: number, host = LOOPBACK): Promise<boolean> {
+  return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
+    probe.once('error', ({ code = '' }: NodeJS.ErrnoException) =>
+      NEVER[code] ? reject(new Error(`HOST: ${host} can’t be listened on; ${NEVER[code]}`)) : resolve(false),
+    );
     probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
   });
 }
@@ -25,10 +35,15 @@ function claim(port: number): boolean {
   return lock !== null;
 }
 
-/** The wanted port, or the next one above it that is free and that no other stack is about to use. Gives up after 200. */
-export async function nextFreePort(wanted: number, except: readonly number[] = []): Promise<number> {
+/**
+ * The wanted port, or the next one above it that is free and that no other stack is about to use. Gives up after 200.
+ * Free on the loopback address, too: this machine's own programs look there.
+ */
+export async function nextFreePort(wanted: number, except: readonly number[] = [], host = LOOPBACK): Promise<number> {
+  const isOpen = async (port: number): Promise<boolean> =>
+    (await isFree(port)) && (host === LOOPBACK || (await isFree(port, host)));
   for (let port = wanted; port < Math.min(wanted + 200, 65_536); port += 1)
-    if (!except.includes(port) && (await isFree(port)) && claim(port)) return port;
+    if (!except.includes(port) && (await isOpen(port)) && claim(port)) return port;
   throw new Error(`No free port from ${wanted} to ${wanted + 199}.`);
 }
 
@@ -37,7 +52,7 @@ export function anyFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
-    probe.listen({ port: 0, host: '127.0.0.1' }, () => {
+    probe.listen({ port: 0, host: LOOPBACK }, () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { originOf, ownHost } from '#config/host.js';
 import type { Home } from './home.js';
 import { inProject } from './project.js';
 import type { Command, Part } from './supervised-process.js';
@@ -24,12 +25,12 @@ function nodeCommand(
   return { command: process.execPath, args, env, guarded: true };
 }
 
-export function apiPart(home: Home, port: number, env: NodeJS.ProcessEnv): Part {
+export function apiPart(home: Home, { host, port }: { host: string; port: number }, env: NodeJS.ProcessEnv): Part {
   return {
     name: 'api',
     port,
-    command: () => nodeCommand(home, 'apps/api/main.js', { ...env, PORT: String(port) }),
-    isReady: () => answers(`http://127.0.0.1:${port}/health/ready`),
+    command: () => nodeCommand(home, 'apps/api/main.js', { ...env, HOST: host, PORT: String(port) }),
+    isReady: () => answers(`${originOf(ownHost(host), port)}/health/ready`),
     stopSignal: 'SIGTERM',
     graceMs: DRAIN_MS,
   };

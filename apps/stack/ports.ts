@@ -26,18 +26,22 @@ const FIRST = {
 };
 
 /** The ports of the last time where they are still free, so that links and open clients stay good; else the next ones. */
-export async function choosePorts(home: Home, wantedApiPort: number, workers: number): Promise<Ports> {
+export async function choosePorts(
+  home: Home,
+  wantedApi: { host: string; port: number },
+  workers: number,
+): Promise<Ports> {
   const last = readStackState(home.state);
   const lastOf = (name: string): number | null => last?.processes.find((each) => each.name === name)?.port ?? null;
   const lastUi = last?.temporalUi ? Number(new URL(last.temporalUi).port) : null;
   const taken: number[] = [];
-  const choose = async (wanted: number): Promise<number> => {
-    const port = await nextFreePort(wanted, taken);
+  const choose = async (wanted: number, host?: string): Promise<number> => {
+    const port = await nextFreePort(wanted, taken, host);
     taken.push(port);
     return port;
   };
   const ports = {
-    api: await choose(wantedApiPort),
+    api: await choose(wantedApi.port, wantedApi.host),
     postgres: await choose(lastOf('postgres') ?? FIRST.postgres),
     temporal: await choose(lastOf('temporal') ?? FIRST.temporal),
     temporalUi: await choose(lastUi ?? FIRST.temporalUi),

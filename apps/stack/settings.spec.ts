@@ -14,6 +14,22 @@ describe('the settings of the stack', () => {
     });
   });
 
+  it.each([
+    ['', '127.0.0.1'],
+    ['0.0.0.0', '0.0.0.0'],
+    ['::', '::'],
+    ['[::1]', '::1'],
+    ['localhost', 'localhost'],
+  ])('listen where HOST=%s says: %s', (HOST, host) => expect(readSettings({ HOST }).HOST).toBe(host));
+
+  it.each([
+    [{ HOST: 'x86_64-conda-linux-gnu' }, 'HOST: x86_64-conda-linux-gnu is no'],
+    [{ HOST: 'my-laptop' }, 'HOST: my-laptop is no IP address'],
+    [{ HOST: '0.0.0' }, 'HOST: 0.0.0 is neither'],
+    [{ PUBLIC_URL: 'https://example.com/books?tenant=1' }, 'leave out the path /books and the query ?tenant=1'],
+    [{ PUBLIC_URL: 'colorbook.lan:4100' }, 'PUBLIC_URL: an address that starts with https://'],
+  ])('refuse %j before anything is started', (env, words) => expect(() => readSettings(env)).toThrow(words));
+
   it('are refused with all problems at once', () => {
     const bad = { NODE_ENV: 'production', PORT: '99999', COLORBOOK_WORKERS: 'many' };
     expect(() => readSettings(bad)).toThrow(

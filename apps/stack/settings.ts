@@ -1,13 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { environmentSchema } from '#config/environment.js';
 import { withSecretFiles } from '#config/secret-files.js';
+
+/** Shells and package managers have a HOST of their own, a name; the stack listens only where it was told to. */
+const host = environmentSchema.shape.HOST.refine((value) => value === 'localhost' || isIP(value) !== 0, {
+  error: ({ input }) => `${String(input)} is no IP address; set one of this machine, or leave HOST out for 127.0.0.1`,
+});
 
 /** What the stack itself reads of the environment; the processes read theirs through libs/config. */
 const settings = z.object({
   NODE_ENV: z.string().default('development'),
   COLORBOOK_HOME: z.string().min(1).default('.data'),
+  HOST: host,
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   COLORBOOK_WORKERS: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
   COLORBOOK_SAMPLE: z
@@ -23,7 +31,7 @@ const settings = z.object({
   ENCRYPTION_KEYS: z.string().optional(),
   STORAGE_DIR: z.string().optional(),
   MAIL_DIR: z.string().optional(),
-  PUBLIC_URL: z.string().optional(),
+  PUBLIC_URL: environmentSchema.shape.PUBLIC_URL,
 });
 export type Settings = z.infer<typeof settings>;
 

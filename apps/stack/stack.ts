@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { originOf, ownHost } from '#config/host.js';
 import { addressesOf, type Addresses, childEnvironment } from './child-environment.js';
 import { migrateAndSeed } from './database-step.js';
 import { ExclusiveLock } from './exclusive-lock.js';
@@ -8,6 +9,7 @@ import { choosePorts, type Ports } from './ports.js';
 import { ensureDatabase, postgresUrl } from './postgres.js';
 import { postgresPart } from './postgres-part.js';
 import { inProject } from './project.js';
+import { reachOf } from './reach.js';
 import { reapOrphans } from './reap.js';
 import { demoAccounts, type Secrets, secretsOf, webhookSecretOf } from './secrets.js';
 import type { Settings } from './settings.js';
@@ -35,6 +37,8 @@ export class Stack {
   readonly accounts: Account[];
   readonly url: string;
   readonly addresses: Addresses;
+  /** Where other machines reach it; null: only this one does. */
+  readonly reach: string[] | null;
   private readonly secrets: Secrets;
   private readonly supervisor: Supervisor;
   private readonly pending = new Set<string>();
@@ -50,7 +54,8 @@ export class Stack {
     this.secrets = secretsOf(home.secrets);
     const production = settings.NODE_ENV === 'production';
     this.accounts = production ? [] : demoAccounts(this.secrets);
-    this.url = `http://127.0.0.1:${ports.api}`;
+    this.url = originOf(ownHost(settings.HOST), ports.api);
+    this.reach = reachOf(settings.HOST, ports.api);
     const sandbox = !production && existsSync(inProject('dist', 'apps', 'sandbox', 'main.js'));
     const ownDatabase = postgresUrl(ports.postgres, this.secrets.databasePassword, DATABASE);
     this.addresses = addressesOf(settings, ports, ownDatabase, sandbox);
@@ -69,7 +74,7 @@ export class Stack {
       home,
       lock,
       settings,
-      await choosePorts(home, settings.PORT, settings.COLORBOOK_WORKERS),
+      await choosePorts(home, { host: settings.HOST, port: settings.PORT }, settings.COLORBOOK_WORKERS),
       terminal,
     );
   }
@@ -89,7 +94,10 @@ export class Stack {
       this.supervisor.start(workerPart(this.home, index + 1, port, env)),
     );
     await Promise.all([
-      this.timed('API', this.supervisor.start(apiPart(this.home, this.ports.api, env))),
+      this.timed(
+        'API',
+        this.supervisor.start(apiPart(this.home, { host: this.settings.HOST, port: this.ports.api }, env)),
+      ),
       this.timed(`${workers.length} worker${workers.length === 1 ? '' : 's'}`, Promise.all(workers)),
     ]);
   }

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { reachWords } from './reach.js';
 import { sameMoment } from './same-moment.js';
 import { makeSampleBook } from './sample-book.js';
 import { loadDotEnv, readSettings, type Settings } from './settings.js';
@@ -26,7 +27,7 @@ async function run(settings: Settings, terminal: Terminal): Promise<number> {
   try {
     const stopped = new Promise<'stopped'>((resolve) => stopping.addEventListener('abort', () => resolve('stopped')));
     if ((await Promise.race([stack.start(), stopped])) === 'stopped') return 0;
-    welcome(stack, terminal, Date.now() - started);
+    welcome(stack, settings, terminal, Date.now() - started);
     await Promise.all([stopped, sample(stack, settings, terminal, stopping)]);
     return 0;
   } catch (error) {
@@ -57,16 +58,25 @@ function stopSignals(terminal: Terminal): { stopping: AbortSignal; force: AbortS
   return { stopping: drain.signal, force: force.signal };
 }
 
-function welcome(stack: Stack, terminal: Terminal, tookMs: number): void {
+function welcome(stack: Stack, settings: Settings, terminal: Terminal, tookMs: number): void {
   terminal.line();
   terminal.line(`  ${terminal.paint('bold', 'Ready')} after ${(tookMs / 1000).toFixed(1)} s`);
   terminal.line();
   terminal.line(`  Console      ${terminal.paint('cyan', stack.url)}`);
+  for (const address of stack.reach ?? []) terminal.line(`  Network      ${terminal.paint('cyan', address)}`);
   terminal.line(`  API          ${terminal.paint('cyan', `${stack.url}/docs`)}`);
   if (stack.addresses.temporalUi) terminal.line(`  Temporal UI  ${terminal.paint('cyan', stack.addresses.temporalUi)}`);
   terminal.line(`  Data folder  ${stack.home.path}`);
   terminal.line();
-  if (stack.accounts.length > 0) terminal.line('  Demo accounts, good on this machine only:');
+  const facts = {
+    accounts: stack.accounts.length,
+    sandbox: stack.addresses.sandbox !== null,
+    publicUrl: settings.PUBLIC_URL,
+    url: stack.url,
+  };
+  for (const words of reachWords(stack.reach, facts)) terminal.warn(words);
+  if (stack.reach) terminal.line();
+  if (stack.accounts.length > 0) terminal.line(`  Demo accounts${stack.reach ? '' : ', good on this machine only'}:`);
   for (const { role, email, password } of stack.accounts)
     terminal.line(`    ${role.padEnd(8)} ${email.padEnd(26)} ${password}`);
   if (stack.accounts.length > 0) terminal.line();

@@ -152,9 +152,50 @@ describe('the configuration', () => {
     expect(problemsOf({ ...least, SMTP_URL: 'https://post.example' }).join()).toContain('SMTP_URL');
   });
 
-  it('makes links for the public address, else for the port that it listens on', () => {
-    expect(loadConfig(least).http.publicUrl).toBe('http://127.0.0.1:3000');
-    expect(loadConfig({ ...least, PUBLIC_URL: 'https://books.example/' }).http.publicUrl).toBe('https://books.example');
+  it.each<[Record<string, string>, string, boolean]>([
+    [{}, 'http://127.0.0.1:3000', false],
+    [{ HOST: '0.0.0.0', PORT: '4100' }, 'http://127.0.0.1:4100', false],
+    [{ HOST: '::' }, 'http://127.0.0.1:3000', false],
+    [{ HOST: '::1' }, 'http://[::1]:3000', false],
+    [{ HOST: '[::1]' }, 'http://[::1]:3000', false],
+    [{ HOST: '192.168.1.7' }, 'http://192.168.1.7:3000', false],
+    [{ PUBLIC_URL: 'http://colorbook.lan:4100' }, 'http://colorbook.lan:4100', false],
+    [{ PUBLIC_URL: 'https://books.example/' }, 'https://books.example', true],
+    [{ PUBLIC_URL: 'HTTPS://Books.example:443' }, 'https://books.example', true],
+    [{ HOST: '0.0.0.0', PUBLIC_URL: 'https://[fd00::7]:8443' }, 'https://[fd00::7]:8443', true],
+  ])(
+    'makes links for the public address, else for where it listens; cookies are Secure by https: %j',
+    (env, publicUrl, secure) => {
+      for (const NODE_ENV of ['development', 'test'])
+        expect(loadConfig({ ...least, ...env, NODE_ENV }).http).toMatchObject({ publicUrl, secure });
+    },
+  );
+
+  it.each([
+    ['http://books.example', false],
+    ['https://books.example', true],
+  ])('takes %s in production, and cookies follow its scheme', (PUBLIC_URL, secure) => {
+    expect(loadConfig({ ...production, PUBLIC_URL }).http.secure).toBe(secure);
+  });
+
+  it.each([
+    ['https://example.com/books', 'leave out the path /books'],
+    ['https://example.com/books/', 'leave out the path /books/'],
+    ['https://example.com?tenant=1', 'leave out the query ?tenant=1'],
+    ['https://example.com/#books', 'leave out the fragment #books'],
+    ['https://me:hush@example.com', 'leave out a user name or password'],
+    ['https://example.com/a?b=c', 'leave out the path /a and the query ?b=c'],
+    ['books.example', 'an address that starts with https://'],
+    ['ftp://books.example', 'an address that starts with https://'],
+  ])('refuses the public address %s, which nothing would be served at', (PUBLIC_URL, words) => {
+    const problem = problemsOf({ ...least, PUBLIC_URL }).join();
+    expect(problem).toMatch(/^PUBLIC_URL: /);
+    expect(problem).toContain(words);
+    expect(problem).not.toContain('hush');
+  });
+
+  it.each(['0.0.0', 'my host', '127.0.0.1:3000', 'http://0.0.0.0'])('refuses the host %s', (HOST) => {
+    expect(problemsOf({ ...least, HOST }).join()).toContain(`HOST: ${HOST} is neither an IP address nor a host name`);
   });
 
   it('takes Google’s client with keys to encrypt its tokens by, the newest first', () => {

@@ -1,5 +1,6 @@
 import { crossChecks } from './checks.js';
 import { environmentSchema, type Environment, type Feature, type Variables } from './environment.js';
+import { originOf, ownHost } from './host.js';
 import { withSecretFiles } from './secret-files.js';
 import { toStorage } from './to-storage.js';
 import { toTemporal } from './to-temporal.js';
@@ -9,8 +10,10 @@ export interface Config {
   http: {
     host: string;
     port: number;
-    /** Without a slash at the end. */
+    /** Scheme, host and port. */
     publicUrl: string;
+    /** People come by https: cookies are `Secure`. Over http a browser would not keep such cookies. */
+    secure: boolean;
     trustProxy: boolean;
     perMinute: number;
     authPerMinute: number;
@@ -94,12 +97,14 @@ export function loadConfig(given: Variables = process.env): Config {
 
 function toConfig(env: Environment): Config {
   const isOn = (feature: Feature): boolean => env.FEATURES?.includes(feature) ?? true;
+  const publicUrl = env.PUBLIC_URL ?? originOf(ownHost(env.HOST), env.PORT);
   return {
     environment: env.NODE_ENV,
     http: {
       host: env.HOST,
       port: env.PORT,
-      publicUrl: (env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`).replace(/\/+$/, ''),
+      publicUrl,
+      secure: publicUrl.startsWith('https:'),
       trustProxy: env.TRUST_PROXY,
       perMinute: env.RATE_LIMIT_PER_MINUTE,
       authPerMinute: env.AUTH_RATE_LIMIT_PER_MINUTE,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseHost } from './host.js';
+import { originOfPublicUrl } from './public-url.js';
 
 /**
  * Every variable stands here once, with its default and its meaning: `.env.example` is made from it, and the README's
@@ -7,6 +9,18 @@ import { z } from 'zod';
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const port = z.coerce.number().int().min(0).max(65_535);
 const filled = z.string().trim().min(1);
+const host = filled.transform((value, context) => {
+  const parsed = parseHost(value);
+  if (parsed === null)
+    context.addIssue({ code: 'custom', message: `${value} is neither an IP address nor a host name` });
+  return parsed ?? z.NEVER;
+});
+const publicUrl = filled.transform((value, context) => {
+  const parsed = originOfPublicUrl(value);
+  if ('origin' in parsed) return parsed.origin;
+  context.addIssue({ code: 'custom', message: parsed.problem });
+  return z.NEVER;
+});
 const secret = <T extends z.ZodType>(schema: T, words: string): T => schema.meta({ description: words, secret: true });
 
 const encryptionKeys = z.string().transform((value, context) => {
@@ -53,7 +67,11 @@ export const environmentSchema = z.object({
   FEATURES: features
     .optional()
     .describe('none, or some of payments, drive, openai; left out: those that have their keys. Needed in production'),
-  HOST: filled.default('127.0.0.1').describe('Address that the API listens on, and the WORKER_PORT of a worker'),
+  HOST: host
+    .default('127.0.0.1')
+    .describe(
+      'Address that the API listens on, and the WORKER_PORT of a worker; 0.0.0.0 or :: for every one. npm start has demo accounts: whoever reaches them can try to sign in',
+    ),
   PORT: port.default(3000).describe('Port of the API and console; npm start takes the next free one if taken'),
   WORKER_PORT: port
     .optional()
@@ -63,10 +81,11 @@ export const environmentSchema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .describe('fatal | error | warn | info | debug | trace | silent'),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
+  PUBLIC_URL: publicUrl
     .optional()
-    .describe('Address that people reach the console at, for links in mails; left out: HOST and PORT'),
+    .describe(
+      'Address that people reach the console at, without a path; for links in mails, and cookies are Secure when it is https. Left out: HOST and PORT',
+    ),
   RELEASE: filled.default('0.1.0').describe('Version of this deployment, for errors and metrics'),
   SENTRY_DSN: secret(z.url().optional(), 'Where unforeseen errors go besides the database; left out: nowhere'),
   METRICS_TOKEN: secret(

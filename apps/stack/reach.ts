@@ -1,0 +1,46 @@
+import { networkInterfaces } from 'node:os';
+import { isIPv6 } from 'node:net';
+import { isLoopback, isWildcard, originOf } from '#config/host.js';
+
+type Interfaces = ReturnType<typeof networkInterfaces>;
+
+/**
+ * Where other machines reach what listens on `host`; null when only this machine does. An address of all interfaces is told
+ * as those that this machine has now, without the link-local ones, which no browser opens.
+ */
+export function reachOf(host: string, port: number, interfaces: Interfaces = networkInterfaces()): string[] | null {
+  if (isLoopback(host)) return null;
+  if (!isWildcard(host)) return [originOf(host, port)];
+  return Object.values(interfaces)
+    .flatMap((each) => each ?? [])
+    .filter(({ internal, address }) => !internal && (host === '::' || !isIPv6(address)) && !/^fe80:/i.test(address))
+    .map(({ address }) => originOf(address, port));
+}
+
+/** What follows from being reached by others, in words; nothing when nobody else reaches this machine. */
+export function reachWords(
+  reach: string[] | null,
+  {
+    accounts,
+    sandbox,
+    publicUrl,
+    url,
+  }: { accounts: number; sandbox: boolean; publicUrl?: string | undefined; url: string },
+): string[] {
+  if (!reach) return [];
+  return [
+    'Other machines reach this one. Anybody there can create an account.',
+    ...(accounts > 0
+      ? ['Whoever knows a password below can sign in from there, as admin too. Keep them to yourself.']
+      : []),
+    ...(publicUrl === undefined
+      ? [`Links in mails lead to ${url}. Set PUBLIC_URL to the address that others use.`]
+      : []),
+    ...((publicUrl ?? url).startsWith('http:')
+      ? [
+          'Plain http is not encrypted: use it in a network that you trust, or put a proxy with a certificate before it.',
+        ]
+      : []),
+    ...(sandbox ? ['The sandbox’s payment and Google pages open on this machine only.'] : []),
+  ];
+}
