@@ -52,7 +52,8 @@ export async function createApp(): Promise<NestExpressApplication> {
     helmet({
       // blob: a drawing is fetched with the bearer token, which an address in a page could not carry
       contentSecurityPolicy: { directives: { imgSrc: ["'self'", 'data:', 'blob:'], upgradeInsecureRequests: null } },
-      hsts: config.environment === 'production',
+      // over http a browser ignores it; not while somebody develops: it would bind all of their localhost for a year
+      hsts: config.http.secure && config.environment === 'production',
     }),
   );
   serveConsole(app);

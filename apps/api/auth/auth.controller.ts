@@ -5,6 +5,7 @@ import * as contract from '#contracts/auth.js';
 import type { Register, Session, UserView } from '#contracts/auth.js';
 import type { Config } from '#config/config.js';
 import { CONFIG } from '../tokens.js';
+import { clearCookie, cookieOf, refuseLostCookies, setCookie } from '../http/cookies.js';
 import { Answers, Bearer, SendsNothing, Summary } from '../http/openapi.js';
 import { StrictRateLimit } from '../http/rate-limit.guard.js';
 import { AuthService } from './auth.service.js';
@@ -14,7 +15,7 @@ import type { Caller } from './caller.js';
 import { PasswordGuard, Public } from './guards.js';
 import { REFRESH_DAYS } from './refresh-tokens.js';
 
-const COOKIE = 'colorbook_refresh';
+const COOKIE_MS = REFRESH_DAYS * 24 * 60 * 60 * 1000;
 
 @ApiTags('auth')
 @Controller('api/auth')
@@ -31,8 +32,10 @@ export class AuthController {
   @Answers(201, contract.session, 'Signed in; the refresh token is in an httpOnly cookie')
   async register(
     @Body({ schema: contract.register }) body: Register,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
+    refuseLostCookies(request, this.config.http);
     return this.give(response, await this.auth.register(body));
   }
 
@@ -48,6 +51,7 @@ export class AuthController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
+    refuseLostCookies(request, this.config.http);
     return this.give(response, await this.auth.signIn(request.user as unknown as UserView));
   }
 
@@ -58,7 +62,7 @@ export class AuthController {
   @Summary('Get a new access token for the refresh cookie')
   @Answers(200, contract.session, 'A new access token; the refresh token was used up and replaced')
   async refresh(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
-    return this.give(response, await this.auth.refresh(cookieOf(request)));
+    return this.give(response, await this.auth.refresh(cookieOf(request, 'refresh')));
   }
 
   @Public()
@@ -67,8 +71,9 @@ export class AuthController {
   @Summary('Sign out')
   @SendsNothing('The refresh token is used up')
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.auth.signOut(cookieOf(request));
-    response.clearCookie(COOKIE, this.cookieOptions());
+    await this.auth.signOut(cookieOf(request, 'refresh'));
+    // the board's cookie, too: whoever comes next at this machine is not the one who signed out
+    for (const name of ['refresh', 'board'] as const) clearCookie(response, this.config.http, name);
   }
 
   @Bearer()
@@ -80,23 +85,8 @@ export class AuthController {
   }
 
   private give(response: Response, { session, refreshToken }: SignedIn): Session {
-    const maxAge = REFRESH_DAYS * 24 * 60 * 60 * 1000;
-    response.cookie(COOKIE, refreshToken, { ...this.cookieOptions(), maxAge });
+    setCookie(response, this.config.http, 'refresh', refreshToken, COOKIE_MS);
     response.setHeader('Cache-Control', 'no-store');
     return session;
   }
-
-  private cookieOptions() {
-    return {
-      httpOnly: true,
-      sameSite: 'strict',
-      secure: this.config.environment === 'production',
-      path: '/api/auth',
-    } as const;
-  }
 }
-
-const cookieOf = (request: Request): string | undefined => {
-  const value: unknown = (request.cookies as Record<string, unknown> | undefined)?.[COOKIE];
-  return typeof value === 'string' ? value : undefined;
-};

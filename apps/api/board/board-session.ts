@@ -7,15 +7,13 @@ import type { Config } from '#config/config.js';
 import { role } from '#contracts/auth.js';
 import type { Caller } from '../auth/caller.js';
 import { ISSUER } from '../auth/strategies.js';
+import { cookieOf, setCookie } from '../http/cookies.js';
 import { ProblemException, titleOf } from '../http/problem-exception.js';
 import { CONFIG } from '../tokens.js';
 import { asBoardCaller } from './board-caller.js';
 
 export const BOARD_PATH = '/admin/queues';
-/** Of the cookie: the board, and the codec of Temporal's UI beside it. */
-const STAFF_PATH = '/admin';
 export const BOARD_SECONDS = 15 * 60;
-const COOKIE = 'colorbook_board';
 const NOT_SIGNED_IN = 'Open the queues from the console: sign in there, then “Queues”.';
 const AUDIENCE = 'colorbook-board';
 const claims = z.object({ sub: z.uuid(), role, exp: z.int() });
@@ -27,14 +25,12 @@ const claims = z.object({ sub: z.uuid(), role, exp: z.int() });
 @Injectable()
 export class BoardSession {
   private readonly secret: string;
-  private readonly secure: boolean;
 
   constructor(
     @Inject(JwtService) private readonly jwt: JwtService,
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
     this.secret = createHmac('sha256', config.auth.jwtSecret).update(AUDIENCE).digest('hex');
-    this.secure = config.environment === 'production';
   }
 
   open(response: Response, { id, role: as }: Caller): void {
@@ -42,18 +38,12 @@ export class BoardSession {
       { sub: id, role: as },
       { secret: this.secret, algorithm: 'HS256', expiresIn: BOARD_SECONDS, issuer: ISSUER, audience: AUDIENCE },
     );
-    response.cookie(COOKIE, token, {
-      httpOnly: true,
-      sameSite: 'strict',
-      secure: this.secure,
-      path: STAFF_PATH,
-      maxAge: BOARD_SECONDS * 1000,
-    });
+    setCookie(response, this.config.http, 'board', token, BOARD_SECONDS * 1000);
   }
 
   /** Lets staff through, from this site's own pages only. */
   readonly guard = (request: Request, response: Response, next: NextFunction): void => {
-    const caller = this.callerOf((request.cookies as Record<string, string>)[COOKIE]);
+    const caller = this.callerOf(cookieOf(request, 'board'));
     const refusal = !caller
       ? new ProblemException(401, 'not-signed-in', NOT_SIGNED_IN)
       : isForeign(request)
@@ -65,7 +55,7 @@ export class BoardSession {
 
   /** Lets staff through who only read, from pages that CORS lets ask. */
   readonly letIn = (request: Request, response: Response, next: NextFunction): void => {
-    if (this.callerOf((request.cookies as Record<string, string>)[COOKIE])) next();
+    if (this.callerOf(cookieOf(request, 'board'))) next();
     else answer(request, response, new ProblemException(401, 'not-signed-in', NOT_SIGNED_IN));
   };
 
@@ -86,7 +76,8 @@ function isForeign({ method, headers }: Request): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin';
   const origin = headers.origin;
-  return origin !== undefined && new URL(origin).host !== headers.host;
+  // over plain http there is only this; a page in a sandbox says `null`, which is no URL
+  return origin !== undefined && URL.parse(origin)?.host !== headers.host;
 }
 
 function answer(request: Request, response: Response, problem: ProblemException): void {

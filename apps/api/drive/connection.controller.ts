@@ -8,11 +8,11 @@ import type { DriveConnectionView, PatchDriveConnection } from '#contracts/drive
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Public, Roles } from '../auth/guards.js';
+import { clearCookie, cookieOf, setCookie } from '../http/cookies.js';
 import { Answers, Bearer, SendsNothing, Summary } from '../http/openapi.js';
 import { CONFIG } from '../tokens.js';
-import { CALLBACK_PATH, ConnectionService } from './connection.service.js';
+import { ConnectionService } from './connection.service.js';
 
-const COOKIE = 'colorbook_drive';
 const MINUTES = 10;
 /** What Google sends the person back with; it may add more. */
 const callback = z.object({
@@ -68,14 +68,7 @@ export class ConnectionController {
   @Answers(200, contract.connectDrive, 'Google’s consent page, for this browser')
   async connect(@Me() me: Caller, @Res({ passthrough: true }) response: Response): Promise<{ url: string }> {
     const { url, cookie } = await this.connections.begin(me);
-    response.cookie(COOKIE, cookie, {
-      httpOnly: true,
-      // the browser comes back from Google's page, which is another site
-      sameSite: 'lax',
-      secure: this.config.environment === 'production',
-      path: CALLBACK_PATH,
-      maxAge: MINUTES * 60_000,
-    });
+    setCookie(response, this.config.http, 'drive', cookie, MINUTES * 60_000);
     return { url };
   }
 
@@ -96,8 +89,8 @@ export class ConnectionController {
   @ApiResponse({ status: 302, description: 'To the console, with an outcome' })
   async callback(@Query() query: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const answer = callback.safeParse(query);
-    const cookie = (request.cookies as Record<string, string>)[COOKIE] ?? '';
-    response.clearCookie(COOKIE, { path: CALLBACK_PATH });
+    const cookie = cookieOf(request, 'drive') ?? '';
+    clearCookie(response, this.config.http, 'drive');
     const outcome = answer.success ? await this.connections.complete(answer.data, cookie) : 'failed';
     response.redirect(302, `/drive?outcome=${outcome}`);
   }

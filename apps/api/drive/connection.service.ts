@@ -11,11 +11,12 @@ import { newId } from '#database/ids.js';
 import { signalJob } from '#temporal/signal-job.js';
 import { keepDriveSchedule, startDriveSync } from '#temporal/start-drive.js';
 import type { Caller } from '../auth/caller.js';
+import { COOKIES } from '../http/cookies.js';
 import { ProblemException, conflict } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
 
-export const CALLBACK_PATH = '/api/drive/callback';
+const CALLBACK_PATH = COOKIES.drive.path;
 
 @Injectable()
 export class ConnectionService {
