@@ -36,8 +36,8 @@ it('passes over a port that is taken on the address it is wanted for, or on loop
   }
 });
 
-it('says when this machine does not have the address at all (192.0.2.0/24 is nobody’s: RFC 5737)', async () => {
-  await expect(nextFreePort(await anyFreePort(), [], '192.0.2.1')).rejects.toThrow(
-    'HOST: 192.0.2.1 can’t be listened on',
+it('says when this machine does not have the address at all (203.0.113.0/24 is nobody’s: RFC 5737)', async () => {
+  await expect(nextFreePort(await anyFreePort(), [], '203.0.113.77')).rejects.toThrow(
+    'HOST: 203.0.113.77 can’t be listened on',
   );
 });

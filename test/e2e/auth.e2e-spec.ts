@@ -1,6 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '#contracts/auth.js';
+import { GRACE_SECONDS } from '../../apps/api/auth/refresh-tokens.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
@@ -83,22 +84,93 @@ describe('signing in', () => {
     expect((await login('locked@test.local', 'correct horse battery')).status).toBe(200);
   });
 
-  it('rotates the refresh token and ends the whole family when one is used twice', async () => {
-    const first = cookieOf((await login('author@test.local', 'correct horse battery')).headers);
-    const renewed = await refresh(first);
-    expect(renewed.status).toBe(200);
-    const second = cookieOf(renewed.headers);
-    expect(second).not.toBe(first);
-    expect((await refresh(first)).status).toBe(401);
-    expect((await refresh(second)).status).toBe(401);
-  });
+  describe('the refresh token', () => {
+    const signIn = async (): Promise<string> =>
+      cookieOf((await login('author@test.local', 'correct horse battery')).headers);
+    const next = async (cookie: string): Promise<string> => {
+      const answer = await refresh(cookie);
+      expect(answer.status).toBe(200);
+      return cookieOf(answer.headers);
+    };
+    const rowsOf = async (cookie: string) => {
+      const tokenHash = createHash('sha256').update(cookie.split('=')[1]!).digest('hex');
+      const { familyId } = await platform.db.refreshToken.findUniqueOrThrow({ where: { tokenHash } });
+      return platform.db.refreshToken.findMany({ where: { familyId }, orderBy: { createdAt: 'asc' } });
+    };
+    /** As if everything of this family had happened so much earlier. */
+    const pass = async (cookie: string, seconds: number): Promise<void> => {
+      for (const { id, usedAt } of await rowsOf(cookie))
+        if (usedAt)
+          await platform.db.refreshToken.update({
+            where: { id },
+            data: { usedAt: new Date(usedAt.getTime() - seconds * 1000) },
+          });
+    };
 
-  it('leaves no survivor when 50 refreshes race with one token', async () => {
-    const cookie = cookieOf((await login('author@test.local', 'correct horse battery')).headers);
-    const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(cookie)));
-    const winners = answers.filter(({ status }) => status === 200);
-    expect(winners.length).toBeLessThanOrEqual(1);
-    for (const { headers } of winners) expect((await refresh(cookieOf(headers))).status).toBe(401);
+    it('is replaced, and tells the same successor again for seconds: a second reload, or a lost answer', async () => {
+      const first = await signIn();
+      const second = await next(first);
+      expect(second).not.toBe(first);
+      expect(await next(first)).toBe(second);
+      await pass(first, GRACE_SECONDS - 10);
+      expect(await next(first)).toBe(second);
+      expect(await next(second)).not.toBe(second);
+    });
+
+    it('leads to the newest one when answers come in another order than they were asked for', async () => {
+      const first = await signIn();
+      const second = await next(first);
+      const third = await next(second);
+      expect([await next(first), await next(second)]).toEqual([third, third]);
+      expect(await rowsOf(first)).toHaveLength(3);
+    });
+
+    it('ends the whole family when it is used after that: who stole it and who owns it', async () => {
+      const first = await signIn();
+      const second = await next(first);
+      await pass(first, GRACE_SECONDS + 1);
+      expect((await refresh(first)).status).toBe(401);
+      expect((await refresh(second)).status).toBe(401);
+      expect((await rowsOf(first)).every(({ revokedAt }) => revokedAt !== null)).toBe(true);
+    });
+
+    it('ends it also when the successor was told within the grace, to a thief, and then used by both', async () => {
+      const first = await signIn();
+      const second = await next(first);
+      const thief = await next(first);
+      const third = await next(thief);
+      await pass(first, GRACE_SECONDS + 1);
+      expect((await refresh(second)).status).toBe(401);
+      expect((await refresh(third)).status).toBe(401);
+    });
+
+    it('keeps one session with one successor when 50 refreshes race with one token', async () => {
+      const cookie = await signIn();
+      const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(cookie)));
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      const told = new Set(answers.map(({ headers }) => cookieOf(headers)));
+      expect(told.size).toBe(1);
+      expect(await rowsOf(cookie)).toHaveLength(2);
+      expect(await next([...told][0]!)).not.toBe([...told][0]);
+    });
+
+    it('leaves no survivor when 50 uses after the grace race with the successor', async () => {
+      const first = await signIn();
+      const second = await next(first);
+      await pass(first, GRACE_SECONDS + 1);
+      const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => refresh(at % 2 === 0 ? first : second)));
+      const winners = answers.filter(({ status }) => status === 200).map(({ headers }) => cookieOf(headers));
+      for (const cookie of [first, second, ...winners]) expect((await refresh(cookie)).status).toBe(401);
+    });
+
+    it('is told again to nobody once it was signed out, and is stored nowhere', async () => {
+      const first = await signIn();
+      const second = await next(first);
+      const stored = JSON.stringify(await rowsOf(first));
+      for (const cookie of [first, second]) expect(stored).not.toContain(cookie.split('=')[1]);
+      await api.ask('POST', '/api/auth/logout', { headers: { cookie: second } });
+      expect((await refresh(first)).status).toBe(401);
+    });
   });
 
   it('signs out for good', async () => {

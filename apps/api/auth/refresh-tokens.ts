@@ -1,54 +1,108 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#config/config.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { DATABASE } from '../tokens.js';
+import { CONFIG, DATABASE } from '../tokens.js';
 import { ProblemException } from '../http/problem-exception.js';
 
 export const REFRESH_DAYS = 30;
+/**
+ * For so long after its first use a token is answered again with the same successor: a second reload, another tab, or a
+ * browser whose answer was lost asks twice, and none of them is a theft.
+ */
+export const GRACE_SECONDS = 30;
+/** More uses of a chain within its grace than a person can cause by reloading. */
+const MOST_STEPS = 50;
+
+/** A refresh token and whose it is. */
+export interface Rotated {
+  userId: string;
+  token: string;
+}
 
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 const ended = (): ProblemException => new ProblemException(401, 'session-ended', 'Sign in again.');
 
-/** Rotating refresh tokens: each works once, and a second use ends the whole family (RFC 9700 §4.14.2). */
+/**
+ * Rotating refresh tokens: each has one successor, and a use after the grace ends the whole family (RFC 9700 §4.14.2).
+ * The successor is derived from the token and a key of the server's, so that it can be told again and is stored nowhere;
+ * the database knows hashes only.
+ */
 @Injectable()
 export class RefreshTokens {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  private readonly key: Buffer;
 
-  async issue(userId: string, familyId = newId()): Promise<string> {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(CONFIG) { auth }: Config,
+  ) {
+    this.key = createHmac('sha256', auth.jwtSecret).update('refresh token successor').digest();
+  }
+
+  async issue(userId: string): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(Date.now() + REFRESH_DAYS * 24 * 60 * 60 * 1000);
-    await this.db.refreshToken.create({ data: { id: newId(), familyId, userId, tokenHash: digest(token), expiresAt } });
+    await this.db.refreshToken.create({
+      data: { id: newId(), familyId: newId(), userId, tokenHash: digest(token), expiresAt },
+    });
     return token;
   }
 
-  /** Uses a token up and gives the next one; throws 401 for one that is unknown, expired, revoked or used. */
-  async rotate(token: string): Promise<{ userId: string; token: string }> {
-    const tokenHash = digest(token);
-    const used = await this.db.refreshToken.updateManyAndReturn({
-      where: { tokenHash, usedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
-      data: { usedAt: new Date() },
-      select: { userId: true, familyId: true },
-    });
-    if (!used[0]) {
-      await this.revoke(token);
-      throw ended();
-    }
-    const { userId, familyId } = used[0];
-    const next = await this.issue(userId, familyId);
-    // a reuse that was noticed while this rotation ran has ended the family: the new token must not outlive it
-    const dead = await this.db.refreshToken.count({ where: { familyId, revokedAt: { not: null } } });
-    if (dead > 0) {
-      await this.revokeFamily(familyId);
-      throw ended();
-    }
-    return { userId, token: next };
+  /** The successor of a token; throws 401 for one that is unknown, expired or revoked, or was used before the grace. */
+  async rotate(token: string): Promise<Rotated> {
+    // in a race, whoever comes second may first see the token of whoever came first as unused
+    const next = (await this.useUp(token)) ?? (await this.tellAgain(token));
+    if (next) return next;
+    await this.revoke(token);
+    throw ended();
   }
 
-  /** Ends the family that a token belongs to: sign-out, or a token that was used twice. */
+  /** Ends the family that a token belongs to: sign-out, or a token that was used again after its grace. */
   async revoke(token: string): Promise<void> {
-    const known = await this.db.refreshToken.findUnique({ where: { tokenHash: digest(token) } });
-    if (known) await this.revokeFamily(known.familyId);
+    const found = await this.db.refreshToken.findUnique({ where: { tokenHash: digest(token) } });
+    if (found) await this.revokeFamily(found.familyId);
+  }
+
+  private successorOf(token: string): string {
+    return createHmac('sha256', this.key).update(token).digest('base64url');
+  }
+
+  /** Null when the token can't be used any more. One statement: no one sees a used token without its successor. */
+  private async useUp(token: string): Promise<Rotated | null> {
+    const next = this.successorOf(token);
+    const [made] = await this.db.$queryRaw<{ userId: string; familyId: string }[]>`
+      WITH used AS (
+        UPDATE "RefreshToken" SET "usedAt" = now()
+        WHERE "tokenHash" = ${digest(token)} AND "usedAt" IS NULL AND "revokedAt" IS NULL AND "expiresAt" > now()
+        RETURNING "userId", "familyId")
+      INSERT INTO "RefreshToken" (id, "familyId", "userId", "tokenHash", "expiresAt")
+      SELECT ${newId()}::uuid, "familyId", "userId", ${digest(next)}, now() + make_interval(days => ${REFRESH_DAYS}::int) FROM used
+      RETURNING "userId"::text, "familyId"::text`;
+    if (!made) return null;
+    // a reuse that was noticed while this rotation ran has ended the family: the new token must not outlive it
+    const dead = await this.db.refreshToken.count({ where: { familyId: made.familyId, revokedAt: { not: null } } });
+    if (dead === 0) return { userId: made.userId, token: next };
+    await this.revokeFamily(made.familyId);
+    throw ended();
+  }
+
+  /**
+   * The newest token of the chain, where each step to it is younger than the grace: answers may come in another order than
+   * they were asked for. Null where a step is older, and for a token that is no good.
+   */
+  private async tellAgain(token: string): Promise<Rotated | null> {
+    let current = token;
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      const [row] = await this.db.$queryRaw<{ userId: string; isUsed: boolean }[]>`
+        SELECT "userId"::text, "usedAt" IS NOT NULL AS "isUsed" FROM "RefreshToken"
+        WHERE "tokenHash" = ${digest(current)} AND "revokedAt" IS NULL AND "expiresAt" > now()
+          AND ("usedAt" IS NULL OR "usedAt" > now() - make_interval(secs => ${GRACE_SECONDS}::float8))`;
+      if (!row) return null;
+      if (!row.isUsed) return { userId: row.userId, token: current };
+      current = this.successorOf(current);
+    }
+    return null;
   }
 
   private async revokeFamily(familyId: string): Promise<void> {
