@@ -4,6 +4,7 @@ import type { Client } from '@temporalio/client';
 import { loadConfig } from '#config/config.js';
 import type { Config } from '#config/config.js';
 import { openDatabase } from '#database/database.js';
+import { sessionUrlOf } from '#database/pooler.js';
 import type { Database } from '#database/database.js';
 import { EventFeed } from '#jobs/event-feed.js';
 import type { ErrorLog } from '#observability/error-log.js';
@@ -44,7 +45,7 @@ import { CONFIG, DATABASE, ERRORS, EVENTS, STORE, STRIPE, TEMPORAL, TRACING } fr
     {
       provide: EVENTS,
       inject: [DATABASE, CONFIG],
-      useFactory: (db: Database, { database }: Config) => new EventFeed(db, database.url, log),
+      useFactory: (db: Database, { database }: Config) => new EventFeed(db, sessionUrlOf(database), log),
     },
   ],
   exports: [CONFIG, DATABASE, TEMPORAL, STORE, STRIPE, ERRORS, EVENTS, TRACING],

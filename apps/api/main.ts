@@ -1,7 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from '#config/config.js';
-import { ConfigError } from '#config/config.js';
+import { ConfigError, loadConfig } from '#config/config.js';
 import type { Database } from '#database/database.js';
+import { addressProblem } from '#database/pooler.js';
 import { createApp } from './app.js';
 import { refuseDemoAccounts } from './auth/refuse-demo-accounts.js';
 import { log } from './log.js';
@@ -28,6 +29,8 @@ async function listen(app: NestExpressApplication, { host, port }: Config['http'
 }
 
 try {
+  const problem = await addressProblem(loadConfig().database);
+  if (problem) throw new ConfigError([problem]);
   const app = await createApp();
   const config = app.get<Config>(CONFIG);
   await refuseDemoAccounts(app.get<Database>(DATABASE), config);

@@ -25,7 +25,7 @@ export async function withDatabase<T>(
   fresh: boolean,
   work: (url: string) => Promise<T>,
 ): Promise<T> {
-  if (settings.DATABASE_URL) return work(settings.DATABASE_URL);
+  if (settings.DATABASE_URL) return work(settings.DATABASE_DIRECT_URL ?? settings.DATABASE_URL);
   if (!fresh && !existsSync(join(home.postgres, 'PG_VERSION')))
     throw new Error(`There is no database in ${home.path}. Set COLORBOOK_HOME or DATABASE_URL to where it is.`);
   const { databasePassword: password } = secretsOf(home.secrets);

@@ -38,6 +38,14 @@ describe('the settings of the stack', () => {
   });
 });
 
+describe('DATABASE_DIRECT_URL', () => {
+  it('comes with the address of a pooler', () => {
+    const direct = { DATABASE_DIRECT_URL: 'postgresql://db/books' };
+    expect(() => readSettings(direct)).toThrow('DATABASE_DIRECT_URL: is for a DATABASE_URL of a pooler');
+    expect(readSettings({ ...direct, DATABASE_URL: 'postgresql://pooler/books' })).toMatchObject(direct);
+  });
+});
+
 describe('.env', () => {
   afterEach(() => {
     delete process.env['COLORBOOK_SPEC_A'];

@@ -23,6 +23,7 @@ const settings = z.object({
     .default('true')
     .transform((value) => value === 'true' || value === '1'),
   DATABASE_URL: z.string().optional(),
+  DATABASE_DIRECT_URL: z.string().optional(),
   TEMPORAL_ADDRESS: z.string().optional(),
   JWT_SECRET: z.string().optional(),
   OPENAI_API_KEY: z.string().optional(),
@@ -56,6 +57,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(present);
   const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  if (present['DATABASE_DIRECT_URL'] && !present['DATABASE_URL'])
+    problems.push('DATABASE_DIRECT_URL: is for a DATABASE_URL of a pooler; set both, or DATABASE_URL alone');
   if (present['NODE_ENV'] === 'production')
     for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'JWT_SECRET'])
       if (!present[name]) problems.push(`${name}: needed in production, where the stack brings no stand-in`);

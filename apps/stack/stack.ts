@@ -116,7 +116,10 @@ export class Stack {
       await this.timed('PostgreSQL', this.supervisor.start(postgresPart(this.home, postgres, password)));
       await ensureDatabase(postgresUrl(postgres, password, 'postgres'), DATABASE);
     }
-    await this.timed('Database schema', migrateAndSeed(this.addresses.databaseUrl, this.accounts));
+    await this.timed(
+      'Database schema',
+      migrateAndSeed(this.settings.DATABASE_DIRECT_URL ?? this.addresses.databaseUrl, this.accounts),
+    );
   }
 
   private async startTemporal(): Promise<void> {

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { Client } from '@temporalio/client';
 import type { ActivityInterceptorsFactory, NativeConnection, Worker } from '@temporalio/worker';
 import { ConfigError, loadConfig } from '#config/config.js';
+import { addressProblem } from '#database/pooler.js';
 import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { becomeFirst } from '#temporal/first-build.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
@@ -28,6 +29,8 @@ import { createWorkers } from './workers.js';
 /** Runs until a signal asks it to drain (Temporal's runtime takes the signals; no shutdown hooks of Nest's here). */
 async function main(): Promise<void> {
   const config = loadConfig();
+  const problem = await addressProblem(config.database);
+  if (problem) throw new ConfigError([problem]);
   const build = await buildOf(config.temporal);
   const buffer = installRuntime({ counting: config.metrics.workerPort !== undefined });
   const app = await NestFactory.createApplicationContext(WorkerModule, { logger: ['error', 'warn'] });

@@ -29,7 +29,7 @@ export interface Config {
   };
   /** Undefined: nothing is traced. */
   tracing: { url: string; headers: Record<string, string>; ratio: number } | undefined;
-  database: { url: string; pool: number };
+  database: { url: string; directUrl: string | undefined; pool: number };
   temporal: {
     address: string;
     namespace: string;
@@ -121,7 +121,7 @@ function toConfig(env: Environment): Config {
           ratio: env.TRACE_RATIO,
         }
       : undefined,
-    database: { url: env.DATABASE_URL, pool: env.DATABASE_POOL },
+    database: { url: env.DATABASE_URL, directUrl: env.DATABASE_DIRECT_URL, pool: env.DATABASE_POOL },
     temporal: toTemporal(env),
     auth: { jwtSecret: env.JWT_SECRET },
     storage: toStorage(env, env.STORAGE_DIR),

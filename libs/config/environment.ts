@@ -101,6 +101,10 @@ export const environmentSchema = z.object({
   TRUST_PROXY: flag.default(false).describe('Take the client address from X-Forwarded-For'),
 
   DATABASE_URL: secret(z.url({ protocol: /^postgres(ql)?$/ }), 'postgresql://user:password@host:5432/colorbook'),
+  DATABASE_DIRECT_URL: secret(
+    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    'PostgreSQL itself, when DATABASE_URL is of a pooler (PgBouncer); used for migration, LISTEN and backup',
+  ),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).describe('Connections per process'),
 
   TEMPORAL_ADDRESS: filled.describe('host:port of the Temporal frontend'),

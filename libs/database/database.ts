@@ -2,20 +2,24 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.js';
 import type { Prisma } from './generated/client.js';
+import { STARTUP_LIMITS } from './pooler.js';
+import type { DatabaseAddresses } from './pooler.js';
 
 export type Database = PrismaClient;
 /** A transaction, or the database itself: what a repository function takes. */
 export type Connection = Prisma.TransactionClient;
 
-/** Opens a pool that reconnects by itself; every statement is bounded to 15 s, so that no caller waits for ever. */
-export function openDatabase(options: { url: string; pool: number; name: string }): Database {
+/**
+ * Opens a pool that reconnects by itself. Every statement is bounded to 15 s, so that no caller waits for ever; where
+ * `url` leads to a pooler, by the pooler's own settings (docs/deploy.md, “PgBouncer”).
+ */
+export function openDatabase(options: DatabaseAddresses & { pool: number; name: string }): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.pool,
     application_name: options.name,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 15_000,
-    idle_in_transaction_session_timeout: 20_000,
+    ...(options.directUrl === undefined ? STARTUP_LIMITS : {}),
     keepAlive: true,
   });
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });

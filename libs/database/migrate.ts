@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MigrationDirectory, MigrationList } from '@prisma/schema-engine-wasm';
 import { Client } from 'pg';
+import { isPooled } from './pooler.js';
 import { openSchemaEngine } from './schema-engine.js';
 
 /** Any number, as long as no other program takes it: two processes that start at once migrate one after the other. */
@@ -42,13 +43,18 @@ export async function readMigrations(folder = migrationsFolder()): Promise<Migra
 /**
  * Brings the database to the newest migration and gives the names of those it applied. Keeps the same
  * `_prisma_migrations` table as `prisma migrate deploy`. Safe to call from many processes at once.
- * Throws `MigrationError` when a migration fails; PostgreSQL keeps what came before it.
+ * Throws `MigrationError` when a migration fails, where PostgreSQL keeps what came before it, and when the address is of
+ * a pooler, whose sessions hold no lock.
  */
 export async function migrate(databaseUrl: string, folder = migrationsFolder()): Promise<string[]> {
   const migrationsList = await readMigrations(folder);
   const guard = new Client({ connectionString: databaseUrl });
   await guard.connect();
   try {
+    if (await isPooled(guard))
+      throw new MigrationError(
+        'The database cannot be migrated through a connection pooler. Set DATABASE_DIRECT_URL to PostgreSQL itself.',
+      );
     await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await forgetBrokenOff(guard);
     return await apply(databaseUrl, migrationsList);

@@ -1,0 +1,51 @@
+import { Client } from 'pg';
+
+/** Longest time that a look at an address may take, in ms. */
+const LOOK_MS = 5_000;
+
+/** As every connection of ours asks for at its start; a pooler in transaction mode does not take them. */
+export const STARTUP_LIMITS = { statement_timeout: 15_000, idle_in_transaction_session_timeout: 20_000 } as const;
+
+export interface DatabaseAddresses {
+  url: string;
+  /** PostgreSQL itself, when `url` leads to a pooler. */
+  directUrl?: string | undefined;
+}
+
+/** For what needs a session of its own: migration, LISTEN, backup. */
+export const sessionUrlOf = ({ url, directUrl }: DatabaseAddresses): string => directUrl ?? url;
+
+/**
+ * What is wrong with the addresses, and what to do; null when nothing is, or when nobody answers there just now.
+ * Behind a pooler in transaction mode (PgBouncer and others) a session changes from statement to statement: a migration's
+ * lock is never given back, and LISTEN hears nothing.
+ */
+export async function addressProblem({ url, directUrl }: DatabaseAddresses): Promise<string | null> {
+  if (directUrl !== undefined)
+    return (await isPooler(directUrl))
+      ? 'DATABASE_DIRECT_URL: leads to a connection pooler; it must be the address of PostgreSQL itself'
+      : null;
+  return (await isPooler(url, STARTUP_LIMITS))
+    ? 'DATABASE_URL: leads to a connection pooler; set DATABASE_DIRECT_URL to PostgreSQL itself, for what needs a session: migration and LISTEN (docs/deploy.md, “PgBouncer”)'
+    : null;
+}
+
+async function isPooler(connectionString: string, limits: Partial<typeof STARTUP_LIMITS> = {}): Promise<boolean> {
+  const client = new Client({ connectionString, ...limits, connectionTimeoutMillis: LOOK_MS, query_timeout: LOOK_MS });
+  client.on('error', () => undefined); // a connection that breaks later is of no interest
+  try {
+    await client.connect();
+    return await isPooled(client);
+  } catch (error) {
+    // PgBouncer's answer; every other one is of a server that is away or refuses the password, which is told later
+    return /unsupported startup parameter/i.test(String(error));
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** PostgreSQL tells a client the number of its process at the start. A pooler makes one up. */
+export async function isPooled(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return rows[0]?.pid !== (client as unknown as { processID: number | null }).processID;
+}
