@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { constants as osConstants, homedir, setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ExclusiveLock } from './exclusive-lock.js';
@@ -103,7 +103,10 @@ export const builtAsMainModule = (
     const { Dir: cwd } = JSON.parse(stdout) as { Dir: string };
     const flags = `-s -w -X ${versionIn}=v${program.version}`;
     const output = join(scratch, executable(program.name));
-    await run(go, ['build', '-mod=readonly', '-ldflags', flags, '-o', output, folder], { ...options, cwd });
+    const building = run(go, ['build', '-mod=readonly', '-ldflags', flags, '-o', output, folder], { ...options, cwd });
+    // beside tests: these come first
+    if (building.child.pid) setPriority(building.child.pid, osConstants.priority.PRIORITY_LOW);
+    await building;
   });
 
 const goEnvironment = (scratch: string): NodeJS.ProcessEnv => ({
