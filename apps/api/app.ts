@@ -12,6 +12,7 @@ import { AppModule } from './app.module.js';
 import { mountBoard } from './board/mount-board.js';
 import { mountCodec } from './board/mount-codec.js';
 import { serveConsole } from './console/console.js';
+import { compressAnswers } from './http/compress-answers.js';
 import { readBody, refuseLargeBodies } from './http/body-limits.js';
 import { measureRequests } from './http/measure-requests.js';
 import { traceRequests } from './http/trace-requests.js';
@@ -56,6 +57,7 @@ export async function createApp(): Promise<NestExpressApplication> {
       hsts: config.http.secure && config.environment === 'production',
     }),
   );
+  app.use(compressAnswers);
   serveConsole(app);
   app.use(cookieParser());
   app.use(refuseLargeBodies);

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compressFiles } from './compress-files.mjs';
 import { say } from './say.mjs';
 
 export async function buildConsole(root) {
@@ -20,12 +22,16 @@ export async function buildConsole(root) {
     if (NODE_ENV === undefined) delete process.env.NODE_ENV;
     else process.env.NODE_ENV = NODE_ENV;
   }
+  compressFiles(join(root, 'dist', 'console', 'assets'));
   writeFileSync(stampPath, stamp);
 }
 
 /** The console imports itself and contracts; packages change with the lock file only. */
 function stampOf(root) {
-  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  const digest = createHash('sha256');
+  // how they are made counts, too
+  for (const path of [join(root, 'package-lock.json'), fileURLToPath(new URL('compress-files.mjs', import.meta.url))])
+    digest.update(readFileSync(path));
   for (const folder of ['apps/console', 'libs/contracts'])
     for (const name of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { inProject } from './project.js';
 
 const run = promisify(execFile);
@@ -43,5 +44,14 @@ describe('the first build of the console', () => {
     );
     expect(stdout).toContain('NODE_ENV is undefined');
     expect(existsSync(join(root, 'dist', 'console', 'index.html'))).toBe(true);
+    const assets = join(root, 'dist', 'console', 'assets');
+    const scripts = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name));
+    const large = scripts.map((name) => join(assets, name)).filter((path) => statSync(path).size >= 1024);
+    expect(large.length).toBeGreaterThan(10);
+    for (const path of large) {
+      const content = readFileSync(path, 'utf8');
+      expect(brotliDecompressSync(readFileSync(`${path}.br`)).toString()).toBe(content);
+      expect(gunzipSync(readFileSync(`${path}.gz`)).toString()).toBe(content);
+    }
   }, 120_000);
 });

@@ -20,6 +20,9 @@ export const PASSWORD = 'bench bench bench';
 export const AUTHOR = { role: 'author' as const, email: 'bench@test.local', password: PASSWORD };
 export const SUPPORT = { role: 'support' as const, email: 'bench-support@test.local', password: PASSWORD };
 
+/** Answers are compressed for a browser, which takes its time, too. */
+export const AS_A_BROWSER = { 'accept-encoding': 'gzip, deflate, br' };
+
 /** What is asked, and by whom. */
 const ASKED: [account: typeof AUTHOR | typeof SUPPORT, path: string][] = [
   [AUTHOR, '/api/jobs?limit=20'],
@@ -38,7 +41,7 @@ export async function benchJobList({ engines, quick, say }: EngineBench): Promis
     const rows: Row[] = [];
     for (const [account, path] of ASKED) {
       const row = await measure(api.url, account, path, seconds);
-      say(`  ${row.what.padEnd(50)} ${row.figure}`);
+      say(`  ${row.what.padEnd(50)} ${row.figure}; ${row.beside}`);
       rows.push(row);
     }
     return rows;
@@ -80,13 +83,24 @@ export async function signIn(url: string, { email }: { email: string }): Promise
 }
 
 async function measure(url: string, account: { email: string }, path: string, seconds: number): Promise<Row> {
-  const headers = { authorization: `Bearer ${await signIn(url, account)}` };
-  const ask = { url: `${url}${path}`, connections: CONNECTIONS, headers };
-  await autocannon({ ...ask, duration: 2 });
-  const { requests, latency, non2xx, errors } = await autocannon({ ...ask, duration: seconds });
-  if (non2xx + errors > 0) throw new Error(`${non2xx} answers were no 200, ${errors} requests failed`);
-  const speed = `${requests.average.toFixed(0)} requests/s`;
-  return { what: `GET ${path}`, figure: `${speed}, p50 ${latency.p50} ms, p99 ${latency.p99} ms` };
+  const token = await signIn(url, account);
+  const load = async (more: Record<string, string>, duration: number) => {
+    const headers = { authorization: `Bearer ${token}`, ...more };
+    const result = await autocannon({ url: `${url}${path}`, connections: CONNECTIONS, headers, duration });
+    const { non2xx, errors } = result;
+    if (non2xx + errors > 0) throw new Error(`${non2xx} answers were no 200, ${errors} requests failed`);
+    return { ...result, kilobytes: (result.throughput.total / result.requests.total / 1024).toFixed(1) };
+  };
+  await load({}, 2);
+  const browser = await load(AS_A_BROWSER, seconds);
+  const plain = await load({}, seconds);
+  const { requests, latency, kilobytes } = browser;
+  return {
+    what: `GET ${path}`,
+    figure: `${requests.average.toFixed(0)} requests/s, p50 ${latency.p50} ms, p99 ${latency.p99} ms, ${kilobytes} kB each`,
+    beside: `uncompressed ${plain.requests.average.toFixed(0)} requests/s, ${plain.kilobytes} kB`,
+    ratio: plain.requests.average / requests.average,
+  };
 }
 
 async function fill(databaseUrl: string, email: string): Promise<void> {

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import type { EngineBench } from './bench.js';
 import { quantile } from './figures.js';
 import type { Row } from './rows.js';
-import { fillJobs, signIn, startBenchApi, SUPPORT, AUTHOR } from './job-list.js';
+import { AS_A_BROWSER, fillJobs, signIn, startBenchApi, SUPPORT, AUTHOR } from './job-list.js';
 
 const RATES = [100, 300];
 const SECONDS = 10;
@@ -68,7 +68,11 @@ function ask(agent: Agent, url: string, tokens: Tokens, turn: number): Promise<v
   const [, method, path, body] = TURNS[turn % TURNS.length]!;
   const token = path.startsWith('/api/support') ? tokens.support : tokens.author;
   return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...AS_A_BROWSER,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    };
     const sent = request(url + path, { method, agent, headers }, (response) => {
       response.resume();
       response.once('end', () => {

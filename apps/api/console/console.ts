@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
+import expressStaticGzip from 'express-static-gzip';
 import type { NextFunction, Request, Response } from 'express';
 
 /** `dist/console` beside `dist/apps`; absent where the api runs from source, as in tests. */
@@ -9,11 +10,19 @@ const BUILT = fileURLToPath(new URL('../../../console/', import.meta.url));
 /** Addresses that are never a page of the console: what is unknown there answers with a problem, not with a page. */
 const NOT_PAGES = /^\/(api|docs|docs-json|docs-yaml|health|metrics|admin|assets)(\/|$)/;
 
-/** The console at `/`: hashed files for ever, the page itself fresh, and every page's address gives that page. */
+/** The console at `/`: hashed files for ever, compressed at the build, the page itself fresh, and every page's address gives that page. */
 export function serveConsole(app: NestExpressApplication, folder = BUILT): void {
   const page = `${folder}/index.html`;
   if (!existsSync(page)) return;
-  app.use('/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: '1y', index: false }));
+  app.use(
+    '/assets',
+    expressStaticGzip(`${folder}/assets`, {
+      enableBrotli: true,
+      orderPreference: ['br', 'gzip'],
+      index: false,
+      serveStatic: { immutable: true, maxAge: '1y' },
+    }),
+  );
   // Its name stays while its content changes: a browser that kept it for long would keep an old console.
   app.use('/service-worker.js', express.static(`${folder}/service-worker.js`, { cacheControl: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') })); // prettier-ignore
   app.use((request: Request, response: Response, next: NextFunction) => {
