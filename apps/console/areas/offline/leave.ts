@@ -1,6 +1,8 @@
 import { forgetViews } from '../../api/kept-views.js';
 import { signOut } from '../../api/session.js';
 import { confirm } from '../../shell/confirm.js';
+import { draftCount } from '../page/page-drafts.js';
+import { leavingQuestion } from './offline-words.js';
 import { edits } from './outbox.js';
 
 /**
@@ -8,15 +10,8 @@ import { edits } from './outbox.js';
  * only; their books and pictures do not. False when they stay.
  */
 export async function leave(): Promise<boolean> {
-  const count = edits.value.length;
-  const sure =
-    count === 0 ||
-    (await confirm({
-      title: 'Sign out with edits that are not sent?',
-      body: `${count === 1 ? 'One edit is' : `${count} edits are`} only in this browser. They stay here and are sent when you sign in here again; nowhere else can they be seen.`,
-      act: 'Sign out all the same',
-      keep: 'Stay signed in',
-    }));
+  const question = leavingQuestion(edits.value.length, draftCount());
+  const sure = question === null || (await confirm(question));
   if (!sure) return false;
   await forgetViews().catch(() => undefined);
   await signOut();

@@ -1,8 +1,9 @@
 import type { SyncField, SyncValue } from '#contracts/sync.js';
 import type { KeptEdit } from '../../api/device-store.js';
+import type { Question } from '../../shell/confirm.js';
 import { tell } from '../../shell/toasts.js';
 import { pageName } from '../jobs/job-words.js';
-import type { Outcome } from './page-edits.js';
+import type { Outcome } from './submit-edit.js';
 
 export const FIELD_WORDS: Record<SyncField, string> = {
   title: 'Title',
@@ -44,4 +45,18 @@ export function chipWords(away: boolean, waiting: number, toChoose: number): str
   return [away ? 'Offline' : '', waiting > 0 ? sending : '', toChoose > 0 ? `${toChoose} to look at` : '']
     .filter(Boolean)
     .join(' · ');
+}
+
+/** What is asked before somebody signs out; null when nothing is only in this browser. */
+export function leavingQuestion(edits: number, drafts: number): Question | null {
+  if (edits + drafts === 0) return null;
+  const some = (n: number, one: string): string => (n === 0 ? '' : n === 1 ? `one ${one}` : `${n} ${one}s`);
+  const only = [some(edits, 'edit'), some(drafts, 'draft')].filter(Boolean).join(' and ');
+  const sent = edits > 0 ? ' Edits are sent when you sign in here again; nowhere else can they be seen.' : '';
+  return {
+    title: edits > 0 ? 'Sign out with edits that are not sent?' : 'Sign out with words that are not saved?',
+    body: `${only[0]!.toUpperCase()}${only.slice(1)} ${edits + drafts === 1 ? 'is' : 'are'} only in this browser. They stay here for you.${sent}`,
+    act: 'Sign out all the same',
+    keep: 'Stay signed in',
+  };
 }

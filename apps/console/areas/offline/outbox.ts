@@ -16,11 +16,14 @@ type Listener = (arrived: KeptEdit[]) => void;
 const channel = new BroadcastChannel('colorbook-outbox');
 const listeners = new Set<Listener>();
 export const onArrived = (tell: Listener): void => void listeners.add(tell);
+export function tellArrived(arrived: KeptEdit[]): void {
+  for (const tell of listeners) tell(arrived);
+}
 
 /** Shows what is in the store. What has arrived is told first, so that it never looks undone in between. */
 async function show(arrived: KeptEdit[] | null): Promise<void> {
   const ownerId = user.value?.id;
-  if (arrived) for (const tell of listeners) tell(arrived.filter((edit) => edit.ownerId === ownerId));
+  if (arrived) tellArrived(arrived.filter((edit) => edit.ownerId === ownerId));
   const found = ownerId ? await (await deviceStore()).getAllFromIndex('edits', 'owner', ownerId) : [];
   if (ownerId === user.value?.id) edits.value = found;
 }

@@ -1,5 +1,7 @@
 import { watch } from 'vue';
 import { user } from '../../api/session.js';
+import { followBooks } from './book-edits.js';
+import { followDrafts } from '../page/page-drafts.js';
 import { followOutbox } from './outbox.js';
 import { followPages } from './page-edits.js';
 import { sendFromNow } from './send.js';
@@ -8,6 +10,8 @@ import { followChanges } from './take-changes.js';
 /** Once, at the root: shows what waits in this browser, sends it, takes what is new on the server, and lets the console open without a server. */
 export function useOffline(): void {
   followPages();
+  followBooks();
+  followDrafts();
   followChanges();
   followOutbox();
   sendFromNow();

@@ -1,0 +1,26 @@
+import { computed } from 'vue';
+import type { PageView } from '#contracts/projects.js';
+import { draftAfter, wordsChanged } from './draft-words.js';
+import { draftOf, dropDraft, keepDraft } from './page-drafts.js';
+
+type Words = Pick<PageView, 'text' | 'prompt'>;
+
+/**
+ * A page's words as a person edits them: the draft, or else the page as it is. Whoever shows the same page shows the same
+ * words. `seen` is what a save is compared with, so that nobody is overwritten unseen.
+ */
+export function usePageDraft(bookId: () => string, page: () => PageView) {
+  const draft = computed(() => draftOf(bookId(), page().number));
+  function type(typed: Partial<Words>): void {
+    const next = draftAfter(draft.value, page(), typed);
+    if (next) keepDraft(bookId(), page().number, next);
+    else discard();
+  }
+  const discard = (): void => dropDraft(bookId(), page().number);
+  const field = (name: keyof Words) =>
+    computed({ get: () => draft.value?.[name] ?? page()[name], set: (value: string) => type({ [name]: value }) });
+  const changes = computed(() => (draft.value ? wordsChanged(draft.value) : {}));
+  const edited = computed(() => Object.keys(changes.value).length > 0);
+  const seen = computed(() => ({ number: page().number, ...draft.value?.base }));
+  return { text: field('text'), prompt: field('prompt'), changes, edited, seen, discard };
+}
