@@ -177,12 +177,9 @@ describe('edits that were made offline', () => {
         'This book or page is not there any more.',
       );
     await api.ask('DELETE', `/api/projects/${projectId}`, { as: 'author' });
-    expect((await one(ofPage({ text: 'mine' }, { text: 'x' }))).problem).toBe(
-      'This book or page is not there any more.',
-    );
-    expect((await one(ofBook({ title: 'A Cat' }, { title: 'x' }))).problem).toBe(
-      'This book or page is not there any more.',
-    );
+    const inTrash = 'This book is in the trash. Restore it, then send this again.';
+    expect((await one(ofPage({ text: 'mine' }, { text: 'x' }))).problem).toBe(inTrash);
+    expect((await one(ofBook({ title: 'A Cat' }, { title: 'x' }))).problem).toBe(inTrash);
     expect(await one(mine)).toEqual(applied(mine.id));
   });
 
@@ -220,13 +217,21 @@ describe('edits that were made offline', () => {
     expect(odd.conflicts[0]!.base).toBe('ab\ufffd');
   });
 
-  it('of a locked page do what PATCH does: the lock is on its drawing, not on its words', async () => {
+  it('of a locked page are refused as PATCH refuses them, words and drawing alike, and taken once it is unlocked', async () => {
     await draw(1);
-    await patchPage({ locked: true });
-    expect((await patchPage({ text: 'by PATCH' })).status).toBe(200);
-    const edits = [ofPage({ text: 'by PATCH' }, { text: 'offline' }), ofPage({ locked: true }, { locked: false })];
-    expect(await sync(edits)).toEqual(edits.map(({ id }) => applied(id)));
-    expect(await page()).toMatchObject({ text: 'offline', locked: false, state: 'drawn' });
+    await patchPage({ text: 'as it is', locked: true });
+    const before = await page();
+    for (const changes of [{ text: 'new' }, { prompt: 'new' }, { text: 'new', locked: true }]) {
+      expect(await patchPage(changes)).toMatchObject({ status: 409, body: { code: 'page-locked' } });
+      const seen = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name as 'text']]));
+      expect(await one(ofPage(seen, changes))).toMatchObject({ outcome: 'refused', problem: expect.stringContaining('locked') }); // prettier-ignore
+    }
+    expect(await page()).toEqual(before);
+    // what changes nothing, and what unlocks, is no change of a locked page
+    expect(await one(ofPage({ text: 'as it is' }, { text: 'as it is' }))).toMatchObject({ outcome: 'applied' });
+    const unlocked = ofPage({ locked: true, text: 'as it is' }, { locked: false, text: 'new' });
+    expect(await one(unlocked)).toEqual(applied(unlocked.id));
+    expect(await page()).toMatchObject({ text: 'new', locked: false, state: 'drawn' });
   });
 
   it('come in bodies that fit: 100 of the longest do, 101 and what is none do not', async () => {

@@ -19,11 +19,14 @@ export function bookChange(
   return { ...columns, form, version: { increment: 1 } };
 }
 
-/** Throws when the page has no such drawing, or none that could be locked. */
+/** Throws when the page is locked, or has no such drawing, or none that could be locked. */
 export function refuseUnfit(
-  page: { current: number; art: Pick<PageView['art'][number], 'version'>[] },
+  page: Pick<PageView, 'current' | 'locked' | 'text' | 'prompt'> & { art: Pick<PageView['art'][number], 'version'>[] },
   patch: PatchPage,
 ) {
+  const changed = (['text', 'prompt', 'current'] as const).some((name) => patch[name] !== undefined && patch[name] !== page[name]); // prettier-ignore
+  if (page.locked && patch.locked !== false && changed)
+    throw conflict('page-locked', 'This page is locked: its words and its drawing stay as they are. Unlock it first.');
   if (patch.current !== undefined && !page.art.some((art) => art.version === patch.current))
     throw notFound('drawing of this page');
   if (patch.locked && page.current === 0)

@@ -9,15 +9,20 @@ import { bookChange, pageChange, refuseUnfit } from '../projects/changes.js';
 import { merge } from './merge.js';
 
 /** The edit is of a book or page that is not the caller's, or not there; which of both is not told. */
-export class NotThere extends Error {}
+export class NotThere extends Error {
+  constructor(message = 'This book or page is not there any more.') {
+    super(message);
+  }
+}
 
 /**
  * Writes what can be taken of an edit, and gives the fields that could not be. The row stays locked up to the end of
  * the transaction, so that what was compared is what is overwritten. Throws ProblemException where PATCH would.
  */
 export async function takeEffect(tx: Connection, ownerId: string, edit: OfflineEdit): Promise<SyncConflict[]> {
-  const owned = await tx.project.count({ where: { id: edit.projectId, ownerId, deletedAt: null } });
-  if (owned === 0) throw new NotThere();
+  const book = await tx.project.findFirst({ where: { id: edit.projectId, ownerId }, select: { deletedAt: true } });
+  if (!book) throw new NotThere();
+  if (book.deletedAt) throw new NotThere('This book is in the trash. Restore it, then send this again.');
   return edit.page === null ? ofBook(tx, edit) : ofPage(tx, edit, edit.page);
 }
 

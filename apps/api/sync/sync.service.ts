@@ -43,7 +43,7 @@ export class SyncService {
       return await this.db.$transaction((tx) => once(tx, ownerId, edit));
     } catch (error) {
       // Not kept: on a device that two people share, the other one's edits may come with the wrong sign-in first.
-      if (error instanceof NotThere) return refused(edit.id, 'This book or page is not there any more.');
+      if (error instanceof NotThere) return refused(edit.id, error.message);
       throw error;
     }
   }
