@@ -8,6 +8,7 @@ import type { JobKind } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { ACTIVE_STATES } from '#jobs/job-states.js';
 import { moveJob } from '#jobs/job-record.js';
+import { purgeTrash } from '#jobs/purge-trash.js';
 import { startErasureWorkflow, startExportWorkflow } from '#temporal/start-account.js';
 import { startBatchWorkflow } from '#temporal/start-batch.js';
 import { startBulkWorkflow } from '#temporal/start-bulk.js';
@@ -124,6 +125,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       await db.alert.deleteMany({ where: { resolvedAt: { lt: new Date(Date.now() - ALERT_DAYS * DAY_MS) } } });
       await db.errorHour.deleteMany({ where: { hour: { lt: longAgo } } });
       await db.errorGroup.deleteMany({ where: { lastAt: { lt: longAgo } } });
+      await purgeTrash(db, now);
       await eraseWhatCameBack(db);
       await collectOrphans(db, store, yesterday);
     }),

@@ -60,6 +60,7 @@ const monitoring: RouteRecordRaw[] = [
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'library', component: () => import('./pages/LibraryPage.vue'), meta: { title: 'Your books', roles: AUTHORS } },
   { path: '/books/new', name: 'new-book', component: () => import('./pages/NewBookPage.vue'), meta: { title: 'New book', roles: AUTHORS } },
+  { path: '/trash', name: 'trash', component: () => import('./pages/TrashPage.vue'), meta: { title: 'Trash', roles: AUTHORS } },
   { path: '/books/:id/preview', name: 'preview', component: () => import('./pages/PreviewPage.vue'), props: true, meta: { title: 'Preview', roles: AUTHORS } },
   { path: '/books/:id/:page(\\d+)?', name: 'book', component: () => import('./pages/BookPage.vue'), props: true, meta: { title: 'Book', roles: AUTHORS } },
   { path: '/desk', component: () => import('./areas/desk/DeskFrame.vue'), children: desk },

@@ -6,7 +6,7 @@ import type { CreateJob } from '#contracts/jobs.js';
 import type { BatchTake } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
-import { insertJob } from '#jobs/insert-job.js';
+import { BookInTrash, insertJob } from '#jobs/insert-job.js';
 import { QuotaExceeded } from '#jobs/limits.js';
 import { WORKFLOW_OF } from '#temporal/start-job.js';
 
@@ -80,18 +80,24 @@ async function take(deps: BatchDeps, item: Item): Promise<BatchTake['jobs'][numb
       isNew: parked?.state !== 'needs-attention',
     };
   } catch (error) {
-    const why = error instanceof QuotaExceeded ? new NotPossible('quota-exceeded', error.message) : error;
+    const why = possible(error);
     if (!(why instanceof NotPossible)) throw error;
     await db.batchItem.update({ where, data: { state: 'failed', code: why.code, message: why.message } });
     return null;
   }
 }
 
+/** Why the book has no job, where its author can do something about it; else the error as it was. */
+function possible(error: unknown): unknown {
+  if (error instanceof QuotaExceeded) return new NotPossible('quota-exceeded', error.message);
+  return error instanceof BookInTrash ? new NotPossible('book-gone', 'This book has been deleted.') : error;
+}
+
 async function insert(
   { db, billing, defaultProvider, openai }: BatchDeps,
   { jobId, project, batch }: Item,
 ): Promise<void> {
-  if (project.deletedAt) throw new NotPossible('book-gone', 'This book has been deleted.');
+  if (project.deletedAt) throw new BookInTrash();
   const ask = await askOf(db, batch.kind as BatchKind, batch.ownerId, project.id);
   const provider = storyForm.parse(project.form).provider ?? defaultProvider;
   if (provider === 'openai' && !openai)

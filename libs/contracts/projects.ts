@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { printPatch, printSettings, storyForm } from './book.js';
 import { pageState } from './jobs.js';
+import { pageQuery } from './pagination.js';
 import { text } from './text.js';
 
 export const createProject = z.strictObject({ ...storyForm.shape, print: printSettings.prefault({}) });
@@ -41,6 +42,33 @@ export const projectView = z
   })
   .meta({ id: 'Project' });
 export type ProjectView = z.infer<typeof projectView>;
+
+export const listProjects = z.strictObject({
+  ...pageQuery.shape,
+  text: z.string().max(200).optional().meta({
+    description:
+      'Words that title, theme, characters, story or pictures must contain, in any order; case and accents do not matter',
+  }),
+});
+export type ListProjects = z.infer<typeof listProjects>;
+
+/** A deleted book stays in the trash for this long. */
+export const TRASH_DAYS = 30;
+
+export const trashedProject = projectView
+  .extend({
+    deletedAt: z.iso.datetime(),
+    purgeAt: z.iso.datetime().meta({ description: `Deleted for good after this; ${TRASH_DAYS} days in the trash` }),
+  })
+  .meta({ id: 'TrashedProject' });
+export type TrashedProject = z.infer<typeof trashedProject>;
+
+export const deleteProject = z.strictObject({
+  cancelJobs: z.stringbool().default(false).meta({
+    description: 'Cancel the jobs that work on the book; without it, a book with a running job is refused with 409',
+  }),
+});
+export type DeleteProject = z.infer<typeof deleteProject>;
 
 export const patchPage = z
   .strictObject({

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { insertJob } from '#jobs/insert-job.js';
+import { BookInTrash, insertJob } from '#jobs/insert-job.js';
 import { signalJob } from '#temporal/signal-job.js';
 import { startJobWorkflow } from '#temporal/start-job.js';
 
@@ -37,7 +37,12 @@ export async function startBookSyncs({ db, client, connectionId, ownerId }: Star
   for (const { projectId, project } of books) {
     const id = newId();
     const ask = { kind: 'sync-drive', projectId } as const;
-    const made = await insertJob(db, { id, ownerId, ask, provider: 'built-in', billing: false });
+    const made = await insertJob(db, { id, ownerId, ask, provider: 'built-in', billing: false }).catch(
+      (error: unknown) => {
+        if (error instanceof BookInTrash) return false; // deleted a moment ago
+        throw error;
+      },
+    );
     // should Temporal be away, the job stays queued and the watchdog starts it
     if (made)
       await startJobWorkflow(client, { id, kind: 'sync-drive', ownerId, title: project.title }).catch(() => undefined);

@@ -16,15 +16,27 @@ export interface NewJob {
   billing: boolean;
 }
 
+/** The book was deleted; no job begins on it before it is restored. */
+export class BookInTrash extends Error {
+  override name = 'BookInTrash';
+  constructor() {
+    super('This book is in the trash. Restore it first.');
+  }
+}
+
 /**
  * Commits a job as `queued`; the watchdog starts it, should nobody else. False when another job that has not ended works
- * on the book. Safe to repeat with the same id. Throws `QuotaExceeded`, and has changed nothing then.
+ * on the book. Safe to repeat with the same id. Throws `QuotaExceeded` or `BookInTrash`, and has changed nothing then.
  */
 export async function insertJob(
   db: Database,
   { id, ownerId, ask, provider, retryOfId, billing }: NewJob,
 ): Promise<boolean> {
   const made = await db.$transaction(async (tx) => {
+    // who deletes the book waits for this lock, so that it sees the job
+    const [book] = await tx.$queryRaw<{ gone: boolean }[]>`
+      SELECT "deletedAt" IS NOT NULL AS gone FROM "Project" WHERE id = ${ask.projectId}::uuid FOR SHARE`;
+    if (book?.gone && (await tx.job.count({ where: { id } })) === 0) throw new BookInTrash();
     const progress = await countProgress(tx, ask.projectId);
     const { count } = await tx.job.createMany({
       data: [

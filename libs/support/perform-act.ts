@@ -2,7 +2,7 @@ import { isGrpcServiceError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import type { JobKind } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
-import { insertJob } from '#jobs/insert-job.js';
+import { BookInTrash, insertJob } from '#jobs/insert-job.js';
 import { moveJob } from '#jobs/job-record.js';
 import { QuotaExceeded, reserveForRedo } from '#jobs/limits.js';
 import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
@@ -105,6 +105,7 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (error instanceof QuotaExceeded) throw new ActRefused(`The author’s plan is used up. ${error.message}`);
+    if (error instanceof BookInTrash) throw new ActRefused('The author has deleted this book.');
     throw error;
   }
 }

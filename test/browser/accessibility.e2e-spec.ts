@@ -77,6 +77,7 @@ const ROOMS: Room[] = [
   { route: 'verify-email', name: 'verify e-mail with a wrong link', as: null, path: () => '/verify-email?token=x', ready: '#main .button' },
   { route: 'check-mail', name: 'check mail', as: 'author', path: () => '/check-mail', ready: '#main .button' },
   { route: 'mail', name: 'mail', as: 'admin', path: () => '/mail', ready: 'h1' },
+  { route: 'trash', name: 'trash', as: 'author', path: () => '/trash', ready: '#main h2' },
   { route: 'preview', name: 'preview', as: 'author', path: ({ book }) => `/books/${book}/preview`, ready: '#main button' },
   { route: 'not-found', name: 'not found', as: null, path: () => '/nowhere', ready: '.empty' },
   { route: 'library', name: 'library', as: 'author', path: () => '/', ready: '.book' },

@@ -238,7 +238,11 @@ const TABLE: Record<string, Row> = {
   'GET /metrics': { expect: open(200) },
   'GET /health/live': { expect: open(200) },
   'GET /health/ready': { expect: open(200) },
-  'DELETE /api/projects/{id}': { expect: own(204) }, // last: it takes the book away
+  'GET /api/projects/trash': { expect: [401, 200, 200, 403, 403, 200] },
+  'POST /api/projects/{id}/restore': { expect: own(200) },
+  // last: the book goes to the trash, and from there for good
+  'DELETE /api/projects/{id}': { expect: own(204) },
+  'DELETE /api/projects/trash/{id}': { expect: own(204) },
 };
 
 interface OpenApi {

@@ -63,7 +63,7 @@ export class DriveBooksService {
     const place = decodeCursor(cursor);
     const found = await this.db.driveFile.findMany({
       where: {
-        book: { connectionId: connection.id },
+        book: { connectionId: connection.id, project: { deletedAt: null } },
         ...(projectId ? { projectId } : {}),
         ...(state ? { state } : {}),
         ...(place ? { id: { gt: place.id } } : {}),

@@ -1,12 +1,14 @@
+import { BookInTrash } from '#jobs/insert-job.js';
 import { QuotaExceeded } from '#jobs/limits.js';
 import { ProblemException } from './problem-exception.js';
 
-/** Words what the author's plan does not hold any more as 402, with what to do. */
+/** Words what the author's plan does not hold any more as 402, and a book in the trash as 404, with what to do. */
 export async function withinLimits<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (error instanceof QuotaExceeded) throw new ProblemException(402, 'quota-exceeded', error.message);
+    if (error instanceof BookInTrash) throw new ProblemException(404, 'in-trash', error.message);
     throw error;
   }
 }

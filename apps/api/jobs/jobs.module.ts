@@ -10,6 +10,8 @@ import { PreviewService } from '../projects/preview.service.js';
 import { ProjectsController } from '../projects/projects.controller.js';
 import { ProjectsService } from '../projects/projects.service.js';
 import { TouchUpService } from '../projects/touch-up.service.js';
+import { TrashController } from '../projects/trash.controller.js';
+import { TrashService } from '../projects/trash.service.js';
 import { EventsController } from './events.controller.js';
 import { JobActsService } from './job-acts.service.js';
 import { JobsController } from './jobs.controller.js';
@@ -18,6 +20,7 @@ import { JobsService } from './jobs.service.js';
 /** Books, their jobs and files: what an author works with. */
 @Module({
   controllers: [
+    TrashController,
     ProjectsController,
     PagesController,
     EstimatesController,
@@ -29,6 +32,7 @@ import { JobsService } from './jobs.service.js';
     ProjectsService,
     PagesService,
     TouchUpService,
+    TrashService,
     PreflightService,
     PreviewService,
     JobsService,

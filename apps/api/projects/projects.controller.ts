@@ -1,16 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { listOf, pageQuery } from '#contracts/pagination.js';
-import type { Listing, PageQuery } from '#contracts/pagination.js';
+import { listOf } from '#contracts/pagination.js';
+import type { Listing } from '#contracts/pagination.js';
 import * as contract from '#contracts/projects.js';
-import type { BookPreview, CreateProject, PatchProject, ProjectView } from '#contracts/projects.js';
+import type { BookPreview, CreateProject, ListProjects, PatchProject, ProjectView } from '#contracts/projects.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
 import { versionOf } from '../http/if-match.js';
-import { Answers, Bearer, IdempotencyHeader, IfMatchHeader, SendsNothing, Summary } from '../http/openapi.js';
+import { Answers, Bearer, IdempotencyHeader, IfMatchHeader, Summary } from '../http/openapi.js';
 import { IdempotencyKey, IfMatch } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { PreflightService } from './preflight.service.js';
@@ -44,9 +44,9 @@ export class ProjectsController {
   }
 
   @Get()
-  @Summary('List one’s books')
+  @Summary('List one’s books, or search them')
   @Answers(200, listOf(contract.projectView), 'Newest first')
-  list(@Me() me: Caller, @Query({ schema: pageQuery }) query: PageQuery): Promise<Listing<ProjectView>> {
+  list(@Me() me: Caller, @Query({ schema: contract.listProjects }) query: ListProjects): Promise<Listing<ProjectView>> {
     return this.projects.list(me, query);
   }
 
@@ -68,14 +68,6 @@ export class ProjectsController {
     @IfMatch() version?: string,
   ): Promise<ProjectView> {
     return this.projects.patch(me, id, versionOf(version), body);
-  }
-
-  @Delete(':id')
-  @Summary('Delete a book')
-  @SendsNothing('No longer there; 409 while a job works on it')
-  @HttpCode(204)
-  remove(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<void> {
-    return this.projects.remove(me, id);
   }
 
   @Post(':id/duplicate')

@@ -4,8 +4,9 @@ import type { Config } from '#config/config.js';
 import { printSettings, storyForm } from '#contracts/book.js';
 import type { StoryForm } from '#contracts/book.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
-import type { Listing, PageQuery } from '#contracts/pagination.js';
-import type { CreateProject, PatchProject, ProjectView } from '#contracts/projects.js';
+import type { Listing } from '#contracts/pagination.js';
+import { TRASH_DAYS } from '#contracts/projects.js';
+import type { CreateProject, ListProjects, PatchProject, ProjectView } from '#contracts/projects.js';
 import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
@@ -14,13 +15,15 @@ import { lockAccount } from '#payments/usage.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { changedMeanwhile } from '../http/if-match.js';
-import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
+import { ProblemException, notFound } from '../http/problem-exception.js';
 import type { Caller } from '../auth/caller.js';
 import { bookChange } from './changes.js';
 import { projectView } from './project-view.js';
+import { searchBooks } from './search-books.js';
 
 type ProjectRow = Prisma.ProjectGetPayload<object>;
 const LARGEST_SEED = 2 ** 31 - 1;
+const IN_TRASH = `This book is in the trash. Restore it to go on with it; ${TRASH_DAYS} days after it was deleted it is gone for good.`;
 
 /** Books of one author; a stranger's book does not exist. */
 @Injectable()
@@ -48,9 +51,11 @@ export class ProjectsService {
     return this.view(row);
   }
 
-  async list(caller: Caller, { cursor, limit }: PageQuery): Promise<Listing<ProjectView>> {
+  async list(caller: Caller, { cursor, limit, text }: ListProjects): Promise<Listing<ProjectView>> {
+    const place = decodeCursor(cursor);
+    const ids = text?.trim() ? await searchBooks(this.db, caller.id, text) : null;
     const found = await this.db.project.findMany({
-      where: { ownerId: caller.id, deletedAt: null, ...after(decodeCursor(cursor)) },
+      where: { ownerId: caller.id, deletedAt: null, ...(ids ? { id: { in: ids } } : {}), ...after(place) },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
     });
@@ -69,10 +74,11 @@ export class ProjectsService {
     return this.view(await this.owned(caller, id));
   }
 
-  /** The row, or 404 for a stranger. */
+  /** The row; 404 for a stranger, and for a book in the trash, which its author is told. */
   async owned(caller: Caller, id: string): Promise<ProjectRow> {
-    const row = await this.db.project.findFirst({ where: { id, ownerId: caller.id, deletedAt: null } });
+    const row = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
     if (!row) throw notFound('book');
+    if (row.deletedAt) throw new ProblemException(404, 'in-trash', IN_TRASH);
     return row;
   }
 
@@ -88,14 +94,6 @@ export class ProjectsService {
     });
     if (!changed[0]) throw changedMeanwhile((await this.owned(caller, id)).version);
     return this.view(changed[0]);
-  }
-
-  /** Takes a book away; a job that still works on it must be ended first. */
-  async remove(caller: Caller, id: string): Promise<void> {
-    await this.owned(caller, id);
-    const busy = await this.db.job.count({ where: { projectId: id, endedAt: null } });
-    if (busy > 0) throw conflict('job-active', 'A job is working on this book; cancel it first.');
-    await this.db.project.update({ where: { id }, data: { deletedAt: new Date() } });
   }
 
   /** A new book with the same form, texts, prompts and drawings. */
@@ -129,7 +127,7 @@ export class ProjectsService {
   }
 
   /** The author's plan holds a number of books; the row is locked, so that two at once can't both be the last. */
-  private async requireRoom(tx: Connection, ownerId: string): Promise<void> {
+  async requireRoom(tx: Connection, ownerId: string): Promise<void> {
     if (!this.config.stripe) return;
     await lockAccount(tx, ownerId);
     const { plan } = await accessOf(tx, ownerId, true);
@@ -137,7 +135,7 @@ export class ProjectsService {
     throw new ProblemException(
       402,
       'project-limit',
-      `The ${plan.name} plan holds ${plan.projects} books. Choose a larger plan, or delete a book.`,
+      `The ${plan.name} plan holds ${plan.projects} books. Choose a larger plan, or delete a book; books in the trash do not count.`,
     );
   }
 
@@ -155,7 +153,7 @@ export class ProjectsService {
     return (await this.views([row]))[0]!;
   }
 
-  private async views(rows: ProjectRow[]): Promise<ProjectView[]> {
+  async views(rows: ProjectRow[]): Promise<ProjectView[]> {
     const counts = await this.pageCounts(rows.map(({ id }) => id));
     return rows.map((row) => projectView(row, counts(row.id)));
   }

@@ -1,5 +1,13 @@
 import type { BookEstimate } from '#contracts/estimate.js';
-import type { BookPreview, CreateProject, PageView, PatchPage, ProjectView } from '#contracts/projects.js';
+import type {
+  BookPreview,
+  CreateProject,
+  PageView,
+  PatchPage,
+  PatchProject,
+  ProjectView,
+  TrashedProject,
+} from '#contracts/projects.js';
 import type { TouchUp } from '#contracts/touch-up.js';
 import type { Listing } from '#contracts/pagination.js';
 import { kept } from './kept-views.js';
@@ -15,7 +23,23 @@ export const getBook = (id: string): Promise<ProjectView> =>
   kept(`book ${id}`, () => requestJson('GET', `/api/projects/${id}`), true);
 export const createBook = (form: CreateProject, key: string): Promise<ProjectView> =>
   requestJson('POST', '/api/projects', { body: form, key });
-export const removeBook = (id: string): Promise<void> => requestJson('DELETE', `/api/projects/${id}`);
+export const patchBook = (book: ProjectView, patch: PatchProject): Promise<ProjectView> =>
+  requestJson('PATCH', `/api/projects/${book.id}`, { body: patch, version: book.version });
+export const duplicateBook = (id: string, key: string): Promise<ProjectView> =>
+  requestJson('POST', `/api/projects/${id}/duplicate`, { key });
+
+/** Books with these words in title, theme, characters or pages; only the server knows all of them. */
+export const searchBooks = (text: string, cursor?: string): Promise<Listing<ProjectView>> =>
+  requestJson('GET', `/api/projects?${new URLSearchParams({ limit: '24', text, ...(cursor ? { cursor } : {}) })}`);
+
+/** To the trash. With a job at work it is refused, unless that is to be cancelled. */
+export const removeBook = (id: string, cancelJobs = false): Promise<void> =>
+  requestJson('DELETE', `/api/projects/${id}${cancelJobs ? '?cancelJobs=true' : ''}`);
+export const listTrash = (cursor?: string): Promise<Listing<TrashedProject>> =>
+  requestJson('GET', `/api/projects/trash?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+export const restoreBook = (id: string): Promise<ProjectView> => requestJson('POST', `/api/projects/${id}/restore`);
+/** There is no undo. */
+export const purgeBook = (id: string): Promise<void> => requestJson('DELETE', `/api/projects/trash/${id}`);
 
 export const listPages = (id: string): Promise<PageView[]> =>
   kept(

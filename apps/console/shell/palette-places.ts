@@ -17,7 +17,7 @@ export function places(role: Role, router: Router): Command[] {
     ...links,
     ...(seesMoney(role) ? MONEY_LINKS.map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Money' })) : []),
     ...(role !== 'author' ? monitoringLinks(role).map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Monitoring' })) : []),
-    ...(writes ? [go('/books/new', 'New book', 'plus'), go('/billing', 'Plan and billing', 'card')] : []),
+    ...(writes ? [go('/books/new', 'New book', 'plus'), go('/trash', 'Trash', 'trash'), go('/billing', 'Plan and billing', 'card')] : []),
     go('/account', 'Your data', 'shield'),
     ...(seesDesk(role) ? [{ id: 'queues', name: 'Queues', hint: 'new tab', icon: 'queue', group: 'Go to', run: openBoard } as const] : []),
     { id: 'theme', name: theme.value === 'dark' ? 'Light colors' : 'Dark colors', icon: theme.value === 'dark' ? 'sun' : 'moon', group: 'Do', run: switchTheme },

@@ -7,6 +7,7 @@ import { getJob, listArtifacts, listJobs } from '../../api/jobs.js';
 import { onAccountEvents } from '../../api/account-events.js';
 import { throttled, useLive } from '../../api/live.js';
 import { jobAfter, pagesAfter } from '../jobs/apply-events.js';
+import { bookWithWaiting } from '../offline/book-edits.js';
 import { withWaiting } from '../offline/page-edits.js';
 import { hasEnded } from '../jobs/job-words.js';
 
@@ -87,7 +88,18 @@ export function useBook(id: Ref<string>) {
       now?.map((each) => (each.number === page.number ? page : each)),
     );
   const shown = computed(() => pages.data.value && withWaiting(id.value, pages.data.value));
-  return { book, pages: { ...pages, data: shown }, job, active, live, files, preflight, changed, pageChanged };
+  const named = computed(() => book.data.value && bookWithWaiting(book.data.value));
+  return {
+    book: { ...book, data: named },
+    pages: { ...pages, data: shown },
+    job,
+    active,
+    live,
+    files,
+    preflight,
+    changed,
+    pageChanged,
+  };
 }
 
 export type OpenBook = ReturnType<typeof useBook>;

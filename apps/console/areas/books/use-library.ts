@@ -1,18 +1,19 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
-import { computed } from 'vue';
+import { computed, type Ref } from 'vue';
 import type { JobSummary } from '#contracts/jobs.js';
-import { listBooks } from '../../api/books.js';
+import { listBooks, searchBooks } from '../../api/books.js';
 import { listJobs } from '../../api/jobs.js';
 import { accountLive as live, onAccountEvents } from '../../api/account-events.js';
 import { throttled } from '../../api/live.js';
+import { bookWithWaiting } from '../offline/book-edits.js';
 import { makesBook } from './use-book.js';
 
-/** Books with the newest job of each; fresh as long as the page is open. */
-export function useLibrary() {
+/** Books with the newest job of each, or those with some words in them; fresh as long as the page is open. */
+export function useLibrary(text: Ref<string>) {
   const client = useQueryClient();
   const books = useInfiniteQuery({
-    queryKey: ['books'],
-    queryFn: ({ pageParam }) => listBooks(pageParam),
+    queryKey: computed(() => (text.value ? ['books', 'with', text.value] : ['books'])),
+    queryFn: ({ pageParam }) => (text.value ? searchBooks(text.value, pageParam) : listBooks(pageParam)),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
@@ -28,5 +29,6 @@ export function useLibrary() {
     void client.invalidateQueries({ queryKey: ['books'] });
   }, 1_500);
   onAccountEvents(refresh);
-  return { books, newest, live, items: computed(() => books.data.value?.pages.flatMap(({ items }) => items) ?? []) };
+  const items = computed(() => books.data.value?.pages.flatMap((page) => page.items.map(bookWithWaiting)) ?? []);
+  return { books, newest, live, items };
 }

@@ -1,5 +1,5 @@
 import type { CreateProject } from '#contracts/projects.js';
-import { createBook, removeBook } from '../../api/books.js';
+import { createBook, purgeBook, removeBook } from '../../api/books.js';
 import { startJob } from '../../api/jobs.js';
 import { ApiProblem } from '../../api/problem.js';
 
@@ -23,6 +23,7 @@ export async function submitBook(form: CreateProject): Promise<string> {
     if (error instanceof ApiProblem && [402, 403, 422].includes(error.status)) {
       keys.delete(JSON.stringify(form));
       await removeBook(book.id);
+      await purgeBook(book.id); // nothing is in it that anybody could miss
     }
     throw error;
   }

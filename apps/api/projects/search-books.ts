@@ -1,0 +1,32 @@
+import { Prisma } from '#database/generated/client.js';
+import type { Database } from '#database/database.js';
+
+const MOST_WORDS = 8;
+const MOST_FOUND = 1_000;
+
+/** Lower case, without accents, as `foldedSql` does it: `Éléphant` and `elephant` are one word. */
+export const folded = (text: string): string =>
+  text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase(); // prettier-ignore
+
+const foldedSql = (text: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`lower(regexp_replace(normalize(${text}, NFD), '[\u0300-\u036f]', '', 'g'))`;
+
+/**
+ * Ids of the author's books that contain every word: in the title, the cover's texts, the story form, the characters, or
+ * the story and picture of any page. Words are parts of words: `dino` finds `dinosaurs`.
+ */
+export async function searchBooks(db: Database, ownerId: string, text: string): Promise<string[]> {
+  const words = folded(text).split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+  const contains = words.map((word) => Prisma.sql`strpos(told.text, ${word}) > 0`);
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT book.id FROM "Project" AS book
+    CROSS JOIN LATERAL (SELECT ${foldedSql(Prisma.sql`concat_ws(' ', book.title, book.subtitle, book.blurb,
+      book.form ->> 'theme', book.form ->> 'author', book.form ->> 'moral', book.form ->> 'instructions',
+      (SELECT string_agg(value #>> '{}', ' ') FROM jsonb_path_query(book.form, '$.characters[*]') AS value),
+      (SELECT string_agg(value #>> '{}', ' ') FROM jsonb_path_query(book.form, '$.plot.*') AS value),
+      (SELECT string_agg(value #>> '{}', ' ') FROM jsonb_path_query(book.characters, '$[*].*') AS value),
+      (SELECT string_agg(page.text || ' ' || page.prompt, ' ') FROM "Page" AS page WHERE page."projectId" = book.id))`)} AS text) AS told
+    WHERE book."ownerId" = ${ownerId}::uuid AND book."deletedAt" IS NULL AND ${Prisma.join(contains, ' AND ')}
+    ORDER BY book."createdAt" DESC, book.id DESC LIMIT ${MOST_FOUND}`;
+  return rows.map(({ id }) => id);
+}
