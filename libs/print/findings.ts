@@ -16,8 +16,13 @@ export class Findings {
     for (const rule of rules) this.#checked.add(rule);
   }
 
-  /** `found` says what is there, `needed` in place of the table's general words where a figure is known. */
-  add(rule: RuleId, page: number | null, found: string, more: { needed?: string; extent?: Extent } = {}): void {
+  /** `found` says what is there; `needed` and `mend` stand in place of the table's general words where more is known. */
+  add(
+    rule: RuleId,
+    page: number | null,
+    found: string,
+    more: { needed?: string; mend?: string; extent?: Extent } = {},
+  ): void {
     this.#checked.add(rule);
     const { severity, needed, mend, source } = RULES[rule];
     if (severity === 'error') this.#errors += 1;
@@ -26,7 +31,16 @@ export class Findings {
       return;
     }
     const box = more.extent && toBox(more.extent);
-    this.#list.push({ rule, severity, page, found, needed: more.needed ?? needed, mend, source, ...(box && { box }) });
+    this.#list.push({
+      rule,
+      severity,
+      page,
+      found,
+      needed: more.needed ?? needed,
+      mend: more.mend ?? mend,
+      source,
+      ...(box && { box }),
+    });
   }
 
   report(kind: PreflightReport['kind'], pageCount: number, bytes: number): PreflightReport {

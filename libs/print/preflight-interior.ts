@@ -6,7 +6,8 @@ import type { Extent } from './matrix.js';
 import { checkPageSize, checkTrimBox, foundBoxes } from './opened-pdf.js';
 import { PageMarks, type Mark } from './page-marks.js';
 import { pageContent } from './pdf-stream.js';
-import { OUTSIDE_MARGIN } from './rules.js';
+import { pageCountAdvice } from './page-count-advice.js';
+import { OUTSIDE_MARGIN, RULES } from './rules.js';
 import { pageLimits } from './trim.js';
 import { WorstMarks } from './worst-marks.js';
 
@@ -19,13 +20,18 @@ export function checkPageCount(
   findings.checked('page-count', 'even-count');
   const limits = pageLimits(settings.trim, settings.paper);
   const { trim, paper } = settings;
-  if (!limits) findings.add('page-count', null, `${paper} is not printed at ${trim}`);
+  const mend = pageCountAdvice(count, settings);
+  if (!limits) findings.add('page-count', null, `${paper} is not printed at ${trim}`, { mend });
   else if (count < limits.least || count > limits.most)
     findings.add('page-count', null, `${count} pages`, {
       needed: `${limits.least} to ${limits.most} pages (${trim}, ${paper})`,
+      mend,
     });
   else if (pageCount !== undefined && pageCount !== count)
-    findings.add('page-count', null, `${count} pages`, { needed: `${pageCount} pages, for which the cover is made` });
+    findings.add('page-count', null, `${count} pages`, {
+      needed: `${pageCount} pages, for which the cover is made`,
+      mend: RULES['cover-size'].mend,
+    });
   if (count % 2 === 1) findings.add('even-count', null, `${count} pages`);
 }
 
