@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JobView } from '#contracts/jobs.js';
+import { distinctNotes } from '#contracts/notes.js';
 import type { ApiClient, NumberedEvent } from './api-client.js';
 import { isPassing } from './retrying.js';
 
@@ -77,7 +78,7 @@ export function applyEvent(job: JobView, event: NumberedEvent): void {
   if (event.type === 'job.state') job.state = event.state;
   else if (event.type === 'job.step') job.step = event.step;
   else if (event.type === 'job.progress') job.progress = { done: event.done, total: event.total };
-  else if (event.type === 'job.note' && !job.notes.includes(event.message)) job.notes.push(event.message);
+  else if (event.type === 'job.note') job.notes = distinctNotes([...job.notes, event.message]);
   else if (event.type === 'page.state') {
     const page = job.pages.find(({ number }) => number === event.number);
     const now = { state: event.state, code: event.code ?? null, message: event.message ?? null };

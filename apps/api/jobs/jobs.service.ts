@@ -4,6 +4,7 @@ import type { Config } from '#config/config.js';
 import { storyForm } from '#contracts/book.js';
 import type { CreateJob, JobKind, JobState, JobSummary, JobView, ListJobs } from '#contracts/jobs.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
+import { distinctNotes } from '#contracts/notes.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
@@ -73,7 +74,7 @@ export class JobsService {
       this.db.jobEvent.findMany({ where: { jobId: id, type: 'job.note' }, orderBy: { seq: 'asc' }, take: 200 }),
     ]);
     const notes = noted.map(({ data }) => (data as { message: string }).message);
-    return jobView(row, batches, pages, [...new Set(notes)], await this.eta(row));
+    return jobView(row, batches, pages, distinctNotes(notes), await this.eta(row));
   }
 
   /** The row, or 404 for a stranger. */

@@ -1,4 +1,5 @@
 import type { JobView } from '#contracts/jobs.js';
+import { distinctNotes } from '#contracts/notes.js';
 import type { PageView } from '#contracts/projects.js';
 import type { LiveEvent } from '../../api/live.js';
 
@@ -9,7 +10,7 @@ export function jobAfter(job: JobView, events: LiveEvent[]): JobView {
     if (event.type === 'job.state') next.state = event.state;
     else if (event.type === 'job.step') next.step = event.step;
     else if (event.type === 'job.progress') next.progress = { done: event.done, total: event.total };
-    else if (event.type === 'job.note' && !next.notes.includes(event.message)) next.notes.push(event.message);
+    else if (event.type === 'job.note') next.notes = distinctNotes([...next.notes, event.message]);
     else if (event.type === 'page.state')
       next.pages = next.pages.map((page) =>
         page.number === event.number
