@@ -9,6 +9,7 @@ import { countDownloaded } from '#observability/metrics/drive-series.js';
 import { note } from './courier.js';
 import type { Courier } from './courier.js';
 import { MOST_BYTES, isReadablePicture, openPicture } from './readable-picture.js';
+import { otherShapeWords, type Size } from './picture-shape.js';
 import { SETTLED } from './step-for.js';
 import type { RemoteFile } from './remote-files.js';
 
@@ -65,7 +66,16 @@ async function asLines({ db, store }: Courier, row: DriveFile, bytes: Buffer): P
   if (!before)
     throw new Fault('storage-unavailable', 'The drawing that was changed is missing from the artifact store.');
   const { width, height } = svgToLineArt(before.toString());
+  await refuseOtherShape(bytes, { width, height });
   return lineArtToSvg(await cleanLines(await asPng(bytes), { width, height, asked: { width, height } }));
+}
+
+/** Throws `UnusableImage` with the pixels that the page wants: who draws in Drive knows pixels, not points. */
+async function refuseOtherShape(bytes: Buffer, page: Size): Promise<void> {
+  if (!isReadablePicture(bytes)) return; // told by `asPng`
+  const { width = 0, height = 0 } = await openPicture(bytes).metadata().catch((): Partial<Size> => ({})); // prettier-ignore
+  const words = width * height > 0 ? otherShapeWords({ width, height }, page) : null;
+  if (words) throw new UnusableImage(words);
 }
 
 async function asPng(bytes: Buffer): Promise<Buffer> {
