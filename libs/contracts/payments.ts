@@ -84,6 +84,7 @@ export const billingView = z
         plan: planId,
         state: z.enum(SUBSCRIPTION_STATES),
         cancelAtPeriodEnd: z.boolean(),
+        periodStart: moment,
         periodEnd: moment,
       })
       .nullable(),

@@ -61,6 +61,7 @@ export class BillingService {
         plan: live.plan as PlanId,
         state: live.state as 'active',
         cancelAtPeriodEnd: live.cancelAtPeriodEnd,
+        periodStart: live.periodStart.toISOString(),
         periodEnd: live.periodEnd.toISOString(),
       },
       quota,

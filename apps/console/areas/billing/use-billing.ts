@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
-import { watch } from 'vue';
+import { ref, watch, type Ref } from 'vue';
 import { accountLive, onAccountEvents } from '../../api/account-events.js';
 import { getBilling, getPlans } from '../../api/billing.js';
 import { throttled } from '../../api/live.js';
@@ -7,8 +7,9 @@ import { throttled } from '../../api/live.js';
 export const billingKey = ['billing', 'mine'];
 const ASK_EVERY_MS = 1_000;
 
-/** Plan, limits and money of who is signed in. */
-export const useBilling = () => useQuery({ queryKey: billingKey, queryFn: getBilling, staleTime: 60_000 });
+/** Plan, limits and money of who is signed in; `enabled` for a page that also others see. */
+export const useBilling = (enabled: Ref<boolean> = ref(true)) =>
+  useQuery({ queryKey: billingKey, queryFn: getBilling, staleTime: 60_000, enabled });
 export const usePlans = () => useQuery({ queryKey: ['billing', 'plans'], queryFn: getPlans, staleTime: 600_000 });
 
 /**

@@ -23,6 +23,7 @@ describe('what a new book takes of the plan', () => {
   });
 
   it('counts books, too', () => {
-    expect(ask(7, 1, 3)).toMatchObject({ fits: false, most: null });
+    expect(ask(7, 1, 3)).toMatchObject({ fits: false, most: null, isFull: true });
+    expect(ask(7, 1, 3).words).toContain('what is in the trash does not count');
   });
 });

@@ -5,12 +5,14 @@ export interface QuotaWords {
   words: string;
   /** The most pages that fit now; null when the book fits, or when none does. */
   most: number | null;
+  /** The plan holds no more books: one has to be deleted first. */
+  isFull?: true;
 }
 
 /** What a book takes of the plan. A page is a drawing; the cover never counts. `day` words a moment. */
 export function quotaWords({ quota, projects }: BillingView, pages: number, day: (iso: string) => string): QuotaWords {
   if (projects.used >= projects.limit)
-    return { fits: false, most: null, words: `Your plan has room for ${projects.limit} books, and the shelf is full. Delete a book, or choose a larger plan.` }; // prettier-ignore
+    return { fits: false, most: null, isFull: true, words: `Your plan holds ${projects.limit} books, and you have ${projects.used}. Delete a book (what is in the trash does not count), or choose a larger plan.` }; // prettier-ignore
   const left = Math.max(0, quota.left);
   if (pages <= left)
     return {
