@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { printPatch, printSettings, storyForm } from './book.js';
 import { pageState } from './jobs.js';
 import { pageQuery } from './pagination.js';
-import { text } from './text.js';
+import { printable, text } from './text.js';
 
 export const createProject = z.strictObject({ ...storyForm.shape, print: printSettings.prefault({}) });
 export type CreateProject = z.infer<typeof createProject>;
@@ -45,7 +45,7 @@ export type ProjectView = z.infer<typeof projectView>;
 
 export const listProjects = z.strictObject({
   ...pageQuery.shape,
-  text: z.string().max(200).optional().meta({
+  text: z.string().max(200).transform(printable).optional().meta({
     description:
       'Words that title, theme, characters, story or pictures must contain, in any order; case and accents do not matter',
   }),

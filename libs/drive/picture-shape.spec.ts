@@ -9,10 +9,22 @@ describe('the shape of a picture from Drive', () => {
     ['the size that is printed', [1588, 2525], null],
     ['a smaller one of the same shape', [635, 1010], null],
     ['nearly the same shape', [1600, 2450], null],
-    ['another shape', [1024, 1024], 'It is 1024 × 1024 pixels. This page takes 1588 × 2525 pixels, or another size of the same shape with at least 256 pixels on each side.'],
-    ['turned by a quarter', [2525, 1588], 'It is 2525 × 1588 pixels. This page takes 1588 × 2525 pixels, or another size of the same shape with at least 256 pixels on each side.'],
-    ['too small', [127, 202], 'It is 127 × 202 pixels. This page takes 1588 × 2525 pixels, or another size of the same shape with at least 256 pixels on each side.'],
-  ]; // prettier-ignore
+    [
+      'another shape',
+      [1024, 1024],
+      'It is 1024 × 1024 pixels. This page takes 1588 × 2525 pixels, or another size of the same shape with at least 256 pixels on each side.',
+    ],
+    [
+      'turned by a quarter',
+      [2525, 1588],
+      'It is 2525 × 1588 pixels. This page takes 1588 × 2525 pixels, or another size of the same shape with at least 256 pixels on each side.',
+    ],
+    [
+      'too small',
+      [127, 202],
+      'It is 127 × 202 pixels. This page takes 1588 × 2525 pixels, or another size of the same shape with at least 256 pixels on each side.',
+    ],
+  ];
   it.each(CASES)('is judged in pixels: %s', (_, [width, height], words) => {
     expect(otherShapeWords({ width, height }, PAGE)).toBe(words);
   });

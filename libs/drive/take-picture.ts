@@ -73,7 +73,9 @@ async function asLines({ db, store }: Courier, row: DriveFile, bytes: Buffer): P
 /** Throws `UnusableImage` with the pixels that the page wants: who draws in Drive knows pixels, not points. */
 async function refuseOtherShape(bytes: Buffer, page: Size): Promise<void> {
   if (!isReadablePicture(bytes)) return; // told by `asPng`
-  const { width = 0, height = 0 } = await openPicture(bytes).metadata().catch((): Partial<Size> => ({})); // prettier-ignore
+  const { width = 0, height = 0 } = await openPicture(bytes)
+    .metadata()
+    .catch((): Partial<Size> => ({}));
   const words = width * height > 0 ? otherShapeWords({ width, height }, page) : null;
   if (words) throw new UnusableImage(words);
 }

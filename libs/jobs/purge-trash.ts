@@ -22,7 +22,12 @@ export async function purgeTrash(db: Database, now: Date): Promise<number> {
   });
   let purged = 0;
   for (let at = 0; at < due.length; at += BOOKS)
-    purged += (await purgeBooks(db, due.slice(at, at + BOOKS).map(({ id }) => id))).purged; // prettier-ignore
+    purged += (
+      await purgeBooks(
+        db,
+        due.slice(at, at + BOOKS).map(({ id }) => id),
+      )
+    ).purged;
   return purged;
 }
 

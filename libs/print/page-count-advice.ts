@@ -23,7 +23,10 @@ export function pageCountAdvice(count: number, settings: PrintSettings): string 
   if (limits && count < limits.least) return tooFew(limits.least, settings);
   const off = settings.singleSided || settings.storyPages;
   return off
-    ? `In “Print settings…” turn off ${ADDS_SIDES.slice(0, 2).filter(([name]) => settings[name]).map(([, words]) => words).join(' or ')}, or choose a smaller page size, ${AGAIN}` // prettier-ignore
+    ? `In “Print settings…” turn off ${ADDS_SIDES.slice(0, 2)
+        .filter(([name]) => settings[name])
+        .map(([, words]) => words)
+        .join(' or ')}, or choose a smaller page size, ${AGAIN}`
     : `In “Print settings…” choose a smaller page size, which is bound with more pages, ${AGAIN}`;
 }
 
@@ -37,4 +40,9 @@ function tooFew(least: number, settings: PrintSettings): string {
 }
 
 const paperName = (paper: PrintSettings['paper']): string =>
-  ({ 'black-on-white': 'white', 'black-on-cream': 'cream', 'premium-color': 'premium color', 'standard-color': 'standard color' })[paper]; // prettier-ignore
+  ({
+    'black-on-white': 'white',
+    'black-on-cream': 'cream',
+    'premium-color': 'premium color',
+    'standard-color': 'standard color',
+  })[paper];

@@ -224,7 +224,10 @@ describe('edits that were made offline', () => {
     for (const changes of [{ text: 'new' }, { prompt: 'new' }, { text: 'new', locked: true }]) {
       expect(await patchPage(changes)).toMatchObject({ status: 409, body: { code: 'page-locked' } });
       const seen = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name as 'text']]));
-      expect(await one(ofPage(seen, changes))).toMatchObject({ outcome: 'refused', problem: expect.stringContaining('locked') }); // prettier-ignore
+      expect(await one(ofPage(seen, changes))).toMatchObject({
+        outcome: 'refused',
+        problem: expect.stringContaining('locked'),
+      });
     }
     expect(await page()).toEqual(before);
     // what changes nothing, and what unlocks, is no change of a locked page

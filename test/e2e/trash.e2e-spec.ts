@@ -105,11 +105,12 @@ describe('the trash', () => {
     const id = await me.book();
     const job = await me.generate(id);
     await waitForState(platform, job, 'completed');
-    const read = async () => [
-      await me.ask('GET', `/api/projects/${id}`),
-      await me.ask('GET', `/api/projects/${id}/pages`),
-      await me.ask('GET', `/api/jobs/${job}/artifacts`),
-    ].map(({ body }) => ({ ...body, updatedAt: '' })); // prettier-ignore
+    const read = async () =>
+      [
+        await me.ask('GET', `/api/projects/${id}`),
+        await me.ask('GET', `/api/projects/${id}/pages`),
+        await me.ask('GET', `/api/jobs/${job}/artifacts`),
+      ].map(({ body }) => ({ ...body, updatedAt: '' }));
     const before = await read();
     const { body } = await me.ask<{ items: { id: string }[] }>('GET', `/api/jobs/${job}/artifacts`);
     const file = `/api/artifacts/${body.items[0]!.id}`;
@@ -121,14 +122,31 @@ describe('the trash', () => {
   });
 
   /** What a book may look like when its author deletes it; the last word is what becomes of its job. */
-  const STATES: [state: string, prepare: (job: string, me: Awaited<ReturnType<typeof author>>) => Promise<unknown>, end: string][] = [
+  const STATES: [
+    state: string,
+    prepare: (job: string, me: Awaited<ReturnType<typeof author>>) => Promise<unknown>,
+    end: string,
+  ][] = [
     ['running', (job) => waitForState(platform, job, 'running'), 'canceled'],
-    ['paused', (job, me) => me.ask('POST', `/api/jobs/${job}/pause`).then(() => waitForState(platform, job, 'paused')), 'canceled'],
+    [
+      'paused',
+      (job, me) => me.ask('POST', `/api/jobs/${job}/pause`).then(() => waitForState(platform, job, 'paused')),
+      'canceled',
+    ],
     ['parked', (job) => waitForState(platform, job, 'needs-attention'), 'canceled'],
-    ['canceled', (job, me) => me.ask('POST', `/api/jobs/${job}/cancel`).then(() => waitForState(platform, job, 'canceled')), 'canceled'],
-    ['dead: its workflow was ended from outside', (job) => waitForState(platform, job, 'running').then(() => platform.client.workflow.getHandle(job).terminate('a test')), 'canceled'],
+    [
+      'canceled',
+      (job, me) => me.ask('POST', `/api/jobs/${job}/cancel`).then(() => waitForState(platform, job, 'canceled')),
+      'canceled',
+    ],
+    [
+      'dead: its workflow was ended from outside',
+      (job) =>
+        waitForState(platform, job, 'running').then(() => platform.client.workflow.getHandle(job).terminate('a test')),
+      'canceled',
+    ],
     ['completed', (job) => waitForState(platform, job, 'completed'), 'completed'],
-  ]; // prettier-ignore
+  ];
   it.each(STATES)('takes a book that is %s', async (state, prepare, end) => {
     const me = await author();
     artist.pace = state === 'completed' ? 0 : 400;
@@ -233,8 +251,12 @@ describe('the trash', () => {
     const id = await me.book();
     expect((await me.ask('DELETE', `/api/projects/trash/${id}`)).status).toBe(404);
     await me.remove(id);
-    for (const [method, path] of [['DELETE', `trash/${id}`], ['POST', `${id}/restore`], ['DELETE', id]] as const)
-      expect((await stranger.ask(method, `/api/projects/${path}`)).status).toBe(404); // prettier-ignore
+    for (const [method, path] of [
+      ['DELETE', `trash/${id}`],
+      ['POST', `${id}/restore`],
+      ['DELETE', id],
+    ] as const)
+      expect((await stranger.ask(method, `/api/projects/${path}`)).status).toBe(404);
     expect((await stranger.trash()).length).toBe(0);
     const jobId = newId();
     const input = { ask: { kind: 'generate-book', projectId: id }, provider: 'built-in' };

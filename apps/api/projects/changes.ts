@@ -24,7 +24,9 @@ export function refuseUnfit(
   page: Pick<PageView, 'current' | 'locked' | 'text' | 'prompt'> & { art: Pick<PageView['art'][number], 'version'>[] },
   patch: PatchPage,
 ) {
-  const changed = (['text', 'prompt', 'current'] as const).some((name) => patch[name] !== undefined && patch[name] !== page[name]); // prettier-ignore
+  const changed = (['text', 'prompt', 'current'] as const).some(
+    (name) => patch[name] !== undefined && patch[name] !== page[name],
+  );
   if (page.locked && patch.locked !== false && changed)
     throw conflict('page-locked', 'This page is locked: its words and its drawing stay as they are. Unlock it first.');
   if (patch.current !== undefined && !page.art.some((art) => art.version === patch.current))

@@ -6,7 +6,10 @@ const MOST_FOUND = 1_000;
 
 /** Lower case, without accents, as `foldedSql` does it: `Éléphant` and `elephant` are one word. */
 export const folded = (text: string): string =>
-  text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase(); // prettier-ignore
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
 
 const foldedSql = (text: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`lower(regexp_replace(normalize(${text}, NFD), '[\u0300-\u036f]', '', 'g'))`;

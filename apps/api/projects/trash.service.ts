@@ -47,7 +47,10 @@ export class TrashService {
       await tx.$queryRaw`SELECT FROM "Project" WHERE id = ${id}::uuid FOR UPDATE`;
       const busy = await tx.job.count({ where: { projectId: id, endedAt: null, id: { notIn: canceled } } });
       if (busy > 0)
-        throw conflict('job-active', 'A job is working on this book. Cancel it first, or ask to cancel it with cancelJobs=true.'); // prettier-ignore
+        throw conflict(
+          'job-active',
+          'A job is working on this book. Cancel it first, or ask to cancel it with cancelJobs=true.',
+        );
       await tx.project.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
     });
   }

@@ -54,7 +54,11 @@ const LONGEST_THEME = 120;
  * with dinosaurs in space" for one without. Null when nothing was written yet.
  */
 export function dayOf(theme: string): string | null {
-  const first = theme.trim().split(/[.!?\n]/)[0]!.replace(/\s+/g, ' ').trim(); // prettier-ignore
+  const first = theme
+    .trim()
+    .split(/[.!?\n]/)[0]!
+    .replace(/\s+/g, ' ')
+    .trim();
   const short = first.length > LONGEST_THEME ? first.slice(0, LONGEST_THEME).replace(/\s+\S*$/, '') : first;
   if (short === '') return null;
   const phrase = isPlain(short) ? short[0]!.toLowerCase() + short.slice(1) : short;
@@ -82,7 +86,26 @@ const VERBS = new Set(
 /** What follows such a word belongs to a noun: "a cat who bakes" is a cat. */
 const RELATIVE = new Set(['who', 'that', 'which', 'where', 'whose']);
 /** After such a word comes a noun, whatever else it may be: "the play", "a race". */
-const BEFORE_NOUN = new Set(['a', 'an', 'the', 'my', 'our', 'your', 'their', 'his', 'her', 'its', 'of', 'in', 'on', 'at', 'for', 'and', 'with', 'to']); // prettier-ignore
+const BEFORE_NOUN = new Set([
+  'a',
+  'an',
+  'the',
+  'my',
+  'our',
+  'your',
+  'their',
+  'his',
+  'her',
+  'its',
+  'of',
+  'in',
+  'on',
+  'at',
+  'for',
+  'and',
+  'with',
+  'to',
+]);
 
 function hasVerb(phrase: string): boolean {
   const words = phrase.toLowerCase().match(/[\p{L}’'-]+/gu) ?? [];

@@ -6,13 +6,28 @@ const begun = { ...page, base: page };
 
 describe('the draft of a page', () => {
   const CASES: [what: string, before: Parameters<typeof draftAfter>[0], typed: object, after: object | null][] = [
-    ['begins with the first key', undefined, { text: 'Mia sails!' }, { text: 'Mia sails!', prompt: 'a boat', base: page }],
-    ['keeps one field while the other is typed', { ...begun, text: 'x' }, { prompt: 'y' }, { text: 'x', prompt: 'y', base: page }],
+    [
+      'begins with the first key',
+      undefined,
+      { text: 'Mia sails!' },
+      { text: 'Mia sails!', prompt: 'a boat', base: page },
+    ],
+    [
+      'keeps one field while the other is typed',
+      { ...begun, text: 'x' },
+      { prompt: 'y' },
+      { text: 'x', prompt: 'y', base: page },
+    ],
     ['holds an emptied field', undefined, { text: '' }, { text: '', prompt: 'a boat', base: page }],
     ['is over when the words are those of before', { ...begun, text: 'x' }, { text: 'Mia sails.' }, null],
     ['does not begin without a change', undefined, { prompt: 'a boat' }, null],
-    ['remembers what was there when it began, whatever the page says now', { text: 'mine', prompt: 'p', base: { text: 'old', prompt: 'p' } }, { text: 'mine!' }, { text: 'mine!', prompt: 'p', base: { text: 'old', prompt: 'p' } }],
-  ]; // prettier-ignore
+    [
+      'remembers what was there when it began, whatever the page says now',
+      { text: 'mine', prompt: 'p', base: { text: 'old', prompt: 'p' } },
+      { text: 'mine!' },
+      { text: 'mine!', prompt: 'p', base: { text: 'old', prompt: 'p' } },
+    ],
+  ];
   it.each(CASES)('%s', (_, before, typed, after) => {
     expect(draftAfter(before, page, typed)).toEqual(after);
   });

@@ -44,7 +44,9 @@ function load(ownerId: string | undefined): void {
 function parsed(value: string | null): PageDraft | null {
   try {
     const found = JSON.parse(value ?? 'null') as Partial<PageDraft> | null;
-    const isWhole = [found?.text, found?.prompt, found?.base?.text, found?.base?.prompt].every((each) => typeof each === 'string'); // prettier-ignore
+    const isWhole = [found?.text, found?.prompt, found?.base?.text, found?.base?.prompt].every(
+      (each) => typeof each === 'string',
+    );
     return isWhole ? (found as PageDraft) : null;
   } catch {
     return null;
@@ -81,7 +83,8 @@ export function dropDraft(bookId: string, page: number): void {
 /** When a book is deleted for good. */
 export function dropDraftsOf(bookId: string): void {
   const prefix = `${prefixOf(user.value?.id ?? '')}${bookId} `;
-  for (const key of [...drafts.keys()].filter((each) => each.startsWith(prefix))) dropDraft(bookId, Number(key.slice(prefix.length))); // prettier-ignore
+  for (const key of [...drafts.keys()].filter((each) => each.startsWith(prefix)))
+    dropDraft(bookId, Number(key.slice(prefix.length)));
 }
 
 export const draftCount = (): number => drafts.size;
