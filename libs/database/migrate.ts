@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MigrationDirectory, MigrationList } from '@prisma/schema-engine-wasm';
 import { Client } from 'pg';
-import { isPooled } from './pooler.js';
+import { isPooler } from './pooler.js';
 import { openSchemaEngine } from './schema-engine.js';
 
 /** Any number, as long as no other program takes it: two processes that start at once migrate one after the other. */
@@ -48,13 +48,13 @@ export async function readMigrations(folder = migrationsFolder()): Promise<Migra
  */
 export async function migrate(databaseUrl: string, folder = migrationsFolder()): Promise<string[]> {
   const migrationsList = await readMigrations(folder);
+  if (await isPooler(databaseUrl))
+    throw new MigrationError(
+      'The database cannot be migrated through a connection pooler. Set DATABASE_DIRECT_URL to PostgreSQL itself.',
+    );
   const guard = new Client({ connectionString: databaseUrl });
   await guard.connect();
   try {
-    if (await isPooled(guard))
-      throw new MigrationError(
-        'The database cannot be migrated through a connection pooler. Set DATABASE_DIRECT_URL to PostgreSQL itself.',
-      );
     await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await forgetBrokenOff(guard);
     return await apply(databaseUrl, migrationsList);

@@ -2,6 +2,8 @@ import { Client } from 'pg';
 
 /** Longest time that a look at an address may take, in ms. */
 const LOOK_MS = 5_000;
+/** A pooler under load may hand the same process back by chance. */
+const ROUNDS = 5;
 
 /** As every connection of ours asks for at its start; a pooler in transaction mode does not take them. */
 export const STARTUP_LIMITS = { statement_timeout: 15_000, idle_in_transaction_session_timeout: 20_000 } as const;
@@ -23,29 +25,54 @@ export const sessionUrlOf = ({ url, directUrl }: DatabaseAddresses): string => d
 export async function addressProblem({ url, directUrl }: DatabaseAddresses): Promise<string | null> {
   if (directUrl !== undefined)
     return (await isPooler(directUrl))
-      ? 'DATABASE_DIRECT_URL: leads to a connection pooler; it must be the address of PostgreSQL itself'
+      ? 'DATABASE_DIRECT_URL: leads to a connection pooler; it must be the address of PostgreSQL itself, or keep a session for each connection'
       : null;
   return (await isPooler(url, STARTUP_LIMITS))
     ? 'DATABASE_URL: leads to a connection pooler; set DATABASE_DIRECT_URL to PostgreSQL itself, for what needs a session: migration and LISTEN (docs/deploy.md, “PgBouncer”)'
     : null;
 }
 
-async function isPooler(connectionString: string, limits: Partial<typeof STARTUP_LIMITS> = {}): Promise<boolean> {
-  const client = new Client({ connectionString, ...limits, connectionTimeoutMillis: LOOK_MS, query_timeout: LOOK_MS });
-  client.on('error', () => undefined); // a connection that breaks later is of no interest
+/**
+ * True when connections to this address do not keep a session each: a pooler in transaction mode. One in session mode
+ * and a proxy that passes a connection on count as PostgreSQL itself. False, too, when nobody answers there.
+ */
+export async function isPooler(
+  connectionString: string,
+  limits: Partial<typeof STARTUP_LIMITS> = {},
+): Promise<boolean> {
+  const [one, other] = [0, 1].map(() => {
+    const client = new Client({
+      connectionString,
+      ...limits,
+      connectionTimeoutMillis: LOOK_MS,
+      query_timeout: LOOK_MS,
+    });
+    return client.on('error', () => undefined); // a connection that breaks later is of no interest
+  }) as [Client, Client];
   try {
-    await client.connect();
-    return await isPooled(client);
+    await Promise.all([one.connect(), other.connect()]);
+    return await shareBackends(one, other);
   } catch (error) {
     // PgBouncer's answer; every other one is of a server that is away or refuses the password, which is told later
-    return /unsupported startup parameter/i.test(String(error));
+    return /unsupported startup parameter|statement pooling mode/i.test(String(error));
   } finally {
-    await client.end().catch(() => undefined);
+    await Promise.all([one, other].map((client) => client.end().catch(() => undefined)));
   }
 }
 
-/** PostgreSQL tells a client the number of its process at the start. A pooler makes one up. */
-export async function isPooled(client: Client): Promise<boolean> {
+/** The process of PostgreSQL that one of two open connections has between its statements is never the other one's. */
+async function shareBackends(one: Client, other: Client): Promise<boolean> {
+  const own = await backendOf(one);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await other.query('BEGIN');
+    const others = await backendOf(other);
+    await other.query('COMMIT');
+    if (others === own || (await backendOf(one)) !== own) return true;
+  }
+  return false;
+}
+
+async function backendOf(client: Client): Promise<number | undefined> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  return rows[0]?.pid !== (client as unknown as { processID: number | null }).processID;
+  return rows[0]?.pid;
 }

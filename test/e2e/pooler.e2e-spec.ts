@@ -112,6 +112,19 @@ describe('the address of a database', () => {
         await eventually('the api listens', async () => (await listeners()).length === 1);
       }, 60_000);
 
+      it('is taken for PostgreSQL itself where it keeps sessions', async () => {
+        const settings = documented.replace('pool_mode = transaction', 'pool_mode = session');
+        const ignored = 'ignore_startup_parameters = statement_timeout,idle_in_transaction_session_timeout';
+        const sessions = await startPgBouncer(program, platform.databaseUrl, `${settings}${ignored}`);
+        try {
+          expect(await addressProblem({ url: sessions.url })).toBeNull();
+          expect(await addressProblem({ url: asDocumented.url, directUrl: sessions.url })).toBeNull();
+          expect(await migrate(sessions.url)).toEqual([]);
+        } finally {
+          await sessions.stop();
+        }
+      }, 60_000);
+
       it('bounds a statement by its own settings, as a fault that passes', async () => {
         const quick = await startPgBouncer(program, platform.databaseUrl, documented.replace('query_timeout = 15', 'query_timeout = 1')); // prettier-ignore
         const db = openDatabase({ url: quick.url, directUrl: platform.databaseUrl, pool: 2, name: 'test' });
