@@ -112,8 +112,8 @@ export const createPackingActivities = (deps: { db: Database; store: ArtifactSto
       await moveBatch(deps.db, batchId, 'packing');
       const zip = await packFiles(deps, batchId, context.cancellationSignal);
       if (zip)
-        await deps.db.batch.update({
-          where: { id: batchId },
+        await deps.db.batch.updateMany({
+          where: { id: batchId, endedAt: null },
           data: { zipSha256: zip.sha256, zipSize: BigInt(zip.size) },
         });
     }),

@@ -12,6 +12,7 @@ import { Failure, Fault, Refusal } from '#failures/failure.js';
 import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
 import { enterStep } from '#jobs/job-record.js';
+import { isJobEnded } from '#jobs/open-job.js';
 import { beginPage, finishPage, forgiveStart, isDrawn, refusePage } from '#jobs/page-record.js';
 import type { PageToDraw } from '#jobs/page-record.js';
 import { artBoxOf } from '#jobs/book-geometry.js';
@@ -69,10 +70,10 @@ async function drawPage(
     await drawOnce(deps, context, job, page, round);
     return 'drawn';
   } catch (error) {
-    if (context.cancellationSignal.aborted) throw error;
+    if (context.cancellationSignal.aborted || isJobEnded(error)) throw error;
     const refusal = refusalFor(error, page);
     if (!refusal) {
-      if (isGroundFault(error)) await forgiveStart(db, page.id);
+      if (isGroundFault(error)) await forgiveStart(db, job, page.id);
       throw error;
     }
     if (!(error instanceof Failure))

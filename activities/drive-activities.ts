@@ -16,6 +16,7 @@ import type { Connection, Database } from '#database/database.js';
 import { Fault, Refusal } from '#failures/failure.js';
 import { appendEvents } from '#jobs/event-log.js';
 import { enterStep, moveJobIn } from '#jobs/job-record.js';
+import { lockOpenJob } from '#jobs/open-job.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { runActivity } from './run-activity.js';
 import type { Beat } from './run-activity.js';
@@ -105,7 +106,7 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
 async function endSync(tx: Connection, jobId: string, job: { ownerId: string; projectId: string }): Promise<void> {
   const { ownerId, projectId } = job;
   const now = new Date();
-  await moveJobIn(tx, jobId, 'completed');
+  if (!(await moveJobIn(tx, jobId, 'completed'))) return; // a repeat, or ended otherwise: a newer sync tells the rest
   await tx.driveBook.updateMany({ where: { projectId }, data: { lastSyncAt: now } });
   await tx.driveConnection.updateMany({ where: { ownerId }, data: { lastSyncAt: now } });
   // there is room again once nothing waits for it; a book that had nothing to send says nothing about that
@@ -179,6 +180,7 @@ function courier(
 /** How many of the book's files are the same here and there. */
 async function recordFiles(db: Database, job: BookOnDrive['job']): Promise<void> {
   await db.$transaction(async (tx) => {
+    await lockOpenJob(tx, job.id);
     const counted = await tx.driveFile.groupBy({
       by: ['state'],
       where: { projectId: job.projectId, kind: { not: 'manifest' }, state: { not: 'left-out' } },

@@ -6,7 +6,8 @@ import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
 import { appendEvents } from '#jobs/event-log.js';
 import { moveJob, moveJobIn } from '#jobs/job-record.js';
-import { markPages, recordProgress, refusePage } from '#jobs/page-record.js';
+import { isJobEnded } from '#jobs/open-job.js';
+import { markPages, recordProgress, refusePage, releasePages } from '#jobs/page-record.js';
 import { pagesToDraw } from '#jobs/pages-to-draw.js';
 import { receiptOf } from '#jobs/receipt.js';
 import { runActivity } from './run-activity.js';
@@ -57,14 +58,10 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
   /** Pages that a cancelled job was still drawing show what they had before. */
   releasePages: ({ jobId }: { jobId: string }): Promise<void> =>
     runActivity(async () => {
-      const { project } = await loadBookJob(db, jobId);
-      await db.page.updateMany({
-        where: { projectId: project.id, state: { in: ['drawing', 'pending', 'refused'] }, current: { gt: 0 } },
-        data: { state: 'drawn', code: null, message: null },
-      });
-      await db.page.updateMany({
-        where: { projectId: project.id, state: 'drawing', current: 0 },
-        data: { state: 'pending', attempts: 0 },
+      const job = await loadBookJob(db, jobId);
+      // a repeat of what was done before the end, by a try that did not live to say so
+      await releasePages(db, job).catch((error: unknown) => {
+        if (!isJobEnded(error)) throw error;
       });
     }),
 

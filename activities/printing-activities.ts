@@ -16,6 +16,7 @@ import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
 import { appendEvents } from '#jobs/event-log.js';
 import { enterStep, noteJob } from '#jobs/job-record.js';
+import { lockOpenJob } from '#jobs/open-job.js';
 import { accessOf } from '#payments/access.js';
 import { writeCover } from '#print/cover-pdf.js';
 import { writeInterior } from '#print/interior-pdf.js';
@@ -138,6 +139,7 @@ async function preflight({ db, store }: PrintingDeps, _context: Context, jobId: 
   const cover = await preflightCover(outside.bytes, { settings, pageCount: inside.pageCount });
   const report = { ok: interior.ok && cover.ok, jobId, interior, cover };
   await db.$transaction(async (tx) => {
+    await lockOpenJob(tx, jobId);
     await tx.project.update({
       where: { id: job.project.id },
       data: { preflight: JSON.parse(JSON.stringify(report)) },
@@ -173,6 +175,7 @@ async function printFile(
     ...terms,
   };
   await db.$transaction(async (tx) => {
+    await lockOpenJob(tx, job.id);
     const row = await tx.artifact.upsert({
       where: { jobId_kind: { jobId: job.id, kind } },
       create: { id: newId(), projectId: job.project.id, jobId: job.id, kind, ...file },

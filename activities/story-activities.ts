@@ -7,6 +7,7 @@ import { Refusal } from '#failures/failure.js';
 import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
 import { enterStep, noteJob } from '#jobs/job-record.js';
+import { lockOpenJob } from '#jobs/open-job.js';
 import { paidCalls } from '#jobs/paid-calls.js';
 import { measureCall } from '#observability/metrics/provider-series.js';
 import type { ProviderKind } from '#observability/metrics/provider-series.js';
@@ -67,6 +68,7 @@ async function roundOfStory(db: Database, jobId: string): Promise<string> {
 
 async function saveStory(db: Database, job: BookJob, story: Story, durationMs: number): Promise<void> {
   await db.$transaction(async (tx) => {
+    await lockOpenJob(tx, job.id);
     const claimed = await tx.project.updateMany({
       where: { id: job.project.id, storyAt: null },
       data: {

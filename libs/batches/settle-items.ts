@@ -32,7 +32,10 @@ export async function settleItems(db: Database, batchId: string, open: string[])
   if (settled.length === 0) return [];
   await db.$transaction(async (tx) => {
     for (const { id, state, code, message } of settled)
-      await tx.batchItem.updateMany({ where: { batchId, jobId: id }, data: { state, code, message } });
+      await tx.batchItem.updateMany({
+        where: { batchId, jobId: id, state: 'running' },
+        data: { state, code, message },
+      });
     await tellBatch(tx, batchId);
   });
   return settled.map(({ id }) => id);

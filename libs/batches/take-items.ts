@@ -41,6 +41,7 @@ export async function takeItems(deps: BatchDeps, batchId: string, count: number,
   const jobs: BatchTake['jobs'] = [];
   const untaken = () => ({
     batchId,
+    batch: { endedAt: null },
     OR: [{ state: 'waiting' }, { state: 'running', jobId: { notIn: [...open, ...jobs.map(({ id }) => id)] } }],
   });
   while (jobs.length < count) {
@@ -64,13 +65,23 @@ async function take(deps: BatchDeps, item: Item): Promise<BatchTake['jobs'][numb
   const { jobId, batch, project } = item;
   const where = { batchId_position: { batchId: batch.id, position: item.position } };
   try {
+    // first, so that a try that was suspended until the batch was cancelled makes no job any more
+    const claimed = await db.batchItem.updateMany({
+      where: {
+        batchId: batch.id,
+        position: item.position,
+        state: { in: ['waiting', 'running'] },
+        batch: { endedAt: null },
+      },
+      data: { state: 'running', code: null, message: null },
+    });
+    if (claimed.count === 0) return null;
     const parked = await db.job.findUnique({
       where: { id: jobId },
       select: { state: true, kind: true, priority: true },
     });
     if (!parked) await insert(deps, item);
     const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { kind: true, priority: true } });
-    await db.batchItem.update({ where, data: { state: 'running', code: null, message: null } });
     const workflow = WORKFLOW_OF[job.kind as keyof typeof WORKFLOW_OF];
     return {
       id: jobId,

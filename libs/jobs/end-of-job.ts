@@ -17,13 +17,28 @@ async function postProviderCosts(tx: Connection, jobId: string): Promise<void> {
     _sum: { costMicros: true },
     orderBy: { currency: 'asc' },
   });
-  const costs = sums.flatMap(({ currency, _sum }) => {
-    const minor = fromMicros(_sum.costMicros ?? 0n, currency);
-    return minor > 0n ? [{ currency, minor }] : [];
-  });
+  const owed = sums.map(({ currency, _sum }) => ({ currency, micros: _sum.costMicros ?? 0n }));
+  await postCosts(tx, jobId, `provider:${jobId}`, owed);
+}
+
+/** What a call cost that was answered after its job had ended and its costs were posted; a repeat changes nothing. */
+export const postLateCost = (
+  tx: Connection,
+  { jobId, key, ...cost }: { jobId: string; key: string; currency: string; micros: bigint },
+): Promise<void> => postCosts(tx, jobId, `provider:${key}`, [cost]);
+
+async function postCosts(
+  tx: Connection,
+  jobId: string,
+  key: string,
+  sums: { currency: string; micros: bigint }[],
+): Promise<void> {
+  const costs = sums
+    .map(({ currency, micros }) => ({ currency, minor: fromMicros(micros, currency) }))
+    .filter(({ minor }) => minor > 0n);
   if (costs.length === 0) return;
   await post(tx, {
-    key: `provider:${jobId}`,
+    key,
     kind: 'provider-cost',
     cause: { kind: 'job', id: jobId },
     at: new Date(),

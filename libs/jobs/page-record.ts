@@ -5,6 +5,7 @@ import { newId } from '#database/ids.js';
 import { appendEvents } from './event-log.js';
 import { noteFailure } from './failure-log.js';
 import type { BookJob } from './book-record.js';
+import { jobEnded, lockOpenJob } from './open-job.js';
 
 type Owner = Pick<BookJob, 'id' | 'ownerId'> & { project: { id: string } };
 
@@ -20,10 +21,11 @@ export async function countProgress(db: Connection, projectId: string): Promise<
   return { done: count(['drawn', 'skipped']), total: count(['pending', 'drawing', 'drawn', 'refused', 'skipped']) };
 }
 
-/** Writes progress to the job's row and gives the event that tells it. */
-export async function progressEvent(tx: Connection, job: Owner): Promise<JobEvent> {
-  // pages that end at the same moment count one after the other, so that progress never goes back
-  await tx.$queryRaw`SELECT FROM "Job" WHERE id = ${job.id}::uuid FOR UPDATE`;
+/**
+ * Writes progress to the job's row, which the caller has locked, and gives the event that tells it: pages that end at the
+ * same moment count one after the other, so that progress never goes back.
+ */
+async function progressEvent(tx: Connection, job: Owner): Promise<JobEvent> {
   const [row] = await tx.$queryRaw<{ done: number; total: number }[]>`
     UPDATE "Job" SET done = counted.done, total = counted.total, "updatedAt" = now()
     FROM (
@@ -36,7 +38,10 @@ export async function progressEvent(tx: Connection, job: Owner): Promise<JobEven
 }
 
 export async function recordProgress(db: Database, job: Owner): Promise<void> {
-  await db.$transaction(async (tx) => appendEvents(tx, job, [await progressEvent(tx, job)]));
+  await db.$transaction(async (tx) => {
+    await lockOpenJob(tx, job.id);
+    await appendEvents(tx, job, [await progressEvent(tx, job)]);
+  });
 }
 
 /** Puts pages into a state that needs no drawing, and tells each. */
@@ -47,6 +52,7 @@ export async function markPages(
   state: 'pending' | 'skipped',
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    await lockOpenJob(tx, job.id);
     await tx.page.updateMany({
       where: { projectId: job.project.id, number: { in: numbers } },
       data: { state, attempts: 0, code: null, message: null },
@@ -67,6 +73,7 @@ export async function refusePage(
   { code, message }: { code: string; message: string },
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    await lockOpenJob(tx, job.id);
     const refused = await tx.page.updateMany({
       where: { projectId: job.project.id, number, NOT: { state: 'refused', code } },
       data: { state: 'refused', code, message, attempts: 0 },
@@ -74,6 +81,21 @@ export async function refusePage(
     if (refused.count === 0) return; // said before, by a try that did not live to hear it
     await noteFailure(tx, { job, page: number, step: 'pages', code, message });
     await appendEvents(tx, job, [{ type: 'page.state', number, state: 'refused', code, message }]);
+  });
+}
+
+/** Pages that a cancelled job was still drawing show what they had before. */
+export async function releasePages(db: Database, job: Owner): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await lockOpenJob(tx, job.id);
+    await tx.page.updateMany({
+      where: { projectId: job.project.id, state: { in: ['drawing', 'pending', 'refused'] }, current: { gt: 0 } },
+      data: { state: 'drawn', code: null, message: null },
+    });
+    await tx.page.updateMany({
+      where: { projectId: job.project.id, state: 'drawing', current: 0 },
+      data: { state: 'pending', attempts: 0 },
+    });
   });
 }
 
@@ -99,15 +121,17 @@ export async function isDrawn(db: Database, job: Owner, ask: { number: number; r
 
 /**
  * Marks a page as being drawn and counts the start; a start that never ends (a crash) stays counted. Null while the job
- * is paused. One statement, since it runs for every page.
+ * is paused. One statement, since it runs for every page; the job's row is locked in it, so that its end comes before or
+ * after. Throws the refusal `job-ended`.
  */
 export async function beginPage(db: Database, job: Owner, number: number): Promise<PageToDraw | null> {
   const [page] = await db.$queryRaw<PageToDraw[]>`
-    WITH page AS (
+    WITH job AS (
+      SELECT id FROM "Job" WHERE id = ${job.id}::uuid AND "endedAt" IS NULL AND state <> 'paused' FOR SHARE
+    ), page AS (
       UPDATE "Page" SET state = 'drawing', attempts = attempts + 1, "updatedAt" = now()
-      FROM "Job" AS job
-      WHERE job.id = ${job.id}::uuid AND job.state <> 'paused'
-        AND "Page"."projectId" = ${job.project.id}::uuid AND "Page".number = ${number}
+      FROM job
+      WHERE "Page"."projectId" = ${job.project.id}::uuid AND "Page".number = ${number}
       RETURNING "Page".id, number, text, prompt, attempts
     ), told AS (
       INSERT INTO "JobEvent" ("jobId", "ownerId", type, data)
@@ -116,14 +140,19 @@ export async function beginPage(db: Database, job: Owner, number: number): Promi
     )
     SELECT page.*, (SELECT count(*)::int FROM "ArtVersion" WHERE "pageId" = page.id) AS versions FROM page`;
   if (page) return page;
-  const { state } = await db.job.findUniqueOrThrow({ where: { id: job.id }, select: { state: true } });
-  if (state !== 'paused') throw new Error(`The book has no page ${number}`);
+  const { endedAt } = await db.job.findUniqueOrThrow({ where: { id: job.id }, select: { endedAt: true } });
+  if (endedAt) throw jobEnded();
+  if ((await db.page.count({ where: { projectId: job.project.id, number } })) === 0)
+    throw new Error(`The book has no page ${number}`);
   return null;
 }
 
 /** A start that ended in a fault of the ground (database, disk) is not the page's fault. */
-export async function forgiveStart(db: Database, pageId: string): Promise<void> {
-  await db.page.updateMany({ where: { id: pageId, attempts: { gt: 0 } }, data: { attempts: { decrement: 1 } } });
+export async function forgiveStart(db: Database, job: Owner, pageId: string): Promise<void> {
+  await db.page.updateMany({
+    where: { id: pageId, attempts: { gt: 0 }, project: { jobs: { some: { id: job.id, endedAt: null } } } },
+    data: { attempts: { decrement: 1 } },
+  });
 }
 
 export interface FinishedDrawing {
@@ -143,6 +172,7 @@ export interface FinishedDrawing {
 /** Commits a drawing: version, page, progress and events together. A repeat for the same job and round changes nothing. */
 export async function finishPage(db: Database, job: Owner, page: PageToDraw, drawing: FinishedDrawing): Promise<void> {
   await db.$transaction(async (tx) => {
+    await lockOpenJob(tx, job.id);
     const version = await storeDrawing(tx, job, page, drawing);
     if (version === null) return showDrawing(tx, job, page, drawing.round);
     await appendEvents(tx, job, [
@@ -153,7 +183,7 @@ export async function finishPage(db: Database, job: Owner, page: PageToDraw, dra
   });
 }
 
-/** Null when the drawing of this job and round is already there. Locks the job's row until the transaction ends. */
+/** Null when the drawing of this job and round is already there. */
 async function storeDrawing(
   tx: Connection,
   job: Owner,

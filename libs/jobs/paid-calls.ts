@@ -3,6 +3,7 @@ import type { Database } from '#database/database.js';
 import { countCost } from '#observability/metrics/provider-series.js';
 import type { ProviderKind } from '#observability/metrics/provider-series.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
+import { postLateCost } from './end-of-job.js';
 
 /**
  * The memory of calls that cost money. The answer's bytes go to the artifact store and its row is committed before
@@ -28,18 +29,36 @@ export function paidCalls(
     const answer = await call(key);
     const { sha256 } = await store.put(answer.body);
     countCost({ provider: job.provider, kind, ...answer.cost });
-    await db.providerCall.update({
+    await recordAnswer(db, job.id, key, answer, sha256);
+    return answer.body;
+  };
+}
+
+/** The job's row stays locked meanwhile: its end counts this call among its costs, or has been, and the call is posted by itself. */
+async function recordAnswer(
+  db: Database,
+  jobId: string,
+  key: string,
+  { cost, model, requestId }: PaidAnswer,
+  sha256: string,
+): Promise<void> {
+  const micros = BigInt(Math.round(cost.micros));
+  const { currency } = cost;
+  await db.$transaction(async (tx) => {
+    const [job] = await tx.$queryRaw<{ ended: boolean }[]>`
+      SELECT "endedAt" IS NOT NULL AS ended FROM "Job" WHERE id = ${jobId}::uuid FOR SHARE`;
+    await tx.providerCall.update({
       where: { key },
       data: {
         state: 'answered',
         sha256,
-        model: answer.model,
-        requestId: answer.requestId ?? null,
-        costMicros: BigInt(Math.round(answer.cost.micros)),
-        currency: answer.cost.currency,
+        model,
+        requestId: requestId ?? null,
+        costMicros: micros,
+        currency,
         endedAt: new Date(),
       },
     });
-    return answer.body;
-  };
+    if (job?.ended) await postLateCost(tx, { jobId, key, currency, micros });
+  });
 }

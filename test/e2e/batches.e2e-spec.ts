@@ -130,6 +130,24 @@ describe('a batch of books', () => {
     expect((await act(body.id, 'retry')).status).toBe(409);
   });
 
+  it('takes no book, and judges none, for a worker that wakes after the batch has ended or was taken up again', async () => {
+    const { db } = platform;
+    const [projectId] = await books(1);
+    const { ownerId } = await db.project.findUniqueOrThrow({ where: { id: projectId! } });
+    const [batchId, jobId] = [newId(), newId()];
+    const deps = { db, client: platform.client, billing: false, defaultProvider: 'built-in', openai: false, publicUrl: '' } as const; // prettier-ignore
+    const late = createBatchActivities(deps);
+    const items = { create: { position: 1, projectId: projectId!, jobId } };
+    await db.batch.create({ data: { id: batchId, ownerId, kind: 'generate', state: 'canceled', endedAt: new Date(), items } }); // prettier-ignore
+    const taken = await new MockActivityEnvironment().run(late.takeItems, { batchId, count: 1, open: [] });
+    expect([taken, await db.job.count({ where: { id: jobId } })]).toEqual([{ jobs: [], left: 0 }, 0]);
+
+    await db.job.create({ data: { id: jobId, kind: 'generate-book', ownerId, projectId: projectId!, state: 'needs-attention', input: {} } }); // prettier-ignore
+    await new MockActivityEnvironment().run(late.settleItems, { batchId, open: [jobId] });
+    expect((await db.batchItem.findMany({ where: { batchId } })).map(({ state }) => state)).toEqual(['waiting']);
+    await db.job.delete({ where: { id: jobId } });
+  });
+
   it('waits until a parked book has heard that it is to go on', async () => {
     const bad = await newBook({ theme: 'a bad fox' });
     artist.misbehave = refuse('a bad fox') as never;
