@@ -1,5 +1,6 @@
 import { CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
 import type { BookOutcome, ExportBookInput } from '#contracts/work.js';
+import { endsCanceledWork } from './canceled-work.js';
 import { records } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { cancelJob, retryPages } from './messages.js';
@@ -30,7 +31,7 @@ export async function exportBook({ jobId }: ExportBookInput): Promise<BookOutcom
       await control.quiet();
     });
   } catch (error) {
-    if (!isCancellation(error)) throw error;
+    if (!endsCanceledWork(error, work)) throw error;
     return finish('canceled');
   }
   work.cancel();

@@ -8,6 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BookOpening, BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contracts/work.js';
+import { endsCanceledWork } from './canceled-work.js';
 import { quickStories, records, refusalOf, studio } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { bookProgress, cancelJob, retryPages, skipPages } from './messages.js';
@@ -56,7 +57,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
       await control.quiet();
     });
   } catch (error) {
-    if (!isCancellation(error)) throw error;
+    if (!endsCanceledWork(error, work)) throw error;
     return CancellationScope.nonCancellable(deliverWhatIsFinished);
   }
   work.cancel();
@@ -102,7 +103,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     try {
       board.settle(asks, await studio.drawPages({ jobId, asks }));
     } catch (error) {
-      if (isCancellation(error)) return board.giveBack(asks);
+      if (endsCanceledWork(error, work)) return board.giveBack(asks);
       const refusal = refusalOf(error);
       if (!refusal) throw error;
       const [only] = asks;

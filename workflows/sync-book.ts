@@ -1,5 +1,6 @@
 import { CancellationScope, isCancellation, patched, setHandler } from '@temporalio/workflow';
 import type { BookOutcome, SyncBookInput } from '#contracts/work.js';
+import { endsCanceledWork } from './canceled-work.js';
 import { courier, records, refusalOf, scout } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
 import { cancelJob, retryPages } from './messages.js';
@@ -41,7 +42,7 @@ export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
       await control.quiet();
     });
   } catch (error) {
-    if (!isCancellation(error)) throw error;
+    if (!endsCanceledWork(error, work)) throw error;
     await CancellationScope.nonCancellable(() => records.moveJob({ jobId, state: 'canceled' }));
     showState('canceled');
     await CancellationScope.nonCancellable(tellParent);

@@ -118,7 +118,8 @@ export class Stage {
   /** Takes away all room of the disk that is not used. */
   async fillDisk(): Promise<void> {
     const { blocks, bfree, bsize } = await statfs(this.disk);
-    mountDisk(this.disk, (blocks - bfree) * bsize, 'remount');
+    // a size of 0 would lift the limit for good: an unlimited tmpfs can't be limited again
+    mountDisk(this.disk, Math.max(blocks - bfree, 1) * bsize, 'remount');
   }
   freeDisk(): void {
     if (this.ownDisk) mountDisk(this.disk, DISK_BYTES, 'remount');
