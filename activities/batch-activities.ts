@@ -9,8 +9,8 @@ import type { BatchKind } from '#contracts/batches.js';
 import type { BatchTake } from '#contracts/work.js';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
+import { steerJob } from '#jobs/steer-job.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
-import { signalJob } from '#temporal/signal-job.js';
 import { startMailWorkflow } from '#temporal/start-mail.js';
 import { runActivity } from './run-activity.js';
 
@@ -45,12 +45,15 @@ export const createBatchActivities = ({
     settleItems: ({ batchId, open }: { batchId: string; open: string[] }): Promise<string[]> =>
       runActivity(() => settleItems(db, batchId, open)),
 
-    /** Asks a parked job for another try, and waits a while until it has heard: until then its row says that it is parked. */
+    /**
+     * Asks a parked job for another try, and waits a while until it has heard: until then its row says that it is parked. One
+     * whose workflow is gone has failed, and its book with it.
+     */
     wakeJob: ({ jobId, requestId }: { jobId: string; requestId: string }): Promise<void> =>
       runActivity(async () => {
         const parked = { id: jobId, state: 'needs-attention' };
         const before = await db.job.findFirst({ where: parked, select: { updatedAt: true } });
-        await signalJob(client, jobId, requestId, { name: 'retryPages', pages: [] });
+        await steerJob({ db, client }, jobId, requestId, { name: 'retryPages', pages: [] });
         if (!before) return;
         // it may have been refused again by the next look: then its row is newer
         for (const end = Date.now() + HEARD_MS; Date.now() < end; await delay(100))
@@ -61,8 +64,7 @@ export const createBatchActivities = ({
     cancelItems: ({ batchId, open }: { batchId: string; open: string[] }): Promise<void> =>
       runActivity(async () => {
         await db.batchItem.updateMany({ where: { batchId, state: 'waiting' }, data: { state: 'canceled' } });
-        for (const jobId of open)
-          await signalJob(client, jobId, `${batchId}:cancel`, { name: 'cancel' }).catch(() => undefined);
+        for (const jobId of open) await steerJob({ db, client }, jobId, `${batchId}:cancel`, { name: 'cancel' });
       }),
 
     /** `noArchive`: why the files could not be packed. */

@@ -1,4 +1,3 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { eraseWhatCameBack } from '#accounts/erasure-record.js';
 import { isInUse } from '#accounts/shared-files.js';
@@ -15,6 +14,7 @@ import { startBulkWorkflow } from '#temporal/start-bulk.js';
 import { WORKFLOW_OF, startJobWorkflow } from '#temporal/start-job.js';
 import { startReconcileWorkflow, startRepairWorkflow } from '#temporal/start-reconcile.js';
 import { startMailWorkflow } from '#temporal/start-mail.js';
+import { workflowEnd } from '#temporal/workflow-end.js';
 import { startEventWorkflow, startRefundWorkflow } from '#temporal/start-payment.js';
 import { reconcileId } from '#payments/reconcile/run-id.js';
 import { repairId, timesRepaired } from '#payments/repairs/claim.js';
@@ -104,7 +104,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       let mended = 0;
       for (const { id, state } of rows) {
         if (running.has(id)) continue;
-        const end = await endOf(client, id);
+        const end = await workflowEnd(client, id);
         if (!end || (end.code === 'workflow-missing' && state === 'queued')) continue;
         if (await moveJob(db, id, 'failed', end)) mended += 1;
       }
@@ -154,7 +154,7 @@ async function endBrokenRuns(db: Database, client: Client): Promise<number> {
   });
   let ended = 0;
   for (const run of runs) {
-    if (!(await endOf(client, reconcileId(run)))) continue;
+    if (!(await workflowEnd(client, reconcileId(run)))) continue;
     const { count } = await db.reconciliationRun.updateMany({
       where: { id: run.id, state: 'running' },
       data: { state: 'failed', message: 'It was ended from outside. Start it again.', endedAt: new Date() },
@@ -170,7 +170,19 @@ async function startBulkActs(db: Database, client: Client): Promise<number> {
     select: { id: true, canary: true },
     take: BATCH,
   });
-  for (const { id, canary } of accepted) await startBulkWorkflow(client, { bulkId: id, canary: canary !== null });
+  for (const { id, canary } of accepted) {
+    await startBulkWorkflow(client, { bulkId: id, canary: canary !== null });
+    // its workflow is started once: one that was ended from outside must not leave the act "running"
+    if (!(await workflowEnd(client, id))) continue;
+    await db.bulkAct.updateMany({
+      where: { id, endedAt: null },
+      data: {
+        state: 'stopped',
+        message: 'It was ended from outside. Start it again for the rest.',
+        endedAt: new Date(),
+      },
+    });
+  }
   return accepted.length;
 }
 
@@ -211,22 +223,6 @@ async function runningIds(client: Client, workflows = JOB_WORKFLOWS): Promise<Se
   }))
     ids.add(workflowId);
   return ids;
-}
-
-/** How a workflow ended, when it did not end by its own last step; null while it runs or when it ended well. */
-async function endOf(client: Client, id: string): Promise<{ code: string; message: string } | null> {
-  try {
-    const { status } = await client.workflow.getHandle(id).describe();
-    if (status.name === 'RUNNING' || status.name === 'CONTINUED_AS_NEW') return null;
-    const word = status.name.toLowerCase().replaceAll('_', ' ');
-    return {
-      code: `workflow-${word.replaceAll(' ', '-')}`,
-      message: `The workflow was ${word} from outside. Retry the job to go on.`,
-    };
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-    return { code: 'workflow-missing', message: 'Temporal does not know this job’s workflow. Retry the job to go on.' };
-  }
 }
 
 async function collectOrphans(db: Database, store: ArtifactStore, before: Date): Promise<void> {

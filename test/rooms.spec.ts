@@ -37,6 +37,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'libs/failures',
     'libs/payments',
     'libs/observability',
+    'libs/temporal',
   ],
   'libs/artwork': ['libs/contracts', 'libs/failures'],
   'libs/story': ['libs/contracts', 'libs/failures', 'libs/artwork'],

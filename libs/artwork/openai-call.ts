@@ -28,8 +28,9 @@ export interface CallOptions {
 }
 
 /**
- * One paid call through the gate. Gives the body as it came, whatever it holds, so that it is stored before anybody
- * judges it. Throws `Fault` or `Refusal`; when the caller is canceled, what its signal says.
+ * One paid call through the gate. Gives the body as it came, whatever its JSON holds, so that it is stored before anybody
+ * judges it. A body that is no whole JSON was lost on its way: the next try has the same key, so that a provider that keeps
+ * its answers gives it again, and says what it cost. Throws `Fault` or `Refusal`; when the caller is canceled, what its signal says.
  */
 export async function callOpenAi(call: OpenAiCall, idempotencyKey: string): Promise<PaidAnswer> {
   const { client, context, timeoutMs } = call;
@@ -44,6 +45,7 @@ export async function callOpenAi(call: OpenAiCall, idempotencyKey: string): Prom
       .send({ signal, timeout: timeoutMs, maxRetries: 0, headers: { 'Idempotency-Key': idempotencyKey } })
       .asResponse();
     const body = await readAll(response, signal);
+    if (jsonIn(body) === undefined) throw new Fault('provider-unavailable', 'The AI provider’s answer broke off.');
     const { cost } = costOf(call.model, tokensIn(body));
     return { body, cost, model: call.model, requestId: response.headers.get('x-request-id') ?? undefined };
   } catch (error) {

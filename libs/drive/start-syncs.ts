@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { BookInTrash, insertJob } from '#jobs/insert-job.js';
-import { signalJob } from '#temporal/signal-job.js';
+import { steerJob } from '#jobs/steer-job.js';
 import { startJobWorkflow } from '#temporal/start-job.js';
 
 interface Start {
@@ -56,6 +56,6 @@ export async function wakeParkedSyncs({ db, client, ownerId }: Omit<Start, 'conn
     select: { id: true },
     take: MOST_BOOKS,
   });
-  for (const { id } of parked)
-    await signalJob(client, id, newId(), { name: 'retryPages', pages: [] }).catch(() => undefined);
+  // one whose workflow is gone ends as failed, so that the next sync can take up its book
+  for (const { id } of parked) await steerJob({ db, client }, id, newId(), { name: 'retryPages', pages: [] });
 }

@@ -5,6 +5,7 @@ import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { reserve } from '#payments/usage.js';
 import type { Reservation } from '#payments/usage.js';
+import { lockOpenJob } from './open-job.js';
 import { pagesToDraw } from './pages-to-draw.js';
 
 /** The author's plan does not hold that many drawings any more this month. */
@@ -31,7 +32,7 @@ export async function reserveForJob(
   return take(tx, job, pages.filter((page) => page > COVER_PAGE).length, `reserve:${job.id}`);
 }
 
-/** Pages that a running job has drawn, and is asked for again, are drawings more. Throws `QuotaExceeded`. */
+/** Pages that a running job has drawn, and is asked for again, are drawings more. Throws `QuotaExceeded`, or the refusal `job-ended`. */
 export async function reserveForRedo(
   db: Database,
   job: { id: string; ownerId: string; projectId: string; billing: boolean },
@@ -40,6 +41,7 @@ export async function reserveForRedo(
 ): Promise<void> {
   if (!job.billing || pages.length === 0) return;
   await db.$transaction(async (tx) => {
+    await lockOpenJob(tx, job.id); // nothing would ever release what an ended job holds
     const drawn = await tx.page.count({
       where: { projectId: job.projectId, number: { in: pages, gt: COVER_PAGE }, state: 'drawn' },
     });

@@ -1,12 +1,13 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
-import type { JobKind } from '#contracts/jobs.js';
+import type { JobKind, JobState } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { BookInTrash, insertJob } from '#jobs/insert-job.js';
 import { moveJob } from '#jobs/job-record.js';
 import { QuotaExceeded, reserveForRedo } from '#jobs/limits.js';
+import { isJobEnded } from '#jobs/open-job.js';
+import { steerJob } from '#jobs/steer-job.js';
 import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
-import { signalJob } from '#temporal/signal-job.js';
 import type { JobSignal } from '#temporal/signal-job.js';
 import { startJobWorkflow } from '#temporal/start-job.js';
 import type { ActPlan } from './act-plan.js';
@@ -78,8 +79,10 @@ async function steer(
   requestId: string,
   reason: string,
 ): Promise<void> {
-  const { client } = engines;
-  const send = (signal: JobSignal) => signalJob(client, job.id, requestId, signal);
+  const send = async (signal: JobSignal, wanted?: JobState) => {
+    const ended = await steerJob(engines, job.id, requestId, signal);
+    if (ended !== null && ended !== wanted) throw new ActRefused(endedWords(ended));
+  };
   switch (plan.act) {
     case 'retry':
       return send({ name: 'retryPages', pages: [] });
@@ -93,9 +96,9 @@ async function steer(
     case 'resume':
       return send({ name: plan.act });
     case 'cancel':
-      return orEnd(engines, job, 'canceled', () => send({ name: 'cancel' }));
+      return send({ name: 'cancel' }, 'canceled');
     case 'terminate':
-      return orEnd(engines, job, 'failed', () => terminate(engines, job, reason));
+      return terminate(engines, job, reason);
   }
 }
 
@@ -104,31 +107,33 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
+    if (isJobEnded(error)) throw new ActRefused(endedWords(null));
     if (error instanceof QuotaExceeded) throw new ActRefused(`The author’s plan is used up. ${error.message}`);
     if (error instanceof BookInTrash) throw new ActRefused('The author has deleted this book.');
     throw error;
   }
 }
 
-/** Ends the workflow where it stands. The row follows at once; otherwise the watchdog would see to it. */
+/** The workflow was gone, and the row is true now: whoever looks again sees what can be done with an ended job. */
+const endedWords = (state: JobState | null): string =>
+  `The job has ended meanwhile${state ? ` (${state})` : ''}; look at it again.`;
+
+/**
+ * Ends the workflow where it stands, or only the row of one that was never started, or is gone. The row follows at once;
+ * otherwise the watchdog would see to it.
+ */
 async function terminate({ db, client }: DeskEngines, job: DeskJob, reason: string): Promise<void> {
-  await client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>
-    client.workflow.getHandle(job.id).terminate(`Support: ${reason}`),
-  );
+  try {
+    await client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>
+      client.workflow.getHandle(job.id).terminate(`Support: ${reason}`),
+    );
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
   await moveJob(db, job.id, 'failed', TERMINATED);
 }
 
 const TERMINATED = { code: 'workflow-terminated', message: 'Support ended this job. Retry it to go on.' };
-
-/** A job whose workflow was never started, or is gone: only its row is left to end. */
-async function orEnd({ db }: DeskEngines, job: DeskJob, state: 'canceled' | 'failed', act: () => Promise<void>) {
-  try {
-    await act();
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-    await moveJob(db, job.id, state, state === 'failed' ? TERMINATED : {});
-  }
-}
 
 const NOT_FOUND = 5;
 function isNotFound(error: unknown): boolean {

@@ -73,11 +73,22 @@ export class BatchesService {
   async cancel(caller: Caller, id: string): Promise<BatchView> {
     const row = await this.own(caller, id);
     if (row.endedAt) throw conflict('batch-ended', 'This batch has ended already.');
-    await signalJob(this.temporal, id, `cancel:${id}`, { name: 'cancel' }).catch((error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-      throw conflict('batch-queued', 'This batch is only just beginning; try again in a moment.');
-    });
+    await this.sendCancel(id, row.ownerId);
     return this.get(caller, id);
+  }
+
+  /** A batch whose workflow was never started, or was ended from outside, is taken up again and hears of it then. */
+  private async sendCancel(id: string, ownerId: string): Promise<void> {
+    const send = () => signalJob(this.temporal, id, `cancel:${id}`, { name: 'cancel' });
+    try {
+      await send();
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      const { endedAt } = await this.db.batch.findUniqueOrThrow({ where: { id }, select: { endedAt: true } });
+      if (endedAt) throw conflict('batch-ended', 'This batch has ended already.');
+      await startBatchWorkflow(this.temporal, id, ownerId);
+      await send();
+    }
   }
 
   /** The books that failed, and only those: what waits is asked to try again, what ended gets a new job. */

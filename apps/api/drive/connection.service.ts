@@ -6,9 +6,9 @@ import type { Database } from '#database/database.js';
 import type { DriveDeps } from '#drive/account.js';
 import { beginConnection, disconnect, keepConnection, takeAuthorization } from '#drive/connect.js';
 import { openDrive } from '#drive/open-drive.js';
+import { steerJob } from '#jobs/steer-job.js';
 import { wakeParkedSyncs } from '#drive/start-syncs.js';
 import { newId } from '#database/ids.js';
-import { signalJob } from '#temporal/signal-job.js';
 import { keepDriveSchedule, startDriveSync } from '#temporal/start-drive.js';
 import type { Caller } from '../auth/caller.js';
 import { COOKIES } from '../http/cookies.js';
@@ -99,7 +99,10 @@ export class ConnectionService {
     await keepDriveSchedule(this.temporal, row.id, 'off');
     const { revoked } = await disconnect(this.deps, caller.id);
     const open = await this.db.job.findMany({ where: { ownerId: caller.id, kind: 'sync-drive', endedAt: null }, select: { id: true }, take: 1_000 }); // prettier-ignore
-    for (const { id } of open) await signalJob(this.temporal, id, newId(), { name: 'cancel' }).catch(() => undefined);
+    for (const { id } of open)
+      await steerJob({ db: this.db, client: this.temporal }, id, newId(), { name: 'cancel' }).catch((err: unknown) =>
+        log.warn({ err, jobId: id }, 'a sync of a Drive that was disconnected ends by itself, later'),
+      );
     if (!revoked)
       log.warn({ userId: caller.id }, 'Google did not take back the grant of a Drive that was disconnected');
   }
@@ -112,10 +115,12 @@ export class ConnectionService {
   }
 
   private async goOn(connectionId: string, ownerId: string): Promise<void> {
-    await wakeParkedSyncs({ db: this.db, client: this.temporal, ownerId });
-    await startDriveSync(this.temporal, { connectionId, everything: true }, ownerId).catch((err: unknown) =>
-      log.warn({ err }, 'a newly connected Drive is synced later'),
-    );
+    try {
+      await wakeParkedSyncs({ db: this.db, client: this.temporal, ownerId });
+      await startDriveSync(this.temporal, { connectionId, everything: true }, ownerId);
+    } catch (err) {
+      log.warn({ err }, 'a newly connected Drive is synced later');
+    }
   }
 
   private get deps(): DriveDeps {

@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
-import type { SignalDefinition } from '@temporalio/common';
 import type { JobState, JobView, RetryJob } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
+import { newId } from '#database/ids.js';
 import { jobInput } from '#jobs/book-record.js';
-import { moveJob } from '#jobs/job-record.js';
 import { isTerminal } from '#jobs/job-states.js';
-import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
-import { cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
+import { isJobEnded } from '#jobs/open-job.js';
+import { steerJob } from '#jobs/steer-job.js';
+import type { JobSignal } from '#temporal/signal-job.js';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException, conflict } from '../http/problem-exception.js';
 import { DATABASE, TEMPORAL } from '../tokens.js';
@@ -25,24 +24,18 @@ export class JobActsService {
 
   async pause(caller: Caller, id: string): Promise<JobView> {
     await this.require(caller, id, ['queued', 'running', 'needs-attention'], 'paused');
-    return this.signal(caller, id, pauseJob, []);
+    return this.steer(caller, id, { name: 'pause' }, 'paused');
   }
 
   async resume(caller: Caller, id: string): Promise<JobView> {
     await this.require(caller, id, ['paused'], 'resumed');
-    return this.signal(caller, id, resumeJob, []);
+    return this.steer(caller, id, { name: 'resume' }, 'resumed');
   }
 
   /** Keeps and delivers what is finished; the receipt says what was used. */
   async cancel(caller: Caller, id: string): Promise<JobView> {
     await this.require(caller, id, ['queued', 'running', 'paused', 'needs-attention'], 'cancelled');
-    try {
-      return await this.signal(caller, id, cancelJob, []);
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-      await moveJob(this.db, id, 'canceled'); // its workflow was never started: nothing was used
-      return this.jobs.get(caller, id);
-    }
+    return this.steer(caller, id, { name: 'cancel' }, 'cancelled', 'canceled');
   }
 
   /** On a job that runs: draws pages again. On one that has ended: a new job for the same book, linked to this one. */
@@ -52,8 +45,8 @@ export class JobActsService {
     if (!isTerminal(row.state as JobState)) {
       if (!pages && row.state !== 'needs-attention')
         throw conflict('nothing-to-retry', `The job is ${row.state}; name the pages that you want again.`);
-      await this.jobs.reserveRedo(row, pages ?? []);
-      return this.signal(caller, id, retryPages, [pages ?? []]);
+      if (await this.redo(row, pages ?? [], newJobId)) return this.jobs.get(caller, id);
+      // its workflow is gone: what is left to do is what a job that has ended can do
     }
     if (row.ownerId !== caller.id)
       throw new ProblemException(403, 'wrong-owner', 'Only its author can start a new job for this book.');
@@ -65,8 +58,8 @@ export class JobActsService {
   async retryPage(caller: Caller, id: string, page: number): Promise<JobView> {
     const row = await this.require(caller, id, ['running', 'paused', 'needs-attention'], 'asked for a page again');
     await this.checkPages(row.projectId, [page]);
-    await this.jobs.reserveRedo(row, [page]);
-    return this.signal(caller, id, retryPages, [[page]]);
+    if (await this.redo(row, [page], newId())) return this.jobs.get(caller, id);
+    throw await this.ended(caller, id, 'asked for a page again');
   }
 
   async skipPage(caller: Caller, id: string, page: number): Promise<JobView> {
@@ -74,7 +67,7 @@ export class JobActsService {
     const found = await this.checkPages(row.projectId, [page]);
     if (found.some(({ state }) => state === 'drawn'))
       throw conflict('page-drawn', `Page ${page} is drawn already; there is nothing to skip.`);
-    return this.signal(caller, id, skipPages, [[page]]);
+    return this.steer(caller, id, { name: 'skipPages', pages: [page] }, 'told to skip a page');
   }
 
   private async checkPages(projectId: string, numbers: number[]): Promise<{ number: number; state: string }[]> {
@@ -92,20 +85,40 @@ export class JobActsService {
 
   private async require(caller: Caller, id: string, from: JobState[], act: string) {
     const row = await this.jobs.visible(caller, id);
-    if (!from.includes(row.state as JobState))
-      throw conflict('illegal-move', `The job is ${row.state}; it cannot be ${act}.`);
+    if (!from.includes(row.state as JobState)) throw refuse(row.state, act);
     return row;
   }
 
-  private async signal<A extends unknown[]>(
-    caller: Caller,
-    id: string,
-    signal: SignalDefinition<A>,
-    args: A,
-  ): Promise<JobView> {
-    await this.temporal.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>
-      this.temporal.workflow.getHandle(id).signal(signal, ...args),
-    );
+  /** Asks for pages again; false when the job turns out to have ended. The same `requestId` draws them once. */
+  private async redo(
+    job: { id: string; ownerId: string; projectId: string },
+    pages: number[],
+    requestId: string,
+  ): Promise<boolean> {
+    try {
+      await this.jobs.reserveRedo(job, pages, requestId);
+    } catch (error) {
+      if (isJobEnded(error)) return false;
+      throw error;
+    }
+    return (await steerJob(this.engines, job.id, requestId, { name: 'retryPages', pages })) === null;
+  }
+
+  /** 409 when the job turns out to have ended, unless it ended as it was `wanted` to. */
+  private async steer(caller: Caller, id: string, signal: JobSignal, act: string, wanted?: JobState): Promise<JobView> {
+    const ended = await steerJob(this.engines, id, newId(), signal);
+    if (ended !== null && ended !== wanted) throw refuse(ended, act);
     return this.jobs.get(caller, id);
   }
+
+  private async ended(caller: Caller, id: string, act: string): Promise<ProblemException> {
+    return refuse((await this.jobs.visible(caller, id)).state, act);
+  }
+
+  private get engines() {
+    return { db: this.db, client: this.temporal };
+  }
 }
+
+const refuse = (state: string, act: string): ProblemException =>
+  conflict('illegal-move', `The job is ${state}; it cannot be ${act}.`);

@@ -110,9 +110,13 @@ export class JobsService {
     return this.config.stripe !== undefined;
   }
 
-  /** Pages of a running job that its author wants again, though they are drawn. */
-  async reserveRedo(job: { id: string; ownerId: string; projectId: string }, pages: number[]): Promise<void> {
-    await withinLimits(reserveForRedo(this.db, { ...job, billing: this.billing }, pages));
+  /** Pages of a running job that its author wants again, though they are drawn; once for a `requestId`. */
+  async reserveRedo(
+    job: { id: string; ownerId: string; projectId: string },
+    pages: number[],
+    requestId: string,
+  ): Promise<void> {
+    await withinLimits(reserveForRedo(this.db, { ...job, billing: this.billing }, pages, requestId));
   }
 
   /** Drawing costs money and machine time: only for people who can be reached. */

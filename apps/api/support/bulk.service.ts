@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { BULK_ACTS, jobFilter } from '#contracts/support.js';
 import type { BulkEffects, BulkItem, BulkPlan, BulkView, StartBulk } from '#contracts/support.js';
@@ -119,8 +120,23 @@ export class BulkService {
       const deed = { act: 'bulk-cancel', subjectKind: 'bulk-act', subjectId: id, reason: row.reason } as const;
       await this.audit.recordIn(tx, caller, deed);
     });
-    if (row.state !== 'awaiting-approval') await signalJob(this.temporal, id, `${id}-cancel`, { name: 'cancel' });
+    if (row.state !== 'awaiting-approval') await this.sendCancel(row);
     return this.get(caller, id);
+  }
+
+  /** One that was never started is started and told; one whose workflow was ended from outside has only its row to end. */
+  private async sendCancel({ id, canary }: Row): Promise<void> {
+    const send = () => signalJob(this.temporal, id, `${id}-cancel`, { name: 'cancel' });
+    const isGone = (error: unknown): true => {
+      if (error instanceof WorkflowNotFoundError) return true;
+      throw error;
+    };
+    if (!(await send().catch(isGone))) return;
+    await startBulkWorkflow(this.temporal, { bulkId: id, canary: canary !== null });
+    if (!(await send().catch(isGone))) return;
+    const ended = { state: 'canceled', endedAt: new Date() };
+    const { count } = await this.db.bulkAct.updateMany({ where: { id, endedAt: null }, data: ended });
+    if (count === 0) throw conflict('illegal-move', 'The bulk act has ended already.');
   }
 
   private async insert(caller: Caller, id: string, ask: StartBulk, { effects, items }: PlannedBulk): Promise<void> {

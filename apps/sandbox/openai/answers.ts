@@ -8,7 +8,7 @@ export interface Answer {
   body: Buffer;
   /** Millionths of a US dollar. */
   chargedMicros: number;
-  cut?: 'reset' | 'hang' | 'trickle';
+  cut?: 'reset' | 'hang' | 'trickle' | 'half';
 }
 
 /** OpenAI's error body: https://developers.openai.com/api/docs/guides/error-codes */

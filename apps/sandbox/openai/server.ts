@@ -151,8 +151,7 @@ class SandboxServer {
   async #make(door: 'chat' | 'images', body: unknown, fault: FaultRule | undefined): Promise<Answer> {
     const answer = door === 'chat' ? completeChat(body, fault?.kind) : await generateImage(body, fault?.kind);
     if (answer.status !== 200) return answer;
-    if (fault?.kind === 'malformed-json' && door === 'images')
-      return { ...answer, body: answer.body.subarray(0, answer.body.length >> 1) };
+    if (fault?.kind === 'malformed-json' && door === 'images') return { ...answer, cut: 'half' };
     if (fault?.kind === 'timeout') return { ...answer, cut: 'hang' };
     return fault?.kind === 'slow-body' ? { ...answer, cut: 'trickle' } : answer;
   }
@@ -190,15 +189,16 @@ function send(response: ServerResponse, requestId: string, answer: Answer): void
     setTimeout(() => response.destroy(), HANG).unref();
     return;
   }
+  const body = answer.cut === 'half' ? answer.body.subarray(0, answer.body.length >> 1) : answer.body;
   response.writeHead(answer.status, {
     'content-type': 'application/json',
-    'content-length': answer.body.length,
+    'content-length': body.length,
     'x-request-id': requestId,
     'openai-processing-ms': '5',
     ...answer.headers,
   });
-  if (answer.cut === 'trickle') trickle(response, answer.body);
-  else response.end(answer.body);
+  if (answer.cut === 'trickle') trickle(response, body);
+  else response.end(body);
 }
 
 /** One byte every tenth of a second: a body that would take days. */

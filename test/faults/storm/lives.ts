@@ -15,10 +15,10 @@ const ENDED = /^(completed|failed|canceled)/;
 /** How long an author looks at one book before turning to the next; the book goes on without being looked at. */
 const LOOK_MS = 45_000;
 
-/** What one author does until it is time: books of both artists, batches, edits, second thoughts, looking on, Drive. */
-export async function live(person: Person, until: number, strangers: () => string[]): Promise<void> {
+/** What one author does for as long as the storm goes on: books of both artists, batches, edits, second thoughts, looking on, Drive. */
+export async function live(person: Person, goesOn: () => boolean, strangers: () => string[]): Promise<void> {
   const finished: string[] = [];
-  while (Date.now() < until) {
+  while (goesOn()) {
     const turn = person.chance.between(0, 1);
     if (turn < 0.4) await makeBook(person, finished, 'built-in');
     else if (turn < 0.6) await makeBook(person, finished, 'openai');

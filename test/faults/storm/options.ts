@@ -26,7 +26,7 @@ Runs the whole platform, has authors work with it, breaks it at random, and chec
   --plant a,b     plants a bug into a copy of the program first, and succeeds when a law finds it; "all": each in turn:
                   ${PLANT_NAMES.join(', ')}
   --report FILE   writes all figures as JSON
-  --keep          leaves the data folder (logs, database) for a look`;
+  --keep          leaves the data folder (logs, database) also when all laws held`;
 
 /** Throws an Error in words for what can't be understood; null: help is wanted. */
 export function readOptions(args: string[]): Options | null {

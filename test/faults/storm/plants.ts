@@ -158,12 +158,12 @@ export const PLANTS: readonly Plant[] = [
   {
     name: 'cancel-the-row-only',
     words: 'a cancelled job’s row says so, and its workflow works on',
-    law: 'L5',
+    law: 'L6',
     edits: [
       {
         file: 'apps/api/jobs/job-acts.service.js',
-        from: 'return await this.signal(caller, id, cancelJob, []);',
-        to: `await moveJob(this.db, id, 'canceled'); return this.jobs.get(caller, id);`,
+        from: 'await steerJob(this.engines, id, newId(), signal)',
+        to: `(signal.name === 'cancel' ? (await (await import('#jobs/job-record.js')).moveJob(this.db, id, 'canceled'), null) : await steerJob(this.engines, id, newId(), signal))`,
       },
     ],
     faults: ['freeze'],

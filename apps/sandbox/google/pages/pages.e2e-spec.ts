@@ -14,14 +14,14 @@ describe('the pages of the Google sandbox in a browser', () => {
   let desk: GoogleDesk;
   beforeAll(async () => {
     browser = await startBrowser();
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
   beforeEach(async () => {
     desk = await GoogleDesk.open();
     // No page needs a script.
     context = await browser.newContext({ javaScriptEnabled: false });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
   });
   afterEach(async () => {
     await context.close();

@@ -12,7 +12,7 @@ describe('the hosted pages in a browser', () => {
   beforeAll(async () => {
     shop = await StripeShop.open();
     browser = await startBrowser();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await shop?.close();

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createBatchActivities } from '#activities/batch-activities.js';
+import { createUpkeepActivities } from '#activities/upkeep-activities.js';
+import type { BatchView } from '#contracts/batches.js';
+import type { JobState, JobView } from '#contracts/jobs.js';
+import type { SupportAct } from '#contracts/support.js';
+import { newId } from '#database/ids.js';
+import { wakeParkedSyncs } from '#drive/start-syncs.js';
+import { startBulkWorkflow } from '#temporal/start-bulk.js';
+import { startJobWorkflow } from '#temporal/start-job.js';
+import { startApi } from '../support/api.js';
+import type { Api } from '../support/api.js';
+import { submitBook } from '../support/books.js';
+import { startPlatform } from '../support/platform.js';
+import type { Platform } from '../support/platform.js';
+
+jest.setTimeout(120_000);
+
+type Loss = 'never started' | 'unknown to Temporal' | 'ended from outside';
+
+/** No worker runs: what is signaled stays as it is, and the watchdog mends nothing meanwhile. */
+describe('a workflow that is not there', () => {
+  let platform: Platform;
+  let api: Api;
+  let authorId: string;
+
+  beforeAll(async () => {
+    platform = await startPlatform({ illustrators: {}, storytellers: {} });
+    api = await startApi(platform);
+    authorId = (await platform.db.user.findFirstOrThrow({ where: { email: 'author@test.local' } })).id;
+  }, 120_000);
+  afterAll(async () => {
+    await api?.stop();
+    await platform?.stop();
+  });
+
+  /** A job of the author, whose row says `state`, and whose workflow is lost. */
+  async function lose(loss: Loss, state: JobState, kind = 'generate-book'): Promise<{ id: string; projectId: string }> {
+    const { db, client } = platform;
+    const { jobId: id, projectId } = await submitBook(platform, { pages: 2 }, { start: false });
+    await db.project.update({ where: { id: projectId }, data: { ownerId: authorId } });
+    await db.job.update({ where: { id }, data: { ownerId: authorId, state, kind } });
+    await db.page.updateMany({ where: { projectId, number: 1 }, data: { state: 'refused', code: 'content-refused' } });
+    if (loss === 'ended from outside') {
+      await startJobWorkflow(client, { id, kind: 'generate-book', ownerId: authorId, title: 'lost' });
+      await client.workflow.getHandle(id).terminate('a test');
+    }
+    return { id, projectId };
+  }
+  const rowOf = async (id: string) => {
+    const { state, code } = await platform.db.job.findUniqueOrThrow({ where: { id } });
+    return [state, code];
+  };
+  const signalsOf = async (id: string): Promise<(string | null | undefined)[]> =>
+    ((await platform.client.workflow.getHandle(id).fetchHistory()).events ?? []).flatMap((event) =>
+      event.workflowExecutionSignaledEventAttributes ? [event.workflowExecutionSignaledEventAttributes.signalName] : [],
+    );
+  const post = <T = { code?: string }>(path: string, as: 'author' | 'support', body?: object, key = newId()) =>
+    api.ask<T>('POST', path, { as, body, headers: { 'idempotency-key': key } });
+
+  it.each<[act: string, loss: Loss, state: JobState, status: number, code: string | undefined, row: [JobState, string | null]]>([
+    ['pause', 'unknown to Temporal', 'running', 409, 'illegal-move', ['failed', 'workflow-missing']],
+    ['pause', 'ended from outside', 'needs-attention', 409, 'illegal-move', ['failed', 'workflow-terminated']],
+    ['resume', 'unknown to Temporal', 'paused', 409, 'illegal-move', ['failed', 'workflow-missing']],
+    ['resume', 'ended from outside', 'paused', 409, 'illegal-move', ['failed', 'workflow-terminated']],
+    ['cancel', 'never started', 'queued', 202, undefined, ['canceled', null]],
+    ['cancel', 'unknown to Temporal', 'paused', 202, undefined, ['canceled', null]],
+    ['cancel', 'ended from outside', 'running', 202, undefined, ['canceled', null]],
+    ['pages/1/retry', 'ended from outside', 'needs-attention', 409, 'illegal-move', ['failed', 'workflow-terminated']],
+    ['pages/1/skip', 'ended from outside', 'needs-attention', 409, 'illegal-move', ['failed', 'workflow-terminated']],
+    ['pages/1/skip', 'unknown to Temporal', 'paused', 409, 'illegal-move', ['failed', 'workflow-missing']],
+  ])('%s, when it was %s: its row, "%s", is made true', async (act, loss, state, status, code, row) => {
+    const { id } = await lose(loss, state);
+    const answer = await post(`/api/jobs/${id}/${act}`, 'author');
+    expect([answer.status, status === 409 ? answer.body.code : code]).toEqual([status, code]);
+    expect(await rowOf(id)).toEqual(row);
+    // and stays so, however often it is asked for
+    expect((await post(`/api/jobs/${id}/${act}`, 'author')).status).toBe(409);
+  }); // prettier-ignore
+
+  it('is started for a queued job, and told', async () => {
+    const { id } = await lose('never started', 'queued');
+    expect((await post(`/api/jobs/${id}/pause`, 'author')).status).toBe(202);
+    expect(await signalsOf(id)).toEqual(['pause']);
+  });
+
+  it.each(['unknown to Temporal', 'ended from outside'] as const)('is taken up by a new job when it was %s', async (loss) => {
+    const { id } = await lose(loss, 'needs-attention');
+    const key = newId();
+    const first = await post<JobView>(`/api/jobs/${id}/retry`, 'author', {}, key);
+    expect([first.status, first.body.retryOf, first.body.id === id]).toEqual([202, id, false]);
+    expect((await rowOf(id))[0]).toBe('failed');
+    const again = await post<JobView>(`/api/jobs/${id}/retry`, 'author', {}, key);
+    expect([again.status, again.body.id]).toEqual([202, first.body.id]);
+  }); // prettier-ignore
+
+  it('tells a running job once to draw pages again, however often a request is repeated', async () => {
+    const { id } = await lose('never started', 'needs-attention');
+    await startJobWorkflow(platform.client, { id, kind: 'generate-book', ownerId: authorId, title: 'there' });
+    const key = newId();
+    for (let sent = 0; sent < 3; sent += 1)
+      expect((await post(`/api/jobs/${id}/retry`, 'author', { pages: [1] }, key)).status).toBe(202);
+    expect(await signalsOf(id)).toEqual(['retryPages']);
+  });
+
+  it.each<[act: SupportAct, state: JobState, status: number, row: JobState]>([
+    ['retry', 'needs-attention', 409, 'failed'],
+    ['retry-pages', 'running', 409, 'failed'],
+    ['skip-pages', 'paused', 409, 'failed'],
+    ['pause', 'running', 409, 'failed'],
+    ['resume', 'paused', 409, 'failed'],
+    ['cancel', 'running', 202, 'canceled'],
+    ['terminate', 'running', 202, 'failed'],
+  ])('meets support’s %s with what the job is', async (act, state, status, row) => {
+    const { id } = await lose('ended from outside', state);
+    const pages = act.endsWith('-pages') ? { pages: [1] } : {};
+    const answer = await post(`/api/support/jobs/${id}/acts`, 'support', { act, reason: 'a test', ...pages });
+    expect([answer.status, (await rowOf(id))[0]]).toEqual([status, row]);
+    if (status === 409) expect(answer.body.code).toBe('act-not-possible');
+  });
+
+  it('is begun again for a batch that is cancelled', async () => {
+    const { id: jobId, projectId } = await lose('never started', 'queued');
+    const id = newId();
+    const items = { create: { position: 1, projectId, jobId } };
+    await platform.db.batch.create({ data: { id, ownerId: authorId, kind: 'generate', state: 'running', items } });
+    const answer = await post<BatchView>(`/api/batches/${id}/cancel`, 'author');
+    expect([answer.status, await signalsOf(id)]).toEqual([202, ['cancel']]);
+  });
+
+  it('ends a book of a batch that was to go on, and one that was to stop', async () => {
+    const { db, client } = platform;
+    const deps = { db, client, billing: false, defaultProvider: 'built-in', openai: false, publicUrl: '' } as const;
+    const activities = createBatchActivities(deps);
+    const parked = await lose('ended from outside', 'needs-attention');
+    await new MockActivityEnvironment().run(activities.wakeJob, { jobId: parked.id, requestId: newId() });
+    expect(await rowOf(parked.id)).toEqual(['failed', 'workflow-terminated']);
+    const open = await lose('ended from outside', 'running');
+    await new MockActivityEnvironment().run(activities.cancelItems, { batchId: newId(), open: [open.id] });
+    expect(await rowOf(open.id)).toEqual(['canceled', null]);
+  });
+
+  it('ends a sync that waited for its author, so that the next one takes up its book', async () => {
+    const { id } = await lose('ended from outside', 'needs-attention', 'sync-drive');
+    await platform.db.job.update({ where: { id }, data: { code: 'drive-full' } });
+    await wakeParkedSyncs({ db: platform.db, client: platform.client, ownerId: authorId });
+    expect(await rowOf(id)).toEqual(['failed', 'workflow-terminated']);
+  });
+
+  async function newBulk(): Promise<string> {
+    const id = newId();
+    const requester = await platform.db.user.findFirstOrThrow({ where: { email: 'support@test.local' } });
+    await platform.db.bulkAct.create({
+      data: { id, act: 'retry', filter: { text: 'x' }, reason: 'a test', state: 'running', requesterId: requester.id },
+    });
+    return id;
+  }
+  const stateOfBulk = async (id: string) => (await platform.db.bulkAct.findUniqueOrThrow({ where: { id } })).state;
+
+  it('is started for a bulk act that is cancelled before, and is missed by one that was ended from outside', async () => {
+    const early = await newBulk();
+    expect((await post(`/api/support/bulk/${early}/cancel`, 'support')).status).toBeLessThan(300);
+    expect(await signalsOf(early)).toEqual(['cancel']);
+    const lost = await newBulk();
+    await startBulkWorkflow(platform.client, { bulkId: lost, canary: false });
+    await platform.client.workflow.getHandle(lost).terminate('a test');
+    expect((await post(`/api/support/bulk/${lost}/cancel`, 'support')).status).toBeLessThan(300);
+    expect(await stateOfBulk(lost)).toBe('canceled');
+  });
+
+  it('does not leave a bulk act “running” for ever', async () => {
+    const { db, store, client } = platform;
+    const id = await newBulk();
+    await startBulkWorkflow(client, { bulkId: id, canary: false });
+    await client.workflow.getHandle(id).terminate('a test');
+    await db.$executeRaw`UPDATE "BulkAct" SET "updatedAt" = now() - interval '1 minute' WHERE id = ${id}::uuid`;
+    await new MockActivityEnvironment().run(createUpkeepActivities({ db, store, client }).startQueuedJobs);
+    expect(await stateOfBulk(id)).toBe('stopped');
+  });
+});
