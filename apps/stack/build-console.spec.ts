@@ -53,5 +53,5 @@ describe('the first build of the console', () => {
       expect(brotliDecompressSync(readFileSync(`${path}.br`)).toString()).toBe(content);
       expect(gunzipSync(readFileSync(`${path}.gz`)).toString()).toBe(content);
     }
-  }, 120_000);
+  });
 });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop().catch(() => undefined);
   await rm(home, { recursive: true, force: true });
-}, 60_000);
+});
 
 const start = (sample: boolean): Promise<RunningStack> =>
   startStack({ home, workers: 2, env: { COLORBOOK_SAMPLE: String(sample) } });
@@ -81,14 +81,14 @@ describe('npm start', () => {
     expect(statSync(join(home, 'stack.json')).mode & 0o777).toBe(0o600);
     expect(stack.output()).toContain(stack.url);
     expect((await author()).url).toBe(stack.url);
-  }, 120_000);
+  });
 
   it('is refused in a folder where one already runs', async () => {
     const { code, stdout } = await run('start');
     expect(code).toBe(1);
     expect(stdout).toContain('A stack already runs');
     expect(await isAlive(stack.supervisorPid)).toBe(true);
-  }, 60_000);
+  });
 
   it('killed outright in the middle of its sample book, takes up that very book again', async () => {
     const mark = (): { jobId?: string } => JSON.parse(readFileSync(join(home, 'sample-book.json'), 'utf8'));
@@ -97,14 +97,14 @@ describe('npm start', () => {
     const pids = stack.state().processes.map(({ pid }) => pid ?? 0);
     await stack.kill();
     stack = await start(true);
-    await eventually('the sample book is told', () => stack.output().includes('Sample book'), 120_000);
+    await eventually('the sample book is told', () => stack.output().includes('Sample book'));
     expect(mark().jobId).toBe(jobId);
     expect((await readdir(join(home, 'books'))).filter((name) => name.endsWith('.pdf'))).toHaveLength(2);
     const job: JobView = await (await author()).job(jobId);
     expect(job.state).toBe('completed');
     expect(job.pages.filter(({ state, number }) => number > 0 && state === 'drawn')).toHaveLength(24);
     for (const pid of pids) expect(await isAlive(pid)).toBe(false);
-  }, 240_000);
+  });
 
   it.each(['postgres', 'temporal', 'api', 'sandbox', 'stripe', 'google', 'worker-1'])(
     'brings %s back on its port after kill -9',
@@ -118,7 +118,6 @@ describe('npm start', () => {
       expect(partOf(name)).toMatchObject({ port: before?.port, restarts: (before?.restarts ?? 0) + 1 });
       await eventually('the api serves', async () => (await (await author()).job(jobId)).state === 'completed');
     },
-    60_000,
   );
 
   it('serves npm run book, which saves what it promises', async () => {
@@ -147,7 +146,7 @@ describe('npm start', () => {
       2,
       { error: expect.objectContaining({ code: 'bad-usage' }) },
     ]);
-  }, 120_000);
+  });
 
   it('serves npm run book for a list: one archive, the same batch when said again, nothing for a bad list', async () => {
     const [list, out] = [join(home, 'list.csv'), join(home, 'books.zip')];
@@ -177,7 +176,7 @@ describe('npm start', () => {
       'Foxes/Cover.pdf', 'Foxes/Interior.pdf', 'Owls (2)/Cover.pdf', 'Owls (2)/Interior.pdf',
       'Owls/Cover.pdf', 'Owls/Interior.pdf', 'manifest.csv', 'manifest.json',
     ]); // prettier-ignore
-  }, 180_000);
+  });
 
   it('goes on with a list that was left by Ctrl-C', async () => {
     const [list, out] = [join(home, 'long.csv'), join(home, 'long.zip')];
@@ -191,14 +190,14 @@ describe('npm start', () => {
       expect.objectContaining({ batchId: /[0-9a-f-]{36}/.exec(left.stderr)?.[0], state: 'completed' }),
     ]);
     expect((await unzip(await readFile(out))).size).toBe(14);
-  }, 180_000);
+  });
 
   it('drains on Ctrl-C, leaves nothing running, and says so', async () => {
     const pids = stack.state().processes.map(({ pid }) => pid ?? 0);
     expect(await stack.stop()).toBe(0);
     expect(stack.state().processes.map(({ state, pid }) => [state, pid])).toEqual(pids.map(() => ['stopped', null]));
     for (const pid of pids) expect(await isAlive(pid)).toBe(false);
-  }, 60_000);
+  });
 });
 
 describe('npm run book without a stack', () => {
@@ -209,5 +208,5 @@ describe('npm run book without a stack', () => {
     expect(stdout).toBe('');
     expect(statSync(out).size).toBeGreaterThan(1_000);
     expect(stack.state().processes.every(({ state }) => state === 'stopped')).toBe(true);
-  }, 120_000);
+  });
 });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { listTests, runJest, type Tally } from './run-jest.js';
 import { startTemporaryPostgres } from './temporary-postgres.js';
 import { startTemporaryTemporal } from './temporary-temporal.js';
@@ -16,6 +17,19 @@ const SLEEPS = /^test\/browser\/offline/;
  * `N passed, N failed`. Fails when a test failed and when there was none to run.
  */
 export async function main(args: string[]): Promise<number> {
+  return closeRun([await runTests(args)]);
+}
+
+/** Says the closing line, `N passed, N failed`, and gives the exit code. */
+export function closeRun(tallies: Tally[], say = console.log): number {
+  const passed = tallies.reduce((sum, each) => sum + each.passed, 0);
+  const failed = tallies.reduce((sum, each) => sum + each.failed, 0);
+  say(`\n${passed} passed, ${failed} failed`);
+  return failed > 0 || passed === 0 ? 1 : 0;
+}
+
+/** No test to run counts as one that failed. */
+export async function runTests(args: string[]): Promise<Tally> {
   const options = args.filter((arg) => arg.startsWith('-'));
   const words = args.filter((arg) => !arg.startsWith('-'));
   const files = (await listTests()).filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
@@ -30,9 +44,9 @@ export async function main(args: string[]): Promise<number> {
   );
   const passed = unit.passed + suites.passed;
   const failed = unit.failed + suites.failed;
-  if (passed + failed === 0) console.error('There was no test to run.');
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return failed > 0 || passed === 0 ? 1 : 0;
+  if (passed + failed > 0) return { passed, failed };
+  console.error('There was no test to run.');
+  return { passed: 0, failed: 1 };
 }
 
 async function runSuites(files: string[], options: string[]): Promise<Tally> {
@@ -54,26 +68,42 @@ async function runSuites(files: string[], options: string[]): Promise<Tally> {
   }
 }
 
+/** So many suites are named at the end: where a shorter run begins. */
+const SLOWEST = 10;
+
+const slowest = (took: { path: string; seconds: number }[]): string[] => [
+  '\nThe slowest suites:',
+  ...[...took]
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, SLOWEST)
+    .map(({ path, seconds }) => `${String(seconds).padStart(5)} s  ${path}`),
+];
+
 /**
- * Each suite in a jest of its own, since one jest keeps what its suites leave behind. One turn goes through those with a stack
- * of their own, the other one through those that share the engines; whoever is done first helps the other.
+ * Each suite in a jest of its own, since one jest keeps what its suites leave behind. For each two cores, one turn goes
+ * through those with a stack of their own, another one through those that share the engines; whoever is done first helps
+ * the others.
  */
 async function runInTurns(files: string[], options: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
   const sleeping = files.filter((path) => SLEEPS.test(path));
   const own = files.filter((path) => OWN_STACK.test(path) && !SLEEPS.test(path));
   const sharing = files.filter((path) => !OWN_STACK.test(path));
   const total: Tally = { passed: 0, failed: 0 };
+  const took: { path: string; seconds: number }[] = [];
   const turn = async (next: () => string | undefined): Promise<void> => {
     for (let path = next(); path !== undefined; path = next()) {
+      const started = Date.now();
       const { passed, failed } = await runJest([path], ['--runInBand', '--verbose=false', ...options], env);
+      took.push({ path, seconds: Math.round((Date.now() - started) / 1000) });
       total.passed += passed;
       total.failed += failed;
     }
   };
-  await Promise.all([
+  const pairs = Array.from({ length: Math.max(1, Math.floor(availableParallelism() / 2)) }, () => [
     turn(() => own.shift() ?? sharing.pop()),
     turn(() => sharing.shift() ?? own.pop()),
-    turn(() => sleeping.shift()),
   ]);
+  await Promise.all([...pairs.flat(), turn(() => sleeping.shift())]);
+  if (took.length > SLOWEST) console.error(slowest(took).join('\n'));
   return total;
 }

@@ -63,7 +63,7 @@ describe('sending by SMTP', () => {
     const url = `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`;
     await expect(new SmtpSender({ url, from: FROM }).deliver(mail)).rejects.toMatchObject({ code: 'mail-unavailable' });
     silent.close();
-  }, 25_000);
+  });
 });
 
 describe('keeping mails as files', () => {

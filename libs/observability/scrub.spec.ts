@@ -27,6 +27,7 @@ describe('a text for logs', () => {
     const started = performance.now();
     expect(scrub('a@'.repeat(500_000)).length).toBeLessThanOrEqual(8_000);
     expect(scrub(`${'x'.repeat(7_000)}://`).length).toBeLessThanOrEqual(8_000);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    // a pattern that looks back for each character would take minutes, on any machine
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });

@@ -38,7 +38,7 @@ describe(OpenAiStoryteller.name, () => {
     teller = new OpenAiStoryteller({
       client: new OpenAI({ baseURL: sandbox.url, apiKey: `sk-story-${key}` }),
       model: 'gpt-5-mini',
-      timeoutMs: 3_000,
+      timeoutMs: 120_000,
     });
   });
   afterEach(() => fetch(`${sandbox.adminUrl}/faults`, { method: 'DELETE' }));

@@ -166,7 +166,7 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
     const titles = ['The Walrus', 'The Heron', 'The Otter', 'The Beaver', 'The Crane', 'The Mole'];
     const books = await Promise.all(titles.map((title) => client.makeBook(title, 2, { 2: `a ${POISON}` })));
     for (const { job } of books)
-      await eventually('parked', async () => (await client.stateOf(job.id)) === 'needs-attention', 60_000);
+      await eventually('parked', async () => (await client.stateOf(job.id)) === 'needs-attention');
     const { items } = await client.ask<{ items: FailureGroup[] }>('support', 'GET', '/api/support/failures');
     const ask = { act: 'cancel', filter: { state: ['needs-attention'] }, reason: 'To look at it' };
     const bulk = await client.ask<BulkView>('support', 'POST', '/api/support/bulk', ask);
@@ -189,7 +189,7 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
       // The page's own security policy lets no script in; axe is put there by the browser, before the page's scripts.
       await context.addInitScript(axe);
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(60_000);
       if (role) await client.signIn(page, role);
       pages.set(role, page);
     }
@@ -198,30 +198,26 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
     await browser?.close();
     await stack?.stop();
     await rm(home, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('has every page of the router in the table', async () => {
     expect([...new Set(ROOMS.map(({ route }) => route))].sort()).toEqual(await routeNames());
   });
 
-  it.each(ROOMS)(
-    '$name',
-    async ({ as, path, ready, prepare }) => {
-      const page = pages.get(as)!;
-      const found: string[] = [];
-      await page.goto(stack.url + path(made));
-      await page.locator(ready).first().waitFor();
-      await prepare?.(page);
-      for (const [width, theme] of LOOKS) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-        await page.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' });
-        for (const violation of await violationsOn(page)) found.push(`${theme} ${width}: ${violation}`);
-      }
-      expect(found).toEqual([]);
-    },
-    60_000,
-  );
+  it.each(ROOMS)('$name', async ({ as, path, ready, prepare }) => {
+    const page = pages.get(as)!;
+    const found: string[] = [];
+    await page.goto(stack.url + path(made));
+    await page.locator(ready).first().waitFor();
+    await prepare?.(page);
+    for (const [width, theme] of LOOKS) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' });
+      for (const violation of await violationsOn(page)) found.push(`${theme} ${width}: ${violation}`);
+    }
+    expect(found).toEqual([]);
+  });
 });
 
 /** A plan that is paid, charges that no order knows, and the reconciliation that finds them. */
@@ -236,7 +232,7 @@ async function money(client: StackClient): Promise<Pick<Made, 'payment' | 'run' 
   const days = { from: at(-30), to: at(1) };
   const run = await finance<RunView>('POST', 'reconciliations', days);
   const ended = async () => (await finance<RunView>('GET', `reconciliations/${run.id}`)).state === 'completed';
-  await eventually('it is reconciled', ended, 60_000);
+  await eventually('it is reconciled', ended);
   const { items } = await finance<{ items: ItemSummary[] }>('GET', 'items?type=missing_local');
   return { payment: (await payments()).items[0]!.id, run: run.id, item: items[0]!.id };
 }

@@ -30,7 +30,7 @@ describe('how the platform is, in the console', () => {
     await page?.context().close();
     const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' });
     page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     await client.signIn(page, role);
@@ -51,7 +51,7 @@ describe('how the platform is, in the console', () => {
     await browser?.close();
     await stack?.stop();
     await rm(home, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('shows finance the figures of a period beside those before, as a chart, a table and a file', async () => {
     await signedIn('finance');
@@ -80,7 +80,7 @@ describe('how the platform is, in the console', () => {
     );
     const lines = (await readFile(await file.path(), 'utf8')).trim().split(/\r?\n/);
     expect(lines).toHaveLength(31);
-  }, 60_000);
+  });
 
   it('goes by the days that are chosen, and keeps them in the address', async () => {
     await page.getByLabel('Period', { exact: true }).selectOption('7');
@@ -94,7 +94,7 @@ describe('how the platform is, in the console', () => {
     expect(from).not.toBe('2026-01-05');
     // how fast machines are is no business of finance
     expect(await place('Health').count()).toBe(0);
-  }, 60_000);
+  });
 
   it('shows support how fast and how well everything is, and no money', async () => {
     await signedIn('support');
@@ -110,7 +110,7 @@ describe('how the platform is, in the console', () => {
     expect(await page.locator('[data-part="queue studio"]').innerText()).toContain('Well');
     await page.getByText('Ended in the last 24 hours').waitFor();
     await shot('health');
-  }, 60_000);
+  });
 
   it('tells of what is wrong, lets somebody take it, says what to do, and sees that it is over', async () => {
     await signedIn('admin');
@@ -129,8 +129,8 @@ describe('how the platform is, in the console', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
     const card = page.locator('[data-alert=disk-full]');
-    await card.waitFor({ timeout: 150_000 });
-    await page.getByRole('navigation', { name: 'Monitoring' }).getByText('1 open').waitFor({ timeout: 60_000 });
+    await card.waitFor({ timeout: 180_000 });
+    await page.getByRole('navigation', { name: 'Monitoring' }).getByText('1 open').waitFor({ timeout: 180_000 });
     await card.getByRole('button', { name: 'I’m on it' }).click();
     await dialog.getByLabel('Note for the others').fill('Making room');
     await dialog.getByRole('button', { name: 'Take it' }).click();
@@ -153,7 +153,7 @@ describe('how the platform is, in the console', () => {
       await shot(`phone-${name || 'analytics'}`);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     }
-  }, 60_000);
+  });
 
   it('without a word of complaint from the browser', () => {
     expect(complaints).toEqual([]);

@@ -27,7 +27,7 @@ describe('a paid plan, from the limit to the refund', () => {
   const newPage = async (): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     return page;
   };
   const shot = (page: Page, name: string) => page.screenshot({ path: join(SHOTS, `plan-${name}.png`), fullPage: true });
@@ -49,7 +49,7 @@ describe('a paid plan, from the limit to the refund', () => {
     await browser?.close();
     await stack?.stop();
     await rm(home, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('is missed by an author who wants more than the Free plan holds', async () => {
     await author.goto(`${stack.url}/books/new`);
@@ -72,7 +72,7 @@ describe('a paid plan, from the limit to the refund', () => {
     await author.waitForURL(/\/billing\?checkout=done/);
     await author.getByText('Thank you! Pro is yours.').waitFor();
     await planIs('Pro');
-  }, 60_000);
+  });
 
   it('makes the book that was too large', async () => {
     await author.goto(`${stack.url}/books/new`);
@@ -80,11 +80,11 @@ describe('a paid plan, from the limit to the refund', () => {
     await author.getByRole('button', { name: 'Make this book' }).click();
     await author.waitForURL(/\/books\/[0-9a-f-]{36}$/);
     book = author.url();
-    await author.getByText('Finished', { exact: true }).waitFor({ timeout: 90_000 });
+    await author.getByText('Finished', { exact: true }).waitFor({ timeout: 180_000 });
     await author.goto(`${stack.url}/billing`);
     await author.getByText('24 drawn; 976 left').waitFor();
     await shot(author, 'used');
-  }, 120_000);
+  });
 
   it('is refunded by support from the job’s page, and the author sees it end without a reload', async () => {
     const { items } = await client.ask<{ items: SupportJobSummary[] }>('support', 'GET', '/api/support/jobs');
@@ -102,7 +102,7 @@ describe('a paid plan, from the limit to the refund', () => {
     await shot(author, 'refunded');
     await shot(support, 'support');
     await support.context().close();
-  }, 60_000);
+  });
 
   it('is accounted for to the cent: paid, fee, refund, pages, and Stripe’s own balance', async () => {
     const { items } = await client.ask<{ items: PaymentSummary[] }>(
@@ -142,7 +142,7 @@ describe('a paid plan, from the limit to the refund', () => {
     expect(overview.gross).toEqual([{ minor: '1900', currency: 'usd' }]);
     expect(overview.stripeBalance).toEqual([{ minor: '-85', currency: 'usd' }]);
     expect(await balanceAtStripe()).toBe(-85);
-  }, 60_000);
+  });
 
   it('keeps the clean files back, and gives marked ones instead', async () => {
     await author.goto(book);
@@ -160,7 +160,7 @@ describe('a paid plan, from the limit to the refund', () => {
     const saved = author.waitForEvent('download');
     await author.locator('[data-file=interior-pdf]').click();
     await (await saved).saveAs(join(SHOTS, 'marked.pdf'));
-  }, 60_000);
+  });
 
   async function balanceAtStripe(): Promise<number> {
     let total = 0;

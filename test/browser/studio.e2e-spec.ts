@@ -43,15 +43,15 @@ describe('an author’s studio', () => {
     const context = await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' });
     page = await context.newPage();
     await page.addInitScript(NOTIFICATIONS);
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
-  }, 240_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();
     await rm(home, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   const shot = (name: string): Promise<Buffer> => page.screenshot({ path: join(SHOTS, `studio-${name}.png`) });
   const dialog = () => page.getByRole('dialog');
@@ -166,8 +166,8 @@ describe('an author’s studio', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Make this book' }).click();
     await page.waitForURL(/\/books\/[0-9a-f-]{36}$/);
-    await page.getByText('Finished', { exact: true }).waitFor({ timeout: 60_000 });
-  }, 90_000);
+    await page.getByText('Finished', { exact: true }).waitFor({ timeout: 180_000 });
+  });
 
   it('is told that it is ready, here and outside the page, and comes to the book by a click', async () => {
     const book = page.url();

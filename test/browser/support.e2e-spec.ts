@@ -24,11 +24,11 @@ describe('support staff in the console', () => {
     jobs[title] = (await client.makeBook(title, pages, { [Math.min(2, pages)]: `a ${POISON} on a table` })).job.id;
   }
   const waitFor = (title: string, state: string) =>
-    eventually(`${title} is ${state}`, async () => (await client.stateOf(jobs[title]!)) === state, 60_000);
+    eventually(`${title} is ${state}`, async () => (await client.stateOf(jobs[title]!)) === state);
   async function newPage(): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' });
     const made = await context.newPage();
-    made.setDefaultTimeout(10_000);
+    made.setDefaultTimeout(60_000);
     made.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     made.on('pageerror', (error) => complaints.push(error.message));
     return made;
@@ -48,7 +48,7 @@ describe('support staff in the console', () => {
     await browser?.close();
     await stack?.stop();
     await rm(home, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   const shot = (name: string): Promise<Buffer> =>
     page.screenshot({ path: join(SHOTS, `desk-${name}.png`), fullPage: true });
@@ -108,11 +108,11 @@ describe('support staff in the console', () => {
       .evaluateAll((rows) => rows.map((each) => each.getAttribute('data-job')));
     expect(after).toEqual(before);
     await button('1 new').click();
-    await row('The Crane').getByText('Completed').waitFor({ timeout: 30_000 });
+    await row('The Crane').getByText('Completed').waitFor({ timeout: 180_000 });
     expect(await row('The Crane').getAttribute('aria-rowindex')).toBe('2');
     await page.locator('[data-state-tab="completed"]', { hasText: '1' }).waitFor();
     await shot('jobs');
-  }, 60_000);
+  });
 
   it('find a parked job by its cause, and understand it', async () => {
     await page.getByRole('link', { name: 'Failures' }).click();
@@ -157,9 +157,9 @@ describe('support staff in the console', () => {
     await dialog().getByLabel('Reason').fill('The author agreed by mail');
     await dialog().getByRole('button', { name: 'Edit prompts and rerun' }).click();
     await dialog().waitFor({ state: 'detached' });
-    await page.getByRole('heading', { name: 'Finished', exact: true }).waitFor({ timeout: 40_000 });
+    await page.getByRole('heading', { name: 'Finished', exact: true }).waitFor({ timeout: 180_000 });
     expect(await client.stateOf(jobs['The Walrus']!)).toBe('completed');
-  }, 60_000);
+  });
 
   it('leave a page out by a pick among the acts', async () => {
     await open(`/desk/jobs/${jobs['The Heron']}`);
@@ -169,8 +169,8 @@ describe('support staff in the console', () => {
     expect(await dialog().getByLabel('Page 1, drawn').isDisabled()).toBe(true);
     await dialog().getByLabel('Reason').fill('Ticket 4712');
     await dialog().getByRole('button', { name: 'Skip pages' }).click();
-    await page.getByRole('heading', { name: 'Finished, without some pages' }).waitFor({ timeout: 40_000 });
-  }, 60_000);
+    await page.getByRole('heading', { name: 'Finished, without some pages' }).waitFor({ timeout: 180_000 });
+  });
 
   it('look through the author’s eyes, with nothing to press', async () => {
     await page.getByRole('tab', { name: 'Customer’s view' }).click();
@@ -220,21 +220,21 @@ describe('support staff in the console', () => {
 
   it('retry all jobs of a cause, and stop when the canary fails', async () => {
     await retryWithCanary();
-    await page.locator('[data-bulk-state="stopped"]').waitFor({ timeout: 40_000 });
+    await page.locator('[data-bulk-state="stopped"]').waitFor({ timeout: 180_000 });
     await page.locator('[data-item="failed"]').getByText('canary').waitFor();
     expect(await page.locator('[data-item="waiting"]').count()).toBe(1);
     await shot('bulk-stopped');
-  }, 60_000);
+  });
 
   it('retry them again when the cause is gone, all after the canary', async () => {
     await client.refuseNothing();
     await retryWithCanary();
-    await page.locator('[data-bulk-state="completed"]').waitFor({ timeout: 60_000 });
+    await page.locator('[data-bulk-state="completed"]').waitFor({ timeout: 180_000 });
     await page.locator('[data-item="passed"]').getByText('canary').waitFor();
     await page.locator('[data-item="acted"]').waitFor();
     await shot('bulk-completed');
     for (const title of ['The Otter', 'The Beaver']) await waitFor(title, 'completed');
-  }, 90_000);
+  });
 
   it('need a second person to end many jobs', async () => {
     await client.refuse(POISON);
@@ -256,11 +256,11 @@ describe('support staff in the console', () => {
     await second.goto(page.url());
     await second.getByRole('button', { name: 'Approve…' }).click();
     await second.getByRole('button', { name: 'Approve it' }).click();
-    await second.locator('[data-bulk-state="completed"]').waitFor({ timeout: 40_000 });
+    await second.locator('[data-bulk-state="completed"]').waitFor({ timeout: 180_000 });
     await second.getByText('approved by Demo admin').waitFor();
     await second.context().close();
     for (const title of crowd) await waitFor(title, 'canceled');
-  }, 120_000);
+  });
 
   it('find a job and an act in the palette, and switch the colors there', async () => {
     await open('/desk');

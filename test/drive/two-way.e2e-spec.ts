@@ -18,7 +18,7 @@ const ring = (width: number, height: number, format: 'png' | 'jpeg' = 'png'): Pr
     .toBuffer();
 
 // whole books go to Drive and back, on a machine that has other work, too
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 describe('a book in Google Drive', () => {
   let drive: DrivePlatform;
@@ -27,7 +27,7 @@ describe('a book in Google Drive', () => {
   beforeAll(async () => {
     drive = await DrivePlatform.start();
     expect(await drive.connect()).toBe('/drive?outcome=connected');
-  }, 120_000);
+  });
   afterAll(() => drive?.stop());
   beforeEach(async () => {
     await drive.google.admin('DELETE', 'faults');

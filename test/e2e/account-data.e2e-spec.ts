@@ -23,7 +23,7 @@ import type { Shop } from '../support/payments.js';
 import { eventually } from '../support/stack.js';
 import { unzip } from '../support/unzip.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 /** Somebody who used everything: a paid plan, a book, Google Drive, and staff who wrote of them. */
 interface Somebody {
@@ -56,7 +56,7 @@ describe('a person’s own data', () => {
     Object.assign(process.env, env, { GOOGLE_BASE_URL: google.url });
     const settings = { clientId: 'books', clientSecret: 'hush', baseUrl: google.url, sandbox: true, keys: [{ id: 'k', key }] }; // prettier-ignore
     shop = await startShop({ mail, google: settings, keys: settings.keys });
-  }, 120_000);
+  });
   afterAll(async () => {
     await shop?.stop();
     await google?.close();

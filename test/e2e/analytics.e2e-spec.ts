@@ -161,7 +161,7 @@ describe('the analytics', () => {
     platform = await startPlatform({ illustrators: { 'built-in': new QuickIllustrator() }, storytellers: { 'built-in': new QuickStoryteller() } }); // prettier-ignore
     api = await startApi(platform);
     await plant(platform);
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

@@ -17,7 +17,7 @@ describe('signing in', () => {
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     api = await startApi(platform);
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

@@ -23,7 +23,7 @@ import type { Platform, RunningWorkers } from '../support/platform.js';
 import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
 import { eventually } from '../support/stack.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -60,7 +60,7 @@ describe('a backup that is taken while books are being made', () => {
     // more work beside it, of which some ends and some begins while the backup is taken
     for (let at = 0; at < 6; at += 1) await submitBook(platform, { pages: 3 });
     await eventually('pages are drawn', async () => (await platform.db.page.count({ where: { state: 'drawn' } })) > 8);
-  }, 120_000);
+  });
   afterAll(async () => {
     await other?.stop();
     await platform?.stop();
@@ -148,7 +148,7 @@ describe('a backup that is taken while books are being made', () => {
     const drawn = await other.db.page.count({ where: { projectId: job.projectId, state: 'drawn' } });
     const before = artist.calls.length;
     const { jobId } = await submitBook(other, {}, { projectId: job.projectId });
-    await waitForState(other, jobId, 'completed', 60_000);
+    await waitForState(other, jobId, 'completed');
     expect(artist.calls.length - before).toBe(41 - drawn);
   });
 

@@ -44,7 +44,7 @@ describe('bad input', () => {
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     api = await startApi(platform);
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

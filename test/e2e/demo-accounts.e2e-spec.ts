@@ -8,7 +8,7 @@ import type { Platform } from '../support/platform.js';
 let platform: Platform;
 beforeAll(async () => {
   platform = await startPlatform({ illustrators: {}, storytellers: {} });
-}, 120_000);
+});
 afterAll(() => platform?.stop());
 
 it('production refuses a database with demo accounts, and names them', async () => {

@@ -39,7 +39,7 @@ describe('encrypted workflows', () => {
     artist.misbehave = () => undefined;
     await signalJob(platform.client, jobId, 'again', { name: 'retryPages', pages: [] });
     await waitForState(platform, jobId, 'completed');
-  }, 120_000);
+  });
   afterAll(async () => {
     delete process.env['ENCRYPTION_KEYS'];
     await api?.stop();

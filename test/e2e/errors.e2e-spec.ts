@@ -36,7 +36,7 @@ describe('errors that nobody foresaw', () => {
       SENTRY_DSN: `http://public@127.0.0.1:${(sentry.address() as AddressInfo).port}/1`,
       RELEASE: '9.9.9',
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

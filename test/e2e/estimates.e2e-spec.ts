@@ -18,7 +18,7 @@ describe('the estimate before a book is made', () => {
     });
     await platform.startWorkers();
     api = await startApi(platform, { OPENAI_API_KEY: 'a key', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' });
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

@@ -23,7 +23,7 @@ describe('a job over HTTP', () => {
     });
     await platform.startWorkers();
     api = await startApi(platform);
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();
@@ -294,13 +294,20 @@ describe('a job over HTTP', () => {
 
   it('shows each person only their own events, and support all of them', async () => {
     const stop = new AbortController();
+    const told = { author: 0, finance: 0, support: 0 };
+    let open = 0;
     const listen = async (role: 'author' | 'finance' | 'support') =>
-      readEvents(`${api.url}/api/events`, await api.signIn(role), { signal: stop.signal });
+      readEvents(`${api.url}/api/events`, await api.signIn(role), {
+        signal: stop.signal,
+        opened: () => (open += 1),
+        until: () => ((told[role] += 1), false),
+      });
     const streams = [listen('author'), listen('finance'), listen('support')];
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await eventually('all listen', () => open === 3);
     const { body } = await start((await newBook()).id);
     await reach(body.id, 'completed');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const all = await platform.db.jobEvent.count({ where: { jobId: body.id } });
+    await eventually('both have heard everything', () => told.author >= all && told.support >= all);
     stop.abort();
     const [author, finance, support] = await Promise.all(streams);
     expect(finance).toEqual([]);

@@ -11,7 +11,7 @@ describe('rate limits', () => {
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     api = await startApi(platform, { RATE_LIMIT_PER_MINUTE: '20', AUTH_RATE_LIMIT_PER_MINUTE: '8' });
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

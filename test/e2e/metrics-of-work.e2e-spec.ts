@@ -36,7 +36,7 @@ describe('metrics of what was paid for and what waits', () => {
     });
     await platform.startWorkers();
     api = await startApi(platform);
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

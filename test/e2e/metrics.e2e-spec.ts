@@ -41,18 +41,18 @@ describe('metrics of real processes', () => {
     const { id: projectId } = await client.ask<ProjectView>('author', 'POST', '/api/projects', form);
     const { id } = await client.ask<JobView>('author', 'POST', '/api/jobs', { kind: 'generate-book', projectId });
     const state = async () => (await client.ask<JobView>('author', 'GET', `/api/jobs/${id}`)).state;
-    await eventually('the book is there', async () => (await state()) === 'completed', 60_000);
+    await eventually('the book is there', async () => (await state()) === 'completed');
     const ended = { workflow_type: 'generateBook', task_queue: 'orchestration' };
     await eventually('the worker has counted its end', async () => {
       worker = await scrape('worker-1');
       return worker.value('temporal_workflow_completed_total', ended) === 1;
     });
     api = await scrape('api');
-  }, 240_000);
+  });
   afterAll(async () => {
     await stack?.stop();
     await rm(home, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it.each(['api', 'worker-1'])('of %s are for whoever has the token only, also on this machine', async (name) => {
     for (const authorization of ['', 'Bearer wrong', `Basic ${TOKEN}`, `Bearer ${TOKEN}x`]) {
@@ -116,7 +116,7 @@ describe('metrics of real processes', () => {
   it('of the api tell jobs by kind and state from the database', async () => {
     const told = (state: string) => api.value('colorbook_jobs', { kind: 'generate-book', state });
     expect([told('completed'), told('running'), told('failed')]).toEqual([1, 0, 0]);
-    expect(api.value('colorbook_platform_figures_age_seconds', { from: 'database' })).toBeLessThan(15);
+    expect(api.value('colorbook_platform_figures_age_seconds', { from: 'database' })).toBeLessThan(120);
     expect(api.sum('colorbook_reconciliation_items')).toBe(0);
     expect(api.value('colorbook_database_connections_max')).toBe(10);
   });

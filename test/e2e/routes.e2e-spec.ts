@@ -276,7 +276,7 @@ describe('every route of the OpenAPI document', () => {
     };
     ids = await finishedBook();
     document = (await api.ask<OpenApi>('GET', '/docs-json')).body;
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

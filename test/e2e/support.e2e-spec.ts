@@ -46,7 +46,7 @@ describe('the support desk', () => {
     });
     await platform.startWorkers();
     api = await startApi(platform, { TEMPORAL_UI_URL: 'http://127.0.0.1:1/' });
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();
@@ -327,7 +327,7 @@ describe('the support desk', () => {
   describe('a bulk act', () => {
     const bulk = (id: string) => get<BulkView>(`bulk/${id}`);
     const reach = (id: string, state: string) =>
-      eventually(`bulk act is ${state}`, async () => (await bulk(id)).state === state, 40_000);
+      eventually(`bulk act is ${state}`, async () => (await bulk(id)).state === state);
     const start = (body: object, as: 'support' | 'admin' = 'support') =>
       post<BulkView>('bulk', { reason: 'the provider is back', ...body }, { 'idempotency-key': newId() }, as);
 

@@ -20,7 +20,7 @@ describe('what is new since a device asked last', () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     api = await startApi(platform);
     stranger = { token: (await api.register('stranger@test.local')).accessToken };
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

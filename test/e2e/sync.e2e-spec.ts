@@ -24,7 +24,7 @@ describe('edits that were made offline', () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     api = await startApi(platform);
     stranger = { token: (await api.register('stranger@test.local')).accessToken };
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

@@ -30,7 +30,7 @@ describe('touching up a page', () => {
     });
     await platform.startWorkers();
     api = await startApi(platform);
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

@@ -124,19 +124,19 @@ describe('traces of real processes', () => {
     jobId = job.id;
     requestId = headers.get('x-request-id') ?? '';
     const state = async () => (await client.ask<JobView>('author', 'GET', `/api/jobs/${jobId}`)).state;
-    await eventually('the book is there', async () => (await state()) === 'completed', 60_000);
+    await eventually('the book is there', async () => (await state()) === 'completed');
     await eventually('the workflow’s span came', () => collector.named('RunWorkflow:generateBook').length > 0);
     await eventually('the request’s span came', () => collector.named('POST /api/jobs').length > 0);
     const port = stack.state().processes.find(({ name }) => name === 'temporal')!.port;
     const connection = await Connection.connect({ address: `127.0.0.1:${port}` });
     temporal = new Client({ connection, dataConverter: dataConverterOf({ keys }) });
-  }, 240_000);
+  });
   afterAll(async () => {
     await temporal?.connection.close();
     await stack?.stop();
     collector.close();
     await rm(home, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   async function post<T>(path: string, body: object, headers: Record<string, string>) {
     const response = await fetch(stack.url + path, {
@@ -236,7 +236,7 @@ describe('traces of real processes', () => {
     Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
     const options = { workflowBundle: { codePath: await workflowBundle() }, dataConverter: dataConverterOf({ keys }) };
     await Worker.runReplayHistory(options, history, jobId);
-  }, 60_000);
+  });
 
   it('cost a process that has no address for them nothing: the SDK is not even loaded', async () => {
     const { OTEL_EXPORTER_OTLP_ENDPOINT: _off, NODE_OPTIONS: _jests, ...inherited } = process.env;
@@ -262,5 +262,5 @@ describe('traces of real processes', () => {
     child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     await new Promise((resolve) => child.once('close', resolve));
     expect(JSON.parse(printed)).toEqual({ off: null, before: 0, after: true });
-  }, 60_000);
+  });
 });

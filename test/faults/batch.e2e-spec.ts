@@ -22,11 +22,11 @@ describe('a batch whose workers are killed all the time', () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-batch-'));
     stack = await startStack({ home, workers: 2, env: { RATE_LIMIT_PER_MINUTE: '100000' } });
     client = new StackClient(stack);
-  }, 240_000);
+  });
   afterAll(async () => {
     await stack?.stop();
     await rm(home, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('ends with every book in the archive once, and each page drawn once', async () => {
     const projectIds: string[] = [];

@@ -31,7 +31,7 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
   beforeAll(async () => {
     drive = await DrivePlatform.start();
     expect(await drive.connect()).toBe('/drive?outcome=connected');
-  }, 120_000);
+  });
   afterAll(() => drive?.stop());
 
   /** A book whose interior is 64 MiB that nothing can pack. */

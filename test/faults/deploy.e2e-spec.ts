@@ -52,12 +52,12 @@ class Site {
   async pausedBook(): Promise<string> {
     const { jobId } = await submitBook(this.platform, { pages: 2 });
     await this.handle(jobId).signal('pause');
-    await waitForState(this.platform, jobId, 'paused', 60_000);
+    await waitForState(this.platform, jobId, 'paused');
     return jobId;
   }
 
   handle = (jobId: string) => this.platform.client.workflow.getHandle(jobId);
-  done = (jobId: string): Promise<void> => waitForState(this.platform, jobId, 'completed', 60_000);
+  done = (jobId: string): Promise<void> => waitForState(this.platform, jobId, 'completed');
 
   async endsAfterResume(jobId: string): Promise<void> {
     await this.handle(jobId).signal('resume');
@@ -123,8 +123,8 @@ describe('workflows that are changed without patched(), while books are open', (
     let stuck: string;
     beforeAll(async () => {
       site = await Site.open();
-    }, 120_000);
-    afterAll(() => site?.close(), 60_000);
+    });
+    afterAll(() => site?.close());
 
     it('do not replay: the open book stands still, and Temporal says why', async () => {
       const before = await site.unversioned('before', site.bundles.one);
@@ -132,10 +132,10 @@ describe('workflows that are changed without patched(), while books are open', (
       await site.fleet.end(before, 'SIGTERM');
       await site.unversioned('after', site.bundles.two);
       await site.handle(stuck).signal('resume');
-      await eventually('the task has failed', async () => (await site.trace(stuck)).failures.length > 0, 60_000);
+      await eventually('the task has failed', async () => (await site.trace(stuck)).failures.length > 0);
       expect((await site.trace(stuck)).failures).toContain(NON_DETERMINISM);
       expect(await stateOf(site.platform, stuck)).toBe('paused');
-    }, 120_000);
+    });
 
     it('leave the move to versioned ones to a person, and are all taken over by it', async () => {
       const one = await site.versioned('one', site.bundles.one);
@@ -147,7 +147,7 @@ describe('workflows that are changed without patched(), while books are open', (
       await site.done(stuck);
       expect(await site.trace(await site.book())).toMatchObject({ build, changed: false });
       expect(await buildOf(one)).toMatchObject({ build, routed: 'current' });
-    }, 120_000);
+    });
   });
 
   describe('on builds of a worker deployment', () => {
@@ -158,8 +158,8 @@ describe('workflows that are changed without patched(), while books are open', (
     let [first, second] = ['', ''];
     beforeAll(async () => {
       site = await Site.open();
-    }, 120_000);
-    afterAll(() => site?.close(), 60_000);
+    });
+    afterAll(() => site?.close());
 
     it('begin at once on the first build, of whose workers one makes it current', async () => {
       const begin = (name: string): Promise<Member> => site.versioned(name, site.bundles.one);
@@ -169,7 +169,7 @@ describe('workflows that are changed without patched(), while books are open', (
       await eventually('both ask for all work', async () => (await site.status()).builds[0]?.workers === 2);
       expect(await site.status()).toMatchObject({ current: first, builds: [{ build: first, status: 'current' }] });
       expect(await buildOf(one)).toEqual({ deployment: DEPLOYMENT, build: first, routed: 'current' });
-    }, 90_000);
+    });
 
     it('give a second build no work before it is promoted, and nobody can promote one that no worker is of', async () => {
       old = [await site.pausedBook(), await site.pausedBook()];
@@ -186,7 +186,7 @@ describe('workflows that are changed without patched(), while books are open', (
       for (const said of ['The ramp of', 'not in use'])
         expect(await site.deploy('rollback', second)).toMatchObject({ code: 0, said: expect.stringContaining(said) });
       expect(await site.status()).toMatchObject({ current: first, ramping: null });
-    }, 90_000);
+    });
 
     it('run new books on the new build, and old ones to their end on the old build', async () => {
       const { jobId: busy } = await submitBook(site.platform, { pages: 24 });
@@ -208,7 +208,7 @@ describe('workflows that are changed without patched(), while books are open', (
       expect((await site.trace('watchdog')).failures).toEqual([]);
       expect([(await buildOf(one)).routed, (await buildOf(two)).routed]).toEqual(['no', 'current']);
       expect(await site.deploy('drained', first)).toMatchObject({ code: 1, said: expect.stringContaining('1 workflow(s) are open') }); // prettier-ignore
-    }, 120_000);
+    });
 
     it('go back at once, books of the build that is taken back end there, and its workers may be ended then', async () => {
       const late = await site.pausedBook();
@@ -221,6 +221,6 @@ describe('workflows that are changed without patched(), while books are open', (
       expect(await site.fleet.end(two, 'SIGTERM')).toBe(0);
       await site.endsAfterResume(old[1]!);
       expect(await site.trace(old[1]!)).toEqual({ build: first, changed: false, failures: [] });
-    }, 120_000);
+    });
   });
 });

@@ -163,7 +163,7 @@ describe('Stripe’s events, whatever their order', () => {
     }
     expect(count).toBe(5_040);
     expect(first!.balances).toMatchObject({ revenue: 1900, refunds: 950, 'stripe-fees': 85, 'in-transit': 865 });
-  }, 120_000);
+  });
 
   it('10,000 random lives, each event 1 to 20 times and out of order, agree with a small model to the cent', async () => {
     await fc.assert(
@@ -201,7 +201,7 @@ describe('Stripe’s events, whatever their order', () => {
       }),
       { numRuns: 500 },
     );
-  }, 120_000);
+  });
 });
 
 describe('the same on PostgreSQL', () => {
@@ -239,7 +239,7 @@ describe('the same on PostgreSQL', () => {
     } finally {
       await db.$disconnect();
     }
-  }, 240_000);
+  });
 
   /** The ledger refuses to be emptied; its triggers are told to look away, which only the owner of the tables may. */
   async function clear(db: Database): Promise<void> {

@@ -40,7 +40,7 @@ describe('finance, with the stand-in for Stripe', () => {
     await second.buy('enterprise');
     await shop.pass(5);
     await shop.settled();
-  }, 120_000);
+  });
   afterAll(() => shop?.stop());
 
   async function reconcile(more: object = {}): Promise<RunView> {
@@ -69,7 +69,7 @@ describe('finance, with the stand-in for Stripe', () => {
     expect(run.counts.compared).toBeGreaterThanOrEqual(2);
     expect(run.counts.fetched['charges']).toBe(2);
     expect(await open()).toEqual([]);
-  }, 60_000);
+  });
 
   it('recovers what no webhook told, before it compares', async () => {
     await shop.sandbox('POST', 'clock', { now: Math.floor(now.getTime() / 1000) - 2 * 86_400 });
@@ -88,7 +88,7 @@ describe('finance, with the stand-in for Stripe', () => {
       url: `${shop.api.url}/api/payments/webhook`,
       secret: 'whsec_of_the_tests',
     });
-  }, 60_000);
+  });
 
   it('finds what is wrong, shows what a repair would do, and does it once', async () => {
     const { db } = shop.platform;
@@ -121,7 +121,7 @@ describe('finance, with the stand-in for Stripe', () => {
     expect(await db.entitlement.count({ where: { orderId: order.id } })).toBe(1);
     expect((await reconcile()).counts.found).toEqual({});
     expect(await open()).toEqual([]);
-  }, 90_000);
+  });
 
   it('traces a payment from any of its ids', async () => {
     const order = await orderOf(first);
@@ -168,7 +168,7 @@ describe('finance, with the stand-in for Stripe', () => {
     expect(sum('debit')).toBe(sum('credit'));
     expect(sum('debit')).toBeGreaterThanOrEqual(11_800);
     expect(parseCsv((await ask<string>('GET', 'payments.csv')).body)).toHaveLength((await db.payment.count()) + 1);
-  }, 60_000);
+  });
 
   it('closes a month that two people signed, and writes what comes later into the next', async () => {
     await reconcile();
@@ -210,7 +210,7 @@ describe('finance, with the stand-in for Stripe', () => {
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-');
-  }, 90_000);
+  });
 
   it('tells of a run whose workflow was ended from outside', async () => {
     const { client, db } = shop.platform;
@@ -220,7 +220,7 @@ describe('finance, with the stand-in for Stripe', () => {
     await startWatchdog(client);
     await eventually('it has failed', async () => (await ask<RunView>('GET', `reconciliations/${id}`)).body.state === 'failed'); // prettier-ignore
     await client.workflow.getHandle('watchdog').terminate();
-  }, 60_000);
+  });
 
   it('runs by itself on a schedule', async () => {
     const { client, db } = shop.platform;
@@ -228,7 +228,7 @@ describe('finance, with the stand-in for Stripe', () => {
     await keepReconcileSchedule(client, 30);
     await client.schedule.getHandle('reconcile-payments').trigger();
     await eventually('a run by the schedule is over', async () => (await db.reconciliationRun.count({ where: { trigger: 'schedule', state: 'completed' } })) > 0); // prettier-ignore
-  }, 60_000);
+  });
 });
 
 /** Its clock runs ahead of ours: by the API such a window would end today. */
@@ -236,7 +236,7 @@ describe('months at the stand-in for Stripe', () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await startShop();
-  }, 120_000);
+  });
   afterAll(() => shop?.stop());
 
   it('agree to the payout after purchases, renewals, a declined card, refunds and disputes', async () => {
@@ -263,7 +263,7 @@ describe('months at the stand-in for Stripe', () => {
     // a window that begins after the purchases, and knows of them only by what became of them
     const late = await runThrough(db, lists, { ...whole, from: new Date(paid.at(-1)!.at.getTime() + DAY_MS) });
     expect(late.found).toEqual({});
-  }, 120_000);
+  });
 });
 
 /** RFC 4180, by a reader that is not the writer's. */

@@ -29,7 +29,7 @@ describe('the ledger', () => {
   beforeAll(async () => {
     engines = await startEngines();
     db = openDatabase({ url: await engines.newDatabase(), pool: 8, name: 'ledger' });
-  }, 120_000);
+  });
   afterAll(async () => {
     await db?.$disconnect();
     await engines?.stop();
@@ -93,5 +93,5 @@ describe('the ledger', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 });

@@ -36,7 +36,7 @@ describe('the limits of a plan', () => {
     });
     await platform.startWorkers();
     api = await startApi(platform, BILLING);
-  }, 120_000);
+  });
   afterEach(() => {
     artist.pace = 0;
     artist.misbehave = () => undefined;
@@ -110,7 +110,7 @@ describe('the limits of a plan', () => {
     };
     const projectId = await me.book(9);
     const job = await me.submit(projectId);
-    await waitForState(platform, job.body.id, 'needs-attention', 60_000);
+    await waitForState(platform, job.body.id, 'needs-attention');
     artist.misbehave = () => undefined;
     await eventually('the others are drawn', async () => (await me.quota()).used === 8);
     expect(await me.quota()).toMatchObject({ reserved: 1, left: 1 });
@@ -120,7 +120,7 @@ describe('the limits of a plan', () => {
     expect((await me.ask('POST', `/api/jobs/${job.body.id}/pages/9/retry`)).status).toBe(202);
     await waitForState(platform, job.body.id, 'completed');
     expect(await me.quota()).toMatchObject({ used: 10, reserved: 0, left: 0 });
-  }, 90_000);
+  });
 
   it('holds three books on the Free plan, and a deleted one makes room', async () => {
     const me = await author();

@@ -27,7 +27,7 @@ describe('reconciliation of some thousand payments', () => {
     lists = new WorldLists(world);
     await fillRows(url, lists);
     window = { from: new Date((TO - 35 * 86_400) * 1000), to: new Date(TO * 1000) };
-  }, 120_000);
+  });
   afterAll(async () => {
     await db?.$disconnect();
     await engines?.stop();
@@ -48,7 +48,7 @@ describe('reconciliation of some thousand payments', () => {
     } finally {
       await clean.$disconnect();
     }
-  }, 60_000);
+  });
 
   it('finds every planted discrepancy of every type, and no other', async () => {
     const run = await runThrough(db, lists, window);
@@ -58,7 +58,7 @@ describe('reconciliation of some thousand payments', () => {
     for (const [index, type] of world.plants)
       if (!['paid_not_delivered', 'dispute'].includes(type)) expect(found).toContain(`${type}:${chargeId(index)}`);
     expect(await db.reconciliationItem.count({ where: { type: 'timing', state: 'expected' } })).toBe(EACH);
-  }, 60_000);
+  });
 
   it('finds the same again, by the same items', async () => {
     const before = await items();
@@ -67,13 +67,13 @@ describe('reconciliation of some thousand payments', () => {
     expect(now.map(({ id, key, state }) => [id, key, state])).toEqual(
       before.map(({ id, key, state }) => [id, key, state]),
     );
-  }, 60_000);
+  });
 
   it('calls late what is late, and a mistake what stays away', async () => {
     await runThrough(db, lists, { ...window, asOf: new Date(), fetch: false });
     expect(await db.reconciliationItem.count({ where: { type: 'timing', state: 'cleared' } })).toBe(EACH);
     expect(await db.reconciliationItem.count({ where: { type: 'missing_local', state: 'open' } })).toBe(2 * EACH);
-  }, 60_000);
+  });
 
   it('clears what was mended, and opens it again when it comes back', async () => {
     const one = await db.reconciliationItem.findFirstOrThrow({ where: { type: 'amount' } });
@@ -84,7 +84,7 @@ describe('reconciliation of some thousand payments', () => {
     await db.payment.update({ where: { id: one.subjectId }, data: { amount: { increment: 1n } } });
     await runThrough(db, lists, { ...window, asOf: new Date(), fetch: false });
     expect(await stateOf()).toBe('open');
-  }, 60_000);
+  });
 
   it('leaves resolved what a person resolved, until it differs in another way', async () => {
     const one = await db.reconciliationItem.findFirstOrThrow({ where: { type: 'amount' } });
@@ -98,7 +98,7 @@ describe('reconciliation of some thousand payments', () => {
     await db.payment.update({ where: { id: one.subjectId }, data: { amount: { increment: 5n } } });
     await runThrough(db, lists, { ...window, asOf: new Date(), fetch: false });
     expect(await stateOf()).toBe('open');
-  }, 60_000);
+  });
 
   it('rehearses other rules without touching an item', async () => {
     const before = await items();
@@ -112,12 +112,12 @@ describe('reconciliation of some thousand payments', () => {
     expect(appear).toEqual([]);
     expect(go.filter((key) => key.startsWith('fee:'))).toHaveLength(EACH);
     expect(await items()).toEqual(before);
-  }, 60_000);
+  });
 
   it('calls nothing missing because of where the window ends', async () => {
     const half = new Date((window.from.getTime() + window.to.getTime()) / 2);
     const { found } = await runThrough(db, lists, { from: half, to: window.to, fetch: false });
     for (const [type, count] of Object.entries(found))
       expect([type, count <= (world.planted().get(type as never) ?? 0)]).toEqual([type, true]);
-  }, 60_000);
+  });
 });

@@ -44,7 +44,7 @@ describe('the webhook', () => {
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {}, billing: true });
     api = await startApi(platform, BILLING);
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();
@@ -122,7 +122,7 @@ describe('the webhook', () => {
     expect(accepted).toEqual([]);
     expect(sent).toBe(MUTANTS);
     expect(await kept()).toBe(before);
-  }, 120_000);
+  });
 
   it('does not say “received” while the database does not take it, and takes it when it is sent again', async () => {
     const ids = Array.from({ length: 40 }, (_, index) => `evt_locked_${index}`);
@@ -150,5 +150,5 @@ describe('the webhook', () => {
     expect([...acknowledged].filter((id) => !stored.has(id))).toEqual([]);
     for (const id of ids.filter((each) => !acknowledged.has(each))) await send(id);
     expect((await inTable()).size).toBe(ids.length);
-  }, 120_000);
+  });
 });

@@ -34,12 +34,12 @@ describe('what authors write, and what nobody may read', () => {
     for (const field of ['name', 'message', 'stack', 'page']) await client.ask('author', 'POST', '/api/monitoring/console-errors', { name: 'x', message: 'x', stack: 'x', page: 'x', [field]: PAYLOAD }); // prettier-ignore
     await client.ask('support', 'POST', `/api/support/jobs/${job.id}/look`, { reason: PAYLOAD });
     await client.ask('support', 'POST', '/api/support/views', { name: PAYLOAD.slice(0, 58), filter: { text: PAYLOAD.slice(0, 100) } }); // prettier-ignore
-  }, 240_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();
     await rm(home, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('runs nowhere in the console, and offends no policy', async () => {
     const dialogs: string[] = [];
@@ -55,7 +55,8 @@ describe('what authors write, and what nobody may read', () => {
       await client.signIn(page, role);
       for (const path of paths) {
         await page.goto(stack.url + path.replace(':job', ids.job).replace(':book', ids.book));
-        await page.locator('#main').first().waitFor({ timeout: 10_000 });
+        await page.locator('#main').first().waitFor();
+        if (path === '/desk') await page.getByText('onerror=alert(1)').first().waitFor();
         // events keep a connection open, so that the network is never idle: what was loaded is drawn by then
         await page.waitForTimeout(500);
         if ((await page.locator('body').innerText()).includes('onerror=alert(1)')) seen.push(path);
@@ -66,7 +67,7 @@ describe('what authors write, and what nobody may read', () => {
     console.info(`${PAGES.flatMap(([, paths]) => paths).length} pages, ${seen.length} show the payload as text; dialogs ${dialogs.length}, violations ${violations.length}`); // prettier-ignore
     expect(seen).toContain('/desk');
     expect([dialogs, violations]).toEqual([[], []]);
-  }, 90_000);
+  });
 
   it('no secret stands in a log, a row, a history or a file', async () => {
     const login = await fetch(`${stack.url}/api/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify(client.account('author')) }); // prettier-ignore
@@ -95,5 +96,5 @@ describe('what authors write, and what nobody may read', () => {
     expect(secrets.size).toBeGreaterThan(7);
     expect(looked).toBeGreaterThan(100);
     expect(leaks).toEqual([]);
-  }, 60_000);
+  });
 });

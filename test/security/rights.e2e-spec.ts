@@ -66,7 +66,7 @@ describe('rights over things that are there', () => {
       finance: await api.signIn('finance'),
       admin: await api.signIn('admin'),
     };
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();
@@ -109,7 +109,7 @@ describe('rights over things that are there', () => {
     console.info(`${cells} cells at ${routes.length} routes, leaks ${leaks.length}`);
     expect(leaks).toEqual([]);
     expect(locked).toEqual([]);
-  }, 60_000);
+  });
 
   it('are there: their owner reads each of them, so that the others were refused for who they are', async () => {
     const owners = operations.filter(({ method, path, route }) => method === 'GET' && path.includes('{') && !path.includes('{month}') && !/\/(support|finance|monitoring|admin)\//.test(route) && !/\/drive\/|preflight/.test(path)); // prettier-ignore
@@ -182,7 +182,7 @@ describe('rights over things that are there', () => {
     expect(fields.size).toBeGreaterThan(60);
     expect(accepted).toEqual([]);
     expect(await platform.db.user.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
-  }, 90_000);
+  });
 });
 
 /** Every name with a value that it had. */

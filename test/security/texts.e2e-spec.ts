@@ -31,7 +31,7 @@ describe('naughty strings in every text of every route', () => {
     const [owner, staff] = await Promise.all(['author', 'support'].map((role) => platform.db.user.findUniqueOrThrow({ where: { email: `${role}@test.local` } }))); // prettier-ignore
     things = await makeOwnedThings(platform, owner!.id, staff!.id, 'a plain text');
     operations = await operationsOf(api);
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();
@@ -67,7 +67,7 @@ describe('naughty strings in every text of every route', () => {
     expect([...new Set(wrong)].slice(0, 200)).toEqual([]);
     // what was refused everywhere would show nothing
     expect(statuses.get(422)! / cases.length).toBeLessThan(0.7);
-  }, 120_000);
+  });
 
   it('get no 5xx either where an id belongs', async () => {
     const routes = operations.filter(({ path }) => path.includes('{'));
@@ -86,7 +86,7 @@ describe('naughty strings in every text of every route', () => {
       }
     console.info(`${asked} wrong ids at ${routes.length} routes`);
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 });
 
 interface Case {

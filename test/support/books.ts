@@ -37,7 +37,7 @@ export async function stateOf({ db }: Platform, jobId: string): Promise<JobState
   return (await db.job.findUniqueOrThrow({ where: { id: jobId } })).state as JobState;
 }
 
-export async function waitForState(platform: Platform, jobId: string, state: JobState, ms = 30_000): Promise<void> {
+export async function waitForState(platform: Platform, jobId: string, state: JobState, ms = 180_000): Promise<void> {
   let last: string = '';
   await eventually(`job is ${state}`, async () => (last = await stateOf(platform, jobId)) === state, ms).catch(
     (error) => {

@@ -62,7 +62,7 @@ export class Fleet {
     const port = await anyFreePort();
     const url = `http://127.0.0.1:${port}`;
     const member = this.#spawn(name, 'apps/api/main.js', url, { HOST: '127.0.0.1', PORT: String(port) });
-    await eventually(`${name} is ready`, () => fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false), 60_000); // prettier-ignore
+    await eventually(`${name} is ready`, () => fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false)); // prettier-ignore
     return member;
   }
 
@@ -71,7 +71,7 @@ export class Fleet {
     const port = await anyFreePort();
     const status = { statusUrl: `http://127.0.0.1:${port}` };
     const member = this.#spawn(name, 'apps/worker/main.js', null, { WORKER_PORT: String(port), ...env }, status);
-    await eventually(`${name} is ready`, () => member.log().includes('worker ready'), 60_000);
+    await eventually(`${name} is ready`, () => member.log().includes('worker ready'));
     return member;
   }
 

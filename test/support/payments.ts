@@ -72,15 +72,11 @@ export async function startShop(studio: Partial<Studio> = {}): Promise<Shop> {
   let people = 0;
 
   const settled = () =>
-    eventually(
-      'every event is applied',
-      async () => {
-        const [latest] = (await stripe.events.list({ limit: 100, delivery_success: false })).data;
-        if (latest) return false;
-        return (await platform.db.stripeEvent.count({ where: { state: 'stored' } })) === 0;
-      },
-      60_000,
-    );
+    eventually('every event is applied', async () => {
+      const [latest] = (await stripe.events.list({ limit: 100, delivery_success: false })).data;
+      if (latest) return false;
+      return (await platform.db.stripeEvent.count({ where: { state: 'stored' } })) === 0;
+    });
 
   const author = async (): Promise<Author> => {
     const { accessToken: token, user } = await api.register(`buyer-${(people += 1)}@test.local`);

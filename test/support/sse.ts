@@ -9,7 +9,13 @@ export interface SseEvent {
 export async function readEvents(
   url: string,
   token: string,
-  options: { lastEventId?: number; until?: (event: SseEvent) => boolean; signal?: AbortSignal } = {},
+  options: {
+    lastEventId?: number;
+    until?: (event: SseEvent) => boolean;
+    signal?: AbortSignal;
+    /** The stream is open: whatever happens from now on is told. */
+    opened?: () => void;
+  } = {},
 ): Promise<SseEvent[]> {
   const stop = new AbortController();
   options.signal?.addEventListener('abort', () => stop.abort(), { once: true });
@@ -22,6 +28,7 @@ export async function readEvents(
   });
   if (response.status === 204) return [];
   if (response.status !== 200 || !response.body) throw new Error(`The stream answered ${response.status}`);
+  options.opened?.();
   const events: SseEvent[] = [];
   let rest = '';
   try {

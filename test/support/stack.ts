@@ -162,7 +162,7 @@ function handleOf(child: ChildProcess, home: string, { url }: StackState, output
 }
 
 /** Waits until a condition holds; throws after `ms` with `what` was waited for. */
-export async function eventually(what: string, holds: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> {
+export async function eventually(what: string, holds: () => boolean | Promise<boolean>, ms = 180_000): Promise<void> {
   for (const end = Date.now() + ms; Date.now() < end; await delay(50)) if (await holds()) return;
   throw new Error(`Waited ${ms} ms in vain for this: ${what}`);
 }

@@ -10,7 +10,7 @@ import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
 import { eventually } from '../support/stack.js';
 
 // a stopped worker is noticed after ten seconds
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 /** Longer than Temporal waits for a heartbeat. */
 const STOPPED_MS = 13_000;
@@ -41,7 +41,7 @@ describe('a job that is canceled while its work fails', () => {
         }),
     });
     await platform.startWorkers();
-  }, 120_000);
+  });
   afterAll(() => platform?.stop());
   beforeEach(() => {
     artist.misbehave = () => undefined;
@@ -76,7 +76,7 @@ describe('a job that is canceled while its work fails', () => {
       await cancel(jobId);
       meet();
     };
-    await waitForState(platform, jobId, 'canceled', 120_000);
+    await waitForState(platform, jobId, 'canceled');
     await platform.client.workflow.getHandle(jobId).result();
     const pages = await platform.db.page.findMany({ where: { projectId } });
     expect(pages.filter(({ state }) => state === 'drawing')).toEqual([]);
@@ -98,7 +98,7 @@ describe('a job that is canceled while its work fails', () => {
       standStill();
     };
     if (kind === 'export-book') {
-      await waitForState(platform, jobId, 'completed', 60_000);
+      await waitForState(platform, jobId, 'completed');
       jobId = newId();
       armed = true;
       const { ownerId, projectId } = made;
@@ -106,7 +106,7 @@ describe('a job that is canceled while its work fails', () => {
       await platform.db.job.create({ data: { id: jobId, kind, ownerId, projectId, input } });
       await startJobWorkflow(platform.client, { id: jobId, kind, ownerId, title: 'A test book' });
     }
-    await waitForState(platform, jobId, 'canceled', 120_000);
+    await waitForState(platform, jobId, 'canceled');
     await platform.client.workflow.getHandle(jobId).result();
     expect(once).toBe(true);
   });

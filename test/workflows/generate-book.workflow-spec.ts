@@ -47,7 +47,7 @@ describe('generateBook', () => {
       wrapStore: failing(() => (diskIsFull ? new Fault('storage-full', 'The disk is full.') : refusal)),
     });
     await platform.startWorkers();
-  }, 120_000);
+  });
   afterAll(() => platform?.stop());
   beforeEach(() => {
     for (const each of [artist, dearArtist]) {
@@ -61,6 +61,13 @@ describe('generateBook', () => {
     refusal = null;
   });
 
+  /** Lets an artist begin some drawings and holds all others until they are let go, however slow the machine is. */
+  function holdAfter(held: QuickIllustrator, begun: number): () => void {
+    let letGo = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    held.misbehave = () => (held.calls.length > begun ? gate : undefined);
+    return letGo;
+  }
   const signal = (jobId: string) => platform.client.workflow.getHandle(jobId);
   const pagesOf = (projectId: string) =>
     platform.db.page.findMany({ where: { projectId }, orderBy: { number: 'asc' }, include: { art: true } });
@@ -191,11 +198,12 @@ describe('generateBook', () => {
   });
 
   it('pauses before the next page and goes on', async () => {
-    dearArtist.pace = 150;
+    const letGo = holdAfter(dearArtist, 2);
     const { jobId, projectId } = await submitBook(platform, { pages: 12, provider: 'openai' });
     await eventually('a page is drawn', async () => (await pagesOf(projectId)).some(({ state }) => state === 'drawn'));
     await signal(jobId).signal(pauseJob);
     await waitForState(platform, jobId, 'paused');
+    letGo();
     await eventually('drawing stopped', async () =>
       (await pagesOf(projectId)).every(({ state }) => state !== 'drawing'),
     );
@@ -207,13 +215,14 @@ describe('generateBook', () => {
   });
 
   it('pauses in the middle of a chunk: only pages that were begun are finished', async () => {
-    artist.pace = 100;
+    const letGo = holdAfter(artist, 2);
     const { jobId, projectId } = await submitBook(platform, { pages: 40 });
     await eventually('a page is drawn', async () => (await pagesOf(projectId)).some(({ state }) => state === 'drawn'));
     await signal(jobId).signal(pauseJob);
     await waitForState(platform, jobId, 'paused');
     const lanes = 4;
     const before = artist.calls.length;
+    letGo();
     const handle = signal(jobId);
     await eventually('nothing is in flight', async () => (await handle.query(bookProgress)).drawing.length === 0);
     expect(artist.calls.length - before).toBeLessThanOrEqual(lanes);
@@ -226,13 +235,15 @@ describe('generateBook', () => {
   });
 
   it('delivers what is finished when it is cancelled, and says exactly what was used', async () => {
-    dearArtist.pace = 150;
+    const letGo = holdAfter(dearArtist, 6);
     const { jobId, projectId } = await submitBook(platform, { pages: 20, provider: 'openai' });
     await eventually(
       'some are drawn',
       async () => (await pagesOf(projectId)).filter(({ state }) => state === 'drawn').length >= 3,
     );
     await signal(jobId).signal(cancelJob);
+    await eventually('it has heard', async () => (await signal(jobId).query(bookProgress)).canceled);
+    letGo();
     await waitForState(platform, jobId, 'canceled');
     const told = await receiptOf(jobId);
     const drawn = (await pagesOf(projectId)).filter(({ number, state }) => number > 0 && state === 'drawn');
@@ -337,12 +348,12 @@ describe('generateBook', () => {
     const { jobId } = await submitBook(platform, { pages: 9, provider: 'openai' });
     await waitForState(platform, jobId, 'running');
     await signal(jobId).terminate('by a test');
-    await waitForState(platform, jobId, 'failed', 40_000);
+    await waitForState(platform, jobId, 'failed');
     expect(await platform.db.job.findUniqueOrThrow({ where: { id: jobId } })).toMatchObject({
       code: 'workflow-terminated',
     });
     expect(await stateOf(platform, jobId)).toBe('failed');
-  }, 60_000);
+  });
 });
 
 /** A store that takes no writes while there is a failure; reading goes on. */

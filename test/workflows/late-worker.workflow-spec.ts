@@ -24,7 +24,7 @@ describe('a worker that wakes after its job has ended', () => {
 
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: { openai: artist }, storytellers: { openai: writer } });
-  }, 120_000);
+  });
   afterAll(() => platform?.stop());
   beforeEach(() => {
     artist.misbehave = () => undefined;

@@ -19,7 +19,7 @@ describe('housekeeping', () => {
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     await platform.db.user.create({ data: { id: userId, email: 'tidy@test.local', name: 'Tidy', passwordHash: '' } });
-  }, 120_000);
+  });
   afterAll(() => platform?.stop());
   afterEach(() => {
     jest.useRealTimers();
