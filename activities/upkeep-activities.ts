@@ -31,6 +31,15 @@ const OFFLINE_EDIT_DAYS = 30;
 /** Alerts that are over are kept for as long as somebody may compare them with last year's. */
 const ALERT_DAYS = 400;
 
+/**
+ * Rows whose `field` is older than the grace, or lies in the future: an api may have written it whose clock is ahead, and
+ * what it accepted does not wait until that time has come. What is done to them is safe to repeat.
+ */
+function pastGrace<F extends 'createdAt' | 'updatedAt' | 'receivedAt' | 'startedAt'>(field: F) {
+  const [before, after] = [new Date(Date.now() - GRACE_MS), new Date(Date.now() + GRACE_MS)];
+  return { OR: [{ [field]: { lt: before } }, { [field]: { gt: after } }] as Record<F, { lt: Date } | { gt: Date }>[] };
+}
+
 export interface UpkeepDeps {
   db: Database;
   store: ArtifactStore;
@@ -43,7 +52,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
   startQueuedJobs: (): Promise<number> =>
     runActivity(async () => {
       const queued = await db.job.findMany({
-        where: { state: 'queued', createdAt: { lt: new Date(Date.now() - GRACE_MS) } },
+        where: { state: 'queued', ...pastGrace('createdAt') },
         select: { id: true, kind: true, ownerId: true, priority: true, project: { select: { title: true } } },
         orderBy: { createdAt: 'asc' },
         take: BATCH,
@@ -58,7 +67,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
   startQueuedMails: (): Promise<number> =>
     runActivity(async () => {
       const queued = await db.outgoingMail.findMany({
-        where: { state: 'queued', createdAt: { lt: new Date(Date.now() - GRACE_MS) } },
+        where: { state: 'queued', ...pastGrace('createdAt') },
         select: { id: true },
         orderBy: { createdAt: 'asc' },
         take: BATCH,
@@ -70,16 +79,15 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
   /** Events of Stripe that were kept and not applied, and refunds that were asked for. */
   startQueuedPayments: (): Promise<number> =>
     runActivity(async () => {
-      const since = { lt: new Date(Date.now() - GRACE_MS) };
       const [events, refunds] = await Promise.all([
         db.stripeEvent.findMany({
-          where: { state: 'stored', receivedAt: since },
+          where: { state: 'stored', ...pastGrace('receivedAt') },
           select: { id: true },
           orderBy: { receivedAt: 'asc' },
           take: BATCH,
         }),
         db.refundRequest.findMany({
-          where: { endedAt: null, createdAt: since },
+          where: { endedAt: null, ...pastGrace('createdAt') },
           select: { id: true },
           orderBy: { createdAt: 'asc' },
           take: BATCH,
@@ -94,7 +102,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
   reconcileJobs: (): Promise<number> =>
     runActivity(async () => {
       const rows = await db.job.findMany({
-        where: { state: { in: [...ACTIVE_STATES] }, updatedAt: { lt: new Date(Date.now() - GRACE_MS) } },
+        where: { state: { in: [...ACTIVE_STATES] }, ...pastGrace('updatedAt') },
         select: { id: true, state: true },
         orderBy: { updatedAt: 'asc' },
         take: BATCH,
@@ -135,7 +143,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
 async function startFinance(db: Database, client: Client): Promise<number> {
   const [runs, items] = await Promise.all([
     db.reconciliationRun.findMany({
-      where: { state: 'queued', trigger: { not: 'schedule' }, startedAt: { lt: new Date(Date.now() - GRACE_MS) } },
+      where: { state: 'queued', trigger: { not: 'schedule' }, ...pastGrace('startedAt') },
       take: BATCH,
     }),
     db.reconciliationItem.findMany({ where: { state: 'repairing' }, select: { id: true }, take: BATCH }),
@@ -149,7 +157,7 @@ async function startFinance(db: Database, client: Client): Promise<number> {
 /** A run whose workflow was ended from outside must not stay "running". */
 async function endBrokenRuns(db: Database, client: Client): Promise<number> {
   const runs = await db.reconciliationRun.findMany({
-    where: { state: 'running', startedAt: { lt: new Date(Date.now() - GRACE_MS) } },
+    where: { state: 'running', ...pastGrace('startedAt') },
     take: BATCH,
   });
   let ended = 0;
@@ -166,7 +174,7 @@ async function endBrokenRuns(db: Database, client: Client): Promise<number> {
 
 async function startBulkActs(db: Database, client: Client): Promise<number> {
   const accepted = await db.bulkAct.findMany({
-    where: { state: { in: ['canary', 'running'] }, updatedAt: { lt: new Date(Date.now() - GRACE_MS) } },
+    where: { state: { in: ['canary', 'running'] }, ...pastGrace('updatedAt') },
     select: { id: true, canary: true },
     take: BATCH,
   });
@@ -189,7 +197,7 @@ async function startBulkActs(db: Database, client: Client): Promise<number> {
 /** Batches that were accepted; one whose workflow was ended from outside goes on, since its rows say where it was. */
 async function startBatches(db: Database, client: Client): Promise<number> {
   const open = await db.batch.findMany({
-    where: { state: { in: [...OPEN_BATCH_STATES] }, updatedAt: { lt: new Date(Date.now() - GRACE_MS) } },
+    where: { state: { in: [...OPEN_BATCH_STATES] }, ...pastGrace('updatedAt') },
     select: { id: true, ownerId: true },
     orderBy: { createdAt: 'asc' },
     take: BATCH,
@@ -200,7 +208,7 @@ async function startBatches(db: Database, client: Client): Promise<number> {
 
 /** Exports and erasures whose workflow is not there: never started, ended from outside, or of before a restore. */
 async function startAccountWork(db: Database, client: Client): Promise<number> {
-  const open = { endedAt: null, updatedAt: { lt: new Date(Date.now() - GRACE_MS) } };
+  const open = { endedAt: null, ...pastGrace('updatedAt') };
   const [exports, erasures] = await Promise.all([
     db.accountExport.findMany({ where: open, select: { id: true }, take: BATCH }),
     db.accountErasure.findMany({ where: open, select: { id: true }, take: BATCH }),

@@ -169,6 +169,14 @@ describe('a workflow that is not there', () => {
     expect(await stateOfBulk(lost)).toBe('canceled');
   });
 
+  it('is started for a job that an api accepted whose clock is ahead', async () => {
+    const { db, store, client } = platform;
+    const { id } = await lose('never started', 'queued');
+    await db.job.update({ where: { id }, data: { createdAt: new Date(Date.now() + 600_000) } });
+    await new MockActivityEnvironment().run(createUpkeepActivities({ db, store, client }).startQueuedJobs);
+    expect((await client.workflow.getHandle(id).describe()).status.name).toBe('RUNNING');
+  });
+
   it('does not leave a bulk act “running” for ever', async () => {
     const { db, store, client } = platform;
     const id = await newBulk();

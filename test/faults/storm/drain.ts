@@ -36,7 +36,9 @@ async function whereTheyHang(stage: Stage): Promise<string[]> {
   const rows = await stage.query<{ id: string }>(`SELECT id FROM "Job" WHERE ${OPEN} LIMIT 5`);
   return Promise.all(
     rows.map(async ({ id }) => {
-      const { raw } = await client.workflow.getHandle(id).describe();
+      const found = await client.workflow.getHandle(id).describe().catch((error: unknown) => String(error)); // prettier-ignore
+      if (typeof found === 'string') return `job ${id}: ${found}`;
+      const { raw } = found;
       const activities = (raw.pendingActivities ?? []).map(
         ({ activityType, state, attempt, lastFailure, lastWorkerIdentity, lastStartedTime, scheduledTime }) =>
           `${activityType?.name} state ${state} try ${attempt} on ${lastWorkerIdentity}, since ${inTime(lastStartedTime)}, due ${inTime(scheduledTime)}: ${lastFailure?.message ?? 'no failure'}`,
