@@ -50,7 +50,7 @@ describe('Printed text, beside what Chromium shows of it', () => {
   beforeAll(async () => {
     browser = await startBrowser();
     page = await browser.newPage();
-  }, 120_000);
+  });
   afterAll(() => browser.close());
 
   it.each(TEXTS)('stands in the same order: %s', async (text) => {

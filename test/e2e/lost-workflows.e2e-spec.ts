@@ -15,7 +15,7 @@ import { submitBook } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 type Loss = 'never started' | 'unknown to Temporal' | 'ended from outside';
 
@@ -29,7 +29,7 @@ describe('a workflow that is not there', () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     api = await startApi(platform);
     authorId = (await platform.db.user.findFirstOrThrow({ where: { email: 'author@test.local' } })).id;
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();

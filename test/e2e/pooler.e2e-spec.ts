@@ -26,7 +26,7 @@ describe('the address of a database', () => {
   let platform: Platform;
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
-  }, 120_000);
+  });
   afterAll(() => platform?.stop());
 
   it('is that of PostgreSQL itself, or of a server that is away, which is told later', async () => {
@@ -51,7 +51,7 @@ describe('the address of a database', () => {
           DATABASE_URL: asDocumented.url,
           DATABASE_DIRECT_URL: `${databaseUrl}?application_name=direct`,
         });
-      }, 120_000);
+      });
       afterAll(async () => {
         await api?.stop();
         await Promise.all([asDocumented?.stop(), ignoring?.stop()]);
@@ -68,23 +68,19 @@ describe('the address of a database', () => {
           );
           expect(await addressProblem({ url, directUrl: platform.databaseUrl })).toBeNull();
         }
-      }, 60_000);
+      });
 
-      it.each(['api', 'worker'])(
-        'ends an %s that has no direct address, with what to do',
-        async (name) => {
-          const { NODE_OPTIONS: _jestsOwn, NODE_ENV: _test, DATABASE_DIRECT_URL: _direct, ...env } = process.env;
-          const child = spawn(process.execPath, [inProject('dist', 'apps', name, 'main.js')], {
-            env: { ...env, DATABASE_URL: ignoring.url, WORKFLOW_BUNDLE: inProject('dist', 'workflow-bundle.js') },
-            stdio: ['ignore', 'ignore', 'pipe'],
-          });
-          let words = '';
-          child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
-          const [code] = (await once(child, 'close')) as [number];
-          expect([code, words]).toEqual([78, expect.stringContaining('set DATABASE_DIRECT_URL to PostgreSQL itself')]);
-        },
-        120_000,
-      );
+      it.each(['api', 'worker'])('ends an %s that has no direct address, with what to do', async (name) => {
+        const { NODE_OPTIONS: _jestsOwn, NODE_ENV: _test, DATABASE_DIRECT_URL: _direct, ...env } = process.env;
+        const child = spawn(process.execPath, [inProject('dist', 'apps', name, 'main.js')], {
+          env: { ...env, DATABASE_URL: ignoring.url, WORKFLOW_BUNDLE: inProject('dist', 'workflow-bundle.js') },
+          stdio: ['ignore', 'ignore', 'pipe'],
+        });
+        let words = '';
+        child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
+        const [code] = (await once(child, 'close')) as [number];
+        expect([code, words]).toEqual([78, expect.stringContaining('set DATABASE_DIRECT_URL to PostgreSQL itself')]);
+      });
 
       it('does not hold up two migrations at once, and is refused for one', async () => {
         expect((await Promise.all([1, 2, 3].map(() => migrate(platform.databaseUrl)))).flat()).toEqual([]);
@@ -93,7 +89,7 @@ describe('the address of a database', () => {
           for (const each of both)
             expect(each).toMatchObject({ status: 'rejected', reason: expect.any(MigrationError) });
         }
-      }, 60_000);
+      });
 
       it('carries transactions, locks and many writers at once, each write once', async () => {
         const count = 24;
@@ -104,13 +100,13 @@ describe('the address of a database', () => {
         expect(user.email).toBe('reader@test.local');
         const rows = await platform.db.project.findMany({ where: { id: { in: books.map(({ body }) => body.id) } }, include: { pages: true } }); // prettier-ignore
         expect(rows.map(({ pages }) => pages.length)).toEqual(Array.from({ length: count }, () => 3));
-      }, 60_000);
+      });
 
       it('leaves LISTEN to the direct address', async () => {
         const listeners = () =>
           platform.db.$queryRaw<unknown[]>`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'direct' AND query = 'LISTEN job_event'`; // prettier-ignore
         await eventually('the api listens', async () => (await listeners()).length === 1);
-      }, 60_000);
+      });
 
       it('is taken for PostgreSQL itself where it keeps sessions', async () => {
         const settings = documented.replace('pool_mode = transaction', 'pool_mode = session');
@@ -136,7 +132,7 @@ describe('the address of a database', () => {
           await db.$disconnect();
           await quick.stop();
         }
-      }, 60_000);
+      });
     });
   }
 });

@@ -25,7 +25,7 @@ describe('cookies', () => {
 
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
-  }, 120_000);
+  });
   afterEach(async () => {
     await api?.stop();
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
@@ -49,28 +49,24 @@ describe('cookies', () => {
     ['production', 'https://books.example', true],
     ['development', 'http://colorbook.lan:4100', false],
     ['development', 'https://books.example', true],
-  ])(
-    'in %s at %s are Secure: %s',
-    async (NODE_ENV, PUBLIC_URL, secure) => {
-      api = await startApi(platform, { ...production, NODE_ENV, PUBLIC_URL });
-      const cookies = await cookiesOf();
-      expect(Object.keys(cookies).sort()).toEqual(['colorbook_board', 'colorbook_drive', 'colorbook_refresh']);
-      for (const [name, text] of Object.entries(cookies)) expect([name, /; Secure/.test(text)]).toEqual([name, secure]);
-      const cookie = cookies['colorbook_refresh']!.split(';')[0]!;
-      const { status, headers } = await api.ask('POST', '/api/auth/refresh', { headers: { cookie } });
-      expect([status, headers.getSetCookie().every((text) => /; Secure/.test(text) === secure)]).toEqual([200, true]);
-      expect(headers.get('strict-transport-security') !== null).toBe(secure && NODE_ENV === 'production');
-      expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
-    },
-    60_000,
-  );
+  ])('in %s at %s are Secure: %s', async (NODE_ENV, PUBLIC_URL, secure) => {
+    api = await startApi(platform, { ...production, NODE_ENV, PUBLIC_URL });
+    const cookies = await cookiesOf();
+    expect(Object.keys(cookies).sort()).toEqual(['colorbook_board', 'colorbook_drive', 'colorbook_refresh']);
+    for (const [name, text] of Object.entries(cookies)) expect([name, /; Secure/.test(text)]).toEqual([name, secure]);
+    const cookie = cookies['colorbook_refresh']!.split(';')[0]!;
+    const { status, headers } = await api.ask('POST', '/api/auth/refresh', { headers: { cookie } });
+    expect([status, headers.getSetCookie().every((text) => /; Secure/.test(text) === secure)]).toEqual([200, true]);
+    expect(headers.get('strict-transport-security') !== null).toBe(secure && NODE_ENV === 'production');
+    expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+  });
 
   it('are cleared by signing out, the board’s too, as they were set', async () => {
     api = await startApi(platform, { ...production, PUBLIC_URL: 'https://books.example' });
     const cleared = (await api.ask('POST', '/api/auth/logout')).headers.getSetCookie();
     expect(cleared.map((text) => text.split('=')[0])).toEqual(['colorbook_refresh', 'colorbook_board']);
     for (const text of cleared) expect(text).toMatch(/Expires=Thu, 01 Jan 1970.*; Secure/);
-  }, 60_000);
+  });
 
   it('are not promised to a page of plain http that could not keep them', async () => {
     api = await startApi(platform, { ...production, PUBLIC_URL: 'https://books.example' });
@@ -79,5 +75,5 @@ describe('cookies', () => {
     expect([refused.status, refused.body['code']]).toEqual([403, 'https-needed']);
     expect(refused.body['detail']).toContain('https://books.example');
     expect((await from('https://books.example')).status).toBe(200);
-  }, 60_000);
+  });
 });
