@@ -196,11 +196,17 @@ describe('an author and their library', () => {
   });
 
   it('cannot change the words of a locked page, and sees “Use this drawing” without scrolling', async () => {
-    await page.locator('[data-page="1"]').click();
+    await page.locator('[data-page="2"]').click();
+    await dialog().getByRole('button', { name: 'Draw it again' }).click();
     const use = dialog().getByRole('button', { name: 'Use this drawing' });
+    await dialog()
+      .getByRole('button', { name: /^Drawing 2/ })
+      .waitFor();
+    await page.locator('[data-page="2"][data-state="drawn"]').waitFor({ state: 'attached' });
     await dialog()
       .getByRole('button', { name: /^Drawing 1/ })
       .click();
+    await use.waitFor();
     expect(await isInView(use)).toBe(true);
     await shot('page');
     await dialog().getByRole('button', { name: 'Lock' }).click();

@@ -188,12 +188,21 @@ describe('a book in Google Drive', () => {
 
   it('says in words why a picture cannot become a page, and keeps it', async () => {
     const { id } = await drive.picture(book, 1);
-    for (const wrong of [Buffer.from('not a picture'), await ring(300, 900), Buffer.alloc(0)]) {
+    const WRONG: [content: Buffer, why: RegExp][] = [
+      [Buffer.from('not a picture'), /It is not a PNG, JPEG or WebP picture/],
+      [
+        await ring(300, 900),
+        /It is 300 × 900 pixels\. This page takes \d{4} × \d{4} pixels, or another size of the same shape/,
+      ],
+      [Buffer.alloc(0), /It is not a PNG, JPEG or WebP picture/],
+    ];
+    for (const [wrong, why] of WRONG) {
       await admin('PUT', `files/${id}/content`, wrong);
       await drive.sync();
       const file = await fileOf(1);
       expect(file).toMatchObject({ state: 'conflict', conflict: 'unreadable', choices: ['keep-mine', 'leave-out'] });
       expect(file.message).toMatch(/cannot become a page/);
+      expect(file.message).toMatch(why);
     }
     await resolve(1, 'keep-mine');
     expect((await fileOf(1)).state).toBe('synced');
