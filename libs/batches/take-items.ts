@@ -7,6 +7,7 @@ import type { BatchTake } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { BookInTrash, insertJob } from '#jobs/insert-job.js';
+import { moveJob } from '#jobs/job-record.js';
 import { QuotaExceeded } from '#jobs/limits.js';
 import { WORKFLOW_OF } from '#temporal/start-job.js';
 
@@ -64,24 +65,27 @@ async function take(deps: BatchDeps, item: Item): Promise<BatchTake['jobs'][numb
   const { db } = deps;
   const { jobId, batch, project } = item;
   const where = { batchId_position: { batchId: batch.id, position: item.position } };
+  const untaken = {
+    batchId: batch.id,
+    position: item.position,
+    state: { in: ['waiting', 'running'] },
+    batch: { endedAt: null },
+  };
   try {
-    // first, so that a try that was suspended until the batch was cancelled makes no job any more
-    const claimed = await db.batchItem.updateMany({
-      where: {
-        batchId: batch.id,
-        position: item.position,
-        state: { in: ['waiting', 'running'] },
-        batch: { endedAt: null },
-      },
-      data: { state: 'running', code: null, message: null },
-    });
-    if (claimed.count === 0) return null;
+    // a try that was suspended until the batch was cancelled makes no job any more
+    if ((await db.batchItem.count({ where: untaken })) === 0) return null;
     const parked = await db.job.findUnique({
       where: { id: jobId },
       select: { state: true, kind: true, priority: true },
     });
     if (!parked) await insert(deps, item);
     const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { kind: true, priority: true } });
+    // after the job is there: a running item without one would be waited for by a later run
+    const data = { state: 'running', code: null, message: null };
+    if ((await db.batchItem.updateMany({ where: untaken, data })).count === 0) {
+      if (!parked) await moveJob(db, jobId, 'canceled');
+      return null;
+    }
     const workflow = WORKFLOW_OF[job.kind as keyof typeof WORKFLOW_OF];
     return {
       id: jobId,

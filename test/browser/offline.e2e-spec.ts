@@ -196,7 +196,7 @@ describe('an author whose connection is cut', () => {
     );
     wire.mend();
     await told;
-    await page.waitForTimeout(300);
+    await page.waitForTimeout(3_000); // until it is kept in the browser, which nothing on the page tells
     await goOffline();
     await page.goto(`${wire.url}/books/${id}/2`);
     expect(await story(page).inputValue()).toBe('From another desk.');
