@@ -198,6 +198,8 @@ describe('the support desk', () => {
 
   it('tells the side effects before an edit and rerun, does it once for one key, and pays once', async () => {
     const { jobId, projectId } = await parked({ provider: 'openai' });
+    const drawn = () => platform.db.page.count({ where: { projectId, state: 'drawn', number: { not: 2 } } });
+    await eventually('the others are drawn', async () => (await drawn()) === 3);
     const ask = { act: 'edit-and-rerun', prompts: [{ number: 2, prompt: 'a friendly dragon' }] };
     const { body: effects } = await post<SideEffects>(`jobs/${jobId}/acts/preview`, ask);
     expect(effects).toMatchObject({ allowed: true, newJob: false, pages: [2], keptPages: 3 });

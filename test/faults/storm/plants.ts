@@ -62,8 +62,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: 'apps/api/projects/projects.service.js',
-        from: `                ownerId: caller.id,\n                deletedAt: null\n            }\n        });\n        if (!row)`,
-        to: `                deletedAt: null\n            }\n        });\n        if (!row)`,
+        from: `                ownerId: caller.id\n            }\n        });\n        if (!row)`,
+        to: `            }\n        });\n        if (!row)`,
       },
     ],
     faults: ['openai'],
