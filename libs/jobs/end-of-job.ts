@@ -1,6 +1,6 @@
 import type { Connection } from '#database/database.js';
 import { post } from '#payments/ledger.js';
-import { decimalsOf } from '#payments/money.js';
+import { fromMicros } from '#payments/money.js';
 import { release } from '#payments/usage.js';
 
 /** What the end of a job means for limits and books, committed with it; a repeat changes nothing. */
@@ -34,7 +34,7 @@ async function postCosts(
   sums: { currency: string; micros: bigint }[],
 ): Promise<void> {
   const costs = sums
-    .map(({ currency, micros }) => ({ currency, minor: fromMicros(micros, currency) }))
+    .map(({ currency, micros }) => ({ currency, minor: fromMicros(micros, currency, 'up') }))
     .filter(({ minor }) => minor > 0n);
   if (costs.length === 0) return;
   await post(tx, {
@@ -47,10 +47,4 @@ async function postCosts(
       { account: 'provider-payable' as const, amount: { ...cost, minor: -cost.minor } },
     ]),
   });
-}
-
-/** Millionths of the currency's unit as minor units, rounded up. */
-export function fromMicros(micros: bigint, currency: string): bigint {
-  const perMinor = 10n ** BigInt(6 - decimalsOf(currency));
-  return (micros + perMinor - 1n) / perMinor;
 }

@@ -1,35 +1,10 @@
+import { decimalsOf } from '#contracts/currencies.js';
+
 /** An amount in minor units (cents, or whole yen) with its ISO 4217 code in lower case, as Stripe has it. */
 export interface Money {
   minor: bigint;
   currency: string;
 }
-
-/** Decimals that Stripe's amounts have where it is not two: https://docs.stripe.com/currencies#zero-decimal */
-const DECIMALS: Record<string, number> = {
-  ...Object.fromEntries(
-    [
-      'bif',
-      'clp',
-      'djf',
-      'gnf',
-      'jpy',
-      'kmf',
-      'krw',
-      'mga',
-      'pyg',
-      'rwf',
-      'ugx',
-      'vnd',
-      'vuv',
-      'xaf',
-      'xof',
-      'xpf',
-    ].map((code) => [code, 0]),
-  ),
-  ...Object.fromEntries(['bhd', 'jod', 'kwd', 'omr', 'tnd'].map((code) => [code, 3])),
-};
-
-export const decimalsOf = (currency: string): number => DECIMALS[currency] ?? 2;
 
 /** `1999 usd` → `19.99`: exact, never by way of a floating-point number. */
 export function toDecimal({ minor, currency }: Money): string {
@@ -37,6 +12,16 @@ export function toDecimal({ minor, currency }: Money): string {
   const digits = (minor < 0n ? -minor : minor).toString().padStart(decimals + 1, '0');
   const sign = minor < 0n ? '-' : '';
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/**
+ * Millionths of a currency's unit as its minor units: what a page costs is less than a cent. Rounded half up where it is
+ * shown, up where it is owed.
+ */
+export function fromMicros(micros: bigint, currency: string, rounding: 'half-up' | 'up' = 'half-up'): bigint {
+  const each = 10n ** BigInt(6 - decimalsOf(currency));
+  const add = rounding === 'up' ? each - 1n : each / 2n;
+  return micros >= 0n ? (micros + add) / each : -((-micros + each / 2n) / each);
 }
 
 /** `19.99` → 1999 of usd. Throws a RangeError for more decimals than the currency has, and for what is no number. */

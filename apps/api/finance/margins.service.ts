@@ -4,9 +4,9 @@ import type { Database } from '#database/database.js';
 import { monthNamed } from '#payments/close/month.js';
 import type { Month } from '#payments/close/month.js';
 import { shareOut } from '#payments/share-out.js';
+import { fromMicros } from '#payments/money.js';
 import { moneyView } from '../payments/billing-view.js';
 import { DATABASE } from '../tokens.js';
-import { fromMicros } from './micros.js';
 
 interface BookRow {
   projectId: string;

@@ -6,10 +6,10 @@ import { monthNamed } from '#payments/close/month.js';
 import type { Month } from '#payments/close/month.js';
 import { balancesOf } from '#payments/ledger.js';
 import { LIVE_STATES } from '#payments/subscriptions.js';
+import { fromMicros } from '#payments/money.js';
 import { moneyView } from '../payments/billing-view.js';
 import { DATABASE } from '../tokens.js';
 import { isOverdue, isUnresolved } from './item-filter.js';
-import { fromMicros } from './micros.js';
 import { RunsService } from './runs.service.js';
 
 interface Moved {

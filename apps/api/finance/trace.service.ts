@@ -4,11 +4,11 @@ import type { PlanId } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
 import type { StripeRecord } from '#database/generated/client.js';
 import { notFound } from '../http/problem-exception.js';
+import { fromMicros } from '#payments/money.js';
 import { moneyView, orderView } from '../payments/billing-view.js';
 import { refundView } from '../payments/refunds.service.js';
 import { DATABASE } from '../tokens.js';
 import { itemSummary, peopleIn } from './item-view.js';
-import { fromMicros } from './micros.js';
 import { FinancePaymentsService } from './payments.service.js';
 import { People } from './people.js';
 

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
+import { chargeStepOf, isWhole } from '#contracts/currencies.js';
 import type { RefundAsk, RefundView } from '#contracts/finance.js';
 import type { Connection, Database } from '#database/database.js';
 import type { RefundRequest } from '#database/generated/client.js';
+import { inWords } from '#payments/match/discrepancy.js';
 import { startRefundWorkflow } from '#temporal/start-payment.js';
 import type { Caller } from '../auth/caller.js';
-import { conflict, notFound } from '../http/problem-exception.js';
+import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { AuditService } from '../support/audit.service.js';
 import { DATABASE, TEMPORAL } from '../tokens.js';
@@ -50,8 +52,19 @@ export class RefundsService {
     const left = payment.amount - payment.refunded - (asked._sum.amount ?? 0n);
     const minor = amount === undefined ? left : BigInt(amount);
     if (left <= 0n) throw conflict('refunded-already', 'All of this payment is refunded already, or about to be.');
+    const { currency } = payment;
     if (minor > left)
-      throw conflict('refund-too-large', `Only ${left} minor units of this payment are left to refund.`);
+      throw conflict(
+        'refund-too-large',
+        `Only ${inWords({ minor: left, currency })} of this payment is left to refund.`,
+      );
+    const step = chargeStepOf(currency);
+    if (!isWhole(minor, step))
+      throw new ProblemException(
+        422,
+        'invalid-input',
+        `amount: in ${currency.toUpperCase()} it must be a multiple of ${step}`,
+      );
     const full = minor === payment.amount - payment.refunded;
     await this.audit.recordIn(
       tx,

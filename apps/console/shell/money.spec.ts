@@ -1,16 +1,38 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decimalOf, digitsOf, minus, moneyWords, negated, priceWords, typedMinor } from './money.js';
+import { decimalOf, minus, moneyWords, negated, priceWords, roughWords, typedMinor } from './money.js';
 
 const usd = (minor: string) => ({ minor, currency: 'usd' });
 
 describe('money in words', () => {
   it('has the digits of its currency, as Stripe counts them', () => {
-    expect(['usd', 'jpy', 'kwd', 'isk', 'ugx', 'mga', 'xyz', '?'].map(digitsOf)).toEqual([2, 0, 3, 2, 2, 0, 2, 2]);
     expect(moneyWords(usd('123450'), 'en')).toBe('$1,234.50');
     expect(moneyWords({ minor: '500', currency: 'jpy' }, 'en')).toBe('¥500');
     expect(moneyWords({ minor: '1234', currency: 'kwd' }, 'en').replace(/\s/, ' ')).toBe('KWD 1.234');
     expect(moneyWords({ minor: '5', currency: 'eur' }, 'de').replace(/\s/, ' ')).toBe('0,05 €');
+  });
+
+  it.each([
+    ['ugx', 'UGX 19.99'],
+    ['isk', 'ISK 19.99'],
+    // CLDR, which browsers follow, gives these no decimals
+    ['all', 'ALL 19.99'],
+    ['rsd', 'RSD 19.99'],
+    ['lbp', 'LBP 19.99'],
+    ['krw', '₩1,999'],
+    ['mga', 'MGA 1,999'],
+    ['bhd', 'BHD 1.999'],
+    ['huf', 'HUF 19.99'],
+    ['twd', 'NT$19.99'],
+  ])('of 1999 minor units of %s is %s', (currency, words) =>
+    expect(moneyWords({ minor: '1999', currency }, 'en').replace(/\s/, ' ')).toBe(words),
+  );
+
+  it('is short on an axis, in units of its currency', () => {
+    expect([roughWords(usd('1234500'), 'en'), roughWords({ minor: '1234500', currency: 'jpy' }, 'en')]).toEqual([
+      '$12.3K',
+      '¥1.2M',
+    ]);
   });
 
   it('shows what is negative with a real minus, and nothing as nothing', () => {
@@ -45,11 +67,19 @@ describe('an amount that somebody types', () => {
       ['1200', '1250', '1250', '1', '1200'],
     ); // prettier-ignore
     expect(typedMinor('500', 'jpy')).toBe('500');
+    expect(['5', '5.00'].map((typed) => typedMinor(typed, 'ugx'))).toEqual(['500', '500']);
+    expect(typedMinor('5.120', 'kwd')).toBe('5120');
   });
 
   it('is refused when it is nothing, or could mean two things', () => {
     for (const typed of ['', '0', '-5', '1,234', '1.234', '1,234.50', 'abc', '1e3'])
       expect(typedMinor(typed, 'usd')).toBeNull();
     expect(typedMinor('5.5', 'jpy')).toBeNull();
+    // nothing that Stripe would refuse
+    expect([typedMinor('5.5', 'ugx'), typedMinor('5.50', 'isk'), typedMinor('5.124', 'kwd')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 });

@@ -1,35 +1,26 @@
+import { chargeStepOf, decimalsOf, isWhole } from '#contracts/currencies.js';
 import type { MoneyView } from '#contracts/payments.js';
 
-/**
- * Digits after the point, where Stripe's minor units differ from ISO 4217:
- * https://docs.stripe.com/currencies#minor-units
- */
-const STRIPE_DIGITS: Record<string, number> = { isk: 2, ugx: 2, mga: 0 };
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** How many digits the minor unit of a currency stands for: 2 for cents, 0 for yen. */
-export function digitsOf(currency: string): number {
-  const known = STRIPE_DIGITS[currency.toLowerCase()];
-  if (known !== undefined) return known;
-  try {
-    const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-    return maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
-  }
-}
+type Style = 'exact' | 'price' | 'rough';
+const STYLES: Record<Style, Intl.NumberFormatOptions> = {
+  exact: {},
+  price: { trailingZeroDisplay: 'stripIfInteger' },
+  rough: { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 },
+};
 
-function formatOf(currency: string, locale: string | undefined, whole: boolean): Intl.NumberFormat {
-  const name = `${currency} ${locale ?? ''} ${whole}`;
+function formatOf(currency: string, locale: string | undefined, style: Style): Intl.NumberFormat {
+  const name = `${currency} ${locale ?? ''} ${style}`;
   const known = formats.get(name);
   if (known) return known;
-  const digits = digitsOf(currency);
+  const digits = decimalsOf(currency);
   const made = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency: currency.toUpperCase(),
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-    trailingZeroDisplay: whole ? 'stripIfInteger' : 'auto',
+    ...STYLES[style],
   });
   formats.set(name, made);
   return made;
@@ -43,13 +34,15 @@ export function decimalOf(minor: string, digits: number): string {
 }
 
 /** “$1,234.50”, “−€0.05”, “¥500”: in the reader's language, exact whatever the size, with a real minus. */
-export const moneyWords = (money: MoneyView, locale?: string): string => worded(money, locale, false);
+export const moneyWords = (money: MoneyView, locale?: string): string => worded(money, locale, 'exact');
 /** “$19” and “$19.50”: a price, which is not in a column with others. */
-export const priceWords = (money: MoneyView, locale?: string): string => worded(money, locale, true);
+export const priceWords = (money: MoneyView, locale?: string): string => worded(money, locale, 'price');
+/** “$12.3K”, for the axis of a chart. */
+export const roughWords = (money: MoneyView, locale?: string): string => worded(money, locale, 'rough');
 
-function worded({ minor, currency }: MoneyView, locale: string | undefined, whole: boolean): string {
-  const decimal = decimalOf(minor, digitsOf(currency)) as Intl.StringNumericLiteral;
-  return formatOf(currency, locale, whole).format(decimal).replace('-', '\u2212');
+function worded({ minor, currency }: MoneyView, locale: string | undefined, style: Style): string {
+  const decimal = decimalOf(minor, decimalsOf(currency)) as Intl.StringNumericLiteral;
+  return formatOf(currency, locale, style).format(decimal).replace('-', '\u2212');
 }
 
 export const isZero = ({ minor }: MoneyView): boolean => BigInt(minor) === 0n;
@@ -60,11 +53,14 @@ export const minus = (a: MoneyView, b: MoneyView): MoneyView => ({
   currency: a.currency,
 });
 
-/** What somebody typed, as minor units: “12”, “12.5” or “12,50”; null for what is no amount, or could mean two. */
+/**
+ * What somebody typed, as minor units: “12”, “12.5” or “12,50”; null for what is no amount, could mean two, or is none
+ * that Stripe takes.
+ */
 export function typedMinor(typed: string, currency: string): string | null {
-  const digits = digitsOf(currency);
+  const digits = decimalsOf(currency);
   const [, whole, rest = ''] = /^(\d{1,12})(?:[.,](\d*))?$/.exec(typed.trim()) ?? [];
   if (whole === undefined || rest.length > digits) return null;
   const minor = BigInt(whole + rest.padEnd(digits, '0'));
-  return minor > 0n ? String(minor) : null;
+  return minor > 0n && isWhole(minor, chargeStepOf(currency)) ? String(minor) : null;
 }

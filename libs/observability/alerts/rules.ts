@@ -1,3 +1,4 @@
+import { decimalsOf } from '#contracts/currencies.js';
 import type { AlertRuleName, AlertSeverity } from '#contracts/alerts.js';
 import type { Figures } from './figures.js';
 
@@ -247,7 +248,7 @@ export const RULES: Record<AlertRuleName, Rule> = {
         .filter(({ micros }) => micros > BigInt(Math.round(ceiling * 1e6)))
         .map(({ currency, micros }) => ({
           subject: currency,
-          message: `Providers took ${(Number(micros) / 1e6).toFixed(2)} ${currency.toUpperCase()} today; the ceiling is ${ceiling}.`,
+          message: `Providers took ${(Number(micros) / 1e6).toFixed(decimalsOf(currency))} ${currency.toUpperCase()} today; the ceiling is ${ceiling}.`,
         })),
   }),
 };

@@ -1,3 +1,4 @@
+import { payoutStepOf } from '#contracts/currencies.js';
 import { inWords, moneyOf, olderThan, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
 import { compareTransaction } from './examine-transactions.js';
@@ -62,7 +63,7 @@ function compareLinks({ remote }: PayoutCase, payout: RemotePayout): Discrepancy
   }
   const linked = remote.linked.find(({ currency }) => currency === payout.currency)?.minor ?? 0n;
   const foreign = remote.linked.filter(({ currency, minor }) => currency !== payout.currency && minor !== 0n);
-  if (linked === payout.amount && foreign.length === 0) return null;
+  if (foreign.length === 0 && isPaidOut(payout, linked)) return null;
   const sum = { minor: linked, currency: payout.currency };
   const inIt = [sum, ...foreign].map(inWords).join(' and ');
   return {
@@ -73,6 +74,16 @@ function compareLinks({ remote }: PayoutCase, payout: RemotePayout): Discrepancy
     remote: inWords(moneyOf(payout)),
     amount: { minor: payout.amount - linked, currency: payout.currency },
   };
+}
+
+/**
+ * All of it, but for the fraction of a unit that HUF and TWD are not paid out in: it stays in the balance, and what stayed
+ * of the payout before may be in this one. https://docs.stripe.com/currencies#special-cases
+ */
+function isPaidOut({ amount, currency }: RemotePayout, linked: bigint): boolean {
+  const step = BigInt(payoutStepOf(currency));
+  const apart = linked > amount ? linked - amount : amount - linked;
+  return apart === 0n || (apart < step && amount % step === 0n);
 }
 
 /** On its way for longer than it was said to take; or at the bank, and our ledger does not say so. */

@@ -87,6 +87,23 @@ describe('the matcher', () => {
     expect(types(each)).toEqual([expected]);
   });
 
+  it.each([
+    ['huf', 5_000n, 5_045n, []],
+    ['twd', 5_000n, 4_960n, []],
+    ['huf', 5_000n, 5_145n, ['payout']],
+    ['huf', 5_045n, 5_045n, []],
+    ['huf', 5_045n, 5_044n, ['payout']],
+    ['usd', 5_000n, 5_045n, ['payout']],
+    ['isk', 5_000n, 5_000n, []],
+  ] as const)('pays %s out in whole units: %s of %s', (currency, amount, linked, expected) => {
+    const each = cleanPayout(AT);
+    for (const side of [each.remote.payout!, each.local.payout!, each.remote.own[0]!]) side.currency = currency;
+    for (const side of [each.remote.payout!, each.local.payout!]) side.amount = amount;
+    each.local.ledger[0]!.balance[0]!.currency = currency;
+    each.remote.linked = [{ minor: linked, currency }];
+    expect(types(each)).toEqual(expected);
+  });
+
   it('knows access that nobody paid for, and refunds of payments that nobody knows', () => {
     expect(types(accessCase(AT))).toEqual(['delivered_not_paid']);
     expect(types(accessCase(AT, { amount: 0n }))).toEqual([]);

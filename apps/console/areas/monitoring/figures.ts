@@ -2,7 +2,8 @@ import type { AnalyticsDay, AnalyticsPeriod, Micros } from '#contracts/analytics
 import type { JobStep } from '#contracts/jobs.js';
 import type { MoneyView } from '#contracts/payments.js';
 import { STEP_WORDS } from '../jobs/job-words.js';
-import { digitsOf, moneyWords } from '../../shell/money.js';
+import { decimalsOf } from '#contracts/currencies.js';
+import { moneyWords } from '../../shell/money.js';
 
 /** A figure of a period; `number` is for comparing and drawing, `words` for reading. Null: there was nothing to measure. */
 export interface Figure {
@@ -31,7 +32,7 @@ export function bytesWords(bytes: number): string {
 
 /** Less than a cent a page: with as many digits as it takes to tell that from nothing. */
 export const microsWords = ({ micros, currency }: Micros): string =>
-  new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase(), minimumFractionDigits: digitsOf(currency), maximumFractionDigits: 4 }).format(Number(micros) / 1e6); // prettier-ignore
+  new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase(), minimumFractionDigits: decimalsOf(currency), maximumFractionDigits: 4 }).format(Number(micros) / 1e6); // prettier-ignore
 
 const listed = <T>(values: T[], words: (value: T) => string): string => values.map(words).join(', ') || NONE;
 /** Different currencies are not added up: the first is compared, all are told. */

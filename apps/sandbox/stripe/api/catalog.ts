@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { newId } from '../core/ids.js';
 import type { Price } from '../core/kinds.js';
 import type { World } from '../core/world.js';
+import { requireChargeable } from '../money/fees.js';
 import { newPrice, newProduct } from '../objects/catalog.js';
 import { invalid } from './errors.js';
 import {
@@ -108,6 +109,7 @@ export const catalogRoutes = [
         throw invalid('You must specify either `product` or `product_data` when creating a price.', 'product');
       if (given.product) named(world, 'product', given.product, 'product', 'product');
       const product = inline ? inlineProduct(world, inline.name) : (given.product ?? '');
+      requireChargeable(given.unit_amount, given.currency, 'unit_amount');
       takeLookupKey(world, given.lookup_key, transfers ?? false);
       const price = world.put(
         'price',
@@ -159,6 +161,7 @@ export const catalogRoutes = [
     params(priceFields),
     ({ world, id, params: { expand: _expand, transfer_lookup_key: transfers, ...given } }) => {
       const price = named(world, 'price', id, 'price');
+      requireChargeable(given.unit_amount, given.currency, 'unit_amount');
       takeLookupKey(world, given.lookup_key, transfers ?? false, id);
       const changed = world.change('price', price, {
         ...given,

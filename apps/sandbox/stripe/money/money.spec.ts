@@ -18,6 +18,8 @@ describe('fees', () => {
 
   it('are written as people read them, with and without minor units', () => {
     expect([readable(1200, 'usd'), readable(1200, 'jpy')]).toEqual(['$12.00', '¥1,200']);
+    const others = ['ugx', 'isk', 'kwd'].map((currency) => readable(1200, currency).replace(/\s/, ' '));
+    expect(others).toEqual(['UGX 12.00', 'ISK 12.00', 'KWD 1.200']);
   });
 });
 
@@ -66,6 +68,28 @@ describe('money', () => {
       ['jpy', 1205],
       ['usd', 941],
     ]);
+  });
+
+  it('is paid out in whole units where its currency asks for that, and a fraction waits', async () => {
+    await paid(100_050, { currency: 'huf' });
+    await shop.advance(3);
+    await paid(100_050, { currency: 'huf' });
+    await shop.advance(3);
+    const amounts = (await shop.stripe.payouts.list()).data.map(({ amount }) => amount).reverse();
+    // 1000.50 less 2.9 % and 0.30 is 971.19, twice: 19 hundredths stay, then 38
+    expect(amounts).toEqual([97_100, 97_100]);
+    const [left] = (await shop.stripe.balance.retrieve()).available;
+    expect(left).toMatchObject({ currency: 'huf', amount: 38 });
+  });
+
+  it.each([
+    ['ugx', 1_950, 2_000],
+    ['isk', 1_950, 2_000],
+    ['kwd', 1_955, 1_950],
+  ])('of %s is not charged or given back in fractions that cards do not take', async (currency, wrong, right) => {
+    await expect(shop.price(wrong, { currency })).rejects.toMatchObject({ statusCode: 400, param: 'unit_amount' });
+    const charge = await paid(right, { currency });
+    await expect(shop.stripe.refunds.create({ charge: charge.id, amount: 55 })).rejects.toMatchObject({ statusCode: 400, param: 'amount' }); // prettier-ignore
   });
 
   it('leaves in a payout that lists all that is in it, and adds up to nothing', async () => {

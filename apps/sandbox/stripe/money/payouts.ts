@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { payoutStepOf } from '#contracts/currencies.js';
 import { newId } from '../core/ids.js';
 import type { BalanceTransaction, Payout } from '../core/kinds.js';
 import { DAY, type Errand, type World } from '../core/world.js';
@@ -38,14 +39,19 @@ function planMidnight(world: World, at: number): void {
 function payOut(world: World, currency: string): void {
   const now = world.now();
   const taken: BalanceTransaction[] = [];
-  let amount = 0;
+  const rest = world.store.get('note', `payout-rest ${currency}`)?.value ?? 0;
+  let sum = rest;
   for (const booking of world.store.of('balance_transaction').each('unpaid', currency))
     if (booking.available_on <= now) {
       taken.push(booking);
-      amount += booking.net;
+      sum += booking.net;
     }
   // What is owed to Stripe stays and is set against later payments.
+  const left = sum % payoutStepOf(currency);
+  const amount = sum - left;
   if (amount <= 0) return;
+  // a fraction that can't be paid out waits in the balance for the next payout
+  if (left !== rest) world.put('note', { id: `payout-rest ${currency}`, created: 0, value: left });
   const id = newId('po_');
   for (const booking of taken) world.put('balance_transaction', { ...booking, _: { payout: id } });
   const booking = book(world, {

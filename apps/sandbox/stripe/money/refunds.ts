@@ -4,7 +4,7 @@ import { newId } from '../core/ids.js';
 import type { Charge, Refund } from '../core/kinds.js';
 import type { World } from '../core/world.js';
 import { book } from './balance.js';
-import { readable } from './fees.js';
+import { readable, requireChargeable } from './fees.js';
 
 /** The bank of the card refuses the money: it comes back, and the charge is not refunded any more. */
 export function failRefund(world: World, refunded: Refund): Refund {
@@ -51,6 +51,7 @@ export function refund(
       `Refund amount (${readable(amount, charge.currency)}) is greater than unrefunded amount on charge (${readable(left, charge.currency)})`,
       'amount',
     );
+  requireChargeable(amount, charge.currency, 'amount');
   const id = newId('re_3');
   const booking = book(world, {
     type: 'refund',
