@@ -1,27 +1,27 @@
 import type Stripe from 'stripe';
+import type { RefundRequest } from '#database/generated/client.js';
+import { Refusal } from '#failures/failure.js';
 import { lookAtCharge } from './look-again/charge.js';
 import type { Looking } from './look-again/looking.js';
 import { asking } from './stripe-gateway.js';
-import { Refusal } from '#failures/failure.js';
 import { endNow } from './subscriptions.js';
 
 /**
  * Carries out a refund that somebody asked for, once: the request's id is the idempotency key, so that a repeat finds
- * Stripe's refund. A full one ends the plan first, if asked to: a renewal must not come in between.
+ * Stripe's refund. What Stripe refuses changes nothing else: the plan ends only when the money went back.
  */
 export async function giveRefund(deps: Looking, requestId: string): Promise<void> {
   const { db, stripe } = deps;
   const request = await db.refundRequest.findUniqueOrThrow({ where: { id: requestId } });
   if (request.endedAt) return;
-  const payment = await db.payment.findUniqueOrThrow({ where: { id: request.paymentId }, include: { order: true } });
+  const { paymentId } = request;
   try {
-    if (request.endPlan && payment.order?.subscriptionId) await endNow(deps, payment.order.subscriptionId);
     const refund = await asking(
       async () =>
-        (await earlier(deps, payment.id, requestId)) ??
+        (await earlier(deps, paymentId, requestId)) ??
         (await stripe.refunds.create(
           {
-            charge: payment.id,
+            charge: paymentId,
             amount: Number(request.amount),
             reason: 'requested_by_customer',
             metadata: { requestId },
@@ -38,8 +38,37 @@ export async function giveRefund(deps: Looking, requestId: string): Promise<void
     });
     return;
   }
-  await lookAtCharge(deps, payment.id);
-  await db.refundRequest.update({ where: { id: requestId }, data: { endedAt: new Date() } });
+  await lookAtCharge(deps, paymentId);
+  const message = await endPlans(deps, paymentId);
+  await db.refundRequest.update({ where: { id: requestId }, data: { endedAt: new Date(), message } });
+}
+
+/** The money is back whatever becomes of the plan; gives what Stripe said where it can't be ended. */
+async function endPlans(deps: Looking, paymentId: string): Promise<string | null> {
+  try {
+    await endRefundedPlans(deps, paymentId);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return `The refund was given, but the plan could not be ended: ${error.message}`;
+  }
+}
+
+/**
+ * Ends the plans whose end was asked for together with a refund that has succeeded by now. Called after every look at a
+ * charge that an event asks for: a bank may take days. A plan that is over already is left alone.
+ */
+export async function endRefundedPlans(deps: Looking, paymentId: string): Promise<void> {
+  const due = await deps.db.refundRequest.findMany({
+    where: { paymentId, endPlan: true, planEndedAt: null, state: 'succeeded' },
+  });
+  for (const request of due) await endPlanOf(deps, request);
+}
+
+async function endPlanOf(deps: Looking, { id, paymentId }: RefundRequest): Promise<void> {
+  const payment = await deps.db.payment.findUnique({ where: { id: paymentId }, include: { order: true } });
+  if (payment?.order?.subscriptionId) await endNow(deps, payment.order.subscriptionId);
+  await deps.db.refundRequest.update({ where: { id }, data: { planEndedAt: new Date() } });
 }
 
 /**

@@ -9,7 +9,7 @@ import { QuickIllustrator, QuickStoryteller } from './quick-studio.js';
 import { eventually } from './stack.js';
 
 export const SECRET = 'whsec_of_the_tests';
-export const CARDS = { good: '4242424242424242', declined: '4000000000000002', fadesAtRenewal: '4000000000000341' };
+export const CARDS = { good: '4242424242424242', declined: '4000000000000002', fadesAtRenewal: '4000000000000341', slowRefund: '4000000000007726' }; // prettier-ignore
 
 /** A platform that takes payments, with the stand-in for Stripe beside it. */
 export interface Shop {

@@ -3,6 +3,7 @@ import type { CustomerBilling, GrantAsk, GrantView } from '#contracts/finance.js
 import type { PlanId } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
 import { tellAccount } from '#jobs/event-log.js';
+import { refundablesOf } from '#payments/refundable.js';
 import type { Caller } from '../auth/caller.js';
 import { notFound } from '../http/problem-exception.js';
 import { AuditService } from '../support/audit.service.js';
@@ -34,9 +35,12 @@ export class CustomerBillingService {
       }),
       this.db.entitlement.findMany({ where: { userId, orderId: null }, orderBy: { createdAt: 'desc' }, take: MOST }),
     ]);
+    const refundables = await refundablesOf(this.db, payments);
     return {
       billing,
-      payments: payments.map((row) => paymentSummary(row, { payoutId: null, openItems: 0 })),
+      payments: payments.map((row) =>
+        paymentSummary(row, { payoutId: null, openItems: 0, refundable: refundables.get(row.id)! }),
+      ),
       grants: grants.map((row): GrantView => ({
         id: row.id,
         plan: row.plan as PlanId,

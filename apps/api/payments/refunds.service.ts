@@ -5,6 +5,8 @@ import type { RefundAsk, RefundView } from '#contracts/finance.js';
 import type { Connection, Database } from '#database/database.js';
 import type { RefundRequest } from '#database/generated/client.js';
 import { inWords } from '#payments/match/discrepancy.js';
+import { refundablesOf } from '#payments/refundable.js';
+import type { NotRefundable } from '#payments/refundable.js';
 import { startRefundWorkflow } from '#temporal/start-payment.js';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
@@ -12,6 +14,12 @@ import { log } from '../log.js';
 import { AuditService } from '../support/audit.service.js';
 import { DATABASE, TEMPORAL } from '../tokens.js';
 import { moneyView } from './billing-view.js';
+
+const WHY_NOT: Record<NotRefundable, string> = {
+  'not-paid': 'This payment did not succeed; there is nothing to refund.',
+  'refunded-already': 'All of this payment is refunded already, or about to be.',
+  disputed: 'The customer disputes this payment; Stripe does not refund it as well.',
+};
 
 /** Refunds that somebody of the house asks for: written down with who and why, then given once, by a workflow. */
 @Injectable()
@@ -43,15 +51,9 @@ export class RefundsService {
     await tx.$queryRaw`SELECT FROM "Payment" WHERE id = ${paymentId} FOR UPDATE`;
     const payment = await tx.payment.findUnique({ where: { id: paymentId } });
     if (!payment) throw notFound('payment');
-    if (payment.state !== 'succeeded')
-      throw conflict('not-paid', 'This payment did not succeed; there is nothing to refund.');
-    const asked = await tx.refundRequest.aggregate({
-      where: { paymentId, refundId: null, state: 'requested' },
-      _sum: { amount: true },
-    });
-    const left = payment.amount - payment.refunded - (asked._sum.amount ?? 0n);
+    const { left, why } = (await refundablesOf(tx, [payment])).get(paymentId)!;
+    if (why) throw conflict(why, WHY_NOT[why]);
     const minor = amount === undefined ? left : BigInt(amount);
-    if (left <= 0n) throw conflict('refunded-already', 'All of this payment is refunded already, or about to be.');
     const { currency } = payment;
     if (minor > left)
       throw conflict(

@@ -85,9 +85,13 @@ function notDelivered(
   return [];
 }
 
-/** Refunded in full, or lost in a dispute: nothing of it is left to the house. */
-const isGivenBack = ({ remote }: ChargeCase, { refunded, amount }: RemoteCharge): boolean =>
-  refunded >= amount || remote.disputes.some(({ state }) => state === 'lost');
+/** Refunded in full, or lost in a dispute: nothing of it is left to us. A refund that is under way may still fail. */
+function isGivenBack({ remote }: ChargeCase, { refunded, amount }: RemoteCharge): boolean {
+  const underWay = remote.refunds.reduce((sum, each) => sum + (isUnderWay(each.state) ? each.amount : 0n), 0n);
+  return refunded - underWay >= amount || remote.disputes.some(({ state }) => state === 'lost');
+}
+
+const isUnderWay = (state: string): boolean => state === 'pending' || state === 'requires_action';
 
 function stillOpen(
   { local, remote }: ChargeCase,

@@ -13,7 +13,7 @@ export const BULK_WORDS: Record<Act, { name: string; words: string; done: string
   repair: {
     name: 'Repair',
     words: 'Each is repaired as its dry run says. What can’t be repaired safely is left out, and told.',
-    done: 'repaired',
+    done: 'requested to be repaired',
   },
 };
 export const countWords = (count: number): string => `${count} ${count === 1 ? 'exception' : 'exceptions'}`;

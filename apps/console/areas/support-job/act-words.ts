@@ -1,16 +1,20 @@
 import type { SupportAct } from '#contracts/support.js';
 import type { IconName } from '../../shell/Icon.vue';
 
-/** `name` stands on buttons; `done` is told afterwards; `danger` ends something that can't be begun again as it was. */
+/** `name` stands on buttons; `done` is told afterwards: the job shows when it is true; `danger` ends something that can't be begun again as it was. */
 export const ACT_WORDS: Record<SupportAct, { name: string; icon: IconName; done: string; danger?: boolean }> = {
-  retry: { name: 'Retry', icon: 'redo', done: 'It is tried again.' },
-  'retry-pages': { name: 'Redraw pages', icon: 'pencil', done: 'These pages are drawn again.' },
-  'edit-and-rerun': { name: 'Edit prompts and rerun', icon: 'pencil', done: 'It goes on with the new prompts.' },
-  'skip-pages': { name: 'Skip pages', icon: 'skip', done: 'These pages are left out.' },
-  pause: { name: 'Pause', icon: 'pause', done: 'It pauses after the pages in work.' },
-  resume: { name: 'Resume', icon: 'play', done: 'It goes on.' },
-  cancel: { name: 'Cancel', icon: 'stop', done: 'It stops; what is finished is kept.', danger: true },
-  terminate: { name: 'Terminate', icon: 'close', done: 'The workflow is ended.', danger: true },
+  retry: { name: 'Retry', icon: 'redo', done: 'Retry requested.' },
+  'retry-pages': { name: 'Redraw pages', icon: 'pencil', done: 'Redrawing these pages is requested.' },
+  'edit-and-rerun': {
+    name: 'Edit prompts and rerun',
+    icon: 'pencil',
+    done: 'A rerun with the new prompts is requested.',
+  },
+  'skip-pages': { name: 'Skip pages', icon: 'skip', done: 'Skipping these pages is requested.' },
+  pause: { name: 'Pause', icon: 'pause', done: 'Pause requested; the pages in work are finished first.' },
+  resume: { name: 'Resume', icon: 'play', done: 'Resume requested.' },
+  cancel: { name: 'Cancel', icon: 'stop', done: 'Cancellation requested; what is finished is kept.', danger: true },
+  terminate: { name: 'Terminate', icon: 'close', done: 'Termination requested.', danger: true },
 };
 /** Acts that need pages to be picked. */
 export const PICKS_PAGES: readonly SupportAct[] = ['retry-pages', 'skip-pages'];

@@ -3,6 +3,7 @@ import { invalid } from '../api/errors.js';
 import { newId } from '../core/ids.js';
 import type { Charge, Refund } from '../core/kinds.js';
 import type { World } from '../core/world.js';
+import { ASYNC_REFUND_CARD } from '../objects/cards.js';
 import { book } from './balance.js';
 import { readable, requireChargeable } from './fees.js';
 
@@ -31,6 +32,17 @@ export function failRefund(world: World, refunded: Refund): Refund {
   world.emit('charge.updated', changed, charge);
   return failed;
 }
+
+/** A refund that was under way has reached the card. */
+export function succeedRefund(world: World, pending: Refund): Refund {
+  if (pending.status !== 'pending') throw invalid('This refund is not pending.');
+  const succeeded = world.change('refund', pending, { status: 'succeeded' });
+  world.emit('refund.updated', succeeded, pending);
+  return succeeded;
+}
+
+const takesTime = ({ payment_method_details: details }: Charge): boolean =>
+  details?.card?.last4 === ASYNC_REFUND_CARD.slice(-4);
 
 /** Gives money back; Stripe keeps its fee. https://docs.stripe.com/refunds */
 export function refund(
@@ -81,7 +93,7 @@ export function refund(
     reason: of.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
+    status: takesTime(charge) ? 'pending' : 'succeeded',
     transfer_reversal: null,
   });
   world.emit('refund.created', made);

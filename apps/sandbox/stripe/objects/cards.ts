@@ -23,6 +23,9 @@ export interface TestCard {
 
 const GENERIC: Decline = { code: 'card_declined', declineCode: 'generic_decline', message: 'Your card was declined.' };
 
+/** A refund to it begins as pending: https://docs.stripe.com/testing#refunds */
+export const ASYNC_REFUND_CARD = '4000000000007726';
+
 /**
  * Stripe's test cards that the sandbox knows (https://docs.stripe.com/testing). One differs from the real thing:
  * …0341 pays the first time, while a person is there, and declines from then on; Stripe's declines at once.
@@ -49,6 +52,7 @@ export const TEST_CARDS: readonly TestCard[] = [
       message: 'Your card has insufficient funds.',
     },
   },
+  { number: ASYNC_REFUND_CARD, name: 'Visa whose refunds take time', brand: 'visa' },
   { number: '5555555555554444', name: 'Mastercard that pays', brand: 'mastercard' },
 ];
 
@@ -60,6 +64,7 @@ export const findCard = (typed: string): TestCard | undefined =>
 export const NAMED_CARDS: Record<string, string> = {
   pm_card_visa: '4242424242424242',
   pm_card_mastercard: '5555555555554444',
+  pm_card_pendingRefund: ASYNC_REFUND_CARD,
   pm_card_chargeDeclined: '4000000000000002',
   pm_card_chargeCustomerFail: '4000000000000341',
   pm_card_chargeDeclinedInsufficientFunds: '4000000000009995',

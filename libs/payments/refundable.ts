@@ -1,0 +1,54 @@
+import type { Connection } from '#database/database.js';
+import type { Payment } from '#database/generated/client.js';
+
+export type NotRefundable = 'not-paid' | 'refunded-already' | 'disputed';
+
+/** What can go back of a payment, in minor units of its currency. */
+export interface Refundable {
+  left: bigint;
+  /** Null: it can. */
+  why: NotRefundable | null;
+}
+
+/** A dispute in these states leaves the payment refundable; in all others Stripe refuses. */
+const REFUNDABLE_DISPUTES = ['won', 'warning_needs_response', 'warning_under_review', 'warning_closed'];
+
+type Row = Pick<Payment, 'id' | 'state' | 'amount' | 'refunded' | 'disputed'>;
+
+/** Of several payments, by their ids: what is asked for and not given yet is no longer left. */
+export async function refundablesOf(db: Connection, payments: Row[]): Promise<Map<string, Refundable>> {
+  const ids = payments.map(({ id }) => id);
+  const [asked, disputes] = await Promise.all([
+    db.refundRequest.groupBy({
+      by: ['paymentId'],
+      where: { paymentId: { in: ids }, refundId: null, state: 'requested' },
+      _sum: { amount: true },
+    }),
+    db.dispute.findMany({
+      where: { paymentId: { in: ids } },
+      select: { paymentId: true, state: true },
+      distinct: ['paymentId', 'state'],
+    }),
+  ]);
+  const underWay = new Map(asked.map(({ paymentId, _sum }) => [paymentId, _sum.amount ?? 0n]));
+  return new Map(
+    payments.map((payment) => [
+      payment.id,
+      refundable(
+        payment,
+        underWay.get(payment.id) ?? 0n,
+        disputes.filter(({ paymentId }) => paymentId === payment.id).map(({ state }) => state),
+      ),
+    ]),
+  );
+}
+
+/** A payment that Stripe calls disputed and whose dispute we do not know is disputed. */
+export function refundable(payment: Row, underWay: bigint, disputes: string[]): Refundable {
+  const left = payment.state === 'succeeded' ? payment.amount - payment.refunded - underWay : 0n;
+  if (payment.state !== 'succeeded') return { left, why: 'not-paid' };
+  if (left <= 0n) return { left: 0n, why: 'refunded-already' };
+  const isDisputed =
+    disputes.length > 0 ? disputes.some((state) => !REFUNDABLE_DISPUTES.includes(state)) : payment.disputed;
+  return { left, why: isDisputed ? 'disputed' : null };
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RefundView } from '#contracts/finance.js';
+import type { Problem } from '#contracts/problem.js';
+import { CARDS, startShop } from '../support/payments.js';
+import type { Author, Shop } from '../support/payments.js';
+import { eventually } from '../support/stack.js';
+
+describe('a refund that ends a plan', () => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await startShop();
+  }, 120_000);
+  afterAll(() => shop?.stop());
+
+  const becomes = (author: Author, plan: string) =>
+    eventually(`the plan is ${plan}`, async () => (await author.billing()).plan === plan, 20_000);
+  const refund = (id: string, reason: string) =>
+    shop.api.ask<RefundView & Problem>('POST', `/api/finance/payments/${id}/refunds`, {
+      as: 'support',
+      body: { reason },
+    });
+  const requestFor = (paymentId: string) => shop.platform.db.refundRequest.findFirstOrThrow({ where: { paymentId } });
+
+  async function buyer(card = CARDS.good): Promise<{ author: Author; charge: string }> {
+    const author = await shop.author();
+    await author.buy('pro', card);
+    await becomes(author, 'pro');
+    await shop.settled();
+    const payment = await shop.platform.db.payment.findFirstOrThrow({ where: { order: { userId: author.id } } });
+    return { author, charge: payment.id };
+  }
+
+  it('and that Stripe refuses changes nothing: the plan goes on, and the request says why', async () => {
+    const { author, charge } = await buyer();
+    // the bank is faster than the news of it
+    await shop.sandbox('POST', 'faults', { kind: 'drop' });
+    const { id } = await shop.sandbox<{ id: string }>('POST', 'dispute', { charge });
+    const asked = await refund(charge, 'at the same time');
+    expect([asked.status, asked.body.state]).toEqual([202, 'requested']);
+    await eventually('the request is over', async () => (await requestFor(charge)).endedAt !== null);
+    expect(await requestFor(charge)).toMatchObject({
+      state: 'failed',
+      planEndedAt: null,
+      message: expect.stringMatching(/charged back/),
+    });
+    expect(await author.billing()).toMatchObject({
+      plan: 'pro',
+      subscription: { state: 'active', cancelAtPeriodEnd: false },
+    });
+    await shop.sandbox('DELETE', 'faults');
+    await shop.sandbox('POST', `dispute/${id}/resolve`, { won: true });
+    await shop.settled();
+  }, 60_000);
+
+  it('is not taken for a payment that Stripe would not refund', async () => {
+    const { charge } = await buyer();
+    await shop.sandbox('POST', 'dispute', { charge });
+    await shop.settled();
+    const answer = await refund(charge, 'on top of it');
+    expect([answer.status, answer.body.code]).toEqual([409, 'disputed']);
+    expect(await shop.platform.db.refundRequest.count({ where: { paymentId: charge } })).toBe(0);
+  }, 60_000);
+
+  it('ends it when it has succeeded, and not while it is under way', async () => {
+    const { author, charge } = await buyer(CARDS.slowRefund);
+    await refund(charge, 'a slow bank');
+    await eventually('it is asked for', async () => (await requestFor(charge)).endedAt !== null);
+    await shop.settled();
+    expect(await requestFor(charge)).toMatchObject({ state: 'pending', planEndedAt: null });
+    expect(await author.billing()).toMatchObject({ plan: 'pro', subscription: { state: 'active' } });
+    await shop.sandbox('POST', `refund-succeed/${(await requestFor(charge)).refundId}`);
+    await becomes(author, 'free');
+    await eventually('the plan is ended', async () => (await requestFor(charge)).planEndedAt !== null);
+    expect(await requestFor(charge)).toMatchObject({ state: 'succeeded' });
+    expect((await author.billing()).subscription).toBeNull();
+  }, 60_000);
+
+  it('leaves it alone when a refund that was under way fails', async () => {
+    const { author, charge } = await buyer(CARDS.slowRefund);
+    await refund(charge, 'a slow bank');
+    await eventually('it is asked for', async () => (await requestFor(charge)).endedAt !== null);
+    await shop.sandbox('POST', `refund-fail/${(await requestFor(charge)).refundId}`);
+    await shop.settled();
+    expect(await requestFor(charge)).toMatchObject({ state: 'failed', planEndedAt: null });
+    expect(await author.billing()).toMatchObject({ plan: 'pro', subscription: { state: 'active' } });
+  }, 60_000);
+});
