@@ -3,6 +3,7 @@ import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { closeMonth, prepareMonth } from '#payments/close/close-month.js';
+import { comparisonOf, noteComparison } from '#payments/close/comparison.js';
 import { takeEvidence } from '#payments/close/evidence.js';
 import { monthNamed } from '#payments/close/month.js';
 import { post } from '#payments/ledger.js';
@@ -55,6 +56,13 @@ describe('closing a month', () => {
   };
   const close = (digest: string, actorId = SECOND) =>
     closeMonth(db, month, { actorId, digest, reason: 'all is well', now, record: () => Promise.resolve() });
+  const whole = { from: month.from, to: month.to, trigger: 'person', rules: 1, asOf: now, state: 'completed' };
+  /** A complete run, as its first batch notes it. */
+  const reconciled = async () => {
+    const id = newId();
+    await db.reconciliationRun.create({ data: { ...whole, id } });
+    await noteComparison(db, id);
+  };
   const digestNow = async () => (await takeEvidence(db, { month, rules: 1, asOf: now })).digest;
 
   it('says what stands in its way', async () => {
@@ -79,12 +87,67 @@ describe('closing a month', () => {
     expect((await prepare()).evidence).toMatchObject({ refused: 'obstacles', why: expect.stringMatching(/0\.07 USD in our ledger and by 0\.00 USD at Stripe; 1 transactions differ/) }); // prettier-ignore
     const record = { kind: 'balance_transaction', id: 'txn_nobody', status: 'pending', amount: 7n, net: 7n, currency: 'usd', createdAt: at(2), runId: newId() }; // prettier-ignore
     await db.stripeRecord.create({ data: { ...record, type: 'charge' } });
+    // what the run compared is older than what was changed since
+    expect((await prepare()).evidence).toMatchObject({ refused: 'obstacles', why: expect.stringMatching(/^The month was changed \(last on .* UTC\) after the reconciliation/) }); // prettier-ignore
+    await reconciled();
     expect((await prepare()).evidence).toMatchObject({ transactions: 1 });
+  });
+
+  it.each([
+    ['a payment is written', () => db.payment.create({ data: { id: 'ch_new', amount: 5n, currency: 'usd', state: 'succeeded', at: at(5) } })],
+    ['a payment is changed', () => db.payment.update({ where: { id: 'ch_new' }, data: { refunded: 2n } })],
+    ['a refund is written', () => db.refund.create({ data: { id: 're_new', paymentId: 'ch_new', amount: 2n, currency: 'usd', state: 'succeeded', at: at(6) } })],
+    ['a dispute is written', () => db.dispute.create({ data: { id: 'dp_new', paymentId: 'ch_new', amount: 2n, currency: 'usd', state: 'lost', reason: 'x', at: at(6) } })],
+    ['a payout is written', () => db.payout.create({ data: { id: 'po_new', amount: 2n, currency: 'usd', state: 'paid', automatic: true, arrivesAt: at(7), at: at(7) } })],
+    ['Stripe says something else', () => db.stripeRecord.update({ where: { kind_id: { kind: 'balance_transaction', id: 'txn_nobody' } }, data: { status: 'available' } })],
+  ] as const)('needs a complete run after %s', async (_what, change) => {
+    await change();
+    expect((await prepare()).evidence).toMatchObject({ refused: 'obstacles', why: expect.stringMatching(/was changed/) });
+    await db.reconciliationRun.create({ data: { ...whole, id: newId(), state: 'failed', comparedAt: new Date() } });
+    await db.reconciliationRun.create({ data: { ...whole, id: newId(), trigger: 'rehearsal', comparedAt: new Date() } });
+    await db.reconciliationRun.create({ data: { ...whole, id: newId(), from: at(1), comparedAt: new Date() } });
+    expect((await prepare()).evidence).toMatchObject({ refused: 'obstacles' });
+    await reconciled();
+    expect((await prepare()).evidence).toMatchObject({ transactions: 1 });
+  }); // prettier-ignore
+
+  it('is not stopped by a look that finds what is there, nor by what happened in another month', async () => {
+    await db.payment.update({ where: { id: 'ch_new' }, data: { refunded: 2n, state: 'succeeded' } });
+    await db.payment.create({
+      data: { id: 'ch_april', amount: 5n, currency: 'usd', state: 'succeeded', at: month.to },
+    });
+    await db.stripeRecord.updateMany({ data: { runId: newId() } });
+    expect((await prepare()).evidence).toMatchObject({ transactions: 1 });
+  });
+
+  it('says that both sides agree only of a comparison that is newer than the data', async () => {
+    expect(await comparisonOf(db, month)).toMatchObject({ state: 'current' });
+    await db.payment.update({ where: { id: 'ch_new' }, data: { refunded: 1n } });
+    expect(await comparisonOf(db, month)).toMatchObject({ state: 'stale' });
+    await reconciled();
+    expect(await comparisonOf(db, month)).toMatchObject({ state: 'current' });
+    expect(await comparisonOf(db, monthNamed('2026-02'))).toEqual({ state: 'none', at: null });
+  });
+
+  it('takes what an open transaction writes for newer than the comparison', async () => {
+    const run = { ...whole, id: newId(), state: 'running' };
+    await db.reconciliationRun.create({ data: run });
+    await db.$transaction(async (tx) => {
+      await tx.payment.update({ where: { id: 'ch_new' }, data: { refunded: 3n } });
+      await noteComparison(db, run.id);
+    });
+    await db.reconciliationRun.update({ where: { id: run.id }, data: { state: 'completed' } });
+    expect((await prepare()).evidence).toMatchObject({
+      refused: 'obstacles',
+      why: expect.stringMatching(/was changed/),
+    });
+    await reconciled();
   });
 
   it('gives the same bytes whatever becomes known later', async () => {
     const { evidence, written } = await prepare();
     await db.stripeRecord.updateMany({ data: { payoutId: 'po_1', status: 'available', availableAt: now } });
+    await reconciled();
     const again = await prepare();
     expect(again.written).toEqual(written);
     expect(again.evidence).toEqual(evidence);

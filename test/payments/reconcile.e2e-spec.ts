@@ -114,6 +114,24 @@ describe('reconciliation of some thousand payments', () => {
     expect(await items()).toEqual(before);
   });
 
+  it('tells of a rehearsal what a run would open and clear, compared with what is open now', async () => {
+    const rehearse = (rules: number) => runThrough(db, lists, { ...window, asOf: new Date(), rules, rehearsal: true, fetch: false }); // prettier-ignore
+    expect(await rehearse(1)).toMatchObject({ appear: [], go: [] });
+    const open = await db.reconciliationItem.findMany({ where: { type: 'paid_not_delivered', state: 'open' } });
+    expect(open).toHaveLength(EACH);
+    // nobody has found these yet
+    await db.reconciliationItem.deleteMany({ where: { type: 'paid_not_delivered' } });
+    const { appear, go } = await rehearse(1);
+    expect(appear.toSorted()).toEqual(open.map(({ key }) => key).toSorted());
+    expect(go).toEqual([]);
+    await db.reconciliationItem.createMany({ data: open });
+    // and this one was mended meanwhile
+    const one = await db.reconciliationItem.findFirstOrThrow({ where: { type: 'status', state: 'open', subjectKind: 'charge' } }); // prettier-ignore
+    await db.payment.update({ where: { id: one.subjectId }, data: { state: 'succeeded' } });
+    expect(await rehearse(1)).toMatchObject({ appear: [], go: [one.key] });
+    await db.payment.update({ where: { id: one.subjectId }, data: { state: 'failed' } });
+  }, 60_000);
+
   it('calls nothing missing because of where the window ends', async () => {
     const half = new Date((window.from.getTime() + window.to.getTime()) / 2);
     const { found } = await runThrough(db, lists, { from: half, to: window.to, fetch: false });

@@ -86,6 +86,34 @@ describe('a repair that finance confirms', () => {
     await shop.settled();
   });
 
+  it('tells before it is done what asking Stripe again brings to light, and changes nothing by that', async () => {
+    const { db } = shop.platform;
+    await shop.sandbox('POST', 'clock', { now: Math.floor((Date.now() - 3 * DAY_MS) / 1000) });
+    await shop.sandbox('POST', 'fill', { payments: 1, seed: 11, days: 1 });
+    await shop.sandbox('POST', 'clock', { now: Math.floor(Date.now() / 1000) });
+    await shop.settled();
+    expect(await reconcile()).toEqual({ missing_local: 1 });
+    const { items } = await ask<Listing<ItemSummary>>('GET', 'items?state=unresolved');
+    const rows = async () => [
+      await db.payment.count(),
+      await db.ledgerTransaction.count(),
+      await db.stripeRecord.count(),
+    ];
+    const before = await rows();
+    const preview = await ask<RepairPreview>('GET', `items/${items[0]!.id}/repair`);
+    expect(await rows()).toEqual(before);
+    expect(preview).toMatchObject({ repair: 'look-again', reveals: [{ type: 'paid_not_delivered', words: expect.stringMatching(/belong to no order/) }] }); // prettier-ignore
+    await ask('POST', `items/${items[0]!.id}/repair`, { digest: preview.digest, reason: 'as shown' });
+    await eventually(
+      'it is repaired',
+      async () => (await ask<ItemView>('GET', `items/${items[0]!.id}`)).state === 'resolved',
+    );
+    expect(await reconcile()).toEqual({ paid_not_delivered: 1 });
+    const { items: found } = await ask<Listing<ItemSummary>>('GET', 'items?state=unresolved');
+    expect(found.map(({ type, words }) => ({ type, words }))).toEqual(preview.reveals);
+    await ask('POST', `items/${found[0]!.id}/resolve`, { reason: 'a test' });
+  }, 90_000);
+
   it('posts what Stripe has booked and our ledger has not', async () => {
     const { db } = shop.platform;
     await shop.sandbox('POST', 'faults', { kind: 'drop' });

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FinanceOverview } from '#contracts/finance.js';
 import type { MoneyView } from '#contracts/payments.js';
 import type { Database } from '#database/database.js';
+import { PAYOUT_TYPES } from '#payments/balance-transaction-types.js';
+import { comparisonOf } from '#payments/close/comparison.js';
 import { monthNamed } from '#payments/close/month.js';
 import type { Month } from '#payments/close/month.js';
 import { balancesOf } from '#payments/ledger.js';
@@ -39,16 +41,18 @@ export class OverviewService {
 
   async of(name: string, now = new Date()): Promise<FinanceOverview> {
     const month = monthNamed(name);
-    const [days, balance, providerCosts, openItems, ageing, subscribers, lastRun, period] = await Promise.all([
-      this.days(month),
-      balancesOf(this.db, 'stripe-balance', month.to),
-      this.providerCosts(month),
-      this.openItems(now),
-      this.ageing(now),
-      this.subscribers(),
-      this.runs.newest(),
-      this.db.period.findUnique({ where: { month: name } }),
-    ]);
+    const [days, balance, providerCosts, openItems, ageing, subscribers, lastRun, period, comparison] =
+      await Promise.all([
+        this.days(month),
+        balancesOf(this.db, 'stripe-balance', month.to),
+        this.providerCosts(month),
+        this.openItems(now),
+        this.ageing(now),
+        this.subscribers(),
+        this.runs.newest(),
+        this.db.period.findUnique({ where: { month: name } }),
+        comparisonOf(this.db, month),
+      ]);
     const sums = sumByCurrency(days);
     const of = (amount: (sum: Sums) => bigint): MoneyView[] =>
       [...sums].map(([currency, sum]) => moneyView(amount(sum), currency));
@@ -74,6 +78,7 @@ export class OverviewService {
       ageing,
       subscribers,
       lastRun,
+      comparison,
       period: { month: name, state: (period?.state as 'prepared' | 'closed' | undefined) ?? 'open' },
     };
   }
@@ -85,7 +90,7 @@ export class OverviewService {
         COALESCE(sum(p.amount) FILTER (WHERE p.account = 'stripe-fees'), 0)::bigint AS fees,
         COALESCE(sum(p.amount) FILTER (WHERE p.account = 'refunds'), 0)::bigint AS refunds,
         COALESCE(sum(p.amount) FILTER (WHERE p.account IN ('disputed-funds', 'dispute-losses')), 0)::bigint AS disputes,
-        COALESCE(-sum(p.amount) FILTER (WHERE p.account = 'stripe-balance' AND starts_with(t.kind, 'payout')), 0)::bigint AS payouts
+        COALESCE(-sum(p.amount) FILTER (WHERE p.account = 'stripe-balance' AND t.kind = ANY(${PAYOUT_TYPES}::text[])), 0)::bigint AS payouts
       FROM "LedgerTransaction" t JOIN "LedgerPosting" p ON p."transactionId" = t.id
       WHERE t.at >= ${from} AND t.at < ${to}
       GROUP BY 1, 2 ORDER BY 1, 2`;

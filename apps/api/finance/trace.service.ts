@@ -4,6 +4,7 @@ import type { PlanId } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
 import type { StripeRecord } from '#database/generated/client.js';
 import { notFound } from '../http/problem-exception.js';
+import { comparisonOf } from '#payments/close/comparison.js';
 import { fromMicros } from '#payments/money.js';
 import { moneyView, orderView } from '../payments/billing-view.js';
 import { refundView } from '../payments/refunds.service.js';
@@ -73,6 +74,7 @@ export class TraceService {
       jobs,
       events: events.map(({ receivedAt, ...event }) => ({ ...event, receivedAt: receivedAt.toISOString() })),
       items: items.map((item) => itemSummary(item, people)),
+      comparison: await comparisonOf(this.db, { from: row.at, to: new Date(row.at.getTime() + 1) }),
     };
   }
 

@@ -2,6 +2,7 @@ import type { Connection } from '#database/database.js';
 import { inWords } from '../match/discrepancy.js';
 import { RULES_IN_FORCE, rulesOf } from '../match/rules.js';
 import { balanceDifferences } from './balances.js';
+import { comparedAt, lastChange, newestRunOver } from './comparison.js';
 import { nameBefore } from './month.js';
 import type { Month } from './month.js';
 
@@ -56,11 +57,16 @@ async function earlierMonth(db: Connection, month: Month): Promise<string[]> {
   return first ? [`${first.at.toISOString().slice(0, 7)} has postings and is not closed.`] : [];
 }
 
-/** A run that looked at the whole month, after its end. */
-async function notCovered(db: Connection, { from, to }: Month): Promise<string[]> {
-  const run = await db.reconciliationRun.findFirst({
-    where: { state: 'completed', trigger: { not: 'rehearsal' }, from: { lte: from }, to: { gte: to } },
-    select: { id: true },
-  });
-  return run ? [] : ['No reconciliation has covered the whole month since it ended.'];
+/** A run over the whole month, after its end, and after the last change of it: a repair is a change, too. */
+async function notCovered(db: Connection, month: Month): Promise<string[]> {
+  const run = await newestRunOver(db, month);
+  if (!run) return ['No reconciliation has covered the whole month since it ended.'];
+  const changed = await lastChange(db, month);
+  if (changed === null || changed <= comparedAt(run)) return [];
+  const [compared, last] = [comparedAt(run), changed].map(minuteOf);
+  return [
+    `The month was changed (last on ${last}) after the reconciliation that covered it (${compared}). Start another one.`,
+  ];
 }
+
+const minuteOf = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,10 +1,12 @@
 import type { DiscrepancyType } from '#contracts/finance.js';
 import type { Database } from '#database/database.js';
+import type { ReconciliationItem } from '#database/generated/client.js';
+import { noteComparison } from '../close/comparison.js';
 import { keyOf } from '../match/discrepancy.js';
 import type { Discrepancy } from '../match/discrepancy.js';
 import { examine } from '../match/examine.js';
 import type { Case, Window } from '../match/facts.js';
-import { RULES_IN_FORCE, rulesOf } from '../match/rules.js';
+import { rulesOf } from '../match/rules.js';
 import type { Rules } from '../match/rules.js';
 import { chargeCases } from './charge-cases.js';
 import { localPayments, olderCharges, remoteCharges } from './charge-keys.js';
@@ -34,7 +36,7 @@ export interface MatchResult {
   compared: number;
   matched: number;
   found: Partial<Record<DiscrepancyType, number>>;
-  /** Of a rehearsal: keys that only the rehearsed rules find, and keys that only those in force find. */
+  /** Of a rehearsal: keys of exceptions that a run would open, and of open ones that it would clear. */
   appear: string[];
   go: string[];
 }
@@ -49,6 +51,7 @@ export async function matchBatch(
   phase: MatchPhase,
   after: string | null,
 ): Promise<MatchResult> {
+  if (phase === MATCH_PHASES[0] && after === null) await noteComparison(db, run.id);
   const { cases, after: next } = await casesOf(db, run, phase, after);
   const rules = known(run.rules);
   const found: Discrepancy[] = [];
@@ -67,7 +70,7 @@ export async function matchBatch(
     compared: cases.length,
     matched,
     found: countByType(found),
-    ...(run.rehearsal ? flipsOf(cases, found, run.asOf) : { appear: [], go: [] }),
+    ...(run.rehearsal ? await flipsOf(db, cases, found) : { appear: [], go: [] }),
   };
 }
 
@@ -116,10 +119,51 @@ function countByType(found: Discrepancy[]): MatchResult['found'] {
   return counts;
 }
 
-/** The same cases by the rules in force, at the same moment: exactly what the rehearsed ones would change. */
-function flipsOf(cases: Case[], found: Discrepancy[], asOf: Date): { appear: string[]; go: string[] } {
-  const inForce = known(RULES_IN_FORCE);
-  const now = new Set(cases.flatMap((each) => examine(each, inForce, asOf)).map(keyOf));
-  const then = new Set(found.map(keyOf));
-  return { appear: [...then].filter((key) => !now.has(key)), go: [...now].filter((key) => !then.has(key)) };
+/**
+ * What a run would change now. By the keys: those found that are no open exception yet, and open ones about the same cases
+ * that are not found. What a person resolved stays resolved, unless it differs in another way.
+ */
+async function flipsOf(db: Database, cases: Case[], found: Discrepancy[]): Promise<{ appear: string[]; go: string[] }> {
+  const then = new Map(found.map((each) => [keyOf(each), each]));
+  const rows = await itemsAbout(db, cases, [...then.keys()]);
+  const stays = new Set(rows.filter((row) => isOpen(row) || isSettled(row, then.get(row.key))).map(({ key }) => key));
+  return {
+    appear: [...then.keys()].filter((key) => !stays.has(key)),
+    go: rows.filter((row) => isOpen(row) && !then.has(row.key)).map(({ key }) => key),
+  };
+}
+
+const isOpen = ({ state }: ItemRow): boolean => state !== 'resolved' && state !== 'cleared';
+
+/** As `writeItems` decides it: resolved by a person's word, and the same as it was then. */
+const isSettled = (row: ItemRow, now: Discrepancy | undefined): boolean =>
+  row.state === 'resolved' &&
+  row.repairedBy === null &&
+  now !== undefined &&
+  row.local === now.local &&
+  row.remote === now.remote &&
+  row.amount === (now.amount?.minor ?? null);
+
+type ItemRow = Pick<ReconciliationItem, 'key' | 'state' | 'repairedBy' | 'local' | 'remote' | 'amount'>;
+
+/** Exceptions that these cases have, by what was found or by what they are about. */
+function itemsAbout(db: Database, cases: Case[], keys: string[]): Promise<ItemRow[]> {
+  // a charge that neither side has is known only by its refunds, which have a phase of their own
+  const charges = cases.flatMap((each) =>
+    each.kind === 'charge' && (each.remote.charge ?? each.local.payment) ? each.id : [],
+  );
+  const refunds = cases.flatMap((each) => (each.kind === 'refund' ? `refund_unlinked:${each.id}` : []));
+  const orders = cases.flatMap((each) => (each.kind === 'access' ? `delivered_not_paid:${each.order.id}` : []));
+  const others = cases.flatMap((each) => (each.kind === 'payout' || each.kind === 'transaction' ? each.id : []));
+  const unresolved = { state: { in: ['open', 'expected', 'repairing'] } };
+  return db.reconciliationItem.findMany({
+    where: {
+      OR: [
+        { key: { in: [...keys, ...orders, ...refunds] } },
+        { chargeId: { in: charges }, ...unresolved },
+        { subjectId: { in: others }, subjectKind: { not: 'order' }, chargeId: null, ...unresolved },
+      ],
+    },
+    select: { key: true, state: true, repairedBy: true, local: true, remote: true, amount: true },
+  });
 }

@@ -1,16 +1,20 @@
 import type { ReconciliationItem } from '#database/generated/client.js';
 import { lookAtCharge } from '../look-again/charge.js';
 import { lookAtPayout } from '../look-again/payout.js';
+import { endRefundedPlans } from '../refunds.js';
+import { foreseeLook } from './foresee.js';
 import { notPossible } from './repair-plan.js';
 import type { RepairPlan, Repairing } from './repair-plan.js';
 
-/** What Stripe says is what happened: our rows follow it. */
-export function planLook(item: ReconciliationItem): RepairPlan {
+/** What Stripe says is what happened: our rows follow it. What that brings to light is told before it is done. */
+export async function planLook(deps: Repairing, item: ReconciliationItem): Promise<RepairPlan> {
   const target = targetOf(item);
   if (!target) return notPossible('Nobody knows which payment this belongs to.');
   const changes = [`Ask Stripe how ${target} is now, and write that into our books, with what follows from it.`];
   if (item.remote) changes.push(`Our books would then say: ${item.remote}.`);
-  return { changes, why: null, facts: { target, local: item.local, remote: item.remote } };
+  const found = item.subjectKind === 'payout' ? [] : await foreseeLook(deps, item, target);
+  const reveals = found.map(({ type, words }) => ({ type, words }));
+  return { changes, why: null, reveals, facts: { target, local: item.local, remote: item.remote } };
 }
 
 const targetOf = (item: ReconciliationItem): string | null =>
@@ -18,5 +22,8 @@ const targetOf = (item: ReconciliationItem): string | null =>
 
 export async function lookAgain(deps: Repairing, item: ReconciliationItem): Promise<void> {
   if (item.subjectKind === 'payout') await lookAtPayout(deps, item.subjectId);
-  else if (item.chargeId) await lookAtCharge(deps, item.chargeId);
+  else if (item.chargeId) {
+    await lookAtCharge(deps, item.chargeId);
+    await endRefundedPlans(deps, item.chargeId);
+  }
 }

@@ -12,14 +12,15 @@ import type { RepairPlan, Repairing } from './repair-plan.js';
 export async function previewRepair(deps: Repairing, item: ReconciliationItem): Promise<RepairPreview | null> {
   const repair = REPAIRS.find((each) => each === item.repair);
   if (!repair) return null;
-  const { changes, why, movesMoney = false, facts } = await planOf(deps, item, repair);
-  const whole = JSON.stringify({ item: item.id, repair, changes, why, facts });
+  const { changes, why, movesMoney = false, reveals = [], facts } = await planOf(deps, item, repair);
+  const whole = JSON.stringify({ item: item.id, repair, changes, why, reveals, facts });
   return {
     repair,
     possible: why === null,
     why,
     changes,
     movesMoney,
+    reveals,
     digest: createHash('sha256').update(whole).digest('hex'),
   };
 }
@@ -27,7 +28,7 @@ export async function previewRepair(deps: Repairing, item: ReconciliationItem): 
 function planOf(deps: Repairing, item: ReconciliationItem, repair: Repair): Promise<RepairPlan> {
   switch (repair) {
     case 'look-again':
-      return Promise.resolve(planLook(item));
+      return planLook(deps, item);
     case 'post-to-ledger':
       return planPosting(deps, item);
     case 'grant-access':

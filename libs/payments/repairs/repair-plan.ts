@@ -1,3 +1,4 @@
+import type { DiscrepancyType } from '#contracts/finance.js';
 import type { Looking } from '../look-again/looking.js';
 
 export type Repairing = Looking;
@@ -8,6 +9,8 @@ export interface RepairPlan {
   /** Null: it can be done. */
   why: string | null;
   movesMoney?: boolean;
+  /** Differences that the next run would find after it, and that nobody knows of yet. */
+  reveals?: { type: DiscrepancyType; words: string }[];
   /** Whatever makes it another repair when it is another: amounts, states, ids. */
   facts: unknown;
 }
