@@ -42,7 +42,7 @@ export const startRun = z
     to: moment,
     /** Left out: the rules in force. */
     rules: z.int().min(1).optional(),
-    /** Compares with what the rules in force found, and changes nothing. */
+    /** Tells what would appear and what would go, and changes nothing. */
     rehearsal: z.boolean().default(false),
   })
   .refine(({ from, to }) => from < to, 'from: must be before to');
@@ -66,7 +66,7 @@ export const runView = z
       found: z.partialRecord(discrepancyType, z.int()),
       recovered: z.int(),
     }),
-    /** What a rehearsed rule would change: items that would appear, and items that would go. */
+    /** What a run by the rehearsed rules would change now: exceptions that would appear, and those that would go. */
     flips: z.object({ appear: z.array(z.string()), go: z.array(z.string()), more: z.int() }).nullable(),
     message: z.string().nullable(),
     startedAt: moment,
@@ -148,6 +148,8 @@ export const repairPreview = z
     why: z.string().nullable(),
     changes: z.array(z.string()),
     movesMoney: z.boolean(),
+    /** What the next reconciliation would find after it, and nobody knows of yet. */
+    reveals: z.array(z.object({ type: discrepancyType, words: z.string() })),
     /** To be sent back with the confirmation: a repair that would do something else by then is refused. */
     digest: z.string(),
   })
@@ -185,8 +187,12 @@ export const paymentSummary = z
     plan: planId.nullable(),
     state: z.enum(['succeeded', 'pending', 'failed']),
     amount: money,
+    /** What Stripe settled of it, in the currency that it settled in, as is the fee. */
+    settled: money.nullable(),
     fee: money.nullable(),
     refunded: money,
+    /** What can still be refunded, and why not, where it can’t. */
+    refundable: z.object({ left: money, why: z.enum(['not-paid', 'refunded-already', 'disputed']).nullable() }),
     disputed: z.boolean(),
     payoutId: z.string().nullable(),
     openItems: z.int(),
@@ -215,6 +221,12 @@ export const paymentFilter = z.strictObject({
 export const listPayments = z.strictObject({ ...pageQuery.shape, ...paymentFilter.shape });
 export type ListPayments = z.infer<typeof listPayments>;
 
+/** Whether both sides were compared since they were last changed: only `current` says that they agree. */
+export const comparison = z
+  .object({ state: z.enum(['none', 'stale', 'current']), at: moment.nullable() })
+  .meta({ id: 'Comparison' });
+export type Comparison = z.infer<typeof comparison>;
+
 /** From the line of a payout to the pages of a book, and back. */
 export const paymentTrace = z
   .object({
@@ -242,6 +254,8 @@ export const paymentTrace = z
     ),
     events: z.array(z.object({ id: z.string(), type: z.string(), state: z.string(), receivedAt: moment })),
     items: z.array(itemSummary),
+    /** Of this payment. */
+    comparison,
   })
   .meta({ id: 'PaymentTrace' }); // prettier-ignore
 export type PaymentTrace = z.infer<typeof paymentTrace>;
@@ -280,6 +294,8 @@ export const financeOverview = z
     ageing: z.array(z.object({ label: z.string(), count: z.int() })),
     subscribers: z.object({ pro: z.int(), enterprise: z.int(), pastDue: z.int() }),
     lastRun: runView.nullable(),
+    /** Of the month that is shown. */
+    comparison,
     period: z.object({ month, state: z.enum(['open', 'prepared', 'closed']) }),
   })
   .meta({ id: 'FinanceOverview' }); // prettier-ignore

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { z } from 'zod';
 import type { Database } from '#database/database.js';
 import { Refusal } from '#failures/failure.js';
 import { applyEvent, familyOf } from './look-again/apply-event.js';
@@ -28,6 +29,44 @@ export async function keepEvent(db: Database, event: Stripe.Event, source: 'webh
     skipDuplicates: true,
   });
   return count > 0;
+}
+
+/** As much as a thin event (API v2) tells: what happened, and to what. https://docs.stripe.com/event-destinations */
+export const thinEvent = z.object({
+  id: z.string().min(1).max(255),
+  object: z.literal('v2.core.event'),
+  type: z.string().min(1).max(255),
+  created: z.iso.datetime(),
+  related_object: z.object({ id: z.string(), type: z.string(), url: z.string() }).nullish(),
+});
+export type ThinEvent = z.infer<typeof thinEvent>;
+
+/**
+ * Commits a thin event. It has no object in it, only its name: that is as much as a look needs. False when it was there.
+ * What tells nothing about payments is kept as ignored, and says why.
+ */
+export async function keepThinEvent(db: Database, event: ThinEvent): Promise<'new' | 'ignored' | 'known'> {
+  const { id, type, created, related_object: related } = event;
+  const isOurs = familyOf(type) !== null && Boolean(related);
+  const { count } = await db.stripeEvent.createMany({
+    data: [
+      {
+        id,
+        type,
+        objectId: related?.id ?? '',
+        apiVersion: null,
+        payload: { ...event, data: { object: { id: related?.id ?? '' } } },
+        source: 'webhook',
+        createdAt: new Date(created),
+        ...(isOurs
+          ? {}
+          : { state: 'ignored', message: 'A thin event about nothing that is sold here.', appliedAt: new Date() }),
+      },
+    ],
+    skipDuplicates: true,
+  });
+  if (count === 0) return 'known';
+  return isOurs ? 'new' : 'ignored';
 }
 
 /** Applies an event of the inbox; a repeat does nothing. */

@@ -2,13 +2,18 @@ import type { Connection } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import type { Money } from './money.js';
 
-/** Accounts of the book: what Stripe holds for us, what authors paid for, what it cost, what is in dispute. */
+/**
+ * Accounts of the book: what Stripe holds for us, what authors paid for, what it cost, what is in dispute or held back.
+ * `suspense` has what a person has yet to place.
+ */
 export const ACCOUNTS = {
   'stripe-balance': 'asset',
   bank: 'asset',
   'in-transit': 'asset',
   receivable: 'asset',
   'disputed-funds': 'asset',
+  'reserved-funds': 'asset',
+  suspense: 'asset',
   revenue: 'income',
   refunds: 'expense',
   'stripe-fees': 'expense',
@@ -56,6 +61,61 @@ export async function post(tx: Connection, entry: LedgerEntry): Promise<boolean>
     })),
   });
   return true;
+}
+
+/** What was posted under a key, with its corrections: by account and currency. */
+async function postedUnder(db: Connection, key: string): Promise<{ times: number; postings: Posting[] }> {
+  const rows = await db.ledgerTransaction.findMany({
+    where: { OR: [{ key }, { key: { startsWith: `${CORRECTION}${key}#` } }] },
+    include: { postings: true },
+  });
+  const postings = rows.flatMap(({ postings: parts }) =>
+    parts.map(({ account, amount, currency }): Posting => ({
+      account: account as Account,
+      amount: { minor: amount, currency },
+    })),
+  );
+  return { times: rows.length, postings: summed(postings) };
+}
+
+/** Keys of corrections: `correction:<key>#<number>`. */
+export const CORRECTION = 'correction:';
+
+/** The postings that would turn what was posted under a key into what should be; empty: nothing is to be done. */
+export async function correctionOf(
+  db: Connection,
+  key: string,
+  postings: Posting[],
+): Promise<{ times: number; postings: Posting[] }> {
+  const posted = await postedUnder(db, key);
+  const undone = posted.postings.map(({ account, amount }) => ({
+    account,
+    amount: { ...amount, minor: -amount.minor },
+  }));
+  return { times: posted.times, postings: summed([...postings, ...undone]) };
+}
+
+/**
+ * Posts what an entry should say, less what was posted under its key before: the ledger is never rewritten, it is
+ * corrected by an entry that says so. False when there is nothing to correct.
+ */
+export async function correct(tx: Connection, entry: LedgerEntry): Promise<boolean> {
+  const { times, postings } = await correctionOf(tx, entry.key, entry.postings);
+  if (postings.length === 0) return false;
+  if (times === 0) return post(tx, entry);
+  const key = `${CORRECTION}${entry.key}#${times}`;
+  return post(tx, { ...entry, key, kind: 'correction', memo: `corrects ${entry.key}`, at: new Date(), postings });
+}
+
+/** Adds up what is on the same account in the same currency; what is nothing is left out. */
+export function summed(postings: Posting[]): Posting[] {
+  const sums = new Map<string, Posting>();
+  for (const { account, amount } of postings) {
+    const name = `${account} ${amount.currency}`;
+    const before = sums.get(name)?.amount.minor ?? 0n;
+    sums.set(name, { account, amount: { ...amount, minor: before + amount.minor } });
+  }
+  return [...sums.values()].filter(({ amount }) => amount.minor !== 0n);
 }
 
 /** Held while a month is closed, and shared by whoever posts: a post never falls between the look and the insert. */

@@ -74,6 +74,50 @@ describe('the webhook', () => {
     expect(await kept()).toBe(1);
   });
 
+  const thinOf = (id: string, type: string, related: object | null, more: object = {}) =>
+    JSON.stringify({ id, object: 'v2.core.event', type, created: '2026-11-30T03:00:00.000Z', livemode: false, related_object: related, ...more }); // prettier-ignore
+
+  it.each([
+    ['of a charge', 'v1.charge.succeeded', { id: 'ch_1', type: 'charge', url: '/v1/charges/ch_1' }, 'stored', 'ch_1'],
+    ['of an invoice', 'v1.invoice.paid', { id: 'in_1', type: 'invoice', url: '/v1/invoices/in_1' }, 'stored', 'in_1'],
+    ['of nothing that is sold here', 'v1.billing.meter.no_meter_found', null, 'ignored', ''],
+    [
+      'that is a ping',
+      'v2.core.event_destination.ping',
+      { id: 'ed_1', type: 'event_destination', url: '/v2/x' },
+      'ignored',
+      'ed_1',
+    ],
+  ])('verifies a thin event %s, keeps it once and answers 200', async (_what, type, related, state, objectId) => {
+    const id = `evt_thin_${type}`;
+    const payload = thinOf(id, type, related);
+    expect(await post(payload, signed(payload))).toBe(200);
+    expect(await post(payload, signed(payload))).toBe(200);
+    const row = await platform.db.stripeEvent.findUniqueOrThrow({ where: { id } });
+    expect(row).toMatchObject({
+      type,
+      state,
+      objectId,
+      source: 'webhook',
+      createdAt: new Date('2026-11-30T03:00:00Z'),
+    });
+    await platform.db.stripeEvent.delete({ where: { id } });
+  });
+
+  it('refuses a thin event that is not signed, and says of a signed one what is wrong with it', async () => {
+    const before = await kept();
+    const payload = thinOf('evt_thin', 'v1.charge.succeeded', null);
+    const answer = async (body: string, signature: string) => {
+      const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
+      const response = await fetch(`${api.url}/api/payments/webhook`, { method: 'POST', headers, body });
+      return [response.status, ((await response.json()) as { code: string }).code];
+    };
+    expect(await answer(payload, signed(payload, { secret: 'whsec_other' }))).toEqual([400, 'bad-signature']);
+    for (const wrong of ['{"object":"v2.core.event"}', '{"object":"event"}', '[1]', 'no json'])
+      expect([wrong, await answer(wrong, signed(wrong))]).toEqual([wrong, [400, 'invalid-input']]);
+    expect(await kept()).toBe(before);
+  });
+
   it(`accepts none of ${MUTANTS} forged, altered, stale and replayed ones`, async () => {
     const before = await kept();
     const chance = chances(7);

@@ -19,6 +19,7 @@ const ITEM_COLUMNS = [
 ]; // prettier-ignore
 const PAYMENT_COLUMNS = [
   'charge', 'at', 'state', 'customer', 'e-mail', 'plan', 'amount', 'fee', 'refunded', 'currency', 'disputed', 'payout',
+  'settled', 'settled and fee in',
 ]; // prettier-ignore
 
 /** Lists as files, for sheets: all rows of a filter, streamed. */
@@ -62,10 +63,11 @@ export class ExportsController {
     @Res() response: Response,
   ): Promise<void> {
     const rows = async function* (payments: FinancePaymentsService): AsyncGenerator<Cell[]> {
-      for await (const { id, at, state, customer, plan, amount, fee, refunded, disputed, payoutId } of payments.all(filter))
+      for await (const { id, at, state, customer, plan, amount, settled, fee, refunded, disputed, payoutId } of payments.all(filter))
         yield [
           text(id), plain(at), plain(state), text(customer?.name), text(customer?.email), plain(plan), amountOf(amount),
           amountOf(fee), amountOf(refunded), text(amount.currency.toUpperCase()), plain(disputed ? 'yes' : 'no'), text(payoutId),
+          amountOf(settled), text((settled ?? fee)?.currency.toUpperCase()),
         ]; // prettier-ignore
     };
     await sendCsv(response, 'payments.csv', PAYMENT_COLUMNS, rows(this.payments));

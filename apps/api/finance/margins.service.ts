@@ -57,9 +57,15 @@ export class MarginsService {
 
   private earned({ from, to }: Month, owners: string[]): Promise<EarnedRow[]> {
     return this.db.$queryRaw<EarnedRow[]>`
-      SELECT o."userId" AS "ownerId", p.currency, sum(p.amount - p.refunded)::bigint AS revenue,
+      SELECT o."userId" AS "ownerId", COALESCE(p."settledCurrency", p.currency) AS currency,
+        sum(CASE WHEN COALESCE(p."settledCurrency", p.currency) = p.currency THEN p.amount - p.refunded
+          ELSE p."settledAmount" + COALESCE(r.settled, 0) END)::bigint AS revenue,
         sum(COALESCE(p.fee, 0))::bigint AS fees
       FROM "Payment" p JOIN "Order" o ON o.id = p."orderId"
+      LEFT JOIN LATERAL (
+        SELECT sum(f."settledAmount") AS settled FROM "Refund" f
+        WHERE f."paymentId" = p.id AND f."settledCurrency" = p."settledCurrency" AND f.state IN ('pending', 'succeeded')
+      ) r ON true
       WHERE p.state = 'succeeded' AND p.at >= ${from} AND p.at < ${to} AND o."userId" = ANY(${owners}::uuid[])
       GROUP BY 1, 2`;
   }

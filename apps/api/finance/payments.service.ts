@@ -4,6 +4,7 @@ import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { monthNamed } from '#payments/close/month.js';
+import { refundablesOf } from '#payments/refundable.js';
 import { paymentSummary, withCustomer } from '../payments/billing-view.js';
 import { DATABASE } from '../tokens.js';
 import { isUnresolved } from './item-filter.js';
@@ -62,7 +63,8 @@ export class FinancePaymentsService {
   private async summaries(rows: Row[]): Promise<PaymentSummary[]> {
     const ids = rows.map(({ id }) => id);
     const transactions = rows.flatMap(({ balanceTransactionId }) => balanceTransactionId ?? []);
-    const [records, items] = await Promise.all([
+    const [refundables, records, items] = await Promise.all([
+      refundablesOf(this.db, rows),
       this.db.stripeRecord.findMany({
         where: { kind: 'balance_transaction', id: { in: transactions } },
         select: { id: true, payoutId: true },
@@ -79,6 +81,7 @@ export class FinancePaymentsService {
       paymentSummary(row, {
         payoutId: payouts.get(row.balanceTransactionId ?? '') ?? null,
         openItems: counts.get(row.id) ?? 0,
+        refundable: refundables.get(row.id)!,
       }),
     );
   }

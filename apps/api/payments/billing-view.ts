@@ -2,6 +2,7 @@ import { PLANS } from '#contracts/plans.js';
 import type { PlanId } from '#contracts/plans.js';
 import type { MoneyView, OrderView, PlanView } from '#contracts/payments.js';
 import type { PaymentSummary } from '#contracts/finance.js';
+import type { Refundable } from '#payments/refundable.js';
 import type { Prisma } from '#database/generated/client.js';
 
 export const moneyView = (minor: bigint | number, currency: string): MoneyView => ({ minor: String(minor), currency });
@@ -36,15 +37,17 @@ type PaymentRow = Prisma.PaymentGetPayload<{ include: typeof withCustomer }>;
 
 export const paymentSummary = (
   row: PaymentRow,
-  more: { payoutId: string | null; openItems: number },
+  { refundable, ...more }: { payoutId: string | null; openItems: number; refundable: Refundable },
 ): PaymentSummary => ({
   id: row.id,
   customer: row.order?.user ?? null,
   plan: (row.order?.plan as PlanId | undefined) ?? null,
   state: row.state as PaymentSummary['state'],
   amount: moneyView(row.amount, row.currency),
-  fee: row.fee === null ? null : moneyView(row.fee, row.currency),
+  settled: row.settledAmount === null ? null : moneyView(row.settledAmount, row.settledCurrency ?? row.currency),
+  fee: row.fee === null ? null : moneyView(row.fee, row.settledCurrency ?? row.currency),
   refunded: moneyView(row.refunded, row.currency),
+  refundable: { left: moneyView(refundable.left, row.currency), why: refundable.why },
   disputed: row.disputed,
   ...more,
   at: row.at.toISOString(),

@@ -1,4 +1,6 @@
-import { idOf, isMissing } from '../stripe-gateway.js';
+import type Stripe from 'stripe';
+import { endRefundedPlans } from '../refunds.js';
+import { asking, idOf, isMissing } from '../stripe-gateway.js';
 import { Failure } from '#failures/failure.js';
 import { lookAtCharge } from './charge.js';
 import { lookAtCheckout } from './checkout.js';
@@ -32,10 +34,10 @@ export async function applyEvent(deps: Looking, event: EventHint): Promise<boole
       case 'invoice':
         return await done(lookAtInvoice(deps, id));
       case 'charge':
-        return await done(lookAtCharge(deps, id));
+        return await done(lookAndEndPlans(deps, id));
       case 'of-a-charge': {
-        const charge = idOf(object.charge);
-        return charge ? await done(lookAtCharge(deps, charge)) : false;
+        const charge = idOf(object.charge) ?? (await chargeOf(deps.stripe, id));
+        return charge ? await done(lookAndEndPlans(deps, charge)) : false;
       }
       case 'payout':
         return await done(lookAtPayout(deps, id));
@@ -46,6 +48,18 @@ export async function applyEvent(deps: Looking, event: EventHint): Promise<boole
     if (error instanceof Failure && isMissing(error.cause)) return false;
     throw error;
   }
+}
+
+async function lookAndEndPlans(deps: Looking, chargeId: string): Promise<void> {
+  await lookAtCharge(deps, chargeId);
+  await endRefundedPlans(deps, chargeId);
+}
+
+/** A thin event names only the refund or dispute. */
+async function chargeOf(stripe: Stripe, id: string): Promise<string | null> {
+  if (/^(re|pyr)_/.test(id)) return idOf((await asking(() => stripe.refunds.retrieve(id))).charge);
+  if (/^(dp|du)_/.test(id)) return idOf((await asking(() => stripe.disputes.retrieve(id))).charge);
+  return null;
 }
 
 const done = (work: Promise<unknown>): Promise<true> => work.then(() => true);
@@ -65,7 +79,11 @@ const FAMILIES: [prefix: string, family: Family][] = [
 /** Told before the invoice has an id, or of a thing that is none of ours. */
 const OF_NO_INTEREST = new Set(['invoice.upcoming', 'invoice.will_be_due']);
 
-export function familyOf(type: string): Family | null {
+/** Thin events about objects of API v1 have the same names behind `v1.`. */
+const plainType = (type: string): string => type.replace(/^v1\./, '');
+
+export function familyOf(eventType: string): Family | null {
+  const type = plainType(eventType);
   if (OF_NO_INTEREST.has(type) || type.startsWith('invoice_payment.')) return null;
   return FAMILIES.find(([prefix]) => type.startsWith(prefix))?.[1] ?? null;
 }

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Connection } from '#database/database.js';
+import { lossOf } from '../dispute-loss.js';
 import { post } from '../ledger.js';
 import { postBalanceTransaction } from '../post-balance-transaction.js';
 import { idOf, momentOf } from '../stripe-gateway.js';
@@ -43,11 +44,15 @@ async function withRest(stripe: Stripe, charge: Stripe.Charge): Promise<ChargeFa
   return { charge, refunds: refunds.data, disputes: disputes.data };
 }
 
-/** Nothing of it is left to the house: refunded in full, or lost in a dispute. */
-export const isGivenBack = ({ charge, disputes }: ChargeFacts): boolean =>
-  charge.status === 'succeeded' &&
-  charge.amount > 0 &&
-  (charge.amount_refunded >= charge.amount || disputes.some(({ status }) => status === 'lost'));
+/** Nothing of it is left to us: refunded in full, or lost in a dispute. A refund that is under way may still fail. */
+export function isGivenBack({ charge, refunds, disputes }: ChargeFacts): boolean {
+  if (charge.status !== 'succeeded' || charge.amount <= 0) return false;
+  const underWay = refunds.reduce((sum, { status, amount }) => sum + (isUnderWay(status) ? amount : 0), 0);
+  return charge.amount_refunded - underWay >= charge.amount || disputes.some(({ status }) => status === 'lost');
+}
+
+/** Stripe counts a refund as refunded before it has succeeded. */
+export const isUnderWay = (status: string | null): boolean => status === 'pending' || status === 'requires_action';
 
 /** Writes a charge, its refunds and disputes, and the ledger's postings for every balance transaction among them. */
 export async function writeCharge(
@@ -66,6 +71,7 @@ export async function writeCharge(
     state: charge.status,
     refunded: BigInt(charge.amount_refunded),
     disputed: charge.disputed,
+    ...settled(txn),
     fee: txn ? BigInt(txn.fee) : null,
     balanceTransactionId: idOf(charge.balance_transaction),
     failureCode: charge.failure_code,
@@ -84,6 +90,7 @@ async function writeRefund(tx: Connection, paymentId: string, refund: Stripe.Ref
     currency: refund.currency,
     state: refund.status ?? 'pending',
     balanceTransactionId: idOf(refund.balance_transaction),
+    ...settled(expanded(refund.balance_transaction)),
     at: momentOf(refund.created),
   };
   await tx.refund.upsert({ where: { id: refund.id }, create: { id: refund.id, ...data }, update: data });
@@ -108,26 +115,16 @@ async function writeDispute(tx: Connection, paymentId: string, dispute: Stripe.D
   };
   await tx.dispute.upsert({ where: { id: dispute.id }, create: { id: dispute.id, ...data }, update: data });
   for (const txn of dispute.balance_transactions) await postBalanceTransaction(tx, txn);
-  if (dispute.status === 'lost') await postLoss(tx, dispute);
+  const loss = lossOf(dispute);
+  // one of an earlier version that was posted otherwise stays: reconciliation shows it, and its repair corrects it
+  if (loss) await post(tx, loss);
 }
 
-/** What was withheld during the dispute is lost for good. */
-async function postLoss(tx: Connection, dispute: Stripe.Dispute): Promise<void> {
-  const withheld = -dispute.balance_transactions.reduce((sum, { amount }) => sum + amount, 0);
-  if (withheld === 0) return;
-  const last = Math.max(...dispute.balance_transactions.map(({ created }) => created));
-  const lost = { minor: BigInt(withheld), currency: dispute.currency };
-  await post(tx, {
-    key: `dispute-lost:${dispute.id}`,
-    kind: 'dispute-lost',
-    cause: { kind: 'stripe-object', id: dispute.id },
-    at: momentOf(last),
-    postings: [
-      { account: 'dispute-losses', amount: lost },
-      { account: 'disputed-funds', amount: { ...lost, minor: -lost.minor } },
-    ],
-  });
-}
+/** The amount that Stripe settled, in the currency that it settled in. */
+const settled = (txn: Stripe.BalanceTransaction | null) => ({
+  settledAmount: txn ? BigInt(txn.amount) : null,
+  settledCurrency: txn?.currency ?? null,
+});
 
 const expanded = (txn: string | Stripe.BalanceTransaction | null | undefined): Stripe.BalanceTransaction | null =>
   txn && typeof txn !== 'string' ? txn : null;

@@ -30,22 +30,27 @@ export async function lookAtPayout(deps: Looking, payoutId: string): Promise<voi
   );
 }
 
+/** In the currency and amount in which the payout left the balance: the bank may be told of others. */
 async function postArrival(tx: Connection, payout: Stripe.Payout): Promise<void> {
   const arrived = `payout-paid:${payout.id}`;
-  const cause = { kind: 'stripe-object' as const, id: payout.id };
-  const move = (key: string, kind: string, minor: bigint) =>
+  const left = payout.balance_transaction;
+  const { minor, currency } =
+    left && typeof left !== 'string'
+      ? { minor: BigInt(-left.amount), currency: left.currency }
+      : { minor: BigInt(payout.amount), currency: payout.currency };
+  const move = (key: string, kind: string, amount: bigint) =>
     post(tx, {
       key,
       kind,
-      cause,
+      cause: { kind: 'stripe-object', id: payout.id },
       at: momentOf(payout.arrival_date),
       postings: [
-        { account: 'bank', amount: { minor, currency: payout.currency } },
-        { account: 'in-transit', amount: { minor: -minor, currency: payout.currency } },
+        { account: 'bank', amount: { minor: amount, currency } },
+        { account: 'in-transit', amount: { minor: -amount, currency } },
       ],
     });
-  if (payout.status === 'paid') await move(arrived, 'payout-paid', BigInt(payout.amount));
+  if (payout.status === 'paid') await move(arrived, 'payout-paid', minor);
   // "paid" may turn into "failed" for days: https://docs.stripe.com/api/payouts/object#payout_object-status
   if (payout.status === 'failed' && (await tx.ledgerTransaction.findUnique({ where: { key: arrived } })))
-    await move(`payout-returned:${payout.id}`, 'payout-returned', -BigInt(payout.amount));
+    await move(`payout-returned:${payout.id}`, 'payout-returned', -minor);
 }

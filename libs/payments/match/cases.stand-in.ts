@@ -14,7 +14,7 @@ export function cleanCharge(
   const refunded = course === 'refunded' ? amount : 0n;
   const disputed = course === 'disputed';
   const moved = (id: string, type: string, sourceId: string, gross: bigint, cost: bigint, hours: number): RemoteTransaction => ({
-    id, type, sourceId, amount: gross, fee: cost, net: gross - cost, currency, status: 'available', payoutId: 'po_1',
+    id, type, category: type === 'adjustment' ? 'dispute' : type, sourceId, amount: gross, fee: cost, net: gross - cost, currency, status: 'available', payoutId: 'po_1',
     availableAt: after(at, hours + 48), at: after(at, hours),
   }); // prettier-ignore
   const transactions = [moved('txn_1', 'charge', 'ch_1', amount, fee, 0)];
@@ -35,16 +35,26 @@ export function cleanCharge(
       lastPayout: new Map(),
     },
     local: {
-      payment: { ...side('ch_1', 'succeeded', 0), refunded, disputed, fee, orderId: 'order', userId: 'user' },
+      payment: {
+        ...side('ch_1', 'succeeded', 0),
+        refunded,
+        disputed,
+        fee,
+        settledCurrency: currency,
+        orderId: 'order',
+        userId: 'user',
+      },
       order: { id: 'order', userId: 'user', state: 'paid', amount, currency, paidAt: at },
       entitlement: { id: 'access', userId: 'user', createdAt: at, revokedAt: refunded > 0n ? after(at, 1) : null },
       refunds: refunds(),
       disputes: disputes(),
+      withheld: new Map(),
       ledger: transactions.map((each) => ({
         transactionId: each.id,
         at: each.at,
         balance: [{ minor: each.net, currency }],
         fees: each.fee,
+        accounts: [{ charge: 'revenue', refund: 'refunds', adjustment: 'disputed-funds' }[each.type] ?? ''],
       })),
       siblings: [],
       usage: { settled: 0, drawn: 0 },
@@ -55,7 +65,7 @@ export function cleanCharge(
 export function cleanPayout(at: Date): PayoutCase {
   const side = { id: 'po_1', amount: 5_000n, currency: 'usd', state: 'paid', at };
   const own: RemoteTransaction = {
-    id: 'txn_p', type: 'payout', status: 'available', amount: -5_000n, fee: 0n, net: -5_000n, currency: 'usd', sourceId: 'po_1',
+    id: 'txn_p', type: 'payout', category: 'payout', status: 'available', amount: -5_000n, fee: 0n, net: -5_000n, currency: 'usd', sourceId: 'po_1',
     payoutId: null, availableAt: at, at,
   }; // prettier-ignore
   return {
@@ -70,7 +80,15 @@ export function cleanPayout(at: Date): PayoutCase {
     },
     local: {
       payout: { ...side },
-      ledger: [{ transactionId: 'txn_p', at, balance: [{ minor: -5_000n, currency: 'usd' }], fees: 0n }],
+      ledger: [
+        {
+          transactionId: 'txn_p',
+          at,
+          balance: [{ minor: -5_000n, currency: 'usd' }],
+          fees: 0n,
+          accounts: ['in-transit'],
+        },
+      ],
       arrivalPosted: true,
     },
   };

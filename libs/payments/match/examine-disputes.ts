@@ -1,3 +1,4 @@
+import type { Repair } from '#contracts/finance.js';
 import { inWords, moneyOf, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
 import type { ChargeCase, LocalPayment, RemoteCharge, Side } from './facts.js';
@@ -19,6 +20,7 @@ export function examineDisputes(
     ours.delete(theirs.id);
     const one = compareDispute(mine, theirs, each.id, payment);
     if (one) found.push(mine ? one : orLate(one, theirs.at, rules.timingHours.webhook, asOf));
+    else found.push(...stillWithheld(each, theirs, payment));
   }
   for (const mine of ours.values())
     if (within(each.window, mine.at))
@@ -53,6 +55,25 @@ function compareDispute(
   };
 }
 
+/** A dispute that is over, for which the ledger still has something withheld, as in another currency than it was. */
+function stillWithheld({ local, remote, id }: ChargeCase, dispute: Side, payment: LocalPayment): Discrepancy[] {
+  const withheld = local.withheld.get(dispute.id) ?? [];
+  const isBack = remote.transactions.some(({ sourceId, amount }) => sourceId === dispute.id && amount > 0n);
+  const isOver = dispute.state === 'lost' || (dispute.state === 'won' && isBack);
+  if (!isOver || withheld.length === 0) return [];
+  const words = withheld.map(inWords).join(' and ');
+  return [
+    {
+      ...about(dispute, id, payment),
+      type: 'dispute',
+      words: `This dispute is ${dispute.state}; our ledger still has ${words} withheld for it.`,
+      local: `${words} withheld`,
+      remote: dispute.state,
+      repair: 'post-to-ledger',
+    },
+  ];
+}
+
 /** The disputes agree, or there are none; the mark on the payment itself may still differ. */
 function compareMark({ remote }: ChargeCase, charge: RemoteCharge, payment: LocalPayment): Discrepancy[] {
   if (charge.disputed === payment.disputed) return [];
@@ -84,5 +105,5 @@ const about = (dispute: Side, chargeId: string, { userId }: LocalPayment) =>
     userId,
     amount: moneyOf(dispute),
     occurredAt: dispute.at,
-    repair: 'look-again',
+    repair: 'look-again' as Repair,
   }) as const;

@@ -1,3 +1,4 @@
+import { KNOWN_TYPES, accountOf } from '../balance-transaction-types.js';
 import type { Money } from '../money.js';
 import { inWords, olderThan, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
@@ -11,12 +12,6 @@ import type {
 } from './facts.js';
 import type { Rules } from './rules.js';
 import { within } from './window.js';
-
-/** Kinds of movement that our books have a rule for. Stripe may begin to use others at any time; those go to a person. */
-const KNOWN = new Set([
-  'charge', 'payment', 'refund', 'payment_refund', 'refund_failure', 'payment_failure_refund', 'adjustment',
-  'stripe_fee', 'stripe_fx_fee', 'tax_fee', 'payout', 'payout_cancel', 'payout_failure',
-]); // prettier-ignore
 
 /** Every movement of Stripe's balance that a charge made, each against the ledger's own entry for it. */
 export function examineMovements(
@@ -53,10 +48,11 @@ function compareFee(
   payment: LocalPayment,
   rules: Rules,
 ): Discrepancy[] {
-  const ours = payment.fee ?? 0n;
-  const difference = fee - ours;
-  if ((difference < 0n ? -difference : difference) <= BigInt(rules.feeTolerance)) return [];
-  const words = { ours: inWords({ minor: ours, currency }), theirs: inWords({ minor: fee, currency }) };
+  const ours = { minor: payment.fee ?? 0n, currency: payment.settledCurrency ?? payment.currency };
+  const difference = ours.currency === currency ? fee - ours.minor : fee;
+  const tolerance = ours.currency === currency ? BigInt(rules.feeTolerance) : 0n;
+  if ((difference < 0n ? -difference : difference) <= tolerance) return [];
+  const words = { ours: inWords(ours), theirs: inWords({ minor: fee, currency }) };
   return [
     {
       type: 'fee',
@@ -102,17 +98,19 @@ export function compareTransaction(
     amount: net,
     occurredAt: transaction.at,
   } as const;
-  if (!KNOWN.has(transaction.type))
+  const account = accountOf(transaction);
+  if (account === null && !isUnread(transaction))
     return {
       ...about,
       type: 'status',
-      words: `Stripe moved ${inWords(net)} as “${transaction.type}”, a kind that our books have no rule for.`,
-      local: fact ? 'posted as a fee' : null,
-      remote: transaction.type,
-      repair: null,
+      words: `Stripe moved ${inWords(net)} as “${kindOf(transaction)}”, a kind that our books have no rule for.`,
+      local: fact ? `posted to ${fact.accounts.join(', ') || 'stripe-fees'}` : null,
+      remote: kindOf(transaction),
+      // where it belongs a person decides; until then it waits on suspense, and the balance is right
+      repair: fact || movesNothing(transaction) ? null : 'post-to-ledger',
     };
   // what moved nothing is posted nowhere
-  if (!fact && transaction.net === 0n && transaction.fee === 0n) return null;
+  if (!fact && movesNothing(transaction)) return null;
   if (!fact)
     return orLate(
       {
@@ -128,7 +126,35 @@ export function compareTransaction(
       asOf,
     );
   const differs = compareLedger(transaction, fact, rules);
-  return differs ? { ...about, ...differs, repair: null } : null;
+  if (differs) return { ...about, ...differs, repair: null };
+  return account === null ? null : comparePlace(about, transaction, fact, account);
+}
+
+const kindOf = ({ type, category }: RemoteTransaction): string =>
+  type === 'adjustment' ? `adjustment, ${category}` : type;
+const movesNothing = ({ net, fee }: RemoteTransaction): boolean => net === 0n && fee === 0n;
+/** An adjustment that a run of an earlier version saw: it did not read the category. */
+const isUnread = ({ type, category }: RemoteTransaction): boolean => KNOWN_TYPES.includes(type) && category === '';
+
+/** The amounts agree; what it was about may stand on another account, as top-ups did that were posted as fees. */
+function comparePlace(
+  about: Pick<Discrepancy, 'state' | 'subjectKind' | 'subjectId' | 'chargeId' | 'userId' | 'amount' | 'occurredAt'>,
+  transaction: RemoteTransaction,
+  fact: LedgerFact,
+  account: string,
+): Discrepancy | null {
+  if (transaction.amount === 0n) return null;
+  const right = account === 'stripe-fees' ? [] : [account];
+  if (fact.accounts.length === right.length && right.every((each) => fact.accounts.includes(each))) return null;
+  const ours = fact.accounts.join(', ') || 'stripe-fees';
+  return {
+    ...about,
+    type: 'status',
+    words: `Stripe moved ${inWords({ minor: transaction.net, currency: transaction.currency })} as “${kindOf(transaction)}”; our ledger has it on ${ours}.`,
+    local: ours,
+    remote: account,
+    repair: 'post-to-ledger',
+  };
 }
 
 function compareLedger(

@@ -23,11 +23,14 @@ const CHANGES: Record<string, [expected: DiscrepancyType, course: 'plain' | 'ref
     'the currency differs': ['currency', 'plain', ({ local }) => (local.payment!.currency = 'eur')],
     'the fee differs': ['fee', 'plain', ({ local }) => (local.payment!.fee! += 1n)],
     'the fee differs in the ledger': ['fee', 'plain', ({ local }) => (local.ledger[0]!.fees += 1n)],
+    'the fee is in another currency': ['fee', 'plain', ({ local }) => (local.payment!.settledCurrency = 'eur')],
+    'what was paid stands on another account': ['status', 'plain', ({ local }) => (local.ledger[0]!.accounts = [])],
+    'a lost dispute is still withheld': ['dispute', 'disputed', ({ local, remote }) => { for (const side of [local, remote]) side.disputes[0]!.state = 'lost'; local.entitlement!.revokedAt = LATER; local.withheld = new Map([['dp_1', [{ minor: 1_750n, currency: 'eur' }]]]); }], // prettier-ignore
     'the state differs': ['status', 'plain', ({ local }) => (local.payment!.state = 'failed')],
     'the ledger has no entry': ['missing_local', 'plain', ({ local }) => (local.ledger = [])],
     'the ledger moved another amount': ['amount', 'plain', ({ local }) => (local.ledger[0]!.balance[0]!.minor -= 5n)],
     'the ledger moved another currency': ['currency', 'plain', ({ local }) => (local.ledger[0]!.balance[0]!.currency = 'eur')], // prettier-ignore
-    'the ledger has an entry too many': ['missing_remote', 'plain', ({ local }) => local.ledger.push({ transactionId: 'txn_x', at: local.payment!.at, balance: [{ minor: 1n, currency: 'usd' }], fees: 0n })], // prettier-ignore
+    'the ledger has an entry too many': ['missing_remote', 'plain', ({ local }) => local.ledger.push({ transactionId: 'txn_x', at: local.payment!.at, balance: [{ minor: 1n, currency: 'usd' }], fees: 0n, accounts: ['revenue'] })], // prettier-ignore
     'Stripe moved money in a way that is new': ['status', 'plain', ({ remote }) => (remote.transactions[0]!.type = 'climate_order_purchase')], // prettier-ignore
     'it was paid twice': ['duplicate', 'plain', ({ local }) => local.siblings.push({ id: 'ch_0', at: new Date(local.payment!.at.getTime() - HOUR) })], // prettier-ignore
     'a refund is not in our books': ['missing_local', 'refunded', ({ local }) => Object.assign(local, { refunds: [], ledger: local.ledger.slice(0, 1) })], // prettier-ignore

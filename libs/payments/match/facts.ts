@@ -11,6 +11,8 @@ export interface Window {
 export interface RemoteTransaction {
   id: string;
   type: string;
+  /** `reporting_category`; empty where it was not read. */
+  category: string;
   /** Stripe's own word: pending, available. */
   status: string;
   amount: bigint;
@@ -40,6 +42,8 @@ export interface LocalPayment extends Side {
   refunded: bigint;
   disputed: boolean;
   fee: bigint | null;
+  /** Of the fee, and of all that Stripe settled; null: the payment's own. */
+  settledCurrency: string | null;
   orderId: string | null;
   userId: string | null;
 }
@@ -70,6 +74,8 @@ export interface LedgerFact {
   at: Date;
   balance: Money[];
   fees: bigint;
+  /** Accounts of the other side. */
+  accounts: string[];
 }
 
 export interface ChargeCase {
@@ -90,6 +96,8 @@ export interface ChargeCase {
     entitlement: LocalEntitlement | null;
     refunds: Side[];
     disputes: Side[];
+    /** By dispute, what the ledger says is withheld for it now. */
+    withheld: ReadonlyMap<string, Money[]>;
     ledger: LedgerFact[];
     /** Other payments of the same order or invoice that succeeded and were not given back. */
     siblings: { id: string; at: Date }[];

@@ -1,7 +1,7 @@
 import type { Connection } from '#database/database.js';
 import type { ChargeCase, LedgerFact, LocalEntitlement, LocalOrder, LocalPayment, RemoteCharge, RemoteTransaction, Side, Window } from '../match/facts.js'; // prettier-ignore
 import { groupBy } from './group-by.js';
-import { ledgerOf } from './read-ledger.js';
+import { ledgerOf, withheldFor } from './read-ledger.js';
 
 /** Both sides of some charges, in a handful of queries whatever their number. */
 export async function chargeCases(
@@ -10,11 +10,12 @@ export async function chargeCases(
   lastPayout: ReadonlyMap<string, Date>,
   ids: string[],
 ): Promise<ChargeCase[]> {
-  const [records, payments, sides, siblings] = await Promise.all([
+  const [records, payments, sides, siblings, withheld] = await Promise.all([
     recordsOf(db, ids),
     paymentsOf(db, ids),
     sidesOf(db, ids),
     siblingsOf(db, ids),
+    withheldFor(db, ids),
   ]);
   const linked = transactionsOf(records, payments, sides);
   const [ledger, users, usage] = await Promise.all([
@@ -49,6 +50,7 @@ export async function chargeCases(
         entitlement: row ? entitlementOf(row) : null,
         refunds: ours.filter(({ kind }) => kind === 'refund'),
         disputes: ours.filter(({ kind }) => kind === 'dispute'),
+        withheld,
         ledger: facts.get(id) ?? ([] as LedgerFact[]),
         siblings: siblingsBy.get(id) ?? [],
         usage: { settled: usage.get(row?.entitlementId ?? '') ?? 0, drawn: 0 },
@@ -61,6 +63,7 @@ export interface RecordRow {
   kind: string;
   id: string;
   type: string;
+  category: string;
   status: string;
   amount: bigint;
   fee: bigint;
@@ -77,7 +80,7 @@ export interface RecordRow {
 }
 
 const recordsOf = (db: Connection, ids: string[]): Promise<RecordRow[]> => db.$queryRaw<RecordRow[]>`
-  SELECT kind, id, type, status, amount, fee, net, refunded, currency, "sourceId", "chargeId", "customerId", "payoutId",
+  SELECT kind, id, type, category, status, amount, fee, net, refunded, currency, "sourceId", "chargeId", "customerId", "payoutId",
     disputed, "availableAt", "createdAt"
   FROM "StripeRecord" WHERE "chargeId" = ANY(${ids}::text[]) AND kind <> 'payout'`;
 
@@ -94,7 +97,7 @@ interface PaymentRow extends LocalPayment {
 }
 
 const paymentsOf = (db: Connection, ids: string[]): Promise<PaymentRow[]> => db.$queryRaw<PaymentRow[]>`
-  SELECT p.id, p.amount, p.currency, p.state, p.at, p.refunded, p.disputed, p.fee, p."orderId", p."balanceTransactionId",
+  SELECT p.id, p.amount, p.currency, p.state, p.at, p.refunded, p.disputed, p.fee, p."settledCurrency", p."orderId", p."balanceTransactionId",
     COALESCE(o."userId", b."userId") AS "userId", o.state AS "orderState", o.amount AS "orderAmount", o.currency AS "orderCurrency",
     o."paidAt", e.id AS "entitlementId", e."userId" AS "entitledId", e."createdAt" AS "entitledAt", e."revokedAt"
   FROM "Payment" p

@@ -11,32 +11,32 @@ export async function mirror(db: Connection, runId: string, records: RemoteRecor
   const text = <K extends keyof RemoteRecord>(key: K) => rows.map((row) => row[key] as string | null);
   const moments = (key: 'availableAt' | 'createdAt') => rows.map((row) => row[key]?.toISOString() ?? null);
   await db.$executeRaw`
-    INSERT INTO "StripeRecord" AS was (kind, id, type, status, amount, fee, net, refunded, currency, "sourceId", "chargeId",
+    INSERT INTO "StripeRecord" AS was (kind, id, type, category, status, amount, fee, net, refunded, currency, "sourceId", "chargeId",
       "balanceTransactionId", "paymentIntentId", "customerId", disputed, "payoutId", automatic, "availableAt", "createdAt", "runId")
-    SELECT kind, id, type, status, amount, fee, net, refunded, currency, "sourceId", "chargeId",
+    SELECT kind, id, type, category, status, amount, fee, net, refunded, currency, "sourceId", "chargeId",
       "balanceTransactionId", "paymentIntentId", "customerId", disputed, "payoutId", automatic, "availableAt", "createdAt", ${runId}::uuid
     FROM unnest(
-      ${text('kind')}::text[], ${text('id')}::text[], ${text('type')}::text[], ${text('status')}::text[],
+      ${text('kind')}::text[], ${text('id')}::text[], ${text('type')}::text[], ${text('category')}::text[], ${text('status')}::text[],
       ${rows.map(({ amount }) => amount)}::bigint[], ${rows.map(({ fee }) => fee)}::bigint[],
       ${rows.map(({ net }) => net)}::bigint[], ${rows.map(({ refunded }) => refunded)}::bigint[], ${text('currency')}::text[],
       ${text('sourceId')}::text[], ${text('chargeId')}::text[], ${text('balanceTransactionId')}::text[],
       ${text('paymentIntentId')}::text[], ${text('customerId')}::text[], ${rows.map(({ disputed }) => disputed)}::boolean[],
       ${text('payoutId')}::text[], ${rows.map(({ automatic }) => automatic)}::boolean[],
       ${moments('availableAt')}::timestamptz[], ${moments('createdAt')}::timestamptz[]
-    ) AS told (kind, id, type, status, amount, fee, net, refunded, currency, "sourceId", "chargeId",
+    ) AS told (kind, id, type, category, status, amount, fee, net, refunded, currency, "sourceId", "chargeId",
       "balanceTransactionId", "paymentIntentId", "customerId", disputed, "payoutId", automatic, "availableAt", "createdAt")
     ON CONFLICT (kind, id) DO UPDATE SET
-      type = EXCLUDED.type, status = EXCLUDED.status, amount = EXCLUDED.amount, fee = EXCLUDED.fee, net = EXCLUDED.net,
+      type = EXCLUDED.type, category = EXCLUDED.category, status = EXCLUDED.status, amount = EXCLUDED.amount, fee = EXCLUDED.fee, net = EXCLUDED.net,
       refunded = EXCLUDED.refunded, currency = EXCLUDED.currency, "sourceId" = EXCLUDED."sourceId",
       "chargeId" = COALESCE(EXCLUDED."chargeId", was."chargeId"),
       "balanceTransactionId" = EXCLUDED."balanceTransactionId", "paymentIntentId" = EXCLUDED."paymentIntentId",
       "customerId" = EXCLUDED."customerId", disputed = EXCLUDED.disputed,
       "payoutId" = COALESCE(EXCLUDED."payoutId", was."payoutId"), automatic = EXCLUDED.automatic,
       "availableAt" = EXCLUDED."availableAt", "createdAt" = EXCLUDED."createdAt", "runId" = EXCLUDED."runId"
-    WHERE (was.status, was.amount, was.fee, was.net, was.refunded, was.currency, was.type, was."sourceId", was."balanceTransactionId",
+    WHERE (was.status, was.amount, was.fee, was.net, was.refunded, was.currency, was.type, was.category, was."sourceId", was."balanceTransactionId",
         was.disputed, was."availableAt", was."createdAt")
       IS DISTINCT FROM (EXCLUDED.status, EXCLUDED.amount, EXCLUDED.fee, EXCLUDED.net, EXCLUDED.refunded, EXCLUDED.currency,
-        EXCLUDED.type, EXCLUDED."sourceId", EXCLUDED."balanceTransactionId", EXCLUDED.disputed, EXCLUDED."availableAt", EXCLUDED."createdAt")
+        EXCLUDED.type, EXCLUDED.category, EXCLUDED."sourceId", EXCLUDED."balanceTransactionId", EXCLUDED.disputed, EXCLUDED."availableAt", EXCLUDED."createdAt")
       OR (EXCLUDED."payoutId" IS NOT NULL AND was."payoutId" IS DISTINCT FROM EXCLUDED."payoutId")
       OR (EXCLUDED."chargeId" IS NOT NULL AND was."chargeId" IS DISTINCT FROM EXCLUDED."chargeId")`;
 }

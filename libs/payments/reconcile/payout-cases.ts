@@ -1,4 +1,5 @@
 import type { Connection } from '#database/database.js';
+import { PAYOUT_TYPES } from '../balance-transaction-types.js';
 import type { PayoutCase, RemotePayout, Side, Window } from '../match/facts.js';
 import { remoteSide, remoteTransaction } from './charge-cases.js';
 import type { RecordRow } from './charge-cases.js';
@@ -79,7 +80,7 @@ const linkedOf = (
   ids: string[],
 ): Promise<{ payoutId: string; currency: string; net: bigint; count: number }[]> => db.$queryRaw`
   SELECT "payoutId", currency, sum(net)::bigint AS net, count(*)::int AS count FROM "StripeRecord"
-  WHERE kind = 'balance_transaction' AND "payoutId" = ANY(${ids}::text[]) AND type NOT LIKE 'payout%'
+  WHERE kind = 'balance_transaction' AND "payoutId" = ANY(${ids}::text[]) AND type <> ALL(${PAYOUT_TYPES}::text[])
   GROUP BY "payoutId", currency`;
 
 /** By currency, when the newest automatic payout of the window was made. */

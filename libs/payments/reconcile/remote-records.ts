@@ -9,6 +9,7 @@ export interface RemoteRecord {
   kind: RecordKind;
   id: string;
   type: string;
+  category: string;
   status: string;
   amount: number;
   fee: number;
@@ -28,7 +29,7 @@ export interface RemoteRecord {
 }
 
 const BLANK = {
-  type: '', fee: 0, net: 0, refunded: 0, sourceId: null, chargeId: null, balanceTransactionId: null,
+  type: '', category: '', fee: 0, net: 0, refunded: 0, sourceId: null, chargeId: null, balanceTransactionId: null,
   paymentIntentId: null, customerId: null, disputed: false, payoutId: null, automatic: false, availableAt: null,
 }; // prettier-ignore
 
@@ -40,6 +41,7 @@ export function recordOfTransaction(txn: Stripe.BalanceTransaction, payoutId: st
     kind: 'balance_transaction',
     id: txn.id,
     type: txn.type,
+    category: txn.reporting_category,
     status: txn.status,
     amount: txn.amount,
     fee: txn.fee,

@@ -5,7 +5,7 @@ import type { Currency } from './world.js';
 
 const LIMIT = 100;
 const BLANK = {
-  type: '', fee: 0, net: 0, refunded: 0, sourceId: null, chargeId: null, balanceTransactionId: null,
+  type: '', category: '', fee: 0, net: 0, refunded: 0, sourceId: null, chargeId: null, balanceTransactionId: null,
   paymentIntentId: null, customerId: null, disputed: false, payoutId: null, automatic: false, availableAt: null,
 }; // prettier-ignore
 const moment = (seconds: number): Date => new Date(seconds * 1000);
@@ -163,7 +163,7 @@ export class WorldLists implements RemoteLists {
   };
   private readonly disputeTransaction = (index: number): RemoteRecord => {
     const { at, amount, currency } = this.world.paid(index);
-    return { ...this.moved(at + DISPUTE_AFTER, currency), id: transactionId('d', index), type: 'adjustment', amount: -amount, fee: DISPUTE_FEE, net: -amount - DISPUTE_FEE, sourceId: disputeId(index) }; // prettier-ignore
+    return { ...this.moved(at + DISPUTE_AFTER, currency), id: transactionId('d', index), type: 'adjustment', category: 'dispute', amount: -amount, fee: DISPUTE_FEE, net: -amount - DISPUTE_FEE, sourceId: disputeId(index) }; // prettier-ignore
   };
   private readonly payoutAt = (code: number): RemoteRecord => {
     const { slot, currency } = decode(code);

@@ -6,9 +6,10 @@ import { view } from '../api/view.js';
 import { newId } from '../core/ids.js';
 import type { WebhookEndpoint } from '../core/kinds.js';
 import { API_VERSION, DAY, type World } from '../core/world.js';
+import { book } from '../money/balance.js';
 import { openDispute, resolveDispute } from '../money/disputes.js';
 import { failPayout } from '../money/payouts.js';
-import { failRefund } from '../money/refunds.js';
+import { failRefund, succeedRefund } from '../money/refunds.js';
 import { attachCard, findCard, NAMED_CARDS } from '../objects/cards.js';
 import { setDefaultCard } from '../objects/customer.js';
 import type { Webhooks } from '../webhooks.js';
@@ -42,6 +43,17 @@ const dispute = z.strictObject({
   reason: z.enum(disputeReasons).default('fraudulent'),
 });
 const card = z.strictObject({ customer: z.string(), card: z.string() });
+const code = z.string().regex(/^[a-z]{3}$/);
+/** Null: everything is settled in the currency that was charged. */
+const settlement = z.strictObject({ currency: code, rates: z.record(code, z.number().positive()) });
+const movement = z.strictObject({
+  type: z.string().min(1),
+  category: z.string().min(1).optional(),
+  amount: z.int(),
+  currency: code.default('usd'),
+  fee: z.int().min(0).default(0),
+  description: z.string().nullable().default(null),
+});
 const webhook = z.strictObject({ url: z.url(), secret: z.string().min(1).optional() });
 
 export interface Desk {
@@ -87,6 +99,25 @@ export async function administer(desk: Desk, method: string, path: string, body:
     case 'POST refund-fail': {
       const refund = named(world, 'refund', id, 'refund');
       return done(desk, () => failRefund(world, refund));
+    }
+    case 'POST refund-succeed': {
+      const refund = named(world, 'refund', id, 'refund');
+      return done(desk, () => succeedRefund(world, refund));
+    }
+    case 'POST settlement': {
+      const of = settlement.parse(given());
+      return done(desk, () => world.put('settlement', { id: 'settlement', created: world.now(), ...of }));
+    }
+    case 'POST movement': {
+      const { fee, category, ...of } = movement.parse(given());
+      return done(desk, () =>
+        book(world, {
+          ...of,
+          category: category ?? of.type,
+          source: newId('tu_'),
+          ...(fee > 0 ? { fee: { amount: fee, description: 'Stripe fee' } } : {}),
+        }),
+      );
     }
     case 'POST card': {
       const of = card.parse(given());

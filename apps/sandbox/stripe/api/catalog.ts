@@ -161,7 +161,6 @@ export const catalogRoutes = [
     params(priceFields),
     ({ world, id, params: { expand: _expand, transfer_lookup_key: transfers, ...given } }) => {
       const price = named(world, 'price', id, 'price');
-      requireChargeable(given.unit_amount, given.currency, 'unit_amount');
       takeLookupKey(world, given.lookup_key, transfers ?? false, id);
       const changed = world.change('price', price, {
         ...given,

@@ -86,6 +86,15 @@ export interface KeptAnswer {
   requestId: string;
 }
 
+/** What the account is settled in, and the rates by which other currencies are converted. */
+export interface Settlement {
+  id: 'settlement';
+  created: number;
+  currency: string;
+  /** By presentment currency: minor units of the settlement currency for one of its own. */
+  rates: Record<string, number>;
+}
+
 /** Odds and ends of the sandbox itself, such as how far its clock was moved. */
 export interface Note {
   id: string;
@@ -114,5 +123,6 @@ export interface Kinds {
   delivery: Delivery;
   kept_answer: KeptAnswer;
   note: Note;
+  settlement: Settlement;
 }
 export type Kind = keyof Kinds;

@@ -41,6 +41,7 @@ const INDEXES: { [K in Kind]: IndexKeys<Kinds[K]> } = {
   delivery: { event: (it) => it.event, state: (it) => it.state },
   kept_answer: {},
   note: {},
+  settlement: {},
 };
 
 /** All objects of the account. What changes within a transaction is undone together and written down together. */

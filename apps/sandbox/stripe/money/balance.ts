@@ -15,6 +15,7 @@ export interface Movement {
   currency: string;
   source: string;
   description: string | null;
+  exchangeRate?: number | null;
   availableOn?: number;
   /** The payout that takes it along at once. */
   payout?: string;
@@ -22,7 +23,22 @@ export interface Movement {
 
 /** Books a movement of the balance. Its `status` follows from the clock, see `withStatus`. */
 export const book = (world: World, movement: Movement): BalanceTransaction =>
-  world.put('balance_transaction', transactionOf(movement, world.now()));
+  world.put('balance_transaction', transactionOf(converted(world, movement), world.now()));
+
+/**
+ * The movement in the currency that the account settles in. As Stripe documents it, the amount in the charged currency,
+ * multiplied by `exchange_rate`, is the amount of the balance transaction; the fee is in the settlement currency.
+ */
+function converted(world: World, movement: Movement): Movement {
+  const settlement = world.store.get('settlement', 'settlement');
+  const rate = settlement?.rates[movement.currency];
+  if (!settlement || rate === undefined || settlement.currency === movement.currency) return movement;
+  const amount = Math.sign(movement.amount) * Math.round(Math.abs(movement.amount) * rate);
+  const { currency } = settlement;
+  const isCharge = movement.type === 'charge' && movement.fee;
+  const fee = isCharge ? { ...movement.fee!, amount: cardFee(amount, currency) } : movement.fee;
+  return { ...movement, amount, currency, exchangeRate: rate, ...(fee ? { fee } : {}) };
+}
 
 export function transactionOf(movement: Movement, created: number, id = newId('txn_')): BalanceTransaction {
   const { amount, fee, currency } = movement;
@@ -35,7 +51,7 @@ export function transactionOf(movement: Movement, created: number, id = newId('t
     created,
     currency,
     description: movement.description,
-    exchange_rate: null,
+    exchange_rate: movement.exchangeRate ?? null,
     fee: fee?.amount ?? 0,
     fee_details: fee
       ? [{ amount: fee.amount, application: null, currency, description: fee.description, type: 'stripe_fee' }]
