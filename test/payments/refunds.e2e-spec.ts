@@ -39,6 +39,30 @@ describe('a refund that ends a plan', () => {
     expect(await shop.platform.db.refundRequest.count({ where: { paymentId: charge } })).toBe(0);
   }, 60_000);
 
+  it('ends it when it has succeeded, and not while it is under way', async () => {
+    const { author, charge } = await buyer(CARDS.slowRefund);
+    await refund(charge, 'a slow bank');
+    await eventually('it is asked for', async () => (await requestFor(charge)).endedAt !== null);
+    await shop.settled();
+    expect(await requestFor(charge)).toMatchObject({ state: 'pending', planEndedAt: null });
+    expect(await author.billing()).toMatchObject({ plan: 'pro', subscription: { state: 'active' } });
+    await shop.sandbox('POST', `refund-succeed/${(await requestFor(charge)).refundId}`);
+    await becomes(author, 'free');
+    await eventually('the plan is ended', async () => (await requestFor(charge)).planEndedAt !== null);
+    expect(await requestFor(charge)).toMatchObject({ state: 'succeeded' });
+    expect((await author.billing()).subscription).toBeNull();
+  }, 60_000);
+
+  it('leaves it alone when a refund that was under way fails', async () => {
+    const { author, charge } = await buyer(CARDS.slowRefund);
+    await refund(charge, 'a slow bank');
+    await eventually('it is asked for', async () => (await requestFor(charge)).endedAt !== null);
+    await shop.sandbox('POST', `refund-fail/${(await requestFor(charge)).refundId}`);
+    await shop.settled();
+    expect(await requestFor(charge)).toMatchObject({ state: 'failed', planEndedAt: null });
+    expect(await author.billing()).toMatchObject({ plan: 'pro', subscription: { state: 'active' } });
+  }, 60_000);
+
   it('and that Stripe refuses changes nothing: the plan goes on, and the request says why', async () => {
     const { author, charge } = await buyer();
     // the bank is faster than the news of it
