@@ -10,6 +10,7 @@ import { FinanceModule } from './finance/finance.module.js';
 import { KeepAlive } from './http/keep-alive.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { SupportModule } from './support/support.module.js';
@@ -29,6 +30,7 @@ import { SyncModule } from './sync/sync.module.js';
     SyncModule,
     BoardModule,
     MonitoringModule,
+    MailModule,
   ],
   providers: [KeepAlive, { provide: APP_FILTER, useClass: ProblemDetailsFilter }],
 })

@@ -316,8 +316,15 @@ describe('an author’s studio', () => {
     await page.getByRole('link', { name: 'Monitoring' }).click();
     await page.getByRole('link', { name: 'Mail' }).click();
     await page.getByText('Your password was changed').waitFor();
-    await page.getByText('Read it').first().click();
+    await page.getByRole('button', { name: 'Open…' }).last().click();
+    await dialog().getByRole('button', { name: 'Open it' }).click();
+    await dialog().getByText('Say why, in 3 to 500 characters.').waitFor();
+    await dialog().getByLabel('Reason').fill('The author has no mail');
+    await dialog().getByRole('button', { name: 'Open it' }).click();
+    await dialog().getByText('token=[removed]').waitFor();
     await everyLook('mail');
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Sign out' }).click();
   });
 

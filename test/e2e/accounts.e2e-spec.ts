@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Session, UserView } from '#contracts/auth.js';
-import type { MailView } from '#contracts/mail.js';
+import type { MailText, MailView } from '#contracts/mail.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { ProjectView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
@@ -162,7 +162,7 @@ describe('an account', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  it('shows outgoing mails to the admin page by page, and the words only of those that were kept', async () => {
+  it('shows outgoing mails to the admin page by page, without their words', async () => {
     await join_('listed@test.local');
     await kept('listed@test.local');
     await platform.db.outgoingMail.create({
@@ -170,14 +170,38 @@ describe('an account', () => {
     });
     const list = (query: string) => api.ask<Listing<MailView>>('GET', `/api/admin/mail?${query}`, { as: 'admin' });
     const first = (await list('limit=2')).body;
-    expect(first.items.map(({ recipient, body }) => [recipient, body !== ''])).toEqual([
-      ['sent@test.local', false],
+    expect(first.items.map(({ recipient, hasBody }) => [recipient, hasBody])).toEqual([
+      ['sent@test.local', true],
       ['listed@test.local', true],
     ]);
+    expect(JSON.stringify(first)).not.toMatch(/token=|secret/);
     const second = (await list(`limit=2&cursor=${first.nextCursor}`)).body;
     expect(second.items).toHaveLength(2);
     expect(second.items.map(({ id }) => id)).not.toContain(first.items[1]!.id);
     expect((await list('cursor=nonsense')).status).toBe(422);
+  });
+
+  it('opens a mail for a reason that is recorded, and shows no secret of its links to anybody', async () => {
+    await join_('opened@test.local');
+    await post('forgot-password', { email: 'opened@test.local' });
+    await kept('opened@test.local');
+    const mails = await mailsTo('opened@test.local');
+    expect(mails).toHaveLength(2);
+    for (const { id, body, subject } of mails) {
+      const secret = /token=([\w-]{43})/.exec(body)![1]!;
+      const open = (reason?: string, as: 'admin' | 'support' = 'admin') =>
+        api.ask<MailText>('POST', `/api/admin/mail/${id}/open`, { as, body: { reason } });
+      expect((await open(undefined)).status).toBe(422);
+      expect((await open('a look', 'support')).status).toBe(403);
+      const told = await open('the author has no mail');
+      expect(told).toMatchObject({ status: 200, body: { subject, body: expect.stringContaining('?token=[removed]') } });
+      expect(JSON.stringify(told.body)).not.toContain(secret);
+      expect(await platform.db.auditEntry.findMany({ where: { subjectId: id } })).toMatchObject([
+        { act: 'open-mail', subjectKind: 'mail', reason: 'the author has no mail', actorEmail: 'admin@test.local' },
+      ]);
+      const log = await api.ask<string>('GET', '/api/support/audit.jsonl', { as: 'admin' });
+      expect(String(log.body)).not.toContain(secret);
+    }
   });
 
   it('is mailed by SMTP once the server takes it, and then no copy of the link is left here', async () => {

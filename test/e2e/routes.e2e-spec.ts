@@ -115,6 +115,7 @@ const TABLE: Record<string, Row> = {
     body: { plan: 'pro', days: 3, reason: 'by mistake' },
     expect: [401, 403, 403, 404, 404, 404],
   },
+  'POST /api/admin/mail/{id}/open': { body: { reason: 'by mistake' }, expect: [401, 403, 403, 403, 403, 404] },
   'GET /api/admin/mail': { expect: [401, 403, 403, 403, 403, 200] },
   'GET /api/auth/me': { expect: [401, 200, 200, 200, 200, 200] },
   'POST /api/projects': { body: { theme: 'a cat', pages: 1 }, expect: [401, 201, 201, 403, 403, 201] },

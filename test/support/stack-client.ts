@@ -1,7 +1,8 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Role, Session } from '#contracts/auth.js';
 import type { JobView } from '#contracts/jobs.js';
-import type { MailView } from '#contracts/mail.js';
 import type { CheckoutView } from '#contracts/payments.js';
 import type { PageView, ProjectView } from '#contracts/projects.js';
 import { eventually } from './stack.js';
@@ -49,14 +50,7 @@ export class StackClient {
     await page.getByLabel('Password').fill('a long enough password');
     await page.locator('form button.primary').click();
     await page.waitForURL((url) => url.pathname !== '/register');
-    let link: RegExpExecArray | null = null;
-    await eventually('the mail is there', async () => {
-      const { items } = await this.ask<{ items: MailView[] }>('admin', 'GET', '/api/admin/mail?limit=10');
-      const mail = items.find(({ recipient }) => recipient === email);
-      link = /\S+\/verify-email\?token=\S+/.exec(mail?.body ?? '');
-      return link !== null;
-    });
-    await page.goto(new URL(link![0], this.stack.url).href);
+    await page.goto(new URL(await this.#linkTo(email), this.stack.url).href);
     await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
   }
 
@@ -112,6 +106,22 @@ export class StackClient {
     const response = await fetch(this.stack.url + path, { headers });
     if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
     return Buffer.from(await response.arrayBuffer());
+  }
+
+  /** From the folder of kept mails, as its operator reads it: the API shows such a link to nobody. */
+  async #linkTo(email: string): Promise<string> {
+    const folder = join(this.stack.home, 'mail');
+    let link: string | undefined;
+    await eventually('the mail is there', async () => {
+      const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
+      const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+      const mail = mails.find((each) => each.includes(`To: ${email}`)) ?? '';
+      // quoted-printable (RFC 2045 §6.7): soft line breaks, and = as =3D
+      const words = mail.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
+      link = /\S+\/verify-email\?token=\S+/.exec(words)?.[0];
+      return link !== undefined;
+    });
+    return link ?? '';
   }
 
   async #signIn(role: Role): Promise<string> {

@@ -5,7 +5,6 @@ import { PassportModule } from '@nestjs/passport';
 import type { Config } from '#config/config.js';
 import { CONFIG } from '../tokens.js';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
-import { MailController } from '../mail/mail.controller.js';
 import { Outbox } from '../mail/outbox.js';
 import { AccountTokens } from './account-tokens.js';
 import { AccountsController } from './accounts.controller.js';
@@ -29,7 +28,7 @@ import { AUDIENCE, ISSUER, JwtStrategy, LocalStrategy } from './strategies.js';
       }),
     }),
   ],
-  controllers: [AuthController, AccountsController, MailController],
+  controllers: [AuthController, AccountsController],
   exports: [JwtModule, LoginThrottle, OpenAccounts, Outbox],
   providers: [
     AuthService,

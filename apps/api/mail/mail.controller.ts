@@ -1,24 +1,39 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { mailView } from '#contracts/mail.js';
-import type { MailView } from '#contracts/mail.js';
+import { mailText, mailView, openMail } from '#contracts/mail.js';
+import type { MailText, MailView, OpenMail } from '#contracts/mail.js';
 import { listOf, pageQuery } from '#contracts/pagination.js';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
+import { Me } from '../auth/caller.js';
+import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Answers, Bearer, Summary } from '../http/openapi.js';
-import { Outbox } from './outbox.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
+import { MailsService } from './mails.service.js';
 
 @ApiTags('admin')
 @Bearer()
 @Roles(['admin'])
 @Controller('api/admin/mail')
 export class MailController {
-  constructor(@Inject(Outbox) private readonly outbox: Outbox) {}
+  constructor(@Inject(MailsService) private readonly mails: MailsService) {}
 
   @Get()
   @Summary('List mails and what became of them')
-  @Answers(200, listOf(mailView), 'Newest first')
+  @Answers(200, listOf(mailView), 'Newest first, without their words')
   list(@Query({ schema: pageQuery }) query: PageQuery): Promise<Listing<MailView>> {
-    return this.outbox.list(query);
+    return this.mails.list(query);
+  }
+
+  @Post(':id/open')
+  @Summary('Read a mail, with a reason')
+  @HttpCode(200)
+  @Answers(200, mailText, 'Its words without the secrets of its links; the look is recorded')
+  open(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Body({ schema: openMail }) { reason }: OpenMail,
+  ): Promise<MailText> {
+    return this.mails.open(me, id, reason);
   }
 }
