@@ -1,13 +1,12 @@
 import type { Client } from '@temporalio/client';
 import { recordAudit } from '#audit/audit-log.js';
 import type { Role } from '#contracts/auth.js';
-import type { JobState } from '#contracts/jobs.js';
 import type { SupportAct } from '#contracts/support.js';
 import type { BulkBatch, CanaryResult } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
-import { isTerminal } from '#jobs/job-states.js';
 import { planAct } from '#support/act-plan.js';
+import { settleOutcomes } from '#support/bulk-outcomes.js';
 import { requestIdOf } from '#support/bulk-plan.js';
 import { ActRefused, performAct } from '#support/perform-act.js';
 import { loadDeskJob } from '#support/support-job.js';
@@ -46,11 +45,7 @@ export const createBulkActivities = ({ db, client, billing }: BulkDeps) => ({
   /** Looks how the canaries fare: a retry passes when its job has ended well, and fails when it needs a person again. */
   lookAtCanaries: ({ bulkId }: { bulkId: string }): Promise<CanaryResult> =>
     runActivity(async () => {
-      const acted = await db.bulkItem.findMany({ where: { bulkId, canary: true, state: 'acted' } });
-      for (const item of acted) {
-        const verdict = await verdictOn(db, item);
-        if (verdict) await db.bulkItem.update({ where: keyOf(item), data: verdict });
-      }
+      await settleOutcomes(db, [bulkId]);
       const states = await db.bulkItem.groupBy({ by: ['state'], where: { bulkId, canary: true }, _count: true });
       const count = (state: string) => states.find((each) => each.state === state)?._count ?? 0;
       if (count('failed') > 0) return 'failed';
@@ -104,21 +99,4 @@ async function audit(db: Database, { bulkId, jobId, bulk }: Item, newJobId: stri
       detail: { bulkId, ...(newJobId ? { newJobId } : {}) },
     }),
   );
-}
-
-async function verdictOn(
-  db: Database,
-  item: { jobId: string; newJobId: string | null; actedAt: Date | null },
-): Promise<{ state: 'passed' | 'failed'; message: string | null } | null> {
-  const id = item.newJobId ?? item.jobId;
-  const job = await db.job.findUnique({ where: { id }, select: { state: true, message: true } });
-  if (!job) return { state: 'failed', message: 'The job is gone.' };
-  const again = await db.failure.findFirst({
-    where: { jobId: id, at: { gt: item.actedAt ?? new Date(0) } },
-    orderBy: { id: 'desc' },
-  });
-  if (again) return { state: 'failed', message: again.message };
-  const state = job.state as JobState;
-  if (state === 'completed') return { state: 'passed', message: null };
-  return isTerminal(state) ? { state: 'failed', message: job.message ?? `The job ended as ${state}.` } : null;
 }

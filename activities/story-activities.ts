@@ -9,6 +9,7 @@ import type { BookJob } from '#jobs/book-record.js';
 import { enterStep, noteJob } from '#jobs/job-record.js';
 import { lockOpenJob } from '#jobs/open-job.js';
 import { paidCalls } from '#jobs/paid-calls.js';
+import { storyStep, uselessStory } from '#jobs/story-step.js';
 import { measureCall } from '#observability/metrics/provider-series.js';
 import type { ProviderKind } from '#observability/metrics/provider-series.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
@@ -58,13 +59,8 @@ export function callContext(
   };
 }
 
-/** Answers that were paid for and were of no use stay as they are: after a person's retry, the provider is asked anew. */
-async function roundOfStory(db: Database, jobId: string): Promise<string> {
-  const useless = await db.failure.count({
-    where: { jobId, page: null, group: { step: 'story', code: 'bad-provider-answer' } },
-  });
-  return useless === 0 ? 'story' : `story-${useless + 1}`;
-}
+const roundOfStory = async (db: Database, jobId: string): Promise<string> =>
+  storyStep(await db.failure.count({ where: { jobId, ...uselessStory } }));
 
 async function saveStory(db: Database, job: BookJob, story: Story, durationMs: number): Promise<void> {
   await db.$transaction(async (tx) => {

@@ -19,6 +19,7 @@ import { startEventWorkflow, startRefundWorkflow } from '#temporal/start-payment
 import { reconcileId } from '#payments/reconcile/run-id.js';
 import { repairId, timesRepaired } from '#payments/repairs/claim.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
+import { settleOutcomes } from '#support/bulk-outcomes.js';
 import { runActivity } from './run-activity.js';
 
 const BATCH = 500;
@@ -48,7 +49,7 @@ export interface UpkeepDeps {
 
 /** What the watchdog does: each is bounded and safe to repeat. */
 export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
-  /** Whatever was accepted and not started: jobs, and bulk acts of support. */
+  /** Whatever was accepted and not started: jobs, and bulk acts of support, whose outcomes are written down, too. */
   startQueuedJobs: (): Promise<number> =>
     runActivity(async () => {
       const queued = await db.job.findMany({
@@ -61,6 +62,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
         await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: project.title });
       let started = queued.length;
       for (const start of [startBulkActs, startBatches, startAccountWork]) started += await start(db, client);
+      await settleOutcomes(db);
       return started;
     }),
 

@@ -52,6 +52,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     'libs/payments',
     'libs/temporal',
     'libs/audit',
+    'libs/artwork',
+    'libs/story',
   ],
   'libs/accounts': [
     'libs/contracts',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { NOT_ASKED_WORDS } from '#contracts/failures.js';
 import { Fault, Refusal } from '#failures/failure.js';
 
 /** After "out of credit" nothing is sent for so long (ms), so that a book of 400 pages asks once and not 400 times. */
@@ -17,10 +18,13 @@ export class ProviderGate {
   /** Throws `Fault` provider-rate-limited or `Refusal` quota-exhausted while nothing may be sent. */
   pass(): void {
     const now = this.now();
-    if (now < this.#refusedUntil)
-      throw new Refusal('quota-exhausted', 'The AI provider’s account was out of credit a moment ago.');
+    if (now < this.#refusedUntil) throw new Refusal('quota-exhausted', NOT_ASKED_WORDS, { notAsked: true });
     const wait = this.#closedUntil - now;
-    if (wait > 0) throw new Fault('provider-rate-limited', 'The AI provider asked to wait.', { retryAfterMs: wait });
+    if (wait > 0)
+      throw new Fault('provider-rate-limited', 'The AI provider asked to wait.', {
+        retryAfterMs: wait,
+        notAsked: true,
+      });
   }
 
   /** Learns from a failed call. */

@@ -3,7 +3,8 @@ import OpenAI from 'openai';
 import { type OpenAiSandbox, startOpenAiSandbox } from '../../apps/sandbox/openai/server.js';
 import { Fault, Refusal } from '#failures/failure.js';
 import type { ArtRequest } from './illustrator.js';
-import { OpenAiIllustrator, sizeFor } from './openai-illustrator.js';
+import { OpenAiIllustrator } from './openai-illustrator.js';
+import { sizeFor } from './openai-pictures.js';
 import { PaidMemory } from './paid-memory.stand-in.js';
 
 let sandbox: OpenAiSandbox;

@@ -6,12 +6,12 @@ import { cleanLines, UnusableImage } from './line-cleanup.js';
 import type { LineArt } from './line-art.js';
 import { artPrompt } from './openai-art-prompt.js';
 import { callOpenAi, jsonIn, tokensIn } from './openai-call.js';
+import { PICTURE_TRIES, USUAL_QUALITY, sizeFor } from './openai-pictures.js';
+import type { PictureQuality, PixelSize } from './openai-pictures.js';
 import { costOf, unknownPriceNote } from './openai-prices.js';
 
 /** An image model takes half a minute to two; the rest is for a slow line (ms). */
 const IMAGE_TIMEOUT = 240_000;
-/** Names under which the tries of one page are paid: the first, and two more when an answer is no usable picture. */
-const TRIES = ['image', 'image-2', 'image-3'] as const;
 
 const answer = z.object({ data: z.array(z.object({ b64_json: z.string().min(1) })).min(1) });
 
@@ -19,7 +19,7 @@ export interface OpenAiIllustratorOptions {
   client: OpenAI;
   /** "gpt-image-2", "gpt-image-1-mini", or what an OpenAI-compatible server calls its own. */
   model: string;
-  quality?: 'low' | 'medium' | 'high';
+  quality?: PictureQuality;
   timeoutMs?: number;
 }
 
@@ -35,7 +35,7 @@ export class OpenAiIllustrator implements Illustrator {
     const notes: string[] = costOf(model, { input: 0, output: 0 }).known ? [] : [unknownPriceNote(model)];
     const costs: Cost[] = [];
     let last: UnusableImage | undefined;
-    for (const key of TRIES) {
+    for (const key of PICTURE_TRIES) {
       const body = await context.paidOnce(key, (idempotencyKey) => this.#call(request, asked, context, idempotencyKey));
       costs.push(costOf(model, tokensIn(body)).cost);
       try {
@@ -54,7 +54,7 @@ export class OpenAiIllustrator implements Illustrator {
   }
 
   #call(request: ArtRequest, asked: PixelSize, context: CallContext, idempotencyKey: string) {
-    const { client, model, quality = 'medium', timeoutMs = IMAGE_TIMEOUT } = this.options;
+    const { client, model, quality = USUAL_QUALITY, timeoutMs = IMAGE_TIMEOUT } = this.options;
     return callOpenAi(
       {
         client,
@@ -78,20 +78,6 @@ export class OpenAiIllustrator implements Illustrator {
       idempotencyKey,
     );
   }
-}
-
-interface PixelSize {
-  name: '1024x1024' | '1024x1536' | '1536x1024';
-  width: number;
-  height: number;
-}
-
-/** The standard size whose shape is nearest to the page's (width ÷ height); all GPT image models know the three. */
-export function sizeFor(aspect: number): PixelSize {
-  if (aspect > 1.22) return { name: '1536x1024', width: 1536, height: 1024 };
-  return aspect < 0.82
-    ? { name: '1024x1536', width: 1024, height: 1536 }
-    : { name: '1024x1024', width: 1024, height: 1024 };
 }
 
 /** The picture in a stored answer as line art. An address instead of a picture is never followed. Throws `UnusableImage`. */

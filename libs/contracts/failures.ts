@@ -40,3 +40,6 @@ export const FAULTS = [
 ] as const;
 export type FaultCode = (typeof FAULTS)[number];
 export type FailureCode = RefusalCode | FaultCode;
+
+/** What a job is told that met our own pause after "out of credit"; such a failure is no answer of the provider. */
+export const NOT_ASKED_WORDS = 'The AI provider’s account was out of credit a moment ago.';

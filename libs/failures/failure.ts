@@ -4,10 +4,13 @@ import type { FailureCode, FaultCode, RefusalCode } from '#contracts/failures.js
 export abstract class Failure extends Error {
   abstract readonly retryable: boolean;
   readonly code: FailureCode;
+  /** We did not ask, because of an earlier answer: this says nothing new of whoever was to be asked. */
+  readonly notAsked: boolean;
 
-  protected constructor(code: FailureCode, message: string, options?: ErrorOptions) {
+  protected constructor(code: FailureCode, message: string, options?: ErrorOptions & { notAsked?: boolean }) {
     super(message, options);
     this.code = code;
+    this.notAsked = options?.notAsked ?? false;
     this.name = new.target.name;
   }
 }
@@ -15,7 +18,7 @@ export abstract class Failure extends Error {
 /** Trying again without a person's change would give the same answer: park and tell. */
 export class Refusal extends Failure {
   readonly retryable = false;
-  constructor(code: RefusalCode, message: string, options?: ErrorOptions) {
+  constructor(code: RefusalCode, message: string, options?: ErrorOptions & { notAsked?: boolean }) {
     super(code, message, options);
   }
 }
@@ -24,7 +27,11 @@ export class Refusal extends Failure {
 export class Fault extends Failure {
   readonly retryable = true;
   readonly retryAfterMs: number | undefined;
-  constructor(code: FaultCode, message: string, options?: ErrorOptions & { retryAfterMs?: number }) {
+  constructor(
+    code: FaultCode,
+    message: string,
+    options?: ErrorOptions & { retryAfterMs?: number | undefined; notAsked?: boolean },
+  ) {
     super(code, message, options);
     this.retryAfterMs = options?.retryAfterMs;
   }

@@ -28,7 +28,7 @@ export interface BookJob {
   };
 }
 
-const characters = z.array(z.object({ name: z.string(), kind: z.string(), description: z.string() }));
+export const characters = z.array(z.object({ name: z.string(), kind: z.string(), description: z.string() }));
 export const jobInput = z.object({ ask: createJob, provider });
 
 /** Throws when there is no such job: an activity is only ever started for one. */

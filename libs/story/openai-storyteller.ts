@@ -6,6 +6,7 @@ import { costOf, unknownPriceNote } from '#artwork/openai-prices.js';
 import { printable } from '#contracts/text.js';
 import { Refusal } from '#failures/failure.js';
 import { fitWords } from './fit-words.js';
+import { MAX_TOKENS, PAGES_PER_CALL, triesOf } from './openai-story-calls.js';
 import { outlinePrompt, sectionPrompt, SYSTEM, wholePrompt } from './openai-story-prompt.js';
 import {
   responseFormat,
@@ -19,10 +20,6 @@ import type { Story, StoryRequest, Storyteller } from './storyteller.js';
 
 /** Time for one section, the model's thinking included (ms). */
 const SECTION_TIMEOUT = 240_000;
-/** Longer answers lose count of their pages; a longer book is planned first and written in sections. */
-const PAGES_PER_CALL = 40;
-/** 40 pages of 120 words with their prompts take about 12,000 tokens; the rest is the model's own thinking. */
-const MAX_TOKENS = 32_000;
 
 export interface OpenAiStorytellerOptions {
   client: OpenAI;
@@ -91,15 +88,13 @@ export class OpenAiStoryteller implements Storyteller {
   ): Promise<T> {
     const messages: Message[] = [{ role: 'system', content: SYSTEM }, { role: 'user', content: prompt }]; // prettier-ignore
     let problem = '';
-    for (const paid of [key, `${key}-repair`]) {
+    for (const paid of triesOf(key)) {
       const body = await context.paidOnce(paid, (idempotencyKey) =>
         this.#call(key, schema, messages, context, idempotencyKey),
       );
       const content = contentOf(body);
       const parsed = schema.safeParse(jsonIn(Buffer.from(content)));
-      const found = parsed.success
-        ? problemOf(parsed.data)
-        : `it does not follow the schema (${parsed.error.issues[0]?.path.join('.') ?? ''})`;
+      const found = parsed.success ? problemOf(parsed.data) : schemaProblem(parsed.error);
       if (parsed.success && !found) return parsed.data;
       problem = found ?? '';
       if (content) messages.push({ role: 'assistant', content: content.slice(0, 20_000) });
@@ -130,6 +125,12 @@ export class OpenAiStoryteller implements Storyteller {
       idempotencyKey,
     );
   }
+}
+
+/** Names the place that does not follow, when it is a part of the answer. */
+function schemaProblem({ issues }: z.ZodError): string {
+  const place = issues[0]?.path.join('.');
+  return place ? `it does not follow the schema at “${place}”` : 'it is not JSON of the schema that was asked for';
 }
 
 const completion = z.object({

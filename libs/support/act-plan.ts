@@ -2,7 +2,8 @@ import type { JobState } from '#contracts/jobs.js';
 import { SUPPORT_ACTS } from '#contracts/support.js';
 import type { PlannedAct, SupportAct } from '#contracts/support.js';
 import { isTerminal } from '#jobs/job-states.js';
-import type { DeskJob } from './support-job.js';
+import { leavesNothing } from '#jobs/skipped-pages.js';
+import type { DeskJob, DeskPage } from './support-job.js';
 
 /** Whether an act can be done now, and on what. */
 export interface ActPlan {
@@ -11,8 +12,10 @@ export interface ActPlan {
   why: string | null;
   /** The job has ended: the act starts a new one, linked to it. */
   newJob: boolean;
-  /** Pages that would be drawn (again), or skipped. */
+  /** Pages that the action is about: drawn again, or skipped. */
   pages: number[];
+  /** Every page that is drawn from here on: those, and all that the job still has before it when it goes on. */
+  draws: number[];
   prompts: { number: number; prompt: string }[];
 }
 
@@ -32,7 +35,32 @@ const FROM: Record<SupportAct, readonly JobState[]> = {
 export function planAct(job: DeskJob, { act, pages: asked = [], prompts = [] }: PlannedAct): ActPlan {
   const pages = pagesOf(job, act, act === 'edit-and-rerun' ? prompts.map(({ number }) => number) : asked);
   const newJob = isTerminal(job.state) && FROM[act].includes(job.state);
-  return { act, pages, prompts, newJob, why: obstacle(job, act, pages, newJob) };
+  const draws = drawsPages(act) && job.kind === 'generate-book' ? drawsOf(job, act, pages, newJob) : [];
+  return { act, pages, draws, prompts, newJob, why: obstacle(job, act, pages, newJob) };
+}
+
+/** After these, a job that stood still goes on with everything that follows. */
+export const drawsPages = (act: SupportAct): boolean =>
+  act === 'retry' || act === 'retry-pages' || act === 'edit-and-rerun' || act === 'resume';
+
+function drawsOf(job: DeskJob, act: SupportAct, pages: number[], newJob: boolean): number[] {
+  if (newJob) return pages; // a new job draws what it is asked for; a retry asks for all that is missing
+  const left = job.pages.filter((page) => isLeft(job, page, act)).map(({ number }) => number);
+  return [...new Set([...pages, ...left])].sort((a, b) => a - b);
+}
+
+/** A job that goes on comes to this page by itself. Before its pages are planned, the rule is that of `pagesToDraw`. */
+function isLeft({ ask, step }: DeskJob, page: DeskPage, act: SupportAct): boolean {
+  const { number, state, locked, current, drawnByJob } = page;
+  if (locked) return false;
+  if (step !== 'story') {
+    if (state === 'drawing') return true;
+    if (state === 'skipped') return false;
+    if (state === 'refused') return act === 'retry';
+  }
+  const chosen = ask.kind === 'generate-book' ? ask.pages : undefined;
+  if (chosen) return chosen.includes(number) && !(state === 'drawn' && drawnByJob);
+  return current === 0 || state !== 'drawn';
 }
 
 /** Acts that are possible now; for those on pages, on at least one page. */
@@ -67,5 +95,7 @@ function obstacle(job: DeskJob, act: SupportAct, pages: number[], newJob: boolea
   const locked = pages.filter((number) => known.get(number)?.locked);
   if (locked.length > 0) return `Its author has locked page ${locked.join(', ')}.`;
   const drawn = act === 'skip-pages' ? pages.filter((number) => known.get(number)?.state === 'drawn') : [];
+  if (act === 'skip-pages' && leavesNothing(job.pages, pages))
+    return 'At least one page has to stay: a book without pages cannot be printed. Cancel the job instead.';
   return drawn.length > 0 ? `Page ${drawn.join(', ')} is drawn already; there is nothing to skip.` : null;
 }

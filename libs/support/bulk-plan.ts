@@ -3,16 +3,20 @@ import type { BulkEffects, BulkPlan } from '#contracts/support.js';
 import type { Database } from '#database/database.js';
 import { planAct } from './act-plan.js';
 import { jobsWhere } from './job-filter.js';
-import { paidCallsOf, priceOfCall } from './side-effects.js';
+import { loadPaidHistory } from './paid-history.js';
+import { NO_PAID_WORK, addWork, paidWorkOf } from './paid-work.js';
+import type { PaidModels, PaidWork } from './paid-work.js';
 import { loadDeskJobs } from './support-job.js';
-import type { DeskJob } from './support-job.js';
 
 /** One bulk act touches at most this many jobs. */
 export const MOST_JOBS = 1_000;
 /** A second person is asked from here on. */
 const MANY_JOBS = 200;
 const DESTRUCTIVE_JOBS = 5;
+/** Millionths of a US dollar. */
 const COSTLY_MICROS = 5_000_000;
+/** As many pictures of the dearest kind that the price table has cost about as much. */
+const UNPRICED_CALLS = 20;
 const EXAMPLES = 10;
 
 /** What a bulk act would run over, in the order in which it would. */
@@ -22,9 +26,14 @@ export interface PlannedBulk {
 }
 
 /** The same for the preview and for the start: the filter is looked at once, and its jobs are written down. */
-export async function planBulk(db: Database, { act, filter }: BulkPlan): Promise<PlannedBulk> {
+export async function planBulk(
+  db: Database,
+  { act, filter }: BulkPlan,
+  models: PaidModels | undefined,
+): Promise<PlannedBulk> {
+  const where = await jobsWhere(db, filter);
   const found = await db.job.findMany({
-    where: jobsWhere(filter),
+    where,
     select: { id: true },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: MOST_JOBS + 1,
@@ -36,16 +45,22 @@ export async function planBulk(db: Database, { act, filter }: BulkPlan): Promise
   );
   const planned = jobs.map((job) => ({ job, plan: planAct(job, { act }) }));
   const able = planned.filter(({ plan }) => plan.why === null);
-  const cost = await costOf(db, able);
-  const approvalWhy = whySecondPerson(act, able.length, cost.costMicros);
+  const paid = await loadPaidHistory(db, models, jobs);
+  const work = able.reduce((sum, { job, plan }) => addWork(sum, paidWorkOf(job, plan, paid)), NO_PAID_WORK);
+  const approvalWhy = whySecondPerson(act, able.length, work);
   return {
     items: planned.map(({ job, plan }) => ({ jobId: job.id, title: job.title, why: plan.why })),
     effects: {
       act,
-      matching: tooMany ? await db.job.count({ where: jobsWhere(filter) }) : found.length,
+      matching: tooMany ? await db.job.count({ where }) : found.length,
       allowed: able.length,
       authors: new Set(able.map(({ job }) => job.ownerId)).size,
-      ...cost,
+      paidCallsLikely: work.likely,
+      paidCallsMost: work.most,
+      likelyMicros: work.likelyMicros,
+      costMicros: work.mostMicros,
+      currency: 'usd',
+      priceKnown: work.priceKnown,
       needsApproval: approvalWhy !== null,
       approvalWhy,
       tooMany,
@@ -54,25 +69,12 @@ export async function planBulk(db: Database, { act, filter }: BulkPlan): Promise
   };
 }
 
-async function costOf(db: Database, able: { job: DeskJob; plan: ReturnType<typeof planAct> }[]) {
-  let paidCallsMost = 0;
-  let costMicros = 0;
-  let currency = 'usd';
-  for (const [provider, group] of Map.groupBy(able, ({ job }) => job.provider)) {
-    const calls = group.reduce((sum, { job, plan }) => sum + paidCallsOf(job, plan), 0);
-    if (calls === 0) continue;
-    const price = await priceOfCall(db, provider);
-    paidCallsMost += calls;
-    costMicros += calls * price.micros;
-    currency = price.currency;
-  }
-  return { paidCallsMost, costMicros, currency };
-}
-
-function whySecondPerson(act: BulkPlan['act'], jobs: number, costMicros: number): string | null {
+export function whySecondPerson(act: BulkPlan['act'], jobs: number, work: PaidWork): string | null {
   if ((act === 'cancel' || act === 'terminate') && jobs > DESTRUCTIVE_JOBS)
     return `It ends ${jobs} jobs; more than ${DESTRUCTIVE_JOBS} need a second person.`;
-  if (costMicros > COSTLY_MICROS) return 'It may cost more than 5 in paid calls; that needs a second person.';
+  if (work.mostMicros > COSTLY_MICROS) return 'It may cost more than $5 in paid calls; that needs a second person.';
+  if (!work.priceKnown && work.most > UNPRICED_CALLS)
+    return `It may make ${work.most} paid calls to a model whose price is not known; more than ${UNPRICED_CALLS} need a second person.`;
   return jobs > MANY_JOBS ? `It touches ${jobs} jobs; more than ${MANY_JOBS} need a second person.` : null;
 }
 

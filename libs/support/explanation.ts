@@ -1,3 +1,4 @@
+import { COVER_PAGE } from '#contracts/jobs.js';
 import type { SupportAct, SupportJob } from '#contracts/support.js';
 import type { DeskJob } from './support-job.js';
 
@@ -67,16 +68,26 @@ const FROM_OUTSIDE = {
   advice: 'Retry: everything that is drawn is re-used.',
 } as const;
 
+const byStaff = ({ name, reason }: EndedBy) =>
+  ({ ...FROM_OUTSIDE, words: `${name} ended this job from the support desk: “${reason}”.` }) as const;
+
+/** Who of support ended a job, and why, as the audit log has it. */
+export interface EndedBy {
+  name: string;
+  reason: string;
+}
+
 /** What happened, in plain words, and the next safe act. */
-export function explain(job: DeskJob): Explanation {
+export function explain(job: DeskJob, endedBy: EndedBy | null = null): Explanation {
   const refused = job.pages.filter(({ state }) => state === 'refused');
   if (job.state === 'needs-attention' || job.state === 'failed') {
     const code = job.code === 'pages-refused' || job.code === null ? (refused[0]?.code ?? job.code ?? '') : job.code;
-    const cause = CAUSES[code] ?? (code.startsWith('workflow-') ? FROM_OUTSIDE : UNKNOWN);
+    const ended = endedBy && code === 'workflow-terminated';
+    const cause = CAUSES[code] ?? (ended ? byStaff(endedBy) : code.startsWith('workflow-') ? FROM_OUTSIDE : UNKNOWN);
     const nextPages = cause.act === 'retry' ? [] : refused.map(({ number }) => number);
     return {
       headline: headlineOf(job, refused.length),
-      detail: `${cause.words} ${job.done} of ${job.total} pages are finished and stay.`,
+      detail: `${cause.words} ${pagesOf(job)} are finished and stay.`,
       nextAct: job.state === 'failed' && ['cancel', 'edit-and-rerun'].includes(cause.act) ? 'retry' : cause.act,
       nextWords: cause.advice,
       nextPages,
@@ -101,12 +112,22 @@ const HEADLINES: Record<string, string> = {
   canceled: 'Cancelled',
 };
 
-function detailOf({ state, step, done, total }: DeskJob): string {
+/** Of the art pages; a page that is skipped is not finished. */
+function pagesOf({ pages, total }: DeskJob): string {
+  const art = pages.filter(({ number }) => number > COVER_PAGE);
+  const count = (of: string): number => art.filter(({ state }) => state === of).length;
+  const skipped = count('skipped');
+  return `${count('drawn')} of ${total || art.length} pages${skipped > 0 ? ` (${skipped} skipped)` : ''}`;
+}
+
+function detailOf(job: DeskJob): string {
+  const { state, step } = job;
+  const pages = pagesOf(job);
   if (state === 'queued') return 'Accepted; it starts as soon as a worker is free.';
-  if (state === 'running') return `It is at “${step}”, with ${done} of ${total} pages finished.`;
-  if (state === 'paused') return `Somebody paused it with ${done} of ${total} pages finished.`;
-  if (state === 'canceled') return `${done} of ${total} pages were finished; what was drawn was kept.`;
-  return `${done} of ${total} pages.`;
+  if (state === 'running') return `It is at “${step}”, with ${pages} finished.`;
+  if (state === 'paused') return `Somebody paused it with ${pages} finished.`;
+  if (state === 'canceled') return `${pages} were finished; what was drawn was kept.`;
+  return `${pages} are finished.`;
 }
 
 function nextOf({ state }: DeskJob): Pick<Explanation, 'nextAct' | 'nextWords' | 'nextPages'> {

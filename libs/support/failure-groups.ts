@@ -2,6 +2,7 @@ import type { FailureGroup, ListFailures, PatchFailure } from '#contracts/suppor
 import type { JobStep } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
+import { jobsWaitingOn } from './waiting-jobs.js';
 
 const withAssignee = { assignee: { select: { id: true, email: true, name: true } } } as const;
 type Row = Prisma.FailureGroupGetPayload<{ include: typeof withAssignee }>;
@@ -39,18 +40,17 @@ interface Figures {
   fingerprint: string;
   jobs: number;
   authors: number;
-  waiting: number;
 }
 
 async function withFigures(db: Database, rows: Row[]): Promise<FailureGroup[]> {
   const prints = rows.map(({ fingerprint }) => fingerprint);
   if (prints.length === 0) return [];
-  const [figures, hours, examples] = await Promise.all([
+  const [figures, waiting, hours, examples] = await Promise.all([
     db.$queryRaw<Figures[]>`
-      SELECT f.fingerprint, count(DISTINCT f."jobId")::int AS jobs, count(DISTINCT f."ownerId")::int AS authors,
-        count(DISTINCT f."jobId") FILTER (WHERE job.state IN ('needs-attention', 'failed'))::int AS waiting
-      FROM "Failure" AS f JOIN "Job" AS job ON job.id = f."jobId"
+      SELECT f.fingerprint, count(DISTINCT f."jobId")::int AS jobs, count(DISTINCT f."ownerId")::int AS authors
+      FROM "Failure" AS f
       WHERE f.fingerprint = ANY(${prints}) GROUP BY f.fingerprint`,
+    jobsWaitingOn(db, prints),
     db.$queryRaw<{ fingerprint: string; ago: number; cases: number }[]>`
       SELECT fingerprint, floor(extract(epoch FROM now() - at) / 3600)::int AS ago, count(*)::int AS cases
       FROM "Failure" WHERE fingerprint = ANY(${prints}) AND at > now() - interval '24 hours'
@@ -77,7 +77,7 @@ async function withFigures(db: Database, rows: Row[]): Promise<FailureGroup[]> {
         count: row.count,
         jobs: known?.jobs ?? 0,
         authors: known?.authors ?? 0,
-        waiting: known?.waiting ?? 0,
+        waiting: waiting.filter(({ fingerprint }) => fingerprint === row.fingerprint).length,
         firstSeen: row.firstSeen.toISOString(),
         lastSeen: row.lastSeen.toISOString(),
         example: { jobId: example.jobId, page: example.page, message: example.message },

@@ -1,4 +1,5 @@
 import type { SideEffects } from '#contracts/support.js';
+import { PICTURE_TRIES } from '#artwork/openai-pictures.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { estimate } from '#jobs/eta.js';
@@ -6,7 +7,11 @@ import type { RemainingWork } from '#jobs/eta.js';
 import { stepHistory } from '#jobs/step-history.js';
 import { accessOf } from '#payments/access.js';
 import { quotaOf } from '#payments/usage.js';
+import { drawsPages } from './act-plan.js';
 import type { ActPlan } from './act-plan.js';
+import { loadPaidHistory } from './paid-history.js';
+import { paidWorkOf } from './paid-work.js';
+import type { PaidModels, PaidWork } from './paid-work.js';
 import type { DeskJob } from './support-job.js';
 
 type Step = SideEffects['steps'][number];
@@ -17,16 +22,17 @@ const PRINTING: Step[] = [
 ];
 
 /** What an act would do: which steps and pages repeat, what it may cost at most, and how long it takes here. */
-export async function sideEffects(db: Database, job: DeskJob, plan: ActPlan, billing: boolean): Promise<SideEffects> {
-  const draws = drawsPages(plan);
-  const pages = draws ? plan.pages : [];
-  const story = writesStory(job, plan);
-  const calls = paidCallsOf(job, plan);
-  const [answered, price, history] = await Promise.all([
-    db.providerCall.count({ where: { jobId: job.id, state: 'answered' } }),
-    priceOfCall(db, job.provider),
-    stepHistory(db, job.provider),
-  ]);
+export async function sideEffects(
+  db: Database,
+  job: DeskJob,
+  plan: ActPlan,
+  { billing, models }: { billing: boolean; models: PaidModels | undefined },
+): Promise<SideEffects> {
+  const goesOn = drawsPages(plan.act);
+  const pages = plan.draws;
+  const story = goesOn && writesStory(job);
+  const [paid, history] = await Promise.all([loadPaidHistory(db, models, [job]), stepHistory(db, job.provider)]);
+  const work = paidWorkOf(job, plan, paid);
   return {
     act: plan.act,
     allowed: plan.why === null,
@@ -36,14 +42,17 @@ export async function sideEffects(db: Database, job: DeskJob, plan: ActPlan, bil
     pages,
     keptPages: job.pages.filter(({ number, current }) => current > 0 && !pages.includes(number)).length,
     paidCalls: {
-      most: calls,
-      reused: answered,
-      costMicros: calls * price.micros,
-      currency: price.currency,
-      protection: protectionOf(job, calls),
+      likely: work.likely,
+      most: work.most,
+      reused: work.reused,
+      likelyMicros: work.likelyMicros,
+      costMicros: work.mostMicros,
+      currency: 'usd',
+      priceKnown: work.priceKnown,
+      protection: protectionOf(job, work),
     },
     charges: await chargesOf(db, job, pages, billing),
-    minutes: draws ? minutesOf(job, pages.length, story, history) : null,
+    minutes: goesOn ? minutesOf(job, pages.length, story, history) : null,
   };
 }
 
@@ -61,28 +70,31 @@ function stepsOf(plan: ActPlan, job: DeskJob, pages: number[], newStory: boolean
   switch (plan.act) {
     case 'pause':
       return [{ step: 'pages', words: 'Pages that are being drawn are finished; nothing new begins', repeats: false }];
-    case 'resume':
-      return [{ step: job.step, words: 'Goes on where it stopped', repeats: false }];
     case 'cancel':
       return [
-        { step: 'pages', words: `Stops; ${job.done} finished pages are kept`, repeats: false },
+        { step: 'pages', words: 'Stops; what is finished is kept', repeats: false },
         { step: 'interior-pdf', words: 'What is finished is printed and delivered', repeats: true },
       ];
     case 'terminate':
       return [{ step: job.step, words: 'Ends at once: pages stay, no file is printed', repeats: false }];
     case 'skip-pages':
       return [{ step: 'pages', words: `The book is made without page ${plan.pages.join(', ')}`, repeats: false }];
-    default: {
-      const story: Step = newStory
-        ? { step: 'story', words: 'The story is written', repeats: true }
-        : { step: 'story', words: 'The story is re-used', repeats: false };
-      if (job.kind === 'export-book') return PRINTING;
-      const drawing: Step = pages.length
-        ? { step: 'pages', words: `${namesOf(pages)} drawn; all other pages are re-used`, repeats: true }
-        : { step: 'pages', words: 'All pages are re-used', repeats: false };
-      return [story, drawing, ...PRINTING];
-    }
+    default:
+      return stepsThatFollow(job, pages, newStory);
   }
+}
+
+/** The repaired step and all after it, to the finished files. */
+function stepsThatFollow(job: DeskJob, pages: number[], newStory: boolean): Step[] {
+  if (job.kind === 'sync-drive') return [{ step: job.step, words: 'Goes on where it stopped', repeats: false }];
+  if (job.kind === 'export-book') return PRINTING;
+  const story: Step = newStory
+    ? { step: 'story', words: 'The story is written', repeats: true }
+    : { step: 'story', words: 'The story is re-used', repeats: false };
+  const drawing: Step = pages.length
+    ? { step: 'pages', words: `${namesOf(pages)} drawn; all other pages are re-used`, repeats: true }
+    : { step: 'pages', words: 'All pages are re-used', repeats: false };
+  return [story, drawing, ...PRINTING];
 }
 
 function namesOf(pages: number[]): string {
@@ -92,32 +104,14 @@ function namesOf(pages: number[]): string {
     : `${pages.length} pages (${names.slice(0, 12).join(', ')}${names.length > 12 ? ' …' : ''}) are`;
 }
 
-const protectionOf = (job: DeskJob, calls: number): string =>
-  calls === 0 && job.provider === 'built-in'
-    ? 'The built-in artist costs nothing.'
-    : 'Each paid answer is stored under its idempotency key before it is used: a retry of the same drawing finds it and does not pay again. Only a drawing that is asked for anew is paid.';
-
-/** Calls that cost money, at most: one for each page that is drawn, and one for a story that is not written yet. */
-export function paidCallsOf(job: DeskJob, plan: ActPlan): number {
-  if (job.provider === 'built-in' || !drawsPages(plan)) return 0;
-  return plan.pages.length + (writesStory(job, plan) ? 1 : 0);
+function protectionOf(job: DeskJob, { most }: PaidWork): string {
+  if (job.provider === 'built-in') return 'The built-in artist costs nothing.';
+  const tries = `An answer that cannot be used is asked for again: a story twice, a drawing ${PICTURE_TRIES.length} times at most.`;
+  const once = 'Each paid answer is stored under its idempotency key before it is used, so that a repeat finds it.';
+  return most === 0 ? 'Nothing is asked of the paid provider.' : `${once} ${tries}`;
 }
 
-const drawsPages = ({ act }: ActPlan): boolean => ['retry', 'retry-pages', 'edit-and-rerun'].includes(act);
-const writesStory = (job: DeskJob, plan: ActPlan): boolean =>
-  drawsPages(plan) && job.kind === 'generate-book' && !job.hasStory;
-
-/** What one call has cost here of late, in millionths; zero when none was made yet. */
-export async function priceOfCall(db: Database, provider: string): Promise<{ micros: number; currency: string }> {
-  const latest = await db.providerCall.findMany({
-    where: { provider, state: 'answered' },
-    orderBy: { startedAt: 'desc' },
-    select: { costMicros: true, currency: true },
-    take: 100,
-  });
-  const sum = latest.reduce((total, { costMicros }) => total + Number(costMicros), 0);
-  return { micros: latest.length > 0 ? Math.round(sum / latest.length) : 0, currency: latest[0]?.currency ?? 'usd' };
-}
+const writesStory = (job: DeskJob): boolean => job.kind === 'generate-book' && !job.hasStory;
 
 function minutesOf(
   job: DeskJob,

@@ -98,7 +98,7 @@ const ROOMS: Room[] = [
   { route: 'book', name: 'book with a refused page', as: 'author', path: ({ book }) => `/books/${book}`, ready: '[data-refused]' },
   { route: 'book', name: 'page of a book', as: 'author', path: ({ book }) => `/books/${book}/1`, ready: '[role=dialog] img' },
   { route: 'book', name: 'palette', as: 'author', path: ({ book }) => `/books/${book}`, ready: '[data-refused]', prepare: inDialog(/^Find anything/, SEARCH) },
-  { route: 'jobs', name: 'jobs', as: 'finance', path: () => '/jobs', ready: 'h1' },
+  { route: 'jobs', name: 'jobs', as: 'author', path: () => '/jobs', ready: 'h1' },
   { route: 'job', name: 'job', as: 'author', path: ({ job }) => `/jobs/${job}`, ready: 'h1' },
   { route: 'billing', name: 'plan and billing', as: 'author', path: () => '/billing', ready: '[data-order]' },
   { route: 'billing', name: 'cancel a plan', as: 'author', path: () => '/billing', ready: '[data-order]', prepare: inDialog(/^Cancel Pro/, '[role=alertdialog]') },

@@ -149,7 +149,7 @@ describe('support staff in the console', () => {
     expect(await prompt.inputValue()).toBe(`a ${POISON} on a table`);
     await prompt.fill('a red apple on a table');
     await dialog().getByText('Page 2 is drawn; all other pages are re-used').waitFor();
-    await dialog().getByText('at most 1').waitFor();
+    await dialog().getByText('at most 3').waitFor();
     await dialog().getByText('Each paid answer is stored').waitFor();
     await shot('edit');
     await dialog().getByRole('button', { name: 'Edit prompts and rerun' }).click();

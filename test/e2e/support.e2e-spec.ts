@@ -194,6 +194,25 @@ describe('the support desk', () => {
     const first = await get<{ items: JobLog[]; nextCursor: string }>(`jobs/${jobId}/logs?limit=2`);
     const second = await get<{ items: JobLog[] }>(`jobs/${jobId}/logs?limit=2&cursor=${first.nextCursor}`);
     expect(Number(second.items[0]!.id)).toBeLessThan(Number(first.items[1]!.id));
+    // a worker that wrote late: its line is of an earlier moment, and has a higher number
+    const line = { jobId, level: 'info', activity: 'drawPages', attempt: 1 };
+    await platform.db.jobLog.create({ data: { ...line, message: 'late', at: new Date('2026-01-01T00:00:00Z') } });
+    await platform.db.jobLog.create({ data: { ...line, message: 'later', at: new Date('2026-01-01T00:00:01Z') } });
+    const read: JobLog[] = [];
+    for (let cursor = ''; ;) {
+      const page = await get<{ items: JobLog[]; nextCursor: string | null }>(`jobs/${jobId}/logs?limit=3${cursor}`);
+      read.push(...page.items);
+      if (page.nextCursor === null) break;
+      cursor = `&cursor=${page.nextCursor}`;
+    }
+    expect(read.map(({ at }) => at)).toEqual(
+      read
+        .map(({ at }) => at)
+        .toSorted()
+        .toReversed(),
+    );
+    expect(read.slice(-2).map(({ message }) => message)).toEqual(['later', 'late']);
+    expect(new Set(read.map(({ id }) => id)).size).toBe(await platform.db.jobLog.count({ where: { jobId } }));
   });
 
   it('tells the side effects before an edit and rerun, does it once for one key, and pays once', async () => {
@@ -203,7 +222,7 @@ describe('the support desk', () => {
     const ask = { act: 'edit-and-rerun', prompts: [{ number: 2, prompt: 'a friendly dragon' }] };
     const { body: effects } = await post<SideEffects>(`jobs/${jobId}/acts/preview`, ask);
     expect(effects).toMatchObject({ allowed: true, newJob: false, pages: [2], keptPages: 3 });
-    expect(effects.paidCalls).toMatchObject({ most: 1, costMicros: 1_000 });
+    expect(effects.paidCalls).toMatchObject({ likely: 1, most: 3, likelyMicros: 1_000, costMicros: 3_000 });
     expect(effects.steps.find(({ step }) => step === 'story')).toMatchObject({ repeats: false });
     expect((await platform.db.page.findFirst({ where: { projectId, number: 2 } }))?.prompt).toContain(POISON);
     const paid = dear.calls.length;
@@ -263,6 +282,7 @@ describe('the support desk', () => {
       code: 'workflow-terminated',
     });
     expect((await desk(jobId)).temporal.status).toBe('terminated');
+    expect((await desk(jobId)).explanation.detail).toContain('Demo support ended this job from the support desk: “the author asked”.'); // prettier-ignore
     artist.misbehave = () => undefined;
     artist.calls.length = 0;
     const key = newId();
@@ -311,6 +331,50 @@ describe('the support desk', () => {
     ).toContain(print);
   });
 
+  it('counts a job in the group of the cause that it waits for now, and lists it there', async () => {
+    const { jobId, projectId } = await parked();
+    const [first] = (await desk(jobId)).fingerprints;
+    const before = await get<FailureGroup>(`failures/${first}`);
+    artist.misbehave = ({ number }) => {
+      if (number === 2) throw new Refusal('prompt-not-drawable', 'Nothing in this prompt can be drawn.');
+    };
+    await act(jobId, { act: 'retry' });
+    await eventually('the page is refused for another cause', async () =>
+      Boolean(await platform.db.page.findFirst({ where: { projectId, number: 2, code: 'prompt-not-drawable', state: 'refused' } })),
+    ); // prettier-ignore
+    expect((await get<FailureGroup>(`failures/${first}`)).waiting).toBe(before.waiting - 1);
+    const second = (await desk(jobId)).fingerprints.find((print) => print !== first)!;
+    expect(await get<FailureGroup>(`failures/${second}`)).toMatchObject({ jobs: 1, waiting: 1 });
+    const listed = async (query: string) =>
+      (await get<{ items: SupportJobSummary[] }>(`jobs?limit=100&${query}`)).items.some(({ id }) => id === jobId);
+    expect(await listed(`fingerprint=${first}&state=needs-attention,failed`)).toBe(false);
+    expect(await listed(`fingerprint=${second}&state=needs-attention,failed`)).toBe(true);
+    expect(await listed(`fingerprint=${first}`)).toBe(true); // its history
+    const counts = await get<JobCounts>(`jobs/counts?fingerprint=${second}`);
+    expect(counts).toEqual({ total: 1, byState: { 'needs-attention': 1 } });
+    await act(jobId, { act: 'terminate' });
+    expect((await get<FailureGroup>(`failures/${second}`)).waiting).toBe(0);
+  });
+
+  it('lets nobody skip every page, and does not call a skipped page finished', async () => {
+    artist.misbehave = ({ number }) => {
+      if (number > 0) throw new Refusal('content-refused', 'No.');
+    };
+    const { jobId, projectId } = await submitBook(platform, { pages: 3 });
+    await eventually('all are refused', async () =>
+      (await platform.db.page.count({ where: { projectId, state: 'refused' } })) === 3,
+    ); // prettier-ignore
+    const all = await act(jobId, { act: 'skip-pages', pages: [1, 2, 3] });
+    expect([all.status, all.body]).toEqual([409, expect.objectContaining({ detail: expect.stringContaining('At least one page') })]); // prettier-ignore
+    expect((await act(jobId, { act: 'skip-pages', pages: [1, 2] })).status).toBe(202);
+    await eventually('two are skipped', async () =>
+      (await platform.db.page.count({ where: { projectId, state: 'skipped' } })) === 2,
+    ); // prettier-ignore
+    expect((await act(jobId, { act: 'skip-pages', pages: [3] })).status).toBe(409);
+    await waitForState(platform, jobId, 'needs-attention');
+    expect((await desk(jobId)).explanation.detail).toContain('0 of 3 pages (2 skipped) are finished');
+  });
+
   it('keeps views of one’s own and shows shared ones to colleagues', async () => {
     const filter = { state: ['failed'], text: 'walrus' };
     const mine = await post<SavedView>('views', { name: 'Walruses', filter });
@@ -348,11 +412,35 @@ describe('the support desk', () => {
       await reach(passing.body.id, 'completed');
       for (const { jobId } of jobs) await waitForState(platform, jobId, 'completed');
       const { items } = await get<{ items: BulkItem[] }>(`bulk/${passing.body.id}/items`);
-      expect(items.map(({ state, canary }) => [state, canary])).toEqual([['passed', true], ['acted', false], ['acted', false]]); // prettier-ignore
+      expect(items.map(({ state, canary }) => [state, canary])).toEqual([['passed', true], ['passed', false], ['passed', false]]); // prettier-ignore
       const entries = await platform.db.auditEntry.findMany({
         where: { subjectId: { in: jobs.map(({ jobId }) => jobId) } },
       });
       expect(entries.filter(({ act: each }) => each === 'retry')).toHaveLength(4);
+    });
+
+    it('tells what became of the jobs, not only that it was sent to them', async () => {
+      const title = `stubborn walruses ${newId()}`;
+      const jobs = [await parked({ title }), await parked({ title })];
+      await platform.db.page.updateMany({
+        where: { projectId: jobs[1]!.projectId, number: 2 },
+        data: { prompt: 'a friendly walrus' },
+      });
+      const { body } = await start({ act: 'retry', filter: { text: title } });
+      await reach(body.id, 'completed');
+      await waitForState(platform, jobs[1]!.jobId, 'completed');
+      await eventually('the first has stopped again', async () => (await bulk(body.id)).counts.failed === 1);
+      expect((await bulk(body.id)).counts).toEqual({
+        total: 2,
+        waiting: 0,
+        acted: 0,
+        passed: 1,
+        failed: 1,
+        leftOut: 0,
+      });
+      const { items } = await get<{ items: BulkItem[] }>(`bulk/${body.id}/items`);
+      expect(items.map(({ state }) => state)).toEqual(['failed', 'passed']);
+      expect(items[0]!.message).toContain('refused');
     });
 
     it('that ends many jobs waits for a second person, who may not be the first', async () => {

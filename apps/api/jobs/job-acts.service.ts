@@ -6,6 +6,7 @@ import { newId } from '#database/ids.js';
 import { jobInput } from '#jobs/book-record.js';
 import { isTerminal } from '#jobs/job-states.js';
 import { isJobEnded } from '#jobs/open-job.js';
+import { leavesNothing } from '#jobs/skipped-pages.js';
 import { steerJob } from '#jobs/steer-job.js';
 import type { JobSignal } from '#temporal/signal-job.js';
 import type { Caller } from '../auth/caller.js';
@@ -67,6 +68,12 @@ export class JobActsService {
     const found = await this.checkPages(row.projectId, [page]);
     if (found.some(({ state }) => state === 'drawn'))
       throw conflict('page-drawn', `Page ${page} is drawn already; there is nothing to skip.`);
+    const all = await this.db.page.findMany({
+      where: { projectId: row.projectId },
+      select: { number: true, state: true },
+    });
+    if (leavesNothing(all, [page]))
+      throw conflict('last-page', 'At least one page has to stay: a book without pages cannot be printed. Cancel the job instead.'); // prettier-ignore
     return this.steer(caller, id, { name: 'skipPages', pages: [page] }, 'told to skip a page');
   }
 

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
+import type { Config } from '#config/config.js';
 import { BULK_ACTS, jobFilter } from '#contracts/support.js';
 import type { BulkEffects, BulkItem, BulkPlan, BulkView, StartBulk } from '#contracts/support.js';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
+import { settleOutcomes } from '#support/bulk-outcomes.js';
 import { MOST_JOBS, planBulk } from '#support/bulk-plan.js';
 import type { PlannedBulk } from '#support/bulk-plan.js';
 import { signalJob } from '#temporal/signal-job.js';
@@ -14,7 +16,7 @@ import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { log } from '../log.js';
-import { DATABASE, TEMPORAL } from '../tokens.js';
+import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
 import { AuditService } from './audit.service.js';
 import { person } from './support-jobs.service.js';
 
@@ -27,11 +29,12 @@ export class BulkService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
   async preview(plan: BulkPlan): Promise<BulkEffects> {
-    return (await planBulk(this.db, plan)).effects;
+    return (await planBulk(this.db, plan, this.config.openai)).effects;
   }
 
   /** Safe to repeat with the same id. */
@@ -39,7 +42,7 @@ export class BulkService {
     if (ask.canary !== undefined && ask.act !== 'retry')
       throw new ProblemException(422, 'invalid-input', 'canary: only a retry shows by itself whether it helped');
     if (!(await this.db.bulkAct.findUnique({ where: { id }, select: { id: true } }))) {
-      const planned = await planBulk(this.db, ask);
+      const planned = await planBulk(this.db, ask, this.config.openai);
       if (planned.effects.tooMany)
         throw new ProblemException(422, 'too-many-jobs', `filter: at most ${MOST_JOBS} jobs at once; narrow it`);
       if (planned.effects.allowed === 0) throw conflict('nothing-to-do', 'The act is possible on none of these jobs.');
@@ -57,17 +60,20 @@ export class BulkService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
+    await settleOutcomes(this.db, rows.map(({ id }) => id)); // prettier-ignore
     const counts = await this.countsOf(rows.map(({ id }) => id));
     return { items: rows.map((row) => bulkView(row, counts(row.id), caller)), nextCursor, limit };
   }
 
   async get(caller: Caller, id: string): Promise<BulkView> {
     const row = await this.row(id);
+    await settleOutcomes(this.db, [id]);
     return bulkView(row, (await this.countsOf([id]))(id), caller);
   }
 
   async items(id: string, { cursor, limit }: PageQuery): Promise<Listing<BulkItem>> {
     await this.row(id);
+    await settleOutcomes(this.db, [id]);
     if (cursor !== undefined && !/^\d{1,5}$/.test(cursor))
       throw new ProblemException(422, 'invalid-cursor', 'cursor: take it from nextCursor of an earlier answer');
     const rows = await this.db.bulkItem.findMany({

@@ -28,7 +28,8 @@ export class SupportActsService {
 
   async preview(id: string, ask: PlannedAct): Promise<SideEffects> {
     const job = await this.desk.desk(id);
-    return sideEffects(this.db, job, planAct(job, ask), this.config.stripe !== undefined);
+    const { stripe, openai } = this.config;
+    return sideEffects(this.db, job, planAct(job, ask), { billing: stripe !== undefined, models: openai });
   }
 
   /**

@@ -16,7 +16,8 @@ import type {
 import type { Database } from '#database/database.js';
 import { possibleActs } from '#support/act-plan.js';
 import { explain } from '#support/explanation.js';
-import { jobsWhere } from '#support/job-filter.js';
+import type { EndedBy } from '#support/explanation.js';
+import { countByState, jobsWhere } from '#support/job-filter.js';
 import { loadDeskJob } from '#support/support-job.js';
 import type { DeskJob } from '#support/support-job.js';
 import { timelineOf } from '#support/timeline.js';
@@ -59,7 +60,7 @@ export class SupportJobsService {
 
   async list({ cursor, limit, ...filter }: ListSupportJobs): Promise<Listing<SupportJobSummary>> {
     const found = await this.db.job.findMany({
-      where: { AND: [jobsWhere(filter), after(decodeCursor(cursor))] },
+      where: { AND: [await jobsWhere(this.db, filter), after(decodeCursor(cursor))] },
       include: withOwner,
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
@@ -78,15 +79,15 @@ export class SupportJobsService {
   }
 
   /** By state, with everything else of the filter. */
-  async counts({ state: _all, ...filter }: JobFilter): Promise<JobCounts> {
-    const groups = await this.db.job.groupBy({ by: ['state'], where: jobsWhere(filter), _count: true });
-    const byState = Object.fromEntries(groups.map((group) => [group.state, group._count]));
-    return { total: groups.reduce((sum, group) => sum + group._count, 0), byState: byState as JobCounts['byState'] };
+  async counts(filter: JobFilter): Promise<JobCounts> {
+    const groups = await countByState(this.db, filter);
+    const byState = Object.fromEntries(groups.map(({ state, count }) => [state, count]));
+    return { total: groups.reduce((sum, { count }) => sum + count, 0), byState: byState as JobCounts['byState'] };
   }
 
   async get(caller: Caller, id: string): Promise<SupportJob> {
     const desk = await this.desk(id);
-    const [job, owner, temporal, relatives, failures, looked] = await Promise.all([
+    const [job, owner, temporal, relatives, failures, looked, ended] = await Promise.all([
       this.jobs.get(caller, id),
       this.db.user.findUniqueOrThrow({ where: { id: desk.ownerId }, ...person }),
       workflowOf(this.temporal, id, this.config.temporal.uiUrl),
@@ -101,11 +102,12 @@ export class SupportJobsService {
         where: { subjectId: id, act: 'look', actorId: caller.id },
         select: { seq: true },
       }),
+      this.endedBy(id),
     ]);
     return {
       job,
       owner,
-      explanation: explain(desk),
+      explanation: explain(desk, ended),
       acts: possibleActs(desk),
       fingerprints: failures.map(({ fingerprint }) => fingerprint),
       temporal,
@@ -138,9 +140,14 @@ export class SupportJobsService {
     const { cursor, limit, level } = query;
     if (cursor !== undefined && !/^\d{1,18}$/.test(cursor))
       throw new ProblemException(422, 'invalid-cursor', 'cursor: take it from nextCursor of an earlier answer');
+    // several workers write, each some moments after the attempt ended: numbers do not follow time
+    const last = cursor ? await this.db.jobLog.findFirst({ where: { id: BigInt(cursor), jobId: id } }) : null;
+    if (cursor && !last)
+      throw new ProblemException(422, 'invalid-cursor', 'cursor: take it from nextCursor of an earlier answer');
+    const rest = last ? { OR: [{ at: { lt: last.at } }, { at: last.at, id: { lt: last.id } }] } : {};
     const rows = await this.db.jobLog.findMany({
-      where: { jobId: id, ...(level ? { level } : {}), ...(cursor ? { id: { lt: BigInt(cursor) } } : {}) },
-      orderBy: { id: 'desc' },
+      where: { jobId: id, ...(level ? { level } : {}), ...rest },
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
       take: limit + 1,
     });
     const items = rows.slice(0, limit).map(({ jobId: _job, at, ...line }) => ({
@@ -156,6 +163,18 @@ export class SupportJobsService {
     const desk = await loadDeskJob(this.db, id);
     if (!desk) throw notFound('job');
     return desk;
+  }
+
+  /** The audit log knows who ended it by which words, also as part of a bulk act. */
+  private async endedBy(id: string): Promise<EndedBy | null> {
+    const entry = await this.db.auditEntry.findFirst({
+      where: { subjectId: id, act: 'terminate' },
+      orderBy: { seq: 'desc' },
+      select: { actorId: true, actorEmail: true, reason: true },
+    });
+    if (!entry) return null;
+    const actor = await this.db.user.findUnique({ where: { id: entry.actorId }, select: { name: true } });
+    return { name: actor?.name ?? entry.actorEmail, reason: entry.reason };
   }
 
   private async relativesOf(id: string): Promise<SupportJob['relatives']> {

@@ -1,5 +1,5 @@
 import { Counter, Histogram } from 'prom-client';
-import { Refusal } from '#failures/failure.js';
+import { Failure, Refusal } from '#failures/failure.js';
 import { SECONDS, registry } from './registry.js';
 
 /** What a provider is asked for. */
@@ -35,10 +35,16 @@ export async function measureCall<T>(
     end({ outcome: 'done' });
     return answer;
   } catch (error) {
-    end({ outcome: error instanceof Refusal ? 'refused' : 'fault' });
+    end({ outcome: outcomeOf(error) });
     throw error;
   }
 }
+
+/** `not-asked`: our own pause after an earlier answer, which is none of the provider's. */
+const outcomeOf = (error: unknown): string => {
+  if (error instanceof Failure && error.notAsked) return 'not-asked';
+  return error instanceof Refusal ? 'refused' : 'fault';
+};
 
 export function countCost(
   paid: { provider: string; kind: ProviderKind; currency: string; micros: number }, // prettier-ignore

@@ -12,8 +12,8 @@ export const BULK_WORDS: Record<State, { name: string; tone: Tone }> = {
 };
 export const ITEM_WORDS: Record<BulkItem['state'], { name: string; tone: Tone }> = {
   waiting: { name: 'waiting', tone: '' },
-  acted: { name: 'done', tone: 'good' },
-  passed: { name: 'passed', tone: 'good' },
+  acted: { name: 'sent', tone: '' },
+  passed: { name: 'went well', tone: 'good' },
   failed: { name: 'failed', tone: 'bad' },
   'left-out': { name: 'left out', tone: 'warn' },
 };
@@ -22,3 +22,10 @@ export const bulkEnded = ({ state }: Pick<BulkView, 'state'>): boolean =>
 /** Nothing happens while a second person is asked. */
 export const bulkMoves = ({ state }: Pick<BulkView, 'state'>): boolean => state === 'canary' || state === 'running';
 export const settledOf = ({ counts }: Pick<BulkView, 'counts'>): number => counts.total - counts.waiting;
+
+/** What the tag says: that all is sent is not yet that all went well. */
+export function bulkWords({ state, counts }: Pick<BulkView, 'state' | 'counts'>): { name: string; tone: Tone } {
+  if (state !== 'completed') return BULK_WORDS[state];
+  if (counts.failed > 0) return { name: `Completed, ${counts.failed} failed`, tone: 'bad' };
+  return counts.acted > 0 ? { name: 'All sent, results to come', tone: '' } : BULK_WORDS.completed;
+}

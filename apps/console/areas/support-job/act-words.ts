@@ -22,6 +22,22 @@ export const PICKS_PAGES: readonly SupportAct[] = ['retry-pages', 'skip-pages'];
 export const money = (micros: number, currency: string): string =>
   new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase(), maximumFractionDigits: 4 }).format(micros / 1_000_000); // prettier-ignore
 
+export interface PaidFigures {
+  likely: number;
+  most: number;
+  likelyMicros: number;
+  costMicros: number;
+  currency: string;
+  priceKnown: boolean;
+}
+
+/** “about 8 for $0.40; at most 26 for $1.62 when answers have to be asked for again” */
+export function paidWords({ likely, most, likelyMicros, costMicros, currency, priceKnown }: PaidFigures): string {
+  if (most === 0) return 'none';
+  if (!priceKnown) return `about ${likely}, at most ${most}; the price of the model is not known here`;
+  return `about ${likely} for ${money(likelyMicros, currency)}; at most ${most} for ${money(costMicros, currency)} when answers have to be asked for again`;
+}
+
 /** “the cover and pages 2–4, 7” */
 export function pagesWords(numbers: readonly number[]): string {
   const runs: [number, number][] = [];

@@ -1,0 +1,9 @@
+/**
+ * The step under which a story's answers are paid. Answers that were paid for and were of no use stay as they are: after
+ * a person's retry the provider is asked anew, under another name.
+ */
+export const storyStep = (uselessBefore: number): string =>
+  uselessBefore === 0 ? 'story' : `story-${uselessBefore + 1}`;
+
+/** Failures of a job that ended such a try. */
+export const uselessStory = { page: null, group: { step: 'story', code: 'bad-provider-answer' } };
