@@ -128,7 +128,7 @@ export class Stack {
     const binary = await findTemporal((line) =>
       this.terminal.isLive ? this.terminal.now(line) : this.terminal.line(line),
     );
-    const part = temporalPart(this.home, binary, temporal, temporalUi, `${this.url}/admin/temporal-codec`);
+    const part = temporalPart(this.home, binary, temporal, temporalUi);
     await this.timed('Temporal', this.supervisor.start(part));
   }
 

@@ -7,8 +7,6 @@ export interface TemporalOptions {
   port: number;
   /** Absent: no UI. */
   uiPort?: number;
-  /** Where the UI asks to have payloads decrypted. */
-  codec?: string;
 }
 
 /** Fairness between authors, and room for the queue board, which asks visibility more than ten times a second. */
@@ -31,7 +29,6 @@ export function temporalArguments(options: TemporalOptions): string[] {
   args.push('--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal');
   if (options.uiPort === undefined) args.push('--headless');
   else args.push('--ui-port', String(options.uiPort));
-  if (options.codec) args.push('--ui-codec-endpoint', options.codec);
   for (const setting of SETTINGS) args.push('--dynamic-config-value', setting);
   for (const name of SEARCH_ATTRIBUTES) args.push('--search-attribute', `${name}=Keyword`);
   return args;

@@ -10,7 +10,6 @@ import { ISSUER } from '../auth/strategies.js';
 import { cookieOf, setCookie } from '../http/cookies.js';
 import { ProblemException, titleOf } from '../http/problem-exception.js';
 import { CONFIG } from '../tokens.js';
-import { asBoardCaller } from './board-caller.js';
 
 export const BOARD_PATH = '/admin/queues';
 export const BOARD_SECONDS = 15 * 60;
@@ -49,8 +48,8 @@ export class BoardSession {
       : isForeign(request)
         ? new ProblemException(403, 'cross-site', 'The board takes acts only from its own pages.')
         : null;
-    if (caller && !refusal) asBoardCaller(caller, next);
-    else answer(request, response, refusal!);
+    if (refusal) answer(request, response, refusal);
+    else next();
   };
 
   /** Lets staff through who only read, from pages that CORS lets ask. */

@@ -7,7 +7,6 @@ import helmet from 'helmet';
 import type { Config } from '#config/config.js';
 import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 import { CONFIG, TEMPORAL } from '../tokens.js';
-import { BoardActsService } from './board-acts.service.js';
 import { BOARD_PATH, BoardSession } from './board-session.js';
 import { WorkflowQueue } from './workflow-queue.js';
 
@@ -32,11 +31,10 @@ const TYPES = [
 export function mountBoard(app: NestExpressApplication): void {
   const client = app.get<Client>(TEMPORAL);
   const { temporal } = app.get<Config>(CONFIG);
-  const acts = app.get(BoardActsService);
   const serverAdapter = new OfflineAdapter();
   serverAdapter.setBasePath(BOARD_PATH);
   createBullBoard({
-    queues: TYPES.map((each) => new WorkflowQueue(client, acts, { ...each, uiUrl: temporal.uiUrl })),
+    queues: TYPES.map((each) => new WorkflowQueue(client, { ...each, uiUrl: temporal.uiUrl })),
     serverAdapter,
     options: { uiConfig: { boardTitle: 'ColorBook queues', hideRedisDetails: true } },
   });

@@ -1,13 +1,8 @@
 import type { QueueJob, QueueJobJson } from '@bull-board/api/typings/app';
-import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { cannot } from './board-refusal.js';
-import { bounded, stateOf } from './board-visibility.js';
+import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { AT_THE_DESK, cannot } from './board-refusal.js';
+import { stateOf } from './board-visibility.js';
 import type { BoardState } from './board-visibility.js';
-
-export interface BoardJobActs {
-  retry(workflowId: string): Promise<void>;
-  remove(workflowId: string, runId: string): Promise<void>;
-}
 
 /** More than the list shows, read for one execution. */
 export interface Details {
@@ -32,9 +27,7 @@ export class WorkflowJob implements QueueJob {
   readonly id: string;
 
   constructor(
-    private readonly client: Client,
     private readonly execution: Omit<WorkflowExecutionInfo, 'raw'>,
-    private readonly acts: BoardJobActs,
     private readonly details?: Details,
   ) {
     this.id = jobIdOf(execution);
@@ -73,31 +66,18 @@ export class WorkflowJob implements QueueJob {
   }
 
   retry(): Promise<void> {
-    return this.acts.retry(this.execution.workflowId);
+    return cannot(AT_THE_DESK);
   }
 
-  /** Deletes the closed execution from Temporal; rows and files of the product stay. */
   remove(): Promise<void> {
-    if (this.execution.status.name === 'RUNNING') return cannot('It runs; end it at the support desk first.');
-    return this.acts.remove(this.execution.workflowId, this.execution.runId);
+    return cannot('Temporal deletes histories by its retention.');
   }
 
   update(): Promise<void> {
     return cannot('What a workflow was started with is history; edit the book and rerun at the support desk.');
   }
 
-  /** A parked job tries again what was refused. */
   promote(): Promise<void> {
-    if (stateOf(this.execution) !== 'delayed') return cannot('Only jobs that wait for a person can be promoted.');
-    return this.acts.retry(this.execution.workflowId);
+    return cannot(AT_THE_DESK);
   }
 }
-
-/** Deletes closed executions. */
-export const deleteExecution = (client: Client, workflowId: string, runId: string): Promise<unknown> =>
-  bounded(client, async () =>
-    client.workflowService.deleteWorkflowExecution({
-      namespace: client.options.namespace,
-      workflowExecution: { workflowId, runId },
-    }),
-  );

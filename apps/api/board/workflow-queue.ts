@@ -1,28 +1,20 @@
 import { BaseAdapter } from '@bull-board/api/dist/queueAdapters/base.js';
 import type {
-  AppJobScheduler, JobCleanStatus, JobCounts, JobSchedulerUpdateResult, JobStatus, QueueJob, QueueMetrics, QueueWorker, Status,
+  AppJobScheduler, JobCounts, JobSchedulerUpdateResult, JobStatus, QueueJob, QueueMetrics, QueueWorker, Status,
 } from '@bull-board/api/typings/app'; // prettier-ignore
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { ORCHESTRATION_QUEUE } from '#contracts/queues.js';
-import { cannot } from './board-refusal.js';
+import { AT_THE_DESK, cannot } from './board-refusal.js';
 import { BOARD_STATES, bounded, countsOf, executionsOf, isBoardState } from './board-visibility.js';
 import { historyInWords, inputAndEnd, outcomeOf } from './workflow-history.js';
 import { WorkflowJob, executionOf } from './workflow-job.js';
-import type { BoardJobActs } from './workflow-job.js';
-
-export interface QueueActs extends BoardJobActs {
-  /** Lets jobs that wait for a person try again. */
-  promoteAll(type: string): Promise<void>;
-  /** Deletes closed executions of one state that ended long enough ago. */
-  clean(type: string, state: 'completed' | 'failed', graceMs: number): Promise<void>;
-}
 
 export interface WorkflowQueueOptions {
   /** Workflow type, e.g. generateBook. */
   type: string;
   description: string;
-  /** Its executions are jobs of authors: support may retry and clean them. */
+  /** Its executions are jobs of authors, which have states of their own. */
   isJob: boolean;
   uiUrl: string | undefined;
 }
@@ -31,15 +23,15 @@ export interface WorkflowQueueOptions {
 export class WorkflowQueue extends BaseAdapter {
   constructor(
     private readonly client: Client,
-    private readonly acts: QueueActs,
     private readonly options: WorkflowQueueOptions,
   ) {
     const { type, uiUrl } = options;
     const base = uiUrl && `${uiUrl.replace(/\/$/, '')}/namespaces/${client.options.namespace}/workflows`;
     // of the library's two kinds the one that promises less: no flows, no priorities
     super('bull', {
-      readOnlyMode: !options.isJob,
-      allowRetries: options.isJob,
+      // what is done to a job takes a reason and shows its cost first: at the support desk
+      readOnlyMode: true,
+      allowRetries: false,
       allowCompletedRetries: false,
       displayName: type,
       description: options.description,
@@ -68,7 +60,7 @@ export class WorkflowQueue extends BaseAdapter {
     const pages = await Promise.all(
       statuses.filter(isBoardState).map((state) => executionsOf(this.client, this.options.type, state, { start, end })),
     );
-    return pages.flat().map((execution) => new WorkflowJob(this.client, execution, this.acts));
+    return pages.flat().map((execution) => new WorkflowJob(execution));
   }
 
   async getJob(id: string): Promise<QueueJob | null> {
@@ -79,7 +71,7 @@ export class WorkflowQueue extends BaseAdapter {
       const execution = await bounded(this.client, () => handle.describe());
       if (execution.type !== this.options.type) return null;
       const { input, end } = await inputAndEnd(this.client, run, execution.status.name !== 'RUNNING');
-      return new WorkflowJob(this.client, execution, this.acts, { input, ...(await outcomeOf(this.client, end)) });
+      return new WorkflowJob(execution, { input, ...(await outcomeOf(this.client, end)) });
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return null;
       throw error;
@@ -91,9 +83,8 @@ export class WorkflowQueue extends BaseAdapter {
     return run ? historyInWords(this.client, run) : [];
   }
 
-  clean(status: JobCleanStatus, graceTimeMs: number): Promise<void> {
-    if (status !== 'completed' && status !== 'failed') return cannot('Only what has ended can be cleaned.');
-    return this.acts.clean(this.options.type, status, graceTimeMs);
+  clean(): Promise<void> {
+    return cannot('Temporal deletes histories by its retention.');
   }
 
   /** Who polls the queue on which workflows of every type wait. */
@@ -123,7 +114,7 @@ export class WorkflowQueue extends BaseAdapter {
     return cannot('Temporal cannot pause a workflow type, so none is paused.');
   }
   promoteAll(): Promise<void> {
-    return this.acts.promoteAll(this.options.type);
+    return cannot(AT_THE_DESK);
   }
   empty(): Promise<void> {
     return cannot('Jobs that wait are jobs of authors; cancel them at the support desk, with a reason.');
