@@ -45,7 +45,11 @@ const work = {
   succeeded: z.int().meta({ description: 'Jobs that were completed, with skips too' }),
   failed: z.int(),
   canceled: z.int(),
-  successRate: z.number().nullable().meta({ description: 'Of succeeded and failed, 0 to 1; null when none ended' }),
+  parked: z.int().meta({ description: 'Jobs that stopped then and need attention still' }),
+  successRate: z
+    .number()
+    .nullable()
+    .meta({ description: 'Succeeded of succeeded, failed and parked, 0 to 1; null when there are none' }),
 };
 const paying = {
   cost: z.array(micros).meta({ description: 'What providers took, by currency' }),

@@ -287,13 +287,13 @@ describe('the analytics', () => {
     const [head, ...rows] = await file('days');
     const { days } = (await ask(`analytics${RANGE}`)).current;
     expect(head).toEqual([
-      'day (UTC)', 'active authors', 'registered', 'books', 'drawings', 'jobs succeeded', 'jobs failed', 'jobs canceled', 'success rate',
+      'day (UTC)', 'active authors', 'registered', 'books', 'drawings', 'jobs succeeded', 'jobs failed', 'jobs canceled', 'jobs parked', 'success rate',
       'paying authors', 'provider cost EUR', 'provider cost USD', 'MRR USD',
     ]); // prettier-ignore
     expect(rows).toHaveLength(10);
-    expect(rows[0]).toEqual(['2026-03-01', '1', '1', '2', '2', '3', '0', '0', '1', '3', '0.000000', '1.750000', '57.00']); // prettier-ignore
-    expect(rows[4]).toEqual(['2026-03-05', '1', '0', '0', '1', '0', '1', '1', '0', '3', '0.700000', '0.000000', '57.00']); // prettier-ignore
-    expect(rows[9]!.slice(9)).toEqual(['3', '0.000000', '0.000001', '217.00']);
+    expect(rows[0]).toEqual(['2026-03-01', '1', '1', '2', '2', '3', '0', '0', '0', '1', '3', '0.000000', '1.750000', '57.00']); // prettier-ignore
+    expect(rows[4]).toEqual(['2026-03-05', '1', '0', '0', '1', '0', '1', '1', '0', '0', '3', '0.700000', '0.000000', '57.00']); // prettier-ignore
+    expect(rows[9]!.slice(10)).toEqual(['3', '0.000000', '0.000001', '217.00']);
     expect(rows.map(([day, authors]) => [day, Number(authors)])).toEqual(days.map((each) => [each.day, each.activeAuthors])); // prettier-ignore
   });
 
@@ -334,6 +334,17 @@ describe('the analytics', () => {
       for (const path of ['analytics', 'analytics.csv', 'performance'])
         expect([path, query, await statusOf(`${path}?${query}`)]).toEqual([path, query, 422]);
   });
+
+  it('do not call it a success while jobs need attention', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const done = { ownerId: author('A'), kind: 'generate-book', input: {} };
+    await platform.db.job.create({ data: { ...done, id: id(4, 901), projectId: id(2, 1), state: 'completed', endedAt: new Date() } });
+    await platform.db.job.create({ data: { ...done, id: id(4, 902), projectId: id(2, 2), state: 'needs-attention' } });
+    const { current } = await ask(`analytics?from=${today}&to=${today}`);
+    expect(current).toMatchObject({ succeeded: 1, failed: 0, parked: 1, successRate: 1 / 2 });
+    expect(current.days[0]).toMatchObject({ parked: 1, successRate: 1 / 2 });
+    await platform.db.job.deleteMany({ where: { id: { in: [id(4, 901), id(4, 902)] } } });
+  }); // prettier-ignore
 
   it('are empty, not wrong, where nothing was', async () => {
     const { current } = await ask('analytics?from=2020-01-01&to=2020-01-02');

@@ -8,7 +8,7 @@ const look = (polled: number | null) => [{ queue: 'studio', polledAt: polled ===
 const QUIET: Figures = {
   at: AT, errors: [], parkedSince: [], oldestQueuedAt: null, lastHour: { good: 0, failed: 0 }, queues: look(0),
   disk: { path: '/books', free: 50, total: 100 }, reconciliation: { completedAt: ago(60), since: null }, discrepanciesSince: [],
-  inbox: { storedSince: [], failedAt: [] }, drive: { connectionsSince: [], filesSince: [] }, refusals: [],
+  inbox: { storedSince: [], failedAt: [] }, drive: { connectionsSince: [], filesSince: [] }, refusals: [], answeredAt: null,
   mail: { queuedSince: [], failedAt: [] }, costToday: [],
 }; // prettier-ignore
 const ALL = { smtp: true, stripe: true, google: true, openai: true };
@@ -40,6 +40,14 @@ describe('the health of the parts', () => {
     expect(states(before)[name]).toBe('ok');
     expect(states(over)[name]).toBe(state);
   }); // prettier-ignore
+
+  it('of the provider says when it refused last, and is well again with its next answer', () => {
+    const openai = (figures: Partial<Figures>) => partsOf({ ...QUIET, ...figures }, ALL).find(({ name }) => name === 'openai')!; // prettier-ignore
+    const refusals = [...refusal(22), ...refusal(23)];
+    expect(openai({ refusals, answeredAt: ago(25) })).toMatchObject({ state: 'down' });
+    expect(openai({ refusals }).reason).toBe('Refused 2 times in the last 30 minutes, the last 22 minutes ago: its account is out of credit.'); // prettier-ignore
+    expect(openai({ refusals, answeredAt: ago(3) })).toMatchObject({ state: 'ok', reason: expect.stringContaining('answered since, 3 minutes ago') }); // prettier-ignore
+  });
 
   it('of the workers is not known when Temporal does not answer', () => {
     expect(states({ queues: null })['workers']).toBe('down');

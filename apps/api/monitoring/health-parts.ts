@@ -88,11 +88,15 @@ function drive({ drive: { connectionsSince, filesSince } }: Figures, { google }:
   return part('drive', 'ok', `${many(filesSince.length, 'file')} on their way.${authors}`);
 }
 
-/** Each worker closes its own door to a provider that refuses (ProviderGate): what is seen here is why it did. */
-function provider({ refusals, at }: Figures, { openai }: SetUp): HealthPart {
+/** What the provider itself answered; while a worker pauses after that (ProviderGate), nobody asks it. */
+function provider({ refusals, answeredAt, at }: Figures, { openai }: SetUp): HealthPart {
   if (!openai) return part('openai', 'off', 'No key: the built-in artist draws.');
   const recent = refusals.filter((refusal) => age(refusal.at, at) <= REFUSED_MS);
-  if (recent.length === 0) return part('openai', 'ok', 'Refused nothing for want of credit or key in the last 30 minutes.'); // prettier-ignore
-  const why = recent[0]!.code === 'quota-exhausted' ? 'its account is out of credit' : 'our key is not taken';
-  return part('openai', 'down', `Refused ${many(recent.length, 'time')} in the last 30 minutes: ${why}.`);
+  const [last] = recent;
+  if (!last) return part('openai', 'ok', 'Refused nothing for want of credit or key in the last 30 minutes.');
+  const why = last.code === 'quota-exhausted' ? 'its account is out of credit' : 'our key is not taken';
+  const words = `Refused ${many(recent.length, 'time')} in the last 30 minutes, the last ${inWords(age(last.at, at))} ago: ${why}.`;
+  if (answeredAt && answeredAt > last.at)
+    return part('openai', 'ok', `${words} It has answered since, ${inWords(age(answeredAt, at))} ago.`);
+  return part('openai', 'down', words);
 }

@@ -21,8 +21,10 @@ export interface Figures {
   /** `failedAt` is newest first. */
   inbox: { storedSince: Date[]; failedAt: Date[] };
   drive: { connectionsSince: Date[]; filesSince: Date[] };
-  /** Latest calls that a provider did not take for want of credit or a valid key, of the last day. */
+  /** Latest calls that a provider did not take for want of credit or a valid key, newest first. Our own pauses are none. */
   refusals: { provider: string; code: string; at: Date }[];
+  /** The paid provider's latest good answer. */
+  answeredAt: Date | null;
   mail: { queuedSince: Date[]; failedAt: Date[] };
   /** Today in UTC, in millionths of the currency's unit. */
   costToday: { currency: string; micros: bigint }[];

@@ -1,3 +1,4 @@
+import { NOT_ASKED_WORDS } from '#contracts/failures.js';
 import type { Database } from '#database/database.js';
 import { MOST } from './figures.js';
 import type { DiskSpace, Figures, QueueLook } from './figures.js';
@@ -38,7 +39,7 @@ type Since = (ms: number) => Date;
 const moments = async (rows: Promise<{ since: Date }[]>): Promise<Date[]> => (await rows).map(({ since }) => since);
 
 async function figuresOfWork(db: Database, at: Date, since: Since) {
-  const [errors, parkedSince, oldest, [lastHour], refusals, drive, mail] = await Promise.all([
+  const [errors, parkedSince, oldest, [lastHour], refusals, drive, mail, answered] = await Promise.all([
     errorRates(db, at),
     moments(parked(db)),
     db.job.findFirst({ where: { state: 'queued' }, select: { createdAt: true }, orderBy: { createdAt: 'asc' } }),
@@ -51,14 +52,15 @@ async function figuresOfWork(db: Database, at: Date, since: Since) {
       FROM "Failure" AS f
         JOIN "FailureGroup" AS cause ON cause.fingerprint = f.fingerprint
         JOIN "Job" AS job ON job.id = f."jobId"
-      WHERE f.at > ${since(7 * DAY_MS)} AND cause.code = ANY(${UNSERVED})
+      WHERE f.at > ${since(7 * DAY_MS)} AND cause.code = ANY(${UNSERVED}) AND f.message <> ${NOT_ASKED_WORDS}
       ORDER BY f.at DESC LIMIT ${MOST}`,
     figuresOfDrive(db),
     figuresOfMail(db, since),
+    db.providerCall.aggregate({ where: { state: 'answered', provider: 'openai' }, _max: { endedAt: true } }),
   ]);
   return {
     errors, parkedSince, oldestQueuedAt: oldest?.createdAt ?? null, lastHour: lastHour ?? { good: 0, failed: 0 },
-    refusals, drive, mail,
+    refusals, answeredAt: answered._max.endedAt, drive, mail,
   }; // prettier-ignore
 }
 

@@ -27,6 +27,7 @@ const QUIET: Figures = {
   inbox: { storedSince: [], failedAt: [] },
   drive: { connectionsSince: [], filesSince: [] },
   refusals: [],
+  answeredAt: null,
   mail: { queuedSince: [], failedAt: [] },
   costToday: [],
 };

@@ -5,7 +5,7 @@ import type { Period } from './period.js';
 /** What was done, of one day; of the whole period where `day` is null, since an author of two days is one author. */
 type Counts = Pick<
   AnalyticsPeriod,
-  'activeAuthors' | 'registered' | 'books' | 'drawings' | 'succeeded' | 'failed' | 'canceled' | 'successRate'
+  'activeAuthors' | 'registered' | 'books' | 'drawings' | 'succeeded' | 'failed' | 'canceled' | 'parked' | 'successRate'
 >;
 type Row<T extends keyof Counts> = { day: string | null } & Record<T, number>;
 
@@ -14,7 +14,7 @@ export interface Work {
   byDay: Map<string, Counts>;
 }
 
-/** Every figure of work by day and as a whole: four passes, each over its own index on time. */
+/** Every figure of work by day and as a whole: five passes, four over their own index on time and one over the few jobs that are parked. */
 export async function workOf(db: Database, { start, stop, days }: Period): Promise<Work> {
   const rows = await Promise.all([
     db.$queryRaw<Row<'activeAuthors'>[]>`
@@ -38,16 +38,29 @@ export async function workOf(db: Database, { start, stop, days }: Period): Promi
       SELECT to_char(("createdAt" AT TIME ZONE 'UTC')::date, 'YYYY-MM-DD') AS day, count(*)::int AS registered
       FROM "User" WHERE role = 'author' AND "createdAt" >= ${start} AND "createdAt" < ${stop}
       GROUP BY GROUPING SETS ((("createdAt" AT TIME ZONE 'UTC')::date), ())`,
+    db.$queryRaw<Row<'parked'>[]>`
+      SELECT to_char(("updatedAt" AT TIME ZONE 'UTC')::date, 'YYYY-MM-DD') AS day, count(*)::int AS parked
+      FROM "Job" WHERE state = 'needs-attention' AND "updatedAt" >= ${start} AND "updatedAt" < ${stop}
+      GROUP BY GROUPING SETS ((("updatedAt" AT TIME ZONE 'UTC')::date), ())`,
   ]);
   const all = rows.flat();
   return { total: merged(all, null), byDay: new Map(days.map((day) => [day, merged(all, day)])) };
 }
 
-const NONE = { activeAuthors: 0, registered: 0, books: 0, drawings: 0, succeeded: 0, failed: 0, canceled: 0 };
+const NONE = {
+  activeAuthors: 0,
+  registered: 0,
+  books: 0,
+  drawings: 0,
+  succeeded: 0,
+  failed: 0,
+  canceled: 0,
+  parked: 0,
+};
 
 function merged(rows: { day: string | null }[], of: string | null): Counts {
   const { day: _day, ...counts } = Object.assign({ day: of, ...NONE }, ...rows.filter(({ day }) => day === of));
-  return { ...counts, successRate: share(counts.succeeded, counts.succeeded + counts.failed) };
+  return { ...counts, successRate: share(counts.succeeded, counts.succeeded + counts.failed + counts.parked) };
 }
 
 /** Null where there is nothing to have a share of. */

@@ -46,7 +46,7 @@ const ofWork = (it: Worked): Figure[] => [
   { name: 'New accounts', hint: 'Authors who registered', number: it.registered, words: countWords(it.registered), good: 1 },
   { name: 'Books', hint: 'Books that were made', number: it.books, words: countWords(it.books), good: 1 },
   { name: 'Drawings', hint: 'Pages and covers, redone ones too', number: it.drawings, words: countWords(it.drawings), good: 1 },
-  { name: 'Success', hint: 'Jobs that were completed, of those that were not cancelled', number: it.successRate, words: percentWords(it.successRate), good: 1 },
+  { name: 'Success', hint: 'Jobs that were completed, of those that were not cancelled; a job that needs attention counts as not completed', number: it.successRate, words: percentWords(it.successRate), good: 1 },
 ]; // prettier-ignore
 
 /** The figures of a period; those of money only for who may see them. */
