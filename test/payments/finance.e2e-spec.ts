@@ -135,6 +135,18 @@ describe('finance, with the stand-in for Stripe', () => {
       const { body } = await ask<{ items: PaymentSummary[] }>('GET', `trace?id=${id}`);
       expect([id, body.items.map((each) => each.id)]).toEqual([id, expect.arrayContaining([payment.id])]);
     }
+    for (const [amount, found] of [
+      ['19.00', true],
+      ['19,00', true],
+      ['19', true],
+      ['99.00', false],
+      ['1900', false],
+      ['19.001', false],
+    ] as const) {
+      const { status, body } = await ask<{ items: PaymentSummary[] }>('GET', `trace?id=${amount}`);
+      expect([amount, status, body.items.some((each) => each.id === payment.id)]).toEqual([amount, 200, found]);
+    }
+    expect((await ask('GET', 'trace?id=nineteen!')).status).toBe(422);
   });
 
   it('settles, assigns and exports exceptions; a cell is never a formula', async () => {
@@ -161,13 +173,23 @@ describe('finance, with the stand-in for Stripe', () => {
     const { body: file } = await ask<string>('GET', `items.csv?state=resolved&type=amount`);
     const rows = parseCsv(file);
     const row = Object.fromEntries(rows[0]!.map((name, at) => [name, rows[1]![at]]));
-    expect(row).toMatchObject({ type: 'amount', amount: '-0.01', currency: 'USD', reason: `'${hostile}` });
+    expect(row).toMatchObject({
+      type: 'Amount differs',
+      state: 'Resolved',
+      amount: '-0.01',
+      currency: 'USD',
+      reason: `'${hostile}`,
+    });
     await db.payment.update({ where: { id: order.payments[0]!.id }, data: { amount: 1_900n } });
     const ledger = parseCsv((await ask<string>('GET', `ledger.csv?month=${month}`)).body);
     const sum = (column: string) => ledger.slice(1).reduce((total, cells) => total + Math.round(Number(cells[ledger[0]!.indexOf(column)]) * 100), 0); // prettier-ignore
     expect(sum('debit')).toBe(sum('credit'));
     expect(sum('debit')).toBeGreaterThanOrEqual(11_800);
-    expect(parseCsv((await ask<string>('GET', 'payments.csv')).body)).toHaveLength((await db.payment.count()) + 1);
+    const [names, ...payments] = parseCsv((await ask<string>('GET', 'payments.csv')).body);
+    expect(payments).toHaveLength(await db.payment.count());
+    const states = new Map(payments.map((cells) => [cells[names!.findIndex((name) => name.endsWith('charge'))], cells[names!.indexOf('state')]])); // prettier-ignore
+    const { payments: given } = await orderOf(second);
+    expect([states.get(order.payments[0]!.id), states.get(given[0]!.id)]).toEqual(['Succeeded', 'Partly refunded']);
   });
 
   it('closes a month that two people signed, and writes what comes later into the next', async () => {

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { DISCREPANCY_LABELS, ITEM_LABELS, paymentLabel } from '#contracts/finance-labels.js';
 import * as contract from '#contracts/finance.js';
 import type { Database } from '#database/database.js';
 import { Roles } from '../auth/guards.js';
@@ -45,7 +46,7 @@ export class ExportsController {
       for await (const item of items.all(filter)) {
         const { customer, amount, resolution, owner } = item;
         yield [
-          plain(item.id), plain(item.type), plain(item.state), text(item.subjectId), text(item.chargeId), text(customer?.name),
+          plain(item.id), plain(DISCREPANCY_LABELS[item.type].name), plain(ITEM_LABELS[item.state]), text(item.subjectId), text(item.chargeId), text(customer?.name),
           text(customer?.email), text(item.words), text(item.local), text(item.remote), amountOf(amount),
           text(amount?.currency.toUpperCase()), plain(item.occurredAt), plain(item.firstSeen), text(owner?.name),
           plain(item.dueAt), plain(resolution?.at), text(resolution?.reason), text(resolution?.by?.name),
@@ -63,12 +64,14 @@ export class ExportsController {
     @Res() response: Response,
   ): Promise<void> {
     const rows = async function* (payments: FinancePaymentsService): AsyncGenerator<Cell[]> {
-      for await (const { id, at, state, customer, plan, amount, settled, fee, refunded, disputed, payoutId } of payments.all(filter))
+      for await (const payment of payments.all(filter)) {
+        const { id, at, customer, plan, amount, settled, fee, refunded, disputed, payoutId } = payment;
         yield [
-          text(id), plain(at), plain(state), text(customer?.name), text(customer?.email), plain(plan), amountOf(amount),
+          text(id), plain(at), plain(paymentLabel(payment)), text(customer?.name), text(customer?.email), plain(plan), amountOf(amount),
           amountOf(fee), amountOf(refunded), text(amount.currency.toUpperCase()), plain(disputed ? 'yes' : 'no'), text(payoutId),
           amountOf(settled), text((settled ?? fee)?.currency.toUpperCase()),
         ]; // prettier-ignore
+      }
     };
     await sendCsv(response, 'payments.csv', PAYMENT_COLUMNS, rows(this.payments));
   }

@@ -17,7 +17,7 @@ const findAsk = z.strictObject({
   id: z
     .string()
     .trim()
-    .regex(/^[\w-]{3,255}$/, 'an id of Stripe’s, or one of ours'),
+    .regex(/^(?:[\w-]{3,255}|\d{1,12}(?:[.,]\d{1,3})?)$/, 'an id of Stripe’s, one of ours, or an amount like 99.00'),
 });
 
 /** Money as it was earned, given back and paid out. */
@@ -57,11 +57,11 @@ export class MoneyController {
   }
 
   @Get('trace')
-  @Summary('Find payments by any id')
+  @Summary('Find payments by any id, or by amount')
   @Answers(
     200,
     z.object({ items: z.array(contract.paymentSummary) }),
-    'Payments by any id: payout, invoice, order, job, book …',
+    'Payments by any id (payout, invoice, order, job, book …), or of an amount such as 99.00',
   )
   async find(@Query({ schema: findAsk }) { id }: { id: string }): Promise<{ items: contract.PaymentSummary[] }> {
     return { items: await this.payments.find(id) };

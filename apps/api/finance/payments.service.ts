@@ -4,6 +4,7 @@ import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { monthNamed } from '#payments/close/month.js';
+import { fromDecimal } from '#payments/money.js';
 import { refundablesOf } from '#payments/refundable.js';
 import { paymentSummary, withCustomer } from '../payments/billing-view.js';
 import { DATABASE } from '../tokens.js';
@@ -26,7 +27,7 @@ export class FinancePaymentsService {
     const place = placeOf(cursor);
     const rest = place ? { OR: [{ at: { lt: place.at } }, { at: place.at, id: { lt: place.id } }] } : {};
     const found = await this.db.payment.findMany({
-      where: { AND: [wherePayments(filter), rest] },
+      where: { AND: [await this.wherePayments(filter), rest] },
       include: withCustomer,
       orderBy: [{ at: 'desc' }, { id: 'desc' }],
       take: limit + 1,
@@ -63,7 +64,7 @@ export class FinancePaymentsService {
   private async summaries(rows: Row[]): Promise<PaymentSummary[]> {
     const ids = rows.map(({ id }) => id);
     const transactions = rows.flatMap(({ balanceTransactionId }) => balanceTransactionId ?? []);
-    const [refundables, records, items] = await Promise.all([
+    const [refundables, records, items, customers] = await Promise.all([
       refundablesOf(this.db, rows),
       this.db.stripeRecord.findMany({
         where: { kind: 'balance_transaction', id: { in: transactions } },
@@ -74,6 +75,7 @@ export class FinancePaymentsService {
         where: { chargeId: { in: ids }, ...isUnresolved },
         _count: true,
       }),
+      this.customersOf(rows),
     ]);
     const payouts = new Map(records.map(({ id, payoutId }) => [id, payoutId]));
     const counts = new Map(items.map(({ chargeId, _count }) => [chargeId, _count]));
@@ -81,12 +83,31 @@ export class FinancePaymentsService {
       paymentSummary(row, {
         payoutId: payouts.get(row.balanceTransactionId ?? '') ?? null,
         openItems: counts.get(row.id) ?? 0,
+        customer: customers.get(row.customerId ?? ''),
         refundable: refundables.get(row.id)!,
       }),
     );
   }
 
+  /** Of payments without an order, such as a card that was declined: whoever is this customer at Stripe. */
+  private async customersOf(rows: Row[]): Promise<Map<string, PaymentSummary['customer']>> {
+    const ids = rows.flatMap(({ order, customerId }) => (order || !customerId ? [] : customerId));
+    if (ids.length === 0) return new Map();
+    const found = await this.db.billingAccount.findMany({
+      where: { customerId: { in: ids } },
+      select: { customerId: true, user: { select: { id: true, name: true, email: true } } },
+    });
+    return new Map(found.map(({ customerId, user }) => [customerId ?? '', user]));
+  }
+
+  /** `99.00`, `99,00` or `99` in every currency that was ever paid in. */
+  private async whereAmount(given: string): Promise<Prisma.PaymentWhereInput> {
+    const currencies = await this.db.payment.findMany({ distinct: ['currency'], select: { currency: true } });
+    return { OR: currencies.flatMap(({ currency }) => amountIn(given, currency)) };
+  }
+
   private async whereNamed(id: string): Promise<Prisma.PaymentWhereInput> {
+    if (AMOUNT.test(id)) return this.whereAmount(id);
     const prefix = /^([a-z]+)_/.exec(id)?.[1];
     switch (prefix) {
       case 'po':
@@ -132,27 +153,46 @@ export class FinancePaymentsService {
       LIMIT ${MOST}`;
     return rows.map(({ orderId }) => orderId);
   }
+
+  private async wherePayments({ month, state, text }: PaymentFilter): Promise<Prisma.PaymentWhereInput> {
+    const parts: Prisma.PaymentWhereInput[] = [];
+    if (month) {
+      const { from, to } = monthNamed(month);
+      parts.push({ at: { gte: from, lt: to } });
+    }
+    if (state === 'refunded') parts.push({ refunded: { gt: 0 } });
+    else if (state === 'disputed') parts.push({ disputed: true });
+    else if (state) parts.push({ state });
+    if (text) {
+      const like = { contains: text, mode: 'insensitive' } as const;
+      const named = await this.db.billingAccount.findMany({
+        where: { customerId: { not: null }, user: { OR: [{ email: like }, { name: like }] } },
+        select: { customerId: true },
+        take: MOST,
+      });
+      parts.push({
+        OR: [
+          { id: text },
+          { invoiceId: text },
+          { paymentIntentId: text },
+          { customerId: text },
+          { order: { user: { OR: [{ email: like }, { name: like }] } } },
+          { orderId: null, customerId: { in: named.flatMap(({ customerId }) => customerId ?? []) } },
+        ],
+      });
+    }
+    return { AND: parts };
+  }
 }
 
-function wherePayments({ month, state, text }: PaymentFilter): Prisma.PaymentWhereInput {
-  const parts: Prisma.PaymentWhereInput[] = [];
-  if (month) {
-    const { from, to } = monthNamed(month);
-    parts.push({ at: { gte: from, lt: to } });
+const AMOUNT = /^\d{1,12}(?:[.,]\d{1,3})?$/;
+
+function amountIn(given: string, currency: string): Prisma.PaymentWhereInput[] {
+  try {
+    const { minor } = fromDecimal(given.replace(',', '.'), currency);
+    return [{ amount: minor, currency }];
+  } catch (error) {
+    if (error instanceof RangeError) return []; // more decimals than this currency has
+    throw error;
   }
-  if (state === 'refunded') parts.push({ refunded: { gt: 0 } });
-  else if (state === 'disputed') parts.push({ disputed: true });
-  else if (state) parts.push({ state });
-  if (text)
-    parts.push({
-      OR: [
-        { id: text },
-        { invoiceId: text },
-        { paymentIntentId: text },
-        { customerId: text },
-        { order: { user: { email: { contains: text, mode: 'insensitive' } } } },
-        { order: { user: { name: { contains: text, mode: 'insensitive' } } } },
-      ],
-    });
-  return { AND: parts };
 }

@@ -37,10 +37,19 @@ type PaymentRow = Prisma.PaymentGetPayload<{ include: typeof withCustomer }>;
 
 export const paymentSummary = (
   row: PaymentRow,
-  { refundable, ...more }: { payoutId: string | null; openItems: number; refundable: Refundable },
+  {
+    refundable,
+    customer = null,
+    ...more
+  }: {
+    payoutId: string | null;
+    openItems: number;
+    refundable: Refundable;
+    customer?: PaymentSummary['customer'] | undefined;
+  },
 ): PaymentSummary => ({
   id: row.id,
-  customer: row.order?.user ?? null,
+  customer: row.order?.user ?? customer,
   plan: (row.order?.plan as PlanId | undefined) ?? null,
   state: row.state as PaymentSummary['state'],
   amount: moneyView(row.amount, row.currency),

@@ -7,3 +7,11 @@ export const day = (iso: string): string => DAY.format(new Date(iso));
 export const longDay = (iso: string): string => LONG_DAY.format(new Date(iso));
 /** “3 Dec 2026, 14:05”. */
 export const minute = (iso: string): string => MINUTE.format(new Date(iso));
+
+const UTC = { timeZone: 'UTC' } as const;
+const UTC_DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', ...UTC });
+const UTC_MINUTE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', ...UTC });
+
+/** Moments of the books: months and days are cut in UTC, so their times are told in UTC, and say so. */
+export const bookDay = (iso: string): string => UTC_DAY.format(new Date(iso));
+export const bookMinute = (iso: string): string => `${UTC_MINUTE.format(new Date(iso))} UTC`;

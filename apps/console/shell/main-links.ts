@@ -10,7 +10,6 @@ export interface MainLink {
 const BOOKS: MainLink[] = [{ to: '/', name: 'Books', icon: 'book' }];
 const BATCHES: MainLink[] = [{ to: '/batches', name: 'Batches', icon: 'layers' }];
 const DRIVE: MainLink[] = [{ to: '/drive', name: 'Drive', icon: 'cloud' }];
-const JOBS: MainLink[] = [{ to: '/jobs', name: 'Jobs', icon: 'list' }];
 const DESK: MainLink[] = [
   { to: '/desk', name: 'Desk', icon: 'list' },
   { to: '/desk/failures', name: 'Failures', icon: 'flag' },
@@ -23,7 +22,7 @@ const MONITORING: MainLink[] = [{ to: '/monitoring', name: 'Monitoring', icon: '
 const BY_ROLE: Record<Role, MainLink[]> = {
   author: [...BOOKS, ...BATCHES, ...DRIVE],
   support: [...DESK, ...MONITORING],
-  finance: [...MONEY, ...JOBS, ...MONITORING],
+  finance: [...MONEY, ...MONITORING],
   admin: [...DESK, ...MONEY, ...MONITORING, ...BOOKS],
 };
 

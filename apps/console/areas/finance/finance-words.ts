@@ -1,4 +1,5 @@
-import type { DiscrepancyType, FinanceOverview, ItemState, PaymentSummary, PeriodView, Repair, RunStep, RunView } from '#contracts/finance.js'; // prettier-ignore
+import { ITEM_LABELS, paymentLabel } from '#contracts/finance-labels.js';
+import type { FinanceOverview, ItemState, PaymentSummary, PeriodView, Repair, RunStep, RunView } from '#contracts/finance.js'; // prettier-ignore
 import type { Tone } from '../jobs/job-words.js';
 
 interface Words {
@@ -6,30 +7,17 @@ interface Words {
   tone: Tone;
 }
 
-/** What is wrong, as a colleague would say it; `hint` says what it means. */
-export const TYPE_WORDS: Record<DiscrepancyType, { name: string; hint: string }> = {
-  missing_local: { name: 'Unknown here', hint: 'Stripe has it, our books do not' },
-  missing_remote: { name: 'Unknown at Stripe', hint: 'Our books have it, Stripe does not' },
-  amount: { name: 'Amount differs', hint: 'Both have it, with different amounts' },
-  currency: { name: 'Currency differs', hint: 'Both have it, in different currencies' },
-  fee: { name: 'Fee differs', hint: 'The fee is not what the ledger has' },
-  status: { name: 'State differs', hint: 'Paid on one side, not on the other' },
-  duplicate: { name: 'Paid twice', hint: 'Two charges for one order' },
-  refund_unlinked: { name: 'Refund without a request', hint: 'Money went back that nobody here asked for' },
-  dispute: { name: 'Dispute', hint: 'The customer’s bank took the money back' },
-  payout: { name: 'Payout differs', hint: 'A payout and its transactions do not add up' },
-  paid_not_delivered: { name: 'Paid, not delivered', hint: 'The money is here, the plan is not' },
-  delivered_not_paid: { name: 'Delivered, not paid', hint: 'The plan is there, the money is not' },
-  refunded_still_downloadable: { name: 'Refunded, still open', hint: 'The money went back, the plan stayed' },
-  timing: { name: 'Late', hint: 'One side knows it, the other not yet' },
+export { DISCREPANCY_LABELS as TYPE_WORDS } from '#contracts/finance-labels.js';
+const ITEM_TONES: Record<ItemState, Tone> = {
+  open: 'bad',
+  expected: '',
+  repairing: 'warn',
+  resolved: 'good',
+  cleared: 'good',
 };
-export const ITEM_WORDS: Record<ItemState, Words> = {
-  open: { name: 'Open', tone: 'bad' },
-  expected: { name: 'Expected', tone: '' },
-  repairing: { name: 'In repair', tone: 'warn' },
-  resolved: { name: 'Resolved', tone: 'good' },
-  cleared: { name: 'Cleared itself', tone: 'good' },
-};
+export const ITEM_WORDS = Object.fromEntries(
+  Object.entries(ITEM_TONES).map(([state, tone]) => [state, { name: ITEM_LABELS[state as ItemState], tone }]),
+) as Record<ItemState, Words>;
 export const isUnresolved = ({ state }: { state: ItemState }): boolean => state !== 'resolved' && state !== 'cleared';
 
 export const REPAIR_WORDS: Record<Repair, string> = {
@@ -74,13 +62,10 @@ export const PERIOD_WORDS: Record<PeriodView['state'] | FinanceOverview['period'
   closed: { name: 'Closed', tone: 'good' },
 };
 
-/** What a payment is now, in one word: what went wrong counts more than that it once went well. */
-export function paymentState({ state, amount, refunded, disputed }: PaymentSummary): Words {
-  if (disputed) return { name: 'Disputed', tone: 'bad' };
-  if (state === 'failed') return { name: 'Failed', tone: '' };
-  if (state === 'pending') return { name: 'Pending', tone: 'warn' };
-  if (BigInt(refunded.minor) === 0n) return { name: 'Succeeded', tone: 'good' };
-  return { name: refunded.minor === amount.minor ? 'Refunded' : 'Partly refunded', tone: 'warn' };
+const TONES: Record<string, Tone> = { Disputed: 'bad', Failed: '', Succeeded: 'good' };
+export function paymentState(payment: PaymentSummary): Words {
+  const name = paymentLabel(payment);
+  return { name, tone: TONES[name] ?? 'warn' };
 }
 
 /** “balance_transaction” as people say it. */
