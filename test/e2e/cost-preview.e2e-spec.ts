@@ -20,7 +20,7 @@ import type { Platform } from '../support/platform.js';
  * pictures for a drawing, 1.3 for a model's tokens, a story's second answer with all the thinking it may do.
  */
 const FACTOR = 7;
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 interface Bill {
   calls: { chargedMicros: number }[];
@@ -63,7 +63,6 @@ describe('the cost that a preview tells', () => {
   type Act = { act: string; pages?: number[]; prompts?: { number: number; prompt: string }[] };
   interface Failed {
     jobId: string;
-    title: string;
     act: Act;
   }
 
@@ -122,7 +121,7 @@ describe('the cost that a preview tells', () => {
       });
     await startJobWorkflow(platform.client, { ...made, id: made.jobId, kind: 'generate-book', title });
     await waitForAny(made.jobId, states);
-    return { jobId: made.jobId, title, act };
+    return { jobId: made.jobId, act };
   }
 
   async function waitForAny(jobId: string, states: string[]): Promise<void> {
@@ -156,7 +155,7 @@ describe('the cost that a preview tells', () => {
 
       const { body: told } = await post<SideEffects>(`jobs/${failed.jobId}/acts/preview`, failed.act);
       if (!told.allowed) return expect(name).toBe('some pictures that cannot be used'); // each was good at another try
-      const { body: bulk } = await post<BulkEffects>('bulk/preview', { act: 'retry', filter: { text: failed.title } });
+      const { body: bulk } = await post<BulkEffects>('bulk/preview', { act: 'retry', filter: { text: failed.jobId } });
       const before = await bill();
       const { body: done } = await post<ActDone>(
         `jobs/${failed.jobId}/acts`,
