@@ -215,6 +215,8 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await page.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' });
       for (const violation of await violationsOn(page)) found.push(`${theme} ${width}: ${violation}`);
+      const wide = await widthOf(page);
+      if (wide > width) found.push(`${theme} ${width}: the page is ${wide} wide and scrolls sideways`);
     }
     expect(found).toEqual([]);
   });
@@ -236,6 +238,9 @@ async function money(client: StackClient): Promise<Pick<Made, 'payment' | 'run' 
   const { items } = await finance<{ items: ItemSummary[] }>('GET', 'items?type=missing_local');
   return { payment: (await payments()).items[0]!.id, run: run.id, item: items[0]!.id };
 }
+
+/** Of the whole page: a table may be wider than the screen, and then scrolls by itself. */
+const widthOf = (page: Page): Promise<number> => page.evaluate<number>('document.scrollingElement.scrollWidth');
 
 interface AxeResults {
   violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];

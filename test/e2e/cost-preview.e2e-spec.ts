@@ -42,7 +42,7 @@ describe('the cost that a preview tells', () => {
     });
     await platform.startWorkers();
     api = await startApi(platform, { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: sandbox.url });
-  }, 120_000);
+  });
   afterAll(async () => {
     await api?.stop();
     await platform?.stop();
@@ -125,17 +125,13 @@ describe('the cost that a preview tells', () => {
   }
 
   async function waitForAny(jobId: string, states: string[]): Promise<void> {
-    await eventually(
-      `the job is ${states.join(' or ')}, and nothing of it is under way`,
-      async () => {
-        const job = await platform.db.job.findUniqueOrThrow({ where: { id: jobId } });
-        const busy = await platform.db.page.count({
-          where: { projectId: job.projectId, state: { in: ['drawing'] } },
-        });
-        return states.includes(job.state) && busy === 0;
-      },
-      60_000,
-    );
+    await eventually(`the job is ${states.join(' or ')}, and nothing of it is under way`, async () => {
+      const job = await platform.db.job.findUniqueOrThrow({ where: { id: jobId } });
+      const busy = await platform.db.page.count({
+        where: { projectId: job.projectId, state: { in: ['drawing'] } },
+      });
+      return states.includes(job.state) && busy === 0;
+    });
   }
 
   const names = Object.keys(STATES);
@@ -175,7 +171,6 @@ describe('the cost that a preview tells', () => {
       expect(paidCalls.likely).toBeLessThanOrEqual(calls);
       if (failed.act.act === 'retry') expect([bulk.paidCallsMost, bulk.costMicros]).toEqual([paidCalls.most, paidCalls.costMicros]); // prettier-ignore
     },
-    120_000,
   );
 
   it('asks for a second person by all that follows, not by the repaired step', async () => {
