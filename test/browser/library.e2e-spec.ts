@@ -212,7 +212,7 @@ describe('an author and their library', () => {
     await dialog().getByRole('button', { name: 'Lock' }).click();
     await dialog().getByText('The page is locked: unlock it to change its words.').waitFor();
     expect(await story().getAttribute('readonly')).not.toBeNull();
-    await dialog().getByRole('button', { name: 'Unlock' }).click();
+    await dialog().getByRole('button', { name: 'Unlock', exact: true }).click();
     await eventually('words can be written', async () => (await story().getAttribute('readonly')) === null);
     await page.keyboard.press('Escape');
   });
