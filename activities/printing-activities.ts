@@ -17,6 +17,8 @@ import type { BookJob } from '#jobs/book-record.js';
 import { appendEvents } from '#jobs/event-log.js';
 import { enterStep, noteJob } from '#jobs/job-record.js';
 import { lockOpenJob } from '#jobs/open-job.js';
+import { partsOf, printedPages } from '#jobs/print-source.js';
+import type { MadeFrom } from '#jobs/print-source.js';
 import { accessOf } from '#payments/access.js';
 import { writeCover } from '#print/cover-pdf.js';
 import { writeInterior } from '#print/interior-pdf.js';
@@ -41,6 +43,13 @@ interface DrawnPage {
 interface Terms {
   watermark: boolean;
   entitlementId: string | null;
+}
+
+interface NewFile {
+  kind: 'interior-pdf' | 'cover-pdf';
+  units: number;
+  terms: Terms;
+  parts: MadeFrom['parts'];
 }
 
 const marked = (print: PrintSettings, { watermark }: { watermark: boolean }): PrintSettings => ({
@@ -84,15 +93,17 @@ async function printInterior(deps: PrintingDeps, context: Context, jobId: string
   if (pages.length === 0) throw new Refusal('nothing-to-print', 'No page is drawn; retry pages, or cancel the job.');
   const access = await accessOf(deps.db, job.ownerId, deps.billing);
   const terms = { watermark: access.plan.watermark, entitlementId: access.entitlementId };
+  const [cover, providers] = await Promise.all([coverSha(deps.db, job, pages), providersOf(deps.db, job)]);
+  const parts = partsOf(job.project, printedPages(pages, cover, providers));
   const book = {
-    ...frontMatter(job, await providersOf(deps.db, job)),
+    ...frontMatter(job, providers),
     settings: marked(job.project.print, terms),
     age: job.project.form.age,
     hasStory: hasStory(job.project),
     pages,
     loadArt: (number: number) => loadArt(deps.store, pages, number),
   };
-  await printFile(deps, job, { kind: 'interior-pdf', units: pages.length, terms }, (out) =>
+  await printFile(deps, job, { kind: 'interior-pdf', units: pages.length, terms, parts }, (out) =>
     writeInterior(book, out, { signal: context.cancellationSignal }),
   );
 }
@@ -101,7 +112,8 @@ async function printCover(deps: PrintingDeps, context: Context, jobId: string): 
   const job = await loadBookJob(deps.db, jobId);
   const interior = await deps.db.artifact.findUniqueOrThrow({ where: { jobId_kind: { jobId, kind: 'interior-pdf' } } });
   const pages = await drawnPages(deps.db, job);
-  const art = await coverArt(deps, job, pages);
+  const cover = await coverSha(deps.db, job, pages);
+  const parts = partsOf(job.project, printedPages(pages, cover, await providersOf(deps.db, job)));
   const thumbnails = await Promise.all(
     spread(pages, THUMBNAILS).map(({ number }) => loadArt(deps.store, pages, number)),
   );
@@ -113,13 +125,13 @@ async function printCover(deps: PrintingDeps, context: Context, jobId: string): 
     settings: job.project.print,
     age: job.project.form.age,
     pageCount: interior.pageCount ?? 0,
-    art,
+    art: await readArt(deps.store, cover),
     thumbnails,
     facts: factsOf(job, pages.length),
   };
-  await printFile(deps, job, { kind: 'cover-pdf', units: 1, terms }, async (out) => {
+  await printFile(deps, job, { kind: 'cover-pdf', units: 1, terms, parts }, async (out) => {
     const { notes } = await writeCover(book, out, { signal: context.cancellationSignal });
-    return { pageCount: 1, notes };
+    return { pageCount: 1, insidePages: book.pageCount, notes };
   });
 }
 
@@ -157,8 +169,8 @@ async function preflight({ db, store }: PrintingDeps, _context: Context, jobId: 
 async function printFile(
   { db, store }: PrintingDeps,
   job: BookJob,
-  { kind, units, terms }: { kind: 'interior-pdf' | 'cover-pdf'; units: number; terms: Terms },
-  write: (out: Writable) => Promise<{ pageCount: number; notes?: string[] }>,
+  { kind, units, terms, parts }: NewFile,
+  write: (out: Writable) => Promise<{ pageCount: number; insidePages?: number; notes?: string[] }>,
 ): Promise<void> {
   await enterStep(db, job.id, kind);
   const started = performance.now();
@@ -166,10 +178,17 @@ async function printFile(
   const stored = store.put(pipe);
   stored.catch(() => undefined); // awaited below; a writer that fails first must not leave it unhandled
   const written = await Promise.all([write(pipe), stored]).then(([facts, object]) => ({ ...facts, ...object }));
+  const madeFrom: MadeFrom = {
+    parts,
+    print: job.project.print,
+    pageCount: written.insidePages ?? written.pageCount,
+  };
   const file = {
     sha256: written.sha256,
     size: written.size,
     pageCount: written.pageCount,
+    madeFrom: JSON.parse(JSON.stringify(madeFrom)),
+    createdAt: new Date(),
     mediaType: 'application/pdf',
     fileName: fileName(job.project.title, kind),
     ...terms,
@@ -203,8 +222,8 @@ async function drawnPages(db: Database, job: BookJob): Promise<DrawnPage[]> {
   });
 }
 
-/** The cover's own drawing; a book whose cover was skipped shows its first page. */
-async function coverArt({ db, store }: PrintingDeps, job: BookJob, pages: DrawnPage[]): Promise<LineArt> {
+/** The cover's own artwork; a book whose cover was skipped shows its first page. */
+async function coverSha(db: Database, job: BookJob, pages: DrawnPage[]): Promise<string> {
   const page = await db.page.findUnique({
     where: { projectId_number: { projectId: job.project.id, number: COVER_PAGE } },
     include: { art: true },
@@ -212,7 +231,7 @@ async function coverArt({ db, store }: PrintingDeps, job: BookJob, pages: DrawnP
   const shown = page?.state === 'drawn' ? page.art.find(({ version }) => version === page.current) : undefined;
   const sha256 = shown?.sha256 ?? pages[0]?.sha256;
   if (!sha256) throw new Refusal('nothing-to-print', 'No page is drawn; retry pages, or cancel the job.');
-  return readArt(store, sha256);
+  return sha256;
 }
 
 function loadArt(store: ArtifactStore, pages: DrawnPage[], number: number): Promise<LineArt> {

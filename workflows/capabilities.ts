@@ -14,6 +14,7 @@ import type { createBatchActivities, createPackingActivities } from '#activities
 import type { createBulkActivities } from '#activities/bulk-activities.js';
 import type { createDrawingActivities } from '#activities/drawing-activities.js';
 import type { createDriveActivities } from '#activities/drive-activities.js';
+import type { createFileActivities } from '#activities/file-activities.js';
 import type { createJobActivities } from '#activities/job-activities.js';
 import type { createMailActivities } from '#activities/mail-activities.js';
 import type { createPaymentActivities } from '#activities/payment-activities.js';
@@ -45,6 +46,12 @@ export const quickStories = proxyLocalActivities<ReturnType<typeof createStoryAc
 });
 
 export const upkeep = proxyActivities<ReturnType<typeof createUpkeepActivities>>({
+  taskQueue: ORCHESTRATION_QUEUE,
+  startToCloseTimeout: '2m',
+  retry: { ...UNTIL_MENDED, maximumAttempts: 3 },
+});
+
+export const files = proxyActivities<ReturnType<typeof createFileActivities>>({
   taskQueue: ORCHESTRATION_QUEUE,
   startToCloseTimeout: '2m',
   retry: { ...UNTIL_MENDED, maximumAttempts: 3 },

@@ -1,5 +1,5 @@
 import { continueAsNew, patched, sleep } from '@temporalio/workflow';
-import { alerts, upkeep } from './capabilities.js';
+import { alerts, files, upkeep } from './capabilities.js';
 import { onNewBuild } from './on-new-build.js';
 
 /** How long a job row and Temporal may disagree at most, and a queued job may wait for its start. */
@@ -21,6 +21,7 @@ export async function watchdog(round = 0): Promise<void> {
     if (patched('queued-mails')) await upkeep.startQueuedMails().catch(tellLater);
     if (patched('payments')) await upkeep.startQueuedPayments().catch(tellLater);
     await upkeep.reconcileJobs().catch(tellLater);
+    if (patched('recreate-files')) await files.recreateFiles().catch(tellLater);
     if (at % ALERTS_EVERY === 0 && patched('alerts')) await alerts.watchAlerts().catch(tellLater);
     if (at % HOUSEKEEPING_EVERY === 0) await upkeep.tidyUp().catch(tellLater);
     await sleep(PERIOD);

@@ -16,6 +16,7 @@ export const batchJsonReport = ({ batch, zip, failed }: MadeBatch): object => ({
   batchId: batch.id,
   state: batch.state,
   counts: batch.counts,
+  changedBooks: batch.changedBooks,
   zip,
   seconds: secondsOf(batch),
   failed: failed.map(({ position, projectId, title, state, code, message }) => ({
@@ -46,6 +47,8 @@ export function printBatchReport(made: MadeBatch, list: string, url: string, ter
     terminal.line(`      book ${position} “${title}”: ${message ?? 'not made'}${code ? ` (${code})` : ''}`);
   if (zip) terminal.line(`      ${shown(zip.path)}  ${(zip.bytes / 1e6).toFixed(1)} MB`);
   else terminal.line('      No book has files, so there is no archive.');
+  if (batch.changedBooks)
+    terminal.warn(`${batch.changedBooks} of its books have changed since; the archive holds them as they were.`);
   if (failed.length > 0)
     terminal.line(`  Try the failed ones again by the api: POST ${url}/api/batches/${batch.id}/retry`);
 }

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { changesText } from '#contracts/files.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { Terminal } from '../stack/terminal.js';
 import type { Preflight } from './api-client.js';
@@ -19,7 +20,7 @@ const secondsBetween = (from: string, to: string | null): number | null =>
   to === null ? null : (Date.parse(to) - Date.parse(from)) / 1000;
 
 /** What `--json` prints. */
-export function jsonReport({ job, interior, cover, preflight }: MadeBook): object {
+export function jsonReport({ job, interior, cover, preflight, changed }: MadeBook): object {
   return {
     jobId: job.id,
     projectId: job.projectId,
@@ -27,6 +28,7 @@ export function jsonReport({ job, interior, cover, preflight }: MadeBook): objec
     pages: job.pages,
     interior,
     cover,
+    changed,
     seconds: secondsBetween(job.createdAt, job.endedAt),
     firstPageSeconds: secondsBetween(job.createdAt, job.firstPageAt),
     notes: job.notes,
@@ -46,6 +48,8 @@ export function printReport(book: MadeBook, url: string, terminal: Terminal): vo
   else terminal.fail(`The job is ${job.state}${job.failure ? `: ${job.failure.message} (${job.failure.code})` : '.'}`);
   for (const note of job.notes) terminal.line(`      ${note}`);
   for (const file of [book.interior, book.cover]) if (file) terminal.line(`      ${describe(file)}`);
+  if (book.changed.length > 0)
+    terminal.warn(`The files are older than the book. Changed since: ${changesText(book.changed)}.`);
   if (book.preflight) printPreflight(book.preflight, terminal);
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { FileChange } from '#contracts/files.js';
 import type { ArtifactView, JobView } from '#contracts/jobs.js';
 import type { ApiClient, Preflight } from './api-client.js';
 import type { BookOptions } from './book-options.js';
@@ -12,6 +13,8 @@ export interface MadeBook {
   interior: SavedFile | null;
   cover: SavedFile | null;
   preflight: Preflight | null;
+  /** What of the book was changed while its files were made. */
+  changed: FileChange[];
   /** The person left; the job goes on without us. */
   left: boolean;
 }
@@ -42,11 +45,11 @@ export async function makeBook(client: ApiClient, options: BookOptions, watcher:
     return { job, left: false, ...(await collect(client, job, options)) };
   } catch (error) {
     if (!leave.signal.aborted) throw error;
-    return { job: latest, left: true, interior: null, cover: null, preflight: null };
+    return { job: latest, left: true, interior: null, cover: null, preflight: null, changed: [] };
   }
 }
 
-type Collected = Pick<MadeBook, 'interior' | 'cover' | 'preflight'>;
+type Collected = Pick<MadeBook, 'interior' | 'cover' | 'preflight' | 'changed'>;
 
 async function collect(client: ApiClient, job: JobView, { out, cover }: BookOptions): Promise<Collected> {
   const artifacts = await retrying(() => client.artifacts(job.id));
@@ -55,6 +58,7 @@ async function collect(client: ApiClient, job: JobView, { out, cover }: BookOpti
     return artifact && to !== undefined ? retrying(() => saveArtifact(client, artifact, to)) : null;
   };
   return {
+    changed: [...new Set(artifacts.flatMap(({ changed }) => changed))],
     interior: await save('interior-pdf', out),
     cover: await save('cover-pdf', cover),
     // A job that was canceled before its files were checked has no report.

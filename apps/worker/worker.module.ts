@@ -9,6 +9,7 @@ import { createBatchActivities, createPackingActivities } from '#activities/batc
 import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDriveActivities } from '#activities/drive-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
+import { createFileActivities } from '#activities/file-activities.js';
 import { createJobActivities } from '#activities/job-activities.js';
 import { createMailActivities } from '#activities/mail-activities.js';
 import { createPaymentActivities } from '#activities/payment-activities.js';
@@ -84,6 +85,12 @@ export const STORE = Symbol('ArtifactStore');
         ...createStoryActivities({ db, store, storytellers: await openStorytellers(config) }),
         ...createMailActivities({ db, mail: openMail(config.mail) }),
         ...createUpkeepActivities({ db, store, client }),
+        ...createFileActivities({
+          db,
+          client,
+          billing: config.stripe !== undefined,
+          defaultProvider: config.defaultProvider,
+        }),
         ...createAlertActivities({
           db,
           payments: config.stripe !== undefined,

@@ -7,7 +7,7 @@
  */
 export const TABLE_FATES = {
   User: 'goes', RefreshToken: 'goes', AccountToken: 'goes', Project: 'goes', Page: 'goes', ArtVersion: 'goes', Job: 'goes',
-  JobStep: 'goes', JobEvent: 'goes', JobLog: 'goes', Failure: 'goes', Artifact: 'goes', ProviderCall: 'goes',
+  JobStep: 'goes', JobEvent: 'goes', JobLog: 'goes', Failure: 'goes', Artifact: 'goes', FileRecreation: 'goes', ProviderCall: 'goes',
   IdempotencyKey: 'goes', LoginThrottle: 'goes', OutgoingMail: 'goes', UsageEntry: 'goes', SavedView: 'goes',
   DriveConnection: 'goes', DriveAuthorization: 'goes', DriveBook: 'goes', DriveFile: 'goes', Batch: 'goes', BatchItem: 'goes',
   OfflineEdit: 'goes', ErrorPerson: 'goes', AccountExport: 'goes',

@@ -2,7 +2,10 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { cellText } from '#contracts/cell-text.js';
 import { CSV_FORMAT } from '#contracts/csv-format.js';
+import { changesText } from '#contracts/files.js';
+import type { FileChange } from '#contracts/files.js';
 import type { Database } from '#database/database.js';
+import { fileChangesOf, withJobEnd } from '#jobs/file-state.js';
 import type { ArtifactStore, StoredObject } from '#storage/artifact-store.js';
 import { UniqueNames, safeName } from './safe-names.js';
 import { zipIntoStore } from './zip-into-store.js';
@@ -14,6 +17,8 @@ interface Entry {
   state: string;
   reason: string;
   files: { name: string; kind: string; size: number; sha256: string }[];
+  /** What of the book had changed before the files were packed. */
+  changed: FileChange[];
 }
 
 /**
@@ -44,7 +49,13 @@ async function entriesOf(db: Database, batchId: string): Promise<Entry[]> {
     include: { project: { select: { id: true, title: true } } },
   });
   const jobs = items.filter(({ state }) => state === 'completed').map(({ jobId }) => jobId);
-  const artifacts = await db.artifact.findMany({ where: { jobId: { in: jobs } }, orderBy: { kind: 'asc' } });
+  const artifacts = await db.artifact.findMany({
+    where: { jobId: { in: jobs } },
+    orderBy: { kind: 'asc' },
+    include: withJobEnd,
+  });
+  // by the book alone: what an author's plan is by now does not matter to who opens the archive
+  const changes = await fileChangesOf(db, artifacts, true);
   const names = new UniqueNames();
   return items.map(({ project, jobId, state, message }) => {
     const folder = names.of(safeName(project.title));
@@ -55,6 +66,7 @@ async function entriesOf(db: Database, batchId: string): Promise<Entry[]> {
       jobId,
       state,
       reason: message ?? '',
+      changed: [...new Set(own.flatMap(({ id }) => changes.get(id) ?? []))].filter((change) => change !== 'mark'),
       files: own.map(({ kind, size, sha256 }) => ({
         name: `${folder}/${kind === 'interior-pdf' ? 'Interior' : 'Cover'}.pdf`,
         kind,
@@ -70,9 +82,12 @@ const manifest = (batchId: string, books: Entry[]): string =>
 
 /** For spreadsheets; what could be taken for a formula is made plain text (OWASP, CSV injection). */
 function table(books: Entry[]): string {
-  const rows = books.map(({ title, projectId, jobId, state, reason, files }) => {
+  const rows = books.map(({ title, projectId, jobId, state, reason, files, changed }) => {
     const names = files.map(({ name }) => name).join('; ');
-    return [cellText(title), projectId, jobId, state, cellText(reason), cellText(names)];
+    return [cellText(title), projectId, jobId, state, cellText(reason), cellText(names), changesText(changed)];
   });
-  return stringify(rows, { ...CSV_FORMAT, columns: ['title', 'book', 'job', 'state', 'reason', 'files'] });
+  return stringify(rows, {
+    ...CSV_FORMAT,
+    columns: ['title', 'book', 'job', 'state', 'reason', 'files', 'changed since'],
+  });
 }

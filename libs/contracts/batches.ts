@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileChange } from './files.js';
 import { jobState } from './jobs.js';
 
 /** What is done with every book of a batch. `generate` draws what is missing, `regenerate` all that is not locked. */
@@ -47,6 +48,10 @@ export const batchView = z
     eta: z.object({ lowSeconds: z.number(), highSeconds: z.number() }).nullable(),
     message: z.string().nullable(),
     zip: z.object({ size: z.int(), sha256: z.string(), fileName: z.string() }).nullable(),
+    changedBooks: z
+      .int()
+      .nullable()
+      .meta({ description: 'Books of the archive that have changed since; null in lists, and without an archive' }),
     createdAt: moment,
     startedAt: moment.nullable(),
     endedAt: moment.nullable(),
@@ -65,6 +70,7 @@ export const batchItemView = z
     progress: z.object({ done: z.int(), total: z.int() }),
     code: z.string().nullable(),
     message: z.string().nullable(),
+    changed: z.array(fileChange).meta({ description: 'What of the book has changed since this batch made its files' }),
   })
   .meta({ id: 'BatchItem' });
 export type BatchItemView = z.infer<typeof batchItemView>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fileChange } from './files.js';
 
 const moment = z.iso.datetime();
 
@@ -78,6 +79,7 @@ export const driveBookView = z
     jobState: z.string().nullable(),
     message: z.string().nullable(),
     lastSyncAt: moment.nullable(),
+    outdated: z.boolean().meta({ description: 'Its print files are older than the book' }),
   })
   .meta({ id: 'DriveBook' });
 export type DriveBookView = z.infer<typeof driveBookView>;
@@ -99,6 +101,9 @@ export const driveFileView = z
     message: z.string().nullable(),
     url: z.url().nullable().meta({ description: 'The file in Drive' }),
     syncedAt: moment.nullable(),
+    changed: z
+      .array(fileChange)
+      .meta({ description: 'Of a print file: what of the book has changed since it was made' }),
   })
   .meta({ id: 'DriveFile' });
 export type DriveFileView = z.infer<typeof driveFileView>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_ART_PAGES, provider } from './book.js';
 import { driveFileKind, driveFileState } from './drive.js';
+import { fileChange } from './files.js';
 
 export const JOB_KINDS = ['generate-book', 'export-book', 'sync-drive'] as const;
 export const jobKind = z.enum(JOB_KINDS);
@@ -118,6 +119,7 @@ export const artifactView = z
     mediaType: z.string(),
     fileName: z.string(),
     pageCount: z.int().nullable(),
+    changed: z.array(fileChange).meta({ description: 'What of the book has changed since this file was made' }),
     createdAt: moment,
   })
   .meta({ id: 'Artifact' });

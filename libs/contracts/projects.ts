@@ -48,6 +48,8 @@ export const listProjects = z.strictObject({
   text: z.string().max(200).transform(printable).optional().meta({
     description:
       'Words that title, theme, characters, story or pictures must contain, in any order; case and accents do not matter',
+    files: bookFiles,
+    recreateFiles: z.boolean().meta({ description: 'The print files are recreated by themselves after a change' }),
   }),
 });
 export type ListProjects = z.infer<typeof listProjects>;

@@ -224,7 +224,7 @@ describe('an author and their library', () => {
     await dialog().getByLabel('Page size').selectOption('6x9');
     await shot('print-settings');
     await dialog().getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Make the files again to have them printed like this.').waitFor();
+    await page.getByText('Recreate the files to have them printed like this.').waitFor();
   });
 
   it('reaches account, trash and menus on a phone', async () => {

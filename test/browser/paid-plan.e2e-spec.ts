@@ -151,7 +151,7 @@ describe('a paid plan, from the limit to the refund', () => {
     expect((await answer).status()).toBe(402);
     await author.getByText('whose payment was given back').first().waitFor();
     await shot(author, 'kept-back');
-    await author.getByRole('button', { name: 'Make the files again' }).click();
+    await author.getByRole('button', { name: 'Recreate files' }).click();
     await eventually('marked files are made', async () => {
       const { items } = await client.ask<{ items: SupportJobSummary[] }>('support', 'GET', '/api/support/jobs');
       return items[0]!.kind === 'export-book' && items[0]!.state === 'completed';

@@ -185,19 +185,19 @@ describe('an author’s studio', () => {
   });
 
   it('leafs through the book as it is printed, by keys, slider and finger', async () => {
-    await page.getByRole('link', { name: 'Leaf through it' }).click();
+    await page.getByRole('link', { name: 'Preview' }).click();
     await page.getByRole('group', { name: 'Front cover' }).waitFor();
-    await page.locator('.face img').waitFor();
+    await page.locator('.leaf.front img').waitFor();
     await everyLook('preview-cover');
     await page.keyboard.press('ArrowRight');
-    await page.getByRole('group', { name: 'Side 1, title page' }).waitFor();
+    await page.getByRole('group', { name: 'Page 1, title page' }).waitFor();
     await everyLook('preview-front');
     for (let count = 0; count < 2; count += 1) await page.keyboard.press('ArrowRight');
-    const right = page.getByRole('group', { name: /^Side 5, drawing 1/ });
+    const right = page.getByRole('group', { name: /^Page 5, artwork 1/ });
     await right.locator('img').waitFor();
-    const left = page.getByRole('group', { name: 'Side 4, story 1' });
+    const left = page.getByRole('group', { name: 'Page 4, story 1' });
     expect((await left.boundingBox())!.x).toBeLessThan((await right.boundingBox())!.x);
-    expect((await left.textContent())?.replace(/\s+/g, ' ')).toContain('A fox finds a singing shell.');
+    expect((await left.locator('img').getAttribute('alt'))?.replace(/\s+/g, ' ')).toContain('A fox finds a singing shell.'); // prettier-ignore
     await everyLook('preview-spread');
     await page.getByLabel('Where in the book').fill('99');
     await page.getByRole('group', { name: 'Back cover' }).waitFor();
@@ -260,6 +260,25 @@ describe('an author’s studio', () => {
     await everyLook('compare');
     await dialog().getByRole('button', { name: 'Back to one drawing' }).click();
     await page.keyboard.press('Escape');
+  });
+
+  it('has files that are older than the book then, which say so, and follow when they are recreated', async () => {
+    const place = page.url();
+    await page.locator('[data-outdated]').getByText('Changed since: the artwork of pages.').waitFor();
+    await page.locator('[data-file=interior-pdf]').getByText('Older version').waitFor();
+    await page.getByText('Of the older files').waitFor();
+    await everyLook('outdated');
+    await page.getByRole('link', { name: 'Preview' }).click();
+    await page.locator('[data-outdated]').getByText('You see the pages of these files.').waitFor();
+    await everyLook('preview-outdated');
+    await page.getByRole('link', { name: 'Your books' }).click();
+    await page.locator('.book [data-file-page] img').first().waitFor();
+    await page.locator('.book [data-outdated]').waitFor();
+    await everyLook('library-outdated');
+    await page.goto(place);
+    await page.getByRole('button', { name: 'Recreate files' }).click();
+    await page.getByText('All good').waitFor({ timeout: 60_000 });
+    expect(await page.locator('[data-outdated]').count()).toBe(0);
   });
 
   it('asks for the password over the page when the session has ended, and the edit goes on', async () => {

@@ -120,6 +120,8 @@ describe('a book in Google Drive', () => {
       expect(after.current).toBe(before.current + 1);
       expect(after.art.at(-1)).toMatchObject({ provider: 'drive' });
       expect((await fileOf(2)).state).toBe('synced');
+      const printed = (await drive.files(book)).filter(({ kind }) => kind === 'interior' || kind === 'cover');
+      expect(printed.map(({ changed }) => changed)).toEqual([['pictures'], ['pictures']]);
       const remote = await drive.picture(book, 2);
       expect(remote.id).toBe(id);
       // it is theirs: nobody writes over it

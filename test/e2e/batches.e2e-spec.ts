@@ -97,6 +97,10 @@ describe('a batch of books', () => {
     for (const { name, sha256 } of told.flatMap((each) => each.files))
       expect(createHash('sha256').update(files.get(name)!).digest('hex')).toBe(sha256);
     expect(await platform.db.job.count({ where: { projectId: { in: ids } } })).toBe(20);
+    const one = async () => (await api.ask<BatchView>('GET', `/api/batches/${done.id}`, { as: 'author' })).body;
+    expect([(await one()).changedBooks, (await items(done.id))[0]!.changed]).toEqual([0, []]);
+    await platform.db.page.updateMany({ where: { projectId: ids[0]!, number: 1 }, data: { text: 'Anew' } });
+    expect([(await one()).changedBooks, (await items(done.id))[0]!.changed]).toEqual([1, ['words']]);
   });
 
   it('goes on past books that fail, says why, and tries only those again', async () => {

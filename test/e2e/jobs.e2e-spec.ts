@@ -212,7 +212,7 @@ describe('a job over HTTP', () => {
     const { body } = await start(book.id);
     await reach(body.id, 'completed');
     const now = (await api.ask<ProjectView>('GET', `/api/projects/${book.id}`, { as: 'author' })).body;
-    expect((await patch({ theme: 'a wolf counts' }, now.version)).body).toMatchObject({ code: 'story-written' });
+    expect((await patch({ moral: 'wolves count' }, now.version)).body).toMatchObject({ code: 'story-written' });
     expect((await patch({ title: 'My own title' }, now.version)).body.title).toBe('My own title');
   });
 

@@ -168,6 +168,7 @@ const TABLE: Record<string, Row> = {
   'GET /api/events': { expect: [401, 200, 200, 200, 200, 200] },
   'GET /api/artifacts/{id}': { expect: [401, 200, 404, 404, 404, 404] },
   'GET /api/support/jobs': { expect: desk(200) },
+  'GET /api/artifacts/{id}/pages/{number}/picture.png': { expect: [401, 200, 404, 404, 404, 404] },
   'GET /api/support/jobs/counts': { expect: desk(200) },
   'GET /api/support/jobs/{id}': { expect: desk(200) },
   'GET /api/support/jobs/{id}/timeline': { expect: desk(200) },

@@ -172,10 +172,10 @@ class AuthorWithCamera {
   async leafThrough(): Promise<void> {
     const { page } = this;
     await page.goto(this.firstBook);
-    await page.getByRole('link', { name: 'Leaf through it' }).click();
+    await page.getByRole('link', { name: 'Preview' }).click();
     await page.getByRole('group', { name: 'Front cover' }).waitFor();
     for (let count = 0; count < 3; count += 1) await page.keyboard.press('ArrowRight');
-    await page.getByRole('group', { name: /^Side 5, drawing 1/ }).locator('img').waitFor(); // prettier-ignore
+    await page.getByRole('group', { name: /^Page 5, artwork 1/ }).locator('img').waitFor(); // prettier-ignore
     await this.shot('author-leaf');
   }
 

@@ -56,6 +56,7 @@ async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mar
   await db.jobLog.create({ data: { jobId: job, level: 'info', activity: 'drawPage', attempt: 1, message: mark } });
   const file = await store.put(Buffer.from(`%PDF-1.4 ${mark}`));
   await db.artifact.create({ data: { id: artifact, projectId: project, jobId: job, kind: 'interior-pdf', ...file, mediaType: 'application/pdf', fileName: `${mark}.pdf`, pageCount: 1 } }); // prettier-ignore
+  await db.fileRecreation.create({ data: { projectId: project, dueAt: new Date(Date.now() + 86_400_000) } });
   await db.batch.create({ data: { id: batch, ownerId, kind: 'export', state: 'completed', message: mark, zipSha256: file.sha256, zipSize: BigInt(file.size), endedAt: new Date() } }); // prettier-ignore
   await db.batchItem.create({ data: { batchId: batch, position: 1, projectId: project, jobId: job, state: 'completed', message: mark } }); // prettier-ignore
   await db.driveConnection.create({ data: { id: connection, ownerId, accountId: mark, email: `${ownerId}@drive.test`, tokens: 'k:none', message: mark } }); // prettier-ignore

@@ -12,6 +12,7 @@ import { createBatchActivities, createPackingActivities } from '#activities/batc
 import { createBulkActivities } from '#activities/bulk-activities.js';
 import { createDriveActivities } from '#activities/drive-activities.js';
 import { createDrawingActivities } from '#activities/drawing-activities.js';
+import { createFileActivities } from '#activities/file-activities.js';
 import { createJobActivities } from '#activities/job-activities.js';
 import { createMailActivities } from '#activities/mail-activities.js';
 import { createPaymentActivities } from '#activities/payment-activities.js';
@@ -137,6 +138,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
           ...createMailActivities({ db, mail }),
           ...createUpkeepActivities({ db, store, client }),
+          ...createFileActivities({ db, client, billing: studio.billing ?? false, defaultProvider: 'built-in' }),
           ...createAlertActivities({
             db,
             payments: studio.billing ?? false,

@@ -1,12 +1,15 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#config/config.js';
+import type { FileChange } from '#contracts/files.js';
 import type { ArtifactKind, ArtifactView } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
+import { fileChangesOf, withJobEnd } from '#jobs/file-state.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException, notFound } from '../http/problem-exception.js';
-import { DATABASE, STORE } from '../tokens.js';
+import { CONFIG, DATABASE, STORE } from '../tokens.js';
 
 type Row = Prisma.ArtifactGetPayload<object>;
 
@@ -16,15 +19,17 @@ export class ArtifactsService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(STORE) private readonly store: ArtifactStore,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async ofJob(caller: Caller, jobId: string): Promise<ArtifactView[]> {
     const job = await this.db.job.findFirst({
       where: { id: jobId, ownerId: caller.id },
-      include: { artifacts: { orderBy: { kind: 'desc' } } },
+      include: { artifacts: { orderBy: { kind: 'desc' }, include: withJobEnd } },
     });
     if (!job) throw notFound('job');
-    return job.artifacts.map(artifactView);
+    const changes = await fileChangesOf(this.db, job.artifacts, this.config.stripe !== undefined);
+    return job.artifacts.map((row) => artifactView(row, changes.get(row.id) ?? []));
   }
 
   async find(caller: Caller, id: string): Promise<Row> {
@@ -42,6 +47,13 @@ export class ArtifactsService {
     return row;
   }
 
+  /** The whole file, for a reader that needs it at once. */
+  async read({ sha256 }: Row): Promise<Buffer> {
+    const content = await this.store.read(sha256);
+    if (!content) throw notFound('file');
+    return content;
+  }
+
   async open(row: Row, range?: { start: number; end: number }): Promise<Readable> {
     const content = await this.store.open(row.sha256, range);
     if (!content) throw notFound('file');
@@ -49,7 +61,7 @@ export class ArtifactsService {
   }
 }
 
-const artifactView = (row: Row): ArtifactView => ({
+const artifactView = (row: Row, changed: FileChange[]): ArtifactView => ({
   id: row.id,
   jobId: row.jobId,
   projectId: row.projectId,
@@ -59,5 +71,6 @@ const artifactView = (row: Row): ArtifactView => ({
   mediaType: row.mediaType,
   fileName: row.fileName,
   pageCount: row.pageCount,
+  changed,
   createdAt: row.createdAt.toISOString(),
 });

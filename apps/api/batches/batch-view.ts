@@ -1,6 +1,7 @@
 import { countItems } from '#batches/settle-items.js';
 import type { BatchItemState, BatchItemView, BatchKind, BatchState, BatchView } from '#contracts/batches.js';
 import { OPEN_BATCH_STATES } from '#contracts/batches.js';
+import type { FileChange } from '#contracts/files.js';
 import type { JobState } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
@@ -9,7 +10,7 @@ type Row = Prisma.BatchGetPayload<object>;
 /** A pace is told once this many books are over. */
 const ENOUGH = 3;
 
-export async function batchView(db: Database, row: Row): Promise<BatchView> {
+export async function batchView(db: Database, row: Row, changedBooks: number | null = null): Promise<BatchView> {
   const counts = await countItems(db, row.id);
   return {
     id: row.id,
@@ -19,6 +20,7 @@ export async function batchView(db: Database, row: Row): Promise<BatchView> {
     eta: etaOf(row, counts),
     message: row.message,
     zip: zipOf(row),
+    changedBooks,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
@@ -34,6 +36,7 @@ export const zipOf = ({ zipSha256, zipSize, createdAt, endedAt }: Row): BatchVie
 export function itemView(
   row: Prisma.BatchItemGetPayload<{ include: { project: { select: { title: true } } } }>,
   job: { state: string; done: number; total: number } | undefined,
+  changed: FileChange[],
 ): BatchItemView {
   return {
     position: row.position,
@@ -45,6 +48,7 @@ export function itemView(
     progress: { done: job?.done ?? 0, total: job?.total ?? 0 },
     code: row.code,
     message: row.message,
+    changed,
   };
 }
 

@@ -2,12 +2,15 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
+import type { Config } from '#config/config.js';
 import type { BatchItems, BatchView, CreateBatch, ListBatchItems, ListBatches } from '#contracts/batches.js';
+import type { FileChange } from '#contracts/files.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
 import { appendEvent } from '#jobs/event-log.js';
+import { fileChangesOf, withJobEnd } from '#jobs/file-state.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { signalJob } from '#temporal/signal-job.js';
 import { startBatchWorkflow } from '#temporal/start-batch.js';
@@ -16,7 +19,7 @@ import { after, cut, decodeCursor } from '../http/cursor.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { visibleTo } from '../jobs/jobs.service.js';
 import { log } from '../log.js';
-import { DATABASE, STORE, TEMPORAL } from '../tokens.js';
+import { CONFIG, DATABASE, STORE, TEMPORAL } from '../tokens.js';
 import { batchView, itemView, zipOf } from './batch-view.js';
 
 type Row = Prisma.BatchGetPayload<object>;
@@ -27,6 +30,7 @@ export class BatchesService {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
     @Inject(STORE) private readonly store: ArtifactStore,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Accepts a batch whole or not at all: its rows are committed first, then its workflow starts. Safe to repeat. */
@@ -48,7 +52,14 @@ export class BatchesService {
   }
 
   async get(caller: Caller, id: string): Promise<BatchView> {
-    return batchView(this.db, await this.visible(caller, id));
+    const row = await this.visible(caller, id);
+    if (!zipOf(row)) return batchView(this.db, row);
+    const items = await this.db.batchItem.findMany({
+      where: { batchId: id, state: 'completed' },
+      select: { jobId: true },
+    });
+    const changes = await this.changesOf(items.map(({ jobId }) => jobId));
+    return batchView(this.db, row, [...changes.values()].filter((changed) => changed.length > 0).length);
   }
 
   async items(caller: Caller, id: string, { after: position, limit, state }: ListBatchItems): Promise<BatchItems> {
@@ -65,8 +76,21 @@ export class BatchesService {
       select: { id: true, state: true, done: true, total: true },
     });
     const byId = new Map(jobs.map((job) => [job.id, job]));
-    const items = rows.map((row) => itemView(row, byId.get(row.jobId)));
+    const changes = await this.changesOf(jobs.map((job) => job.id));
+    const items = rows.map((row) => itemView(row, byId.get(row.jobId), changes.get(row.jobId) ?? []));
     return { items, next: found.length > limit ? (rows.at(-1)?.position ?? null) : null, limit };
+  }
+
+  /** What has changed in each job's book since the job made its files. */
+  private async changesOf(jobIds: string[]): Promise<Map<string, FileChange[]>> {
+    const files = await this.db.artifact.findMany({ where: { jobId: { in: jobIds } }, include: withJobEnd });
+    const changes = await fileChangesOf(this.db, files, this.config.stripe !== undefined);
+    return new Map(
+      [...Map.groupBy(files, ({ jobId }) => jobId)].map(([jobId, own]) => [
+        jobId,
+        [...new Set(own.flatMap(({ id }) => changes.get(id) ?? []))],
+      ]),
+    );
   }
 
   /** What has not begun never will; books that are being worked on deliver what is finished. */

@@ -1,18 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#config/config.js';
 import type { DriveBookView, DriveChoice, DriveConflict, DriveFileKind, DriveFileState, DriveFileView, ListDriveBooks, ListDriveFiles } from '#contracts/drive.js'; // prettier-ignore
 import { CHOICES_OF } from '#contracts/drive.js';
+import type { BookFiles } from '#contracts/files.js';
 import type { JobState } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
+import { bookFilesOf } from '#jobs/file-state.js';
 import { NO_PAGE, tellDrive } from '#drive/drive-events.js';
 import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { ProjectsService } from '../projects/projects.service.js';
-import { DATABASE } from '../tokens.js';
+import { CONFIG, DATABASE } from '../tokens.js';
 import { ConnectionService } from './connection.service.js';
 
 const withDrive = {
@@ -28,6 +31,7 @@ export class DriveBooksService {
     @Inject(ConnectionService) private readonly connections: ConnectionService,
     @Inject(JobsService) private readonly jobs: JobsService,
     @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async list({ id }: Caller, { cursor, limit }: ListDriveBooks): Promise<Listing<DriveBookView>> {
@@ -38,7 +42,8 @@ export class DriveBooksService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
-    return { items: rows.map((row) => this.view(row)), nextCursor, limit };
+    const files = await bookFilesOf(this.db, rows, this.billing);
+    return { items: rows.map((row) => this.view(row, files.get(row.id)!)), nextCursor, limit };
   }
 
   /** Keeps a book in Drive from now on, or no longer; what lies there stays. */
@@ -75,7 +80,8 @@ export class DriveBooksService {
       found.map((row) => ({ ...row, createdAt: row.updatedAt })),
       limit,
     );
-    return { items: rows.map((row) => this.fileView(row)), nextCursor, limit };
+    const books = await this.booksOf(rows);
+    return { items: rows.map((row) => this.fileView(row, books.get(row.projectId))), nextCursor, limit };
   }
 
   /** The author's choice for a file; the sync that carries it out begins at once. */
@@ -98,7 +104,8 @@ export class DriveBooksService {
         : { state: 'waiting', choice, ...anew },
     });
     if (!left) await this.sync(caller, row.projectId);
-    return this.fileView(await this.db.driveFile.findUniqueOrThrow({ where: { id: fileId } }));
+    const now = await this.db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
+    return this.fileView(now, (await this.booksOf([now])).get(now.projectId));
   }
 
   /** A sync of this book; one that is under way or waits is followed by another. */
@@ -110,12 +117,24 @@ export class DriveBooksService {
   }
 
   private async one(caller: Caller, projectId: string): Promise<DriveBookView> {
-    return this.view(
-      await this.db.project.findFirstOrThrow({ where: { id: projectId, ownerId: caller.id }, include: withDrive }),
-    );
+    const row = await this.db.project.findFirstOrThrow({
+      where: { id: projectId, ownerId: caller.id },
+      include: withDrive,
+    });
+    return this.view(row, (await bookFilesOf(this.db, [row], this.billing)).get(projectId)!);
   }
 
-  private view({ id, title, driveBook, jobs: [job] }: Row): DriveBookView {
+  private get billing(): boolean {
+    return this.config.stripe !== undefined;
+  }
+
+  private async booksOf(files: { projectId: string }[]): Promise<Map<string, BookFiles>> {
+    const ids = [...new Set(files.map(({ projectId }) => projectId))];
+    const books = await this.db.project.findMany({ where: { id: { in: ids } } });
+    return bookFilesOf(this.db, books, this.billing);
+  }
+
+  private view({ id, title, driveBook, jobs: [job] }: Row, printed: BookFiles): DriveBookView {
     const files = driveBook?.files ?? [];
     return {
       projectId: id,
@@ -131,10 +150,11 @@ export class DriveBooksService {
       jobState: (job?.state as JobState | undefined) ?? null,
       message: job?.message ?? null,
       lastSyncAt: driveBook?.lastSyncAt?.toISOString() ?? null,
+      outdated: printed.state === 'outdated',
     };
   }
 
-  private fileView(row: Prisma.DriveFileGetPayload<object>): DriveFileView {
+  private fileView(row: Prisma.DriveFileGetPayload<object>, book: BookFiles | undefined): DriveFileView {
     const conflictOf = row.conflict as DriveConflict | null;
     return {
       id: row.id,
@@ -150,6 +170,7 @@ export class DriveBooksService {
       message: row.message,
       url: this.connections.fileUrl(row.remoteId),
       syncedAt: row.syncedAt?.toISOString() ?? null,
+      changed: row.kind === 'interior' || row.kind === 'cover' ? (book?.changed ?? []) : [],
     };
   }
 }

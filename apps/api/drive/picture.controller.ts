@@ -46,6 +46,6 @@ export class DrivePictureController {
       throw error;
     });
     if (!body) throw notFound('picture');
-    sendPicture(response, 'image/png', { sha256: createHash('sha256').update(body).digest('hex'), body });
+    await sendPicture(response, 'image/png', { sha256: createHash('sha256').update(body).digest('hex'), body });
   }
 }

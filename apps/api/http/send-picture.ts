@@ -6,11 +6,24 @@ export function sendPicture(
   response: Response,
   mediaType: string,
   { sha256, body }: { sha256: string; body: Buffer },
-): void {
+): Promise<void> {
+  return sendPictureOf(response, mediaType, sha256, () => Promise.resolve(body));
+}
+
+/** The same for a picture that is made only when it has to be sent. `name` stands for its content. */
+export async function sendPictureOf(
+  response: Response,
+  mediaType: string,
+  name: string,
+  make: () => Promise<Buffer>,
+): Promise<void> {
+  const tag = `"${name}"`;
+  const { 'if-none-match': known } = response.req.headers;
+  const body = known?.includes(tag) ? null : await make();
   asInertBytes(response);
   response.setHeader('Cache-Control', 'private, no-cache');
-  response.setHeader('ETag', `"${sha256}"`);
-  if (response.req.fresh) {
+  response.setHeader('ETag', tag);
+  if (!body || response.req.fresh) {
     response.status(304).end();
     return;
   }

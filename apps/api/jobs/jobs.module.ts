@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ArtifactsController } from '../artifacts/artifacts.controller.js';
 import { ArtifactsService } from '../artifacts/artifacts.service.js';
+import { PicturesService } from '../artifacts/pictures.service.js';
 import { Idempotency } from '../http/idempotency.js';
 import { EstimatesController } from '../projects/estimates.controller.js';
 import { PagesController } from '../projects/pages.controller.js';
@@ -40,6 +41,7 @@ import { JobsService } from './jobs.service.js';
     ArtifactsService,
     Idempotency,
   ],
+    PicturesService,
   exports: [ProjectsService, PagesService, JobsService, ArtifactsService, Idempotency],
 })
 export class JobsModule {}

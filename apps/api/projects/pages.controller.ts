@@ -78,7 +78,7 @@ export class PagesController {
     @Query({ schema: svgQuery }) query: z.infer<typeof svgQuery>,
     @Res() response: Response,
   ): Promise<void> {
-    sendPicture(response, 'image/svg+xml', await this.pages.svg(me, id, number, query.version));
+    await sendPicture(response, 'image/svg+xml', await this.pages.svg(me, id, number, query.version));
   }
 
   @Get(':number/art.png')
@@ -91,6 +91,6 @@ export class PagesController {
     @Query({ schema: pngQuery }) query: z.infer<typeof pngQuery>,
     @Res() response: Response,
   ): Promise<void> {
-    sendPicture(response, 'image/png', await this.pages.png(me, id, number, query.width, query.version));
+    await sendPicture(response, 'image/png', await this.pages.png(me, id, number, query.width, query.version));
   }
 }

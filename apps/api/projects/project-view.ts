@@ -1,5 +1,6 @@
 import { printSettings, storyForm } from '#contracts/book.js';
 import type { PageState, PageWorkState } from '#contracts/jobs.js';
+import type { BookFiles } from '#contracts/files.js';
 import type { PageView, ProjectView } from '#contracts/projects.js';
 import type { Prisma } from '#database/generated/client.js';
 
@@ -7,7 +8,7 @@ type ProjectRow = Prisma.ProjectGetPayload<object>;
 export const withArt = { art: { orderBy: { version: 'asc' } } } as const;
 type PageRow = Prisma.PageGetPayload<{ include: typeof withArt }>;
 
-export function projectView(row: ProjectRow, pages: { total: number; drawn: number }): ProjectView {
+export function projectView(row: ProjectRow, pages: { total: number; drawn: number }, files: BookFiles): ProjectView {
   return {
     id: row.id,
     version: row.version,
@@ -20,6 +21,8 @@ export function projectView(row: ProjectRow, pages: { total: number; drawn: numb
     pages,
     notes: row.notes,
     createdAt: row.createdAt.toISOString(),
+    files,
+    recreateFiles: row.recreateFiles,
     updatedAt: row.updatedAt.toISOString(),
   };
 }

@@ -10,6 +10,7 @@ import type { CreateProject, ListProjects, PatchProject, ProjectView } from '#co
 import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
+import { bookFilesOf } from '#jobs/file-state.js';
 import { accessOf } from '#payments/access.js';
 import { lockAccount } from '#payments/usage.js';
 import { CONFIG, DATABASE } from '../tokens.js';
@@ -154,8 +155,11 @@ export class ProjectsService {
   }
 
   async views(rows: ProjectRow[]): Promise<ProjectView[]> {
-    const counts = await this.pageCounts(rows.map(({ id }) => id));
-    return rows.map((row) => projectView(row, counts(row.id)));
+    const [counts, files] = await Promise.all([
+      this.pageCounts(rows.map(({ id }) => id)),
+      bookFilesOf(this.db, rows, this.config.stripe !== undefined),
+    ]);
+    return rows.map((row) => projectView(row, counts(row.id), files.get(row.id)!));
   }
 
   private async pageCounts(ids: string[]): Promise<(id: string) => { total: number; drawn: number }> {

@@ -101,7 +101,7 @@ export class SupportJobsController {
     @Query({ schema: picture }) query: z.infer<typeof picture>,
     @Res() response: Response,
   ): Promise<void> {
-    sendPicture(response, 'image/png', await this.customer.picture(me, id, number, query.width));
+    await sendPicture(response, 'image/png', await this.customer.picture(me, id, number, query.width));
   }
 
   @Post(':id/acts/preview')

@@ -1,3 +1,4 @@
+import type { PicturePart, PrintedFile } from '#contracts/files.js';
 import type { BookEstimate } from '#contracts/estimate.js';
 import type {
   BookPreview,
@@ -57,6 +58,17 @@ export async function getArt(id: string, page: number, version: number, width: n
 }
 
 export const getVectorArt = async (id: string, page: number, version: number): Promise<string> =>
+/** A page of a finished file; named by the file's content, so that it is as good as new when the server is away. */
+export const getFilePicture = (
+  { id, sha256 }: PrintedFile,
+  page: number,
+  part: PicturePart,
+  width: number,
+): Promise<Blob> =>
+  kept(`picture ${sha256} ${page} ${part} ${width}`, async () =>
+    (await request('GET', `/api/artifacts/${id}/pages/${page}/picture.png?part=${part}&width=${width}`)).blob(),
+  );
+
   (await request('GET', `/api/projects/${id}/pages/${page}/art.svg?version=${version}`)).text();
 export const touchUpPage = (id: string, page: PageView, strokes: TouchUp): Promise<PageView> =>
   requestJson('POST', `/api/projects/${id}/pages/${page.number}/touch-up`, { body: strokes, version: page.version });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { batchName, countsWords, retryWords } from './batch-words.js';
+import { batchName, changedBooksText, countsWords, retryWords } from './batch-words.js';
 
 const counts = (total: number, completed: number, failed: number) => ({ total, completed, failed, running: 0 });
 
@@ -12,6 +12,11 @@ describe('words for a batch', () => {
   it('tell how far it is, and failures only when there are some', () => {
     expect(countsWords({ kind: 'generate', counts: counts(10, 4, 0) })).toBe('4 of 10 books drawn');
     expect(countsWords({ kind: 'export', counts: counts(10, 8, 2) })).toBe('8 of 10 books printed, 2 not');
+  });
+
+  it('tell that an archive is older than its books', () => {
+    expect(changedBooksText(1)).toMatch(/^1 book has changed since/);
+    expect(changedBooksText(2)).toMatch(/^2 books have changed since/);
   });
 
   it('call going on with a stopped batch what it is', () => {

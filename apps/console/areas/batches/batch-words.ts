@@ -40,6 +40,10 @@ export function countsWords({
   return `${completed} of ${booksWords(total)} ${KIND_WORDS[kind].done}${failed > 0 ? `, ${failed} not` : ''}`;
 }
 
+/** Of an archive that is older than its books. */
+export const changedBooksText = (count: number): string =>
+  `${booksWords(count)} ${count === 1 ? 'has' : 'have'} changed since this archive was made. Print ${count === 1 ? 'it' : 'them'} again to have the changes in a new one.`;
+
 /** What trying again means: for a batch that was stopped it is going on. */
 export function retryWords({ state, counts: { failed } }: Pick<BatchView, 'state' | 'counts'>): string {
   if (state === 'canceled') return `Go on with the other ${booksWords(failed)}`;

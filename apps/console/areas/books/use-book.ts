@@ -83,10 +83,13 @@ export function useBook(id: Ref<string>) {
     void client.invalidateQueries({ queryKey: keys.value.book });
     void client.invalidateQueries({ queryKey: jobKey.value });
   };
-  const pageChanged = (page: PageView): void =>
-    void client.setQueryData<PageView[]>(keys.value.pages, (now) =>
+  const pageChanged = (page: PageView): void => {
+    client.setQueryData<PageView[]>(keys.value.pages, (now) =>
       now?.map((each) => (each.number === page.number ? page : each)),
     );
+    // whether the files are older than the book now, the server knows
+    void client.invalidateQueries({ queryKey: keys.value.book, exact: true });
+  };
   const shown = computed(() => pages.data.value && withWaiting(id.value, pages.data.value));
   const named = computed(() => book.data.value && bookWithWaiting(book.data.value));
   return {

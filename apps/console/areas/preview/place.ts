@@ -15,6 +15,3 @@ export const placeIn = (outer: Box, box: Box): Record<string, string> => ({
   width: percent(box.width, outer.width),
   height: percent(box.height, outer.height),
 });
-
-/** Type of so many points on a sheet of this width, in units of the sheet's own width on the screen. */
-export const typeSize = (points: number, { width }: Box): string => `${Math.round((10_000 * points) / width) / 100}cqw`;

@@ -1,16 +1,15 @@
 import type { BookPreview } from '#contracts/projects.js';
 
 export type Side = BookPreview['sides'][number];
-/** What is seen at once. `number` is the side's own, from 1; covers and the insides of covers have none. */
-export type Leaf =
-  { what: 'front' } | { what: 'back' } | { what: 'inside' } | { what: 'side'; side: Side; number: number };
+/** What is seen at once. `number` is the page of the file, from 1; covers and the insides of covers have none. */
+export type Leaf = { what: 'front' } | { what: 'back' } | { what: 'inside' } | { what: 'side'; number: number };
 export type Spread = Leaf[];
 
 /** The closed book, then two sides at a time as they lie open, then its back. */
-export function spreadsOf(sides: Side[]): Spread[] {
-  const leaves: Leaf[] = sides.map((side, at) => ({ what: 'side', side, number: at + 1 }));
+export function spreadsOf(pageCount: number): Spread[] {
+  const leaves: Leaf[] = Array.from({ length: pageCount }, (_, at) => ({ what: 'side', number: at + 1 }));
   const open: Leaf[] = [{ what: 'inside' }, ...leaves, { what: 'inside' }];
-  const pairs = Array.from({ length: open.length / 2 }, (_, at) => open.slice(2 * at, 2 * at + 2));
+  const pairs = Array.from({ length: Math.ceil(open.length / 2) }, (_, at) => open.slice(2 * at, 2 * at + 2));
   return [[{ what: 'front' }], ...pairs, [{ what: 'back' }]];
 }
 
@@ -23,22 +22,31 @@ const KINDS: Record<Side['kind'], string> = {
   copyright: 'copyright page',
   'belongs-to': '“This book belongs to” page',
   blank: 'blank',
-  back: 'blank back of a drawing',
+  back: 'blank back of a page',
   story: 'story',
-  art: 'drawing',
+  art: 'artwork',
 };
 
-export function leafName(leaf: Leaf): string {
+/** `sides` is what the book has now; empty where the file is older, and nobody knows what its pages show. */
+export function leafName(leaf: Leaf, sides: Side[]): string {
   if (leaf.what === 'front') return 'Front cover';
   if (leaf.what === 'back') return 'Back cover';
   if (leaf.what === 'inside') return 'Inside of the cover';
-  const { side, number } = leaf;
-  return `Side ${number}, ${KINDS[side.kind]}${side.art === null ? '' : ` ${side.art}`}`;
+  const side = sides[leaf.number - 1];
+  const kind = side && `, ${KINDS[side.kind]}${side.art === null ? '' : ` ${side.art}`}`;
+  return `Page ${leaf.number}${kind ?? ''}`;
 }
 
-export const spreadName = (spread: Spread): string => spread.map(leafName).join(' and ');
+/** For who can't see the picture: what it is, and the words on it. */
+export function leafText(leaf: Leaf, sides: Side[]): string {
+  const words = leaf.what === 'side' ? sides[leaf.number - 1]?.text : '';
+  return words ? `${leafName(leaf, sides)}: ${words}` : leafName(leaf, sides);
+}
 
-/** The spread on which a side lies, e.g. to stay there when the screen is turned. */
+export const spreadName = (spread: Spread, sides: Side[]): string =>
+  spread.map((leaf) => leafName(leaf, sides)).join(' and ');
+
+/** The spread on which a page lies, e.g. to stay there when the screen is turned. */
 export const spreadWith = (spreads: Spread[], number: number): number =>
   Math.max(
     0,

@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
+import { printSettings } from '#contracts/book.js';
+import type { PicturePart } from '#contracts/files.js';
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import { madeFromOf } from '#jobs/file-state.js';
+import { coverBoxes, pageBoxes } from '#print/geometry.js';
+import type { Box } from '#print/geometry.js';
+import { Busy, openPagePictures } from '#print/pooled-pictures.js';
+import { ProblemException, notFound } from '../http/problem-exception.js';
+import { DATABASE } from '../tokens.js';
+import { ArtifactsService } from './artifacts.service.js';
+
+type File = Prisma.ArtifactGetPayload<object>;
+export interface PageAsk {
+  page: number;
+  part: PicturePart;
+  width: number;
+}
+
+/** Bytes of pictures that are kept; each api process keeps its own. */
+const MAX_KEPT_BYTES = 32 * 1024 * 1024;
+
+/** Pictures of the pages of finished files: what is looked at is what is printed. */
+@Injectable()
+export class PicturesService implements OnModuleDestroy {
+  private readonly pictures = openPagePictures();
+  /** The least lately asked for first. */
+  private readonly kept = new Map<string, Buffer>();
+  private readonly underWay = new Map<string, Promise<Buffer>>();
+
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(ArtifactsService) private readonly artifacts: ArtifactsService,
+  ) {}
+
+  async onModuleDestroy(): Promise<void> {
+    await this.pictures.close();
+  }
+
+  /** Names a picture: the same name has the same bytes. */
+  nameOf = ({ sha256 }: File, { page, part, width }: PageAsk): string => `${sha256}-${page}-${part}-${width}`;
+
+  async of(file: File, ask: PageAsk): Promise<Buffer> {
+    const name = this.nameOf(file, ask);
+    const known = this.kept.get(name);
+    if (known) {
+      this.keep(name, known);
+      return known;
+    }
+    const making = this.underWay.get(name) ?? this.make(file, ask, name);
+    this.underWay.set(name, making);
+    return making;
+  }
+
+  private async make(file: File, ask: PageAsk, name: string): Promise<Buffer> {
+    try {
+      const { sha256 } = file;
+      const box = await this.boxOf(file, ask);
+      const made = await this.pictures.picture({ sha256, page: ask.page, box, width: ask.width }, () => this.artifacts.read(file)); // prettier-ignore
+      if (!made) throw notFound('page');
+      this.keep(name, made);
+      return made;
+    } catch (error) {
+      if (!(error instanceof Busy)) throw error;
+      throw new ProblemException(503, 'busy', 'Too many pages are being looked at; try again in a moment.');
+    } finally {
+      this.underWay.delete(name);
+    }
+  }
+
+  private keep(name: string, picture: Buffer): void {
+    this.kept.delete(name);
+    this.kept.set(name, picture);
+    let bytes = [...this.kept.values()].reduce((sum, { length }) => sum + length, 0);
+    for (const [oldest, { length }] of this.kept) {
+      if (bytes <= MAX_KEPT_BYTES) break;
+      this.kept.delete(oldest);
+      bytes -= length;
+    }
+  }
+
+  /** By the measures that the file was made with; for files of earlier releases, by those of the book. */
+  private async boxOf(file: File, { page, part }: PageAsk): Promise<Box | undefined> {
+    if (part === 'all') return undefined;
+    const { print, pageCount } = madeFromOf(file) ?? (await this.measuresOf(file));
+    if (file.kind === 'interior-pdf') return pageBoxes(print, page, pageCount).trim;
+    const boxes = coverBoxes(print, pageCount);
+    return part === 'trim' ? boxes.trim : boxes[part];
+  }
+
+  private async measuresOf({ jobId, projectId }: File) {
+    const [project, interior] = await Promise.all([
+      this.db.project.findUniqueOrThrow({ where: { id: projectId }, select: { print: true } }),
+      this.db.artifact.findUnique({ where: { jobId_kind: { jobId, kind: 'interior-pdf' } } }),
+    ]);
+    return { print: printSettings.parse(project.print), pageCount: interior?.pageCount ?? 0 };
+  }
+}
