@@ -15,7 +15,7 @@ import { enterStep } from '#jobs/job-record.js';
 import { isJobEnded } from '#jobs/open-job.js';
 import { beginPage, finishPage, forgiveStart, isDrawn, refusePage } from '#jobs/page-record.js';
 import type { PageToDraw } from '#jobs/page-record.js';
-import { artBoxOf } from '#jobs/book-geometry.js';
+import { artRequestOf } from '#jobs/art-request.js';
 import { measureCall } from '#observability/metrics/provider-series.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { callContext } from './story-activities.js';
@@ -97,21 +97,7 @@ async function drawOnce(
   const started = performance.now();
   const step = `page-${page.number}/${round}`;
   const kind = page.number === COVER_PAGE ? 'cover' : 'page';
-  const ask = {
-    purpose: kind,
-    theme: project.form.theme,
-    prompt: page.prompt,
-    text: page.text,
-    style: project.form.style,
-    age: project.form.age,
-    lineWeight: project.form.lineWeight,
-    characters: project.characters,
-    ...artBoxOf(project, page.number),
-    seed: project.seed,
-    number: page.number,
-    pageCount: project.form.pages,
-    variation: page.versions,
-  } as const;
+  const ask = artRequestOf(project, page);
   const drawn = await measureCall({ provider: job.provider, kind }, () =>
     illustrator.draw(ask, callContext(context, job, step, kind, db, store)),
   );

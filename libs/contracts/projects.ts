@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { printPatch, printSettings, storyForm } from './book.js';
-import { pageState } from './jobs.js';
+import { printPatch, printSettings, provider, storyForm } from './book.js';
+import { bookFiles } from './files.js';
+import { pageNumber, pageState } from './jobs.js';
 import { pageQuery } from './pagination.js';
 import { printable, text } from './text.js';
+
+/** Somebody who looks the same on every page; as the storyteller described them, or the author. */
+export const castMember = z.strictObject({
+  name: text(1, 200),
+  kind: text(1, 200).meta({ description: 'What it is: fox, girl' }),
+  description: text(0, 2_000).meta({ description: 'Looks, for the artist' }),
+});
+export type CastMember = z.infer<typeof castMember>;
 
 export const createProject = z.strictObject({ ...storyForm.shape, print: printSettings.prefault({}) });
 export type CreateProject = z.infer<typeof createProject>;
@@ -15,8 +24,10 @@ export const patchProject = z
     blurb: text(0, 900).optional(),
     author: text(1, 80).optional(),
     print: printPatch.optional(),
+    recreateFiles: z.boolean().optional().meta({ description: 'Recreate the print files by itself after a change' }),
+    theme: storyForm.shape.theme.optional().meta({ description: 'Goes to the artist with every page' }),
+    cast: z.array(castMember).max(24).optional().meta({ description: 'Once the story is written' }),
     // as long as the story is not written, for example after it was refused
-    theme: storyForm.shape.theme.optional(),
     characters: storyForm.shape.characters.unwrap().optional(),
     plot: storyForm.shape.plot,
     moral: storyForm.shape.moral,
@@ -33,9 +44,12 @@ export const projectView = z
     subtitle: z.string(),
     blurb: z.string(),
     form: storyForm,
+    cast: z.array(z.object({ name: z.string(), kind: z.string(), description: z.string() })),
     print: printSettings,
     seed: z.int(),
     pages: z.object({ total: z.int(), drawn: z.int() }),
+    files: bookFiles,
+    recreateFiles: z.boolean().meta({ description: 'The print files are recreated by themselves after a change' }),
     notes: z.array(z.string()),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -48,8 +62,6 @@ export const listProjects = z.strictObject({
   text: z.string().max(200).transform(printable).optional().meta({
     description:
       'Words that title, theme, characters, story or pictures must contain, in any order; case and accents do not matter',
-    files: bookFiles,
-    recreateFiles: z.boolean().meta({ description: 'The print files are recreated by themselves after a change' }),
   }),
 });
 export type ListProjects = z.infer<typeof listProjects>;
@@ -106,6 +118,19 @@ export const pageView = z
   })
   .meta({ id: 'Page' });
 export type PageView = z.infer<typeof pageView>;
+
+/** What the AI provider is sent; nothing where the built-in artist works, since nothing leaves the deployment. */
+export const aiRequest = z
+  .object({
+    provider,
+    messages: z.array(z.object({ role: z.enum(['system', 'user']), text: z.string() })),
+  })
+  .meta({ id: 'AiRequest' });
+export type AiRequest = z.infer<typeof aiRequest>;
+export const aiRequestQuery = z.strictObject({
+  page: pageNumber.optional().meta({ description: '0 is the cover; left out: the story' }),
+});
+export type AiRequestQuery = z.infer<typeof aiRequestQuery>;
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const sheet = z.object({ width: z.number(), height: z.number(), trim: box, safe: box, art: box });

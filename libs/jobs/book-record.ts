@@ -5,6 +5,7 @@ import type { PrintSettings, Provider, StoryForm } from '#contracts/book.js';
 import { createJob } from '#contracts/jobs.js';
 import type { CreateJob } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
 
 /** A job's row with its book, the JSON columns read back through the schemas that wrote them. */
 export interface BookJob {
@@ -35,23 +36,18 @@ export const jobInput = z.object({ ask: createJob, provider });
 export async function loadBookJob(db: Database, jobId: string): Promise<BookJob> {
   const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, include: { project: true } });
   const input = jobInput.parse(job.input);
-  const { project } = job;
-  return {
-    id: job.id,
-    ownerId: job.ownerId,
-    step: job.step,
-    ...input,
-    project: {
-      id: project.id,
-      title: project.title,
-      subtitle: project.subtitle,
-      blurb: project.blurb,
-      form: storyForm.parse(project.form),
-      print: printSettings.parse(project.print),
-      seed: project.seed,
-      characters: characters.parse(project.characters),
-      storyAt: project.storyAt,
-      createdAt: project.createdAt,
-    },
-  };
+  return { id: job.id, ownerId: job.ownerId, step: job.step, ...input, project: readBook(job.project) };
 }
+
+export const readBook = (row: Prisma.ProjectGetPayload<object>): BookJob['project'] => ({
+  id: row.id,
+  title: row.title,
+  subtitle: row.subtitle,
+  blurb: row.blurb,
+  form: storyForm.parse(row.form),
+  print: printSettings.parse(row.print),
+  seed: row.seed,
+  characters: characters.parse(row.characters),
+  storyAt: row.storyAt,
+  createdAt: row.createdAt,
+});

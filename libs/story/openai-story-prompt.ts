@@ -1,4 +1,5 @@
 import type { AgeRange } from '#contracts/book.js';
+import { PAGES_PER_CALL } from './openai-story-calls.js';
 import type { StoryOutline, WrittenPage } from './openai-story-shape.js';
 import type { StoryRequest } from './storyteller.js';
 
@@ -56,3 +57,15 @@ export function sectionPrompt(
     `Write section ${section + 1}: pages ${first} to ${last}, exactly one entry for each page.`,
   ].join('\n\n');
 }
+
+/** What is sent first: the whole book, or for a long one its plan. */
+export const storyMessages = (request: StoryRequest): { role: 'system' | 'user'; text: string }[] => [
+  { role: 'system', text: SYSTEM },
+  {
+    role: 'user',
+    text:
+      request.pages <= PAGES_PER_CALL
+        ? wholePrompt(request)
+        : outlinePrompt(request, Math.ceil(request.pages / PAGES_PER_CALL)),
+  },
+];

@@ -125,6 +125,7 @@ const TABLE: Record<string, Row> = {
   'POST /api/projects/{id}/duplicate': { expect: own(201) },
   'GET /api/projects/{id}/preflight': { expect: own(200) },
   'GET /api/projects/{id}/preview': { expect: own(200) },
+  'GET /api/projects/{id}/ai-request': { query: '?page=1', expect: own(200) },
   'GET /api/projects/{id}/pages': { expect: own(200) },
   'PATCH /api/projects/{id}/pages/{number}': { body: { text: 'x' }, headers: { 'if-match': '999' }, expect: own(412) },
   'POST /api/projects/{id}/pages/{number}/touch-up': {
@@ -167,8 +168,8 @@ const TABLE: Record<string, Row> = {
   'POST /api/jobs/{id}/pages/{number}/skip': { expect: job(409) },
   'GET /api/events': { expect: [401, 200, 200, 200, 200, 200] },
   'GET /api/artifacts/{id}': { expect: [401, 200, 404, 404, 404, 404] },
-  'GET /api/support/jobs': { expect: desk(200) },
   'GET /api/artifacts/{id}/pages/{number}/picture.png': { expect: [401, 200, 404, 404, 404, 404] },
+  'GET /api/support/jobs': { expect: desk(200) },
   'GET /api/support/jobs/counts': { expect: desk(200) },
   'GET /api/support/jobs/{id}': { expect: desk(200) },
   'GET /api/support/jobs/{id}/timeline': { expect: desk(200) },

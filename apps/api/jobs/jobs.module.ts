@@ -3,6 +3,7 @@ import { ArtifactsController } from '../artifacts/artifacts.controller.js';
 import { ArtifactsService } from '../artifacts/artifacts.service.js';
 import { PicturesService } from '../artifacts/pictures.service.js';
 import { Idempotency } from '../http/idempotency.js';
+import { AiRequestService } from '../projects/ai-request.service.js';
 import { EstimatesController } from '../projects/estimates.controller.js';
 import { PagesController } from '../projects/pages.controller.js';
 import { PagesService } from '../projects/pages.service.js';
@@ -36,12 +37,13 @@ import { JobsService } from './jobs.service.js';
     TrashService,
     PreflightService,
     PreviewService,
+    AiRequestService,
     JobsService,
     JobActsService,
     ArtifactsService,
+    PicturesService,
     Idempotency,
   ],
-    PicturesService,
   exports: [ProjectsService, PagesService, JobsService, ArtifactsService, Idempotency],
 })
 export class JobsModule {}

@@ -8,15 +8,18 @@ export function bookChange(
   row: { form: Prisma.JsonValue; storyAt: Date | null },
   patch: Omit<PatchProject, 'print'>,
 ): Prisma.ProjectUpdateManyMutationInput {
-  const { author, theme, characters, plot, moral, instructions, ...columns } = patch;
-  const story = defined({ theme, characters, plot, moral, instructions });
+  const { author, theme, cast, characters, plot, moral, instructions, ...columns } = patch;
+  const story = defined({ characters, plot, moral, instructions });
   if (row.storyAt && Object.keys(story).length > 0)
     throw conflict(
       'story-written',
       `${Object.keys(story).join(', ')}: the story is written already; edit its pages instead.`,
     );
-  const form = { ...storyForm.parse(row.form), ...story, ...defined({ author, title: patch.title }) };
-  return { ...columns, form, version: { increment: 1 } };
+  if (cast && !row.storyAt)
+    throw conflict('story-not-written', 'cast: comes with the story; change “characters” until then.');
+  // the theme goes to the artist with every page: one that is refused must not stay
+  const form = { ...storyForm.parse(row.form), ...story, ...defined({ author, theme, title: patch.title }) };
+  return { ...columns, ...(cast ? { characters: cast } : {}), form, version: { increment: 1 } };
 }
 
 /** Throws when the page is locked, or has no such drawing, or none that could be locked. */

@@ -2,6 +2,7 @@ import { printSettings, storyForm } from '#contracts/book.js';
 import type { PageState, PageWorkState } from '#contracts/jobs.js';
 import type { BookFiles } from '#contracts/files.js';
 import type { PageView, ProjectView } from '#contracts/projects.js';
+import { characters } from '#jobs/book-record.js';
 import type { Prisma } from '#database/generated/client.js';
 
 type ProjectRow = Prisma.ProjectGetPayload<object>;
@@ -16,13 +17,14 @@ export function projectView(row: ProjectRow, pages: { total: number; drawn: numb
     subtitle: row.subtitle,
     blurb: row.blurb,
     form: storyForm.parse(row.form),
+    cast: characters.parse(row.characters),
     print: printSettings.parse(row.print),
     seed: row.seed,
     pages,
-    notes: row.notes,
-    createdAt: row.createdAt.toISOString(),
     files,
     recreateFiles: row.recreateFiles,
+    notes: row.notes,
+    createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
 }

@@ -4,7 +4,15 @@ import { z } from 'zod';
 import { listOf } from '#contracts/pagination.js';
 import type { Listing } from '#contracts/pagination.js';
 import * as contract from '#contracts/projects.js';
-import type { BookPreview, CreateProject, ListProjects, PatchProject, ProjectView } from '#contracts/projects.js';
+import type {
+  AiRequest,
+  AiRequestQuery,
+  BookPreview,
+  CreateProject,
+  ListProjects,
+  PatchProject,
+  ProjectView,
+} from '#contracts/projects.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
@@ -13,6 +21,7 @@ import { versionOf } from '../http/if-match.js';
 import { Answers, Bearer, IdempotencyHeader, IfMatchHeader, Summary } from '../http/openapi.js';
 import { IdempotencyKey, IfMatch } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
+import { AiRequestService } from './ai-request.service.js';
 import { PreflightService } from './preflight.service.js';
 import { PreviewService } from './preview.service.js';
 import { ProjectsService } from './projects.service.js';
@@ -26,6 +35,7 @@ export class ProjectsController {
     @Inject(ProjectsService) private readonly projects: ProjectsService,
     @Inject(PreflightService) private readonly preflights: PreflightService,
     @Inject(PreviewService) private readonly previews: PreviewService,
+    @Inject(AiRequestService) private readonly aiRequests: AiRequestService,
     @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
 
@@ -89,6 +99,17 @@ export class ProjectsController {
   @Answers(200, contract.bookPreview, 'The sides of the book as a print would have them now')
   preview(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BookPreview> {
     return this.previews.of(me, id);
+  }
+
+  @Get(':id/ai-request')
+  @Summary('See what the AI provider is sent')
+  @Answers(200, contract.aiRequest, 'For a page or the story, as it would be sent now')
+  aiRequest(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Query({ schema: contract.aiRequestQuery }) { page }: AiRequestQuery,
+  ): Promise<AiRequest> {
+    return this.aiRequests.of(me, id, page);
   }
 
   @Get(':id/preflight')

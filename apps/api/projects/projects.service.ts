@@ -86,12 +86,19 @@ export class ProjectsService {
   async patch(caller: Caller, id: string, version: number, patch: PatchProject): Promise<ProjectView> {
     const row = await this.owned(caller, id);
     const { print, ...rest } = patch;
-    const changed = await this.db.project.updateManyAndReturn({
-      where: { id, version },
-      data: {
-        ...bookChange(row, rest),
-        ...(print ? { print: printSettings.parse({ ...printSettings.parse(row.print), ...print }) } : {}),
-      },
+    const data = {
+      ...bookChange(row, rest),
+      ...(print ? { print: printSettings.parse({ ...printSettings.parse(row.print), ...print }) } : {}),
+    };
+    const changed = await this.db.$transaction(async (tx) => {
+      const written = await tx.project.updateManyAndReturn({ where: { id, version }, data });
+      // the cover shows the theme, until its author says something else
+      if (written[0] && rest.theme)
+        await tx.page.updateMany({
+          where: { projectId: id, number: COVER_PAGE, locked: false, prompt: storyForm.parse(row.form).theme },
+          data: { prompt: rest.theme, version: { increment: 1 } },
+        });
+      return written;
     });
     if (!changed[0]) throw changedMeanwhile((await this.owned(caller, id)).version);
     return this.view(changed[0]);

@@ -1,6 +1,7 @@
 import type { PicturePart, PrintedFile } from '#contracts/files.js';
 import type { BookEstimate } from '#contracts/estimate.js';
 import type {
+  AiRequest,
   BookPreview,
   CreateProject,
   PageView,
@@ -57,7 +58,6 @@ export async function getArt(id: string, page: number, version: number, width: n
   return kept(`art ${id} ${page} ${version}`, async () => (await request('GET', path)).blob());
 }
 
-export const getVectorArt = async (id: string, page: number, version: number): Promise<string> =>
 /** A page of a finished file; named by the file's content, so that it is as good as new when the server is away. */
 export const getFilePicture = (
   { id, sha256 }: PrintedFile,
@@ -69,6 +69,7 @@ export const getFilePicture = (
     (await request('GET', `/api/artifacts/${id}/pages/${page}/picture.png?part=${part}&width=${width}`)).blob(),
   );
 
+export const getVectorArt = async (id: string, page: number, version: number): Promise<string> =>
   (await request('GET', `/api/projects/${id}/pages/${page}/art.svg?version=${version}`)).text();
 export const touchUpPage = (id: string, page: PageView, strokes: TouchUp): Promise<PageView> =>
   requestJson('POST', `/api/projects/${id}/pages/${page.number}/touch-up`, { body: strokes, version: page.version });
@@ -99,6 +100,8 @@ export interface Preflight {
   cover: PreflightPart | null;
 }
 export const getPreflight = (id: string): Promise<Preflight> => requestJson('GET', `/api/projects/${id}/preflight`);
+export const getAiRequest = (id: string, page: number | null): Promise<AiRequest> =>
+  requestJson('GET', `/api/projects/${id}/ai-request${page === null ? '' : `?page=${page}`}`);
 export const getPreview = (id: string): Promise<BookPreview> => requestJson('GET', `/api/projects/${id}/preview`);
 export const getEstimate = (pages: number, provider: string): Promise<BookEstimate> =>
   requestJson('GET', `/api/estimates?pages=${pages}${provider ? `&provider=${provider}` : ''}`);
