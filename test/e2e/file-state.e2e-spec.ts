@@ -1,5 +1,5 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createFileActivities } from '#activities/file-activities.js';
 import type { ArtifactView, JobView } from '#contracts/jobs.js';
 import { createProject } from '#contracts/projects.js';
@@ -15,6 +15,9 @@ import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
 const SIGN = { tool: 'brush', size: 9, points: [60, 60, 90, 60, 60, 90] };
 /** Texts that a digest in SQL and one in JavaScript could read differently. */
 const ODD_TEXTS = ['\\x41 \\ "quoted", 100 %', 'Füchse 🦊 und\nمرحبا', '']; // prettier-ignore
+
+// several books are made and printed, also on a machine that has other work
+jest.setTimeout(180_000);
 
 describe('files and their book', () => {
   let platform: Platform;
@@ -82,7 +85,7 @@ describe('files and their book', () => {
       await touchUp(1);
       for (const [at, text] of ODD_TEXTS.entries()) await patchPage(at + 1, { text });
       await print();
-    }, 60_000);
+    });
 
     it('a book without files has none', async () => {
       const made = await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: createProject.parse({ theme: 'a dog', pages: 1 }) }); // prettier-ignore
