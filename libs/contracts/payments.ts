@@ -81,7 +81,10 @@ export const billingView = z
     subscription: z
       .object({
         id: z.string(),
+        /** What it goes on with at the next renewal. */
         plan: planId,
+        /** The largest plan that is paid for until `periodEnd`; null when nothing is, as after a failed renewal. */
+        paidPlan: planId.nullable(),
         state: z.enum(SUBSCRIPTION_STATES),
         cancelAtPeriodEnd: z.boolean(),
         periodStart: moment,

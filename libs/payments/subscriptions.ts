@@ -1,5 +1,5 @@
-import { PLANS } from '#contracts/plans.js';
-import type { PaidPlan } from '#contracts/plans.js';
+import { PLANS, planId } from '#contracts/plans.js';
+import type { PaidPlan, PlanId } from '#contracts/plans.js';
 import type { Subscription } from '#database/generated/client.js';
 import { lookAtInvoice } from './look-again/invoice.js';
 import type { Looking } from './look-again/looking.js';
@@ -14,9 +14,23 @@ export const LIVE_STATES = ['active', 'past_due', 'trialing', 'incomplete', 'unp
 export const liveSubscription = ({ db }: Pick<Looking, 'db'>, userId: string): Promise<Subscription | null> =>
   db.subscription.findFirst({ where: { userId, state: { in: LIVE_STATES } }, orderBy: { startedAt: 'desc' } });
 
+/** The largest plan that a subscription has paid for until now, and that was not given back; null when there is none. */
+export async function paidPlanOf(
+  { db }: Pick<Looking, 'db'>,
+  subscriptionId: string,
+  now = new Date(),
+): Promise<PlanId | null> {
+  const held = await db.entitlement.findMany({
+    where: { revokedAt: null, startsAt: { lte: now }, endsAt: { gt: now }, order: { subscriptionId } },
+    select: { plan: true },
+  });
+  const plans = held.map(({ plan }) => planId.parse(plan)).sort((a, b) => PLANS[b].price - PLANS[a].price);
+  return plans[0] ?? null;
+}
+
 /**
  * To a larger plan at once, for the difference; if that can't be charged, nothing changes. To a smaller one from the next
- * renewal on: what was paid is used up first. `key` makes a repeat the same change.
+ * renewal on: what was paid is used up first. Back to one that is paid for already costs nothing again. `key` makes a repeat the same change.
  */
 export async function changePlan(
   deps: Looking,
@@ -25,7 +39,8 @@ export async function changePlan(
   key: string,
 ): Promise<void> {
   const { stripe } = deps;
-  const larger = PLANS[to].price > PLANS[subscription.plan as PaidPlan].price;
+  const paid = (await paidPlanOf(deps, subscription.id)) ?? (subscription.plan as PaidPlan);
+  const larger = PLANS[to].price > PLANS[paid].price;
   const invoiceId = await asking(async () => {
     const now = await stripe.subscriptions.retrieve(subscription.id);
     const item = now.items.data[0];

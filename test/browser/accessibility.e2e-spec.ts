@@ -101,7 +101,7 @@ const ROOMS: Room[] = [
   { route: 'jobs', name: 'jobs', as: 'author', path: () => '/jobs', ready: 'h1' },
   { route: 'job', name: 'job', as: 'author', path: ({ job }) => `/jobs/${job}`, ready: 'h1' },
   { route: 'billing', name: 'plan and billing', as: 'author', path: () => '/billing', ready: '[data-order]' },
-  { route: 'billing', name: 'cancel a plan', as: 'author', path: () => '/billing', ready: '[data-order]', prepare: inDialog(/^Cancel Pro/, '[role=alertdialog]') },
+  { route: 'billing', name: 'cancel a plan', as: 'author', path: () => '/billing', ready: '[data-order]', prepare: inDialog(/^Cancel subscription/, '[role=alertdialog]') },
   { route: 'drive', name: 'google drive', as: 'author', path: () => '/drive', ready: '.empty .button' },
   { route: 'drive', name: 'google drive with a book', as: 'author', path: () => '/drive', ready: '.empty .button', prepare: connectDrive },
   { route: 'drive', name: 'disconnect google drive', as: 'author', path: () => '/drive', ready: '[data-drive-state]', prepare: inDialog(/^Disconnect/, '[role=alertdialog]') },

@@ -90,20 +90,43 @@ describe('money in the console', () => {
       await page().locator('[data-checkout=canceled]').getByText('nothing was charged').waitFor();
     });
 
+    /** The card, the toast and the buttons, all of one state. */
+    const says = async (words: string | RegExp, buttons: string[]) => {
+      await page().locator('.toast').getByText(words).first().waitFor();
+      await page().locator('main section[aria-label="Your plan"]').getByText(words).waitFor();
+      for (const name of buttons) await button(name).waitFor();
+    };
+
     it('cancels, is told until when the plan stays, and takes it back', async () => {
-      await button('Cancel Pro…').click();
+      await button('Cancel subscription…').click();
       await alert().getByText('Pro stays with you until').waitFor();
-      await alert().getByRole('button', { name: 'Cancel Pro' }).click();
-      await page().getByText('Cancelled. Pro stays until').first().waitFor();
-      await button('Keep Pro').click();
-      await page().getByText('Renews on').waitFor();
+      await alert().getByRole('button', { name: 'Cancel subscription' }).click();
+      await says(/^Cancelled\. Pro stays until/, ['Keep subscription', 'Change to Enterprise…']);
+      await button('Keep subscription').click();
+      await says(/Renews on/, ['Cancel subscription…', 'Change to Enterprise…']);
     });
 
-    it('changes to a larger plan at once', async () => {
+    it('changes to a larger plan at once, then to a smaller one and back, without a reload between', async () => {
       await button('Change to Enterprise…').click();
       await alert().getByText('It is yours at once.').waitFor();
       await alert().getByRole('button', { name: 'Change to Enterprise' }).click();
       await page().locator('header').getByRole('link', { name: 'Your plan: Enterprise' }).waitFor();
+      await says(/Renews on/, ['Change to Pro…', 'Cancel subscription…']);
+      await button('Change to Pro…').click();
+      await alert()
+        .getByText(/Enterprise stays until .* after that you go on with Pro/)
+        .waitFor();
+      await alert().getByRole('button', { name: 'Change to Pro' }).click();
+      await says(/^Enterprise stays until .*; then you go on with Pro\.$/, [
+        'Keep Enterprise…',
+        'Cancel subscription…',
+      ]);
+      await shot(page(), 'billing-down');
+      await button('Keep Enterprise…').click();
+      await alert().getByText('Nothing is charged now.').waitFor();
+      await alert().getByRole('button', { name: 'Keep Enterprise' }).click();
+      await says(/^Enterprise is yours\. Renews on|^Renews on/, ['Change to Pro…', 'Cancel subscription…']);
+      expect(await page().locator('[data-order=paid]').count()).toBe(2);
     });
   });
 

@@ -248,6 +248,16 @@ describe('an author’s months with Stripe', () => {
     const down = await author.ask<BillingView>('POST', '/api/payments/change-plan', { plan: 'pro' });
     expect(down.body).toMatchObject({ plan: 'enterprise', subscription: { plan: 'pro', state: 'active' } });
     expect(down.body.orders).toHaveLength(2);
+    expect(down.body.subscription).toMatchObject({ paidPlan: 'enterprise' });
+    // what is paid for is kept for nothing, however often somebody changes their mind
+    const kept = await author.ask<BillingView>('POST', '/api/payments/change-plan', { plan: 'enterprise' });
+    expect(kept.body).toMatchObject({
+      plan: 'enterprise',
+      subscription: { plan: 'enterprise', paidPlan: 'enterprise' },
+    });
+    await shop.settled();
+    expect((await author.billing()).orders).toHaveLength(2);
+    await author.ask('POST', '/api/payments/change-plan', { plan: 'pro' });
     await shop.pass(32);
     await shop.settled();
     expect(await planOf(author, 29)).toBe('enterprise');

@@ -14,7 +14,7 @@ import { customerOf } from '#payments/customers.js';
 import { lookAtCheckout } from '#payments/look-again/checkout.js';
 import type { Looking } from '#payments/look-again/looking.js';
 import { asking } from '#payments/stripe-gateway.js';
-import { changePlan, endAtPeriodEnd, liveSubscription } from '#payments/subscriptions.js';
+import { changePlan, endAtPeriodEnd, liveSubscription, paidPlanOf } from '#payments/subscriptions.js';
 import { quotaOf } from '#payments/usage.js';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
@@ -59,6 +59,7 @@ export class BillingService {
       subscription: live && {
         id: live.id,
         plan: live.plan as PlanId,
+        paidPlan: await paidPlanOf({ db: this.db }, live.id),
         state: live.state as 'active',
         cancelAtPeriodEnd: live.cancelAtPeriodEnd,
         periodStart: live.periodStart.toISOString(),
