@@ -13,7 +13,7 @@ import { type SavedFile, saveFile } from './save-artifact.js';
 /** A list that was read and checked whole. */
 export interface BatchList {
   books: CreateProject[];
-  /** The same bytes have the same key, so that the same list said again goes on with the same books. */
+  /** The same books have the same key, so that the same list said again goes on with the same books. */
   key: string;
 }
 
@@ -41,8 +41,10 @@ const FAILED_STATES = ['failed', 'parked', 'canceled'] as const;
 /** Throws `BadUsage` with all bad rows. */
 export async function readBatchList(path: string): Promise<BatchList> {
   if ((await stat(path)).size > MAX_LIST_BYTES) throw new BadUsage(['--batch: the file is larger than 16 MB']);
-  const file = await readFile(path);
-  return { books: parseBatchList(file), key: `list-${createHash('sha256').update(file).digest('hex').slice(0, 32)}` };
+  const books = parseBatchList(await readFile(path));
+  // of what is asked for, not of the file: read by a later version, a cell may mean something else
+  const hash = createHash('sha256').update(JSON.stringify(books)).digest('hex');
+  return { books, key: `list-${hash.slice(0, 32)}` };
 }
 
 /**

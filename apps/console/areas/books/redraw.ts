@@ -1,9 +1,15 @@
 import type { JobView } from '#contracts/jobs.js';
 import { actOnPage, startJob } from '../../api/jobs.js';
 import { hasEnded } from '../jobs/job-words.js';
+import { oneKey } from '../support-job/one-key.js';
+
+const { send } = oneKey();
 
 /** Draws one page again: in the job that runs, else in a new one that re-uses all other pages. */
 export const redraw = (job: JobView | undefined, page: number, bookId: string): Promise<JobView> =>
   !job || hasEnded(job)
-    ? startJob({ kind: 'generate-book', projectId: bookId, pages: [page] }, crypto.randomUUID())
+    ? send(
+        (key) => startJob({ kind: 'generate-book', projectId: bookId, pages: [page] }, key),
+        `${bookId} ${job?.id ?? ''} ${page}`,
+      )
     : actOnPage(job.id, page, 'retry');

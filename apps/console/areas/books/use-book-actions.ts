@@ -8,6 +8,7 @@ import { tell, tellProblem } from '../../shell/toasts.js';
 import { billingKey } from '../billing/use-billing.js';
 import { needsServer } from '../offline/needs-server.js';
 import { dropDraftsOf } from '../page/page-drafts.js';
+import { oneKey } from '../support-job/one-key.js';
 
 type Book = Pick<ProjectView, 'id' | 'title'>;
 
@@ -15,6 +16,7 @@ type Book = Pick<ProjectView, 'id' | 'title'>;
 export function useBookActions() {
   const client = useQueryClient();
   const router = useRouter();
+  const { send } = oneKey();
   const changed = (id: string): void => {
     for (const queryKey of [['books'], ['trash'], ['book', id], billingKey])
       void client.invalidateQueries({ queryKey });
@@ -23,7 +25,7 @@ export function useBookActions() {
   async function duplicate(book: Book): Promise<void> {
     if (needsServer('Duplicating a book')) return;
     try {
-      const copy = await duplicateBook(book.id, crypto.randomUUID());
+      const copy = await send((key) => duplicateBook(book.id, key), book.id);
       changed(copy.id);
       await router.push({ name: 'book', params: { id: copy.id } });
       tell(`This is “${copy.title}”. The other book stays as it is.`);

@@ -10,8 +10,6 @@ export const MOST_SELECTED = 20;
 
 export interface SelectedJob {
   job: SupportJobSummary;
-  /** Made once per dialog: pressing the button twice does it once. */
-  key: string;
   effects: SideEffects | null;
   state: 'looking' | 'ready' | 'left-out' | 'doing' | 'done' | 'failed';
   message: string;

@@ -1,19 +1,59 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApiProblem } from '../../api/problem.js';
-import { oneKey } from './one-key.js';
+import { EarlierArrived, oneKey } from './one-key.js';
 
-describe('the key of a dialog', () => {
+const lost = new Error('lost');
+const problem = (status: number, code = ''): ApiProblem => new ApiProblem(status, { code });
+
+/** A way to send that writes down the keys; what fails is given instead of thrown. */
+function sender() {
+  const { send } = oneKey();
   const keys: string[] = [];
-  const fail = (error: Error) => (key: string) => (keys.push(key), Promise.reject(error));
+  const attempt = (thing?: string, error?: Error): Promise<unknown> =>
+    send((key) => {
+      keys.push(key);
+      return error ? Promise.reject(error) : Promise.resolve(key);
+    }, thing).catch((reason: unknown) => reason);
+  return { keys, attempt };
+}
 
-  it('stays when the answer was lost, and changes after a refusal', async () => {
-    const { send } = oneKey();
-    await send(fail(new Error('lost'))).catch(() => undefined);
-    await send(fail(new ApiProblem(503, {}))).catch(() => undefined);
-    await send(fail(new ApiProblem(409, { code: 'idempotency-key-in-flight' }))).catch(() => undefined);
-    await send(fail(new ApiProblem(409, {}))).catch(() => undefined);
-    expect(await send((key) => Promise.resolve(keys.push(key)))).toBe(5);
-    expect(new Set(keys.slice(0, 4)).size).toBe(1);
-    expect(keys[4]).not.toBe(keys[0]);
+describe('the key of an attempt', () => {
+  it.each<[string, Error | undefined, boolean]>([
+    ['a lost answer', lost, true],
+    ['a 503', problem(503), true],
+    ['one that is still at work', problem(409, 'idempotency-key-in-flight'), true],
+    ['success', undefined, false],
+    ['a refusal', problem(409), false],
+    ['too many requests', problem(429), false],
+    ['a key that was used for something else', problem(422, 'idempotency-key-reused'), false],
+  ])('after %s (%s) stays: %s', async (_, error, stays) => {
+    const { keys, attempt } = sender();
+    await attempt('this', error);
+    await attempt('this');
+    expect(keys[0] === keys[1]).toBe(stays);
+  });
+
+  it('is the same for two presses at once', async () => {
+    const { keys, attempt } = sender();
+    await Promise.all([attempt('this'), attempt('this')]);
+    expect(keys[0]).toBe(keys[1]);
+  });
+
+  it('is of one thing: first to Enterprise, then to Pro, with or without an answer between', async () => {
+    const { keys, attempt } = sender();
+    await attempt('enterprise');
+    await attempt('pro', lost);
+    await attempt('enterprise');
+    await attempt('pro');
+    expect(keys[1]).toBe(keys[3]);
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  it('says in words that the first attempt had arrived when the second asks for something else', async () => {
+    const { attempt } = sender();
+    await attempt('', lost);
+    const told = await attempt('', problem(422, 'idempotency-key-reused'));
+    expect(told).toBeInstanceOf(EarlierArrived);
+    expect(String(told)).not.toContain('Idempotency-Key');
   });
 });
