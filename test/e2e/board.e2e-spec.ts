@@ -215,7 +215,7 @@ describe('bull-board over Temporal', () => {
     expect((await board('get', '/api/queues', `colorbook_board=${bearer}`)).status).toBe(401);
     const cookie = await cookieOf('support');
     expect((await api.ask('GET', '/api/support/jobs', { as: { token: cookie.split('=')[1]! } })).status).toBe(401);
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }])
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'null' }])
       expect((await board('put', '/api/queues/pause', cookie, undefined, headers as never)).status).toBe(403);
   });
 

@@ -12,10 +12,11 @@ const QUIET = [
 ];
 
 /** A real Chromium, without a window: CHROMIUM_PATH, an installed one, or the one that @sparticuz/chromium carries. */
-export async function startBrowser(): Promise<Browser> {
+export async function startBrowser(more: string[] = []): Promise<Browser> {
+  const args = [...QUIET, ...more];
   const installed = [process.env['CHROMIUM_PATH'], ...INSTALLED].find((path) => path && existsSync(path));
-  if (installed) return chromium.launch({ executablePath: installed, args: QUIET });
+  if (installed) return chromium.launch({ executablePath: installed, args });
   const { default: carried } = await import('@sparticuz/chromium');
   // not with its own arguments: they put all of it into one process, which falls over, and switch off what guards a page
-  return chromium.launch({ executablePath: await carried.executablePath(), args: QUIET });
+  return chromium.launch({ executablePath: await carried.executablePath(), args });
 }

@@ -7,6 +7,8 @@ export interface Wire {
   url: string;
   cut(): void;
   mend(): void;
+  /** From now on answers are so much later; what is asked arrives at once. */
+  slow(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -15,6 +17,7 @@ export async function wireTo(url: string): Promise<Wire> {
   const { hostname, port } = new URL(url);
   const open = new Set<Socket>();
   let isCut = false;
+  let lagMs = 0;
   const server = createServer((near) => {
     if (isCut) return void near.destroy();
     const far = connect(Number(port), hostname);
@@ -26,10 +29,17 @@ export async function wireTo(url: string): Promise<Wire> {
       one.on('error', () => undefined);
       one.on('close', () => {
         open.delete(one);
-        other.destroy();
+        if (one === near || lagMs === 0) other.destroy();
       });
-      one.pipe(other);
     }
+    near.pipe(far);
+    let due = 0;
+    far.on('data', (chunk: Buffer) => {
+      due = Math.max(due, Date.now() + lagMs);
+      if (due <= Date.now()) near.write(chunk);
+      else setTimeout(() => near.destroyed || near.write(chunk), due - Date.now());
+    });
+    far.on('end', () => setTimeout(() => near.end(), Math.max(0, due - Date.now() + 1)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -42,6 +52,9 @@ export async function wireTo(url: string): Promise<Wire> {
     },
     mend() {
       isCut = false;
+    },
+    slow(ms) {
+      lagMs = ms;
     },
     async close() {
       breakAll();

@@ -11,6 +11,7 @@ import type {
 import { askAgain } from './expired.js';
 import { away } from './connection.js';
 import { ApiProblem, isAway, problemOf, Unreachable } from './problem.js';
+import { inOneTab } from './tab-lock.js';
 
 /** The access token lives here and nowhere else: it is gone with the page, and the httpOnly cookie brings a new one. */
 const held = shallowRef<{ token: string; endsAt: number; user: UserView } | null>(null);
@@ -99,13 +100,10 @@ async function renewOrAsk(): Promise<boolean> {
 }
 
 /**
- * One at a time, in this tab and, by a lock, in all tabs: each refresh token is good once, and two used at the same
- * moment would look like a theft. False when the cookie is no good any more.
+ * One at a time, in this tab and, by a lock, in all tabs: each refresh token has one successor, and one that is used again
+ * some time later looks like a theft. False when the cookie is no good any more.
  */
-export const tryRenew = (): Promise<boolean> => alone(renewOnce);
-
-const alone = (act: () => Promise<boolean>): Promise<boolean> =>
-  'locks' in navigator ? navigator.locks.request('colorbook-refresh', act) : act();
+export const tryRenew = (): Promise<boolean> => inOneTab('colorbook-refresh', renewOnce);
 
 async function renewOnce(): Promise<boolean> {
   try {

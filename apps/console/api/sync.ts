@@ -1,4 +1,5 @@
 import type { OfflineEdit, SyncAnswer } from '#contracts/sync.js';
+import { randomId } from './random-id.js';
 import { requestJson } from './request.js';
 
 const LONGEST_MS = 30_000;
@@ -6,7 +7,7 @@ const DEVICE = 'colorbook.device';
 
 /** This browser, for the server's log. */
 function deviceId(): string {
-  const id = localStorage.getItem(DEVICE) ?? crypto.randomUUID();
+  const id = localStorage.getItem(DEVICE) ?? randomId();
   localStorage.setItem(DEVICE, id);
   return id;
 }

@@ -2,9 +2,12 @@ import { ref } from 'vue';
 import { router } from '../../router.js';
 import type { Notice } from './notice-words.js';
 
-/** `unsupported` where a browser has no notifications, e.g. on a phone without the app installed. */
-export const permission = ref<NotificationPermission | 'unsupported'>(
-  'Notification' in window ? Notification.permission : 'unsupported',
+/**
+ * `unsupported` where a browser has no notifications, e.g. on a phone without the app installed; `needs-https` on a page of
+ * plain http, where it neither asks nor shows any.
+ */
+export const permission = ref<NotificationPermission | 'unsupported' | 'needs-https'>(
+  !window.isSecureContext ? 'needs-https' : 'Notification' in window ? Notification.permission : 'unsupported',
 );
 
 /** Only ever on a click: a browser refuses a page that asks by itself. */

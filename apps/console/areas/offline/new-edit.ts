@@ -1,10 +1,11 @@
 import type { KeptEdit } from '../../api/device-store.js';
+import { randomId } from '../../api/random-id.js';
 
 export type EditMade = Pick<KeptEdit, 'projectId' | 'page' | 'base' | 'changes' | 'title'>;
 
 /** An edit as it goes into the outbox. */
 export const newEdit = (ownerId: string, { projectId, page, base, changes, title }: EditMade): KeptEdit => ({
-  id: crypto.randomUUID(),
+  id: randomId(),
   ownerId,
   projectId,
   page,

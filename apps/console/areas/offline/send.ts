@@ -6,6 +6,7 @@ import { cursorOf } from '../../api/kept-changes.js';
 import { ApiProblem } from '../../api/problem.js';
 import { user } from '../../api/session.js';
 import { sendEdits } from '../../api/sync.js';
+import { inOneTab } from '../../api/tab-lock.js';
 import { settle, waiting } from './outbox.js';
 import { takeChanges } from './take-changes.js';
 
@@ -30,7 +31,7 @@ export function sendFromNow(): void {
 export async function send(ask = false): Promise<void> {
   clearTimeout(timer);
   try {
-    await navigator.locks.request('colorbook-outbox', () => sendAll(ask));
+    await inOneTab('colorbook-outbox', () => sendAll(ask));
     failures = 0;
   } catch (error) {
     failures += 1;
