@@ -97,8 +97,8 @@ describe('an author in a home network, by plain http', () => {
     await page.getByRole('button', { name: 'Make this book' }).click();
     await page.waitForURL(/\/books\/[0-9a-f-]{36}$/);
     await page.getByText('Finished', { exact: true }).waitFor({ timeout: 180_000 });
-    await page.getByRole('button', { name: 'Make the files again' }).click();
-    await page.locator('.toast', { hasText: 'made again' }).waitFor();
+    await page.getByRole('button', { name: 'Recreate files' }).click();
+    await page.locator('.toast', { hasText: 'recreated' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.screenshot({ path: join(SHOTS, 'lan-book.png'), fullPage: true });
