@@ -15,7 +15,7 @@ const GUARDED: [string, RegExp, string[]][] = [
   [
     'navigator.serviceWorker',
     /navigator\s*\.\s*serviceWorker/,
-    ['areas/offline/OfflineChip.vue', 'areas/offline/use-offline.ts'],
+    ['areas/offline/use-offline.ts', 'shell/lazy-dialog.ts'],
   ],
   ['navigator.storage', /navigator\s*\.\s*storage/, ['areas/offline/submit-edit.ts']],
   ['caches', /\bcaches\.(open|match|keys)/, ['areas/offline/service-worker.js']],
