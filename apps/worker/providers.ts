@@ -15,7 +15,8 @@ export async function openIllustrators({ openai }: Config): Promise<Partial<Reco
   const builtIn = { 'built-in': new PooledIllustrator() };
   if (!openai) return builtIn;
   const { OpenAiIllustrator } = await import('#artwork/openai-illustrator.js');
-  return { ...builtIn, openai: new OpenAiIllustrator({ client: await openClient(openai), model: openai.imageModel }) };
+  const { imageModel: model, imageHosts } = openai;
+  return { ...builtIn, openai: new OpenAiIllustrator({ client: await openClient(openai), model, imageHosts }) };
 }
 
 export async function openStorytellers({ openai }: Config): Promise<Partial<Record<Provider, Storyteller>>> {

@@ -4,10 +4,11 @@ import { drawScene } from '../../apps/sandbox/openai/scene-drawing.js';
 import { distanceToPaper } from './ink-hollowing.js';
 import { isolines, ringArea } from './isolines.js';
 import type { LineArt } from './line-art.js';
-import { cleanLines, UnusableImage } from './line-cleanup.js';
+import { cleanLines } from './line-cleanup.js';
 import { renderPng } from './raster.js';
+import { UnusableImage } from './unusable-image.js';
 
-const size = { width: 540, height: 540, asked: { width: 1024, height: 1024 } };
+const size = { width: 540, height: 540, shape: { width: 1024, height: 1024 } };
 const png = (shapes: string, width = 1024, height = 1024): Promise<Buffer> =>
   renderPng(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="#fff"/>${shapes}</svg>`,
@@ -103,12 +104,13 @@ describe('cleanLines', () => {
     ['of one pixel', () => png('', 1, 1)],
     ['of another shape', () => png(ring, 1024, 700)],
     [
-      'a JPEG',
+      'a GIF',
       async () =>
         sharp(await png(ring))
-          .jpeg()
+          .gif()
           .toBuffer(),
     ],
+    ['a strip', () => png('', 1300, 300)],
     ['no picture', () => Promise.resolve(Buffer.from('<html>'))],
     ['nothing', () => Promise.resolve(Buffer.alloc(0))],
     [
@@ -120,6 +122,29 @@ describe('cleanLines', () => {
     ],
   ] as const)('refuses a picture that is %s', async (_, make) => {
     await expect(cleanLines(await make(), size)).rejects.toBeInstanceOf(UnusableImage);
+  });
+
+  it.each([
+    ['PNG', async () => png(ring)],
+    [
+      'JPEG',
+      async () =>
+        sharp(await png(ring))
+          .jpeg()
+          .toBuffer(),
+    ],
+    [
+      'WebP',
+      async () =>
+        sharp(await png(ring))
+          .webp()
+          .toBuffer(),
+    ],
+    ['another size', () => png(ring, 1024, 1400)],
+  ] as const)('reads %s, and fits any shape into the page when no shape is wanted', async (_, make) => {
+    const art = await cleanLines(await make(), { width: 540, height: 720 });
+    expect(art).toMatchObject({ width: 540, height: 720 });
+    expect(art.paths[0]?.d.match(/M/g)).toHaveLength(2);
   });
 
   it('survives 240 damaged pictures with bounded memory', async () => {

@@ -2,17 +2,18 @@ import sharp from 'sharp';
 import { hollowSolids } from './ink-hollowing.js';
 import { type InkMap, isolines } from './isolines.js';
 import type { LineArt } from './line-art.js';
+import { isReadablePicture } from './picture-format.js';
 import { outlinePath } from './smooth-outline.js';
+import { UnusableImage } from './unusable-image.js';
 
-/** Why a picture cannot become a page; the words are for the author and for support. */
-export class UnusableImage extends Error {
-  override name = 'UnusableImage';
-}
-
-/** A page holds at most this many pixels before it is decoded: 3840 × 2160 is the largest that OpenAI draws. */
-const MAX_PIXELS = 3840 * 2560;
+/** A page holds at most this many pixels before it is decoded: the largest fixed size of compatible servers. */
+const MAX_PIXELS = 4096 * 4096;
 const MAX_BYTES = 32 * 2 ** 20;
 const MIN_SIDE = 256;
+/** A longer strip has too few pixels across. */
+const LONGEST_SHAPE = 4;
+/** How far a picture may be from the wanted shape (natural logarithm of the ratio). */
+const BENT = 0.05;
 /** The longer side is brought into these bounds: enough pixels for smooth outlines, few enough for a blink of work. */
 const LONG_SIDE = { least: 1024, most: 1536 };
 const DECODE_SECONDS = 15;
@@ -23,14 +24,12 @@ const DARKEST = 0.75;
 /** Specks and pinholes below this share of the page are dust. */
 const SPECK = 0.000012;
 
-const PNG_HEAD = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-
 export interface CleanupSize {
   /** Size of the art in points. */
   width: number;
   height: number;
-  /** Size that was asked of the provider, in pixels: an answer of another shape is no answer. */
-  asked: { width: number; height: number };
+  /** Only a picture of this shape will do; left out: any shape is fitted into the page. */
+  shape?: { width: number; height: number };
 }
 
 /**
@@ -38,38 +37,34 @@ export interface CleanupSize {
  * closed black shapes, fitted into the page. Throws `UnusableImage`.
  */
 export async function cleanLines(picture: Buffer, size: CleanupSize): Promise<LineArt> {
-  const map = await decodeInk(picture, size.asked);
+  const map = await decodeInk(picture, size.shape);
   const level = inkLevel(map);
-  if (share(map, level) > DARKEST) throw new UnusableImage('The picture is too dark to be coloured.');
+  if (share(map, level) > DARKEST)
+    throw new UnusableImage('The picture is too dark to be coloured.', { changes: 'drawing' });
   hollowSolids(map, level);
   const coverage = share(map, level);
-  if (coverage < COVERAGE.least) throw new UnusableImage('The picture is empty.');
-  if (coverage > COVERAGE.most) throw new UnusableImage('The picture is too dark to be coloured.');
+  if (coverage < COVERAGE.least) throw new UnusableImage('The picture is empty.', { changes: 'drawing' });
+  if (coverage > COVERAGE.most)
+    throw new UnusableImage('The picture is too dark to be coloured.', { changes: 'drawing' });
   const scale = Math.min(size.width / map.width, size.height / map.height);
   const place = { scale, left: (size.width - map.width * scale) / 2, top: (size.height - map.height * scale) / 2 };
   const rings = isolines(map, level, Math.max(8, SPECK * map.width * map.height));
   const d = rings.map((ring) => outlinePath(ring, 0.3, place)).join('');
-  if (!d) throw new UnusableImage('The picture has no lines.');
+  if (!d) throw new UnusableImage('The picture has no lines.', { changes: 'drawing' });
   return { width: size.width, height: size.height, paths: [{ d, fill: 'black', stroke: 0, rule: 'evenodd' }] };
 }
 
 /** Decodes with bounds on bytes, pixels and time; a bomb is turned away by its header. Throws `UnusableImage`. */
-async function decodeInk(picture: Buffer, asked: { width: number; height: number }): Promise<InkMap> {
+async function decodeInk(picture: Buffer, shape?: { width: number; height: number }): Promise<InkMap> {
   if (picture.length > MAX_BYTES) throw new UnusableImage('The picture is too large.');
-  if (!picture.subarray(0, 8).equals(PNG_HEAD)) throw new UnusableImage('The answer is not a PNG picture.');
+  if (!isReadablePicture(picture)) throw new UnusableImage('The answer is not a PNG, JPEG or WebP picture.');
   try {
+    // the header alone is read, so that a picture with too many pixels is told as such
+    const { width = 0, height = 0 } = await sharp(picture, { limitInputPixels: false }).metadata();
+    checkShape(width, height, shape);
     const image = sharp(picture, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 }).timeout({
       seconds: DECODE_SECONDS,
     });
-    const { width = 0, height = 0, format } = await image.metadata();
-    if (format !== 'png') throw new UnusableImage('The answer is not a PNG picture.');
-    if (Math.min(width, height) < MIN_SIDE)
-      throw new UnusableImage(`The picture has only ${width} × ${height} pixels.`);
-    const bent = Math.abs(Math.log((width * asked.height) / (height * asked.width)));
-    if (bent > 0.05)
-      throw new UnusableImage(
-        `The picture is ${width} × ${height} pixels, not of the shape ${asked.width} × ${asked.height}.`,
-      );
     const side = Math.min(LONG_SIDE.most, Math.max(LONG_SIDE.least, width, height));
     const { data, info } = await image
       .flatten({ background: '#ffffff' })
@@ -89,6 +84,16 @@ async function decodeInk(picture: Buffer, asked: { width: number; height: number
     if (error instanceof UnusableImage) throw error;
     throw new UnusableImage('The picture is damaged.', { cause: error });
   }
+}
+
+function checkShape(width: number, height: number, shape?: { width: number; height: number }): void {
+  const size = `${width} × ${height} pixels`;
+  if (width * height > MAX_PIXELS) throw new UnusableImage(`The picture is too large: ${size}.`);
+  if (Math.min(width, height) < MIN_SIDE) throw new UnusableImage(`The picture has only ${size}.`);
+  if (Math.max(width, height) > LONGEST_SHAPE * Math.min(width, height))
+    throw new UnusableImage(`The picture is a strip of ${size}.`);
+  if (shape && Math.abs(Math.log((width * shape.height) / (height * shape.width))) > BENT)
+    throw new UnusableImage(`The picture is ${size}, not of the shape ${shape.width} × ${shape.height}.`);
 }
 
 /** The grey that parts ink from paper best (Otsu), kept from the ends, where dust and paper tint begin. */

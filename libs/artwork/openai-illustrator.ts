@@ -1,19 +1,19 @@
 import type OpenAI from 'openai';
-import { z } from 'zod';
 import { Refusal } from '#failures/failure.js';
 import type { ArtRequest, CallContext, Cost, DrawnArt, Illustrator } from './illustrator.js';
-import { cleanLines, UnusableImage } from './line-cleanup.js';
-import type { LineArt } from './line-art.js';
+import { ForeignAddress, type PictureSource } from './fetch-picture.js';
+import { cleanLines } from './line-cleanup.js';
 import { artPrompt } from './openai-art-prompt.js';
 import { callOpenAi, jsonIn, tokensIn } from './openai-call.js';
+import { type Dialect, dialectOf, type Manner } from './openai-dialect.js';
 import { PICTURE_TRIES, USUAL_QUALITY, sizeFor } from './openai-pictures.js';
 import type { PictureQuality, PixelSize } from './openai-pictures.js';
+import { pictureIn } from './picture-in-answer.js';
+import { UnusableImage } from './unusable-image.js';
 import { costOf, unknownPriceNote } from './openai-prices.js';
 
 /** An image model takes half a minute to two; the rest is for a slow line (ms). */
 const IMAGE_TIMEOUT = 240_000;
-
-const answer = z.object({ data: z.array(z.object({ b64_json: z.string().min(1) })).min(1) });
 
 export interface OpenAiIllustratorOptions {
   client: OpenAI;
@@ -21,6 +21,8 @@ export interface OpenAiIllustratorOptions {
   model: string;
   quality?: PictureQuality;
   timeoutMs?: number;
+  /** Hosts beside the provider's own whose addresses of pictures are followed, see `PictureSource`. */
+  imageHosts?: readonly string[];
 }
 
 /** Draws by an image model through the OpenAI SDK, and turns the picture into closed line art. */
@@ -30,22 +32,26 @@ export class OpenAiIllustrator implements Illustrator {
   constructor(private readonly options: OpenAiIllustratorOptions) {}
 
   async draw(request: ArtRequest, context: CallContext): Promise<DrawnArt> {
-    const { model } = this.options;
+    const { model, client, imageHosts = [] } = this.options;
+    const { baseURL: baseUrl, apiKey } = client;
+    const source: PictureSource = { baseUrl, apiKey: apiKey ?? '', hosts: imageHosts };
     const asked = sizeFor(request.width / request.height);
     const notes: string[] = costOf(model, { input: 0, output: 0 }).known ? [] : [unknownPriceNote(model)];
     const costs: Cost[] = [];
     let last: UnusableImage | undefined;
     for (const key of PICTURE_TRIES) {
       const body = await context.paidOnce(key, (idempotencyKey) => this.#call(request, asked, context, idempotencyKey));
-      costs.push(costOf(model, tokensIn(body)).cost);
+      costs.push(costOf(model, tokensIn(jsonIn(body))).cost);
       try {
-        const art = await lineArtIn(body, request, asked);
+        const art = await cleanLines(await pictureIn(body, source, context.signal), request);
         if (last) notes.push(`A picture could not be used and was drawn again: ${last.message}`);
         return { art, provider: this.provider, model, cost: sumOf(costs), notes };
       } catch (error) {
         if (!(error instanceof UnusableImage)) throw error;
+        const isWorthIt = mayChange(error, last, dialectOf(baseUrl, model));
         last = error;
         context.heartbeat();
+        if (!isWorthIt) break;
       }
     }
     throw new Refusal('bad-provider-answer', `The AI provider’s pictures cannot be used: ${last?.message ?? ''}`, {
@@ -59,19 +65,12 @@ export class OpenAiIllustrator implements Illustrator {
       {
         client,
         model,
+        door: 'images',
         timeoutMs,
         context,
-        send: (options) =>
-          client.images.generate(
-            {
-              model,
-              prompt: artPrompt(request),
-              n: 1,
-              size: asked.name,
-              quality,
-              background: 'opaque',
-              output_format: 'png',
-            },
+        send: (taken, manner, options) =>
+          taken.images.generate(
+            { model, prompt: artPrompt(request), n: 1, ...pictureOptions(asked, quality, manner) },
             options,
           ),
       },
@@ -80,12 +79,24 @@ export class OpenAiIllustrator implements Illustrator {
   }
 }
 
-/** The picture in a stored answer as line art. An address instead of a picture is never followed. Throws `UnusableImage`. */
-function lineArtIn(body: Buffer, request: ArtRequest, asked: PixelSize): Promise<LineArt> {
-  const parsed = answer.safeParse(jsonIn(body));
-  if (!parsed.success) return Promise.reject(new UnusableImage('The answer holds no picture.'));
-  const picture = Buffer.from(parsed.data.data[0]?.b64_json ?? '', 'base64');
-  return cleanLines(picture, { width: request.width, height: request.height, asked });
+function pictureOptions(
+  { name: size }: PixelSize,
+  quality: PictureQuality,
+  { leftOut, asBase64 }: Manner,
+): Partial<OpenAI.ImageGenerateParamsNonStreaming> {
+  return {
+    ...(leftOut.includes('size') ? {} : { size }),
+    ...(leftOut.includes('quality') ? {} : { quality }),
+    ...(leftOut.includes('background') ? {} : { background: 'opaque' }),
+    ...(leftOut.includes('output_format') ? {} : { output_format: 'png' }),
+    ...(asBase64 && !leftOut.includes('response_format') ? { response_format: 'b64_json' } : {}),
+  };
+}
+
+/** Whether another picture is worth its price: one that failed for the same reason twice will fail a third time. */
+function mayChange(error: UnusableImage, before: UnusableImage | undefined, dialect: Dialect): boolean {
+  if (error instanceof ForeignAddress) return !(before instanceof ForeignAddress) && dialect.askForBase64();
+  return error.changes === 'drawing' || (error.changes === 'form' && error.message !== before?.message);
 }
 
 const sumOf = (costs: readonly Cost[]): Cost => ({

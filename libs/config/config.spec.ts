@@ -94,6 +94,9 @@ describe('the configuration', () => {
     const { openai, stripe } = loadConfig({ ...least, ...keys, FEATURES: 'openai' });
     expect([openai?.apiKey, stripe]).toEqual(['sk', undefined]);
     expect(loadConfig({ ...least, ...keys }).stripe?.webhookSecret).toBe('whsec_1');
+    const hosts = loadConfig({ ...least, ...keys, OPENAI_IMAGE_HOSTS: 'CDN.example.com, http://10.0.0.5:9000' }).openai;
+    expect(hosts?.imageHosts).toEqual(['cdn.example.com', 'http://10.0.0.5:9000']);
+    expect(problemsOf({ ...least, OPENAI_IMAGE_HOSTS: 'https://cdn.example.com/pictures' }).join()).toContain('OPENAI_IMAGE_HOSTS'); // prettier-ignore
     expect(problemsOf({ ...least, FEATURES: 'openai,drivel' }).join()).toContain('FEATURES');
     expect(problemsOf({ ...least, ...keys, FEATURES: 'none', PROVIDER: 'openai' }).join()).toContain('FEATURES: must have openai'); // prettier-ignore
   });

@@ -57,7 +57,14 @@ export interface Config {
       };
   defaultProvider: Environment['PROVIDER'];
   openai:
-    | { apiKey: string; baseUrl: string | undefined; textModel: string; imageModel: string; sandbox: boolean }
+    | {
+        apiKey: string;
+        baseUrl: string | undefined;
+        textModel: string;
+        imageModel: string;
+        imageHosts: string[];
+        sandbox: boolean;
+      }
     | undefined;
   stripe:
     | { secretKey: string; webhookSecret: string; baseUrl: string | undefined; sandbox: boolean; everyMinutes: number }
@@ -133,6 +140,7 @@ function toConfig(env: Environment): Config {
             baseUrl: env.OPENAI_BASE_URL,
             textModel: env.OPENAI_TEXT_MODEL,
             imageModel: env.OPENAI_IMAGE_MODEL,
+            imageHosts: env.OPENAI_IMAGE_HOSTS ?? [],
             sandbox: env.OPENAI_SANDBOX,
           }
         : undefined,

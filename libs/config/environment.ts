@@ -53,6 +53,17 @@ const features = z
   .transform((value) => (value.trim() === 'none' ? [] : value.split(',').map((each) => each.trim())))
   .pipe(z.array(z.enum(FEATURES, { error: `none, or some of ${FEATURES.join(', ')}` })));
 
+/** A host name, or an origin (`http://10.0.0.5:9000`). */
+const HOST_OR_ORIGIN = /^(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|https?:\/\/[^/?#@\s]+)$/;
+const imageHosts = z
+  .string()
+  .transform((value) => value.split(',').map((each) => each.trim().toLowerCase()))
+  .pipe(
+    z.array(
+      z.string().regex(HOST_OR_ORIGIN, 'hosts like cdn.example.com or origins like http://10.0.0.5:9000, by commas'),
+    ),
+  );
+
 const MOST_RECIPIENTS = 10;
 const recipients = z
   .string()
@@ -150,6 +161,9 @@ export const environmentSchema = z.object({
   OPENAI_BASE_URL: z.url().optional().describe('Any OpenAI-compatible address; left out: OpenAI'),
   OPENAI_TEXT_MODEL: filled.default('gpt-5-mini').describe('Writes the story'),
   OPENAI_IMAGE_MODEL: filled.default('gpt-image-2').describe('Draws the pages'),
+  OPENAI_IMAGE_HOSTS: imageHosts
+    .optional()
+    .describe('Hosts of pictures beside the address itself, by commas: cdn.example.com, http://10.0.0.5:9000'),
   OPENAI_SANDBOX: flag.default(false).describe('OPENAI_BASE_URL is the sandbox; refused in production'),
 
   STRIPE_SECRET_KEY: secret(filled.optional(), 'Left out: nobody pays and everybody has the largest plan'),

@@ -1,7 +1,8 @@
+import { isReadablePicture } from '#artwork/picture-format.js';
 import { countDownloaded } from '#observability/metrics/drive-series.js';
 import { DriveAccount } from './account.js';
 import type { DriveDeps } from './account.js';
-import { MOST_BYTES, isReadablePicture, openPicture } from './readable-picture.js';
+import { MOST_BYTES, openPicture } from './readable-picture.js';
 import { remoteFile } from './remote-files.js';
 
 /**

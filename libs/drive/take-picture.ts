@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { UnusableImage, cleanLines } from '#artwork/line-cleanup.js';
+import { cleanLines } from '#artwork/line-cleanup.js';
+import { isReadablePicture } from '#artwork/picture-format.js';
 import { lineArtToSvg, svgToLineArt } from '#artwork/svg.js';
+import { UnusableImage } from '#artwork/unusable-image.js';
 import type { Connection } from '#database/database.js';
 import type { DriveFile } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
@@ -8,8 +10,8 @@ import { Fault } from '#failures/failure.js';
 import { countDownloaded } from '#observability/metrics/drive-series.js';
 import { note } from './courier.js';
 import type { Courier } from './courier.js';
-import { MOST_BYTES, isReadablePicture, openPicture } from './readable-picture.js';
 import { otherShapeWords, type Size } from './picture-shape.js';
+import { MOST_BYTES, openPicture } from './readable-picture.js';
 import { SETTLED } from './step-for.js';
 import type { RemoteFile } from './remote-files.js';
 
@@ -67,7 +69,7 @@ async function asLines({ db, store }: Courier, row: DriveFile, bytes: Buffer): P
     throw new Fault('storage-unavailable', 'The drawing that was changed is missing from the artifact store.');
   const { width, height } = svgToLineArt(before.toString());
   await refuseOtherShape(bytes, { width, height });
-  return lineArtToSvg(await cleanLines(await asPng(bytes), { width, height, asked: { width, height } }));
+  return lineArtToSvg(await cleanLines(await asPng(bytes), { width, height, shape: { width, height } }));
 }
 
 /** Throws `UnusableImage` with the pixels that the page wants: who draws in Drive knows pixels, not points. */

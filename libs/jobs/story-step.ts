@@ -5,5 +5,8 @@
 export const storyStep = (uselessBefore: number): string =>
   uselessBefore === 0 ? 'story' : `story-${uselessBefore + 1}`;
 
-/** Failures of a job that ended such a try. */
-export const uselessStory = { page: null, group: { step: 'story', code: 'bad-provider-answer' } };
+/** Failures of a job that ended such a try: a refusal inside an answer was paid for and is stored, too. */
+export const uselessStory = {
+  page: null,
+  group: { step: 'story', code: { in: ['bad-provider-answer', 'story-refused', 'content-refused'] } },
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Manner } from '#artwork/openai-dialect.js';
 
 /** The shapes that the model must answer in. Strict structured outputs know no lengths, so those are checked afterwards. */
 const page = z.object({
@@ -35,9 +36,23 @@ export type WrittenPage = z.infer<typeof page>;
 
 /** The same as JSON Schema for `response_format`, all closed and all required, as strict mode wants it. */
 export function responseFormat(name: string, schema: z.ZodType) {
-  const { $schema: _, ...plain } = z.toJSONSchema(schema, { target: 'draft-7' });
   return {
     type: 'json_schema' as const,
-    json_schema: { name, strict: true, schema: plain as Record<string, unknown> },
+    json_schema: { name, strict: true, schema: jsonSchema(schema) },
   };
+}
+
+/** The parameter by which the answer's form is asked for; none for a server that knows no such parameter. */
+export function formatOptions(format: Manner['format'], name: string, schema: z.ZodType) {
+  if (format === 'none') return {};
+  return { response_format: format === 'json_schema' ? responseFormat(name, schema) : { type: format } };
+}
+
+/** The schema in words, for servers that cannot hold a model to it. OpenAI wants the word JSON beside `json_object`. */
+export const schemaWords = (schema: z.ZodType): string =>
+  `Answer with one JSON object and nothing else: no comments, no code fence. It follows this JSON Schema:\n${JSON.stringify(jsonSchema(schema))}`;
+
+function jsonSchema(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...plain } = z.toJSONSchema(schema, { target: 'draft-7' });
+  return plain as Record<string, unknown>;
 }

@@ -1,15 +1,18 @@
 import type OpenAI from 'openai';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CallContext } from '#artwork/illustrator.js';
-import { callOpenAi, jsonIn } from '#artwork/openai-call.js';
+import { callOpenAi } from '#artwork/openai-call.js';
+import type { Manner } from '#artwork/openai-dialect.js';
 import { costOf, unknownPriceNote } from '#artwork/openai-prices.js';
 import { printable } from '#contracts/text.js';
 import { Refusal } from '#failures/failure.js';
 import { fitWords } from './fit-words.js';
 import { MAX_TOKENS, PAGES_PER_CALL, triesOf } from './openai-story-calls.js';
+import { schemaProblem, storyAnswerIn } from './openai-story-answer.js';
 import { outlinePrompt, sectionPrompt, SYSTEM, wholePrompt } from './openai-story-prompt.js';
 import {
-  responseFormat,
+  formatOptions,
+  schemaWords,
   type StoryHead,
   storyOutline,
   storySection,
@@ -20,6 +23,8 @@ import type { Story, StoryRequest, Storyteller } from './storyteller.js';
 
 /** Time for one section, the model's thinking included (ms). */
 const SECTION_TIMEOUT = 240_000;
+const CUT_OFF =
+  'The AI provider cut its answer off at a length limit (finish_reason “length”) before the story was complete. Choose a model that answers at more length, or fewer pages or words.';
 
 export interface OpenAiStorytellerOptions {
   client: OpenAI;
@@ -28,7 +33,10 @@ export interface OpenAiStorytellerOptions {
   timeoutMs?: number;
 }
 
-type Message = OpenAI.Chat.Completions.ChatCompletionMessageParam;
+interface Message {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
 
 /** Writes by a language model through the OpenAI SDK; what comes back is checked before anybody builds on it. */
 export class OpenAiStoryteller implements Storyteller {
@@ -92,13 +100,19 @@ export class OpenAiStoryteller implements Storyteller {
       const body = await context.paidOnce(paid, (idempotencyKey) =>
         this.#call(key, schema, messages, context, idempotencyKey),
       );
-      const content = contentOf(body);
-      const parsed = schema.safeParse(jsonIn(Buffer.from(content)));
-      const found = parsed.success ? problemOf(parsed.data) : schemaProblem(parsed.error);
+      const { text, value, problem: noJson, isCutOff } = storyAnswerIn(body);
+      const parsed = schema.safeParse(value);
+      const found = parsed.success
+        ? problemOf(parsed.data)
+        : value === undefined
+          ? noJson
+          : schemaProblem(parsed.error);
       if (parsed.success && !found) return parsed.data;
+      // asked again, it would be cut off at the same place
+      if (isCutOff) throw new Refusal('bad-provider-answer', CUT_OFF);
       problem = found ?? '';
-      if (content) messages.push({ role: 'assistant', content: content.slice(0, 20_000) });
-      messages.push({ role: 'user', content: `That answer cannot be used: ${problem}. Answer again in full.` });
+      if (text) messages.push({ role: 'assistant', content: text.slice(0, 20_000) });
+      say(messages, `That answer cannot be used: ${problem}. Answer again in full.`);
     }
     throw new Refusal('bad-provider-answer', `The AI provider’s story cannot be used: ${problem}.`);
   }
@@ -109,15 +123,16 @@ export class OpenAiStoryteller implements Storyteller {
       {
         client,
         model,
+        door: 'chat',
         timeoutMs,
         context,
-        send: (options) =>
-          client.chat.completions.create(
+        send: (taken, manner, options) =>
+          taken.chat.completions.create(
             {
               model,
-              messages: [...messages],
-              response_format: responseFormat(name, schema),
-              max_completion_tokens: MAX_TOKENS,
+              messages: manner.format === 'json_schema' ? [...messages] : say([...messages], schemaWords(schema)),
+              ...formatOptions(manner.format, name, schema),
+              ...limitOptions(manner.limit),
             },
             options,
           ),
@@ -127,33 +142,15 @@ export class OpenAiStoryteller implements Storyteller {
   }
 }
 
-/** Names the place that does not follow, when it is a part of the answer. */
-function schemaProblem({ issues }: z.ZodError): string {
-  const place = issues[0]?.path.join('.');
-  return place ? `it does not follow the schema at “${place}”` : 'it is not JSON of the schema that was asked for';
+/** Says one thing more. Some models refuse two messages of the same role in a row. */
+function say(messages: Message[], words: string): Message[] {
+  const last = messages.at(-1);
+  if (last?.role === 'user') messages.splice(-1, 1, { role: 'user', content: `${last.content}\n\n${words}` });
+  else messages.push({ role: 'user', content: words });
+  return messages;
 }
 
-const completion = z.object({
-  choices: z
-    .array(
-      z.object({
-        finish_reason: z.string().nullish(),
-        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
-      }),
-    )
-    .min(1),
-});
-
-/** The text of a stored answer, empty when it cannot be read. Throws `Refusal` when the model declines. */
-function contentOf(body: Buffer): string {
-  const parsed = completion.safeParse(jsonIn(body));
-  const choice = parsed.data?.choices[0];
-  if (choice?.message.refusal)
-    throw new Refusal('story-refused', `The AI provider will not write this: ${choice.message.refusal.slice(0, 200)}`);
-  if (choice?.finish_reason === 'content_filter')
-    throw new Refusal('content-refused', 'The AI provider’s content rules refuse this story.');
-  return choice?.message.content ?? '';
-}
+const limitOptions = (limit: Manner['limit']) => (limit === 'none' ? {} : { [limit]: MAX_TOKENS });
 
 function problemOfHead(head: StoryHead): string | undefined {
   if (!head.title.trim()) return 'the title is empty';

@@ -16,7 +16,7 @@ const ROUNDS = 5;
 
 /** From a PNG to SVG. potrace is not among them: it is GPL (docs/decisions/0007-tracing-of-our-own.md). */
 const TRACERS: { name: string; trace(picture: Buffer): Promise<string> }[] = [
-  { name: 'cleanLines', trace: async (picture) => lineArtToSvg(await cleanLines(picture, { ...SIZE, asked: SIZE })) },
+  { name: 'cleanLines', trace: async (picture) => lineArtToSvg(await cleanLines(picture, { ...SIZE, shape: SIZE })) },
   { name: 'imagetracerjs', trace: withImageTracer },
 ];
 

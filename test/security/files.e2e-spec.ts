@@ -12,7 +12,7 @@ import { packFiles } from '#batches/pack-files.js';
 import { fromCellText } from '#contracts/cell-text.js';
 import type { PageView, ProjectView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
-import { isReadablePicture } from '#drive/readable-picture.js';
+import { isReadablePicture } from '#artwork/picture-format.js';
 import { NAUGHTY_STRINGS } from '#print/naughty-strings.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FaultRule } from './faults.js';
+import { otherError } from './other-servers.js';
 
 /** What goes back over the wire. `cut` says how the connection is mistreated. */
 export interface Answer {
@@ -41,7 +42,7 @@ export const moderated = (): Answer =>
   );
 
 /** The answer of a fault that takes the place of the real one; undefined for those that spoil the real one. */
-export function faultAnswer(rule: FaultRule): Answer | undefined {
+export function faultAnswer(rule: FaultRule, authorization: string): Answer | undefined {
   switch (rule.kind) {
     case 'rate-limit':
       return errorAnswer(429, 'Rate limit reached for requests.', 'requests', 'rate_limit_exceeded', {
@@ -64,7 +65,17 @@ export function faultAnswer(rule: FaultRule): Answer | undefined {
       return unauthorized();
     case 'reset':
       return { status: 0, body: Buffer.alloc(0), chargedMicros: 0, cut: 'reset' };
-    default:
-      return undefined;
+    case 'echoes-key':
+      return errorAnswer(401, `Unknown key ${authorization}.`, 'invalid_request_error', 'invalid_api_key');
+    default: {
+      const other = otherError(rule.kind);
+      return (
+        other && {
+          status: other.status,
+          body: typeof other.body === 'string' ? Buffer.from(other.body) : json(other.body),
+          chargedMicros: 0,
+        }
+      );
+    }
   }
 }

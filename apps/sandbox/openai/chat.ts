@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Answer, errorAnswer, json } from './answers.js';
 import type { FaultKind } from './faults.js';
+import { choiceOf, refusedParameter } from './other-servers.js';
 import { type JsonSchema, valueFor } from './story-writing.js';
 
 const request = z.object({
@@ -41,6 +42,8 @@ export function completeChat(body: unknown, fault: FaultKind | undefined): Answe
   const parsed = request.safeParse(body);
   if (!parsed.success)
     return errorAnswer(400, parsed.error.issues[0]?.message ?? 'Invalid request.', 'invalid_request_error', null);
+  const unknown = refusedParameter(fault, body as Record<string, unknown>);
+  if (unknown) return { status: unknown.status, body: json(unknown.body), chargedMicros: 0 };
   const { model, messages, response_format: format } = parsed.data;
   const price = PRICES[model as keyof typeof PRICES] ?? PRICES['gpt-5-mini'];
   const prompt = messages.map((each) => each.content).join('\n');
@@ -56,10 +59,10 @@ export function completeChat(body: unknown, fault: FaultKind | undefined): Answe
       'invalid_json_schema',
     );
   const refused = /\bforbidden\b/i.test(prompt);
-  const written =
-    format?.type === 'json_schema'
-      ? JSON.stringify(valueFor(format.json_schema.schema as JsonSchema, prompt))
-      : 'Once upon a time there was a fox.';
+  const schema = format?.type === 'json_schema' ? (format.json_schema.schema as JsonSchema) : schemaIn(prompt);
+  const written = schema
+    ? JSON.stringify(valueFor(schema, prompt.replace(SCHEMA_IN_WORDS, '')))
+    : 'Once upon a time there was a fox.';
   const content = fault === 'malformed-json' ? written.slice(0, Math.floor(written.length / 2)) : written;
   const input = Math.ceil(prompt.length / 4);
   const output = refused ? 12 : Math.ceil(content.length / 4);
@@ -68,18 +71,7 @@ export function completeChat(body: unknown, fault: FaultKind | undefined): Answe
     object: 'chat.completion',
     created: Math.floor(Date.now() / 1000),
     model,
-    choices: [
-      {
-        index: 0,
-        message: {
-          role: 'assistant',
-          content: refused ? null : content,
-          refusal: refused ? 'I’m sorry, but I can’t help with that.' : null,
-        },
-        logprobs: null,
-        finish_reason: 'stop',
-      },
-    ],
+    choices: fault === 'no-choices' ? [] : [refused ? REFUSED : choiceOf(fault, content)],
     usage: {
       prompt_tokens: input,
       completion_tokens: output,
@@ -88,6 +80,21 @@ export function completeChat(body: unknown, fault: FaultKind | undefined): Answe
     },
   };
   return { status: 200, body: json(answer), chargedMicros: Math.round(input * price.input + output * price.output) };
+}
+
+const REFUSED = {
+  index: 0,
+  message: { role: 'assistant', content: null, refusal: 'I’m sorry, but I can’t help with that.' },
+  logprobs: null,
+  finish_reason: 'stop',
+};
+
+const SCHEMA_IN_WORDS = /JSON Schema:\n(\{.+\})/;
+
+/** A schema that the messages tell in words, for a model that is not held to one by the request. */
+function schemaIn(prompt: string): JsonSchema | undefined {
+  const text = SCHEMA_IN_WORDS.exec(prompt)?.[1];
+  return text === undefined ? undefined : (JSON.parse(text) as JsonSchema);
 }
 
 /**

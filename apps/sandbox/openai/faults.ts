@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ERROR_SHAPES, PICTURE_SHAPES, TEXT_SHAPES } from './other-servers.js';
 
 export const FAULT_KINDS = [
   'rate-limit',
@@ -14,6 +15,10 @@ export const FAULT_KINDS = [
   'bomb',
   'moderation',
   'unauthorized',
+  'dark-picture',
+  ...ERROR_SHAPES,
+  ...TEXT_SHAPES,
+  ...PICTURE_SHAPES,
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 

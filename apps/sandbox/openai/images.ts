@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Answer, errorAnswer, json, moderated } from './answers.js';
 import type { FaultKind } from './faults.js';
+import { refusedParameter } from './other-servers.js';
+import { type PictureShelf, shapedPicture } from './picture-shelf.js';
 import { drawScene, plainPng } from './scene-drawing.js';
 
 const request = z.object({
@@ -9,6 +11,7 @@ const request = z.object({
   n: z.int().min(1).max(10).default(1),
   size: z.enum(['1024x1024', '1024x1536', '1536x1024', 'auto']).default('auto'),
   quality: z.enum(['low', 'medium', 'high', 'auto']).default('auto'),
+  response_format: z.enum(['url', 'b64_json']).optional(),
 });
 
 /** Output tokens of a picture, as OpenAI's image guide lists them for gpt-image-1: square, then both oblong sizes. */
@@ -22,7 +25,7 @@ const PRICES = {
 } as const;
 
 /** `POST /v1/images/generations`. */
-export async function generateImage(body: unknown, fault: FaultKind | undefined): Promise<Answer> {
+export async function generateImage(body: unknown, fault: FaultKind | undefined, shelf: PictureShelf): Promise<Answer> {
   const parsed = request.safeParse(body);
   if (!parsed.success)
     return errorAnswer(
@@ -31,13 +34,21 @@ export async function generateImage(body: unknown, fault: FaultKind | undefined)
       'invalid_request_error',
       'invalid_value',
     );
-  const { model, prompt, size, quality, n } = parsed.data;
+  const unknown = refusedParameter(fault, body as Record<string, unknown>);
+  if (unknown) return { status: unknown.status, body: json(unknown.body), chargedMicros: 0 };
+  const { model, prompt, size, quality, n, response_format: format } = parsed.data;
   const price = PRICES[model as keyof typeof PRICES] ?? PRICES['gpt-image-2'];
   if (/\bforbidden\b/i.test(prompt)) return moderated();
   const [width, height] = size === 'auto' ? [1024, 1024] : (size.split('x').map(Number) as [number, number]);
   const data = [];
   for (let at = 0; at < n; at++)
-    data.push({ b64_json: (await picture(`${prompt}${at || ''}`, width, height, fault)).toString('base64') });
+    data.push(
+      await shapedPicture(
+        format === 'b64_json' ? undefined : fault,
+        await picture(`${prompt}${at || ''}`, width, height, fault),
+        shelf,
+      ),
+    );
   const level = quality === 'auto' ? 'medium' : quality;
   const text = Math.ceil(prompt.length / 4);
   const output = TOKENS[level][width === height ? 0 : 1] * n;
@@ -67,6 +78,10 @@ function picture(prompt: string, width: number, height: number, fault: FaultKind
       return plainPng(1, 1);
     case 'wrong-size':
       return drawScene(prompt, height === width ? width * 1.5 : height, width);
+    case 'square-only':
+      return drawScene(prompt, 768, 768);
+    case 'dark-picture':
+      return plainPng(width, height);
     case 'bomb':
       return plainPng(8_000, 8_000);
     default:

@@ -6,6 +6,7 @@ import { completeChat, promptOf } from './chat.js';
 import { FaultPlan, type FaultRule, faultSchema } from './faults.js';
 import { generateImage } from './images.js';
 import { digestOf, Ledger } from './ledger.js';
+import { PictureShelf } from './picture-shelf.js';
 
 const MAX_REQUEST = 2 ** 20;
 /** A hung answer is given up after so long (ms), so that a forgotten fault does not hold sockets for ever. */
@@ -50,6 +51,7 @@ class SandboxServer {
   readonly #faults = new FaultPlan();
   /** Answers by idempotency key; a promise, so that a repeat that overtakes its first waits for it. */
   readonly #given = new Map<string, Promise<Answer>>();
+  readonly #shelf = new PictureShelf();
   /** Answers that a fault holds back; they break off when the faults are taken back. */
   readonly #heldBack = new Set<ServerResponse>();
 
@@ -58,6 +60,8 @@ class SandboxServer {
     try {
       const body = await bodyOf(request);
       const route = `${request.method} ${new URL(request.url ?? '/', 'http://sandbox').pathname}`;
+      if (this.#shelf.serve(route, request, response)) return;
+      this.#shelf.host = request.headers.host ?? '';
       const answer = await this.#answer(route, request, body, requestId);
       if (answer.cut === 'hang' || answer.cut === 'trickle') this.#holdBack(response);
       send(response, requestId, answer);
@@ -139,7 +143,7 @@ class SandboxServer {
     // A repeat gets the stored answer without the mishap that its first delivery met.
     if (before) return note({ ...(await before), cut: undefined }, undefined, true);
     const fault = this.#faults.strike(door, prompt);
-    const instead = fault ? faultAnswer(fault) : undefined;
+    const instead = fault ? faultAnswer(fault, header(request, 'authorization') ?? '') : undefined;
     if (instead) return note(instead, fault, false);
     const made = this.#make(door, body, fault);
     if (key) this.#given.set(`${door} ${key}`, made);
@@ -149,7 +153,8 @@ class SandboxServer {
   }
 
   async #make(door: 'chat' | 'images', body: unknown, fault: FaultRule | undefined): Promise<Answer> {
-    const answer = door === 'chat' ? completeChat(body, fault?.kind) : await generateImage(body, fault?.kind);
+    const answer =
+      door === 'chat' ? completeChat(body, fault?.kind) : await generateImage(body, fault?.kind, this.#shelf);
     if (answer.status !== 200) return answer;
     if (fault?.kind === 'malformed-json' && door === 'images') return { ...answer, cut: 'half' };
     if (fault?.kind === 'timeout') return { ...answer, cut: 'hang' };
