@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { MAX_BATCH_BOOKS } from '#contracts/batches.js';
 import { type CreateProject, createProject } from '#contracts/projects.js';
-import { BadUsage, FORM_OPTIONS, type FormValues, OPTION_OF, formOf } from './book-options.js';
+import { BadUsage, FORM_OPTIONS, type FormValues, OPTION_OF, formOf, wordsFor } from './book-options.js';
 
 /** Bytes; a thousand themes of full length fit many times over. */
 export const MAX_LIST_BYTES = 16 * 1024 * 1024;
@@ -13,13 +13,14 @@ interface Row {
 }
 
 /**
- * The books of a CSV file (RFC 4180, UTF-8; commas, semicolons or tabs as the header has them), all checked. Throws
- * `BadUsage` with everything that is wrong, each by its line and column.
+ * The books of a CSV file (RFC 4180, UTF-8; commas, semicolons or tabs as the header has them, any line ends), all
+ * checked. Cells at a line's end may be missing. Throws `BadUsage` with everything that is wrong, each by its line and
+ * column.
  */
 export function parseBatchList(file: Uint8Array): CreateProject[] {
   const [header, ...rows] = readRows(textOf(file));
   if (!header) throw new BadUsage(['--batch: the file is empty; its first line names the columns']);
-  const columns = header.record.map((name) => name.trim().toLowerCase());
+  const columns = withoutEmptyEnd(header.record.map((name) => name.trim().toLowerCase()));
   const problems = columnProblems(columns, header);
   if (problems.length > 0) throw new BadUsage(problems);
   if (rows.length === 0) throw new BadUsage(['--batch: the file has no books, only a header']);
@@ -37,25 +38,37 @@ export function parseBatchList(file: Uint8Array): CreateProject[] {
 function textOf(file: Uint8Array): string {
   if (file.length > MAX_LIST_BYTES) throw new BadUsage(['--batch: the file is larger than 16 MB']);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(file);
+    return new TextDecoder(encodingOf(file), { fatal: true }).decode(file);
   } catch {
     throw new BadUsage(['--batch: the file is not UTF-8 text; save it as "CSV UTF-8"']);
   }
 }
 
-function readRows(text: string): Row[] {
+/** A spreadsheet's "Unicode text" begins with a byte order mark of UTF-16. */
+const encodingOf = ([one, two]: Uint8Array): string =>
+  one === 0xff && two === 0xfe ? 'utf-16le' : one === 0xfe && two === 0xff ? 'utf-16be' : 'utf-8';
+
+/** `sep=;` before the header tells a spreadsheet, and us, what parts the cells. */
+const SEPARATOR_LINE = /^\uFEFF?"?sep=([,;\t|])"?(?:\r\n|\n|\r)/i;
+
+function readRows(file: string): Row[] {
+  const said = SEPARATOR_LINE.exec(file);
+  const text = said ? file.slice(said[0].length) : file;
   const [first = ''] = text.split(/\r?\n|\r/, 1);
-  const delimiter = [',', ';', '\t'].find((each) => first.includes(each)) ?? ',';
+  const delimiter = said?.[1] ?? [',', ';', '\t'].find((each) => first.includes(each)) ?? ',';
   try {
     // one more than allowed, so that too many are seen; lines that a spreadsheet left empty are no books
-    return parse(text, {
+    const rows = parse(text, {
       delimiter,
+      // programs append to a list with line ends of their own: each ends a book
+      record_delimiter: ['\r\n', '\n', '\r'],
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       to: MAX_BATCH_BOOKS + 2,
     }) as unknown as Row[];
+    return said ? rows.map((row) => ({ ...row, info: { lines: row.info.lines + 1 } })) : rows;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new BadUsage([`--batch: ${error.message}`]);
@@ -65,6 +78,7 @@ function readRows(text: string): Row[] {
 function columnProblems(columns: string[], header: Row): string[] {
   const known: readonly string[] = FORM_OPTIONS;
   const problems = columns.flatMap((name, at) => {
+    if (name === '') return [`line ${lineOf(header)}, column ${at + 1}: has no name`];
     if (!known.includes(name))
       return [`line ${lineOf(header)}, column ${at + 1}: "${name}" is none of ${known.join(', ')}`];
     return columns.indexOf(name) < at ? [`line ${lineOf(header)}, column ${at + 1}: "${name}" is there twice`] : [];
@@ -75,8 +89,8 @@ function columnProblems(columns: string[], header: Row): string[] {
 
 /** The checked form, or what is wrong with it. */
 function bookOf(columns: string[], row: Row): CreateProject | string[] {
-  const cells = row.record.length;
-  if (cells !== columns.length)
+  const cells = withoutEmptyEnd(row.record.map((cell) => cell.trim())).length;
+  if (cells > columns.length)
     return [
       `line ${lineOf(row)}: has ${cells} cells and the header ${columns.length}; put quotes around text with commas`,
     ];
@@ -89,9 +103,12 @@ function bookOf(columns: string[], row: Row): CreateProject | string[] {
     const field = path.join('.');
     const column = OPTION_OF[field] ?? field;
     const missing = field === 'theme' && values.theme === undefined;
-    return `line ${lineOf(row)}, column ${column}: ${missing ? 'say what the book is about' : message}`;
+    return `line ${lineOf(row)}, column ${column}: ${missing ? 'say what the book is about' : wordsFor(values, column, message)}`;
   });
 }
+
+/** Spreadsheets write columns that are empty, or leave out the last cells of a line. */
+const withoutEmptyEnd = (cells: string[]): string[] => cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
 
 /** Where a row begins; a cell in quotes may hold line breaks. */
 const lineOf = ({ record, info }: Row): number => info.lines - (record.join('').match(/\r\n|\n|\r/g)?.length ?? 0);

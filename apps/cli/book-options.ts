@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CreateProject, createProject } from '#contracts/projects.js';
+import { asMeant, whatToWrite } from './cell-values.js';
 
 export interface BookOptions {
   kind: 'book';
@@ -93,9 +94,8 @@ export function parseBookOptions(args: string[]): BookOptions | BatchOptions | '
   for (const { path, message } of parsed.error?.issues ?? []) {
     const field = path.join('.');
     const option = OPTION_OF[field] ?? field;
-    problems.push(
-      `--${option}: ${field === 'theme' && values.theme === undefined ? 'say what the book is about' : message}`,
-    );
+    const missing = field === 'theme' && values.theme === undefined;
+    problems.push(`--${option}: ${missing ? 'say what the book is about' : wordsFor(values, option, message)}`);
   }
   if (values.out === undefined) problems.push('--out: say where the PDF goes');
   problems.push(...pathProblems('out', values.out), ...pathProblems('cover', values.cover));
@@ -137,8 +137,15 @@ export const FORM_OPTIONS = [
 ] as const; // prettier-ignore
 export type FormValues = { [option in (typeof FORM_OPTIONS)[number]]?: string | undefined };
 
+/** What is wrong with a value, and what to write instead. */
+export const wordsFor = (values: FormValues, option: string, problem: string): string =>
+  whatToWrite(option, values[option as keyof FormValues], problem);
+
 /** The form as the api takes it, not checked yet. */
-export function formOf(values: FormValues): object {
+export function formOf(given: FormValues): object {
+  const values: FormValues = Object.fromEntries(
+    Object.entries(given).map(([option, text]) => [option, text === undefined ? text : asMeant(option, text)]),
+  );
   const { theme, title, author, age, style, provider, trim } = values;
   const form = {
     theme,
@@ -157,7 +164,7 @@ export function formOf(values: FormValues): object {
 
 /** What is no number stays text, so that the form's own check names it. */
 function numberOf(text: string | undefined): number | string | undefined {
-  return text !== undefined && /^[+-]?\d+(\.\d+)?(e\d+)?$/i.test(text) ? Number(text) : text;
+  return text !== undefined && /^[+-]?\d+(e\d+)?$/i.test(text) ? Number(text) : text;
 }
 
 function pathProblems(option: string, path: string | undefined): string[] {
