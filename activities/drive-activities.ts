@@ -4,6 +4,7 @@ import { DriveAccount } from '#drive/account.js';
 import type { DriveDeps } from '#drive/account.js';
 import { changedHere } from '#drive/changed-here.js';
 import { carryFile, carryManifest } from '#drive/carry-file.js';
+import { clearFault, noteFault } from '#drive/operator-fault.js';
 import type { Carried, Courier } from '#drive/courier.js';
 import { statusOf } from '#drive/drive-failure.js';
 import { tellDrive } from '#drive/drive-events.js';
@@ -88,7 +89,7 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
       const connection = drive && (await db.driveConnection.findUnique({ where: { id: connectionId } }));
       if (!connection || connection.state === 'reconnect') return false;
       const account = new DriveAccount({ db, ...drive }, connectionId);
-      return limited(context, account, async () => {
+      return limited(db, context, account, async () => {
         const start = { db, client, connectionId, ownerId: connection.ownerId };
         if (connection.state === 'full') await wakeParkedSyncs(start);
         const from = connection.changeToken ?? (await startOfChanges(account));
@@ -138,17 +139,25 @@ function onDrive<T>(
     });
     const { driveBook } = job.project;
     if (!driveBook) throw new Refusal('drive-left', 'This book’s author keeps it in no Google Drive any more.');
-    if (!drive) throw new Refusal('drive-reconnect', 'Google Drive is not set up here any more.');
+    if (!drive) {
+      const fault = 'Google Drive is not set up here any more: GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are missing.';
+      await noteFault(db, { id: driveBook.connectionId }, fault);
+      throw new Fault('drive-misconfigured', fault);
+    }
     const account = new DriveAccount({ db, ...drive }, driveBook.connectionId);
-    return limited(context, account, () => body({ job, account }, context, say));
+    return limited(db, context, account, () => body({ job, account }, context, say));
   });
 }
 
-/** What a refusal means for the whole connection, and an end of patience with "slow down". */
-async function limited<T>(context: Context, account: DriveAccount, body: () => Promise<T>): Promise<T> {
+/** What a failure means for the whole connection, and an end of patience with "slow down". */
+async function limited<T>(db: Database, context: Context, account: DriveAccount, body: () => Promise<T>): Promise<T> {
   try {
-    return await body();
+    const result = await body();
+    await clearFault(db, account.connectionId);
+    return result;
   } catch (error) {
+    if (error instanceof Fault && error.code === 'drive-misconfigured')
+      await noteFault(db, { id: account.connectionId }, error.message);
     if (error instanceof Refusal && error.code === 'drive-full') await account.park('full', error.message);
     if (error instanceof Refusal && error.code === 'drive-reconnect') await account.park('reconnect', error.message);
     if (error instanceof Fault && error.code === 'drive-rate-limited' && context.info.attempt >= MOST_SLOW_DOWNS)

@@ -14,6 +14,7 @@ export const ALERT_RULES = [
   'discrepancies-open',
   'webhook-inbox',
   'drive-waiting',
+  'drive-misconfigured',
   'provider-refuses',
   'mail-stuck',
   'provider-cost',

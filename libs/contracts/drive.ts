@@ -24,8 +24,9 @@ export type DriveFileState = z.infer<typeof driveFileState>;
 /**
  * `both-changed`: edited here and in Drive. `unreadable`: what lies in Drive now is no picture that can be printed.
  * `edited`: a file that is only written by us was edited in Drive. `gone`: put into the trash or deleted there.
+ * `refused`: Google does not let us read or write this one file.
  */
-export const DRIVE_CONFLICTS = ['both-changed', 'unreadable', 'edited', 'gone'] as const;
+export const DRIVE_CONFLICTS = ['both-changed', 'unreadable', 'edited', 'gone', 'refused'] as const;
 export const driveConflict = z.enum(DRIVE_CONFLICTS);
 export type DriveConflict = z.infer<typeof driveConflict>;
 
@@ -39,6 +40,7 @@ export const CHOICES_OF: Record<DriveConflict, readonly DriveChoice[]> = {
   unreadable: ['keep-mine', 'leave-out'],
   edited: ['keep-mine', 'leave-out'],
   gone: ['keep-mine', 'leave-out'],
+  refused: ['keep-mine', 'leave-out'],
 };
 
 export const driveConnectionView = z
@@ -65,7 +67,7 @@ export const patchDriveConnection = z.strictObject({ schedule: syncSchedule });
 export type PatchDriveConnection = z.infer<typeof patchDriveConnection>;
 
 /** How the console is told what came of Google's consent page: `/drive?outcome=…`. */
-export const CONNECT_OUTCOMES = ['connected', 'denied', 'partial', 'expired', 'failed'] as const;
+export const CONNECT_OUTCOMES = ['connected', 'denied', 'partial', 'expired', 'misconfigured', 'failed'] as const;
 export type ConnectOutcome = (typeof CONNECT_OUTCOMES)[number];
 
 export const driveBookView = z

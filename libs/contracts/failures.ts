@@ -36,6 +36,7 @@ export const FAULTS = [
   'stripe-rate-limited',
   'drive-unavailable',
   'drive-rate-limited',
+  'drive-misconfigured', // Google does not take this deployment's own credentials
   'unexpected',
 ] as const;
 export type FaultCode = (typeof FAULTS)[number];

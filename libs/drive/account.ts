@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { drive_v3 } from '@googleapis/drive';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { Refusal } from '#failures/failure.js';
+import { Fault, Refusal } from '#failures/failure.js';
 import { tellDrive } from './drive-events.js';
 import { asDriveFailure, isGrantGone, statusOf } from './drive-failure.js';
 import type { Google, Tokens } from './google.js';
@@ -20,6 +20,9 @@ const REFRESH_TIMEOUT_MS = 30_000;
 
 export const TOKENS = 'drive-tokens';
 const GONE = 'Google takes our permission no more. Connect your Drive again; the sync goes on where it was.';
+
+const UNREADABLE =
+  'The stored permission of a Google Drive cannot be decrypted: ENCRYPTION_KEYS lacks the key that encrypted it.';
 
 export interface DriveDeps {
   db: Database;
@@ -95,12 +98,13 @@ export class DriveAccount {
           return tokens.access;
         }
         try {
-          if (!tokens) throw new Refusal('drive-reconnect', GONE);
+          // the operator has lost a key, or started without it: no author can mend that
+          if (!tokens) throw new Fault('drive-misconfigured', UNREADABLE);
           const fresh = await google.refresh(tokens);
           await keep(fresh);
           return fresh.access;
         } catch (error) {
-          if (!isGrantGone(error) && !(error instanceof Refusal)) throw asDriveFailure(error);
+          if (!isGrantGone(error)) throw asDriveFailure(error);
           await parkConnection(tx, this.deps.publicUrl, this.connectionId, 'reconnect', GONE);
           return null;
         }

@@ -4,6 +4,7 @@ import type { DriveFile } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
 import { Fault, Refusal } from '#failures/failure.js';
 import { NO_PAGE } from './drive-events.js';
+import { FileRefused } from './drive-failure.js';
 import { contentOf, localFiles, manifestOf } from './local-files.js';
 import type { LocalFile } from './local-files.js';
 import { newRemoteId, remoteFile, remoteFilesOf } from './remote-files.js';
@@ -19,10 +20,31 @@ const SESSION = 'drive-session';
 /** Bytes of progress are told at most this often. */
 const TELL_EVERY_MS = 500;
 
-/** Sends one file to Drive or fetches it from there, whatever is due by now. Safe to repeat. */
+/**
+ * Sends one file to Drive or fetches it from there, whatever is due by now. Safe to repeat. A file that Google does not let
+ * us use waits for its author, and the others go on.
+ */
 export async function carryFile(courier: Courier, fileId: string, folderId: string): Promise<void> {
+  const row = await courier.db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
+  await orWaits(courier, row, () => carry(courier, row, folderId));
+}
+
+async function orWaits(courier: Courier, { id, projectId }: DriveFile, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error;
+    const { remoteId } = await courier.db.driveFile.findUniqueOrThrow({ where: { id } });
+    // the list tells what is there even of files that may not be opened
+    const there = (await remoteFilesOf(courier.account, projectId)).find((each) => each.id === remoteId);
+    await note(courier, id, { ...REFUSED, message: error.message, remoteMd5: there?.md5 ?? null });
+  }
+}
+
+const REFUSED = { state: 'conflict', conflict: 'refused', choice: null, session: null, sessionKey: null, sent: 0n };
+
+async function carry(courier: Courier, row: DriveFile, folderId: string): Promise<void> {
   const { db, account } = courier;
-  const row = await db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
   const file = await localFile(db, row);
   if (!file) return; // the page is not shown any more; the next sync sees the rest
   const there = row.remoteId ? await remoteFile(account, row.remoteId) : null;
@@ -33,7 +55,7 @@ export async function carryFile(courier: Courier, fileId: string, folderId: stri
   else if (step.do === 'download' && there) {
     await takePicture(courier, row, there, step.show);
     // theirs is kept beside ours by now, so that ours may take its place in Drive
-    if (!step.show) await carryFile(courier, fileId, folderId);
+    if (!step.show) await carryFile(courier, row.id, folderId);
   }
 }
 
@@ -53,7 +75,7 @@ export async function carryManifest(courier: Courier, projectId: string, folderI
   const step = await stepFor(courier, row, file, there);
   const resting = restingRow(step, file, there);
   if (resting) await note(courier, row.id, { ...resting, ...(there ? { remoteId: there.id } : {}) });
-  else if (step.do === 'upload') await upload(courier, row, file, folderId, there);
+  else if (step.do === 'upload') await orWaits(courier, row, () => upload(courier, row, file, folderId, there));
 }
 
 async function localFile(db: Database, row: DriveFile): Promise<LocalFile | null> {

@@ -63,7 +63,7 @@ export async function keepConnection(
     const before = await tx.driveConnection.findUnique({ where: { ownerId } });
     const isOther = before !== null && before.accountId !== account.accountId;
     if (isOther) await tx.driveBook.deleteMany({ where: { connectionId: before.id } });
-    const granted = { ...account, tokens: sealed, state: 'connected', message: null };
+    const granted = { ...account, tokens: sealed, state: 'connected', message: null, fault: null, faultAt: null };
     const row = await tx.driveConnection.upsert({
       where: { ownerId },
       create: { id: newId(), ownerId, ...granted },

@@ -34,6 +34,10 @@ describe('what a sync does with one file', () => {
     ['theirs chosen', local('k2'), { ...synced, choice: 'keep-drive', remoteMd5: 'm2' }, there('m2'), { do: 'download', show: true }],
     ['ours chosen, but edited once more', local('k2'), { ...synced, choice: 'keep-mine', remoteMd5: 'm2' }, there('m3'), { do: 'wait', conflict: 'both-changed' }],
     ['still no picture', local('k1'), { ...synced, conflict: 'unreadable', remoteMd5: 'm2' }, there('m2'), { do: 'wait', conflict: 'unreadable' }],
+    ['refused', local('k2'), { ...synced, conflict: 'refused', remoteMd5: 'm1' }, there('m1'), { do: 'wait', conflict: 'refused' }],
+    ['refused as a new file', local('k1'), { ...never, conflict: 'refused' }, null, { do: 'wait', conflict: 'refused' }],
+    ['refused, to be tried again', local('k2'), { ...synced, conflict: 'refused', choice: 'keep-mine', remoteMd5: 'm1' }, there('m1'), { do: 'upload' }],
+    ['refused, and deleted there since', local('k2'), { ...synced, conflict: 'refused', remoteMd5: 'm1' }, null, { do: 'wait', conflict: 'gone' }],
     ['a picture after all', local('k1'), { ...synced, conflict: 'unreadable', remoteMd5: 'm2' }, there('m3'), { do: 'download', show: true }],
   ])('%s', (_name, ours, known, remote, step) => {
     expect(decide(ours, known, remote)).toEqual(step);

@@ -48,6 +48,9 @@ export function decide(local: Local, known: Known, remote: Remote | null): Step 
   if (known.leftOut) return { do: 'nothing' };
   // the choice was made for what lay in Drive then
   const choice = known.remoteMd5 === (remote?.md5 ?? null) ? known.choice : null;
+  // only its author knows whether the file may be written by now
+  if (known.conflict === 'refused' && choice === null && known.remoteMd5 === (remote?.md5 ?? null))
+    return { do: 'wait', conflict: 'refused' };
   if (remote === null) return isNew || choice === 'keep-mine' ? { do: 'upload' } : { do: 'wait', conflict: 'gone' };
   if (!changedThere) return changedHere ? { do: 'upload' } : { do: 'nothing' };
   // an upload whose answer was lost, or rows that were

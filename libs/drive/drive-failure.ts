@@ -38,6 +38,14 @@ export function driveFailure({ status, body, retryAfter }: DriveAnswer, cause?: 
     });
   if (NO_ROOM.has(reason))
     return new Refusal('drive-full', 'There is no room left in your Google Drive. Make some, then try again.', options);
+  if (OPERATORS.has(reason))
+    return new Fault(
+      'drive-misconfigured',
+      `Google does not accept this installation (${reason}): ${words.slice(0, 200)}`,
+      options,
+    );
+  if (ONE_FILE.has(reason))
+    return new FileRefused(`Google does not let us use this file: ${words.slice(0, 300)}`, options);
   if (status === 401 || NOT_OURS.has(reason))
     return new Refusal(
       'drive-reconnect',
@@ -49,14 +57,51 @@ export function driveFailure({ status, body, retryAfter }: DriveAnswer, cause?: 
   return new Refusal('drive-refused', `Google Drive refuses: ${words.slice(0, 300)}`, options);
 }
 
-const SLOW_DOWN = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'sharingRateLimitExceeded']);
+const SLOW_DOWN = new Set([
+  'rateLimitExceeded',
+  'userRateLimitExceeded',
+  'sharingRateLimitExceeded',
+  'dailyLimitExceeded',
+]);
 const NO_ROOM = new Set(['storageQuotaExceeded', 'teamDriveFileLimitExceeded', 'numChildrenInNonRootLimitExceeded']);
-const NOT_OURS = new Set([
+/** The grant itself: gone, or without the scope. */
+const NOT_OURS = new Set(['insufficientPermissions', 'authError', 'invalid_grant']);
+/** One file or folder: its author shares it otherwise, or has put it where we may not write. */
+const ONE_FILE = new Set([
   'appNotAuthorizedToFile',
   'insufficientFilePermissions',
-  'insufficientPermissions',
-  'authError',
+  'cannotModifyInheritedPermission',
+  'fileWriterTeamDriveMoveInDisabled',
+  'insufficientParentPermissions',
+  'parentNotAFolder',
+  'fileNotDownloadable',
+  'cannotDownloadFile',
+  'cannotDownloadAbusiveFile',
+  'downloadRestrictedForReadersAndWriters',
 ]);
+/**
+ * What only the operator can mend, in Google's console or in our settings: the OAuth client's id or secret (RFC 6749
+ * §5.2), or an API that is not enabled. It goes on by itself once it is mended.
+ */
+const OPERATORS = new Set([
+  'invalid_client',
+  'unauthorized_client',
+  'deleted_client',
+  'disabled_client',
+  'org_internal',
+  'unsupported_grant_type',
+  'accessNotConfigured',
+  'SERVICE_DISABLED',
+  'keyInvalid',
+  'keyExpired',
+]);
+
+/** Google's no to one file: the others go on. */
+export class FileRefused extends Refusal {
+  constructor(message: string, options?: ErrorOptions) {
+    super('drive-refused', message, options);
+  }
+}
 
 function told(body: unknown): { reason: string; words: string } {
   const parsed = answer.safeParse(body);

@@ -5,6 +5,7 @@ import type { DriveAccount } from './account.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import type { Step } from './decide.js';
 import { NO_PAGE } from './drive-events.js';
+import { FileRefused } from './drive-failure.js';
 import { localFiles } from './local-files.js';
 import type { LocalFile } from './local-files.js';
 import { remoteFile, remoteFilesOf } from './remote-files.js';
@@ -35,13 +36,28 @@ export async function planSync(
   for (const file of local) {
     const row = rows.get(nameOf(file))!;
     // a search may not find yet what was just made, and a file of ours that our row does not know (any more) is the one
-    const known = row.remoteId ? (byId.get(row.remoteId) ?? (await remoteFile(account, row.remoteId))) : null;
+    const known = row.remoteId
+      ? (byId.get(row.remoteId) ?? (await remoteFile(account, row.remoteId).catch(unlessRefused)))
+      : null;
+    if (known === 'refused') {
+      await db.driveFile.update({
+        where: { id: row.id },
+        data: { state: 'conflict', conflict: 'refused', remoteMd5: null },
+      });
+      continue;
+    }
     const there = known ?? byName.get(nameOf(file)) ?? null;
     const step = await stepFor(deps, row, file, there);
     await db.driveFile.update({ where: { id: row.id }, data: changeFor(step, row, file, there) });
     if (step.do === 'upload' || step.do === 'download') carried.push(row.id);
   }
   return carried;
+}
+
+/** A file that may not even be looked at waits alone. */
+function unlessRefused(error: unknown): 'refused' {
+  if (error instanceof FileRefused) return 'refused';
+  throw error;
 }
 
 function changeFor(step: Step, row: DriveFile, file: LocalFile, there: RemoteFile | null) {

@@ -20,7 +20,7 @@ export class Vault {
     return `${newest.id}:${sealed.toString('base64')}`;
   }
 
-  /** Null when the key is gone or the text was altered: whoever it belongs to has to connect again. */
+  /** Null when the key is gone or the text was altered. */
   open(sealed: string, purpose: string): string | null {
     const [id = '', base64 = ''] = sealed.split(':');
     const known = this.keys.find((each) => each.id === id);

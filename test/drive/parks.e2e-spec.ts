@@ -5,6 +5,7 @@ import type { JobView } from '#contracts/jobs.js';
 import { DriveAccount, TOKENS } from '#drive/account.js';
 import type { Tokens } from '#drive/google.js';
 import { openDrive } from '#drive/open-drive.js';
+import { gatherFigures } from '#observability/alerts/gather.js';
 import { fromPayloads } from '#temporal/payload-codec.js';
 import { DrivePlatform } from '../support/drive-platform.js';
 import { DRIVE_FILE, MIA } from '../support/google-desk.js';
@@ -112,6 +113,66 @@ describe('a Drive that does not do as it should', () => {
     expect(rows.map(({ syncedMd5 }) => syncedMd5).sort()).toEqual(remote.map(({ content }) => content!.md5).sort());
   });
 
+  it.each(['insufficientFilePermissions', 'appNotAuthorizedToFile'])(
+    'lets one file wait alone after %s: the others arrive, nobody is asked to connect again, and it goes on when told to',
+    async (reason) => {
+      const mails = await drive.platform.db.outgoingMail.count();
+      await fault({ kind: 'error', match: '/upload/drive/v3/files', status: 403, reason, times: 1 });
+      await drive.reach(await keep(), 'completed');
+      const files = await drive.files(book);
+      expect(files.map(({ state }) => state).sort()).toEqual(['conflict', ...Array<string>(5).fill('synced')]);
+      const [waiting] = files.filter(({ state }) => state === 'conflict');
+      expect(waiting).toMatchObject({ conflict: 'refused', choices: ['keep-mine', 'leave-out'], message: expect.stringMatching(/Google does not let us use this file: The user/) }); // prettier-ignore
+      expect((await drive.connection()).connection).toMatchObject({ state: 'connected', message: null });
+      // it stays so until its author chooses
+      await drive.sync();
+      expect((await drive.files(book)).filter(({ state }) => state === 'conflict')).toHaveLength(1);
+      expect(await drive.platform.db.outgoingMail.count()).toBe(mails);
+      await drive.api.ask('POST', `/api/drive/files/${waiting!.id}/resolve`, { as: 'author', body: { choice: 'keep-mine' } }); // prettier-ignore
+      await eventually('the file is in Drive', async () =>
+        (await drive.files(book)).every(({ state }) => state === 'synced'),
+      );
+      await whole();
+    },
+  );
+
+  it.each([
+    ['POST /token', 401, 'invalid_client'],
+    ['/drive/v3/', 403, 'accessNotConfigured'],
+  ])('waits for the operator after %s %i %s, tells no author, and goes on by itself', async (match, status, reason) => {
+    const { db } = drive.platform;
+    const mails = await db.outgoingMail.count();
+    await drive.google.admin('POST', 'expire', { account: MIA });
+    await fault({ kind: 'error', match, status, reason });
+    const id = await keep();
+    await eventually('the fault is noted', async () => (await db.driveConnection.count({ where: { fault: { not: null } } })) > 0); // prettier-ignore
+    const { drive: figures } = await gatherFigures({ db, payments: false, queues: () => Promise.resolve([]), disk: () => Promise.resolve(null) }, new Date()); // prettier-ignore
+    expect(figures.faults).toMatchObject([{ message: expect.stringContaining(reason) }]);
+    expect((await drive.connection()).connection).toMatchObject({ state: 'connected', message: null });
+    expect((await job(id)).state).toBe('running');
+    await drive.google.admin('DELETE', 'faults');
+    await drive.reach(id, 'completed', 120_000);
+    await whole();
+    expect(await db.driveConnection.findFirstOrThrow()).toMatchObject({ fault: null, faultAt: null });
+    expect(await db.outgoingMail.count()).toBe(mails);
+  });
+
+  it('takes a wrong secret, or a lost key, for the operator’s fault', async () => {
+    const { db } = drive.platform;
+    const { id } = await db.driveConnection.findFirstOrThrow();
+    const mails = await db.outgoingMail.count();
+    const run = (settings: Partial<typeof drive.settings>): Promise<unknown> =>
+      new DriveAccount({ db, ...openDrive({ ...drive.settings, ...settings }, 'http://books.test')! }, id).run(
+        (google) => google.about.get({ fields: 'user' }),
+      );
+    await expect(run({ keys: [{ id: 'other', key: randomBytes(32) }] })).rejects.toMatchObject({ code: 'drive-misconfigured', retryable: true }); // prettier-ignore
+    await drive.google.admin('POST', 'expire', { account: MIA });
+    await expect(run({ clientSecret: 'mistyped' })).rejects.toMatchObject({ code: 'drive-misconfigured', message: expect.stringContaining('invalid_client') }); // prettier-ignore
+    expect(await db.driveConnection.findFirstOrThrow()).toMatchObject({ state: 'connected' });
+    expect(await db.outgoingMail.count()).toBe(mails);
+    await run({});
+  });
+
   it('does not try again what Google refuses for good, and says what Google said', async () => {
     await fault({ kind: 'error', match: '/upload/drive/v3/files', status: 403, reason: 'domainPolicy' });
     const id = await keep();
@@ -167,6 +228,13 @@ describe('a Drive that does not do as it should', () => {
     await drive.api.ask('DELETE', '/api/drive/connection', { as: 'author' });
     expect(await drive.connect(MIA, [['action', 'deny']])).toBe('/drive?outcome=denied');
     expect((await drive.connection()).connection).toBeNull();
+  });
+
+  it('tells who connects that Google does not accept this installation', async () => {
+    await fault({ kind: 'error', match: 'POST /token', status: 401, reason: 'invalid_client', times: 1 });
+    expect(await drive.connect()).toBe('/drive?outcome=misconfigured');
+    expect(await drive.platform.db.driveConnection.findFirstOrThrow()).toMatchObject({ state: 'connected', fault: expect.stringContaining('invalid_client') }); // prettier-ignore
+    expect(await drive.connect()).toBe('/drive?outcome=connected');
   });
 
   it('takes an answer of Google once, from the browser that asked', async () => {

@@ -5,10 +5,13 @@ import type { ConnectOutcome, ConnectionState, DriveConnectionView, SyncSchedule
 import type { Database } from '#database/database.js';
 import type { DriveDeps } from '#drive/account.js';
 import { beginConnection, disconnect, keepConnection, takeAuthorization } from '#drive/connect.js';
+import { asDriveFailure } from '#drive/drive-failure.js';
 import { openDrive } from '#drive/open-drive.js';
-import { steerJob } from '#jobs/steer-job.js';
+import { noteFault } from '#drive/operator-fault.js';
 import { wakeParkedSyncs } from '#drive/start-syncs.js';
 import { newId } from '#database/ids.js';
+import { Fault } from '#failures/failure.js';
+import { steerJob } from '#jobs/steer-job.js';
 import { keepDriveSchedule, startDriveSync } from '#temporal/start-drive.js';
 import type { Caller } from '../auth/caller.js';
 import { COOKIES } from '../http/cookies.js';
@@ -74,6 +77,12 @@ export class ConnectionService {
       await this.goOn(id, begun.userId);
       return 'connected';
     } catch (err) {
+      const failure = asDriveFailure(err);
+      if (failure instanceof Fault && failure.code === 'drive-misconfigured') {
+        log.error({ err }, `a Drive could not be connected: ${failure.message}`);
+        await noteFault(this.db, { ownerId: begun.userId }, failure.message);
+        return 'misconfigured';
+      }
       log.warn({ err }, 'a Drive could not be connected');
       return 'failed';
     }

@@ -8,7 +8,7 @@ const look = (polled: number | null) => [{ queue: 'studio', polledAt: polled ===
 const QUIET: Figures = {
   at: AT, errors: [], parkedSince: [], oldestQueuedAt: null, lastHour: { good: 0, failed: 0 }, queues: look(0),
   disk: { path: '/books', free: 50, total: 100 }, reconciliation: { completedAt: ago(60), since: null }, discrepanciesSince: [],
-  inbox: { storedSince: [], failedAt: [] }, drive: { connectionsSince: [], filesSince: [] }, refusals: [], answeredAt: null,
+  inbox: { storedSince: [], failedAt: [] }, drive: { connectionsSince: [], filesSince: [], faults: [] }, refusals: [], answeredAt: null,
   mail: { queuedSince: [], failedAt: [] }, costToday: [],
 }; // prettier-ignore
 const ALL = { smtp: true, stripe: true, google: true, openai: true };
@@ -16,6 +16,8 @@ const NONE = { smtp: false, stripe: false, google: false, openai: false };
 const states = (figures: Partial<Figures>, setUp = ALL): Record<string, string> =>
   Object.fromEntries(partsOf({ ...QUIET, ...figures }, setUp).map(({ name, state }) => [name, state]));
 const refusal = (minutes: number) => [{ provider: 'openai', code: 'quota-exhausted', at: ago(minutes) }];
+
+const googleFault = (minutes: number) => ({ connectionsSince: [], filesSince: [], faults: [{ message: 'Google does not accept this installation (invalid_client): Unauthorized.', at: ago(minutes) }] }); // prettier-ignore
 
 describe('the health of the parts', () => {
   it('is well when all is quiet, and says why in words', () => {
@@ -35,6 +37,7 @@ describe('the health of the parts', () => {
     ['disk', 'down', {}, { disk: null }],
     ['mail', 'degraded', { mail: { queuedSince: [ago(15)], failedAt: [] } }, { mail: { queuedSince: [ago(15.1)], failedAt: [] } }],
     ['payments', 'degraded', { inbox: { storedSince: [ago(5)], failedAt: [] } }, { inbox: { storedSince: [ago(5.1)], failedAt: [] } }],
+    ['drive', 'down', { drive: googleFault(30.1) }, { drive: googleFault(30) }],
     ['openai', 'down', { refusals: refusal(30.1) }, { refusals: refusal(30) }],
   ])('of %s is %s just over its border, and well before it', (name, state, before, over) => {
     expect(states(before)[name]).toBe('ok');

@@ -82,8 +82,10 @@ function stripe({ inbox, reconciliation, at }: Figures, { stripe: on }: SetUp): 
   return part('payments', 'ok', `Events are applied. ${last ? `Reconciled ${inWords(age(last, at))} ago.` : 'Not reconciled yet.'}`); // prettier-ignore
 }
 
-function drive({ drive: { connectionsSince, filesSince } }: Figures, { google }: SetUp): HealthPart {
+function drive({ drive: { connectionsSince, filesSince, faults }, at }: Figures, { google }: SetUp): HealthPart {
   if (!google) return part('drive', 'off', 'No keys of Google: there is no Drive.');
+  const [fault] = faults;
+  if (fault && age(fault.at, at) <= REFUSED_MS) return part('drive', 'down', fault.message);
   const authors = connectionsSince.length > 0 ? ` Waiting for their authors: ${many(connectionsSince.length, 'connection')}.` : ''; // prettier-ignore
   return part('drive', 'ok', `${many(filesSince.length, 'file')} on their way.${authors}`);
 }

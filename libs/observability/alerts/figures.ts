@@ -20,7 +20,8 @@ export interface Figures {
   discrepanciesSince: Date[];
   /** `failedAt` is newest first. */
   inbox: { storedSince: Date[]; failedAt: Date[] };
-  drive: { connectionsSince: Date[]; filesSince: Date[] };
+  /** `faults`: of this deployment with Google, newest first. */
+  drive: { connectionsSince: Date[]; filesSince: Date[]; faults: { message: string; at: Date }[] };
   /** Latest calls that a provider did not take for want of credit or a valid key, newest first. Our own pauses are none. */
   refusals: { provider: string; code: string; at: Date }[];
   /** The paid provider's latest good answer. */

@@ -87,7 +87,7 @@ const parked = (db: Database): Promise<{ since: Date }[]> => db.$queryRaw`
   ORDER BY since`;
 
 async function figuresOfDrive(db: Database): Promise<Figures['drive']> {
-  const [connectionsSince, filesSince] = await Promise.all([
+  const [connectionsSince, filesSince, faults] = await Promise.all([
     moments(db.$queryRaw`
       SELECT "updatedAt" AS since FROM "DriveConnection" WHERE state <> 'connected' ORDER BY since LIMIT ${MOST}`),
     moments(db.$queryRaw`
@@ -96,8 +96,11 @@ async function figuresOfDrive(db: Database): Promise<Figures['drive']> {
         SELECT 1 FROM "Job" AS job
         WHERE job."projectId" = file."projectId" AND job.kind = 'sync-drive' AND job.state = ANY(${ACTIVE})
       ) ORDER BY since LIMIT ${MOST}`),
+    db.$queryRaw<Figures['drive']['faults']>`
+      SELECT fault AS message, "faultAt" AS at FROM "DriveConnection" WHERE fault IS NOT NULL
+      ORDER BY at DESC LIMIT ${MOST}`,
   ]);
-  return { connectionsSince, filesSince };
+  return { connectionsSince, filesSince, faults };
 }
 
 /** When a mail failed is not written down; one that is refused is so at once, and one that is given up had waited a day. */

@@ -25,7 +25,7 @@ const QUIET: Figures = {
   reconciliation: { completedAt: AT, since: null },
   discrepanciesSince: [],
   inbox: { storedSince: [], failedAt: [] },
-  drive: { connectionsSince: [], filesSince: [] },
+  drive: { connectionsSince: [], filesSince: [], faults: [] },
   refusals: [],
   answeredAt: null,
   mail: { queuedSince: [], failedAt: [] },
@@ -35,6 +35,8 @@ const found = (name: AlertRuleName, figures: Partial<Figures>, set: Record<strin
   RULES[name].find({ ...QUIET, ...figures }, valuesOf(RULES[name], set));
 const error = (recent: number, usual: number) => [{ id: 'e1', name: 'TypeError', place: 'drawPages', recent, usual }];
 const refusal = (ms: number, code = 'quota-exhausted') => [{ provider: 'openai', code, at: ago(ms) }];
+
+const googleFault = (ms: number) => ({ connectionsSince: [], filesSince: [], faults: [{ message: 'Google does not accept this installation (invalid_client): Unauthorized', at: ago(ms) }] }); // prettier-ignore
 
 /** A rule just before its border, just over it, and the subjects that it then names. */
 const BORDERS: [AlertRuleName, why: string, before: Partial<Figures>, over: Partial<Figures>, subjects: string[]][] = [
@@ -53,9 +55,10 @@ const BORDERS: [AlertRuleName, why: string, before: Partial<Figures>, over: Part
   ['discrepancies-open', 'age', { discrepanciesSince: [ago(24 * HOUR)] }, { discrepanciesSince: [ago(24 * HOUR + 1)] }, ['']],
   ['webhook-inbox', 'age', { inbox: { storedSince: [ago(10 * MINUTE)], failedAt: [] } }, { inbox: { storedSince: [ago(10 * MINUTE + 1)], failedAt: [] } }, ['waiting']],
   ['webhook-inbox', 'failed', { inbox: { storedSince: [], failedAt: [ago(24 * HOUR + 1)] } }, { inbox: { storedSince: [], failedAt: [ago(24 * HOUR)] } }, ['failed']],
-  ['drive-waiting', 'files', { drive: { connectionsSince: [], filesSince: many(50, 2 * HOUR) } }, { drive: { connectionsSince: [], filesSince: many(51, 2 * HOUR) } }, ['files']],
-  ['drive-waiting', 'age', { drive: { connectionsSince: [], filesSince: many(51, HOUR) } }, { drive: { connectionsSince: [], filesSince: many(51, HOUR + 1) } }, ['files']],
-  ['drive-waiting', 'authors', { drive: { connectionsSince: many(20, 1), filesSince: [] } }, { drive: { connectionsSince: many(21, 1), filesSince: [] } }, ['connections']],
+  ['drive-waiting', 'files', { drive: { connectionsSince: [], filesSince: many(50, 2 * HOUR), faults: [] } }, { drive: { connectionsSince: [], filesSince: many(51, 2 * HOUR), faults: [] } }, ['files']],
+  ['drive-waiting', 'age', { drive: { connectionsSince: [], filesSince: many(51, HOUR), faults: [] } }, { drive: { connectionsSince: [], filesSince: many(51, HOUR + 1), faults: [] } }, ['files']],
+  ['drive-waiting', 'authors', { drive: { connectionsSince: many(20, 1), filesSince: [], faults: [] } }, { drive: { connectionsSince: many(21, 1), filesSince: [], faults: [] } }, ['connections']],
+  ['drive-misconfigured', 'age', { drive: googleFault(90 * MINUTE + 1) }, { drive: googleFault(90 * MINUTE) }, ['']],
   ['provider-refuses', 'age', { refusals: refusal(30 * MINUTE + 1) }, { refusals: [...refusal(30 * MINUTE), ...refusal(1, 'provider-unauthorized')] }, ['openai: quota-exhausted', 'openai: provider-unauthorized']],
   ['mail-stuck', 'age', { mail: { queuedSince: [ago(15 * MINUTE)], failedAt: [] } }, { mail: { queuedSince: [ago(15 * MINUTE + 1)], failedAt: [] } }, ['waiting']],
   ['mail-stuck', 'failed', { mail: { queuedSince: [], failedAt: many(5, 1) } }, { mail: { queuedSince: [], failedAt: many(6, 1) } }, ['failed']],

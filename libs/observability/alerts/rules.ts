@@ -204,6 +204,16 @@ export const RULES: Record<AlertRuleName, Rule> = {
       ];
     },
   }),
+  'drive-misconfigured': rule({
+    title: 'Google does not accept this installation',
+    about: 'Syncs that wait for the operator: the OAuth client or its secret, the Drive API, or a key of ENCRYPTION_KEYS.', // prettier-ignore
+    severity: 'critical',
+    settings: { over: count(0), minutes: minutes(90, 'within') },
+    find: ({ drive: { faults }, at }, { over, minutes: limit }) => {
+      const recent = newerThan(faults.map((each) => each.at), at, limit * MINUTE_MS); // prettier-ignore
+      return one(recent > over, () => `Waiting for the operator: ${things(recent, 'connection')} to Google Drive. ${faults[0]!.message.slice(0, 300).replace(/[.]?$/, '.')}`); // prettier-ignore
+    },
+  }),
   'provider-refuses': rule({
     title: 'The AI provider does not serve us',
     about: 'Its account is out of credit, or our key is not taken.',

@@ -36,6 +36,10 @@ export const OUTCOMES: Record<ConnectOutcome, { text: string; tone: 'good' | 'wa
     tone: 'warn',
   },
   expired: { text: 'That took too long, so Google’s answer counts no more. Please connect again.', tone: 'warn' },
+  misconfigured: {
+    text: 'Google does not accept this website at the moment. That is not about your account: the people who run it have to correct it. Please try again later.',
+    tone: 'bad',
+  },
   failed: {
     text: 'Google could not be reached, or its answer made no sense. Please try again in a moment.',
     tone: 'bad',
@@ -62,6 +66,7 @@ export const CONFLICTS: Record<DriveConflict, string> = {
   unreadable: 'What lies in Drive now is no picture that can be printed.',
   edited: 'This file was edited in Drive. We write it from your book and can’t take the edit over.',
   gone: 'This was put into the trash or deleted in Drive.',
+  refused: 'Google does not let us change this file. Check in Drive who may edit it, then try again.',
 };
 
 /** A choice is named by what it does, which depends on what happened. */
@@ -72,6 +77,7 @@ export function choiceName(choice: DriveChoice, conflict: DriveConflict): string
       unreadable: 'Put mine back',
       edited: 'Write it anew',
       gone: 'Upload it again',
+      refused: 'Try again',
     }[conflict];
   return { 'keep-drive': 'Take Drive’s', 'keep-both': 'Keep both', 'leave-out': 'Leave it out' }[choice];
 }

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "DriveConnection" ADD COLUMN     "fault" TEXT,
+ADD COLUMN     "faultAt" TIMESTAMPTZ(3);
