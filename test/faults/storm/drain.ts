@@ -4,6 +4,8 @@ import { connectDrive, help } from './lives.js';
 import type { Person } from './person.js';
 import type { Stage } from './stage.js';
 
+/** A reconciliation of these few payments takes seconds. */
+const RECONCILE_EVERY_MS = 60_000;
 const OPEN = `state IN ('queued', 'running', 'paused', 'needs-attention')`;
 
 /** What still has to happen once nothing is broken any more, and how it is counted. */
@@ -19,13 +21,24 @@ const WAITS: [what: string, sql: string][] = [
  * Lets everything come to its end: people help what waits for them. Gives what had not ended when the time was over;
  * empty when all is well.
  */
-export async function drain(stage: Stage, people: Person[], ms: number): Promise<string[]> {
+export async function drain(
+  stage: Stage,
+  { people, finance }: { people: Person[]; finance: Person },
+  ms: number,
+): Promise<string[]> {
   const byEmail = new Map(people.map((person) => [person.email, person]));
   let left: string[] = [];
+  let reconciledAt = 0;
   for (const end = Date.now() + ms; Date.now() < end; await delay(1_000)) {
     left = await stillWaiting(stage);
     if (left.length === 0) return [];
     await helpAll(stage, byEmail);
+    // what Stripe lost on its way is fetched by a reconciliation, daily or when finance asks for one
+    if (Date.now() - reconciledAt < RECONCILE_EVERY_MS || (await lostEvents(stage)) === 0) continue;
+    reconciledAt = Date.now();
+    const [from, to] = [new Date(reconciledAt - 86_400_000), new Date(reconciledAt)];
+    const window = { from: from.toISOString(), to: to.toISOString() };
+    await finance.try('POST', '/api/finance/reconciliations', window, { 'idempotency-key': to.toISOString() });
   }
   return [...left, ...(await whereTheyHang(stage))];
 }
@@ -62,9 +75,16 @@ async function stillWaiting(stage: Stage): Promise<string[]> {
     `SELECT concat_ws(' ', kind, id, state, step, code, message, done || '/' || total) AS words FROM "Job" WHERE ${OPEN} LIMIT 5`,
   );
   if (stuck.length > 0) left.push(`these: ${stuck.map(({ words }) => words).join('; ')}`);
-  const undelivered = await stage.stripe().events.list({ limit: 100, delivery_success: false });
-  if (undelivered.data.length > 0) left.push(`${undelivered.data.length} events that Stripe could not deliver`);
+  const lost = await lostEvents(stage);
+  if (lost > 0) left.push(`${lost} events that Stripe could not deliver`);
   return left;
+}
+
+/** Events that neither Stripe delivered nor we fetched. */
+async function lostEvents(stage: Stage): Promise<number> {
+  const { data } = await stage.stripe().events.list({ limit: 100, delivery_success: false });
+  const known = await stage.query(`SELECT id FROM "StripeEvent" WHERE id = ANY($1)`, [data.map(({ id }) => id)]);
+  return data.length - known.length;
 }
 
 async function helpAll(stage: Stage, byEmail: Map<string, Person>): Promise<void> {

@@ -10,6 +10,7 @@ export interface People {
   /** Come to buy. */
   buyers: Person[];
   support: Person;
+  finance: Person;
 }
 
 /** Accounts with confirmed addresses and the demo author's password: what many registrations would have left. */
@@ -31,7 +32,8 @@ export async function settle(stage: Stage, ledger: Ledger, chance: Chance, count
      FROM "User" WHERE email LIKE 'author-%@storm.test'`,
   );
   const buyers = await inTurn(Math.max(4, count), (number) => make(`buyer-${number}`));
-  return { authors, buyers, support: new Person('support', stage.account('support'), stage, ledger, chance) };
+  const staff = (role: 'support' | 'finance') => new Person(role, stage.account(role), stage, ledger, chance);
+  return { authors, buyers, support: staff('support'), finance: staff('finance') };
 }
 
 async function inTurn<T>(count: number, make: (number: number) => Promise<T>): Promise<T[]> {

@@ -52,7 +52,7 @@ export async function storm(ask: StormAsk): Promise<StormReport> {
   try {
     await forbid(stage);
     const chance = new Chance(ask.seed);
-    const { authors, buyers, support } = await settle(stage, ledger, chance, ask.authors);
+    const { authors, buyers, support, finance } = await settle(stage, ledger, chance, ask.authors);
     const until = Date.now() + ask.minutes * 60_000;
     let broken = false;
     const goesOn = (): boolean => Date.now() < until || !broken;
@@ -81,7 +81,7 @@ export async function storm(ask: StormAsk): Promise<StormReport> {
     for (const result of await work)
       if (result.status === 'rejected') ledger.violate('L7', `A person gave up: ${String(result.reason)}`);
     const drained = Date.now();
-    left = await drain(stage, [...authors, ...buyers], ask.plant ? PLANT_DRAIN_MS : DRAIN_MS);
+    left = await drain(stage, { people: [...authors, ...buyers], finance }, ask.plant ? PLANT_DRAIN_MS : DRAIN_MS);
     for (const each of left) ledger.violate('L2', `There are still ${each}`);
     ask.tell(`${left.length === 0 ? 'Everything has ended' : 'Not everything has ended'} after ${seconds(drained)} s.`);
     for (const law of [startedOnce, wholeFiles, paidOnce, balanced, driveOnce, noSecrets]) await law(stage, ledger);
