@@ -204,12 +204,12 @@ describe('an author whose connection is cut', () => {
 
   it('sends what an older console kept', async () => {
     const { id: ownerId } = await client.ask<{ id: string }>('author', 'GET', '/api/auth/me');
-    const [base, changes] = [{ text: (await onServer())[4]?.text }, { text: 'Four, from an older console.' }];
+    const [base, changes] = [{ text: (await onServer())[6]?.text }, { text: 'Six, from an older console.' }];
     const opened = await browser.newPage();
     await opened.goto(`${wire.url}/health/live`);
-    await opened.evaluate(oldStore({ id: randomUUID(), ownerId, projectId: book, page: 4, base, changes }));
+    await opened.evaluate(oldStore({ id: randomUUID(), ownerId, projectId: book, page: 6, base, changes }));
     await client.signIn(opened, 'author', wire.url);
-    await eventually('it has arrived', async () => (await onServer())[4]?.text === changes.text);
+    await eventually('it has arrived', async () => (await onServer())[6]?.text === changes.text);
     await opened.context().close();
   });
 
