@@ -78,7 +78,7 @@ const ROOMS: Room[] = [
   { route: 'check-mail', name: 'check mail', as: 'author', path: () => '/check-mail', ready: '#main .button' },
   { route: 'mail', name: 'mail', as: 'admin', path: () => '/mail', ready: 'h1' },
   { route: 'trash', name: 'trash', as: 'author', path: () => '/trash', ready: '#main h2' },
-  { route: 'preview', name: 'preview', as: 'author', path: ({ book }) => `/books/${book}/preview`, ready: '#main button' },
+  { route: 'preview', name: 'preview', as: 'author', path: ({ book }) => `/books/${book}/preview`, ready: '[data-no-files]' },
   { route: 'not-found', name: 'not found', as: null, path: () => '/nowhere', ready: '.empty' },
   { route: 'library', name: 'library', as: 'author', path: () => '/', ready: '.book' },
   { route: 'library', name: 'books selected', as: 'author', path: () => '/?select', ready: '.book', prepare: (page) => page.getByRole('checkbox').first().check() },

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { ProjectView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
-import { startStack } from '../support/stack.js';
+import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
 import { unzip } from '../support/unzip.js';
@@ -115,7 +115,7 @@ describe('many books at once', () => {
     await press('Stop');
     await press('Stop the batch');
     await stateIs('canceled');
-    expect(await items('running').count()).toBe(0);
+    await eventually('no book is shown at work', async () => (await items('running').count()) === 0);
     await author.getByRole('link', { name: 'Batches', exact: true }).first().click();
     await author.locator('[data-batch=canceled]').waitFor();
     expect(await author.locator('[data-batch]').count()).toBe(2);

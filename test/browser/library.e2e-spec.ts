@@ -231,7 +231,7 @@ describe('an author and their library', () => {
     await page.setViewportSize(PHONE);
     await page.goto(stack.url);
     await page.locator('.book').first().waitFor();
-    const account = page.getByRole('link', { name: 'Lia Library: your account and data' });
+    const account = page.getByRole('link', { name: /Lia Library\s*Your account and data/ });
     expect(await isInView(account)).toBe(true);
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
     await shot('phone');

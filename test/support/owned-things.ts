@@ -54,7 +54,7 @@ async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mar
   const input = { ask: { kind: 'generate-book', projectId: project }, provider: 'built-in' };
   await db.job.create({ data: { id: job, kind: 'generate-book', ownerId, projectId: project, input, state: 'completed', message: mark, startedAt: new Date(), endedAt: new Date() } }); // prettier-ignore
   await db.jobLog.create({ data: { jobId: job, level: 'info', activity: 'drawPage', attempt: 1, message: mark } });
-  const file = await store.put(Buffer.from(`%PDF-1.4 ${mark}`));
+  const file = await store.put(Buffer.from(onePage(mark)));
   await db.artifact.create({ data: { id: artifact, projectId: project, jobId: job, kind: 'interior-pdf', ...file, mediaType: 'application/pdf', fileName: `${mark}.pdf`, pageCount: 1 } }); // prettier-ignore
   await db.fileRecreation.create({ data: { projectId: project, dueAt: new Date(Date.now() + 86_400_000) } });
   await db.batch.create({ data: { id: batch, ownerId, kind: 'export', state: 'completed', message: mark, zipSha256: file.sha256, zipSize: BigInt(file.size), endedAt: new Date() } }); // prettier-ignore
@@ -65,6 +65,18 @@ async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mar
   await db.accountExport.create({ data: { id: newId(), ownerId, state: 'ready', sha256: file.sha256, size: BigInt(file.size), message: mark, readyAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000), endedAt: new Date() } }); // prettier-ignore
   return { project, job, artifact, batch, driveFile };
 }
+
+/** A PDF of one blank page: a reader finds its objects without a table of them. */
+const onePage = (mark: string): string =>
+  [
+    `%PDF-1.4 ${mark}`,
+    '1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj',
+    '2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj',
+    '3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 612 792]>> endobj',
+    'trailer <</Root 1 0 R>>',
+    '%%EOF',
+    '',
+  ].join('\n');
 
 async function makeMoney(db: Database, userId: string, staffId: string, mark: string) {
   const [order, run, item] = [newId(), newId(), newId()];
