@@ -55,6 +55,9 @@ export async function createApp(): Promise<NestExpressApplication> {
       contentSecurityPolicy: { directives: { imgSrc: ["'self'", 'data:', 'blob:'], upgradeInsecureRequests: null } },
       // over http a browser ignores it; not while somebody develops: it would bind all of their localhost for a year
       hsts: config.http.secure && config.environment === 'production',
+      // browsers ignore both on a page of plain http, and complain of it in the console
+      crossOriginOpenerPolicy: config.http.secure && { policy: 'same-origin' },
+      originAgentCluster: config.http.secure,
     }),
   );
   app.use(compressAnswers);

@@ -21,6 +21,7 @@ export interface OwnedThings {
   bulk: string;
   view: string;
   accountRequest: string;
+  mail: string;
 }
 
 /** Rows as the platform makes them, with `mark` in every text that its owner, or whoever works on it, may have written. */
@@ -92,14 +93,15 @@ async function makeMoney(db: Database, userId: string, staffId: string, mark: st
 
 async function makeDesk(db: Database, jobId: string, ownerId: string, staffId: string, mark: string) {
   const [error, fingerprint] = [newId().replaceAll('-', '').slice(-16), newId().replaceAll('-', '').slice(-16)];
-  const [alert, bulk, view, accountRequest] = [newId(), newId(), newId(), newId()];
+  const [alert, bulk, view, accountRequest, mail] = [newId(), newId(), newId(), newId(), newId()];
   await db.errorGroup.create({ data: { id: error, source: 'console', name: mark, message: mark, place: mark, stack: mark, release: '1', count: 1, people: 1 } }); // prettier-ignore
   await db.failureGroup.create({ data: { fingerprint, code: 'content-refused', step: 'drawing', message: mark, note: mark, count: 1, failures: { create: { jobId, ownerId, page: 1, message: mark } } } }); // prettier-ignore
   await db.alert.create({ data: { id: alert, rule: 'provider-refuses', subject: mark, severity: 'warning', state: 'acknowledged', message: mark, note: mark, seenAt: new Date(), acknowledgedAt: new Date(), acknowledgedById: staffId } }); // prettier-ignore
   await db.bulkAct.create({ data: { id: bulk, act: 'retry', filter: { text: mark }, reason: mark, state: 'completed', requesterId: staffId, endedAt: new Date(), items: { create: { jobId, position: 1, state: 'done', message: mark } } } }); // prettier-ignore
   await db.savedView.create({ data: { id: view, ownerId: staffId, name: `${mark} ${view.slice(-6)}`, filter: { text: mark }, shared: true } }); // prettier-ignore
   await db.accountExport.create({ data: { id: accountRequest, ownerId, state: 'needs-attention', message: mark } });
-  return { error, fingerprint, alert, bulk, view, accountRequest };
+  await db.outgoingMail.create({ data: { id: mail, recipient: `${mail}@example.com`, subject: mark, body: mark, state: 'sent', sentAt: new Date() } }); // prettier-ignore
+  return { error, fingerprint, alert, bulk, view, accountRequest, mail };
 }
 
 /** The address of a route, with the ids of these things in it. */
@@ -118,7 +120,7 @@ const KINDS: [part: string, id: keyof OwnedThings][] = [
   ['/jobs/', 'job'], ['/artifacts/', 'artifact'], ['/batches/', 'batch'], ['/drive/files/', 'driveFile'], ['/orders/', 'order'],
   ['/finance/payments/', 'payment'], ['/reconciliations/', 'run'], ['/finance/items/', 'item'], ['/monitoring/errors/', 'error'], ['/monitoring/alerts/', 'alert'],
   ['/support/bulk/', 'bulk'], ['/support/views/', 'view'], ['/account-requests/', 'accountRequest'], ['/customers/', 'owner'],
-  ['/admin/accounts/', 'owner'], ['/projects/', 'project'],
+  ['/admin/accounts/', 'owner'], ['/admin/mail/', 'mail'], ['/projects/', 'project'],
 ]; // prettier-ignore
 
 function idIn(path: string, things: OwnedThings): string {

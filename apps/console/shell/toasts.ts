@@ -10,6 +10,8 @@ export interface Toast {
   undo?: () => void;
   /** Where to go on: to the plans, when the plan holds no more. */
   to?: { path: string; words: string };
+  /** What a later toast about the same takes the place of. */
+  about?: string;
 }
 
 const SHOWN_MS = { done: 5_000, problem: 10_000 };
@@ -18,13 +20,16 @@ export const toasts = ref<Toast[]>([]);
 
 export const dismiss = (id: number): void => void (toasts.value = toasts.value.filter((toast) => toast.id !== id));
 
-function show(text: string, kind: Toast['kind'], more: Pick<Toast, 'undo' | 'to'> = {}): void {
+function show(text: string, kind: Toast['kind'], more: Pick<Toast, 'undo' | 'to' | 'about'> = {}): void {
   const id = (next += 1);
-  toasts.value.push({ id, text, kind, ...more });
+  const others = toasts.value.filter(({ about }) => !about || about !== more.about);
+  toasts.value = [...others, { id, text, kind, ...more }];
   setTimeout(() => dismiss(id), SHOWN_MS[kind]);
 }
 
 export const tell = (text: string, undo?: () => void): void => show(text, 'done', undo && { undo });
+/** Tells what is true now of one thing that can change again soon: only the newest of these is shown. */
+export const tellState = (about: string, text: string): void => show(text, 'done', { about });
 export const tellProblem = (error: unknown): void =>
   show(
     wordsOf(error),

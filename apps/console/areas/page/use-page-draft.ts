@@ -1,5 +1,7 @@
 import { computed } from 'vue';
 import type { PageView } from '#contracts/projects.js';
+import { editPage } from '../offline/page-edits.js';
+import type { Outcome } from '../offline/submit-edit.js';
 import { draftAfter, wordsChanged } from './draft-words.js';
 import { draftOf, dropDraft, keepDraft } from './page-drafts.js';
 
@@ -22,5 +24,11 @@ export function usePageDraft(bookId: () => string, page: () => PageView) {
   const changes = computed(() => (draft.value ? wordsChanged(draft.value) : {}));
   const edited = computed(() => Object.keys(changes.value).length > 0);
   const seen = computed(() => ({ number: page().number, ...draft.value?.base }));
-  return { text: field('text'), prompt: field('prompt'), changes, edited, seen, discard };
+  /** Throws when the words could not be kept; the draft stays then, for the words are nowhere else. */
+  async function save(): Promise<Outcome> {
+    const outcome = await editPage(bookId(), seen.value, changes.value);
+    discard();
+    return outcome;
+  }
+  return { text: field('text'), prompt: field('prompt'), changes, edited, discard, save };
 }
