@@ -27,10 +27,11 @@ export const ITEM_LABELS: Record<ItemState, string> = {
 };
 
 /** What a payment is now, in one word: what went wrong counts more than that it once went well. */
-export function paymentLabel({ state, amount, refunded, disputed }: PaymentSummary): string {
+export function paymentLabel({ state, amount, refunded, refundPending, disputed }: PaymentSummary): string {
   if (disputed) return 'Disputed';
   if (state === 'failed') return 'Failed';
   if (state === 'pending') return 'Pending';
+  if (refundPending) return 'Refund requested';
   if (BigInt(refunded.minor) === 0n) return 'Succeeded';
   return refunded.minor === amount.minor ? 'Refunded' : 'Partly refunded';
 }

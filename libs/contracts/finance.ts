@@ -191,6 +191,8 @@ export const paymentSummary = z
     settled: money.nullable(),
     fee: money.nullable(),
     refunded: money,
+    /** Stripe counts a refund as refunded before it has succeeded; it may still fail. */
+    refundPending: z.boolean(),
     /** What can still be refunded, and why not, where it can’t. */
     refundable: z.object({ left: money, why: z.enum(['not-paid', 'refunded-already', 'disputed']).nullable() }),
     disputed: z.boolean(),

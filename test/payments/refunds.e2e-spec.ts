@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RefundView } from '#contracts/finance.js';
+import type { PaymentSummary, RefundView } from '#contracts/finance.js';
+import { paymentLabel } from '#contracts/finance-labels.js';
+import type { Listing } from '#contracts/pagination.js';
 import type { Problem } from '#contracts/problem.js';
 import { CARDS, startShop } from '../support/payments.js';
 import type { Author, Shop } from '../support/payments.js';
@@ -20,6 +22,13 @@ describe('a refund that ends a plan', () => {
       body: { reason },
     });
   const requestFor = (paymentId: string) => shop.platform.db.refundRequest.findFirstOrThrow({ where: { paymentId } });
+
+  /** What finance reads of the payment and its order. */
+  async function shownAs(charge: string): Promise<[string, string | undefined]> {
+    const { body } = await shop.api.ask<Listing<PaymentSummary>>('GET', `/api/finance/payments?text=${charge}`, { as: 'finance' }); // prettier-ignore
+    const { order } = await shop.platform.db.payment.findUniqueOrThrow({ where: { id: charge }, include: { order: true } }); // prettier-ignore
+    return [paymentLabel(body.items[0]!), order?.state];
+  }
 
   async function buyer(card = CARDS.good): Promise<{ author: Author; charge: string }> {
     const author = await shop.author();
@@ -46,10 +55,12 @@ describe('a refund that ends a plan', () => {
     await shop.settled();
     expect(await requestFor(charge)).toMatchObject({ state: 'pending', planEndedAt: null });
     expect(await author.billing()).toMatchObject({ plan: 'pro', subscription: { state: 'active' } });
+    expect(await shownAs(charge)).toEqual(['Refund requested', 'paid']);
     await shop.sandbox('POST', `refund-succeed/${(await requestFor(charge)).refundId}`);
     await becomes(author, 'free');
     await eventually('the plan is ended', async () => (await requestFor(charge)).planEndedAt !== null);
     expect(await requestFor(charge)).toMatchObject({ state: 'succeeded' });
+    expect(await shownAs(charge)).toEqual(['Refunded', 'refunded']);
     expect((await author.billing()).subscription).toBeNull();
   }, 60_000);
 

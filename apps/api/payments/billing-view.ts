@@ -32,6 +32,7 @@ export const orderView = (row: OrderRow): OrderView => ({
 
 export const withCustomer = {
   order: { select: { plan: true, user: { select: { id: true, name: true, email: true } } } },
+  refunds: { where: { state: { in: ['pending', 'requires_action'] } }, select: { id: true }, take: 1 },
 } satisfies Prisma.PaymentInclude;
 type PaymentRow = Prisma.PaymentGetPayload<{ include: typeof withCustomer }>;
 
@@ -56,6 +57,7 @@ export const paymentSummary = (
   settled: row.settledAmount === null ? null : moneyView(row.settledAmount, row.settledCurrency ?? row.currency),
   fee: row.fee === null ? null : moneyView(row.fee, row.settledCurrency ?? row.currency),
   refunded: moneyView(row.refunded, row.currency),
+  refundPending: row.refunds.length > 0,
   refundable: { left: moneyView(refundable.left, row.currency), why: refundable.why },
   disputed: row.disputed,
   ...more,

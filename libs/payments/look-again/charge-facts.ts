@@ -45,11 +45,17 @@ async function withRest(stripe: Stripe, charge: Stripe.Charge): Promise<ChargeFa
 }
 
 /** Nothing of it is left to us: refunded in full, or lost in a dispute. A refund that is under way may still fail. */
-export function isGivenBack({ charge, refunds, disputes }: ChargeFacts): boolean {
-  if (charge.status !== 'succeeded' || charge.amount <= 0) return false;
+export const isGivenBack = (facts: ChargeFacts): boolean =>
+  isRefunded(facts) || (isPaid(facts) && facts.disputes.some(({ status }) => status === 'lost'));
+
+/** Refunded in full, and every refund has succeeded. */
+export function isRefunded(facts: ChargeFacts): boolean {
+  const { charge, refunds } = facts;
   const underWay = refunds.reduce((sum, { status, amount }) => sum + (isUnderWay(status) ? amount : 0), 0);
-  return charge.amount_refunded - underWay >= charge.amount || disputes.some(({ status }) => status === 'lost');
+  return isPaid(facts) && charge.amount_refunded - underWay >= charge.amount;
 }
+
+export const isPaid = ({ charge }: ChargeFacts): boolean => charge.status === 'succeeded' && charge.amount > 0;
 
 /** Stripe counts a refund as refunded before it has succeeded. */
 export const isUnderWay = (status: string | null): boolean => status === 'pending' || status === 'requires_action';

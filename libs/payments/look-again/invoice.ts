@@ -5,7 +5,7 @@ import { newId } from '#database/ids.js';
 import { userOfCustomer } from '../customers.js';
 import { planOfPrice } from '../prices.js';
 import { idOf, momentOf } from '../stripe-gateway.js';
-import { factsOfPaymentIntent, isGivenBack, writeCharge } from './charge-facts.js';
+import { factsOfPaymentIntent, isGivenBack, isPaid, isRefunded, writeCharge } from './charge-facts.js';
 import type { ChargeFacts } from './charge-facts.js';
 import { MOST, look } from './looking.js';
 import type { Looking } from './looking.js';
@@ -109,9 +109,8 @@ async function orderOf(tx: Connection, { invoice, userId }: InvoiceFacts): Promi
 }
 
 function stateOf({ invoice, charges }: InvoiceFacts): string {
-  const paid = charges.filter(({ charge }) => charge.status === 'succeeded' && charge.amount > 0);
-  if (paid.length > 0 && paid.every(({ charge }) => charge.refunded && charge.amount_refunded >= charge.amount))
-    return 'refunded';
+  const paid = charges.filter(isPaid);
+  if (paid.length > 0 && paid.every(isRefunded)) return 'refunded';
   if (invoice.status === 'paid' || invoice.status === 'void') return invoice.status;
   return invoice.status === 'uncollectible' || invoice.attempt_count > 0 ? 'failed' : 'open';
 }

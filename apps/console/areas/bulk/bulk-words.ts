@@ -19,9 +19,19 @@ export const ITEM_WORDS: Record<BulkItem['state'], { name: string; tone: Tone }>
 };
 export const bulkEnded = ({ state }: Pick<BulkView, 'state'>): boolean =>
   ['completed', 'stopped', 'canceled'].includes(state);
-/** Nothing happens while a second person is asked. */
-export const bulkMoves = ({ state }: Pick<BulkView, 'state'>): boolean => state === 'canary' || state === 'running';
+/** Nothing happens while a second person is asked; what became of jobs is known later than that all was sent. */
+export const bulkMoves = ({ state, counts }: Pick<BulkView, 'state' | 'counts'>): boolean =>
+  state === 'canary' || state === 'running' || (state !== 'awaiting-approval' && counts.acted > 0);
+/** A job that was not reached before the end is not waiting any more. */
+export const itemWords = (item: Pick<BulkItem, 'state'>, ended: boolean): { name: string; tone: Tone } =>
+  item.state === 'waiting' && ended ? { name: 'not tried', tone: '' } : ITEM_WORDS[item.state];
 export const settledOf = ({ counts }: Pick<BulkView, 'counts'>): number => counts.total - counts.waiting;
+
+/** Behind the number of canaries. */
+export function canaryWords({ state }: Pick<BulkView, 'state'>): string {
+  if (state === 'canary') return ' first; the rest waits for how they fare';
+  return state === 'awaiting-approval' ? ' will go first' : ' went first';
+}
 
 /** What the tag says: that all is sent is not yet that all went well. */
 export function bulkWords({ state, counts }: Pick<BulkView, 'state' | 'counts'>): { name: string; tone: Tone } {
