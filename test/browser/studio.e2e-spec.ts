@@ -271,7 +271,7 @@ describe('an author’s studio', () => {
     await page.getByRole('link', { name: 'Preview' }).click();
     await page.locator('[data-outdated]').getByText('You see the pages of these files.').waitFor();
     await everyLook('preview-outdated');
-    await page.getByRole('link', { name: 'Your books' }).click();
+    await page.getByRole('link', { name: 'ColorBook', exact: true }).click();
     await page.locator('.book [data-file-page] img').first().waitFor();
     await page.locator('.book [data-outdated]').waitFor();
     await everyLook('library-outdated');
