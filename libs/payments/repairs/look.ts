@@ -1,10 +1,14 @@
 import type { ReconciliationItem } from '#database/generated/client.js';
 import { lookAtCharge } from '../look-again/charge.js';
 import { lookAtPayout } from '../look-again/payout.js';
+import { keyOf } from '../match/discrepancy.js';
 import { endRefundedPlans } from '../refunds.js';
 import { foreseeLook } from './foresee.js';
 import { notPossible } from './repair-plan.js';
 import type { RepairPlan, Repairing } from './repair-plan.js';
+
+const SAME_AGAIN =
+  'Stripe says what our books say already: the next reconciliation would find this again. Refund the payment, or resolve this with a reason.';
 
 /** What Stripe says is what happened: our rows follow it. What that brings to light is told before it is done. */
 export async function planLook(deps: Repairing, item: ReconciliationItem): Promise<RepairPlan> {
@@ -13,6 +17,7 @@ export async function planLook(deps: Repairing, item: ReconciliationItem): Promi
   const changes = [`Ask Stripe how ${target} is now, and write that into our books, with what follows from it.`];
   if (item.remote) changes.push(`Our books would then say: ${item.remote}.`);
   const found = item.subjectKind === 'payout' ? [] : await foreseeLook(deps, item, target);
+  if (found.some((each) => keyOf(each) === item.key)) return notPossible(SAME_AGAIN);
   const reveals = found.map(({ type, words }) => ({ type, words }));
   return { changes, why: null, reveals, facts: { target, local: item.local, remote: item.remote } };
 }
