@@ -26,8 +26,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: WEBHOOK,
-        from: `if (await keepEvent(this.db, event, 'webhook')) await this.tryStart(event.id);`,
-        to: `keepEvent(this.db, event, 'webhook').then((kept) => kept && this.tryStart(event.id)).catch(() => undefined);`,
+        from: `else if (await keepEvent(this.db, this.snapshot(event), 'webhook')) await this.tryStart(event.id);`,
+        to: `else keepEvent(this.db, this.snapshot(event), 'webhook').then((kept) => kept && this.tryStart(event.id)).catch(() => undefined);`,
       },
     ],
     faults: ['kill'],
@@ -76,7 +76,7 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: 'libs/artwork/openai-call.js',
-        from: `'Idempotency-Key': idempotencyKey`,
+        from: `'Idempotency-Key': keyFor(manner, idempotencyKey)`,
         to: `'Idempotency-Key': crypto.randomUUID()`,
       },
     ],
