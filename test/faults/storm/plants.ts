@@ -107,7 +107,7 @@ export const PLANTS: readonly Plant[] = [
         from: '`refund:${requestId}`',
         to: '`refund:${requestId}:${Math.random()}`',
       },
-      { file: 'libs/payments/refunds.js', from: `await earlier(deps, payment.id, requestId) ??`, to: '' },
+      { file: 'libs/payments/refunds.js', from: `await earlier(deps, paymentId, requestId) ??`, to: '' },
     ],
     faults: ['stripe'],
     focus: ['api-500-after'],
@@ -190,8 +190,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: WEBHOOK,
-        from: `return this.stripe.webhooks.constructEvent(body, signature ?? '', this.config.stripe.webhookSecret, TOLERANCE_SECONDS);`,
-        to: 'return JSON.parse(body.toString());',
+        from: `verifier.verifyHeader(bytes, signature ?? '', webhookSecret, TOLERANCE_SECONDS);`,
+        to: 'void webhookSecret;',
       },
     ],
     faults: ['stripe'],
