@@ -277,8 +277,9 @@ describe('an author’s studio', () => {
     await everyLook('library-outdated');
     await page.goto(place);
     await page.getByRole('button', { name: 'Recreate files' }).click();
-    await page.getByText('All good').waitFor({ timeout: 60_000 });
-    expect(await page.locator('[data-outdated]').count()).toBe(0);
+    await page.locator('[data-outdated]').waitFor({ state: 'detached', timeout: 180_000 });
+    await page.getByText('Of the older files').waitFor({ state: 'detached' });
+    expect(await page.getByText('Older version').count()).toBe(0);
   });
 
   it('asks for the password over the page when the session has ended, and the edit goes on', async () => {

@@ -86,9 +86,12 @@ export async function help(person: Person, job: JobView): Promise<void> {
   if (job.failure?.code === 'nothing-to-print') return void (await person.try('POST', `/api/jobs/${job.id}/cancel`));
   const refused = job.pages.filter(({ state }) => state === 'refused');
   if (refused.length === 0) return void (await person.try('POST', `/api/jobs/${job.id}/retry`, {}));
-  for (const { number, code } of refused)
-    if (code === 'content-refused' && number > 0) await person.try('POST', `/api/jobs/${job.id}/pages/${number}/skip`);
-    else await person.try('POST', `/api/jobs/${job.id}/pages/${number}/retry`);
+  for (const { number, code } of refused) {
+    const act = code === 'content-refused' && number > 0 ? 'skip' : 'retry';
+    const { body } = await person.try<{ code?: string }>('POST', `/api/jobs/${job.id}/pages/${number}/${act}`);
+    // a book keeps at least one page: one of which every page is refused is given up
+    if (body?.code === 'last-page') return void (await person.try('POST', `/api/jobs/${job.id}/cancel`));
+  }
 }
 
 /** Follows a job's events as a browser does, with connections that it cuts itself and that break under it. */
