@@ -10,6 +10,7 @@ class Table {
 
   findUnique = async ({ where }: { where: Where }) => this.find(where);
   findFirst = async ({ where }: { where: Where }) => this.find(where);
+  findMany = async ({ where }: { where: Where }) => this.rows.filter((row) => fits(row, where));
   create = async ({ data }: { data: Row }) => this.add(data);
   update = async ({ where, data }: { where: Where; data: Row }) => Object.assign(this.find(where)!, data);
   updateMany = async ({ where, data }: { where: Where; data: Row }) => {
