@@ -6,6 +6,7 @@ import { loadBookJob } from '#jobs/book-record.js';
 import type { BookJob } from '#jobs/book-record.js';
 import { appendEvents } from '#jobs/event-log.js';
 import { moveJob, moveJobIn } from '#jobs/job-record.js';
+import { isTerminal } from '#jobs/job-states.js';
 import { isJobEnded } from '#jobs/open-job.js';
 import { markPages, recordProgress, refusePage, releasePages } from '#jobs/page-record.js';
 import { pagesToDraw } from '#jobs/pages-to-draw.js';
@@ -31,9 +32,12 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
       return { begun, quickStory: provider === 'built-in' };
     }),
 
-  moveJob: (ask: { jobId: string; state: JobState; code?: string; message?: string }): Promise<void> =>
+  /** The state that the job has ended in, when it has and therefore went nowhere else; else null. */
+  moveJob: (ask: { jobId: string; state: JobState; code?: string; message?: string }): Promise<BookOutcome | null> =>
     runActivity(async () => {
-      await moveJob(db, ask.jobId, ask.state, { code: ask.code, message: ask.message });
+      if (await moveJob(db, ask.jobId, ask.state, { code: ask.code, message: ask.message })) return null;
+      const { state } = await stateOf(db, ask.jobId);
+      return isTerminal(state) ? (state as BookOutcome) : null;
     }),
 
   planBook: ({ jobId }: { jobId: string }): Promise<BookPlan> =>
@@ -55,14 +59,18 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
   refusePage: (ask: { jobId: string; number: number; code: string; message: string }): Promise<void> =>
     runActivity(async () => refusePage(db, await loadBookJob(db, ask.jobId), ask.number, ask)),
 
-  /** Pages that a cancelled job was still drawing show what they had before. */
-  releasePages: ({ jobId }: { jobId: string }): Promise<void> =>
+  /** Pages that a cancelled job was still drawing show what they had before. False when the job had ended already. */
+  releasePages: ({ jobId }: { jobId: string }): Promise<boolean> =>
     runActivity(async () => {
       const job = await loadBookJob(db, jobId);
-      // a repeat of what was done before the end, by a try that did not live to say so
-      await releasePages(db, job).catch((error: unknown) => {
-        if (!isJobEnded(error)) throw error;
-      });
+      try {
+        await releasePages(db, job);
+        return true;
+      } catch (error) {
+        // a repeat of what was done before the end, by a try that did not live to say so
+        if (isJobEnded(error)) return false;
+        throw error;
+      }
     }),
 
   countPages: ({ jobId }: { jobId: string }): Promise<{ drawn: number }> =>
@@ -74,6 +82,7 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
       return { drawn };
     }),
 
+  /** Ends the job, unless it has ended. Gives how it did. */
   finishJob: ({ jobId, outcome }: { jobId: string; outcome: BookOutcome }): Promise<BookOutcome> =>
     runActivity(async () => {
       const job = await loadBookJob(db, jobId);
@@ -84,9 +93,12 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
         await appendEvents(tx, job, [{ type: 'job.progress', done, total: done + receipt.pagesMissing.length }]);
         await moveJobIn(tx, jobId, outcome);
       });
-      return outcome;
+      return (await stateOf(db, jobId)).state as BookOutcome;
     }),
 });
+
+const stateOf = async (db: Database, jobId: string): Promise<{ state: JobState }> =>
+  (await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { state: true } })) as { state: JobState };
 
 async function begin(db: Database, jobId: string): Promise<boolean> {
   if (await moveJob(db, jobId, 'running')) return true;

@@ -1,3 +1,4 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { eraseWhatCameBack } from '#accounts/erasure-record.js';
 import { isInUse } from '#accounts/shared-files.js';
@@ -25,6 +26,8 @@ import { runActivity } from './run-activity.js';
 const BATCH = 500;
 /** A job is given this long to be started by whoever accepted it, and its workflow this long to write its rows. */
 const GRACE_MS = 3_000;
+/** A workflow ends within moments of its job's row; one that is still there after this long waits for nobody. */
+const LEFT_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** So long may a device be away and send its offline edits again, not knowing that they had arrived. */
 const OFFLINE_EDIT_DAYS = 30;
@@ -100,7 +103,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       return events.length + refunds.length + (await startFinance(db, client)) + (await endBrokenRuns(db, client));
     }),
 
-  /** A workflow that was ended from outside must not leave its job "running". */
+  /** A workflow that was ended from outside must not leave its job "running", and a job that has ended no workflow. */
   reconcileJobs: (): Promise<number> =>
     runActivity(async () => {
       const rows = await db.job.findMany({
@@ -109,9 +112,8 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
         orderBy: { updatedAt: 'asc' },
         take: BATCH,
       });
-      if (rows.length === 0) return 0;
       const running = await runningIds(client);
-      let mended = 0;
+      let mended = await endLeftWorkflows(db, client, [...running]);
       for (const { id, state } of rows) {
         if (running.has(id)) continue;
         const end = await workflowEnd(client, id);
@@ -233,6 +235,26 @@ async function runningIds(client: Client, workflows = JOB_WORKFLOWS): Promise<Se
   }))
     ids.add(workflowId);
   return ids;
+}
+
+/** Ends workflows whose job has ended long since: they do nothing more that counts. */
+async function endLeftWorkflows(db: Database, client: Client, running: string[]): Promise<number> {
+  let ended = 0;
+  for (let at = 0; at < running.length; at += BATCH) {
+    const left = await db.$queryRaw<{ id: string; state: string }[]>`
+      SELECT id, state FROM "Job"
+      WHERE id = ANY(${running.slice(at, at + BATCH)}::uuid[]) AND "endedAt" < now() - ${LEFT_MS} * interval '1 millisecond'`;
+    for (const { id, state } of left) {
+      try {
+        await client.workflow.getHandle(id).terminate(`Its job is ${state}.`);
+        ended += 1;
+      } catch (error) {
+        // the list of running workflows is a moment behind
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    }
+  }
+  return ended;
 }
 
 async function collectOrphans(db: Database, store: ArtifactStore, before: Date): Promise<void> {

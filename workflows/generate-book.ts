@@ -3,15 +3,13 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  isCancellation,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BookOpening, BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contracts/work.js';
-import { endsCanceledWork } from './canceled-work.js';
 import { quickStories, records, refusalOf, studio } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
-import { bookProgress, cancelJob, retryPages, skipPages } from './messages.js';
+import { bookProgress, cancelJob, skipPages } from './messages.js';
 import { onNewBuild } from './on-new-build.js';
 import { PageBoard } from './page-board.js';
 import { printBook, withFewerTasks } from './print-book.js';
@@ -27,8 +25,8 @@ onNewBuild('PINNED', generateBook);
 export async function generateBook(input: GenerateBookInput): Promise<BookOutcome> {
   const { jobId } = input;
   const board = new PageBoard(input.carried);
-  const control = new JobControl(jobId, () => board.hasRefused, input.carried?.paused);
   const work = new CancellationScope();
+  const control = new JobControl(jobId, work, board, input.carried?.paused);
   let canceled = false;
   let skipping: number[] = [];
 
@@ -36,12 +34,9 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     canceled = true;
     work.cancel();
   });
-  setHandler(retryPages, (pages) => {
-    control.stuck = null;
-    board.ask(pages);
-  });
   setHandler(skipPages, (pages) => {
     skipping = [...skipping, ...board.skip(pages)];
+    control.hear();
   });
   setHandler(bookProgress, () => board.view({ paused: control.paused, canceled }));
 
@@ -51,14 +46,14 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   showState('running');
   try {
     await work.run(async () => {
-      void control.record().catch(ignoreCancellation);
-      void writeDownSkips().catch(ignoreCancellation);
+      control.aside(() => control.record());
+      control.aside(writeDownSkips);
       await makeBook();
       await control.quiet();
     });
   } catch (error) {
-    if (!endsCanceledWork(error, work)) throw error;
-    return CancellationScope.nonCancellable(deliverWhatIsFinished);
+    if (!control.endsWork(error)) throw error;
+    return control.over ? finish('canceled') : CancellationScope.nonCancellable(deliverWhatIsFinished);
   }
   work.cancel();
   return finish(board.hasSkipped ? 'completed-with-skips' : 'completed');
@@ -71,9 +66,10 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   function finish(outcome: BookOutcome): Promise<BookOutcome> {
     showState(outcome);
     return CancellationScope.nonCancellable(async () => {
-      await records.finishJob({ jobId, outcome });
+      const ended = await records.finishJob({ jobId, outcome });
+      if (ended !== outcome) showState(ended);
       await tellParent();
-      return outcome;
+      return ended;
     });
   }
 
@@ -95,7 +91,8 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
       await condition(() => (board.settled && skipping.length === 0) || mayDraw() || mustContinueAsNew());
       if (mustContinueAsNew()) await carryOn();
       if (!mayDraw()) return;
-      void drawChunk(board.take(chunk, lanes)).catch(ignoreCancellation);
+      const asks = board.take(chunk, lanes);
+      control.aside(() => drawChunk(asks));
     }
   }
 
@@ -103,7 +100,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     try {
       board.settle(asks, await studio.drawPages({ jobId, asks }));
     } catch (error) {
-      if (endsCanceledWork(error, work)) return board.giveBack(asks);
+      if (control.endsWork(error)) return board.giveBack(asks);
       const refusal = refusalOf(error);
       if (!refusal) throw error;
       const [only] = asks;
@@ -113,7 +110,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     }
   }
 
-  async function writeDownSkips(): Promise<never> {
+  async function writeDownSkips(): Promise<void> {
     for (;;) {
       await condition(() => skipping.length > 0);
       const batch = skipping;
@@ -129,7 +126,8 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
 
   async function deliverWhatIsFinished(): Promise<BookOutcome> {
     await condition(() => board.chunksInFlight === 0); // a page that is nearly done still counts
-    await records.releasePages({ jobId });
+    // what is printed after the job's end would be told to nobody; earlier versions gave no answer
+    if ((await records.releasePages({ jobId })) === false) return finish('canceled');
     const { drawn } = await records.countPages({ jobId });
     if (drawn > 0) {
       try {
@@ -141,7 +139,3 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     return finish('canceled');
   }
 }
-
-const ignoreCancellation = (error: unknown): void => {
-  if (!isCancellation(error)) throw error;
-};

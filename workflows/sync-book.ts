@@ -1,9 +1,8 @@
-import { CancellationScope, isCancellation, patched, setHandler } from '@temporalio/workflow';
+import { CancellationScope, patched, setHandler } from '@temporalio/workflow';
 import type { BookOutcome, SyncBookInput } from '#contracts/work.js';
-import { endsCanceledWork } from './canceled-work.js';
 import { courier, records, refusalOf, scout } from './capabilities.js';
 import { JobControl, showState } from './job-control.js';
-import { cancelJob, retryPages } from './messages.js';
+import { cancelJob } from './messages.js';
 import { onNewBuild } from './on-new-build.js';
 import { tellParent } from './tell-parent.js';
 
@@ -15,12 +14,9 @@ onNewBuild('AUTO_UPGRADE', syncBook);
  * and goes on at the byte where it was. The workflow's id is the job's.
  */
 export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
-  const control = new JobControl(jobId);
   const work = new CancellationScope();
+  const control = new JobControl(jobId, work);
   setHandler(cancelJob, () => work.cancel());
-  setHandler(retryPages, () => {
-    control.stuck = null;
-  });
 
   // a Drive may be disconnected just as its sync begins: then there is nobody to wait for
   const endIfLeft = (error: unknown): never => {
@@ -33,20 +29,18 @@ export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
   showState('running');
   try {
     await work.run(async () => {
-      void control.record().catch((error: unknown) => {
-        if (!isCancellation(error)) throw error;
-      });
+      control.aside(() => control.record());
       const { batches } = await step(() => scout.planSync({ jobId }));
       for (const files of batches) await step(() => courier.carryFiles({ jobId, files }));
       await step(() => courier.carryManifest({ jobId }));
       await control.quiet();
     });
   } catch (error) {
-    if (!endsCanceledWork(error, work)) throw error;
-    await CancellationScope.nonCancellable(() => records.moveJob({ jobId, state: 'canceled' }));
-    showState('canceled');
+    if (!control.endsWork(error)) throw error;
+    const ended = await CancellationScope.nonCancellable(() => records.moveJob({ jobId, state: 'canceled' }));
+    showState(ended ?? 'canceled');
     await CancellationScope.nonCancellable(tellParent);
-    return 'canceled';
+    return ended ?? 'canceled';
   }
   work.cancel();
   await CancellationScope.nonCancellable(() => scout.finishSync({ jobId }));

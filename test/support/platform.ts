@@ -53,6 +53,8 @@ export interface Studio {
   wrapStore?: (store: ArtifactStore) => ArtifactStore;
   /** Left out: mails are kept in the platform's folder. */
   mail?: MailSender;
+  /** Runs after a record's activity has done its work, and before its workflow hears of it. */
+  afterRecord?: (activity: string, ask: { jobId?: string; state?: string }) => Promise<void>;
   illustrators: Partial<Record<Provider, Illustrator>>;
   storytellers: Partial<Record<Provider, Storyteller>>;
   /** Plans have limits, and the free one marks its files. */
@@ -86,6 +88,20 @@ export interface Platform {
 
 export interface RunningWorkers {
   stop(): Promise<void>;
+}
+
+/** The same activities, each followed by something that the workflow doesn't see. */
+function followedBy<A extends object>(activities: A, after: Studio['afterRecord']): A {
+  if (!after) return activities;
+  const followed = Object.entries(activities).map(([name, activity]) => [
+    name,
+    async (ask: object) => {
+      const result: unknown = await (activity as (ask: object) => Promise<unknown>)(ask);
+      await after(name, ask);
+      return result;
+    },
+  ]);
+  return Object.fromEntries(followed) as A;
 }
 
 /** The runtime is one for the whole process. */
@@ -134,7 +150,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
       },
       {
         bookkeeping: {
-          ...createJobActivities({ db }),
+          ...followedBy(createJobActivities({ db }), studio.afterRecord),
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
           ...createMailActivities({ db, mail }),
           ...createUpkeepActivities({ db, store, client }),
