@@ -1,15 +1,15 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { ProjectView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
+import { keepPicture } from '../support/pictures.js';
 import { StackClient } from '../support/stack-client.js';
 import { startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 
-const SHOTS = join('test-output', 'browser');
 const PAGES = 6;
 
 describe('an author in the console', () => {
@@ -21,7 +21,6 @@ describe('an author in the console', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-browser-'));
-    await mkdir(SHOTS, { recursive: true });
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
     page = await context.newPage();
@@ -36,7 +35,7 @@ describe('an author in the console', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  const shot = (name: string): Promise<Buffer> => page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+  const shot = (name: string) => keepPicture(page, name, { fullPage: true });
   const tiles = (state: string) => page.locator(`[data-state="${state}"]`);
   const dialog = () => page.getByRole('dialog');
 

@@ -1,16 +1,16 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { ProjectView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
+import { keepPicture } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
 import { unzip } from '../support/unzip.js';
 
-const SHOTS = join('test-output', 'browser');
 const BOOKS = 8;
 
 /** From the shelf to the archive. Each step needs the one before. */
@@ -21,8 +21,7 @@ describe('many books at once', () => {
   let browser: Browser;
   let author: Page;
 
-  const shot = (name: string) =>
-    author.screenshot({ path: join(SHOTS, `batch-${name}.png`), fullPage: true, animations: 'disabled' });
+  const shot = (name: string) => keepPicture(author, `batch-${name}`, { fullPage: true });
   const stateIs = (state: string) => author.locator(`[data-batch-state=${state}]`).waitFor({ timeout: 180_000 });
   const items = (state: string) => author.locator(`[data-item=${state}]`);
   const press = (name: string | RegExp) => author.getByRole('button', { name }).click();
@@ -34,7 +33,6 @@ describe('many books at once', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-batches-'));
-    await mkdir(SHOTS, { recursive: true });
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
     await client.refuse('sword');

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -6,11 +6,11 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { PageView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
+import { keepPicture } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
 
-const SHOTS = join('test-output', 'browser');
 const MIA = 'mia.fox@gmail.example';
 const TITLE = 'Owls on tour';
 
@@ -32,8 +32,7 @@ describe('a book in Google Drive', () => {
     page.setDefaultTimeout(60_000);
     return page;
   };
-  const shot = (page: Page, name: string) =>
-    page.screenshot({ path: join(SHOTS, `drive-${name}.png`), fullPage: true });
+  const shot = (page: Page, name: string) => keepPicture(page, `drive-${name}`, { fullPage: true });
   const card = () => author.locator(`[data-drive-book="${book}"]`);
   const allThere = () =>
     card()
@@ -58,7 +57,6 @@ describe('a book in Google Drive', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-drive-'));
-    await mkdir(SHOTS, { recursive: true });
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
     drive = `http://127.0.0.1:${stack.state().processes.find(({ name }) => name === 'google')?.port}`;

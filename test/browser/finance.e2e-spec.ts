@@ -1,15 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { ItemSummary, PaymentSummary } from '#contracts/finance.js';
 import { startBrowser } from '../support/browser.js';
+import { keepPicture } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
-
-const SHOTS = join('test-output', 'browser');
 
 describe('money in the console', () => {
   let stack: RunningStack;
@@ -29,13 +28,11 @@ describe('money in the console', () => {
     made.on('pageerror', (error) => complaints.push(error.message));
     return made;
   }
-  const shot = (page: Page, name: string): Promise<Buffer> =>
-    page.screenshot({ path: join(SHOTS, `money-${name}.png`), fullPage: true });
+  const shot = (page: Page, name: string) => keepPicture(page, `money-${name}`, { fullPage: true });
   const payments = async (): Promise<PaymentSummary[]> =>
     (await client.ask<{ items: PaymentSummary[] }>('finance', 'GET', '/api/finance/payments')).items;
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-money-'));
-    await mkdir(SHOTS, { recursive: true });
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
     [author, finance] = [await newPage(), await newPage()];

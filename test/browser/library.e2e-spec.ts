@@ -1,14 +1,14 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
+import { keepPicture } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
 
-const SHOTS = join('test-output', 'browser');
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -22,7 +22,6 @@ describe('an author and their library', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-library-'));
-    await mkdir(SHOTS, { recursive: true });
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     page = await (await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' })).newPage();
     page.setDefaultTimeout(20_000);
@@ -34,7 +33,7 @@ describe('an author and their library', () => {
     await rm(home, { recursive: true, force: true });
   }, 60_000);
 
-  const shot = (name: string) => page.screenshot({ path: join(SHOTS, `library-${name}.png`) });
+  const shot = (name: string) => keepPicture(page, `library-${name}`);
   const dialog = () => page.getByRole('dialog');
   const story = () => dialog().getByLabel('Story on this page');
   const titles = () => page.locator('.shelf h2').allTextContents();

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -7,11 +7,11 @@ import type { AlertRuleView } from '#contracts/alerts.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { ProjectView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
+import { keepPicture } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
 
-const SHOTS = join('test-output', 'browser');
 const BOOKS = 3;
 
 describe('how the platform is, in the console', () => {
@@ -22,8 +22,7 @@ describe('how the platform is, in the console', () => {
   let page: Page;
   const complaints: string[] = [];
 
-  const shot = (name: string): Promise<Buffer> =>
-    page.screenshot({ path: join(SHOTS, `monitoring-${name}.png`), fullPage: true });
+  const shot = (name: string) => keepPicture(page, `monitoring-${name}`, { fullPage: true });
   const place = (name: string) => page.getByRole('navigation', { name: 'Monitoring' }).getByRole('link', { name });
 
   async function signedIn(role: 'support' | 'finance' | 'admin'): Promise<void> {
@@ -38,7 +37,6 @@ describe('how the platform is, in the console', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-monitoring-'));
-    await mkdir(SHOTS, { recursive: true });
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
     for (let book = 0; book < BOOKS; book += 1) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,13 +8,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { PageView, ProjectView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
 import { NO_ROOM, oldStore } from '../support/device-stores.js';
+import { keepPicture } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
 import { wireTo } from '../support/wire.js';
 import type { Wire } from '../support/wire.js';
 
-const SHOTS = join('test-output', 'browser');
 const TITLE = 'Owls under ground';
 /** As long as a train is in a tunnel: longer than every pause between two tries to send. */
 const TUNNEL_MS = 45_000;
@@ -32,7 +32,6 @@ describe('an author whose connection is cut', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-offline-'));
-    await mkdir(SHOTS, { recursive: true });
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
     const made = await client.makeBook(TITLE, 6);
@@ -62,7 +61,7 @@ describe('an author whose connection is cut', () => {
     opened.setDefaultTimeout(60_000);
     return opened;
   };
-  const shot = (of: Page, name: string) => of.screenshot({ path: join(SHOTS, `offline-${name}.png`), fullPage: true });
+  const shot = (of: Page, name: string) => keepPicture(of, `offline-${name}`, { fullPage: true });
   const chip = (of: Page) => of.locator('[data-offline]');
   const story = (of: Page) => of.getByRole('dialog').getByLabel('Story on this page');
   const shows = (of: Page) => of.getByRole('dialog').getByLabel('What the picture shows');

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -6,11 +6,11 @@ import type { Browser, Page } from 'playwright-core';
 import type { FinanceOverview, PaymentSummary, PaymentTrace } from '#contracts/finance.js';
 import type { SupportJobSummary } from '#contracts/support.js';
 import { startBrowser } from '../support/browser.js';
+import { keepPicture } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
 
-const SHOTS = join('test-output', 'browser');
 const EMAIL = 'frida@example.com';
 
 /** From the limit of the Free plan to a larger one and back, seen by the three who are concerned. Each step needs the one before. */
@@ -30,7 +30,7 @@ describe('a paid plan, from the limit to the refund', () => {
     page.setDefaultTimeout(60_000);
     return page;
   };
-  const shot = (page: Page, name: string) => page.screenshot({ path: join(SHOTS, `plan-${name}.png`), fullPage: true });
+  const shot = (page: Page, name: string) => keepPicture(page, `plan-${name}`, { fullPage: true });
   const planIs = (name: string) =>
     author
       .locator('header')
@@ -39,7 +39,6 @@ describe('a paid plan, from the limit to the refund', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-plan-'));
-    await mkdir(SHOTS, { recursive: true });
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
     author = await newPage();
@@ -159,7 +158,7 @@ describe('a paid plan, from the limit to the refund', () => {
     await author.reload();
     const saved = author.waitForEvent('download');
     await author.locator('[data-file=interior-pdf]').click();
-    await (await saved).saveAs(join(SHOTS, 'marked.pdf'));
+    await (await saved).saveAs(join('test-output', 'browser', 'marked.pdf'));
   });
 
   async function balanceAtStripe(): Promise<number> {

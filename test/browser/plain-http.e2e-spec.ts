@@ -1,17 +1,17 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { PageView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
+import { keepPicture } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
 import { wireTo } from '../support/wire.js';
 import type { Wire } from '../support/wire.js';
 
-const SHOTS = join('test-output', 'browser');
 /** In a home network: no certificate, and not localhost, so that browsers take the page for an insecure context. */
 const NAME = 'colorbook.lan';
 const ANSWER_AFTER_MS = 1_500;
@@ -31,7 +31,6 @@ describe('an author in a home network, by plain http', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-lan-'));
-    await mkdir(SHOTS, { recursive: true });
     [stack, browser] = await Promise.all([
       startStack({ home, workers: 1, env: { PUBLIC_URL: `http://${NAME}:4100` } }),
       startBrowser([`--host-resolver-rules=MAP ${NAME} 127.0.0.1`]),
@@ -101,7 +100,7 @@ describe('an author in a home network, by plain http', () => {
     await page.locator('.toast', { hasText: 'recreated' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.screenshot({ path: join(SHOTS, 'lan-book.png'), fullPage: true });
+    await keepPicture(page, 'lan-book', { fullPage: true });
   });
 
   it('stays signed in when two tabs renew the token at once, and when one reloads while it is renewed', async () => {
@@ -134,7 +133,7 @@ describe('an author in a home network, by plain http', () => {
     await chip(page).getByText('3 edits wait').waitFor();
     await chip(page).click();
     await page.getByRole('dialog').getByText('Leave this page open until then: over plain http').waitFor();
-    await page.screenshot({ path: join(SHOTS, 'lan-offline.png') });
+    await keepPicture(page, 'lan-offline');
     await page.keyboard.press('Escape');
     wire.mend();
     for (const each of [page, second]) await chip(each).waitFor({ state: 'detached' });
@@ -167,6 +166,6 @@ describe('an author in a home network, by plain http', () => {
   it('says that notifications need https', async () => {
     await page.getByRole('button', { name: /^News/ }).click();
     await page.getByText('To be told outside this page, too, open ColorBook by https').waitFor();
-    await page.screenshot({ path: join(SHOTS, 'lan-news.png') });
+    await keepPicture(page, 'lan-news');
   });
 });

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
+import { keepPicture } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-const SHOTS = process.env['STUDIO_SHOTS'] ?? join('test-output', 'browser');
 const EMAIL = 'anna@example.com';
 const PASSWORD = 'a long enough password';
 const NEW_PASSWORD = 'an even longer password';
@@ -38,7 +38,6 @@ describe('an author’s studio', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-studio-'));
-    await mkdir(SHOTS, { recursive: true });
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     const context = await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' });
     page = await context.newPage();
@@ -53,7 +52,7 @@ describe('an author’s studio', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  const shot = (name: string): Promise<Buffer> => page.screenshot({ path: join(SHOTS, `studio-${name}.png`) });
+  const shot = (name: string) => keepPicture(page, `studio-${name}`);
   const dialog = () => page.getByRole('dialog');
   const dark = (on: boolean) =>
     page.evaluate(`document.documentElement.dataset.theme = ${JSON.stringify(on ? 'dark' : 'light')}`);

@@ -1,14 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
+import { keepPicture } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
 
-const SHOTS = join('test-output', 'browser');
 const POISON = 'poison apple';
 
 describe('support staff in the console', () => {
@@ -36,7 +36,6 @@ describe('support staff in the console', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-desk-'));
-    await mkdir(SHOTS, { recursive: true });
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
     await client.refuse(POISON);
@@ -50,8 +49,7 @@ describe('support staff in the console', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  const shot = (name: string): Promise<Buffer> =>
-    page.screenshot({ path: join(SHOTS, `desk-${name}.png`), fullPage: true });
+  const shot = (name: string) => keepPicture(page, `desk-${name}`, { fullPage: true });
   const row = (title: string) => page.locator(`[role=row][data-job="${jobs[title]}"]`);
   const dialog = () => page.getByRole('dialog');
   const open = (path: string) => page.goto(`${stack.url}${path}`);
