@@ -51,14 +51,16 @@ describe('two apis and four workers, by environment alone', () => {
     return (await response.json()) as JobView;
   }
 
-  it('know one session: signed in here, known there; a refresh token is good once, wherever', async () => {
+  it('know one session: signed in here, known there; a refresh token has one successor, wherever it is shown', async () => {
     const [here, there] = fleet.urls as [string, string];
     const known = await fetch(`${there}/api/auth/me`, { headers: { authorization: `Bearer ${session.accessToken}` } });
     expect(known.status).toBe(200);
     const other = await signIn(here);
     const refresh = (url: string) => fetch(`${url}/api/auth/refresh`, { method: 'POST', headers: { cookie: other.cookie } }); // prettier-ignore
     const answers = await Promise.all([here, there, here, there].map(refresh));
-    expect(answers.filter(({ ok }) => ok).length).toBeLessThanOrEqual(1);
+    // a lost answer is told again for some seconds (test/e2e/auth): by both, and it is the same one
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(answers.map(({ headers }) => headers.get('set-cookie')!.split(';')[0])).size).toBe(1);
   });
 
   it('make one job of a request that is sent to both of them, many times at once', async () => {
