@@ -12,11 +12,14 @@ export type Person = z.infer<typeof person>;
 export const reason = text(3, 500);
 
 /** A list in a query: `state=failed&state=paused` or `state=failed,paused`. */
-const several = <T extends z.ZodType<string, string>>(item: T) =>
+const several = <T extends z.ZodType<string, string>>(item: T, most = 20) =>
   z.preprocess(
     (value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value),
-    z.array(item).min(1).max(20),
+    z.array(item).min(1).max(most),
   );
+
+/** So many jobs can be picked one by one; for more there is a filter. */
+export const MOST_PICKED = 100;
 
 /** What support staff look for; also what a saved view keeps and what a bulk act runs over. */
 export const jobFilter = z.strictObject({
@@ -28,6 +31,7 @@ export const jobFilter = z.strictObject({
   from: moment.optional().meta({ description: 'Created at or after' }),
   to: moment.optional().meta({ description: 'Created before' }),
   text: text(0, 120).optional().meta({ description: 'A part of the title, or a job’s or book’s id' }),
+  ids: several(z.uuid(), MOST_PICKED).optional().meta({ description: 'These jobs only' }),
 });
 export type JobFilter = z.infer<typeof jobFilter>;
 

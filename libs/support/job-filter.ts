@@ -34,6 +34,7 @@ export async function countByState(db: Database, filter: JobFilter): Promise<{ s
 
 function whereOf(filter: JobFilter): Prisma.JobWhereInput {
   const and: Prisma.JobWhereInput[] = [];
+  if (filter.ids) and.push({ id: { in: filter.ids } });
   if (filter.state) and.push({ state: { in: filter.state } });
   if (filter.kind) and.push({ kind: { in: filter.kind } });
   if (filter.owner) and.push(ownedBy(filter.owner));

@@ -242,6 +242,14 @@ describe('support staff in the console', () => {
     for (const title of crowd) await waitFor(title, 'needs-attention');
     await open('/desk?state=needs-attention&text=crowd');
     await row('Crowd 6').waitFor();
+    // picked one by one they are as many
+    for (const title of crowd) await row(title).getByRole('checkbox').check();
+    await page.getByRole('toolbar', { name: 'Selected jobs' }).getByRole('button', { name: 'Cancel' }).click();
+    await dialog().getByText('6 picked jobs').waitFor();
+    await dialog().getByText('more than 5 need a second person').waitFor();
+    await dialog().getByRole('button', { name: 'Ask a second person' }).waitFor();
+    await dialog().getByText('Close', { exact: true }).click();
+    await page.getByRole('button', { name: 'Select nothing' }).click();
     await button('Bulk act…').click();
     await dialog().getByLabel('Act').selectOption({ label: 'Cancel' });
     await dialog().getByText('more than 5 need a second person').waitFor();

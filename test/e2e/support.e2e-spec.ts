@@ -447,7 +447,15 @@ describe('the support desk', () => {
       const title = `doomed walruses ${newId()}`;
       const jobs = [];
       for (let at = 0; at < 6; at += 1) jobs.push(await parked({ title, pages: 2 }));
-      const { body: asked } = await start({ act: 'terminate', filter: { text: title } });
+      const ids = jobs.map(({ jobId }) => jobId);
+      for (const [picked, needsApproval] of [
+        [ids.slice(1), false],
+        [ids, true],
+      ] as const) {
+        const { body } = await post<BulkEffects>('bulk/preview', { act: 'cancel', filter: { ids: picked } });
+        expect(body).toMatchObject({ matching: picked.length, allowed: picked.length, needsApproval });
+      }
+      const { body: asked } = await start({ act: 'terminate', filter: { ids } });
       expect(asked).toMatchObject({ state: 'awaiting-approval', mayApprove: false, counts: { waiting: 6 } });
       expect((await post(`bulk/${asked.id}/approve`, {})).status).toBe(403);
       expect((await get<BulkView>(`bulk/${asked.id}`, 'admin')).mayApprove).toBe(true);

@@ -14,6 +14,7 @@ const anyFilter = fc.record(
     fingerprint: word,
     from: fc.constant('2026-05-01T08:00:00.000Z'),
     text: word,
+    ids: fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 100 }),
   },
   { requiredKeys: [] },
 );

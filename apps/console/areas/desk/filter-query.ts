@@ -1,4 +1,5 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
+import type { JobKind } from '#contracts/jobs.js';
 import { jobFilter, type JobFilter } from '#contracts/support.js';
 import { DESK_STATES } from './desk-words.js';
 
@@ -34,19 +35,26 @@ export function changed<F extends keyof JobFilter>(filter: JobFilter, field: F, 
   return none ? (rest as JobFilter) : { ...rest, [field]: value };
 }
 
+const KIND_WORDS: Record<JobKind, string> = {
+  'generate-book': 'making books',
+  'export-book': 'printing files',
+  'sync-drive': 'bringing books to Drive',
+};
+
 /** “failed or paused, owner ada, from 3 May”: a filter for people. */
 export function filterWords(filter: JobFilter): string {
   const day = (iso: string): string =>
     new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
   const parts = [
     filter.state?.map((state) => DESK_STATES[state].name.toLowerCase()).join(' or '),
-    filter.kind?.map((kind) => (kind === 'generate-book' ? 'making books' : 'printing files')).join(' or '),
+    filter.kind?.map((kind) => KIND_WORDS[kind]).join(' or '),
     filter.owner && `author “${filter.owner}”`,
     filter.code && `failure ${filter.code.join(' or ')}`,
     filter.fingerprint && `failure group ${filter.fingerprint.slice(0, 8)}`,
     filter.from && `from ${day(filter.from)}`,
     filter.to && `until ${day(filter.to)}`,
     filter.text && `“${filter.text}”`,
+    filter.ids && (filter.ids.length === 1 ? 'one picked job' : `${filter.ids.length} picked jobs`),
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(', ') : 'all jobs';
 }
