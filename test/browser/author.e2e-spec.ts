@@ -7,7 +7,7 @@ import type { ProjectView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
 import { keepPicture } from '../support/pictures.js';
 import { StackClient } from '../support/stack-client.js';
-import { startStack } from '../support/stack.js';
+import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 
 const PAGES = 6;
@@ -37,6 +37,8 @@ describe('an author in the console', () => {
 
   const shot = (name: string) => keepPicture(page, name, { fullPage: true });
   const tiles = (state: string) => page.locator(`[data-state="${state}"]`);
+  const drawn = (count: number) =>
+    eventually(`${count} pages are drawn`, async () => (await tiles('drawn').count()) === count);
   const dialog = () => page.getByRole('dialog');
 
   it('is asked to sign in, and comes to where they wanted to go', async () => {
@@ -76,7 +78,7 @@ describe('an author in the console', () => {
       await page.waitForTimeout(30);
     }
     await page.getByText('Finished', { exact: true }).waitFor();
-    expect(await tiles('drawn').count()).toBe(PAGES + 1);
+    await drawn(PAGES + 1);
     // Six drawings are too few for a printer, and the author is told so.
     await page.getByText('24 to 590 pages').waitFor();
     await page.waitForFunction(`document.querySelectorAll('[data-page] img').length === ${PAGES + 1}`);
@@ -91,7 +93,7 @@ describe('an author in the console', () => {
     await page.getByText('Nothing is drawn yet').waitFor();
     await client.ask('author', 'POST', '/api/jobs', { kind: 'generate-book', projectId: book.id });
     await page.getByText('Finished', { exact: true }).waitFor({ timeout: 180_000 });
-    expect(await tiles('drawn').count()).toBe(3);
+    await drawn(3);
     await page.goto(before);
   });
 
@@ -163,6 +165,9 @@ describe('an author in the console', () => {
     await tiles('drawn').nth(2).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Resume' }).click();
+    // paused again, so that a fast machine does not finish it before the author has read what canceling means
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('alertdialog').getByText('of 201 drawings').waitFor();
     await shot('cancel');

@@ -11,6 +11,7 @@ import { endProcess } from '../../apps/stack/process-identity.js';
 import { readStackState, type StackState } from '../../apps/stack/state-file.js';
 import { startTemporaryPostgres } from '../../apps/stack/temporary-postgres.js';
 import { startTemporaryTemporal } from '../../apps/stack/temporary-temporal.js';
+import { asDatabaseFault } from '../../libs/database/database-fault.js';
 import { migrate } from '../../libs/database/migrate.js';
 
 export interface Engines {
@@ -161,8 +162,18 @@ function handleOf(child: ChildProcess, home: string, { url }: StackState, output
   };
 }
 
-/** Waits until a condition holds; throws after `ms` with `what` was waited for. */
+/**
+ * Waits until a condition holds; throws after `ms` with `what` was waited for. A database that does not answer a busy
+ * machine in time is asked again.
+ */
 export async function eventually(what: string, holds: () => boolean | Promise<boolean>, ms = 180_000): Promise<void> {
-  for (const end = Date.now() + ms; Date.now() < end; await delay(50)) if (await holds()) return;
-  throw new Error(`Waited ${ms} ms in vain for this: ${what}`);
+  let cause: unknown;
+  for (const end = Date.now() + ms; Date.now() < end; await delay(50))
+    try {
+      if (await holds()) return;
+    } catch (error) {
+      if (!asDatabaseFault(error)?.retryable) throw error;
+      cause = error;
+    }
+  throw new Error(`Waited ${ms} ms in vain for this: ${what}`, { cause });
 }
