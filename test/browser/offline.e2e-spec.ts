@@ -19,6 +19,16 @@ const TITLE = 'Owls under ground';
 /** As long as a train is in a tunnel: longer than every pause between two tries to send. */
 const TUNNEL_MS = 45_000;
 
+/** All that this browser keeps of what the server answered; nothing on a page tells it. */
+const KEPT_VIEWS = `new Promise((give, fail) => {
+  const opening = indexedDB.open('colorbook');
+  opening.onerror = fail;
+  opening.onsuccess = () => {
+    const all = opening.result.transaction('views').objectStore('views').getAll();
+    all.onsuccess = () => (opening.result.close(), give(JSON.stringify(all.result)));
+  };
+})`;
+
 /** A real browser behind a wire that is cut; what is on the server is asked for beside it. */
 describe('an author whose connection is cut', () => {
   let stack: RunningStack;
@@ -195,7 +205,7 @@ describe('an author whose connection is cut', () => {
     );
     wire.mend();
     await told;
-    await page.waitForTimeout(3_000); // until it is kept in the browser, which nothing on the page tells
+    await eventually('it is kept in the browser', async () => (await page.evaluate<string>(KEPT_VIEWS)).includes('From another desk.')); // prettier-ignore
     await goOffline();
     await page.goto(`${wire.url}/books/${id}/2`);
     expect(await story(page).inputValue()).toBe('From another desk.');

@@ -66,6 +66,11 @@ describe('an author’s studio', () => {
     return found.map(({ id, nodes }) => `${place}: ${id} ${nodes[0]?.html.slice(0, 160)}`);
   }
 
+  /** Drawn anew, with all that moves at its end. */
+  const atRest = () =>
+    page.evaluate(`new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() =>
+      Promise.allSettled(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity).map(({ finished }) => finished)))`); // prettier-ignore
+
   /** In light, in dark, and on a phone in both; nothing may stick out sideways. */
   async function everyLook(name: string): Promise<void> {
     for (const [size, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
@@ -73,14 +78,14 @@ describe('an author’s studio', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
       for (const on of [false, true]) {
         await dark(on);
-        await page.waitForTimeout(150);
+        await atRest();
         flaws.push(...(await flawsFor(`${name} ${size} ${on ? 'dark' : 'light'}`)));
         await shot(`${name}-${size}-${on ? 'dark' : 'light'}`);
       }
     }
     await dark(false);
     await page.setViewportSize(DESK);
-    await page.waitForTimeout(250); // the page follows its window
+    await atRest();
   }
 
   /** The link in the kept mail whose subject fits. */
