@@ -29,6 +29,16 @@ const KEPT_VIEWS = `new Promise((give, fail) => {
   };
 })`;
 
+const FORGET_VIEWS = `new Promise((done, fail) => {
+  const opening = indexedDB.open('colorbook');
+  opening.onerror = fail;
+  opening.onsuccess = () => {
+    const change = opening.result.transaction('views', 'readwrite');
+    change.objectStore('views').clear();
+    change.oncomplete = () => (opening.result.close(), done());
+  };
+})`;
+
 /** A real browser behind a wire that is cut; what is on the server is asked for beside it. */
 describe('an author whose connection is cut', () => {
   let stack: RunningStack;
@@ -296,6 +306,23 @@ describe('an author whose connection is cut', () => {
       await eventually(`${left} are left`, async () => (await refused.count()) === left);
     }
     await page.getByText('Nothing waits').waitFor();
+  });
+
+  it('leaves a page open that cannot be loaded again, with what was written in it', async () => {
+    await page.locator('[data-page="1"]').click();
+    await story(page).fill('Not saved yet.');
+    // a browser that has no room for what the server answered
+    await page.evaluate(FORGET_VIEWS);
+    await goOffline();
+    let failed = 0;
+    page.on('requestfailed', (request) => (failed += request.url().endsWith(`/api/projects/${book}`) ? 1 : 0));
+    await eventually('the book was asked for again, as often as it is', async () => {
+      await page.evaluate(`dispatchEvent(new Event('offline')), dispatchEvent(new Event('online'))`);
+      return failed >= 5;
+    });
+    await page.waitForTimeout(1_000);
+    expect(await story(page).inputValue()).toBe('Not saved yet.');
+    expect(await page.getByText('This book could not be opened').count()).toBe(0);
   });
 
   it('says plainly that drawing needs the server', async () => {
