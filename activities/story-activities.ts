@@ -55,7 +55,7 @@ export function callContext(
   return {
     signal: context.cancellationSignal,
     heartbeat: () => context.heartbeat(),
-    paidOnce: (key, call) => paid(`${job.id}/${step}/${key}`, call),
+    paidOnce: (name, asked, call) => paid(`${job.id}/${step}/${name}`, asked, call),
   };
 }
 

@@ -54,10 +54,11 @@ export interface CallContext {
   signal: AbortSignal;
   heartbeat(): void;
   /**
-   * Runs `call` at most once for `key`, ever: the answer is stored before it is used, and a later run with the same
-   * key gets the stored answer without calling. `key` says which step of the job this is, e.g. `image`.
+   * Runs `call` at most once for `name` and what is `asked`, ever: the answer is stored before it is used, and a later run
+   * that asks the same gets the stored answer without calling. `name` says which call of the step this is, e.g. `image`.
+   * `asked` is the body of the request: what was edited meanwhile is asked anew, under another idempotency key.
    */
-  paidOnce(key: string, call: (idempotencyKey: string) => Promise<PaidAnswer>): Promise<Buffer>;
+  paidOnce(name: string, asked: unknown, call: (idempotencyKey: string) => Promise<PaidAnswer>): Promise<Buffer>;
 }
 
 export interface PaidAnswer {

@@ -19,7 +19,8 @@ export interface Manner {
   asBase64: boolean;
 }
 
-const PLAIN: Manner = { format: 'json_schema', limit: 'max_completion_tokens', leftOut: [], asBase64: false };
+/** How a request is written for OpenAI itself, and for a server of which nothing else is known yet. */
+export const PLAIN: Manner = { format: 'json_schema', limit: 'max_completion_tokens', leftOut: [], asBase64: false };
 
 /** Statuses by which a server refuses a parameter; nothing was made, so nothing was paid. */
 const NOT_TAKEN = new Set([400, 404, 422, 500, 501]);

@@ -106,6 +106,34 @@ describe(OpenAiIllustrator.name, () => {
   });
 
   it.each([
+    ['the words of the page', { prompt: 'Mia the fox flies a kite' }],
+    ['the looks of the cast', { characters: [{ name: 'Mia', kind: 'fox', description: 'tall' }] }],
+  ])(
+    'asks anew when an answer was lost and %s edited meanwhile, and pays once for a repeat of that',
+    async (_, edit) => {
+      await fault({ kind: 'slow-body', times: 1 });
+      const impatient = new OpenAiIllustrator({
+        client: new OpenAI({ baseURL: sandbox.url, apiKey: `sk-e-${key}` }),
+        model: 'gpt-image-2',
+        timeoutMs: 1_200,
+      });
+      expect(await failure(impatient.draw(request(), memory))).toMatchObject({ code: 'provider-timeout' });
+      const drawn = await illustrator.draw(request(edit), memory);
+      await illustrator.draw(request(edit), memory);
+      const [stored] = memory.stored.keys();
+      const calls = (await ledger()).calls.filter(({ idempotencyKey }) => idempotencyKey === stored);
+      expect(calls).toMatchObject([{ status: 200, replayed: false, chargedMicros: drawn.cost.micros }]);
+    },
+  );
+
+  it('does not take the stored answer to words that were edited', async () => {
+    await illustrator.draw(request(), memory);
+    await illustrator.draw(request({ prompt: 'Mia the fox flies a kite' }), memory);
+    await illustrator.draw(request(), memory);
+    expect(memory.made).toBe(2);
+  });
+
+  it.each([
     ['rate-limit', Fault, 'provider-rate-limited'],
     ['insufficient-quota', Refusal, 'quota-exhausted'],
     ['500', Fault, 'provider-unavailable'],

@@ -5,7 +5,7 @@ import { ForeignAddress, type PictureSource } from './fetch-picture.js';
 import { cleanLines } from './line-cleanup.js';
 import { artPrompt } from './openai-art-prompt.js';
 import { callOpenAi, jsonIn, tokensIn } from './openai-call.js';
-import { type Dialect, dialectOf, type Manner } from './openai-dialect.js';
+import { type Dialect, dialectOf, type Manner, PLAIN } from './openai-dialect.js';
 import { PICTURE_TRIES, USUAL_QUALITY, sizeFor } from './openai-pictures.js';
 import type { PictureQuality, PixelSize } from './openai-pictures.js';
 import { pictureIn } from './picture-in-answer.js';
@@ -35,12 +35,14 @@ export class OpenAiIllustrator implements Illustrator {
     const { model, client, imageHosts = [] } = this.options;
     const { baseURL: baseUrl, apiKey } = client;
     const source: PictureSource = { baseUrl, apiKey: apiKey ?? '', hosts: imageHosts };
-    const asked = sizeFor(request.width / request.height);
+    const size = sizeFor(request.width / request.height);
     const notes: string[] = costOf(model, { input: 0, output: 0 }).known ? [] : [unknownPriceNote(model)];
     const costs: Cost[] = [];
     let last: UnusableImage | undefined;
     for (const key of PICTURE_TRIES) {
-      const body = await context.paidOnce(key, (idempotencyKey) => this.#call(request, asked, context, idempotencyKey));
+      const body = await context.paidOnce(key, this.#body(request, size, PLAIN), (idempotencyKey) =>
+        this.#call(request, size, context, idempotencyKey),
+      );
       costs.push(costOf(model, tokensIn(jsonIn(body))).cost);
       try {
         const art = await cleanLines(await pictureIn(body, source, context.signal), request);
@@ -59,8 +61,13 @@ export class OpenAiIllustrator implements Illustrator {
     });
   }
 
-  #call(request: ArtRequest, asked: PixelSize, context: CallContext, idempotencyKey: string) {
-    const { client, model, quality = USUAL_QUALITY, timeoutMs = IMAGE_TIMEOUT } = this.options;
+  #body(request: ArtRequest, size: PixelSize, manner: Manner): OpenAI.ImageGenerateParamsNonStreaming {
+    const { model, quality = USUAL_QUALITY } = this.options;
+    return { model, prompt: artPrompt(request), n: 1, ...pictureOptions(size, quality, manner) };
+  }
+
+  #call(request: ArtRequest, size: PixelSize, context: CallContext, idempotencyKey: string) {
+    const { client, model, timeoutMs = IMAGE_TIMEOUT } = this.options;
     return callOpenAi(
       {
         client,
@@ -68,11 +75,7 @@ export class OpenAiIllustrator implements Illustrator {
         door: 'images',
         timeoutMs,
         context,
-        send: (taken, manner, options) =>
-          taken.images.generate(
-            { model, prompt: artPrompt(request), n: 1, ...pictureOptions(asked, quality, manner) },
-            options,
-          ),
+        send: (taken, manner, options) => taken.images.generate(this.#body(request, size, manner), options),
       },
       idempotencyKey,
     );

@@ -1,3 +1,4 @@
+import { askedDigest } from './asked-digest.js';
 import type { CallContext, PaidAnswer } from './illustrator.js';
 
 /** A `CallContext` that keeps paid answers in memory, as the worker keeps them in its database. */
@@ -23,13 +24,13 @@ export class PaidMemory implements CallContext {
     // A test needs no sign of life.
   }
 
-  async paidOnce(key: string, call: (idempotencyKey: string) => Promise<PaidAnswer>): Promise<Buffer> {
-    const name = `${this.job}/${key}`;
-    let answer = this.stored.get(name);
+  async paidOnce(name: string, asked: unknown, call: (idempotencyKey: string) => Promise<PaidAnswer>): Promise<Buffer> {
+    const key = `${this.job}/${name}/${askedDigest(asked)}`;
+    let answer = this.stored.get(key);
     if (!answer) {
       this.made += 1;
-      answer = await call(name);
-      this.stored.set(name, answer);
+      answer = await call(key);
+      this.stored.set(key, answer);
       this.afterStore();
     }
     return answer.body;

@@ -1,3 +1,4 @@
+import { askedDigest } from '#artwork/asked-digest.js';
 import type { AgeRange } from '#contracts/book.js';
 import { PAGES_PER_CALL } from './openai-story-calls.js';
 import type { StoryOutline, WrittenPage } from './openai-story-shape.js';
@@ -69,3 +70,10 @@ export const storyMessages = (request: StoryRequest): { role: 'system' | 'user';
         : outlinePrompt(request, Math.ceil(request.pages / PAGES_PER_CALL)),
   },
 ];
+
+/**
+ * Names a story by what is asked for it. All its answers are stored under it: sections belong to the outline that they were
+ * written for, also when the author edits the form and takes it back.
+ */
+export const storyDigest = (model: string, request: StoryRequest): string =>
+  askedDigest({ model, messages: storyMessages(request) });

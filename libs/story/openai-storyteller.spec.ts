@@ -26,7 +26,7 @@ const form = (change: Partial<StoryRequest> = {}): StoryRequest => ({
 const fault = (rule: object): Promise<Response> =>
   fetch(`${sandbox.adminUrl}/faults`, { method: 'POST', body: JSON.stringify({ match: 'chat', ...rule }) });
 const failure = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: unknown) => error); // prettier-ignore
-const keys = (): string[] => [...memory.stored.keys()].map((name) => name.split('/')[1] as string);
+const keys = (): string[] => [...memory.stored.keys()].map((name) => name.split('/').at(-2) as string);
 
 describe(OpenAiStoryteller.name, () => {
   beforeAll(async () => {
@@ -123,6 +123,32 @@ describe(OpenAiStoryteller.name, () => {
       expect((await teller.write(form(), memory)).pages).toHaveLength(12);
     },
   );
+
+  it.each([
+    ['theme', { theme: 'a windy day' }],
+    ['cast', { characters: ['Tom the owl'] }],
+    ['number of words', { wordsPerPage: 5 }],
+  ])('asks anew when an answer was lost and the %s edited meanwhile', async (_, edit) => {
+    await fault({ kind: 'slow-body', times: 1 });
+    const impatient = new OpenAiStoryteller({
+      client: new OpenAI({ baseURL: sandbox.url, apiKey: `sk-story-e-${key}` }),
+      model: 'gpt-5-mini',
+      timeoutMs: 400,
+    });
+    expect(await failure(impatient.write(form(), memory))).toMatchObject({ code: 'provider-timeout' });
+    await teller.write(form(edit), memory);
+    await teller.write(form(edit), memory);
+    expect([memory.made, memory.stored.size]).toEqual([2, 1]);
+  });
+
+  it('writes no section to the outline of another theme', async () => {
+    await fault({ kind: '500', promptIncludes: 'Write section 2', times: 1 });
+    expect(await failure(teller.write(form({ pages: 100 }), memory))).toMatchObject({ code: 'provider-unavailable' });
+    await teller.write(form({ pages: 100, theme: 'a windy day' }), memory);
+    expect(keys()).toEqual(['outline', 'section-1', 'outline', 'section-1', 'section-2', 'section-3']);
+    await teller.write(form({ pages: 100 }), memory);
+    expect(keys().slice(6)).toEqual(['section-2', 'section-3']);
+  });
 });
 
 describe('responseFormat', () => {

@@ -2,14 +2,14 @@ import type OpenAI from 'openai';
 import type { z } from 'zod';
 import type { CallContext } from '#artwork/illustrator.js';
 import { callOpenAi } from '#artwork/openai-call.js';
-import type { Manner } from '#artwork/openai-dialect.js';
+import { type Manner, PLAIN } from '#artwork/openai-dialect.js';
 import { costOf, unknownPriceNote } from '#artwork/openai-prices.js';
 import { printable } from '#contracts/text.js';
 import { Refusal } from '#failures/failure.js';
 import { fitWords } from './fit-words.js';
 import { MAX_TOKENS, PAGES_PER_CALL, triesOf } from './openai-story-calls.js';
 import { schemaProblem, storyAnswerIn } from './openai-story-answer.js';
-import { outlinePrompt, sectionPrompt, SYSTEM, wholePrompt } from './openai-story-prompt.js';
+import { outlinePrompt, sectionPrompt, storyDigest, SYSTEM, wholePrompt } from './openai-story-prompt.js';
 import {
   formatOptions,
   schemaWords,
@@ -33,6 +33,8 @@ export interface OpenAiStorytellerOptions {
   timeoutMs?: number;
 }
 
+type ChatBody = OpenAI.Chat.ChatCompletionCreateParamsNonStreaming;
+
 interface Message {
   role: 'system' | 'user' | 'assistant';
   content: string;
@@ -52,6 +54,7 @@ export class OpenAiStoryteller implements Storyteller {
 
   async #whole(request: StoryRequest, context: CallContext): Promise<{ head: StoryHead; pages: WrittenPage[] }> {
     const story = await this.#ask(
+      request,
       'story',
       wholeStory,
       wholePrompt(request),
@@ -64,6 +67,7 @@ export class OpenAiStoryteller implements Storyteller {
   async #inSections(request: StoryRequest, context: CallContext): Promise<{ head: StoryHead; pages: WrittenPage[] }> {
     const count = Math.ceil(request.pages / PAGES_PER_CALL);
     const outline = await this.#ask(
+      request,
       'outline',
       storyOutline,
       outlinePrompt(request, count),
@@ -77,7 +81,7 @@ export class OpenAiStoryteller implements Storyteller {
       const first = pages.length + 1;
       const last = Math.round(((section + 1) * request.pages) / count);
       const prompt = sectionPrompt(request, outline, section, first, last, pages.slice(-3));
-      const answer = await this.#ask(`section-${section + 1}`, storySection, prompt, context, (each) =>
+      const answer = await this.#ask(request, `section-${section + 1}`, storySection, prompt, context, (each) =>
         problemOfPages(each.pages, last - first + 1, request),
       );
       pages.push(...answer.pages);
@@ -88,6 +92,7 @@ export class OpenAiStoryteller implements Storyteller {
 
   /** Asks, and asks once more with the reason when the answer cannot be used. Throws `Refusal` or `Fault`. */
   async #ask<T>(
+    request: StoryRequest,
     key: string,
     schema: z.ZodType<T>,
     prompt: string,
@@ -96,9 +101,11 @@ export class OpenAiStoryteller implements Storyteller {
   ): Promise<T> {
     const messages: Message[] = [{ role: 'system', content: SYSTEM }, { role: 'user', content: prompt }]; // prettier-ignore
     let problem = '';
+    const story = storyDigest(this.options.model, request);
     for (const paid of triesOf(key)) {
-      const body = await context.paidOnce(paid, (idempotencyKey) =>
-        this.#call(key, schema, messages, context, idempotencyKey),
+      const bodyIn = (manner: Manner) => this.#body(key, schema, messages, manner);
+      const body = await context.paidOnce(`${story}/${paid}`, bodyIn(PLAIN), (idempotencyKey) =>
+        this.#call(bodyIn, context, idempotencyKey),
       );
       const { text, value, problem: noJson, isCutOff } = storyAnswerIn(body);
       const parsed = schema.safeParse(value);
@@ -117,7 +124,16 @@ export class OpenAiStoryteller implements Storyteller {
     throw new Refusal('bad-provider-answer', `The AI provider’s story cannot be used: ${problem}.`);
   }
 
-  #call(name: string, schema: z.ZodType, messages: Message[], context: CallContext, idempotencyKey: string) {
+  #body(name: string, schema: z.ZodType, messages: readonly Message[], manner: Manner): ChatBody {
+    return {
+      model: this.options.model,
+      messages: manner.format === 'json_schema' ? [...messages] : say([...messages], schemaWords(schema)),
+      ...formatOptions(manner.format, name, schema),
+      ...limitOptions(manner.limit),
+    };
+  }
+
+  #call(bodyIn: (manner: Manner) => ChatBody, context: CallContext, idempotencyKey: string) {
     const { client, model, timeoutMs = SECTION_TIMEOUT } = this.options;
     return callOpenAi(
       {
@@ -126,16 +142,7 @@ export class OpenAiStoryteller implements Storyteller {
         door: 'chat',
         timeoutMs,
         context,
-        send: (taken, manner, options) =>
-          taken.chat.completions.create(
-            {
-              model,
-              messages: manner.format === 'json_schema' ? [...messages] : say([...messages], schemaWords(schema)),
-              ...formatOptions(manner.format, name, schema),
-              ...limitOptions(manner.limit),
-            },
-            options,
-          ),
+        send: (taken, manner, options) => taken.chat.completions.create(bodyIn(manner), options),
       },
       idempotencyKey,
     );

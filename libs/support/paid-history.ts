@@ -1,4 +1,5 @@
 import type { Database } from '#database/database.js';
+import { storyDigest } from '#story/openai-story-prompt.js';
 import { storyStep, uselessStory } from '#jobs/story-step.js';
 import type { PaidModels, PastPrices } from './paid-work.js';
 import type { DeskJob } from './support-job.js';
@@ -16,7 +17,7 @@ export async function loadPaidHistory(
   models: PaidModels | undefined,
   jobs: readonly DeskJob[],
 ): Promise<PaidHistory> {
-  const [past, stored] = await Promise.all([pastPrices(db, models), storedStories(db, jobs)]);
+  const [past, stored] = await Promise.all([pastPrices(db, models), storedStories(db, jobs, models)]);
   return { models, past, storedStories: stored };
 }
 
@@ -45,10 +46,15 @@ const latest = (db: Database, picture: boolean, model: string | undefined) =>
     take: LATEST,
   });
 
-/** By job, the names of the story's answers that are paid and stored for its next try. */
-async function storedStories(db: Database, jobs: readonly DeskJob[]): Promise<Map<string, string[]>> {
-  const ids = jobs.filter(({ hasStory, provider }) => !hasStory && provider !== 'built-in').map(({ id }) => id);
-  if (ids.length === 0) return new Map();
+/** By job, the names of the story's answers that are paid and stored for its next try: those to what its form says now. */
+async function storedStories(
+  db: Database,
+  jobs: readonly DeskJob[],
+  models: PaidModels | undefined,
+): Promise<Map<string, string[]>> {
+  const waiting = jobs.filter(({ hasStory, provider }) => !hasStory && provider !== 'built-in');
+  const ids = waiting.map(({ id }) => id);
+  if (ids.length === 0 || !models) return new Map();
   const [answered, useless] = await Promise.all([
     db.providerCall.findMany({
       where: { jobId: { in: ids }, state: 'answered', sha256: { not: null }, key: { contains: '/story' } },
@@ -58,10 +64,10 @@ async function storedStories(db: Database, jobs: readonly DeskJob[]): Promise<Ma
   ]);
   const stepOf = (id: string): string => storyStep(useless.find(({ jobId }) => jobId === id)?._count ?? 0);
   return new Map(
-    ids.map((id) => {
-      const start = `${id}/${stepOf(id)}/`;
+    waiting.map(({ id, form, seed }) => {
+      const start = `${id}/${stepOf(id)}/${storyDigest(models.textModel, { ...form, seed })}/`;
       const keys = answered.filter(({ jobId, key }) => jobId === id && key.startsWith(start));
-      return [id, keys.map(({ key }) => key.slice(start.length))];
+      return [id, keys.map(({ key }) => key.slice(start.length).split('/')[0] ?? '')];
     }),
   );
 }

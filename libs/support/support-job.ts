@@ -33,6 +33,7 @@ export interface DeskJob {
   ask: CreateJob;
   form: StoryForm;
   hasStory: boolean;
+  seed: number;
   done: number;
   total: number;
   print: PrintSettings;
@@ -107,6 +108,7 @@ function deskJob(row: Row, pages: DeskJob['pages'], otherActiveJob: string | nul
     print: printSettings.parse(row.project.print),
     characters: characters.parse(row.project.characters),
     hasStory: row.project.storyAt !== null,
+    seed: row.project.seed,
     done: row.done,
     total: row.total,
     pages,

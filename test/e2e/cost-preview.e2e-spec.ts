@@ -174,6 +174,23 @@ describe('the cost that a preview tells', () => {
     },
   );
 
+  it('counts on a stored answer as long as the author does not edit what was asked', async () => {
+    await mend();
+    await fault({ match: 'chat', kind: 'malformed-json', times: 1 });
+    // what asks for the repair of an answer repeats the answer
+    await fault({ match: 'chat', kind: 'insufficient-quota', promptIncludes: 'That answer cannot be used' });
+    const { jobId } = await parked(1, { act: 'retry' });
+    const told = async (): Promise<SideEffects['paidCalls']> =>
+      (await post<SideEffects>(`jobs/${jobId}/acts/preview`, { act: 'retry' })).body.paidCalls;
+    const pictures = { likely: 2, most: 2 * 3 };
+    expect(await told()).toMatchObject({ reused: 1, likely: pictures.likely, most: pictures.most + 1 });
+    const { projectId } = await platform.db.job.findUniqueOrThrow({ where: { id: jobId } });
+    const { form } = await platform.db.project.findUniqueOrThrow({ where: { id: projectId } });
+    const edited = { ...(form as object), theme: 'something else' };
+    await platform.db.project.update({ where: { id: projectId }, data: { form: edited } });
+    expect(await told()).toMatchObject({ reused: 0, likely: pictures.likely + 1, most: pictures.most + 2 });
+  });
+
   it('asks for a second person by all that follows, not by the repaired step', async () => {
     await mend();
     await fault({ match: 'chat', kind: 'insufficient-quota' });

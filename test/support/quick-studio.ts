@@ -15,7 +15,7 @@ export class QuickIllustrator implements Illustrator {
   constructor(readonly provider: Provider = 'built-in') {}
 
   async draw(request: ArtRequest, context: CallContext): Promise<DrawnArt> {
-    await context.paidOnce('image', async () => {
+    await context.paidOnce('image', { theme: request.theme, prompt: request.prompt }, async () => {
       this.calls.push(request.number);
       this.prompts.push(request.prompt);
       await this.misbehave(request, this.calls.filter((page) => page === request.number).length);

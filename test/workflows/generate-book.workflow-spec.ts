@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createJobActivities } from '#activities/job-activities.js';
 import { receipt } from '#contracts/jobs.js';
+import { askedDigest } from '#artwork/asked-digest.js';
 import type { CallContext } from '#artwork/illustrator.js';
 import type { Story, StoryRequest } from '#story/storyteller.js';
 import { newId } from '#database/ids.js';
@@ -22,7 +23,7 @@ class PaidStoryteller extends QuickStoryteller {
   override async write(request: StoryRequest, context?: CallContext): Promise<Story> {
     const { answer } = this;
     if (answer === null || !context) return super.write(request);
-    const said = await context.paidOnce('story', () => {
+    const said = await context.paidOnce('story', request, () => {
       this.paid += 1;
       return Promise.resolve({ body: Buffer.from(answer), cost: { micros: 1_000, currency: 'usd' }, model: 'quick' });
     });
@@ -180,7 +181,26 @@ describe('generateBook', () => {
     await signal(jobId).signal(retryPages, []);
     await waitForState(platform, jobId, 'completed');
     const asked = await platform.db.providerCall.findMany({ where: { jobId, key: { contains: '/story' } } });
-    expect(asked.map(({ key }) => key.slice(jobId.length + 1)).sort()).toEqual(['story-2/story', 'story/story']);
+    expect(asked.map(({ key }) => key.split('/').slice(1, 3).join('/')).sort()).toEqual([
+      'story-2/story',
+      'story/story',
+    ]);
+  });
+
+  it('tells the provider the new theme when it is edited while a paid answer waits to be used', async () => {
+    dearWriter.answer = 'a story';
+    dearWriter.misbehave = () => {
+      throw new Refusal('quota-exhausted', 'The account is out of credit.');
+    };
+    const { jobId, projectId } = await submitBook(platform, { pages: 1, theme: 'a cave', provider: 'openai' });
+    await waitForState(platform, jobId, 'needs-attention');
+    const { form } = await platform.db.project.findUniqueOrThrow({ where: { id: projectId } });
+    const edited = { ...(form as object), theme: 'a meadow' };
+    await platform.db.project.update({ where: { id: projectId }, data: { form: edited } });
+    dearWriter.misbehave = () => undefined;
+    await signal(jobId).signal(retryPages, []);
+    await waitForState(platform, jobId, 'completed');
+    expect(dearWriter.paid).toBe(2);
   });
 
   it('parks a story that is refused, and goes on when asked', async () => {
@@ -320,11 +340,16 @@ describe('generateBook', () => {
     expect([...artist.calls].sort()).toEqual([1, 3]);
   });
 
-  it('never pays twice for a call whose answer was stored before a crash', async () => {
-    const { jobId } = await submitBook(platform, { pages: 2, provider: 'openai' }, { start: false });
+  it.each([
+    ['never pays twice for a call whose answer was stored before a crash', 'a fox and 1 apples', 0],
+    ['does not take a stored answer to words that were edited since', 'a fox and a pear', 1],
+  ])('%s', async (_, prompt, calls) => {
+    const theme = 'a walk in the woods';
+    const { jobId } = await submitBook(platform, { pages: 2, theme, provider: 'openai' }, { start: false });
     const { sha256 } = await platform.store.put(Buffer.from('drawing 1'));
+    const key = `${jobId}/page-1/0/image/${askedDigest({ theme, prompt })}`;
     await platform.db.providerCall.create({
-      data: { key: `${jobId}/page-1/0/image`, jobId, provider: 'openai', state: 'answered', sha256, costMicros: 1000n },
+      data: { key, jobId, provider: 'openai', state: 'answered', sha256, costMicros: 1000n },
     });
     await platform.client.workflow.start('generateBook', {
       workflowId: jobId,
@@ -332,8 +357,8 @@ describe('generateBook', () => {
       args: [{ jobId, ownerId: '' }],
     });
     await waitForState(platform, jobId, 'completed');
-    expect(dearArtist.calls).not.toContain(1);
-    expect((await receiptOf(jobId)).providerCalls).toBe(3);
+    expect(dearArtist.calls.filter((page) => page === 1)).toHaveLength(calls);
+    expect((await receiptOf(jobId)).providerCalls).toBe(3 + calls);
   });
 
   it('is started by the watchdog when whoever accepted it could not', async () => {

@@ -37,6 +37,16 @@ describe('the OpenAI sandbox', () => {
     expect(ledger.chargedMicros).toBe(Math.max(...ledger.calls.map((call) => call.chargedMicros)));
   });
 
+  it('refuses a key that comes with another body, and charges nothing for it', async () => {
+    await draw('a fox', 'k1');
+    const { chargedMicros } = await calls();
+    await expect(draw('an owl', 'k1')).rejects.toMatchObject({ status: 400, type: 'idempotency_error' });
+    await draw('a fox', 'k1');
+    expect((await calls()).chargedMicros).toBe(chargedMicros);
+    await draw('the forbidden castle', 'k2').catch(() => undefined);
+    await draw('a friendly castle', 'k2');
+  });
+
   it('draws another scene for another prompt', async () => {
     const [fox, owl] = await Promise.all([draw('a fox'), draw('an owl')]);
     expect(fox.data?.[0]?.b64_json).not.toBe(owl.data?.[0]?.b64_json);

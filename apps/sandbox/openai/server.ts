@@ -5,6 +5,7 @@ import { type Answer, errorAnswer, faultAnswer, json, unauthorized } from './ans
 import { completeChat, promptOf } from './chat.js';
 import { FaultPlan, type FaultRule, faultSchema } from './faults.js';
 import { generateImage } from './images.js';
+import { KeptAnswers } from './kept-answers.js';
 import { digestOf, Ledger } from './ledger.js';
 import { PictureShelf } from './picture-shelf.js';
 
@@ -23,7 +24,8 @@ export interface OpenAiSandbox {
 /**
  * A stand-in for OpenAI's API on this machine: chat completions with structured outputs, image generation, models,
  * errors, usage and request ids in OpenAI's shapes. Keys are not checked beyond being there ("revoked" in a key is
- * refused). The same `Idempotency-Key` gives the same answer and is charged once.
+ * refused). The same `Idempotency-Key` gives the same answer and is charged once; with another body it
+ * is refused.
  */
 export async function startOpenAiSandbox(options: { port?: number; host?: string } = {}): Promise<OpenAiSandbox> {
   const sandbox = new SandboxServer();
@@ -49,8 +51,7 @@ export async function startOpenAiSandbox(options: { port?: number; host?: string
 class SandboxServer {
   readonly #ledger = new Ledger();
   readonly #faults = new FaultPlan();
-  /** Answers by idempotency key; a promise, so that a repeat that overtakes its first waits for it. */
-  readonly #given = new Map<string, Promise<Answer>>();
+  readonly #kept = new KeptAnswers();
   readonly #shelf = new PictureShelf();
   /** Answers that a fault holds back; they break off when the faults are taken back. */
   readonly #heldBack = new Set<ServerResponse>();
@@ -139,17 +140,14 @@ class SandboxServer {
       return answer;
     };
     if (!authorized(request)) return note(unauthorized(), undefined, false);
-    const before = key ? this.#given.get(`${door} ${key}`) : undefined;
-    // A repeat gets the stored answer without the mishap that its first delivery met.
-    if (before) return note({ ...(await before), cut: undefined }, undefined, true);
+    const before = key ? await this.#kept.find(door, key, body) : undefined;
+    if (before) return note(before, undefined, before.status === 200);
     const fault = this.#faults.strike(door, prompt);
     const instead = fault ? faultAnswer(fault, header(request, 'authorization') ?? '') : undefined;
     if (instead) return note(instead, fault, false);
     const made = this.#make(door, body, fault);
-    if (key) this.#given.set(`${door} ${key}`, made);
-    const answer = await made;
-    if (key && answer.status !== 200) this.#given.delete(`${door} ${key}`);
-    return note(answer, fault, false);
+    if (key) this.#kept.keep(door, key, body, made);
+    return note(await made, fault, false);
   }
 
   async #make(door: 'chat' | 'images', body: unknown, fault: FaultRule | undefined): Promise<Answer> {
