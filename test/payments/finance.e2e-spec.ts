@@ -139,11 +139,16 @@ describe('finance, with the stand-in for Stripe', () => {
       ['19.00', true],
       ['19,00', true],
       ['19', true],
+      ['$19', true],
+      ['$ 19.00', true],
+      ['19,00 $', true],
+      ['19 USD', true],
+      ['€19', false],
       ['99.00', false],
       ['1900', false],
       ['19.001', false],
     ] as const) {
-      const { status, body } = await ask<{ items: PaymentSummary[] }>('GET', `trace?id=${amount}`);
+      const { status, body } = await ask<{ items: PaymentSummary[] }>('GET', `trace?id=${encodeURIComponent(amount)}`);
       expect([amount, status, body.items.some((each) => each.id === payment.id)]).toEqual([amount, 200, found]);
     }
     expect((await ask('GET', 'trace?id=nineteen!')).status).toBe(422);

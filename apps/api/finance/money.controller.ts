@@ -4,6 +4,7 @@ import { z } from 'zod';
 import * as contract from '#contracts/finance.js';
 import { listOf } from '#contracts/pagination.js';
 import type { Listing } from '#contracts/pagination.js';
+import { isAmount } from '#payments/typed-amount.js';
 import { Roles } from '../auth/guards.js';
 import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { MarginsService } from './margins.service.js';
@@ -12,12 +13,17 @@ import { FinancePaymentsService } from './payments.service.js';
 import { TraceService } from './trace.service.js';
 
 /** Charges, payouts and the like are named by Stripe; nothing of theirs is longer. */
-const anyId = z.string().regex(/^[\w-]{3,255}$/, 'an id of Stripe’s, or one of ours');
+const ANY_ID = /^[\w-]{3,255}$/;
+const anyId = z.string().regex(ANY_ID, 'an id of Stripe’s, or one of ours');
 const findAsk = z.strictObject({
   id: z
     .string()
     .trim()
-    .regex(/^(?:[\w-]{3,255}|\d{1,12}(?:[.,]\d{1,3})?)$/, 'an id of Stripe’s, one of ours, or an amount like 99.00'),
+    .max(255)
+    .refine(
+      (text) => ANY_ID.test(text) || isAmount(text),
+      'an id of Stripe’s, one of ours, or an amount like 99.00 or $99',
+    ),
 });
 
 /** Money as it was earned, given back and paid out. */
@@ -61,7 +67,7 @@ export class MoneyController {
   @Answers(
     200,
     z.object({ items: z.array(contract.paymentSummary) }),
-    'Payments by any id (payout, invoice, order, job, book …), or of an amount such as 99.00',
+    'Payments by any id (payout, invoice, order, job, book …), or of an amount such as 99.00, $99 or 99,00 EUR',
   )
   async find(@Query({ schema: findAsk }) { id }: { id: string }): Promise<{ items: contract.PaymentSummary[] }> {
     return { items: await this.payments.find(id) };

@@ -4,8 +4,8 @@ import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { monthNamed } from '#payments/close/month.js';
-import { fromDecimal } from '#payments/money.js';
 import { refundablesOf } from '#payments/refundable.js';
+import { amountsIn, isAmount } from '#payments/typed-amount.js';
 import { paymentSummary, withCustomer } from '../payments/billing-view.js';
 import { DATABASE } from '../tokens.js';
 import { isUnresolved } from './item-filter.js';
@@ -100,14 +100,18 @@ export class FinancePaymentsService {
     return new Map(found.map(({ customerId, user }) => [customerId ?? '', user]));
   }
 
-  /** `99.00`, `99,00` or `99` in every currency that was ever paid in. */
+  /** `99.00`, `$99` or `99,00 EUR` in each currency that was ever paid in. */
   private async whereAmount(given: string): Promise<Prisma.PaymentWhereInput> {
     const currencies = await this.db.payment.findMany({ distinct: ['currency'], select: { currency: true } });
-    return { OR: currencies.flatMap(({ currency }) => amountIn(given, currency)) };
+    return {
+      OR: currencies.flatMap(({ currency }) =>
+        amountsIn(given, currency).map(({ minor }) => ({ amount: minor, currency })),
+      ),
+    };
   }
 
   private async whereNamed(id: string): Promise<Prisma.PaymentWhereInput> {
-    if (AMOUNT.test(id)) return this.whereAmount(id);
+    if (isAmount(id)) return this.whereAmount(id);
     const prefix = /^([a-z]+)_/.exec(id)?.[1];
     switch (prefix) {
       case 'po':
@@ -182,17 +186,5 @@ export class FinancePaymentsService {
       });
     }
     return { AND: parts };
-  }
-}
-
-const AMOUNT = /^\d{1,12}(?:[.,]\d{1,3})?$/;
-
-function amountIn(given: string, currency: string): Prisma.PaymentWhereInput[] {
-  try {
-    const { minor } = fromDecimal(given.replace(',', '.'), currency);
-    return [{ amount: minor, currency }];
-  } catch (error) {
-    if (error instanceof RangeError) return []; // more decimals than this currency has
-    throw error;
   }
 }
