@@ -94,7 +94,12 @@ export const sideEffects = z
     why: z.string().nullable().meta({ description: 'Why it is not allowed now' }),
     newJob: z.boolean().meta({ description: 'The old job has ended: a new one is started, linked to it' }),
     steps: z.array(
-      z.object({ step: z.string(), words: z.string(), repeats: z.boolean().meta({ description: 'False: re-used' }) }),
+      z.object({
+        step: z.string(),
+        words: z.string(),
+        repeats: z.boolean().meta({ description: 'The step is work; false: what is there is re-used' }),
+        doneBefore: z.boolean().meta({ description: 'False: it has not been done for this book yet' }),
+      }),
     ),
     pages: z.array(z.int()).meta({ description: 'That would be drawn (again)' }),
     keptPages: z.int(),

@@ -1,4 +1,5 @@
 import type { JobState } from '#contracts/jobs.js';
+import { pagesAre, pagesWords } from '#contracts/page-names.js';
 import { SUPPORT_ACTS } from '#contracts/support.js';
 import type { PlannedAct, SupportAct } from '#contracts/support.js';
 import { isTerminal } from '#jobs/job-states.js';
@@ -93,9 +94,9 @@ function obstacle(job: DeskJob, act: SupportAct, pages: number[], newJob: boolea
   const unknown = pages.filter((number) => !known.has(number));
   if (unknown.length > 0) return `This book has no page ${unknown.join(', ')}.`;
   const locked = pages.filter((number) => known.get(number)?.locked);
-  if (locked.length > 0) return `Its author has locked page ${locked.join(', ')}.`;
+  if (locked.length > 0) return `Its author has locked ${pagesWords(locked)}.`;
   const drawn = act === 'skip-pages' ? pages.filter((number) => known.get(number)?.state === 'drawn') : [];
   if (act === 'skip-pages' && leavesNothing(job.pages, pages))
     return 'At least one page has to stay: a book without pages cannot be printed. Cancel the job instead.';
-  return drawn.length > 0 ? `Page ${drawn.join(', ')} is drawn already; there is nothing to skip.` : null;
+  return drawn.length > 0 ? `${pagesAre(drawn)} drawn already; there is nothing to skip.` : null;
 }

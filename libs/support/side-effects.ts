@@ -9,17 +9,11 @@ import { accessOf } from '#payments/access.js';
 import { quotaOf } from '#payments/usage.js';
 import { drawsPages } from './act-plan.js';
 import type { ActPlan } from './act-plan.js';
+import { filesMade, stepsOf, writesStory } from './act-steps.js';
 import { loadPaidHistory } from './paid-history.js';
 import { paidWorkOf } from './paid-work.js';
 import type { PaidModels, PaidWork } from './paid-work.js';
 import type { DeskJob } from './support-job.js';
-
-type Step = SideEffects['steps'][number];
-const PRINTING: Step[] = [
-  { step: 'interior-pdf', words: 'Interior PDF is printed again', repeats: true },
-  { step: 'cover-pdf', words: 'Cover PDF is printed again', repeats: true },
-  { step: 'preflight', words: 'Both files are checked again', repeats: true },
-];
 
 /** What an act would do: which steps and pages repeat, what it may cost at most, and how long it takes here. */
 export async function sideEffects(
@@ -31,14 +25,18 @@ export async function sideEffects(
   const goesOn = drawsPages(plan.act);
   const pages = plan.draws;
   const story = goesOn && writesStory(job);
-  const [paid, history] = await Promise.all([loadPaidHistory(db, models, [job]), stepHistory(db, job.provider)]);
+  const [paid, history, made] = await Promise.all([
+    loadPaidHistory(db, models, [job]),
+    stepHistory(db, job.provider),
+    filesMade(db, job.projectId),
+  ]);
   const work = paidWorkOf(job, plan, paid);
   return {
     act: plan.act,
     allowed: plan.why === null,
     why: plan.why,
     newJob: plan.newJob,
-    steps: stepsOf(plan, job, pages, story),
+    steps: stepsOf(plan, job, pages, made),
     pages,
     keptPages: job.pages.filter(({ number, current }) => current > 0 && !pages.includes(number)).length,
     paidCalls: {
@@ -66,52 +64,12 @@ async function chargesOf(db: Database, job: DeskJob, pages: number[], billing: b
   return `The author is not charged. ${drawings} ${drawings === 1 ? 'drawing counts' : 'drawings count'} on their ${access.plan.name} plan when delivered; ${left} are left this month.`;
 }
 
-function stepsOf(plan: ActPlan, job: DeskJob, pages: number[], newStory: boolean): Step[] {
-  switch (plan.act) {
-    case 'pause':
-      return [{ step: 'pages', words: 'Pages that are being drawn are finished; nothing new begins', repeats: false }];
-    case 'cancel':
-      return [
-        { step: 'pages', words: 'Stops; what is finished is kept', repeats: false },
-        { step: 'interior-pdf', words: 'What is finished is printed and delivered', repeats: true },
-      ];
-    case 'terminate':
-      return [{ step: job.step, words: 'Ends at once: pages stay, no file is printed', repeats: false }];
-    case 'skip-pages':
-      return [{ step: 'pages', words: `The book is made without page ${plan.pages.join(', ')}`, repeats: false }];
-    default:
-      return stepsThatFollow(job, pages, newStory);
-  }
-}
-
-/** The repaired step and all after it, to the finished files. */
-function stepsThatFollow(job: DeskJob, pages: number[], newStory: boolean): Step[] {
-  if (job.kind === 'sync-drive') return [{ step: job.step, words: 'Goes on where it stopped', repeats: false }];
-  if (job.kind === 'export-book') return PRINTING;
-  const story: Step = newStory
-    ? { step: 'story', words: 'The story is written', repeats: true }
-    : { step: 'story', words: 'The story is re-used', repeats: false };
-  const drawing: Step = pages.length
-    ? { step: 'pages', words: `${namesOf(pages)} drawn; all other pages are re-used`, repeats: true }
-    : { step: 'pages', words: 'All pages are re-used', repeats: false };
-  return [story, drawing, ...PRINTING];
-}
-
-function namesOf(pages: number[]): string {
-  const names = pages.map((number) => (number === 0 ? 'the cover' : String(number)));
-  return names.length === 1
-    ? `Page ${names[0]} is`
-    : `${pages.length} pages (${names.slice(0, 12).join(', ')}${names.length > 12 ? ' …' : ''}) are`;
-}
-
 function protectionOf(job: DeskJob, { most }: PaidWork): string {
   if (job.provider === 'built-in') return 'The built-in artist costs nothing.';
   const tries = `An answer that cannot be used is asked for again: a story twice, a drawing ${PICTURE_TRIES.length} times at most.`;
   const once = 'Each paid answer is stored under its idempotency key before it is used, so that a repeat finds it.';
   return most === 0 ? 'Nothing is asked of the paid provider.' : `${once} ${tries}`;
 }
-
-const writesStory = (job: DeskJob): boolean => job.kind === 'generate-book' && !job.hasStory;
 
 function minutesOf(
   job: DeskJob,

@@ -223,7 +223,18 @@ describe('the support desk', () => {
     const { body: effects } = await post<SideEffects>(`jobs/${jobId}/acts/preview`, ask);
     expect(effects).toMatchObject({ allowed: true, newJob: false, pages: [2], keptPages: 3 });
     expect(effects.paidCalls).toMatchObject({ likely: 1, most: 3, likelyMicros: 1_000, costMicros: 3_000 });
-    expect(effects.steps.find(({ step }) => step === 'story')).toMatchObject({ repeats: false });
+    const stepsOf = ({ steps }: SideEffects) =>
+      steps.map(({ words, repeats, doneBefore }) => [words, repeats && doneBefore]);
+    expect(stepsOf(effects)).toEqual([
+      ['The story is re-used', false],
+      ['Page 2 is drawn', false],
+      ['All other finished pages are re-used', false],
+      ['Interior PDF is printed', false],
+      ['Cover PDF is printed', false],
+      ['Both files are checked', false],
+    ]);
+    const skip = { act: 'skip-pages', pages: [0, 2] };
+    expect((await post<SideEffects>(`jobs/${jobId}/acts/preview`, skip)).body.why).toBe('The cover is drawn already; there is nothing to skip.'); // prettier-ignore
     expect((await platform.db.page.findFirst({ where: { projectId, number: 2 } }))?.prompt).toContain(POISON);
     const paid = dear.calls.length;
     const key = newId();
@@ -233,6 +244,14 @@ describe('the support desk', () => {
     await waitForState(platform, jobId, 'completed');
     expect(dear.calls.slice(paid)).toEqual([2]);
     expect(await platform.db.auditEntry.count({ where: { subjectId: jobId, act: 'edit-and-rerun' } })).toBe(1);
+    const redraw = { act: 'retry-pages', pages: [0, 2] };
+    expect(stepsOf((await post<SideEffects>(`jobs/${jobId}/acts/preview`, redraw)).body).slice(1)).toEqual([
+      ['The cover and page 2 are drawn again', true],
+      ['All other finished pages are re-used', false],
+      ['Interior PDF is printed again', true],
+      ['Cover PDF is printed again', true],
+      ['Both files are checked again', true],
+    ]);
     const repeated = await act(jobId, ask, key); // the job has ended meanwhile
     expect(repeated.body).toMatchObject({ auditSeq: one.body.auditSeq });
     expect(dear.calls.slice(paid)).toEqual([2]);

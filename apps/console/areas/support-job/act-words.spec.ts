@@ -1,12 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
-import { minutesWords, pagesWords } from './act-words.js';
+import type { JobView } from '#contracts/jobs.js';
+import type { SupportAct } from '#contracts/support.js';
+import { firstPicks, minutesWords, stepLabel } from './act-words.js';
 
 describe('an act in words', () => {
-  it('names pages in runs, and the cover by its name', () => {
-    expect(pagesWords([4, 2, 3, 7, 2])).toBe('pages 2–4, 7');
-    expect(pagesWords([0, 5])).toBe('the cover and page 5');
-    expect(pagesWords([0])).toBe('the cover');
-    expect(pagesWords([])).toBe('no page');
+  const pages = (states: Record<number, JobView['pages'][number]['state']>): JobView['pages'] =>
+    Object.entries(states).map(([number, state]) => ({ number: Number(number), state }) as JobView['pages'][number]);
+  const PICKS: [what: string, act: SupportAct, asked: number[], book: JobView['pages'], ticked: number[]][] = [
+    ['what is refused', 'skip-pages', [2], pages({ 0: 'pending', 1: 'drawn', 2: 'refused' }), [2]],
+    ['nothing else', 'skip-pages', [0, 1, 2], pages({ 0: 'pending', 1: 'drawn', 2: 'refused' }), [2]],
+    ['nothing that is locked', 'retry-pages', [1, 2], pages({ 0: 'drawn', 1: 'locked', 2: 'refused' }), [2]],
+    ['not the whole book', 'skip-pages', [0, 1, 2], pages({ 0: 'refused', 1: 'refused', 2: 'refused' }), []],
+    ['nor all that is left of it', 'skip-pages', [0, 2], pages({ 0: 'refused', 1: 'skipped', 2: 'refused' }), []],
+    ['all for a redrawing', 'retry-pages', [0, 1], pages({ 0: 'refused', 1: 'refused' }), [0, 1]],
+  ];
+  it.each(PICKS)('ticks %s at first', (_, act, asked, book, ticked) => {
+    expect(firstPicks(act, asked, book)).toEqual(ticked);
+  });
+
+  it('says of a step whether it is done again', () => {
+    const step = { step: 'cover-pdf', words: '' };
+    expect(stepLabel({ ...step, repeats: true, doneBefore: true })).toBe('is done again');
+    expect(stepLabel({ ...step, repeats: true, doneBefore: false })).toBe('is done for the first time');
+    expect(stepLabel({ ...step, repeats: false, doneBefore: true })).toBe('no new work');
   });
 
   it('says how long it may take', () => {

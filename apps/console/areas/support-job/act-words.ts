@@ -1,4 +1,6 @@
-import type { SupportAct } from '#contracts/support.js';
+import type { JobView } from '#contracts/jobs.js';
+import { COVER_PAGE } from '#contracts/jobs.js';
+import type { SideEffects, SupportAct } from '#contracts/support.js';
 import type { IconName } from '../../shell/Icon.vue';
 
 /** `name` stands on buttons; `done` is told afterwards: the job shows when it is true; `danger` ends something that can't be begun again as it was. */
@@ -19,6 +21,16 @@ export const ACT_WORDS: Record<SupportAct, { name: string; icon: IconName; done:
 /** Acts that need pages to be picked. */
 export const PICKS_PAGES: readonly SupportAct[] = ['retry-pages', 'skip-pages'];
 
+/** Ticked when the dialog opens: what is refused, and never so much that no page of the book would be left. */
+export function firstPicks(act: SupportAct, asked: readonly number[], pages: JobView['pages']): number[] {
+  const picks = pages.filter(({ number, state }) => state === 'refused' && asked.includes(number));
+  const stays = pages.some((page) => page.number > COVER_PAGE && page.state !== 'skipped' && !picks.includes(page));
+  return act === 'skip-pages' && !stays ? [] : picks.map(({ number }) => number);
+}
+
+export const stepLabel = ({ repeats, doneBefore }: SideEffects['steps'][number]): string =>
+  repeats ? (doneBefore ? 'is done again' : 'is done for the first time') : 'no new work';
+
 export const money = (micros: number, currency: string): string =>
   new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase(), maximumFractionDigits: 4 }).format(micros / 1_000_000); // prettier-ignore
 
@@ -36,20 +48,6 @@ export function paidWords({ likely, most, likelyMicros, costMicros, currency, pr
   if (most === 0) return 'none';
   if (!priceKnown) return `about ${likely}, at most ${most}; the price of the model is not known here`;
   return `about ${likely} for ${money(likelyMicros, currency)}; at most ${most} for ${money(costMicros, currency)} when answers have to be asked for again`;
-}
-
-/** “the cover and pages 2–4, 7” */
-export function pagesWords(numbers: readonly number[]): string {
-  const runs: [number, number][] = [];
-  for (const number of [...new Set(numbers)].filter((each) => each > 0).sort((a, b) => a - b)) {
-    const last = runs.at(-1);
-    if (last && last[1] === number - 1) last[1] = number;
-    else runs.push([number, number]);
-  }
-  const told = runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
-  const many = runs.length > 1 || (runs[0] && runs[0][0] !== runs[0][1]);
-  const pages = told && `${many ? 'pages' : 'page'} ${told}`;
-  return [numbers.includes(0) ? 'the cover' : '', pages].filter(Boolean).join(' and ') || 'no page';
 }
 
 /** “3 to 5 min”, “less than a minute”. */

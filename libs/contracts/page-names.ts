@@ -1,0 +1,21 @@
+import { COVER_PAGE } from './jobs.js';
+
+/** “the cover and pages 2–4, 7” */
+export function pagesWords(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of [...new Set(numbers)].filter((each) => each > COVER_PAGE).sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && last[1] === number - 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  const told = runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+  const many = runs.length > 1 || (runs[0] && runs[0][0] !== runs[0][1]);
+  const pages = told && `${many ? 'pages' : 'page'} ${told}`;
+  return [numbers.includes(COVER_PAGE) ? 'the cover' : '', pages].filter(Boolean).join(' and ') || 'no page';
+}
+
+/** For a sentence about these pages: “The cover and page 3 are”. */
+export function pagesAre(numbers: readonly number[]): string {
+  const words = pagesWords(numbers);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${new Set(numbers).size === 1 ? 'is' : 'are'}`;
+}
