@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { batchLetter } from '#batches/batch-letter.js';
+import { isAtWork, lockBatch } from '#batches/open-batch.js';
+import type { BatchRun } from '#batches/open-batch.js';
 import { moveBatch, countItems, settleItems } from '#batches/settle-items.js';
 import { takeItems } from '#batches/take-items.js';
 import type { BatchDeps } from '#batches/take-items.js';
@@ -19,6 +21,13 @@ const HEARD_MS = 10_000;
 /** Nobody waits longer than this before a screen. */
 const LONG_MS = 5 * 60_000;
 
+type WakeAsk = Partial<BatchRun> & { jobId: string; requestId: string };
+type FinishAsk = BatchRun & { canceled: boolean; noArchive?: string };
+
+/** A run that an earlier version started does not say which batch is its own. */
+const isStillAtWork = async (db: Database, { batchId, attempt }: Partial<BatchRun>): Promise<boolean> =>
+  batchId === undefined || isAtWork(db, { batchId, attempt });
+
 /** The rows of a batch: short writes that are safe to repeat. */
 export const createBatchActivities = ({
   client,
@@ -30,27 +39,35 @@ export const createBatchActivities = ({
 }) => {
   const { db } = deps;
   return {
-    /** Jobs that an earlier run has begun and not seen to the end; null when the batch has ended already. */
-    beginBatch: ({ batchId }: { batchId: string }): Promise<{ open: string[] } | null> =>
-      runActivity(async () => {
-        await db.batch.updateMany({ where: { id: batchId, startedAt: null }, data: { startedAt: new Date() } });
-        if (!(await moveBatch(db, batchId, 'running'))) return null;
-        const open = await db.batchItem.findMany({ where: { batchId, state: 'running' }, select: { jobId: true } });
-        return { open: open.map(({ jobId }) => jobId) };
-      }),
+    /** Jobs that an earlier run has begun and not seen to the end; null when the batch has ended or begun anew already. */
+    beginBatch: (run: BatchRun): Promise<{ open: string[]; attempt: number } | null> =>
+      runActivity(() =>
+        db.$transaction(async (tx) => {
+          if (!(await moveBatch(tx, run, 'running'))) return null;
+          const id = run.batchId;
+          await tx.batch.updateMany({ where: { id, startedAt: null }, data: { startedAt: new Date() } });
+          const { attempt } = await tx.batch.findUniqueOrThrow({ where: { id }, select: { attempt: true } });
+          const open = await tx.batchItem.findMany({
+            where: { batchId: id, state: 'running' },
+            select: { jobId: true },
+          });
+          return { open: open.map(({ jobId }) => jobId), attempt };
+        }),
+      ),
 
-    takeItems: ({ batchId, count, open }: { batchId: string; count: number; open: string[] }): Promise<BatchTake> =>
-      runActivity(() => takeItems(deps, batchId, count, open)),
+    takeItems: ({ count, open, ...run }: BatchRun & { count: number; open: string[] }): Promise<BatchTake> =>
+      runActivity(() => takeItems(deps, run, count, open)),
 
-    settleItems: ({ batchId, open }: { batchId: string; open: string[] }): Promise<string[]> =>
-      runActivity(() => settleItems(db, batchId, open)),
+    settleItems: ({ open, ...run }: BatchRun & { open: string[] }): Promise<string[]> =>
+      runActivity(() => settleItems(db, run, open)),
 
     /**
      * Asks a parked job for another try, and waits a while until it has heard: until then its row says that it is parked. One
      * whose workflow is gone has failed, and its book with it.
      */
-    wakeJob: ({ jobId, requestId }: { jobId: string; requestId: string }): Promise<void> =>
+    wakeJob: ({ jobId, requestId, ...run }: WakeAsk): Promise<void> =>
       runActivity(async () => {
+        if (!(await isStillAtWork(db, run))) return;
         const parked = { id: jobId, state: 'needs-attention' };
         const before = await db.job.findFirst({ where: parked, select: { updatedAt: true } });
         await steerJob({ db, client }, jobId, requestId, { name: 'retryPages', pages: [] });
@@ -61,31 +78,29 @@ export const createBatchActivities = ({
       }),
 
     /** What has not begun never will; what is being worked on delivers what is finished. */
-    cancelItems: ({ batchId, open }: { batchId: string; open: string[] }): Promise<void> =>
+    cancelItems: ({ open, ...run }: BatchRun & { open: string[] }): Promise<void> =>
       runActivity(async () => {
-        await db.batchItem.updateMany({ where: { batchId, state: 'waiting' }, data: { state: 'canceled' } });
-        for (const jobId of open) await steerJob({ db, client }, jobId, `${batchId}:cancel`, { name: 'cancel' });
+        const { batchId } = run;
+        await db.$transaction(async (tx) => {
+          if (!(await lockBatch(tx, run))) return;
+          await tx.batchItem.updateMany({ where: { batchId, state: 'waiting' }, data: { state: 'canceled' } });
+        });
+        for (const jobId of open)
+          if (await isAtWork(db, run)) await steerJob({ db, client }, jobId, `${batchId}:cancel`, { name: 'cancel' });
       }),
 
     /** `noArchive`: why the files could not be packed. */
-    finishBatch: ({
-      batchId,
-      canceled,
-      noArchive,
-    }: {
-      batchId: string;
-      canceled: boolean;
-      noArchive?: string;
-    }): Promise<void> =>
+    finishBatch: ({ canceled, noArchive, ...run }: FinishAsk): Promise<void> =>
       runActivity(async () => {
-        const { completed, failed, total } = await countItems(db, batchId);
-        // a repeat of what an earlier run has done: its author has asked for another try meanwhile
-        if (completed + failed < total) return;
-        const state = canceled ? 'canceled' : failed > 0 ? 'completed-with-failures' : 'completed';
-        let mailId: string | undefined;
-        const message = `${completed} of ${total} books are done.${noArchive ? ` There is no archive: ${noArchive}` : ''}`;
-        await moveBatch(db, batchId, state, { message }, async (tx) => {
-          if (!canceled) mailId = await writeLetter(tx, batchId, deps.publicUrl);
+        const mailId = await db.$transaction(async (tx) => {
+          if (!(await lockBatch(tx, run))) return undefined;
+          const { completed, failed, total } = await countItems(tx, run.batchId);
+          // books were taken that nobody waits for: the watchdog goes on with the batch
+          if (completed + failed < total) return undefined;
+          const state = canceled ? 'canceled' : failed > 0 ? 'completed-with-failures' : 'completed';
+          const message = `${completed} of ${total} books are done.${noArchive ? ` There is no archive: ${noArchive}` : ''}`;
+          await moveBatch(tx, run, state, { message });
+          return canceled ? undefined : writeLetter(tx, run.batchId, deps.publicUrl);
         });
         // whatever is in the way, the watchdog sends it later
         if (mailId) await startMailWorkflow(client, mailId).catch(() => undefined);
@@ -109,14 +124,15 @@ async function writeLetter(tx: Connection, batchId: string, publicUrl: string): 
 
 /** The archive of a batch: as long as its files. */
 export const createPackingActivities = (deps: { db: Database; store: ArtifactStore }) => ({
-  packBatch: ({ batchId }: { batchId: string }): Promise<void> =>
+  packBatch: (run: BatchRun): Promise<void> =>
     runActivity(async (context) => {
-      await moveBatch(deps.db, batchId, 'packing');
-      const zip = await packFiles(deps, batchId, context.cancellationSignal);
-      if (zip)
-        await deps.db.batch.updateMany({
-          where: { id: batchId, endedAt: null },
-          data: { zipSha256: zip.sha256, zipSize: BigInt(zip.size) },
-        });
+      if (!(await deps.db.$transaction((tx) => moveBatch(tx, run, 'packing')))) return;
+      const zip = await packFiles(deps, run.batchId, context.cancellationSignal);
+      if (!zip) return;
+      await deps.db.$transaction(async (tx) => {
+        if (!(await lockBatch(tx, run))) return;
+        const data = { zipSha256: zip.sha256, zipSize: BigInt(zip.size) };
+        await tx.batch.update({ where: { id: run.batchId }, data });
+      });
     }),
 });

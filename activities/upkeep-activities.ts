@@ -202,11 +202,11 @@ async function startBulkActs(db: Database, client: Client): Promise<number> {
 async function startBatches(db: Database, client: Client): Promise<number> {
   const open = await db.batch.findMany({
     where: { state: { in: [...OPEN_BATCH_STATES] }, ...pastGrace('updatedAt') },
-    select: { id: true, ownerId: true },
+    select: { id: true, ownerId: true, attempt: true },
     orderBy: { createdAt: 'asc' },
     take: BATCH,
   });
-  for (const { id, ownerId } of open) await startBatchWorkflow(client, id, ownerId);
+  for (const batch of open) await startBatchWorkflow(client, batch);
   return open.length;
 }
 

@@ -25,7 +25,7 @@ onNewBuild('AUTO_UPGRADE', runBatch);
  * One kind of work over many books: each is a job of its own and a child that outlives this run, a window of them at a
  * time. A book that waits for its author makes room for the next. The workflow's id is the batch's.
  */
-export async function runBatch({ batchId, ownerId, carried }: RunBatchInput): Promise<void> {
+export async function runBatch({ batchId, ownerId, attempt: asked, carried }: RunBatchInput): Promise<void> {
   let canceled = carried?.canceled ?? false;
   let told = false;
   setHandler(cancelJob, () => {
@@ -35,30 +35,32 @@ export async function runBatch({ batchId, ownerId, carried }: RunBatchInput): Pr
     told = true;
   });
 
-  const begun = await batches.beginBatch({ batchId });
+  const begun = await batches.beginBatch({ batchId, ...attemptOf(asked) });
   if (!begun) return;
+  // a run that wakes late, after its author has asked for another try, changes nothing of that
+  const run = { batchId, ...attemptOf(asked ?? begun.attempt) };
   const open = new Set(begun.open);
   let left = 1;
   let stopping = false;
   while (left > 0 || open.size > 0) {
     if (canceled && !stopping) {
-      await batches.cancelItems({ batchId, open: [...open] });
+      await batches.cancelItems({ ...run, open: [...open] });
       [stopping, left] = [true, 0];
     }
     if (left > 0 && open.size < WINDOW) left = await fillWindow();
     await condition(() => told || (canceled && !stopping), LOOK_EVERY);
     told = false;
-    for (const jobId of await batches.settleItems({ batchId, open: [...open] })) open.delete(jobId);
+    for (const jobId of await batches.settleItems({ ...run, open: [...open] })) open.delete(jobId);
     if (workflowInfo().continueAsNewSuggested)
-      await continueAsNew<typeof runBatch>({ batchId, ownerId, carried: { canceled } });
+      await continueAsNew<typeof runBatch>({ ...run, ownerId, carried: { canceled } });
   }
   const noArchive = await pack();
-  await batches.finishBatch({ batchId, canceled, ...(noArchive ? { noArchive } : {}) });
+  await batches.finishBatch({ ...run, canceled, ...(noArchive ? { noArchive } : {}) });
 
   /** Why there is no archive, when the store refuses it for good: the books are done all the same. */
   async function pack(): Promise<string | undefined> {
     try {
-      await packing.packBatch({ batchId });
+      await packing.packBatch(run);
       return undefined;
     } catch (error) {
       const refusal = refusalOf(error);
@@ -68,14 +70,14 @@ export async function runBatch({ batchId, ownerId, carried }: RunBatchInput): Pr
   }
 
   async function fillWindow(): Promise<number> {
-    const taken = await batches.takeItems({ batchId, count: WINDOW - open.size, open: [...open] });
+    const taken = await batches.takeItems({ ...run, count: WINDOW - open.size, open: [...open] });
     await Promise.all(taken.jobs.map(begin));
     for (const { id } of taken.jobs) open.add(id);
     return taken.left;
   }
 
   async function begin(job: BatchTake['jobs'][number]): Promise<void> {
-    if (!job.isNew) return batches.wakeJob({ jobId: job.id, requestId: workflowInfo().runId });
+    if (!job.isNew) return batches.wakeJob({ ...run, jobId: job.id, requestId: workflowInfo().runId });
     try {
       await startChild(job.workflow, {
         workflowId: job.id,
@@ -90,3 +92,6 @@ export async function runBatch({ batchId, ownerId, carried }: RunBatchInput): Pr
     }
   }
 }
+
+/** An earlier version's `beginBatch` said nothing of attempts: then none is checked. */
+const attemptOf = (attempt: number | undefined): { attempt?: number } => (attempt === undefined ? {} : { attempt });

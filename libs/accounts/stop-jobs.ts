@@ -24,8 +24,11 @@ export async function stopJobs(
   for (const { id } of batches)
     if (force || !(await tell(client, id, erasureId))) {
       if (force) await end(client, id);
-      await db.batchItem.updateMany({ where: { batchId: id, state: 'waiting' }, data: { state: 'canceled' } });
-      await db.batch.updateMany({ where: { id, endedAt: null }, data: { state: 'canceled', endedAt: new Date() } });
+      // the batch first: whoever takes a book of it waits for its row
+      await db.$transaction([
+        db.batch.updateMany({ where: { id, endedAt: null }, data: { state: 'canceled', endedAt: new Date() } }),
+        db.batchItem.updateMany({ where: { batchId: id, state: 'waiting' }, data: { state: 'canceled' } }),
+      ]);
     }
   const jobs = await db.job.findMany({ where: { ownerId, endedAt: null }, select: { id: true }, take: MOST });
   for (const { id } of jobs)

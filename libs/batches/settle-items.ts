@@ -2,6 +2,8 @@ import type { BatchItemState, BatchState } from '#contracts/batches.js';
 import type { JobState } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
 import { appendEvent } from '#jobs/event-log.js';
+import { lockBatch } from './open-batch.js';
+import type { BatchRun } from './open-batch.js';
 
 /** What a job's state means for its book in the batch; null while it is being worked on. */
 export function itemStateOf(state: JobState): BatchItemState | null {
@@ -21,45 +23,49 @@ export function itemStateOf(state: JobState): BatchItemState | null {
 
 /**
  * Writes down how far the open jobs of a batch are, and gives those that are not worked on any more. The rows of the jobs
- * are the truth, so that a signal that was lost, or a job that somebody ended in Temporal's UI, is seen all the same.
+ * are the truth, so that a signal that was lost, or a job that somebody ended in Temporal's UI, is seen all the same. A run
+ * whose batch has ended, or has begun anew, has nothing open any more.
  */
-export async function settleItems(db: Database, batchId: string, open: string[]): Promise<string[]> {
-  const jobs = await db.job.findMany({ where: { id: { in: open } }, select: { id: true, state: true, code: true, message: true } }); // prettier-ignore
-  const settled = jobs.flatMap((job) => {
+export async function settleItems(db: Database, run: BatchRun, open: string[]): Promise<string[]> {
+  if ((await settledJobs(db, open)).length === 0) return [];
+  return db.$transaction(async (tx) => {
+    if (!(await lockBatch(tx, run))) return open;
+    // looked at again: another try may have held the lock for long, and the job may be at work again since
+    const settled = await settledJobs(tx, open);
+    for (const { id, state, code, message } of settled)
+      await tx.batchItem.updateMany({
+        where: { batchId: run.batchId, jobId: id, state: 'running' },
+        data: { state, code, message },
+      });
+    await tellBatch(tx, run.batchId);
+    return settled.map(({ id }) => id);
+  });
+}
+
+async function settledJobs(db: Connection, ids: string[]) {
+  const select = { id: true, state: true, code: true, message: true } as const;
+  const jobs = await db.job.findMany({ where: { id: { in: ids } }, select });
+  return jobs.flatMap((job) => {
     const state = itemStateOf(job.state as JobState);
     return state ? [{ ...job, state }] : [];
   });
-  if (settled.length === 0) return [];
-  await db.$transaction(async (tx) => {
-    for (const { id, state, code, message } of settled)
-      await tx.batchItem.updateMany({
-        where: { batchId, jobId: id, state: 'running' },
-        data: { state, code, message },
-      });
-    await tellBatch(tx, batchId);
-  });
-  return settled.map(({ id }) => id);
 }
 
-/** Moves a batch that has not ended; tells its author. Safe to repeat: `alongside` is done once, or not at all. */
+/** Moves a batch that has not ended and is at the run's attempt; tells its author. False: nothing was changed. */
 export async function moveBatch(
-  db: Database,
-  batchId: string,
+  tx: Connection,
+  run: BatchRun,
   state: BatchState,
-  more: { message?: string; zipSha256?: string; zipSize?: bigint } = {},
-  alongside: (tx: Connection) => Promise<void> = async () => undefined,
+  more: { message?: string } = {},
 ): Promise<boolean> {
+  if (!(await lockBatch(tx, run))) return false;
   const ended = ['completed', 'completed-with-failures', 'canceled', 'failed'].includes(state);
-  return db.$transaction(async (tx) => {
-    const { count } = await tx.batch.updateMany({
-      where: { id: batchId, endedAt: null },
-      data: { state, message: null, ...more, ...(ended ? { endedAt: new Date() } : {}) },
-    });
-    if (count === 0) return false;
-    await tellBatch(tx, batchId);
-    await alongside(tx);
-    return true;
+  await tx.batch.update({
+    where: { id: run.batchId },
+    data: { state, message: null, ...more, ...(ended ? { endedAt: new Date() } : {}) },
   });
+  await tellBatch(tx, run.batchId);
+  return true;
 }
 
 /** How many books are in which state. */

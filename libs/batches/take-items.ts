@@ -4,12 +4,13 @@ import type { Provider } from '#contracts/book.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
 import type { CreateJob } from '#contracts/jobs.js';
 import type { BatchTake } from '#contracts/work.js';
-import type { Database } from '#database/database.js';
+import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
-import { BookInTrash, insertJob } from '#jobs/insert-job.js';
-import { moveJob } from '#jobs/job-record.js';
+import { BookInTrash, insertJobIn } from '#jobs/insert-job.js';
 import { QuotaExceeded } from '#jobs/limits.js';
 import { WORKFLOW_OF } from '#temporal/start-job.js';
+import { lockBatch, openBatch } from './open-batch.js';
+import type { BatchRun } from './open-batch.js';
 
 export interface BatchDeps {
   db: Database;
@@ -35,14 +36,15 @@ class NotPossible extends Error {
 /**
  * Commits the jobs of the next books, up to `count`. A book that can't be worked on is a failed item with the reason; it
  * takes no place. Safe to repeat: an item's job has its id from the start, and one that a try before this one took and could
- * not tell of any more is not among the `open` ones, and is given again.
+ * not tell of any more is not among the `open` ones, and is given again. A run whose batch has ended, or has begun anew,
+ * gets none.
  */
-export async function takeItems(deps: BatchDeps, batchId: string, count: number, open: string[]): Promise<BatchTake> {
+export async function takeItems(deps: BatchDeps, run: BatchRun, count: number, open: string[]): Promise<BatchTake> {
   const { db } = deps;
   const jobs: BatchTake['jobs'] = [];
   const untaken = () => ({
-    batchId,
-    batch: { endedAt: null },
+    batchId: run.batchId,
+    batch: openBatch(run),
     OR: [{ state: 'waiting' }, { state: 'running', jobId: { notIn: [...open, ...jobs.map(({ id }) => id)] } }],
   });
   while (jobs.length < count) {
@@ -54,52 +56,56 @@ export async function takeItems(deps: BatchDeps, batchId: string, count: number,
     });
     if (items.length === 0) break;
     for (const item of items) {
-      const taken = await take(deps, item);
+      const taken = await take(deps, run, item);
       if (taken) jobs.push(taken);
     }
   }
   return { jobs, left: await db.batchItem.count({ where: untaken() }) };
 }
 
-async function take(deps: BatchDeps, item: Item): Promise<BatchTake['jobs'][number] | null> {
-  const { db } = deps;
-  const { jobId, batch, project } = item;
-  const where = { batchId_position: { batchId: batch.id, position: item.position } };
-  const untaken = {
-    batchId: batch.id,
-    position: item.position,
-    state: { in: ['waiting', 'running'] },
-    batch: { endedAt: null },
-  };
+async function take(deps: BatchDeps, run: BatchRun, item: Item): Promise<BatchTake['jobs'][number] | null> {
   try {
-    // a try that was suspended until the batch was cancelled makes no job any more
-    if ((await db.batchItem.count({ where: untaken })) === 0) return null;
-    const parked = await db.job.findUnique({
-      where: { id: jobId },
-      select: { state: true, kind: true, priority: true },
+    return await deps.db.$transaction(async (tx) => {
+      if (!(await isUntaken(tx, run, item))) return null;
+      return await takeIn(tx, deps, item);
     });
-    if (!parked) await insert(deps, item);
-    const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { kind: true, priority: true } });
-    // after the job is there: a running item without one would be waited for by a later run
-    const data = { state: 'running', code: null, message: null };
-    if ((await db.batchItem.updateMany({ where: untaken, data })).count === 0) {
-      if (!parked) await moveJob(db, jobId, 'canceled');
-      return null;
-    }
-    const workflow = WORKFLOW_OF[job.kind as keyof typeof WORKFLOW_OF];
-    return {
-      id: jobId,
-      workflow,
-      title: project.title,
-      priority: job.priority,
-      isNew: parked?.state !== 'needs-attention',
-    };
   } catch (error) {
     const why = possible(error);
     if (!(why instanceof NotPossible)) throw error;
-    await db.batchItem.update({ where, data: { state: 'failed', code: why.code, message: why.message } });
+    await deps.db.$transaction(async (tx) => {
+      if (!(await isUntaken(tx, run, item))) return;
+      await tx.batchItem.update({
+        where: keyOf(item),
+        data: { state: 'failed', code: why.code, message: why.message },
+      });
+    });
     return null;
   }
+}
+
+const keyOf = ({ batchId, position }: Item) => ({ batchId_position: { batchId, position } });
+
+/** Until the transaction ends: a try that was suspended until the batch was cancelled makes no job any more. */
+async function isUntaken(tx: Connection, run: BatchRun, { batchId, position, jobId }: Item): Promise<boolean> {
+  if (!(await lockBatch(tx, run))) return false;
+  return (await tx.batchItem.count({ where: { batchId, position, jobId, state: { in: ['waiting', 'running'] } } })) > 0;
+}
+
+/** The job and its item together: a running item without a job would be waited for by a later run. */
+async function takeIn(tx: Connection, deps: BatchDeps, item: Item): Promise<BatchTake['jobs'][number]> {
+  const { jobId, project } = item;
+  const select = { state: true, kind: true, priority: true } as const;
+  const known = await tx.job.findUnique({ where: { id: jobId }, select });
+  if (!known) await insert(tx, deps, item);
+  const job = known ?? (await tx.job.findUniqueOrThrow({ where: { id: jobId }, select }));
+  await tx.batchItem.update({ where: keyOf(item), data: { state: 'running', code: null, message: null } });
+  return {
+    id: jobId,
+    workflow: WORKFLOW_OF[job.kind as keyof typeof WORKFLOW_OF],
+    title: project.title,
+    priority: job.priority,
+    isNew: known?.state !== 'needs-attention',
+  };
 }
 
 /** Why the book has no job, where its author can do something about it; else the error as it was. */
@@ -109,19 +115,20 @@ function possible(error: unknown): unknown {
 }
 
 async function insert(
-  { db, billing, defaultProvider, openai }: BatchDeps,
+  tx: Connection,
+  { billing, defaultProvider, openai }: BatchDeps,
   { jobId, project, batch }: Item,
 ): Promise<void> {
   if (project.deletedAt) throw new BookInTrash();
-  const ask = await askOf(db, batch.kind as BatchKind, batch.ownerId, project.id);
+  const ask = await askOf(tx, batch.kind as BatchKind, batch.ownerId, project.id);
   const provider = storyForm.parse(project.form).provider ?? defaultProvider;
   if (provider === 'openai' && !openai)
     throw new NotPossible('provider-not-set-up', 'No OpenAI key is set up here; choose another artist for this book.');
-  const made = await insertJob(db, { id: jobId, ownerId: batch.ownerId, ask, provider, billing });
+  const made = await insertJobIn(tx, { id: jobId, ownerId: batch.ownerId, ask, provider, billing });
   if (!made) throw new NotPossible('job-active', 'Another job is working on this book already.');
 }
 
-async function askOf(db: Database, kind: BatchKind, ownerId: string, projectId: string): Promise<CreateJob> {
+async function askOf(db: Connection, kind: BatchKind, ownerId: string, projectId: string): Promise<CreateJob> {
   if (kind === 'sync-drive') {
     await keepInDrive(db, ownerId, projectId);
     return { kind, projectId };
@@ -143,7 +150,7 @@ async function askOf(db: Database, kind: BatchKind, ownerId: string, projectId: 
 }
 
 /** Whoever brings a book to Drive wants it kept there. */
-async function keepInDrive(db: Database, ownerId: string, projectId: string): Promise<void> {
+async function keepInDrive(db: Connection, ownerId: string, projectId: string): Promise<void> {
   const connection = await db.driveConnection.findUnique({ where: { ownerId }, select: { id: true, state: true } });
   if (!connection || connection.state === 'reconnect')
     throw new NotPossible('drive-not-connected', 'Connect your Google Drive first, on the page Drive.');

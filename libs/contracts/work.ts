@@ -31,6 +31,8 @@ export interface SyncDriveInput {
 export interface RunBatchInput {
   batchId: string;
   ownerId: string;
+  /** Which try of the batch this is. Left out by an earlier version: then what `beginBatch` says is taken. */
+  attempt?: number;
   /** Carried over by continue-as-new; the rest is read from the rows. */
   carried?: { canceled: boolean };
 }

@@ -1,6 +1,6 @@
 import type { Provider } from '#contracts/book.js';
 import type { CreateJob } from '#contracts/jobs.js';
-import type { Database } from '#database/database.js';
+import type { Connection, Database } from '#database/database.js';
 import { appendEvent } from './event-log.js';
 import { reserveForJob } from './limits.js';
 import { countProgress } from './page-record.js';
@@ -28,35 +28,36 @@ export class BookInTrash extends Error {
  * Commits a job as `queued`; the watchdog starts it, should nobody else. False when another job that has not ended works
  * on the book. Safe to repeat with the same id. Throws `QuotaExceeded` or `BookInTrash`, and has changed nothing then.
  */
-export async function insertJob(
-  db: Database,
+export const insertJob = (db: Database, job: NewJob): Promise<boolean> => db.$transaction((tx) => insertJobIn(tx, job));
+
+/** The same inside a transaction, which has to be taken back when it throws. */
+export async function insertJobIn(
+  tx: Connection,
   { id, ownerId, ask, provider, retryOfId, billing }: NewJob,
 ): Promise<boolean> {
-  const made = await db.$transaction(async (tx) => {
-    // who deletes the book waits for this lock, so that it sees the job
-    const [book] = await tx.$queryRaw<{ gone: boolean }[]>`
-      SELECT "deletedAt" IS NOT NULL AS gone FROM "Project" WHERE id = ${ask.projectId}::uuid FOR SHARE`;
-    if (book?.gone && (await tx.job.count({ where: { id } })) === 0) throw new BookInTrash();
-    const progress = await countProgress(tx, ask.projectId);
-    const { count } = await tx.job.createMany({
-      data: [
-        {
-          id,
-          kind: ask.kind,
-          ownerId,
-          projectId: ask.projectId,
-          input: { ask, provider },
-          ...progress,
-          ...(retryOfId ? { retryOfId } : {}),
-        },
-      ],
-      skipDuplicates: true,
-    });
-    if (count === 0) return false;
-    const { access } = await reserveForJob(tx, { id, ownerId, ask, billing });
-    if (access.plan.priority) await tx.job.update({ where: { id }, data: { priority: true } });
-    await appendEvent(tx, { id, ownerId }, { type: 'job.state', state: 'queued' });
-    return true;
+  // who deletes the book waits for this lock, so that it sees the job
+  const [book] = await tx.$queryRaw<{ gone: boolean }[]>`
+    SELECT "deletedAt" IS NOT NULL AS gone FROM "Project" WHERE id = ${ask.projectId}::uuid FOR SHARE`;
+  const isThere = async () => (await tx.job.count({ where: { id } })) > 0;
+  if (book?.gone && !(await isThere())) throw new BookInTrash();
+  const progress = await countProgress(tx, ask.projectId);
+  const { count } = await tx.job.createMany({
+    data: [
+      {
+        id,
+        kind: ask.kind,
+        ownerId,
+        projectId: ask.projectId,
+        input: { ask, provider },
+        ...progress,
+        ...(retryOfId ? { retryOfId } : {}),
+      },
+    ],
+    skipDuplicates: true,
   });
-  return made || (await db.job.findUnique({ where: { id }, select: { id: true } })) !== null;
+  if (count === 0) return isThere();
+  const { access } = await reserveForJob(tx, { id, ownerId, ask, billing });
+  if (access.plan.priority) await tx.job.update({ where: { id }, data: { priority: true } });
+  await appendEvent(tx, { id, ownerId }, { type: 'job.state', state: 'queued' });
+  return true;
 }

@@ -121,7 +121,7 @@ async function runBatch({ db, client }: { db: Database; client: Client }, count:
   await db.batchItem.createMany({
     data: ids.map((id, at) => ({ batchId, position: at + 1, projectId: id, jobId: newId() })),
   });
-  await startBatchWorkflow(client, batchId, ownerId);
+  await startBatchWorkflow(client, { id: batchId, ownerId, attempt: 1 });
   await client.workflow.getHandle(batchId).result();
   const { completed } = await countItems(db, batchId);
   const { zipSha256 } = await db.batch.findUniqueOrThrow({ where: { id: batchId } });

@@ -37,7 +37,7 @@ export class BatchesService {
   async create(caller: Caller, id: string, ask: CreateBatch): Promise<BatchView> {
     const known = await this.db.batch.findFirst({ where: { id, ownerId: caller.id } });
     if (!known) await this.insert(caller, id, ask);
-    await this.tryStart(id, caller.id);
+    await this.tryStart(id);
     return this.get(caller, id);
   }
 
@@ -97,29 +97,34 @@ export class BatchesService {
   async cancel(caller: Caller, id: string): Promise<BatchView> {
     const row = await this.own(caller, id);
     if (row.endedAt) throw conflict('batch-ended', 'This batch has ended already.');
-    await this.sendCancel(id, row.ownerId);
+    await this.sendCancel(id);
     return this.get(caller, id);
   }
 
   /** A batch whose workflow was never started, or was ended from outside, is taken up again and hears of it then. */
-  private async sendCancel(id: string, ownerId: string): Promise<void> {
+  private async sendCancel(id: string): Promise<void> {
     const send = () => signalJob(this.temporal, id, `cancel:${id}`, { name: 'cancel' });
     try {
       await send();
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
-      const { endedAt } = await this.db.batch.findUniqueOrThrow({ where: { id }, select: { endedAt: true } });
-      if (endedAt) throw conflict('batch-ended', 'This batch has ended already.');
-      await startBatchWorkflow(this.temporal, id, ownerId);
+      const row = await this.db.batch.findUniqueOrThrow({ where: { id } });
+      if (row.endedAt) throw conflict('batch-ended', 'This batch has ended already.');
+      await startBatchWorkflow(this.temporal, row);
       await send();
     }
   }
 
   /** The books that failed, and only those: what waits is asked to try again, what ended gets a new job. */
   async retry(caller: Caller, id: string): Promise<BatchView> {
-    const row = await this.own(caller, id);
-    if (!row.endedAt) throw conflict('batch-running', 'This batch is still at work.');
+    await this.own(caller, id);
     await this.db.$transaction(async (tx) => {
+      // whatever a run of the earlier attempt still writes is committed before, or has no effect
+      const reopened = await tx.batch.updateMany({
+        where: { id, endedAt: { not: null } },
+        data: { state: 'queued', message: null, endedAt: null, attempt: { increment: 1 } },
+      });
+      if (reopened.count === 0) throw conflict('batch-running', 'This batch is still at work.');
       const failed = await tx.batchItem.findMany({
         where: { batchId: id, state: { in: ['failed', 'canceled', 'parked'] } },
         select: { position: true, jobId: true },
@@ -135,9 +140,8 @@ export class BatchesService {
           where: { batchId_position: { batchId: id, position } },
           data: { state: 'waiting', code: null, message: null, ...(parked.has(jobId) ? {} : { jobId: newId() }) },
         });
-      await tx.batch.update({ where: { id }, data: { state: 'queued', message: null, endedAt: null } });
     });
-    await this.tryStart(id, caller.id);
+    await this.tryStart(id);
     return this.get(caller, id);
   }
 
@@ -185,10 +189,10 @@ export class BatchesService {
   }
 
   /** Whatever is in the way of a start, the watchdog will start it. */
-  private async tryStart(id: string, ownerId: string): Promise<void> {
-    const { state } = await this.db.batch.findUniqueOrThrow({ where: { id }, select: { state: true } });
-    if (state !== 'queued') return;
-    await startBatchWorkflow(this.temporal, id, ownerId).catch((err: unknown) =>
+  private async tryStart(id: string): Promise<void> {
+    const row = await this.db.batch.findUniqueOrThrow({ where: { id } });
+    if (row.state !== 'queued') return;
+    await startBatchWorkflow(this.temporal, row).catch((err: unknown) =>
       log.warn({ err, batchId: id }, 'a batch stays queued until Temporal is back'),
     );
   }

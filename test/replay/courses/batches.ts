@@ -50,7 +50,7 @@ async function batchOf(
   await db.batchItem.createMany({
     data: projectIds.map((projectId, at) => ({ batchId, position: at + 1, projectId, jobId: newId() })),
   });
-  await startBatchWorkflow(client, batchId, ownerId);
+  await startBatchWorkflow(client, { id: batchId, ownerId, attempt: 1 });
   if (wait) await client.workflow.getHandle(batchId).result();
   return batchId;
 }

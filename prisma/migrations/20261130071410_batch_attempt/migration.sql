@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Batch" ADD COLUMN     "attempt" INTEGER NOT NULL DEFAULT 1;
