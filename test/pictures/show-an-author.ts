@@ -175,7 +175,10 @@ class AuthorWithCamera {
     await page.getByRole('link', { name: 'Preview' }).click();
     await page.getByRole('group', { name: 'Front cover' }).waitFor();
     for (let count = 0; count < 3; count += 1) await page.keyboard.press('ArrowRight');
-    await page.getByRole('group', { name: /^Page 5\b/ }).locator('img').waitFor();
+    await page
+      .getByRole('group', { name: /^Page 5\b/ })
+      .locator('img')
+      .waitFor();
     await this.shot('author-leaf');
   }
 
