@@ -1,6 +1,6 @@
 import type { DiscrepancyType, RunStep } from '#contracts/finance.js';
 import type { ReconcileProgress } from '#contracts/work.js';
-import type { Database } from '#database/database.js';
+import type { Connection, Database } from '#database/database.js';
 import type { ReconciliationRun } from '#database/generated/client.js';
 import { appendEvent } from '#jobs/event-log.js';
 import { reconcileId } from '#payments/reconcile/run-id.js';
@@ -34,9 +34,9 @@ export const createRunActivities = ({ db }: { db: Database }) => ({
   /** What the run did not find again is cleared, and the run is over. */
   endRun: ({ runId, counts, flips }: { runId: string; counts: Counts; flips: RunFlips | null }): Promise<void> =>
     runActivity(async () => {
-      const run = await db.reconciliationRun.findUniqueOrThrow({ where: { id: runId } });
-      if (run.trigger !== 'rehearsal') await clearItems(db, run);
-      await tell(db, { runId, step: 'done', counts, state: 'completed', flips });
+      await tell(db, { runId, step: 'done', counts, state: 'completed', flips }, async (tx, run) => {
+        if (run.trigger !== 'rehearsal') await clearItems(tx, run);
+      });
     }),
 
   writeScheduledRun: ({ runId }: { runId: string }): Promise<{ runId: string; workflowId: string }> =>
@@ -47,14 +47,17 @@ export const createRunActivities = ({ db }: { db: Database }) => ({
     }),
 });
 
+/** Nothing is done `alongside`, nor told, when the run has ended already. */
 async function tell(
   db: Database,
   { runId, step, counts, state = 'running', message, flips }: Omit<Told, 'state'> & { state?: 'running' | 'completed' | 'failed'; flips?: RunFlips | null }, // prettier-ignore
+  alongside: (tx: Connection, run: ReconciliationRun) => Promise<void> = async () => undefined,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const kept: RunCounts = { ...counts, found: counts.found as Partial<Record<DiscrepancyType, number>> };
     const run = await noteRun(tx, runId, { step, counts: kept, state, message: message ?? null, flips: flips ?? null });
     if (!run) return;
+    await alongside(tx, run);
     const fetched = Object.values(counts.fetched).reduce((sum, count) => sum + count, 0);
     const owner = { id: runId, ownerId: run.requesterId ?? runId };
     await appendEvent(tx, owner, { type: 'run.progress', step, compared: counts.compared, fetched, state });

@@ -8,6 +8,7 @@ export const REFUSALS = [
   'provider-unauthorized', // the provider's key is wrong or revoked
   'provider-keeps-failing', // a bounded number of faults in a row on one page or step
   'job-ended', // a worker that was suspended wrote for a job that has ended since
+  'run-ended', // the same for a reconciliation run
   'page-keeps-crashing', // the worker died while drawing this page, again and again
   'bad-provider-answer', // the provider's answers stay malformed
   'prompt-not-drawable', // nothing in the prompt can be drawn

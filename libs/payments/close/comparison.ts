@@ -61,7 +61,7 @@ export async function comparisonOf(db: Connection, { from, to }: Span): Promise<
 
 /**
  * Notes when a run begins to compare. What a transaction writes that is still open has to be newer than that: it is not
- * seen yet. A repeat changes nothing.
+ * seen yet. A repeat changes nothing, and neither does a run that has ended.
  */
 export async function noteComparison(db: Connection, runId: string): Promise<void> {
   await db.$executeRaw`
@@ -69,5 +69,5 @@ export async function noteComparison(db: Connection, runId: string): Promise<voi
       SELECT min(xact_start) FROM pg_stat_activity
       WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
     )))
-    WHERE id = ${runId}::uuid AND "comparedAt" IS NULL`;
+    WHERE id = ${runId}::uuid AND "comparedAt" IS NULL AND state IN ('queued', 'running')`;
 }

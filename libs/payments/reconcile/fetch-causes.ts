@@ -1,6 +1,7 @@
 import type { Connection } from '#database/database.js';
 import type { Fetched, Fetching } from './fetch.js';
 import { linkTransactions, mirror } from './mirror.js';
+import { writeInRun } from './open-run.js';
 import type { Span } from './remote-lists.js';
 import type { RemoteRecord } from './remote-records.js';
 
@@ -26,7 +27,7 @@ export async function fetchCauses(deps: Fetching, span: Span, after: string | nu
   const causes = await find(deps.db, span, last);
   await fetchEach(deps, causes);
   if (causes.length === BATCH) return { after: `${round} ${causes.at(-1)!.id}`, count: causes.length };
-  if (round === 'sources') await linkTransactions(deps.db, span);
+  if (round === 'sources') await writeInRun(deps.db, deps.runId, (tx) => linkTransactions(tx, span));
   const next = round === 'sources' ? 'charges ' : round === 'charges' ? 'others ' : null;
   return { after: next, count: causes.length };
 }
@@ -34,7 +35,8 @@ export async function fetchCauses(deps: Fetching, span: Span, after: string | nu
 async function fetchEach({ db, remote, runId, alive }: Fetching, causes: Cause[]): Promise<void> {
   for (let at = 0; at < causes.length; at += AT_ONCE) {
     const found = await Promise.all(causes.slice(at, at + AT_ONCE).map(({ kind, id }) => remote[kind](id)));
-    await mirror(db, runId, found.filter((record): record is RemoteRecord => record !== null)); // prettier-ignore
+    const records = found.filter((record): record is RemoteRecord => record !== null);
+    await writeInRun(db, runId, (tx) => mirror(tx, runId, records));
     alive();
   }
 }

@@ -1,10 +1,11 @@
-import type { Connection } from '#database/database.js';
+import type { Connection, Database } from '#database/database.js';
 import { mirror } from './mirror.js';
+import { writeInRun } from './open-run.js';
 import type { Page, RemoteLists, Span } from './remote-lists.js';
 import type { RecordKind, RemoteRecord } from './remote-records.js';
 
 export interface Fetching {
-  db: Connection;
+  db: Database;
   remote: RemoteLists;
   runId: string;
   /** Told after each page, so that nobody takes a long list for a dead worker. */
@@ -72,7 +73,7 @@ async function fetchPages(
     await writing;
     const records = waiting;
     waiting = [];
-    writing = mirror(db, runId, records);
+    writing = writeInRun(db, runId, (tx) => mirror(tx, runId, records));
     // told to whoever waits for it; until then it must not end the process
     writing.catch(() => undefined);
   };

@@ -13,6 +13,7 @@ import { localPayments, olderCharges, remoteCharges } from './charge-keys.js';
 import { ledgerOnly, looseTransactions, strayRefunds, unpaidAccess } from './loose-cases.js';
 import type { Batch } from './loose-cases.js';
 import { lastPayouts, payoutCases, payoutKeys } from './payout-cases.js';
+import { writeInRun } from './open-run.js';
 import { clearCharges, writeItems } from './write-items.js';
 
 /** The union of both sides, one kind of case after the other. */
@@ -61,10 +62,11 @@ export async function matchBatch(
     if (wrong.length === 0) matched += 1;
     else found.push(...wrong);
   }
-  if (!run.rehearsal) {
-    await writeItems(db, run, found);
-    if (phase === 'older-charges') await clearCharges(db, run, cases.map(({ id }) => id)); // prettier-ignore
-  }
+  if (!run.rehearsal)
+    await writeInRun(db, run.id, async (tx) => {
+      await writeItems(tx, run, found);
+      if (phase === 'older-charges') await clearCharges(tx, run, cases.map(({ id }) => id)); // prettier-ignore
+    });
   return {
     after: next,
     compared: cases.length,

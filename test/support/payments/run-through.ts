@@ -28,6 +28,8 @@ export async function runThrough(
   const id = newId();
   const { from, to, asOf = to, rules = 1, rehearsal = false, fetch = true } = window;
   const deps = { db, remote, runId: id, alive: () => undefined };
+  // as one that waits for its schedule: no watchdog takes it for a run whose workflow is gone
+  await db.reconciliationRun.create({ data: { id, from, to, asOf, rules, trigger: 'schedule', state: 'queued' } });
   const untilEnd = async (step: (after: string | null) => Promise<{ after: string | null }>): Promise<void> => {
     for (let after: string | null = null; ;) {
       ({ after } = await step(after));
@@ -61,5 +63,6 @@ export async function runThrough(
       return result;
     });
   if (!rehearsal) await clearItems(db, run);
+  await db.reconciliationRun.delete({ where: { id } });
   return { ...sum, fetchMs: fetched - started, matchMs: performance.now() - fetched };
 }
