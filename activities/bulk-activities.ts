@@ -3,11 +3,12 @@ import { recordAudit } from '#audit/audit-log.js';
 import type { Role } from '#contracts/auth.js';
 import type { SupportAct } from '#contracts/support.js';
 import type { BulkBatch, CanaryResult } from '#contracts/work.js';
-import type { Database } from '#database/database.js';
+import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { planAct } from '#support/act-plan.js';
 import { settleOutcomes } from '#support/bulk-outcomes.js';
 import { requestIdOf } from '#support/bulk-plan.js';
+import { lockBulk } from '#support/open-bulk.js';
 import { ActRefused, performAct } from '#support/perform-act.js';
 import { loadDeskJob } from '#support/support-job.js';
 import { runActivity } from './run-activity.js';
@@ -28,7 +29,8 @@ export const createBulkActivities = ({ db, client, billing }: BulkDeps) => ({
   /** Acts on the next jobs, the canaries only at first. */
   actOnJobs: ({ bulkId, canary }: { bulkId: string; canary: boolean }): Promise<BulkBatch> =>
     runActivity(async (context) => {
-      const where = { bulkId, state: 'waiting', ...(canary ? { canary: true } : {}) };
+      // after its end, no job waits for the action any more
+      const where = { bulkId, bulk: { endedAt: null }, state: 'waiting', ...(canary ? { canary: true } : {}) };
       const items = await db.bulkItem.findMany({
         where,
         orderBy: { position: 'asc' },
@@ -65,38 +67,63 @@ export const createBulkActivities = ({ db, client, billing }: BulkDeps) => ({
 
 const keyOf = ({ bulkId, jobId }: { bulkId: string; jobId: string }) => ({ bulkId_jobId: { bulkId, jobId } });
 
+/** The action had ended before this was sent. */
+class BulkEnded extends Error {}
+
 async function actOn(engines: BulkDeps, item: Item): Promise<void> {
   const { db } = engines;
   const requestId = requestIdOf(item.bulkId, item.jobId);
   const job = await loadDeskJob(db, item.jobId);
-  const finish = (data: Prisma.BulkItemUpdateInput) => db.bulkItem.update({ where: keyOf(item), data });
-  if (!job) return void (await finish({ state: 'left-out', message: 'The job is gone.' }));
-  const actedAt = item.actedAt ?? new Date();
-  await db.bulkItem.update({ where: keyOf(item), data: { actedAt } });
+  if (!job) return leaveOut(db, item, 'The job is gone.');
+  const plan = planAct(job, { act: item.bulk.act as SupportAct });
+  const claimed = await claim(db, item);
+  if (!claimed) return;
+  const whileOpen = async (tx: Connection): Promise<void> => {
+    if (!(await lockBulk(tx, item.bulkId))) throw new BulkEnded();
+  };
   try {
-    const plan = planAct(job, { act: item.bulk.act as SupportAct });
-    const newJobId = await performAct(engines, job, plan, requestId, item.bulk.reason);
-    await audit(db, item, newJobId);
-    await finish({ state: 'acted', newJobId });
+    const newJobId = await performAct({ ...engines, whileOpen }, job, plan, requestId, item.bulk.reason);
+    await noteSent(db, item, newJobId);
   } catch (error) {
-    if (!(error instanceof ActRefused)) throw error;
+    if (!(error instanceof ActRefused || error instanceof BulkEnded)) throw error;
     const before = await db.job.findUnique({ where: { id: requestId }, select: { id: true } });
     // the try before this one did it, and did not live to say so
-    if (before || item.actedAt) await finish({ state: 'acted', newJobId: before?.id ?? null });
-    else await finish({ state: 'left-out', message: error.message });
+    if (before || (error instanceof ActRefused && claimed.again)) await noteSent(db, item, before?.id ?? null);
+    else if (error instanceof ActRefused) await leaveOut(db, item, error.message);
   }
 }
 
-async function audit(db: Database, { bulkId, jobId, bulk }: Item, newJobId: string | null): Promise<void> {
+/** Notes that the action is about to be sent to a job; null when it has ended, or the job has had its turn. */
+async function claim(db: Database, item: Item): Promise<{ again: boolean } | null> {
+  return db.$transaction(async (tx) => {
+    if (!(await lockBulk(tx, item.bulkId))) return null;
+    const row = await tx.bulkItem.findUniqueOrThrow({ where: keyOf(item) });
+    if (row.state !== 'waiting') return null;
+    if (!row.actedAt) await tx.bulkItem.update({ where: keyOf(item), data: { actedAt: new Date() } });
+    return { again: row.actedAt !== null };
+  });
+}
+
+async function leaveOut(db: Database, { bulkId, jobId }: Item, message: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    if (!(await lockBulk(tx, bulkId))) return;
+    await tx.bulkItem.updateMany({ where: { bulkId, jobId, state: 'waiting' }, data: { state: 'left-out', message } });
+  });
+}
+
+/** What was sent is noted and audited once, also after the end of the action; an outcome that is known by then stays. */
+async function noteSent(db: Database, { bulkId, jobId, bulk }: Item, newJobId: string | null): Promise<void> {
   const { requester } = bulk;
-  await db.$transaction((tx) =>
-    recordAudit(tx, {
+  await db.$transaction(async (tx) => {
+    const waiting = { bulkId, jobId, state: 'waiting' };
+    if ((await tx.bulkItem.updateMany({ where: waiting, data: { state: 'acted', newJobId } })).count === 0) return;
+    await recordAudit(tx, {
       actor: { id: requester.id, email: requester.email, role: requester.role as Role },
       act: bulk.act,
       subjectKind: 'job',
       subjectId: jobId,
       reason: bulk.reason,
       detail: { bulkId, ...(newJobId ? { newJobId } : {}) },
-    }),
-  );
+    });
+  });
 }

@@ -1,8 +1,8 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import type { JobKind, JobState } from '#contracts/jobs.js';
-import type { Database } from '#database/database.js';
-import { BookInTrash, insertJob } from '#jobs/insert-job.js';
+import type { Connection, Database } from '#database/database.js';
+import { BookInTrash, insertJobIn } from '#jobs/insert-job.js';
 import { moveJob } from '#jobs/job-record.js';
 import { QuotaExceeded, reserveForRedo } from '#jobs/limits.js';
 import { isJobEnded } from '#jobs/open-job.js';
@@ -18,6 +18,8 @@ export interface DeskEngines {
   client: Client;
   /** The deployment takes payments: plans have limits. */
   billing: boolean;
+  /** Comes first in the transaction that makes a job; throws when none may be made any more. */
+  whileOpen?: (tx: Connection) => Promise<void>;
 }
 
 /**
@@ -57,7 +59,7 @@ async function editPrompts(db: Database, job: DeskJob, prompts: ActPlan['prompts
 
 /** A job that has ended goes on as a new one; all that is drawn is re-used. */
 async function startAgain(
-  { db, client, billing }: DeskEngines,
+  { db, client, billing, whileOpen }: DeskEngines,
   job: DeskJob,
   plan: ActPlan,
   id: string,
@@ -65,7 +67,11 @@ async function startAgain(
   const { pages: _before, ...same } = job.ask as typeof job.ask & { pages?: number[] };
   const ask = plan.act === 'retry' ? same : { ...same, pages: plan.pages };
   const { ownerId, provider } = job;
-  const made = await refusing(insertJob(db, { id, ownerId, provider, ask, retryOfId: job.id, billing }));
+  const making = db.$transaction(async (tx) => {
+    await whileOpen?.(tx);
+    return insertJobIn(tx, { id, ownerId, provider, ask, retryOfId: job.id, billing });
+  });
+  const made = await refusing(making);
   if (!made) throw new ActRefused('Another job is working on this book by now.');
   // should Temporal be away, the job stays queued and the watchdog starts it
   await startJobWorkflow(client, { id, kind: job.kind as JobKind, ownerId, title: job.title }).catch(() => undefined);
