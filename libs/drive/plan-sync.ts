@@ -68,11 +68,14 @@ function changeFor(step: Step, row: DriveFile, file: LocalFile, there: RemoteFil
     case 'upload':
       return { ...followed, state: 'waiting' };
     case 'download':
-      return { ...followed, state: 'waiting', remoteMd5: there?.md5 ?? null };
+      return { ...followed, ...overFor(row), state: 'waiting', remoteMd5: there?.md5 ?? null };
     default:
       return row.state === 'left-out' ? followed : { ...followed, ...SETTLED, state: 'synced' };
   }
 }
+
+/** What stood in the way of another picture does not stand in the way of this one; what was chosen is still to be done. */
+const overFor = ({ choice }: DriveFile) => (choice === null ? { conflict: null, message: null } : {});
 
 /** A row for each file that the book has. */
 async function rowsFor(db: Connection, projectId: string, files: LocalFile[]): Promise<Map<string, DriveFile>> {

@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import sharp from 'sharp';
 import type { DriveFileView } from '#contracts/drive.js';
+import { COVER_PAGE } from '#contracts/jobs.js';
 import type { PageView } from '#contracts/projects.js';
+import { artBoxOf } from '#jobs/book-geometry.js';
+import { readBook } from '#jobs/book-record.js';
 import { readExposition } from '../support/exposition.js';
 import { DrivePlatform } from '../support/drive-platform.js';
 import { MIA, OTTO } from '../support/google-desk.js';
@@ -201,6 +204,43 @@ describe('a book in Google Drive', () => {
     expect((await fileOf(1)).state).toBe('synced');
     expect((await shapeOf(id)).width).toBeGreaterThan(2_000);
   });
+
+  it.each(['8.5x11', '6x9'])(
+    'names the pixels that a page of a book in %s takes, and takes a picture of just these',
+    async (trim) => {
+      const { body } = await drive.api.ask<{ id: string }>('POST', '/api/projects', { as: 'author', body: { theme: 'a fox counts', pages: 1, print: { trim } } }); // prettier-ignore
+      book = body.id;
+      await drive.run({ kind: 'generate-book', projectId: book });
+      await drive.keep(book);
+      await drive.quiet();
+      const project = readBook(await drive.platform.db.project.findUniqueOrThrow({ where: { id: book } }));
+      for (const number of [1, COVER_PAGE]) {
+        const { id } = await drive.picture(book, number);
+        const ours = await shapeOf(id);
+        const box = artBoxOf(project, number);
+        const [width, height] = [box.width, box.height].map((points) => Math.round((points / 72) * 300)) as [number, number]; // prettier-ignore
+        // what the book itself put there, which is a page inside its trim at 300 dots per inch
+        expect([Math.abs(ours.width - width) <= 1, Math.abs(ours.height - height) <= 1]).toEqual([true, true]);
+        const [trimWidth, trimHeight] = trim.split('x').map((inches) => Number(inches) * 300) as [number, number];
+        expect([width < trimWidth, height < trimHeight, width > trimWidth * 0.7]).toEqual([true, true, true]);
+        for (const [wide, high] of [
+          [height, width],
+          [120, 160],
+        ] as const) {
+          await admin('PUT', `files/${id}/content`, await ring(wide, high));
+          await drive.sync();
+          const file = await fileOf(number);
+          expect(file).toMatchObject({ state: 'conflict', conflict: 'unreadable' });
+          expect(file.message).toContain(`It is ${wide} × ${high} pixels. This page takes ${width} × ${height} pixels, or another size of the same shape with at least 256 pixels on each side.`); // prettier-ignore
+          expect(file.message).not.toMatch(/point|\bpt\b/);
+        }
+        const { current } = await page(number);
+        await admin('PUT', `files/${id}/content`, await ring(width, height));
+        await drive.sync();
+        expect([(await fileOf(number)).state, (await page(number)).current]).toEqual(['synced', current + 1]);
+      }
+    },
+  );
 
   it('never writes over a PDF that was edited there', async () => {
     const interior = (await drive.remote(book)).find(({ name }) => name === 'Interior.pdf')!;
