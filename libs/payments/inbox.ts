@@ -73,8 +73,12 @@ export async function keepThinEvent(db: Database, event: ThinEvent): Promise<'ne
 export async function applyKeptEvent(deps: Looking, eventId: string): Promise<void> {
   const row = await deps.db.stripeEvent.findUniqueOrThrow({ where: { id: eventId } });
   if (row.state !== 'stored') return;
+  // once: another worker may have done it while this one stood still
   const settle = (state: string, message: string | null = null) =>
-    deps.db.stripeEvent.update({ where: { id: eventId }, data: { state, message, appliedAt: new Date() } });
+    deps.db.stripeEvent.updateMany({
+      where: { id: eventId, state: 'stored' },
+      data: { state, message, appliedAt: new Date() },
+    });
   try {
     await settle((await applyEvent(deps, row.payload as unknown as EventHint)) ? 'applied' : 'ignored');
   } catch (error) {

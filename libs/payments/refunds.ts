@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { RefundRequest } from '#database/generated/client.js';
+import type { Prisma, RefundRequest } from '#database/generated/client.js';
 import { Refusal } from '#failures/failure.js';
 import { lookAtCharge } from './look-again/charge.js';
 import type { Looking } from './look-again/looking.js';
@@ -15,6 +15,9 @@ export async function giveRefund(deps: Looking, requestId: string): Promise<void
   const request = await db.refundRequest.findUniqueOrThrow({ where: { id: requestId } });
   if (request.endedAt) return;
   const { paymentId } = request;
+  // another worker may have ended it while this one stood still
+  const note = (data: Prisma.RefundRequestUpdateManyMutationInput) =>
+    db.refundRequest.updateMany({ where: { id: requestId, endedAt: null }, data });
   try {
     const refund = await asking(
       async () =>
@@ -29,18 +32,15 @@ export async function giveRefund(deps: Looking, requestId: string): Promise<void
           { idempotencyKey: `refund:${requestId}` },
         )),
     );
-    await db.refundRequest.update({ where: { id: requestId }, data: { refundId: refund.id, state: 'pending' } });
+    await note({ refundId: refund.id, state: 'pending' });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    await db.refundRequest.update({
-      where: { id: requestId },
-      data: { state: 'failed', message: error.message, endedAt: new Date() },
-    });
+    await note({ state: 'failed', message: error.message, endedAt: new Date() });
     return;
   }
   await lookAtCharge(deps, paymentId);
   const message = await endPlans(deps, paymentId);
-  await db.refundRequest.update({ where: { id: requestId }, data: { endedAt: new Date(), message } });
+  await note({ endedAt: new Date(), message });
 }
 
 /** The money is back whatever becomes of the plan; gives what Stripe said where it can't be ended. */
