@@ -28,7 +28,7 @@ describe('a worker that wakes after its payment work was done by another', () =>
   const refusing = (meanwhile: () => Promise<unknown>): Looking => {
     const refuse = async (): Promise<never> => {
       await meanwhile();
-      throw new Refusal('charge-disputed', 'It is charged back.');
+      throw new Refusal('stripe-refused', 'It is charged back.');
     };
     const doors = { list: refuse, create: refuse, retrieve: refuse };
     const stripe = { charges: doors, refunds: doors } as unknown as Stripe;
