@@ -41,10 +41,10 @@ export function accountTables(db: Database, { id: userId, email }: User): Table[
     },
   });
   return [
-    table('account', (c) => db.user.findMany({ where: { id: userId }, omit: { passwordHash: true }, orderBy: { id: 'asc' }, ...c })),
+    table('account', (c) => db.user.findMany({ where: { id: userId }, omit: { passwordHash: true, nameFolded: true }, orderBy: { id: 'asc' }, ...c })),
     table('sessions', (c) => db.refreshToken.findMany({ ...paid, select: { id: true, createdAt: true, usedAt: true, revokedAt: true, expiresAt: true }, ...c })),
     table('mails', (c) => db.outgoingMail.findMany({ where: { recipient: email }, orderBy: { id: 'asc' }, omit: { body: true }, ...c })),
-    table('books', (c) => db.project.findMany({ ...own, ...c })),
+    table('books', (c) => db.project.findMany({ ...own, omit: { titleFolded: true }, ...c })),
     table('pages', (c) => db.page.findMany({ where: { project: { ownerId: userId } }, orderBy: { id: 'asc' }, ...c })),
     table('art', (c) => db.artVersion.findMany({ where: { page: { project: { ownerId: userId } } }, orderBy: { id: 'asc' }, ...c })),
     table('files', (c) => db.artifact.findMany({ where: { project: { ownerId: userId } }, orderBy: { id: 'asc' }, ...c })),

@@ -1,6 +1,7 @@
 import type { JobFilter } from '#contracts/support.js';
 import type { JobState } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
+import { folded } from '#database/folded-text.js';
 import type { Prisma } from '#database/generated/client.js';
 import { jobsWaitingOn } from './waiting-jobs.js';
 
@@ -49,7 +50,9 @@ function whereOf(filter: JobFilter): Prisma.JobWhereInput {
 const part = (text: string) => ({ contains: text, mode: 'insensitive' }) as const;
 
 const ownedBy = (text: string): Prisma.JobWhereInput =>
-  UUID.test(text) ? { ownerId: text } : { owner: { OR: [{ email: part(text) }, { name: part(text) }] } };
+  UUID.test(text)
+    ? { ownerId: text }
+    : { owner: { OR: [{ email: part(text) }, { nameFolded: { contains: folded(text) } }] } };
 
 const failedBy = (codes: string[]): Prisma.JobWhereInput => ({
   OR: [
@@ -59,4 +62,6 @@ const failedBy = (codes: string[]): Prisma.JobWhereInput => ({
 });
 
 const named = (text: string): Prisma.JobWhereInput =>
-  UUID.test(text) ? { OR: [{ id: text }, { projectId: text }] } : { project: { title: part(text) } };
+  UUID.test(text)
+    ? { OR: [{ id: text }, { projectId: text }] }
+    : { project: { titleFolded: { contains: folded(text) } } };

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ListPayments, PaymentSummary } from '#contracts/finance.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
+import { folded } from '#database/folded-text.js';
 import type { Prisma } from '#database/generated/client.js';
 import { monthNamed } from '#payments/close/month.js';
 import { refundablesOf } from '#payments/refundable.js';
@@ -168,9 +169,11 @@ export class FinancePaymentsService {
     else if (state === 'disputed') parts.push({ disputed: true });
     else if (state) parts.push({ state });
     if (text) {
-      const like = { contains: text, mode: 'insensitive' } as const;
+      const person: Prisma.UserWhereInput = {
+        OR: [{ email: { contains: text, mode: 'insensitive' } }, { nameFolded: { contains: folded(text) } }],
+      };
       const named = await this.db.billingAccount.findMany({
-        where: { customerId: { not: null }, user: { OR: [{ email: like }, { name: like }] } },
+        where: { customerId: { not: null }, user: person },
         select: { customerId: true },
         take: MOST,
       });
@@ -180,7 +183,7 @@ export class FinancePaymentsService {
           { invoiceId: text },
           { paymentIntentId: text },
           { customerId: text },
-          { order: { user: { OR: [{ email: like }, { name: like }] } } },
+          { order: { user: person } },
           { orderId: null, customerId: { in: named.flatMap(({ customerId }) => customerId ?? []) } },
         ],
       });

@@ -1,18 +1,9 @@
 import { Prisma } from '#database/generated/client.js';
 import type { Database } from '#database/database.js';
+import { folded, foldedSql } from '#database/folded-text.js';
 
 const MOST_WORDS = 8;
 const MOST_FOUND = 1_000;
-
-/** Lower case, without accents, as `foldedSql` does it: `Éléphant` and `elephant` are one word. */
-export const folded = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
-
-const foldedSql = (text: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`lower(regexp_replace(normalize(${text}, NFD), '[\u0300-\u036f]', '', 'g'))`;
 
 /**
  * Ids of the author's books that contain every word: in the title, the cover's texts, the story form, the characters, or
