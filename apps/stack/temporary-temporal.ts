@@ -16,7 +16,7 @@ export async function startTemporaryTemporal(
   tell: (line: string) => void = () => undefined,
   file?: string,
 ): Promise<TemporaryTemporal> {
-  const binary = await findTemporal(tell);
+  const binary = await findTemporal(tell, file);
   const port = await anyFreePort();
   const child = spawn(binary, temporalArguments({ port, ...(file ? { file } : {}) }), {
     stdio: ['ignore', 'ignore', 'pipe'],

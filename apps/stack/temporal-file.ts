@@ -1,0 +1,41 @@
+import { access, readFile, writeFile } from 'node:fs/promises';
+
+/**
+ * The dev server brings no file of an older server up to its own schema: 1.32 ends on one of 1.29 with "no such table".
+ * So a data folder goes on with the server's release (`1.29`) that it began with; that stands beside its SQLite file.
+ */
+export interface TemporalFile {
+  path: string;
+  /** Null: nothing is there yet. */
+  release: string | null;
+}
+
+/** Of a file from before this was written down: the two releases that this project brought or was tried with. */
+const [BEFORE, TABLE_SINCE] = ['1.29', '1.32'];
+
+export async function temporalFile(path: string): Promise<TemporalFile> {
+  const told = await readFile(markOf(path), 'utf8').catch(() => '');
+  if (/^\d+\.\d+$/.test(told.trim())) return { path, release: told.trim() };
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  return { path, release: isThere ? await releaseByTables(path) : null };
+}
+
+/** From now on the file is one of this release. */
+export const markTemporalFile = (path: string, release: string): Promise<void> =>
+  writeFile(markOf(path), `${release}\n`);
+
+const markOf = (path: string): string => `${path}.release`;
+
+async function releaseByTables(path: string): Promise<string> {
+  const { DatabaseSync } = await import('node:sqlite');
+  const file = new DatabaseSync(path, { readOnly: true });
+  try {
+    const found = file.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'current_chasm_executions'`).get();
+    return found ? TABLE_SINCE! : BEFORE!;
+  } finally {
+    file.close();
+  }
+}
