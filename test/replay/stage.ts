@@ -8,7 +8,7 @@ import { GoogleDesk, OTTO } from '../support/google-desk.js';
 import { World } from '../support/payments/world.js';
 import { WorldLists } from '../support/payments/world-remote.js';
 import { startPlatform } from '../support/platform.js';
-import type { Platform } from '../support/platform.js';
+import type { Platform, Studio } from '../support/platform.js';
 import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
 
 /** Takes a workflow along one course, on a platform whose artists and outside services can be told what to do. Gives its id. */
@@ -30,8 +30,12 @@ export const settings = {
   keys: [{ id: 'k', key: randomBytes(32) }],
 };
 
+/** What happens after a record's activity has done its work, and before its workflow hears of it. */
+export const between: Required<Pick<Studio, 'afterRecord'>> = { afterRecord: () => Promise.resolve() };
+
 export const openPlatform = (): Promise<Platform> =>
   startPlatform({
+    afterRecord: (activity, ask) => between.afterRecord(activity, ask),
     google: settings,
     accounts: { keepDays: 1 / 86_400 },
     remote: new WorldLists(new World({ payments: 1_500, each: 0, to: TO })),

@@ -4,7 +4,7 @@ import { startJobWorkflow } from '#temporal/start-job.js';
 import { cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
 import { submitBook, waitForState } from '../../support/books.js';
 import { eventually } from '../../support/stack.js';
-import { artist, dear, tracedClient, writer } from '../stage.js';
+import { artist, between, dear, tracedClient, writer } from '../stage.js';
 import type { Course } from '../stage.js';
 
 /** A book, drawn and printed. */
@@ -47,6 +47,16 @@ export const books: Record<string, Course> = {
     await platform.client.workflow.getHandle(jobId).signal(pauseJob);
     await waitForState(platform, jobId, 'paused');
     await platform.client.workflow.getHandle(jobId).signal(resumeJob);
+    await waitForState(platform, jobId, 'completed');
+    return jobId;
+  },
+  async 'generate-book-paused-as-it-ends'(platform) {
+    const { jobId } = await submitBook(platform, { pages: 4, provider: 'openai' });
+    between.afterRecord = async (activity, ask) => {
+      if (activity !== 'finishJob' || ask.jobId !== jobId) return;
+      between.afterRecord = () => Promise.resolve();
+      await platform.client.workflow.getHandle(jobId).signal(pauseJob);
+    };
     await waitForState(platform, jobId, 'completed');
     return jobId;
   },
