@@ -7,7 +7,13 @@ const SUITE = /\.(spec|e2e-spec|workflow-spec)\.ts$/;
 
 const below = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
-const pages = ['README.md', 'CONTRIBUTING.md', ...below('docs').filter((path) => path.endsWith('.md'))];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  ...below('docs').filter((path) => path.endsWith('.md')),
+];
 const suites = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'docker', 'test'].flatMap(below).filter((path) => SUITE.test(path)); // prettier-ignore
 const textOf = (page: string): string => readFileSync(join(root, page), 'utf8');
 
