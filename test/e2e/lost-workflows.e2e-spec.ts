@@ -137,7 +137,10 @@ describe('a workflow that is not there', () => {
     await new MockActivityEnvironment().run(activities.wakeJob, { jobId: parked.id, requestId: newId() });
     expect(await rowOf(parked.id)).toEqual(['failed', 'workflow-terminated']);
     const open = await lose('ended from outside', 'running');
-    await new MockActivityEnvironment().run(activities.cancelItems, { batchId: newId(), open: [open.id] });
+    const batchId = newId();
+    const items = { create: { position: 1, projectId: open.projectId, jobId: open.id, state: 'running' } };
+    await db.batch.create({ data: { id: batchId, ownerId: authorId, kind: 'generate', state: 'running', items } });
+    await new MockActivityEnvironment().run(activities.cancelItems, { batchId, open: [open.id] });
     expect(await rowOf(open.id)).toEqual(['canceled', null]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { draftAfter, wordsChanged } from './draft-words.js';
+import { draftAfter, draftAfterSave, wordsChanged } from './draft-words.js';
 
 const page = { text: 'Mia sails.', prompt: 'a boat' };
 const begun = { ...page, base: page };
@@ -30,6 +30,16 @@ describe('the draft of a page', () => {
   ];
   it.each(CASES)('%s', (_, before, typed, after) => {
     expect(draftAfter(before, page, typed)).toEqual(after);
+  });
+
+  it('keeps what was typed while it was being saved, as a draft over what was saved', () => {
+    const sent = { ...begun, text: 'Mia sails far.' };
+    expect(draftAfterSave(sent, sent)).toBeNull();
+    expect(draftAfterSave({ ...sent, text: 'Mia sails far away.' }, sent)).toEqual({
+      text: 'Mia sails far away.',
+      prompt: 'a boat',
+      base: { text: 'Mia sails far.', prompt: 'a boat' },
+    });
   });
 
   it('sends only what differs from what was there when it began', () => {

@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import type { PageView } from '#contracts/projects.js';
 import { editPage } from '../offline/page-edits.js';
 import type { Outcome } from '../offline/submit-edit.js';
-import { draftAfter, wordsChanged } from './draft-words.js';
+import { draftAfter, draftAfterSave, wordsChanged } from './draft-words.js';
 import { draftOf, dropDraft, keepDraft } from './page-drafts.js';
 
 type Words = Pick<PageView, 'text' | 'prompt'>;
@@ -26,9 +26,20 @@ export function usePageDraft(bookId: () => string, page: () => PageView) {
   const seen = computed(() => ({ number: page().number, ...draft.value?.base }));
   /** Throws when the words could not be kept; the draft stays then, for the words are nowhere else. */
   async function save(): Promise<Outcome> {
+    const saved = sending();
     const outcome = await editPage(bookId(), seen.value, changes.value);
-    discard();
+    saved();
     return outcome;
   }
-  return { text: field('text'), prompt: field('prompt'), changes, edited, discard, save };
+  /** Begins a save of the words of now; to be called when it is done. Words that were typed meanwhile stay a draft. */
+  function sending(): () => void {
+    const [book, { number }, sent] = [bookId(), page(), draft.value];
+    return () => {
+      const now = draftOf(book, number);
+      const left = now && sent ? draftAfterSave(now, sent) : null;
+      if (left) keepDraft(book, number, left);
+      else dropDraft(book, number);
+    };
+  }
+  return { text: field('text'), prompt: field('prompt'), changes, edited, discard, save, sending };
 }
