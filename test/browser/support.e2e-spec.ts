@@ -146,7 +146,8 @@ describe('support staff in the console', () => {
     const prompt = dialog().getByLabel('Page 2 shows');
     expect(await prompt.inputValue()).toBe(`a ${POISON} on a table`);
     await prompt.fill('a red apple on a table');
-    await dialog().getByText('Page 2 is drawn; all other pages are re-used').waitFor();
+    await dialog().getByText('Page 2 is drawn').waitFor();
+    await dialog().getByText('All other finished pages are re-used').waitFor();
     await dialog().getByText('at most 3').waitFor();
     await dialog().getByText('Each paid answer is stored').waitFor();
     await shot('edit');

@@ -72,8 +72,8 @@ describe('a theme that the provider refuses', () => {
     const calls = artist.calls.length;
     await retry();
     await eventually('each page was tried again', () => artist.calls.length - calls === 3);
+    await eventually('each was refused again', async () => (await pages()).every(({ state }) => state === 'refused'));
     await waitForState(platform, jobId, 'needs-attention');
-    expect((await pages()).map(({ state }) => state)).toEqual(['refused', 'refused', 'refused']);
 
     expect((await patch({ theme: 'a friendly castle' })).status).toBe(200);
     for (const number of [0, 1, 2]) expect(await sent(`?page=${number}`)).not.toContain(REFUSED);
