@@ -61,7 +61,7 @@ export const listProjects = z.strictObject({
   ...pageQuery.shape,
   text: z.string().max(200).transform(printable).optional().meta({
     description:
-      'Words that title, theme, characters, story or pictures must contain, in any order; case and accents do not matter',
+      'Words that title, theme, characters, story or pictures must contain, in any order; case, accents and quotes do not matter',
   }),
 });
 export type ListProjects = z.infer<typeof listProjects>;

@@ -1,7 +1,7 @@
 import type { JobFilter } from '#contracts/support.js';
 import type { JobState } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
-import { folded } from '#database/folded-text.js';
+import { folded } from '#contracts/folded-text.js';
 import type { Prisma } from '#database/generated/client.js';
 import { jobsWaitingOn } from './waiting-jobs.js';
 

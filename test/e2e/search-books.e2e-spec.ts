@@ -14,6 +14,7 @@ const BOOKS = {
   plot: { theme: 'x', plot: { setup: 'An anchor is lost.' } },
   moral: { theme: 'x', moral: 'Sharing is 100% fine_' },
   page: { theme: 'x' },
+  quotes: { theme: 'x', title: 'Otto’s day', moral: "Clover's «best» tea" },
 } as const;
 type Name = keyof typeof BOOKS;
 
@@ -33,7 +34,10 @@ describe('the search over an author’s books', () => {
       ids[name as Name] = body.id;
     }
     const where = { projectId_number: { projectId: ids.page, number: 2 } };
-    await platform.db.page.update({ where, data: { text: 'The submarine dives.', prompt: 'a STRASSE with a façade' } });
+    await platform.db.page.update({
+      where,
+      data: { text: 'The submarine’s “bell” rings.', prompt: 'a STRASSE with a façade' },
+    });
     const { accessToken: token } = await api.register('other@test.local');
     await api.ask('POST', '/api/projects', { as: { token }, body: { pages: 1, theme: 'submarine elephants' } });
   }, 120_000);
@@ -68,6 +72,13 @@ describe('the search over an author’s books', () => {
     ['facade', ['page']],
     ['submarine facade', ['page']],
     ['forest submarine', []],
+    ["otto's", ['quotes']],
+    ['ottos', ['quotes']],
+    ['otto’s', ['quotes']],
+    ['ottoʼs clover′s', ['quotes']],
+    ['clover‘s "best" tea', ['quotes']],
+    ['submarine\'s "bell"', ['page']],
+    ['“', ['title', 'theme', 'cast', 'plot', 'moral', 'page', 'quotes']],
     ['nothing-like-this', []],
     ["' OR 1=1 --", []],
     ['fi\u0000nn', ['cast']],

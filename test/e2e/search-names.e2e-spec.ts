@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PaymentSummary } from '#contracts/finance.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { SupportJobSummary } from '#contracts/support.js';
-import { folded } from '#database/folded-text.js';
+import { folded } from '#contracts/folded-text.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { submitBook } from '../support/books.js';
@@ -13,6 +13,7 @@ const AUTHORS = [
   { title: 'A day at the Café Zoë', name: 'José Núñez' },
   { title: 'The cafe of the cats', name: 'Jose Nunez' },
   { title: 'Ёжик в тумане', name: 'Ольга' },
+  { title: "Otto’s “tea” at Clover's", name: 'Aoife O’Neill' },
 ] as const;
 
 describe('staff’s searches for titles and names', () => {
@@ -44,10 +45,15 @@ describe('staff’s searches for titles and names', () => {
     ['text', 'cafe\u0301', [0, 1]],
     ['text', 'ежик', [2]],
     ['text', 'coffee', []],
+    ...["otto's", 'otto’s', 'OTTOS', 'ottoʼs', 'otto`s "tea"', '«tea» at clover‘s', '„Tea” at clovers', 'clover′s'].map(
+      (typed): [what: 'text', typed: string, found: number[]] => ['text', typed, [3]],
+    ),
+    ['owner', "o'neill", [3]],
+    ['owner', 'oneill', [3]],
     ['owner', 'jose nunez', [0, 1]],
     ['owner', 'JOSÉ', [0, 1]],
     ['owner', 'ОЛЬГА', [2]],
-    ['owner', '@test.local', [0, 1, 2]],
+    ['owner', '@test.local', [0, 1, 2, 3]],
   ];
   it.each(CASES)('the desk’s %s %j', async (what, typed, found) => {
     const query = new URLSearchParams({ [what]: typed });
@@ -70,9 +76,11 @@ describe('staff’s searches for titles and names', () => {
       'Đà Nẵng',
       '한국',
       '🦊',
+      ...'\'’‘‚‛ʼʻʹʺ′″`´"“”„‟«»‹›׳״＇＂'.split('').map((mark) => `${mark}Otto${mark}s - tea, 5–6!`),
     ];
     const { id } = await platform.db.user.findFirstOrThrow();
     for (const name of names)
       expect((await platform.db.user.update({ where: { id }, data: { name } })).nameFolded).toBe(folded(name));
+    expect(folded('‘Otto`s’ “tea”')).toBe('ottos tea');
   });
 });

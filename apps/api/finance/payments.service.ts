@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ListPayments, PaymentSummary } from '#contracts/finance.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
-import { folded } from '#database/folded-text.js';
+import { folded } from '#contracts/folded-text.js';
 import type { Prisma } from '#database/generated/client.js';
 import { monthNamed } from '#payments/close/month.js';
 import { refundablesOf } from '#payments/refundable.js';

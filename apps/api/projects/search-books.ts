@@ -1,17 +1,22 @@
+import { folded, NOT_COMPARED } from '#contracts/folded-text.js';
 import { Prisma } from '#database/generated/client.js';
 import type { Database } from '#database/database.js';
-import { folded, foldedSql } from '#database/folded-text.js';
 
 const MOST_WORDS = 8;
 const MOST_FOUND = 1_000;
 
+/** `folded` in SQL, with the expression of the generated columns `titleFolded` and `nameFolded`. */
+const foldedSql = (text: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`lower(regexp_replace(normalize(${text}, NFD), ${Prisma.raw(`'[${NOT_COMPARED}]'`)}, '', 'g'))`;
+
 /**
  * Ids of the author's books that contain every word: in the title, the cover's texts, the story form, the characters, or
- * the story and picture of any page. Words are parts of words: `dino` finds `dinosaurs`.
+ * the story and picture of any page. Words are parts of words: `dino` finds `dinosaurs`. Quotation marks alone are no words:
+ * they find all books.
  */
 export async function searchBooks(db: Database, ownerId: string, text: string): Promise<string[]> {
   const words = folded(text).split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
-  const contains = words.map((word) => Prisma.sql`strpos(told.text, ${word}) > 0`);
+  const contains = [Prisma.sql`TRUE`, ...words.map((word) => Prisma.sql`strpos(told.text, ${word}) > 0`)];
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT book.id FROM "Project" AS book
     CROSS JOIN LATERAL (SELECT ${foldedSql(Prisma.sql`concat_ws(' ', book.title, book.subtitle, book.blurb,

@@ -4,7 +4,7 @@ import { type Command, grouped, matching } from './palette.js';
 const command = (name: string, group: string, hint = ''): Command => ({ id: name, name, hint, group, icon: 'list', run: () => undefined }); // prettier-ignore
 const all = [
   command('Failures', 'Go to'),
-  command('Retry', 'This job', 'Déjà vu'),
+  command('Retry', 'This job', 'Otto’s déjà vu'),
   command('Skip pages', 'This job', 'Retry of nothing'),
 ];
 
@@ -13,7 +13,8 @@ describe('the command palette', () => {
     expect(matching(all, ' ')).toEqual(all);
   });
 
-  it('finds all words in name, hint or group, without accents', () => {
+  it('finds all words in name, hint or group, without accents and quotes', () => {
+    expect(matching(all, "otto's").map(({ name }) => name)).toEqual(['Retry']);
     expect(matching(all, 'job deja').map(({ name }) => name)).toEqual(['Retry']);
     expect(matching(all, 'nowhere')).toEqual([]);
   });

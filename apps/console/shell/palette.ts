@@ -1,4 +1,5 @@
 import { onScopeDispose, ref, shallowRef } from 'vue';
+import { folded } from '#contracts/folded-text.js';
 import type { IconName } from './Icon.vue';
 
 /** Something that the palette can do or open. */
@@ -22,17 +23,15 @@ export function offerCommands(offer: () => Command[]): void {
   onScopeDispose(() => (offers.value = offers.value.filter((each) => each !== offer)));
 }
 
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 /** Commands that hold every word that was typed, names that begin with it first; all of them for no words. */
 export function matching(commands: readonly Command[], typed: string): Command[] {
-  const words = fold(typed).split(/\s+/).filter(Boolean);
+  const words = folded(typed).split(/\s+/).filter(Boolean);
   const fits = commands.filter(({ name, hint, group }) => {
-    const text = fold(`${name} ${hint ?? ''} ${group}`);
+    const text = folded(`${name} ${hint ?? ''} ${group}`);
     return words.every((word) => text.includes(word));
   });
   const first = words[0] ?? '';
-  return first === '' ? fits : fits.sort((a, b) => Number(fold(b.name).startsWith(first)) - Number(fold(a.name).startsWith(first))); // prettier-ignore
+  return first === '' ? fits : fits.sort((a, b) => Number(folded(b.name).startsWith(first)) - Number(folded(a.name).startsWith(first))); // prettier-ignore
 }
 
 /** Commands by group, groups in the order of their first command. */

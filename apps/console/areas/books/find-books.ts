@@ -1,9 +1,7 @@
+import { folded } from '#contracts/folded-text.js';
 import type { ProjectView } from '#contracts/projects.js';
 import { listBooks, searchBooks } from '../../api/books.js';
 import { isAway } from '../../api/problem.js';
-
-/** Lower case and without accents, as the server compares. */
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** True when every word is somewhere in what this browser knows of a book: its title, form and notes. */
 export function hasWords({ title, subtitle, blurb, form }: ProjectView, text: string): boolean {
