@@ -162,7 +162,7 @@ export const refundAsk = z.strictObject({
   /** Minor units; left out, all that is left of it. */
   amount: z.string().regex(/^[1-9]\d{0,17}$/).optional(),
   reason,
-  /** A full refund ends the plan at once; a partial one never does. */
+  /** A full refund ends the plan that this payment bought, once it has succeeded; a partial one never does. Refused (409 other-plan) where the author’s subscription is for another plan by now. */
   endPlan: z.boolean().default(true),
 }); // prettier-ignore
 export type RefundAsk = z.infer<typeof refundAsk>;
@@ -194,7 +194,14 @@ export const paymentSummary = z
     /** Stripe counts a refund as refunded before it has succeeded; it may still fail. */
     refundPending: z.boolean(),
     /** What can still be refunded, and why not, where it can’t. */
-    refundable: z.object({ left: money, why: z.enum(['not-paid', 'refunded-already', 'disputed']).nullable() }),
+    refundable: z.object({
+      left: money,
+      why: z.enum(['not-paid', 'refunded-already', 'disputed']).nullable(),
+      /** The plan that a full refund can end: the one that this payment bought, if the subscription is for it still. */
+      endsPlan: planId.nullable(),
+      /** The plan that the author’s subscription is for, where this payment did not buy it: no refund of it ends that. */
+      keepsPlan: planId.nullable(),
+    }),
     disputed: z.boolean(),
     payoutId: z.string().nullable(),
     openItems: z.int(),

@@ -58,7 +58,10 @@ export const orderView = z
     plan: planId,
     state: z.enum(ORDER_STATES),
     amount: money,
+    /** What the customer’s bank has been given back. */
     refunded: money,
+    /** What is being given back: Stripe was asked for it, and it may still fail. */
+    refunding: money,
     from: moment.nullable(),
     until: moment.nullable(),
     createdAt: moment,

@@ -1,5 +1,7 @@
 import type { Connection } from '#database/database.js';
 import type { Payment } from '#database/generated/client.js';
+import { plansAtRefund } from './plan-at-refund.js';
+import type { PlanAtRefund } from './plan-at-refund.js';
 
 export type NotRefundable = 'not-paid' | 'refunded-already' | 'disputed';
 
@@ -14,11 +16,15 @@ export interface Refundable {
 const REFUNDABLE_DISPUTES = ['won', 'warning_needs_response', 'warning_under_review', 'warning_closed'];
 
 type Row = Pick<Payment, 'id' | 'state' | 'amount' | 'refunded' | 'disputed'>;
+export type RefundableWithPlan = Refundable & PlanAtRefund;
 
 /** Of several payments, by their ids: what is asked for and not given yet is no longer left. */
-export async function refundablesOf(db: Connection, payments: Row[]): Promise<Map<string, Refundable>> {
+export async function refundablesOf(
+  db: Connection,
+  payments: (Row & Pick<Payment, 'orderId'>)[],
+): Promise<Map<string, RefundableWithPlan>> {
   const ids = payments.map(({ id }) => id);
-  const [asked, disputes] = await Promise.all([
+  const [asked, disputes, plans] = await Promise.all([
     db.refundRequest.groupBy({
       by: ['paymentId'],
       where: { paymentId: { in: ids }, refundId: null, state: 'requested' },
@@ -29,16 +35,20 @@ export async function refundablesOf(db: Connection, payments: Row[]): Promise<Ma
       select: { paymentId: true, state: true },
       distinct: ['paymentId', 'state'],
     }),
+    plansAtRefund(db, payments),
   ]);
   const underWay = new Map(asked.map(({ paymentId, _sum }) => [paymentId, _sum.amount ?? 0n]));
   return new Map(
     payments.map((payment) => [
       payment.id,
-      refundable(
-        payment,
-        underWay.get(payment.id) ?? 0n,
-        disputes.filter(({ paymentId }) => paymentId === payment.id).map(({ state }) => state),
-      ),
+      {
+        ...refundable(
+          payment,
+          underWay.get(payment.id) ?? 0n,
+          disputes.filter(({ paymentId }) => paymentId === payment.id).map(({ state }) => state),
+        ),
+        ...plans.get(payment.id)!,
+      },
     ]),
   );
 }

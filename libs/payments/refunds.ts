@@ -3,6 +3,8 @@ import type { Prisma, RefundRequest } from '#database/generated/client.js';
 import { Refusal } from '#failures/failure.js';
 import { lookAtCharge } from './look-again/charge.js';
 import type { Looking } from './look-again/looking.js';
+import { lookAtSubscription } from './look-again/subscription.js';
+import { plansAtRefund, whyKept } from './plan-at-refund.js';
 import { asking } from './stripe-gateway.js';
 import { endNow } from './subscriptions.js';
 
@@ -40,7 +42,8 @@ export async function giveRefund(deps: Looking, requestId: string): Promise<void
   }
   await lookAtCharge(deps, paymentId);
   const message = await endPlans(deps, paymentId);
-  await note({ endedAt: new Date(), message });
+  // what became of the plan may be noted already, by whoever learned first that the refund has succeeded
+  await note({ endedAt: new Date(), ...(message !== null && { message }) });
 }
 
 /** The money is back whatever becomes of the plan; gives what Stripe said where it can't be ended. */
@@ -65,10 +68,23 @@ export async function endRefundedPlans(deps: Looking, paymentId: string): Promis
   for (const request of due) await endPlanOf(deps, request);
 }
 
+/** Only the plan that this payment bought: a subscription that was changed since keeps its id and is another plan's. */
 async function endPlanOf(deps: Looking, { id, paymentId }: RefundRequest): Promise<void> {
-  const payment = await deps.db.payment.findUnique({ where: { id: paymentId }, include: { order: true } });
-  if (payment?.order?.subscriptionId) await endNow(deps, payment.order.subscriptionId);
-  await deps.db.refundRequest.update({ where: { id }, data: { planEndedAt: new Date() } });
+  const { db } = deps;
+  const payment = await db.payment.findUnique({ where: { id: paymentId }, include: { order: true } });
+  const subscriptionId = payment?.order?.subscriptionId;
+  if (payment && subscriptionId) {
+    // the change may be newer than what was told of it
+    await lookAtSubscription(deps, subscriptionId);
+    const kept = whyKept((await plansAtRefund(db, [payment])).get(paymentId)!);
+    if (kept) {
+      const message = `The refund was given; no plan was ended. ${kept}`;
+      await db.refundRequest.update({ where: { id }, data: { endPlan: false, message } });
+      return;
+    }
+    await endNow(deps, subscriptionId);
+  }
+  await db.refundRequest.update({ where: { id }, data: { planEndedAt: new Date() } });
 }
 
 /**

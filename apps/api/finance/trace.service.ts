@@ -6,7 +6,7 @@ import type { StripeRecord } from '#database/generated/client.js';
 import { notFound } from '../http/problem-exception.js';
 import { comparisonOf } from '#payments/close/comparison.js';
 import { fromMicros } from '#payments/money.js';
-import { moneyView, orderView } from '../payments/billing-view.js';
+import { moneyView, orderView, withRefunds } from '../payments/billing-view.js';
 import { refundView } from '../payments/refunds.service.js';
 import { DATABASE } from '../tokens.js';
 import { itemSummary, peopleIn } from './item-view.js';
@@ -28,7 +28,7 @@ export class TraceService {
     if (!payment) throw notFound('payment');
     const row = await this.db.payment.findUniqueOrThrow({
       where: { id },
-      include: { refunds: true, disputes: true, order: { include: { payments: true, entitlement: true } } },
+      include: { refunds: true, disputes: true, order: { include: { ...withRefunds, entitlement: true } } },
     });
     const access = row.order?.entitlement ?? null;
     const subjects = [id, row.paymentIntentId, row.invoiceId].filter((each): each is string => each !== null);

@@ -19,7 +19,7 @@ import { quotaOf } from '#payments/usage.js';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { CONFIG, DATABASE, STRIPE } from '../tokens.js';
-import { orderView, planView } from './billing-view.js';
+import { orderView, planView, withRefunds } from './billing-view.js';
 
 const MOST_ORDERS = 24;
 
@@ -45,7 +45,7 @@ export class BillingService {
       liveSubscription({ db: this.db }, userId),
       this.db.order.findMany({
         where: { userId, state: { not: 'expired' } },
-        include: { payments: true },
+        include: withRefunds,
         orderBy: { createdAt: 'desc' },
         take: MOST_ORDERS,
       }),

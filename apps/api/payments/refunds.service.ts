@@ -5,6 +5,7 @@ import type { RefundAsk, RefundView } from '#contracts/finance.js';
 import type { Connection, Database } from '#database/database.js';
 import type { RefundRequest } from '#database/generated/client.js';
 import { inWords } from '#payments/match/discrepancy.js';
+import { whyKept } from '#payments/plan-at-refund.js';
 import { refundablesOf } from '#payments/refundable.js';
 import type { NotRefundable } from '#payments/refundable.js';
 import { startRefundWorkflow } from '#temporal/start-payment.js';
@@ -51,7 +52,8 @@ export class RefundsService {
     await tx.$queryRaw`SELECT FROM "Payment" WHERE id = ${paymentId} FOR UPDATE`;
     const payment = await tx.payment.findUnique({ where: { id: paymentId } });
     if (!payment) throw notFound('payment');
-    const { left, why } = (await refundablesOf(tx, [payment])).get(paymentId)!;
+    const refundable = (await refundablesOf(tx, [payment])).get(paymentId)!;
+    const { left, why } = refundable;
     if (why) throw conflict(why, WHY_NOT[why]);
     const minor = amount === undefined ? left : BigInt(amount);
     const { currency } = payment;
@@ -68,6 +70,9 @@ export class RefundsService {
         `amount: in ${currency.toUpperCase()} it must be a multiple of ${step}`,
       );
     const full = minor === payment.amount - payment.refunded;
+    const kept = whyKept(refundable);
+    if (full && endPlan && kept)
+      throw conflict('other-plan', `${kept} A refund of it ends no plan: ask for it with endPlan false.`);
     await this.audit.recordIn(
       tx,
       caller,
