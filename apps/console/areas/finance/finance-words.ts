@@ -1,5 +1,5 @@
 import { ITEM_LABELS, paymentLabel } from '#contracts/finance-labels.js';
-import type { FinanceOverview, ItemState, PaymentSummary, PeriodView, Repair, RunStep, RunView } from '#contracts/finance.js'; // prettier-ignore
+import type { FinanceOverview, ItemState, PaymentSummary, PaymentTrace, PeriodView, Repair, RunStep, RunView } from '#contracts/finance.js'; // prettier-ignore
 import type { Tone } from '../jobs/job-words.js';
 
 interface Words {
@@ -67,6 +67,10 @@ export function paymentState(payment: PaymentSummary): Words {
   const name = paymentLabel(payment);
   return { name, tone: TONES[name] ?? 'warn' };
 }
+
+/** Whether a refund of it is asked for or pending at Stripe: nobody knows yet how it ends. */
+export const refundMoves = ({ payment, requests }: Pick<PaymentTrace, 'payment' | 'requests'>): boolean =>
+  payment.refundPending || requests.some(({ state }) => state === 'requested' || state === 'pending');
 
 /** “balance_transaction” as people say it. */
 export const plainWords = (name: string): string => name.replaceAll('_', ' ');

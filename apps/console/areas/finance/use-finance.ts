@@ -1,9 +1,9 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref, watch } from 'vue';
-import type { RunView } from '#contracts/finance.js';
-import { getRun, listFinanceStaff, runEvents } from '../../api/finance.js';
+import type { PaymentTrace, RunView } from '#contracts/finance.js';
+import { getPayment, getRun, listFinanceStaff, runEvents } from '../../api/finance.js';
 import { throttled, useLive } from '../../api/live.js';
-import { runMoves } from './finance-words.js';
+import { refundMoves, runMoves } from './finance-words.js';
 
 /** Everything of the money room stands under it, so that one act can make all of it fresh. */
 export const financeKey = ['finance'];
@@ -19,6 +19,19 @@ export const freshFinance = (client: QueryClient): Promise<void> => client.inval
 export const useStaff = () => useQuery({ queryKey: ['finance-staff'], queryFn: listFinanceStaff, staleTime: 300_000 });
 
 const ASK_EVERY_MS = 400;
+/** A bank takes days or seconds, and staff are not told live. */
+export const REFUND_EVERY_MS = 4_000;
+/** How soon a payment is read again: only while a refund of it is under way. */
+export const readAgain = (trace: PaymentTrace | undefined): number | false =>
+  trace && refundMoves(trace) ? REFUND_EVERY_MS : false;
+
+/** A payment from the bank to the pages, followed for as long as a refund of it is under way. */
+export const usePayment = (id: Ref<string>) =>
+  useQuery({
+    queryKey: computed(() => paymentKey(id.value)),
+    queryFn: () => getPayment(id.value),
+    refetchInterval: ({ state }) => readAgain(state.data),
+  });
 
 /** A run, followed by its own events for as long as it moves; when it ends, all that it may have changed is read again. */
 export function useRun(id: Ref<string | null>) {
