@@ -38,10 +38,22 @@ export function stepsOf(plan: ActPlan, job: DeskJob, pages: number[], made: File
     case 'terminate':
       return [reused(job.step, 'Ends at once: pages stay, no file is printed')];
     case 'skip-pages':
-      return [reused('pages', `The book is made without ${pagesWords(plan.pages)}`)];
+      return skipping(plan, job, made);
     default:
       return stepsThatFollow(job, pages, made);
   }
+}
+
+/** A job that stands still for its pages goes on when none waits for a person any more; until then no file is made. */
+function skipping({ pages }: ActPlan, job: DeskJob, made: FilesMade): Step[] {
+  const without = reused('pages', `The book is made without ${pagesWords(pages)}`);
+  const refused = job.pages.filter(({ state }) => state === 'refused').map(({ number }) => number);
+  const others = refused.filter((number) => !pages.includes(number));
+  if (job.step === 'story' || refused.length === 0) return [without];
+  if (others.length === 0) return job.state === 'paused' ? [without] : [without, ...printing(made)];
+  const [wait, they] = others.length === 1 ? ['page still waits', 'it is'] : ['pages still wait', 'they are'];
+  const words = `${others.length} other ${wait} for a person (${pagesWords(others)}): the book stands still until ${they} repaired or skipped`;
+  return [without, reused('pages', words)];
 }
 
 /** The repaired step and all after it, to the finished files. */

@@ -287,7 +287,15 @@ describe('the support desk', () => {
 
   it('skips a page, pauses, resumes, cancels', async () => {
     const one = await parked();
-    await act(one.jobId, { act: 'skip-pages', pages: [2] });
+    const skip = { act: 'skip-pages', pages: [2] };
+    const { steps } = (await post<SideEffects>(`jobs/${one.jobId}/acts/preview`, skip)).body;
+    expect(steps.map(({ words, repeats }) => [words, repeats])).toEqual([
+      ['The book is made without page 2', false],
+      ['Interior PDF is printed', true],
+      ['Cover PDF is printed', true],
+      ['Both files are checked', true],
+    ]);
+    await act(one.jobId, skip);
     await waitForState(platform, one.jobId, 'completed-with-skips');
     const two = await parked();
     await act(two.jobId, { act: 'pause' });
@@ -388,6 +396,16 @@ describe('the support desk', () => {
     await eventually('all are refused', async () =>
       (await platform.db.page.count({ where: { projectId, state: 'refused' } })) === 3,
     ); // prettier-ignore
+    const skipping = async (...pages: number[]) =>
+      (await post<SideEffects>(`jobs/${jobId}/acts/preview`, { act: 'skip-pages', pages })).body.steps.map(({ words }) => words); // prettier-ignore
+    expect(await skipping(2)).toEqual([
+      'The book is made without page 2',
+      '2 other pages still wait for a person (pages 1, 3): the book stands still until they are repaired or skipped',
+    ]);
+    expect(await skipping(1, 2)).toEqual([
+      'The book is made without pages 1–2',
+      '1 other page still waits for a person (page 3): the book stands still until it is repaired or skipped',
+    ]);
     const all = await act(jobId, { act: 'skip-pages', pages: [1, 2, 3] });
     expect([all.status, all.body]).toEqual([409, expect.objectContaining({ detail: expect.stringContaining('At least one page') })]); // prettier-ignore
     expect((await act(jobId, { act: 'skip-pages', pages: [1, 2] })).status).toBe(202);

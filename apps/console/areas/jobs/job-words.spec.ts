@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { etaWords, receiptWords } from './job-words.js';
+import { etaWords, progressWords, receiptWords } from './job-words.js';
 
 const receipt = { pagesDrawn: [1, 2], pagesSkipped: [], pagesMissing: [], drawings: 2, providerCalls: 0, costMicros: 0, currency: 'usd' }; // prettier-ignore
 
@@ -12,6 +12,16 @@ describe('a job in words', () => {
 
   it('counts the passed time down, and never below nothing', () => {
     expect(etaWords({ lowSeconds: 30, highSeconds: 40 }, 100)).toBe('about a few seconds left');
+  });
+
+  it.each([
+    [1, ['drawn', 'drawn', 'pending', 'refused'], '1 of 3 drawn'],
+    [1, ['refused', 'refused', 'skipped', 'refused'], '0 of 3 drawn, 1 left out'],
+    [3, ['skipped', 'drawn', 'skipped', 'drawn'], '2 of 3 drawn, 1 left out'],
+    [0, ['pending', 'skipped', 'pending', 'pending'], '0 of 3 drawn, 1 left out'],
+  ] as const)('tells %j done of the pages %j', (done, states, words) => {
+    const pages = states.map((state, number) => ({ number, state, version: 0, code: null, message: null }));
+    expect(progressWords({ progress: { done, total: 3 }, pages })).toBe(words);
   });
 
   it('says what the author keeps and what it cost', () => {

@@ -1,3 +1,4 @@
+import { COVER_PAGE } from '#contracts/jobs.js';
 import type { JobState, JobStep, JobSummary, JobView, PageState, Receipt } from '#contracts/jobs.js';
 
 export type Tone = '' | 'good' | 'warn' | 'bad';
@@ -34,6 +35,13 @@ const ENDED: ReadonlySet<JobState> = new Set(['completed', 'completed-with-skips
 export const hasEnded = ({ state }: Pick<JobSummary, 'state'>): boolean => ENDED.has(state);
 export const pageName = (number: number): string => (number === 0 ? 'Cover' : `Page ${number}`);
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** "1 of 3 drawn", "0 of 3 drawn, 1 left out": the progress of a job counts pages that are left out as done. */
+export function progressWords({ progress, pages }: Pick<JobView, 'progress' | 'pages'>): string {
+  const out = pages.filter(({ number, state }) => number > COVER_PAGE && state === 'skipped').length;
+  const drawn = Math.max(0, progress.done - out);
+  return `${drawn} of ${progress.total} drawn${out > 0 ? `, ${out} left out` : ''}`;
+}
 
 /** "2 min", "50 s": rounded as a person would say it. */
 function duration(seconds: number): string {
