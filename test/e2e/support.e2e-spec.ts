@@ -239,7 +239,9 @@ describe('the support desk', () => {
       ['Both files are checked', false],
     ]);
     const skip = { act: 'skip-pages', pages: [0, 2] };
-    expect((await post<SideEffects>(`jobs/${jobId}/acts/preview`, skip)).body.why).toBe('The cover is drawn already; there is nothing to skip.'); // prettier-ignore
+    expect((await post<SideEffects>(`jobs/${jobId}/acts/preview`, skip)).body.why).toBe(
+      'The cover is drawn already; there is nothing to skip.',
+    );
     expect((await platform.db.page.findFirst({ where: { projectId, number: 2 } }))?.prompt).toContain(POISON);
     const paid = dear.calls.length;
     const key = newId();
@@ -397,7 +399,9 @@ describe('the support desk', () => {
       (await platform.db.page.count({ where: { projectId, state: 'refused' } })) === 3,
     ); // prettier-ignore
     const skipping = async (...pages: number[]) =>
-      (await post<SideEffects>(`jobs/${jobId}/acts/preview`, { act: 'skip-pages', pages })).body.steps.map(({ words }) => words); // prettier-ignore
+      (await post<SideEffects>(`jobs/${jobId}/acts/preview`, { act: 'skip-pages', pages })).body.steps.map(
+        ({ words }) => words,
+      );
     expect(await skipping(2)).toEqual([
       'The book is made without page 2',
       '2 other pages still wait for a person (pages 1, 3): the book stands still until they are repaired or skipped',

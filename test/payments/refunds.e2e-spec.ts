@@ -25,8 +25,13 @@ describe('a refund that ends a plan', () => {
 
   /** What finance reads of the payment and its order. */
   async function shownAs(charge: string): Promise<[string, string | undefined]> {
-    const { body } = await shop.api.ask<Listing<PaymentSummary>>('GET', `/api/finance/payments?text=${charge}`, { as: 'finance' }); // prettier-ignore
-    const { order } = await shop.platform.db.payment.findUniqueOrThrow({ where: { id: charge }, include: { order: true } }); // prettier-ignore
+    const { body } = await shop.api.ask<Listing<PaymentSummary>>('GET', `/api/finance/payments?text=${charge}`, {
+      as: 'finance',
+    });
+    const { order } = await shop.platform.db.payment.findUniqueOrThrow({
+      where: { id: charge },
+      include: { order: true },
+    });
     return [paymentLabel(body.items[0]!), order?.state];
   }
 

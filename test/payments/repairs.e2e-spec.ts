@@ -112,7 +112,10 @@ describe('a repair that finance confirms', () => {
     const { items: found } = await ask<Listing<ItemSummary>>('GET', 'items?state=unresolved');
     expect(found.map(({ type, words }) => ({ type, words }))).toEqual(preview.reveals);
     // to look again would change nothing, and the next run would find it again
-    expect(await ask<RepairPreview>('GET', `items/${found[0]!.id}/repair`)).toMatchObject({ possible: false, why: expect.stringMatching(/find this again/) }); // prettier-ignore
+    expect(await ask<RepairPreview>('GET', `items/${found[0]!.id}/repair`)).toMatchObject({
+      possible: false,
+      why: expect.stringMatching(/find this again/),
+    });
     await ask('POST', `items/${found[0]!.id}/resolve`, { reason: 'a test' });
   }, 90_000);
 

@@ -7,10 +7,10 @@ import { moveJob } from '#jobs/job-record.js';
 import type { Caller } from '../../apps/api/auth/caller.js';
 import { BatchesService } from '../../apps/api/batches/batches.service.js';
 import { submitBook } from '../support/books.js';
+import { someoneWaitsForALock } from '../support/lock-wait.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
 import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
-import { eventually } from '../support/stack.js';
 
 /**
  * A worker stands still while its batch ends, and the author asks for another try of what failed: nothing that the earlier
@@ -63,10 +63,13 @@ describe('a worker that wakes after its batch has begun anew', () => {
     await run(open.beginBatch, { batchId, attempt: 1 });
     const { jobs } = await run(open.takeItems, { batchId, attempt: 1, count: 2, open: [] });
     const [done, parked] = jobs.map(({ id }) => id) as [string, string];
-    for (const [id, state] of [[done, 'completed'], [parked, 'needs-attention']] as const) {
+    for (const [id, state] of [
+      [done, 'completed'],
+      [parked, 'needs-attention'],
+    ] as const) {
       await moveJob(db, id, 'running');
       await moveJob(db, id, state);
-    } // prettier-ignore
+    }
     await run(open.settleItems, { batchId, attempt: 1, open: [done, parked] });
     await run(open.cancelItems, { batchId, attempt: 1, open: [] });
     await run(open.finishBatch, { batchId, attempt: 1, canceled: true });
@@ -143,18 +146,16 @@ describe('a worker that wakes after its batch has begun anew', () => {
       async (tx) => {
         await tx.batch.update({ where: { id: batchId }, data: { attempt: { increment: 1 } } });
         began = late({ batchId, attempt: 2 }, jobs);
-        await eventually('it waits for the batch’s row', async () => {
-          const [row] = await db.$queryRaw<{ waiting: boolean }[]>`
-            SELECT EXISTS (SELECT FROM pg_stat_activity
-              WHERE datname = current_database() AND wait_event_type = 'Lock') AS waiting`;
-          return row!.waiting;
-        });
+        await someoneWaitsForALock(db);
       },
       { timeout: 30_000 },
     );
     await began;
     const { batch, ...rest } = await shown(batchId);
-    expect([batch.state, rest]).toEqual(['queued', { items: before.items, jobs: before.jobs, events: before.events, mails: before.mails }]); // prettier-ignore
+    expect([batch.state, rest]).toEqual([
+      'queued',
+      { items: before.items, jobs: before.jobs, events: before.events, mails: before.mails },
+    ]);
   });
 
   it('begins one attempt, though its author asks twice at once', async () => {

@@ -6,6 +6,7 @@ import { newId } from '#database/ids.js';
 import { moveJob } from '#jobs/job-record.js';
 import { requestIdOf } from '#support/bulk-plan.js';
 import { submitBook } from '../support/books.js';
+import { someoneWaitsForALock } from '../support/lock-wait.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
 import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
@@ -41,7 +42,9 @@ describe('a worker that wakes after its bulk action has ended', () => {
       await moveJob(db, jobId, 'running');
       await moveJob(db, jobId, 'failed', { code: 'unexpected', message: 'It broke.' });
       if (at === 0)
-        await db.bulkAct.create({ data: { id: bulkId, act: 'retry', filter: {}, reason: 'A test', requesterId: ownerId, state: 'running' } }); // prettier-ignore
+        await db.bulkAct.create({
+          data: { id: bulkId, act: 'retry', filter: {}, reason: 'A test', requesterId: ownerId, state: 'running' },
+        });
       await db.bulkItem.create({ data: { bulkId, jobId, position: at + 1 } });
       jobIds.push(jobId);
     }
@@ -99,7 +102,10 @@ describe('a worker that wakes after its bulk action has ended', () => {
     wake();
     expect(await acting).toEqual({ left: 0 });
     const after = await shown(bulkId);
-    expect(after.items.map(({ state, newJobId }) => [state, newJobId])).toEqual([['acted', made[0]], ['waiting', null]]); // prettier-ignore
+    expect(after.items.map(({ state, newJobId }) => [state, newJobId])).toEqual([
+      ['acted', made[0]],
+      ['waiting', null],
+    ]);
     expect(await platform.db.job.count({ where: { id: { in: made } } })).toBe(1);
     expect(after.audited).toBe(audited + 1);
   });
@@ -134,17 +140,15 @@ describe('a worker that wakes after its bulk action has ended', () => {
       async (tx) => {
         await end(tx, bulkId);
         acting = run(activities().actOnJobs, { bulkId, canary: false });
-        await eventually('it waits for the action’s row', async () => {
-          const [row] = await db.$queryRaw<{ waiting: boolean }[]>`
-            SELECT EXISTS (SELECT FROM pg_stat_activity
-              WHERE datname = current_database() AND wait_event_type = 'Lock') AS waiting`;
-          return row!.waiting;
-        });
+        await someoneWaitsForALock(db);
       },
       { timeout: 30_000 },
     );
     expect(await acting).toEqual({ left: 0 });
-    expect((await shown(bulkId)).items.map(({ state, actedAt }) => [state, actedAt])).toEqual([['waiting', null], ['waiting', null]]); // prettier-ignore
+    expect((await shown(bulkId)).items.map(({ state, actedAt }) => [state, actedAt])).toEqual([
+      ['waiting', null],
+      ['waiting', null],
+    ]);
     expect(await db.job.count({ where: { id: { in: made } } })).toBe(0);
   });
 });

@@ -38,7 +38,9 @@ describe('a worker that wakes after its payment work was done by another', () =>
   it('leaves an event applied that it finds refused', async () => {
     const id = `evt_${newId()}`;
     const payload = { id, type: 'charge.updated', data: { object: { id: 'ch_late', object: 'charge' } } };
-    await db.stripeEvent.create({ data: { id, type: 'charge.updated', objectId: 'ch_late', payload, source: 'webhook', createdAt: new Date() } }); // prettier-ignore
+    await db.stripeEvent.create({
+      data: { id, type: 'charge.updated', objectId: 'ch_late', payload, source: 'webhook', createdAt: new Date() },
+    });
     const done = { state: 'applied', appliedAt: new Date('2026-03-01T00:00:00Z') };
     await applyKeptEvent(
       refusing(() => db.stripeEvent.update({ where: { id }, data: done })),

@@ -8,7 +8,8 @@ import { newId } from '#database/ids.js';
 import { insertRun } from '#payments/reconcile/run-record.js';
 import type { RemoteLists } from '#payments/reconcile/remote-lists.js';
 import type { RecordKind, RemoteRecord } from '#payments/reconcile/remote-records.js';
-import { eventually, startEngines } from '../support/stack.js';
+import { someoneWaitsForALock } from '../support/lock-wait.js';
+import { startEngines } from '../support/stack.js';
 import type { Engines } from '../support/stack.js';
 
 const FROM = new Date('2026-03-01T00:00:00Z');
@@ -18,10 +19,28 @@ const COUNTS = { fetched: {}, compared: 0, matched: 0, found: {}, recovered: 0 }
 
 function recordOf(kind: RecordKind, id: string, more: Partial<RemoteRecord> = {}): RemoteRecord {
   return {
-    kind, id, type: kind, category: '', status: 'succeeded', amount: 1_900, fee: 0, net: 1_900, refunded: 0, currency: 'usd',
-    sourceId: null, chargeId: null, balanceTransactionId: null, paymentIntentId: null, customerId: null, disputed: false,
-    payoutId: null, automatic: false, availableAt: null, createdAt: AT, ...more,
-  }; // prettier-ignore
+    kind,
+    id,
+    type: kind,
+    category: '',
+    status: 'succeeded',
+    amount: 1_900,
+    fee: 0,
+    net: 1_900,
+    refunded: 0,
+    currency: 'usd',
+    sourceId: null,
+    chargeId: null,
+    balanceTransactionId: null,
+    paymentIntentId: null,
+    customerId: null,
+    disputed: false,
+    payoutId: null,
+    automatic: false,
+    availableAt: null,
+    createdAt: AT,
+    ...more,
+  };
 }
 
 /**
@@ -134,12 +153,7 @@ describe('a worker that wakes after its reconciliation run has ended', () => {
         began = step(runId).catch((error: { type?: string }) =>
           expect([name, error.type]).toEqual([name, 'run-ended']),
         );
-        await eventually('it waits for the run’s row', async () => {
-          const [row] = await db.$queryRaw<{ waiting: boolean }[]>`
-            SELECT EXISTS (SELECT FROM pg_stat_activity
-              WHERE datname = current_database() AND wait_event_type = 'Lock') AS waiting`;
-          return row!.waiting;
-        });
+        await someoneWaitsForALock(db);
       },
       { timeout: 30_000 },
     );

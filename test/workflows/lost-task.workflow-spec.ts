@@ -34,10 +34,16 @@ describe('a workflow task that is lost after its rows were written', () => {
 
   const handleOf = (jobId: string) => platform.client.workflow.getHandle(jobId);
   const historyOf = async (jobId: string): Promise<string[]> =>
-    (await handleOf(jobId).fetchHistory()).events?.map((event) => Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '') ?? []; // prettier-ignore
+    (await handleOf(jobId).fetchHistory()).events?.map(
+      (event) => Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '',
+    ) ?? [];
 
   const ended = (jobId: string) =>
-    eventually('the workflow has ended', async () => (await handleOf(jobId).describe()).status.name !== 'RUNNING', 90_000); // prettier-ignore
+    eventually(
+      'the workflow has ended',
+      async () => (await handleOf(jobId).describe()).status.name !== 'RUNNING',
+      90_000,
+    );
 
   /** A job whose workflow is not started yet. */
   async function accept(kind: 'generate-book' | 'export-book') {
@@ -46,7 +52,9 @@ describe('a workflow task that is lost after its rows were written', () => {
     if (kind === 'generate-book') return { id: made.jobId, kind, ownerId, title: 'A test book' };
     await waitForState(platform, made.jobId, 'completed');
     const job = { id: newId(), kind, ownerId };
-    await platform.db.job.create({ data: { ...job, projectId, input: { ask: { kind, projectId }, provider: 'openai' } } }); // prettier-ignore
+    await platform.db.job.create({
+      data: { ...job, projectId, input: { ask: { kind, projectId }, provider: 'openai' } },
+    });
     return { ...job, title: 'A test book' };
   }
 
@@ -56,10 +64,22 @@ describe('a workflow task that is lost after its rows were written', () => {
     ['a retry of a page', (jobId) => handleOf(jobId).signal(retryPages, [1])],
     ['a retry of whatever is refused', (jobId) => handleOf(jobId).signal(retryPages, [])],
     ['a skip', (jobId) => handleOf(jobId).signal(skipPages, [1])],
-    ['a retry and a skip', (jobId) => handleOf(jobId).signal(retryPages, [1]).then(() => handleOf(jobId).signal(skipPages, [1]))],
+    [
+      'a retry and a skip',
+      (jobId) =>
+        handleOf(jobId)
+          .signal(retryPages, [1])
+          .then(() => handleOf(jobId).signal(skipPages, [1])),
+    ],
     ['a cancel', (jobId) => handleOf(jobId).signal(cancelJob)],
-    ['a pause and a cancel', (jobId) => handleOf(jobId).signal(pauseJob).then(() => handleOf(jobId).signal(cancelJob))],
-  ]; // prettier-ignore
+    [
+      'a pause and a cancel',
+      (jobId) =>
+        handleOf(jobId)
+          .signal(pauseJob)
+          .then(() => handleOf(jobId).signal(cancelJob)),
+    ],
+  ];
   const KINDS = ['generate-book', 'export-book'] as const;
 
   it.each(KINDS.flatMap((kind) => SIGNALS.map(([name, send]) => [name, kind, send] as const)))(

@@ -31,7 +31,9 @@ export function matching(commands: readonly Command[], typed: string): Command[]
     return words.every((word) => text.includes(word));
   });
   const first = words[0] ?? '';
-  return first === '' ? fits : fits.sort((a, b) => Number(folded(b.name).startsWith(first)) - Number(folded(a.name).startsWith(first))); // prettier-ignore
+  return first === ''
+    ? fits
+    : fits.sort((a, b) => Number(folded(b.name).startsWith(first)) - Number(folded(a.name).startsWith(first)));
 }
 
 /** Commands by group, groups in the order of their first command. */

@@ -65,7 +65,12 @@ export async function matchBatch(
   if (!run.rehearsal)
     await writeInRun(db, run.id, async (tx) => {
       await writeItems(tx, run, found);
-      if (phase === 'older-charges') await clearCharges(tx, run, cases.map(({ id }) => id)); // prettier-ignore
+      if (phase === 'older-charges')
+        await clearCharges(
+          tx,
+          run,
+          cases.map(({ id }) => id),
+        );
     });
   return {
     after: next,

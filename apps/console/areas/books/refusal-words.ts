@@ -19,8 +19,13 @@ export function refusalHint(page: Pick<Refused, 'code'>): string {
 export function refusedHeading(refused: readonly Refused[]): string {
   const pages = refused.filter(({ number }) => number > 0).length;
   const hasCover = pages < refused.length;
-  const parts = [pages > 0 && (pages === 1 ? 'One page' : `${pages} pages`), hasCover && (pages > 0 ? 'the cover' : 'The cover')]; // prettier-ignore
+  const parts = [
+    pages > 0 && (pages === 1 ? 'One page' : `${pages} pages`),
+    hasCover && (pages > 0 ? 'the cover' : 'The cover'),
+  ];
   const subject = parts.filter(Boolean).join(' and ');
   const isOne = refused.length === 1;
-  return refused.every(isOurs) ? `${subject} ${isOne ? 'waits' : 'wait'} for us` : `${subject} ${isOne ? 'needs' : 'need'} you`; // prettier-ignore
+  return refused.every(isOurs)
+    ? `${subject} ${isOne ? 'waits' : 'wait'} for us`
+    : `${subject} ${isOne ? 'needs' : 'need'} you`;
 }

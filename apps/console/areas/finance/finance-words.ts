@@ -1,5 +1,14 @@
 import { ITEM_LABELS, paymentLabel } from '#contracts/finance-labels.js';
-import type { FinanceOverview, ItemState, PaymentSummary, PaymentTrace, PeriodView, Repair, RunStep, RunView } from '#contracts/finance.js'; // prettier-ignore
+import type {
+  FinanceOverview,
+  ItemState,
+  PaymentSummary,
+  PaymentTrace,
+  PeriodView,
+  Repair,
+  RunStep,
+  RunView,
+} from '#contracts/finance.js';
 import type { Tone } from '../jobs/job-words.js';
 
 interface Words {
