@@ -6,11 +6,11 @@ import { parseEnv } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { loadConfig } from '#config/config.js';
-import { WORKER_HEAP } from '../apps/stack/node-part.js';
+import { WORKER_HEAP } from '../apps/stack/start/node-process.js';
 import { findDockerCompose, runCompose } from './docker-compose.js';
 import type { ComposeRun } from './docker-compose.js';
-import { FakeEngine } from './engine.fake.js';
-import type { FakeContainer } from './engine.fake.js';
+import { FakeEngine } from '#fixtures/container-engine.fake.js';
+import type { FakeContainer } from '#fixtures/container-engine.fake.js';
 
 interface Service {
   image?: string;

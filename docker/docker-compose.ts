@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { builtAsMainModule, cachedProgram, findGo } from '../apps/stack/go-binary.js';
-import type { Program } from '../apps/stack/go-binary.js';
+import { builtAsMainModule, cachedProgram, findGo } from '../apps/stack/setup/go-binary.js';
+import type { Program } from '../apps/stack/setup/go-binary.js';
 
 const COMPOSE: Program = { name: 'docker-compose', version: '2.40.3', title: 'Docker Compose' };
 const MODULE = 'github.com/docker/compose/v2';

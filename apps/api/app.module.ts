@@ -5,14 +5,14 @@ import { AuthModule } from './auth/auth.module.js';
 import { BatchesModule } from './batches/batches.module.js';
 import { BoardModule } from './board/board.module.js';
 import { DriveModule } from './drive/drive.module.js';
-import { EnginesModule } from './engines.module.js';
+import { EnginesModule } from './infrastructure.module.js';
 import { FinanceModule } from './finance/finance.module.js';
 import { KeepAlive } from './http/keep-alive.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
-import { PaymentsModule } from './payments/payments.module.js';
+import { PaymentsModule } from './billing/payments.module.js';
 import { SupportModule } from './support/support.module.js';
 import { SyncModule } from './sync/sync.module.js';
 

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ArtifactView, JobView } from '#contracts/jobs.js';
 import { ApiClient, ApiProblem, Unreachable } from './api-client.js';
-import { saveArtifact } from './save-artifact.js';
-import { watchJob } from './watch-job.js';
+import { saveArtifact } from './book/save-artifact.js';
+import { watchJob } from './book/watch-job.js';
 
 /** The few answers of the api that these tests are about; each test says what comes. */
 let answer: (request: IncomingMessage, response: ServerResponse) => void;

@@ -6,7 +6,7 @@ import type { ArtifactView, JobEvent, JobView } from '#contracts/jobs.js';
 import type { BillingView } from '#contracts/payments.js';
 import type { Problem } from '#contracts/problem.js';
 import type { ProjectView } from '#contracts/projects.js';
-import { readEvents, type ServerEvent } from './event-stream.js';
+import { readEvents, type ServerEvent } from './book/event-stream.js';
 
 /** The api refused: its problem details, in words. */
 export class ApiProblem extends Error {

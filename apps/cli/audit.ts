@@ -5,9 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { checkChain } from '#audit/audit-chain.js';
 import type { AuditEntry } from '#contracts/support.js';
-import { openHome } from '../stack/home.js';
-import { loadDotEnv, readSettings } from '../stack/settings.js';
-import { readStackState } from '../stack/state-file.js';
+import { openHome } from '../stack/home/home.js';
+import { loadDotEnv, readSettings } from '../stack/home/settings.js';
+import { readStackState } from '../stack/home/state-file.js';
 import { ApiClient } from './api-client.js';
 
 const HELP = `npm run audit                     checks the audit log of the stack that runs here

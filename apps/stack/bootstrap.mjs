@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { installPackages } from './install.mjs';
+import { installPackages } from './setup/install.mjs';
 import { say, sayError } from './say.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');

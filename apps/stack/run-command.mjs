@@ -3,21 +3,21 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { withFolderLock } from './folder-lock.mjs';
+import { withFolderLock } from './setup/folder-lock.mjs';
 import { expected, say } from './say.mjs';
 
 const ENTRIES = {
-  start: 'apps/stack/start.js',
-  book: 'apps/cli/book.js',
-  test: 'apps/stack/test.js',
-  check: 'apps/stack/check.js',
+  start: 'apps/stack/start/start.js',
+  book: 'apps/cli/book/book.js',
+  test: 'apps/stack/testing/test.js',
+  check: 'apps/stack/testing/check.js',
   bench: 'test/bench/main.js',
-  faults: 'test/faults/storm/main.js',
-  migration: 'apps/stack/new-migration.js',
+  faults: 'test/chaos/run/main.js',
+  migration: 'apps/stack/database/new-migration.js',
   audit: 'apps/cli/audit.js',
-  backup: 'apps/stack/backup.js',
-  restore: 'apps/stack/restore.js',
-  deploy: 'apps/cli/deploy.js',
+  backup: 'apps/stack/database/backup.js',
+  restore: 'apps/stack/database/restore.js',
+  deploy: 'apps/cli/deploy/deploy.js',
 };
 
 /** Gives the exit code. An entry exports `main(args)`; a plain script that does its work on import is fine as well. */
@@ -33,14 +33,14 @@ export async function runCommand(root, command, args) {
 
 async function build(root) {
   await withFolderLock(join(root, 'dist', '.building'), 'Another start is building; waiting for it …', async () => {
-    const { generateClient } = await import('./generate-client.mjs');
+    const { generateClient } = await import('./build/generate-client.mjs');
     await generateClient(root);
-    const { compile } = await import('./compile.mjs');
+    const { compile } = await import('./build/compile.mjs');
     const { compiled, removed } = await compile(root);
     if (compiled + removed > 0) say(`Built ${compiled} file(s)${removed > 0 ? `, removed ${removed}` : ''}.`);
-    const { bundleWorkflows } = await import('./bundle-workflows.mjs');
+    const { bundleWorkflows } = await import('./build/bundle-workflows.mjs');
     await bundleWorkflows(root);
-    const { buildConsole } = await import('./build-console.mjs');
+    const { buildConsole } = await import('./build/build-console.mjs');
     await buildConsole(root);
   });
 }

@@ -5,10 +5,10 @@ import type { ActivityInterceptorsFactory, NativeConnection, Worker } from '@tem
 import { ConfigError, loadConfig } from '#config/config.js';
 import { addressProblem } from '#database/pooler.js';
 import type { OpenTracing } from '#observability/tracing/open-tracing.js';
-import { becomeFirst } from '#temporal/first-build.js';
+import { becomeFirst } from '#temporal/deployments/first-build.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
-import { keepReconcileSchedule } from '#temporal/start-reconcile.js';
-import { startWatchdog } from '#temporal/start-watchdog.js';
+import { keepReconcileSchedule } from '#temporal/start/start-reconciliation.js';
+import { startWatchdog } from '#temporal/start/start-watchdog.js';
 import { buildOf } from './build.js';
 import type { Build } from './build.js';
 import { openStatus } from './observe.js';

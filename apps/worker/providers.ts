@@ -1,10 +1,10 @@
 import type OpenAI from 'openai';
-import { PooledIllustrator } from '#artwork/pooled-illustrator.js';
+import { PooledIllustrator } from '#artwork/built-in/pooled-illustrator.js';
 import type { Illustrator } from '#artwork/illustrator.js';
-import { drawableNouns } from '#artwork/vocabulary.js';
+import { drawableNouns } from '#artwork/built-in/vocabulary/vocabulary.js';
 import type { Config } from '#config/config.js';
 import type { Provider } from '#contracts/book.js';
-import { BuiltInStoryteller } from '#story/built-in-storyteller.js';
+import { BuiltInStoryteller } from '#story/built-in/built-in-storyteller.js';
 import type { Storyteller } from '#story/storyteller.js';
 
 /**
@@ -14,7 +14,7 @@ import type { Storyteller } from '#story/storyteller.js';
 export async function openIllustrators({ openai }: Config): Promise<Partial<Record<Provider, Illustrator>>> {
   const builtIn = { 'built-in': new PooledIllustrator() };
   if (!openai) return builtIn;
-  const { OpenAiIllustrator } = await import('#artwork/openai-illustrator.js');
+  const { OpenAiIllustrator } = await import('#artwork/openai/openai-illustrator.js');
   const { imageModel: model, imageHosts } = openai;
   return { ...builtIn, openai: new OpenAiIllustrator({ client: await openClient(openai), model, imageHosts }) };
 }
@@ -22,7 +22,7 @@ export async function openIllustrators({ openai }: Config): Promise<Partial<Reco
 export async function openStorytellers({ openai }: Config): Promise<Partial<Record<Provider, Storyteller>>> {
   const builtIn = { 'built-in': new BuiltInStoryteller(drawableNouns) };
   if (!openai) return builtIn;
-  const { OpenAiStoryteller } = await import('#story/openai-storyteller.js');
+  const { OpenAiStoryteller } = await import('#story/openai/openai-storyteller.js');
   return { ...builtIn, openai: new OpenAiStoryteller({ client: await openClient(openai), model: openai.textModel }) };
 }
 

@@ -7,9 +7,9 @@ import type { AccountErasure, User } from '#database/generated/client.js';
 import type { Connection, Database } from '#database/database.js';
 import type { MailSender } from '#mail/mail-sender.js';
 import { hashed } from '#observability/error-log.js';
-import { farewellLetter } from './account-letters.js';
-import { PersonTraces } from './person-traces.js';
-import { RENAMED_COLUMNS, SEARCHED_COLUMNS } from './table-fates.js';
+import { farewellLetter } from './account-emails.js';
+import { PersonTraces } from './personal-data-scrubber.js';
+import { RENAMED_COLUMNS, SEARCHED_COLUMNS } from './data-retention.js';
 
 /** Books that one transaction takes away. */
 const BOOKS = 10;

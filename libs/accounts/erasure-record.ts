@@ -2,7 +2,7 @@ import type { ErasureState, ErasureStep } from '#contracts/account.js';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import type { AccountErasure } from '#database/generated/client.js';
-import { personHash } from './person-traces.js';
+import { personHash } from './personal-data-scrubber.js';
 
 export interface NewErasure {
   id: string;

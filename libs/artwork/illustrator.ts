@@ -1,5 +1,5 @@
 import type { AgeRange, ArtStyle, LineWeight, Provider } from '#contracts/book.js';
-import type { LineArt } from './line-art.js';
+import type { LineArt } from './line-art/line-art.js';
 
 /** A character that must look the same on every page. */
 export interface ArtCharacter {

@@ -5,7 +5,7 @@ import { CSV_FORMAT } from '#contracts/csv-format.js';
 import { changesText } from '#contracts/files.js';
 import type { FileChange } from '#contracts/files.js';
 import type { Database } from '#database/database.js';
-import { fileChangesOf, withJobEnd } from '#jobs/file-state.js';
+import { fileChangesOf, withJobEnd } from '#books/file-state.js';
 import type { ArtifactStore, StoredObject } from '#storage/artifact-store.js';
 import { UniqueNames, safeName } from './safe-names.js';
 import { zipIntoStore } from './zip-into-store.js';

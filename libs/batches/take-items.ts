@@ -8,9 +8,9 @@ import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { BookInTrash, insertJobIn } from '#jobs/insert-job.js';
 import { QuotaExceeded } from '#jobs/limits.js';
-import { WORKFLOW_OF } from '#temporal/start-job.js';
-import { lockBatch, openBatch } from './open-batch.js';
-import type { BatchRun } from './open-batch.js';
+import { WORKFLOW_OF } from '#temporal/start/start-job.js';
+import { lockBatch, openBatch } from './lock-batch.js';
+import type { BatchRun } from './lock-batch.js';
 
 export interface BatchDeps {
   db: Database;

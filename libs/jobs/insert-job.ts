@@ -1,7 +1,7 @@
 import type { Provider } from '#contracts/book.js';
 import type { CreateJob } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
-import { appendEvent } from './event-log.js';
+import { appendEvent } from '#events/event-log.js';
 import { reserveForJob } from './limits.js';
 import { countProgress } from './page-record.js';
 

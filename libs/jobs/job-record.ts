@@ -1,9 +1,9 @@
 import type { JobKind, JobState, JobStep } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
 import { countStart } from '#observability/metrics/work-series.js';
-import { appendEvent, appendEvents } from './event-log.js';
+import { appendEvent, appendEvents } from '#events/event-log.js';
 import { noteFailure } from './failure-log.js';
-import { settleJob } from './end-of-job.js';
+import { settleJob } from './complete-job.js';
 import { isTerminal, statesBefore } from './job-states.js';
 
 export interface Because {

@@ -3,10 +3,10 @@ import type { CreateJob } from '#contracts/jobs.js';
 import type { QuotaView } from '#contracts/payments.js';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { reserve } from '#payments/usage.js';
-import type { Reservation } from '#payments/usage.js';
-import { lockOpenJob } from './open-job.js';
-import { pagesToDraw } from './pages-to-draw.js';
+import { reserve } from '#billing/usage.js';
+import type { Reservation } from '#billing/usage.js';
+import { lockOpenJob } from './lock-job.js';
+import { pagesToDraw } from '#books/pages-to-draw.js';
 
 /** The author's plan does not hold that many drawings any more this month. */
 export class QuotaExceeded extends Error {

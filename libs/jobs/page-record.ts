@@ -2,10 +2,10 @@ import { COVER_PAGE } from '#contracts/jobs.js';
 import type { JobEvent } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { appendEvents } from './event-log.js';
+import { appendEvents } from '#events/event-log.js';
 import { noteFailure } from './failure-log.js';
-import type { BookJob } from './book-record.js';
-import { jobEnded, lockOpenJob } from './open-job.js';
+import type { BookJob } from '#books/book-record.js';
+import { jobEnded, lockOpenJob } from './lock-job.js';
 
 type Owner = Pick<BookJob, 'id' | 'ownerId'> & { project: { id: string } };
 

@@ -1,10 +1,10 @@
-import { askedDigest } from '#artwork/asked-digest.js';
+import { askedDigest } from '#openai/request-digest.js';
 import type { PaidAnswer } from '#artwork/illustrator.js';
 import type { Database } from '#database/database.js';
 import { countCost } from '#observability/metrics/provider-series.js';
 import type { ProviderKind } from '#observability/metrics/provider-series.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
-import { postLateCost } from './end-of-job.js';
+import { postLateCost } from './complete-job.js';
 
 /**
  * The memory of calls that cost money. The answer's bytes go to the artifact store and its row is committed before

@@ -5,7 +5,7 @@ import type { Database } from '#database/database.js';
 import { Fault } from '#failures/failure.js';
 import { signalJob } from '#temporal/signal-job.js';
 import type { JobSignal } from '#temporal/signal-job.js';
-import { startJobWorkflow } from '#temporal/start-job.js';
+import { startJobWorkflow } from '#temporal/start/start-job.js';
 import { workflowEnd } from '#temporal/workflow-end.js';
 import { moveJob } from './job-record.js';
 import { isTerminal } from './job-states.js';

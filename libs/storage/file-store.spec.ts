@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { behavesAsArtifactStore, listed } from './artifact-store.contract.js';
+import { behavesAsArtifactStore, listed } from '#fixtures/artifact-store.contract.js';
 import { storageFault } from './file-errors.js';
 import { FileStore } from './file-store.js';
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import S3rver from 's3rver';
-import { behavesAsArtifactStore } from './artifact-store.contract.js';
+import { behavesAsArtifactStore } from '#fixtures/artifact-store.contract.js';
 import { S3Store, type S3StoreOptions } from './s3-store.js';
 
 const OPTIONS = { bucket: 'books', region: 'us-east-1', accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };

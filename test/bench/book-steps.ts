@@ -1,8 +1,8 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createDrawingActivities } from '#activities/drawing-activities.js';
-import { createJobActivities } from '#activities/job-activities.js';
-import { createPrintingActivities } from '#activities/printing-activities.js';
-import { createStoryActivities } from '#activities/story-activities.js';
+import { createDrawingActivities } from '#activities/books/artwork-activities.js';
+import { createJobActivities } from '#activities/books/job-activities.js';
+import { createPrintingActivities } from '#activities/books/pdf-activities.js';
+import { createStoryActivities } from '#activities/books/story-activities.js';
 import { loadConfig } from '#config/config.js';
 import type { BookPlan } from '#contracts/work.js';
 import { openDatabase } from '#database/database.js';

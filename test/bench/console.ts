@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
-import { appendEvent } from '#jobs/event-log.js';
+import { appendEvent } from '#events/event-log.js';
 import { startBrowser } from '../support/browser.js';
 import type { EngineBench } from './bench.js';
 import { median, quantile } from './figures.js';

@@ -1,6 +1,6 @@
-import { drawPage } from '#artwork/page.js';
-import { renderPng } from '#artwork/raster.js';
-import { lineArtToSvg } from '#artwork/svg.js';
+import { drawPage } from '#artwork/built-in/page.js';
+import { renderPng } from '#artwork/line-art/raster.js';
+import { lineArtToSvg } from '#artwork/line-art/svg.js';
 import sharp from 'sharp';
 
 /** Points of a page's art, of 8.5 × 11 inches less the margins; its shape is that of the pictures below. */

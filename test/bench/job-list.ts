@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import autocannon from 'autocannon';
 import type { Result } from 'autocannon';
 import { openDatabase } from '#database/database.js';
-import { anyFreePort } from '../../apps/stack/free-port.js';
+import { anyFreePort } from '../../apps/stack/start/free-port.js';
 import { seedDemoAccounts } from '../../prisma/seed.js';
 import { newId } from '#database/ids.js';
 import { eventually } from '../support/stack.js';

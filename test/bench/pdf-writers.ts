@@ -1,6 +1,6 @@
-import type { LineArt } from '#artwork/line-art.js';
+import type { LineArt } from '#artwork/line-art/line-art.js';
 import { printSettings } from '#contracts/book.js';
-import { writeInterior } from '#print/interior-pdf.js';
+import { writeInterior } from '#pdf/interior/interior-pdf.js';
 import { jsPDF } from 'jspdf';
 import { PDFDocument, rgb } from 'pdf-lib';
 import PdfkitDocument from 'pdfkit';

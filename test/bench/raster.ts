@@ -1,6 +1,6 @@
 import { createCanvas, Path2D } from '@napi-rs/canvas';
-import { renderPng } from '#artwork/raster.js';
-import { svgToLineArt } from '#artwork/svg.js';
+import { renderPng } from '#artwork/line-art/raster.js';
+import { svgToLineArt } from '#artwork/line-art/svg.js';
 import sharp from 'sharp';
 import type { Bench } from './bench.js';
 import { drawnPages } from './drawn-pages.js';

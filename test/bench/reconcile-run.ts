@@ -1,7 +1,7 @@
 /** One measured run in a process of its own, so that its memory is its own: `reconcile-run URL PAYMENTS EACH TO BASE`. */
 import { openDatabase } from '#database/database.js';
-import { openRemoteLists } from '#payments/reconcile/remote-lists.js';
-import { openStripe } from '#payments/stripe-gateway.js';
+import { openRemoteLists } from '#reconciliation/run/remote-lists.js';
+import { openStripe } from '#stripe/stripe-gateway.js';
 import { runThrough } from '../support/payments/run-through.js';
 
 const [url = '', to = '', baseUrl = ''] = process.argv.slice(2);

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { anyFreePort } from '../../apps/stack/free-port.js';
-import { firstExecutable, onPath } from '../../apps/stack/go-binary.js';
+import { anyFreePort } from '../../apps/stack/start/free-port.js';
+import { firstExecutable, onPath } from '../../apps/stack/setup/go-binary.js';
 import { eventually } from '../support/stack.js';
 
 export interface RedisServer {

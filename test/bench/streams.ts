@@ -7,7 +7,7 @@ import { JwtService } from '@nestjs/jwt';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { appendEvent } from '#jobs/event-log.js';
+import { appendEvent } from '#events/event-log.js';
 import type { EngineBench } from './bench.js';
 import type { BenchEngines } from './engines.js';
 import { startBenchApi } from './job-list.js';

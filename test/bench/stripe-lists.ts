@@ -1,7 +1,7 @@
 /** Stripe's lists of a made-up world over HTTP, in a process of its own: `stripe-lists PAYMENTS EACH TO`; prints its address. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RemoteRecord } from '#payments/reconcile/remote-records.js';
+import type { RemoteRecord } from '#reconciliation/run/remote-records.js';
 import { World } from '../support/payments/world.js';
 import { WorldLists } from '../support/payments/world-remote.js';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { uploadResumable } from '#drive/resumable-upload.js';
+import { uploadResumable } from '#drive/transfer/resumable-upload.js';
 import { FileStore } from '#storage/file-store.js';
 import type { GoogleSandbox } from '../../apps/sandbox/google/server.js';
 import { GoogleDesk } from '../support/google-desk.js';

@@ -1,6 +1,6 @@
-import { cleanLines } from '#artwork/line-cleanup.js';
-import { renderPng } from '#artwork/raster.js';
-import { lineArtToSvg } from '#artwork/svg.js';
+import { cleanLines } from '#artwork/tracing/line-cleanup.js';
+import { renderPng } from '#artwork/line-art/raster.js';
+import { lineArtToSvg } from '#artwork/line-art/svg.js';
 import ImageTracer from 'imagetracerjs';
 import sharp from 'sharp';
 import type { Bench } from './bench.js';

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import PDFDocument from 'pdfkit';
 import type { Browser, Page } from 'playwright-core';
-import { TextPainter } from '#print/text-paint.js';
+import { TextPainter } from '#pdf/typesetting/text-paint.js';
 import { startBrowser } from '../support/browser.js';
 
 /** Directions, digits and signs mixed as people write them; Chromium shapes and orders by HarfBuzz and ICU, not by our parts. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { Client } from 'pg';
-import { createUpkeepActivities } from '#activities/upkeep-activities.js';
+import { createUpkeepActivities } from '#activities/upkeep/upkeep-activities.js';
 import { checkAudit, recordAudit } from '#audit/audit-log.js';
 import { fileInBackup, readManifest, snapshotFolder, snapshotsIn } from '#backup/manifest.js';
 import { restoreBackup } from '#backup/restore-backup.js';
@@ -13,8 +13,8 @@ import { verifyBackup } from '#backup/verify-backup.js';
 import type { Session } from '#contracts/auth.js';
 import { openDatabase } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { tellAccount } from '#jobs/event-log.js';
-import { post } from '#payments/ledger.js';
+import { tellAccount } from '#events/event-log.js';
+import { post } from '#ledger/ledger.js';
 import { FileStore } from '#storage/file-store.js';
 import { PASSWORD, startApi } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
@@ -170,7 +170,7 @@ describe('a backup that is taken while books are being made', () => {
   it('is refused where something is already, unless that may be lost; erasures since are not undone', async () => {
     await expect(restoreBackup(other.databaseUrl, other.store, folder)).rejects.toThrow(/not empty.*--overwrite/);
     const mia = await other.db.user.findUniqueOrThrow({ where: { email: 'mia@test.local' } });
-    const { personHash } = await import('#accounts/person-traces.js');
+    const { personHash } = await import('#accounts/personal-data-scrubber.js');
     await other.db.accountErasure.create({ data: { id: newId(), personHash: personHash(mia.id), pseudonymId: newId(), askedBy: 'person', state: 'done', step: 'done', eraseAt: new Date(), endedAt: new Date() } }); // prettier-ignore
     await other.db.user.delete({ where: { id: mia.id } });
     const done = await restoreBackup(other.databaseUrl, other.store, folder, { overwrite: true });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { BatchItems, BatchView } from '#contracts/batches.js';
-import { createBatchActivities } from '#activities/batch-activities.js';
+import { createBatchActivities } from '#activities/batches/batch-activities.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { ProjectView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
@@ -225,7 +225,7 @@ describe('a batch of books', () => {
     await eventually('it is at work', async () => (await items(body.id))[0]!.jobState === 'running');
     await platform.client.workflow.getHandle(body.id).terminate('a test');
     await platform.client.workflow.getHandle((await items(body.id))[0]!.jobId!).terminate('a test');
-    const { startWatchdog } = await import('#temporal/start-watchdog.js');
+    const { startWatchdog } = await import('#temporal/start/start-watchdog.js');
     await startWatchdog(platform.client);
     const done = await reach(body.id, 'completed-with-failures');
     expect(done.counts).toMatchObject({ completed: 5, failed: 1 });

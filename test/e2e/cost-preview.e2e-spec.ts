@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
-import { OpenAiIllustrator } from '#artwork/openai-illustrator.js';
+import { OpenAiIllustrator } from '#artwork/openai/openai-illustrator.js';
 import type { ActDone, BulkEffects, SideEffects } from '#contracts/support.js';
 import { newId } from '#database/ids.js';
-import { OpenAiStoryteller } from '#story/openai-storyteller.js';
-import { SeededRandom } from '#story/seeded-random.js';
-import { startJobWorkflow } from '#temporal/start-job.js';
+import { OpenAiStoryteller } from '#story/openai/openai-storyteller.js';
+import { SeededRandom } from '#story/built-in/seeded-random.js';
+import { startJobWorkflow } from '#temporal/start/start-job.js';
 import { startOpenAiSandbox } from '../../apps/sandbox/openai/server.js';
 import type { OpenAiSandbox } from '../../apps/sandbox/openai/server.js';
 import { startApi } from '../support/api.js';

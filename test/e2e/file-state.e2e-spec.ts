@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createFileActivities } from '#activities/file-activities.js';
+import { createFileActivities } from '#activities/upkeep/file-activities.js';
 import type { ArtifactView, JobView } from '#contracts/jobs.js';
 import { createProject } from '#contracts/projects.js';
 import type { PageView, ProjectView } from '#contracts/projects.js';

@@ -78,7 +78,7 @@ describe('the support desk', () => {
       where: { projectId: made.projectId, number: 2 },
       data: { prompt: `${POISON} and a sword ${newId()}` },
     });
-    const { startJobWorkflow } = await import('#temporal/start-job.js');
+    const { startJobWorkflow } = await import('#temporal/start/start-job.js');
     await startJobWorkflow(platform.client, {
       id: made.jobId,
       ownerId: made.ownerId,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createUpkeepActivities } from '#activities/upkeep-activities.js';
+import { createUpkeepActivities } from '#activities/upkeep/upkeep-activities.js';
 import { createProject } from '#contracts/projects.js';
 import type { PageView, ProjectView } from '#contracts/projects.js';
 import { MAX_SYNC_EDITS } from '#contracts/sync.js';

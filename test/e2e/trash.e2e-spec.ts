@@ -3,7 +3,7 @@ import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createUpkeepActivities } from '#activities/upkeep-activities.js';
+import { createUpkeepActivities } from '#activities/upkeep/upkeep-activities.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { BillingView } from '#contracts/payments.js';

@@ -6,14 +6,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { accounts } from './courses/accounts.js';
-import { batches } from './courses/batches.js';
-import { books } from './courses/books.js';
-import { bulk } from './courses/bulk.js';
-import { drive } from './courses/drive.js';
-import { money } from './courses/money.js';
-import { upkeep } from './courses/upkeep.js';
-import { artist, google, openPlatform } from './stage.js';
+import { accounts } from './scenarios/accounts.js';
+import { batches } from './scenarios/batches.js';
+import { books } from './scenarios/books.js';
+import { bulk } from './scenarios/bulk.js';
+import { drive } from './scenarios/drive.js';
+import { money } from './scenarios/money.js';
+import { upkeep } from './scenarios/upkeep.js';
+import { artist, google, openPlatform } from './environment.js';
 
 const [release = 'current', wanted = ''] = process.argv.slice(2);
 const folder = join(process.cwd(), 'test', 'replay', 'histories', release);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { NAUGHTY_STRINGS } from '#print/naughty-strings.js';
+import { NAUGHTY_STRINGS } from '#fixtures/naughty-strings.js';
 import type { Role } from '#contracts/auth.js';
 import { startApi } from '../support/api.js';
 import type { Answer, Api } from '../support/api.js';

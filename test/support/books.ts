@@ -1,7 +1,7 @@
 import type { CreateJob, JobState } from '#contracts/jobs.js';
 import { createProject } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
-import { startJobWorkflow } from '#temporal/start-job.js';
+import { startJobWorkflow } from '#temporal/start/start-job.js';
 import type { Platform } from './platform.js';
 import { eventually } from './stack.js';
 

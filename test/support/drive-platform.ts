@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { GoogleSettings } from '#drive/google.js';
+import type { GoogleSettings } from '#drive/connection/google.js';
 import type { DriveBookView, DriveConnectionView, DriveFileView } from '#contracts/drive.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';

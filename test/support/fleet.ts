@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { seedDemoAccounts } from '../../prisma/seed.js';
-import { anyFreePort } from '../../apps/stack/free-port.js';
+import { anyFreePort } from '../../apps/stack/start/free-port.js';
 import { inProject } from '../../apps/stack/project.js';
 import { PASSWORD } from './api.js';
 import type { Platform } from './platform.js';

@@ -1,5 +1,5 @@
 import { startStripeSandbox } from '../../apps/sandbox/stripe/server.js';
-import { openStripe } from '#payments/stripe-gateway.js';
+import { openStripe } from '#stripe/stripe-gateway.js';
 import type { BillingView, CheckoutView } from '#contracts/payments.js';
 import { startApi } from './api.js';
 import type { Answer, Api } from './api.js';

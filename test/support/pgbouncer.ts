@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { firstExecutable, onPath } from '../../apps/stack/go-binary.js';
-import { anyFreePort } from '../../apps/stack/free-port.js';
-import { postgresAccount } from '../../apps/stack/postgres-account.js';
+import { firstExecutable, onPath } from '../../apps/stack/setup/go-binary.js';
+import { anyFreePort } from '../../apps/stack/start/free-port.js';
+import { postgresAccount } from '../../apps/stack/setup/postgres-account.js';
 
 export interface PgBouncer {
   /** The same database, through the pooler. */

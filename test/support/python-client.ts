@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mkdtemp, mkdir, rename, rm } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { cacheFolder, executable, firstExecutable, onPath } from '../../apps/stack/go-binary.js';
+import { cacheFolder, executable, firstExecutable, onPath } from '../../apps/stack/setup/go-binary.js';
 import { inProject } from '../../apps/stack/project.js';
 
 const run = promisify(execFile);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cachedProgram, executable, firstExecutable, onPath, type Program } from '../../apps/stack/go-binary.js';
+import { cachedProgram, executable, firstExecutable, onPath, type Program } from '../../apps/stack/setup/go-binary.js';
 import { inProject } from '../../apps/stack/project.js';
 import { lastLines } from './python-client.js';
 

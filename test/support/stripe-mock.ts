@@ -10,7 +10,7 @@ import {
   firstExecutable,
   onPath,
   type Program,
-} from '../../apps/stack/go-binary.js';
+} from '../../apps/stack/setup/go-binary.js';
 
 /** The newest that `go install` can build. Its OpenAPI is of API version 2026-08-26.dahlia. */
 const STRIPE_MOCK: Program = { name: 'stripe-mock', version: '0.203.0', title: 'stripe-mock' };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Fault, Refusal } from '#failures/failure.js';
 import { newId } from '#database/ids.js';
-import { startJobWorkflow } from '#temporal/start-job.js';
+import { startJobWorkflow } from '#temporal/start/start-job.js';
 import { cancelJob } from '#workflows/messages.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';

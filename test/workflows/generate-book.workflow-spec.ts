@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createJobActivities } from '#activities/job-activities.js';
+import { createJobActivities } from '#activities/books/job-activities.js';
 import { receipt } from '#contracts/jobs.js';
-import { askedDigest } from '#artwork/asked-digest.js';
+import { askedDigest } from '#openai/request-digest.js';
 import type { CallContext } from '#artwork/illustrator.js';
 import type { Story, StoryRequest } from '#story/storyteller.js';
 import { newId } from '#database/ids.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createBatchActivities, createPackingActivities } from '#activities/batch-activities.js';
+import { createBatchActivities, createPackingActivities } from '#activities/batches/batch-activities.js';
 import type { Config } from '#config/config.js';
 import { newId } from '#database/ids.js';
 import { moveJob } from '#jobs/job-record.js';

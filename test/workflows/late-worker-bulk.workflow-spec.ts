@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createBulkActivities } from '#activities/bulk-activities.js';
+import { createBulkActivities } from '#activities/support/bulk-action-activities.js';
 import { newId } from '#database/ids.js';
 import { moveJob } from '#jobs/job-record.js';
-import { requestIdOf } from '#support/bulk-plan.js';
+import { requestIdOf } from '#support/bulk-actions/bulk-plan.js';
 import { submitBook } from '../support/books.js';
 import { someoneWaitsForALock } from '../support/lock-wait.js';
 import { startPlatform } from '../support/platform.js';

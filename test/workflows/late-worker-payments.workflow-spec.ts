@@ -4,9 +4,9 @@ import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { Refusal } from '#failures/failure.js';
-import { applyKeptEvent } from '#payments/inbox.js';
-import type { Looking } from '#payments/look-again/looking.js';
-import { giveRefund } from '#payments/refunds.js';
+import { applyKeptEvent } from '#billing/event-inbox.js';
+import type { Looking } from '#billing/refresh-from-stripe/refresh-context.js';
+import { giveRefund } from '#billing/refunds.js';
 import { startEngines } from '../support/stack.js';
 import type { Engines } from '../support/stack.js';
 

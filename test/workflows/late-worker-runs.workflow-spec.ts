@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createReconcileActivities } from '#activities/reconcile-activities.js';
-import { createRunActivities } from '#activities/run-activities.js';
+import { createReconcileActivities } from '#activities/payments/reconciliation-activities.js';
+import { createRunActivities } from '#activities/payments/reconciliation-run-activities.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { insertRun } from '#payments/reconcile/run-record.js';
-import type { RemoteLists } from '#payments/reconcile/remote-lists.js';
-import type { RecordKind, RemoteRecord } from '#payments/reconcile/remote-records.js';
+import { insertRun } from '#reconciliation/run/run-record.js';
+import type { RemoteLists } from '#reconciliation/run/remote-lists.js';
+import type { RecordKind, RemoteRecord } from '#reconciliation/run/remote-records.js';
 import { someoneWaitsForALock } from '../support/lock-wait.js';
 import { startEngines } from '../support/stack.js';
 import type { Engines } from '../support/stack.js';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createDrawingActivities } from '#activities/drawing-activities.js';
-import { createJobActivities } from '#activities/job-activities.js';
-import { createPrintingActivities } from '#activities/printing-activities.js';
-import { createStoryActivities } from '#activities/story-activities.js';
-import { loadBookJob } from '#jobs/book-record.js';
+import { createDrawingActivities } from '#activities/books/artwork-activities.js';
+import { createJobActivities } from '#activities/books/job-activities.js';
+import { createPrintingActivities } from '#activities/books/pdf-activities.js';
+import { createStoryActivities } from '#activities/books/story-activities.js';
+import { loadBookJob } from '#books/book-record.js';
 import { moveJob } from '#jobs/job-record.js';
 import { beginPage, forgiveStart, recordProgress } from '#jobs/page-record.js';
 import { submitBook } from '../support/books.js';

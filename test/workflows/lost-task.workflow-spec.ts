@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '#database/ids.js';
 import { moveJob } from '#jobs/job-record.js';
-import { startJobWorkflow } from '#temporal/start-job.js';
+import { startJobWorkflow } from '#temporal/start/start-job.js';
 import { cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
 import { stateOf, submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';

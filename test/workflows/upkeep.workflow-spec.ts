@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { createUpkeepActivities } from '#activities/upkeep-activities.js';
+import { createUpkeepActivities } from '#activities/upkeep/upkeep-activities.js';
 import { newId } from '#database/ids.js';
 import { moveJob } from '#jobs/job-record.js';
 import { submitBook } from '../support/books.js';

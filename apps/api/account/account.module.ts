@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { SupportModule } from '../support/support.module.js';
-import { AccountDeskController } from './account-desk.controller.js';
-import { AccountDeskService } from './account-desk.service.js';
+import { AccountDeskController } from './staff-account.controller.js';
+import { AccountDeskService } from './staff-account.service.js';
 import { AccountController } from './account.controller.js';
 import { ErasureService } from './erasure.service.js';
 import { ExportService } from './export.service.js';

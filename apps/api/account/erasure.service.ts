@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
-import { graceLetter } from '#accounts/account-letters.js';
+import { graceLetter } from '#accounts/account-emails.js';
 import { insertErasure, openErasure, takeErasureBack } from '#accounts/erasure-record.js';
 import type { Config } from '#config/config.js';
 import { RETAINED, retainedWords } from '#contracts/account.js';
@@ -10,7 +10,7 @@ import type { Connection, Database } from '#database/database.js';
 import type { AccountErasure } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
 import { signalJob } from '#temporal/signal-job.js';
-import { startErasureWorkflow } from '#temporal/start-account.js';
+import { startErasureWorkflow } from '#temporal/start/start-account.js';
 import { LoginThrottle } from '../auth/login-throttle.js';
 import { passwordFits } from '../auth/passwords.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';

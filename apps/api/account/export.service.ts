@@ -7,7 +7,7 @@ import type { Database } from '#database/database.js';
 import type { AccountExport } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
-import { startExportWorkflow } from '#temporal/start-account.js';
+import { startExportWorkflow } from '#temporal/start/start-account.js';
 import { notFound } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { DATABASE, STORE, TEMPORAL } from '../tokens.js';

@@ -5,7 +5,7 @@ import type { FileChange } from '#contracts/files.js';
 import type { ArtifactKind, ArtifactView } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
-import { fileChangesOf, withJobEnd } from '#jobs/file-state.js';
+import { fileChangesOf, withJobEnd } from '#books/file-state.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException, notFound } from '../http/problem-exception.js';

@@ -6,7 +6,7 @@ import type { Connection, Database } from '#database/database.js';
 import { ProblemException, conflict } from '../http/problem-exception.js';
 import { Outbox } from '../mail/outbox.js';
 import { CONFIG, DATABASE } from '../tokens.js';
-import { passwordChangedLetter, resetLetter, verifyLetter } from './account-letters.js';
+import { passwordChangedLetter, resetLetter, verifyLetter } from './account-emails.js';
 import { AccountTokens } from './account-tokens.js';
 import { hashPassword } from './passwords.js';
 import { userView } from './user-view.js';

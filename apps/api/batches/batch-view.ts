@@ -1,4 +1,4 @@
-import { countItems } from '#batches/settle-items.js';
+import { countItems } from '#batches/complete-items.js';
 import type { BatchItemState, BatchItemView, BatchKind, BatchState, BatchView } from '#contracts/batches.js';
 import { OPEN_BATCH_STATES } from '#contracts/batches.js';
 import type { FileChange } from '#contracts/files.js';

@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { JobsModule } from '../jobs/jobs.module.js';
-import { DriveBooksController } from './books.controller.js';
-import { DriveBooksService } from './books.service.js';
+import { DriveBooksController } from './drive-books.controller.js';
+import { DriveBooksService } from './drive-books.service.js';
 import { ConnectionController } from './connection.controller.js';
 import { ConnectionService } from './connection.service.js';
-import { DrivePictureController } from './picture.controller.js';
+import { DrivePictureController } from './drive-picture.controller.js';
 
 /** Google Drive: connecting it, which books are kept there, what waits for a choice. */
 @Module({

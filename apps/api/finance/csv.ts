@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import { cellText } from '#contracts/cell-text.js';
 import { CSV_FORMAT } from '#contracts/csv-format.js';
 import type { MoneyView } from '#contracts/payments.js';
-import { toDecimal } from '#payments/money.js';
+import { toDecimal } from '#ledger/money.js';
 import { asInertBytes } from '../http/inert-bytes.js';
 
 /** Cells: words of people are told apart from what is a number, which a sheet must be able to add up. */

@@ -9,7 +9,7 @@ import { Bearer, Sends, Summary } from '../http/openapi.js';
 import { DATABASE } from '../tokens.js';
 import { amountOf, plain, sendCsv, text } from './csv.js';
 import type { Cell } from './csv.js';
-import { ItemsService } from './items.service.js';
+import { ItemsService } from './exceptions.service.js';
 import { LEDGER_COLUMNS, ledgerRows } from './ledger-export.js';
 import { FinancePaymentsService } from './payments.service.js';
 import type { PaymentFilter } from './payments.service.js';

@@ -1,6 +1,6 @@
 import type { Database } from '#database/database.js';
-import { monthNamed } from '#payments/close/month.js';
-import { toDecimal } from '#payments/money.js';
+import { monthNamed } from '#reconciliation/period-close/month.js';
+import { toDecimal } from '#ledger/money.js';
 import { plain, text } from './csv.js';
 import type { Cell } from './csv.js';
 

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BookMargin } from '#contracts/finance.js';
 import type { Database } from '#database/database.js';
-import { monthNamed } from '#payments/close/month.js';
-import type { Month } from '#payments/close/month.js';
-import { shareOut } from '#payments/share-out.js';
-import { fromMicros } from '#payments/money.js';
-import { moneyView } from '../payments/billing-view.js';
+import { monthNamed } from '#reconciliation/period-close/month.js';
+import type { Month } from '#reconciliation/period-close/month.js';
+import { shareOut } from '#ledger/share-out.js';
+import { fromMicros } from '#ledger/money.js';
+import { moneyView } from '../billing/billing-view.js';
 import { DATABASE } from '../tokens.js';
 
 interface BookRow {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import * as contract from '#contracts/finance.js';
 import { listOf } from '#contracts/pagination.js';
 import type { Listing } from '#contracts/pagination.js';
-import { isAmount } from '#payments/typed-amount.js';
+import { isAmount } from '#ledger/typed-amount.js';
 import { Roles } from '../auth/guards.js';
 import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { MarginsService } from './margins.service.js';

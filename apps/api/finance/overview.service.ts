@@ -2,16 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FinanceOverview } from '#contracts/finance.js';
 import type { MoneyView } from '#contracts/payments.js';
 import type { Database } from '#database/database.js';
-import { PAYOUT_TYPES } from '#payments/balance-transaction-types.js';
-import { comparisonOf } from '#payments/close/comparison.js';
-import { monthNamed } from '#payments/close/month.js';
-import type { Month } from '#payments/close/month.js';
-import { balancesOf } from '#payments/ledger.js';
-import { LIVE_STATES } from '#payments/subscriptions.js';
-import { fromMicros } from '#payments/money.js';
-import { moneyView } from '../payments/billing-view.js';
+import { PAYOUT_TYPES } from '#ledger/balance-transaction-types.js';
+import { comparisonOf } from '#reconciliation/period-close/comparison.js';
+import { monthNamed } from '#reconciliation/period-close/month.js';
+import type { Month } from '#reconciliation/period-close/month.js';
+import { balancesOf } from '#ledger/ledger.js';
+import { LIVE_STATES } from '#billing/subscriptions.js';
+import { fromMicros } from '#ledger/money.js';
+import { moneyView } from '../billing/billing-view.js';
 import { DATABASE } from '../tokens.js';
-import { isOverdue, isUnresolved } from './item-filter.js';
+import { isOverdue, isUnresolved } from './exception-filter.js';
 import { RunsService } from './runs.service.js';
 
 interface Moved {

@@ -4,12 +4,12 @@ import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
 import { folded } from '#contracts/folded-text.js';
 import type { Prisma } from '#database/generated/client.js';
-import { monthNamed } from '#payments/close/month.js';
-import { refundablesOf } from '#payments/refundable.js';
-import { amountsIn, isAmount } from '#payments/typed-amount.js';
-import { paymentSummary, withCustomer } from '../payments/billing-view.js';
+import { monthNamed } from '#reconciliation/period-close/month.js';
+import { refundablesOf } from '#billing/refundable.js';
+import { amountsIn, isAmount } from '#ledger/typed-amount.js';
+import { paymentSummary, withCustomer } from '../billing/billing-view.js';
 import { DATABASE } from '../tokens.js';
-import { isUnresolved } from './item-filter.js';
+import { isUnresolved } from './exception-filter.js';
 import { cutAt, placeOf } from './moment-cursor.js';
 
 type Row = Prisma.PaymentGetPayload<{ include: typeof withCustomer }>;

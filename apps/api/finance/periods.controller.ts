@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import * as contract from '#contracts/finance.js';
 import type { CloseAsk, PeriodView } from '#contracts/finance.js';
-import { writePeriodReport } from '#print/period-report.js';
+import { writePeriodReport } from '#reconciliation/period-close/period-report.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';

@@ -4,16 +4,16 @@ import type Stripe from 'stripe';
 import type { BulkItemsAsk, BulkItemsResult, ItemView, RepairAsk, RepairPreview } from '#contracts/finance.js';
 import type { Database } from '#database/database.js';
 import { Failure } from '#failures/failure.js';
-import { tellAccount } from '#jobs/event-log.js';
-import { claimRepair, repairId, timesRepaired } from '#payments/repairs/claim.js';
-import { previewRepair } from '#payments/repairs/preview.js';
-import { startRepairWorkflow } from '#temporal/start-reconcile.js';
+import { tellAccount } from '#events/event-log.js';
+import { claimRepair, repairId, timesRepaired } from '#reconciliation/repairs/claim.js';
+import { previewRepair } from '#reconciliation/repairs/preview.js';
+import { startRepairWorkflow } from '#temporal/start/start-reconciliation.js';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException, conflict } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { AuditService } from '../support/audit.service.js';
 import { DATABASE, STRIPE, TEMPORAL } from '../tokens.js';
-import { ItemsService } from './items.service.js';
+import { ItemsService } from './exceptions.service.js';
 
 /** Repairs: shown first, confirmed as shown, carried out once. */
 @Injectable()

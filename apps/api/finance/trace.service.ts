@@ -4,12 +4,12 @@ import type { PlanId } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
 import type { StripeRecord } from '#database/generated/client.js';
 import { notFound } from '../http/problem-exception.js';
-import { comparisonOf } from '#payments/close/comparison.js';
-import { fromMicros } from '#payments/money.js';
-import { moneyView, orderView, withRefunds } from '../payments/billing-view.js';
-import { refundView } from '../payments/refunds.service.js';
+import { comparisonOf } from '#reconciliation/period-close/comparison.js';
+import { fromMicros } from '#ledger/money.js';
+import { moneyView, orderView, withRefunds } from '../billing/billing-view.js';
+import { refundView } from '../billing/refunds.service.js';
 import { DATABASE } from '../tokens.js';
-import { itemSummary, peopleIn } from './item-view.js';
+import { itemSummary, peopleIn } from './exception-view.js';
 import { FinancePaymentsService } from './payments.service.js';
 import { People } from './people.js';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Request, Response } from 'express';
 import type { JobState } from '#contracts/jobs.js';
-import type { EventFeed, FeedEvent, FeedFilter } from '#jobs/event-feed.js';
+import type { EventFeed, FeedEvent, FeedFilter } from '#events/event-feed.js';
 import { openStreams } from '#observability/metrics/http-series.js';
 import { isTerminal } from '#jobs/job-states.js';
 import { ProblemException } from '../http/problem-exception.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { EventFeed } from '#jobs/event-feed.js';
+import type { EventFeed } from '#events/event-feed.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Bearer, Sends, Summary } from '../http/openapi.js';

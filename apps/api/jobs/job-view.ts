@@ -2,8 +2,8 @@ import type { JobKind, JobState, JobStep, JobSummary, JobView } from '#contracts
 import { receipt } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
-import { jobInput } from '#jobs/book-record.js';
-import { shownState } from '../projects/project-view.js';
+import { jobInput } from '#books/book-record.js';
+import { shownState } from '../books/book-view.js';
 
 export const withTitle = { project: { select: { title: true, notes: true } } } as const;
 type JobRow = Prisma.JobGetPayload<{ include: typeof withTitle }>;

@@ -7,7 +7,7 @@ import type { ArtifactView, CreateJob, JobSummary, JobView, ListJobs, RetryJob }
 import { listOf } from '#contracts/pagination.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { JobState } from '#contracts/jobs.js';
-import type { EventFeed } from '#jobs/event-feed.js';
+import type { EventFeed } from '#events/event-feed.js';
 import { isTerminal } from '#jobs/job-states.js';
 import { ArtifactsService } from '../artifacts/artifacts.service.js';
 import { Me } from '../auth/caller.js';
@@ -19,7 +19,7 @@ import { IdempotencyKey } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { EVENTS } from '../tokens.js';
 import { lastEventId, streamEvents } from './event-stream.js';
-import { JobActsService } from './job-acts.service.js';
+import { JobActsService } from './job-actions.service.js';
 import { JobsService } from './jobs.service.js';
 
 const maybeRetry = contract.retryJob.optional();

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { Connection } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { startMailWorkflow } from '#temporal/start-mail.js';
+import { startMailWorkflow } from '#temporal/start/start-mail.js';
 import { log } from '../log.js';
 import { TEMPORAL } from '../tokens.js';
 

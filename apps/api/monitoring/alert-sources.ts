@@ -3,7 +3,7 @@ import type { Config } from '#config/config.js';
 import type { Database } from '#database/database.js';
 import type { Sources } from '#observability/alerts/gather.js';
 import { diskSpace } from '#storage/disk-space.js';
-import { lookAtQueues } from '#temporal/look-at-queues.js';
+import { lookAtQueues } from '#temporal/fetch-queues.js';
 
 /** Where the api gets the figures from that the watchdog has, too. */
 export const alertSources = (db: Database, client: Client, config: Config): Sources => ({

@@ -1,5 +1,5 @@
 import type { AnalyticsPeriod } from '#contracts/analytics.js';
-import { toDecimal } from '#payments/money.js';
+import { toDecimal } from '#ledger/money.js';
 import { plain, text } from '../finance/csv.js';
 import type { Cell } from '../finance/csv.js';
 

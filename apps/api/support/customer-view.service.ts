@@ -3,9 +3,9 @@ import type { CustomerView } from '#contracts/support.js';
 import { ArtifactsService } from '../artifacts/artifacts.service.js';
 import type { Caller } from '../auth/caller.js';
 import { JobsService } from '../jobs/jobs.service.js';
-import { PagesService } from '../projects/pages.service.js';
-import type { ArtFile } from '../projects/pages.service.js';
-import { ProjectsService } from '../projects/projects.service.js';
+import { PagesService } from '../books/pages.service.js';
+import type { ArtFile } from '../books/pages.service.js';
+import { ProjectsService } from '../books/books.service.js';
 import { AuditService } from './audit.service.js';
 import { SupportJobsService } from './support-jobs.service.js';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FailureGroup, ListFailures, PatchFailure } from '#contracts/support.js';
 import type { Database } from '#database/database.js';
-import { changeFailureGroup, findFailureGroup, listFailureGroups } from '#support/failure-groups.js';
+import { changeFailureGroup, findFailureGroup, listFailureGroups } from '#support/jobs/failure-groups.js';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException, notFound } from '../http/problem-exception.js';
 import { DATABASE } from '../tokens.js';

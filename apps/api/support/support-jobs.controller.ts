@@ -15,7 +15,7 @@ import { IdempotencyKey } from '../http/request-headers.js';
 import { sendPicture } from '../http/send-picture.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { CustomerViewService } from './customer-view.service.js';
-import { SupportActsService } from './support-acts.service.js';
+import { SupportActsService } from './support-actions.service.js';
 import { SupportJobsService } from './support-jobs.service.js';
 
 const picture = z.strictObject({ width: z.coerce.number().int().min(32).max(2550).default(600) });

@@ -14,14 +14,14 @@ import type {
   Timeline,
 } from '#contracts/support.js';
 import type { Database } from '#database/database.js';
-import { possibleActs } from '#support/act-plan.js';
-import { explain } from '#support/explanation.js';
-import type { EndedBy } from '#support/explanation.js';
-import { countByState, jobsWhere } from '#support/job-filter.js';
-import { loadDeskJob } from '#support/support-job.js';
-import type { DeskJob } from '#support/support-job.js';
-import { timelineOf } from '#support/timeline.js';
-import { workflowOf } from '#support/workflow-look.js';
+import { possibleActs } from '#support/actions/action-plan.js';
+import { explain } from '#support/jobs/explanation.js';
+import type { EndedBy } from '#support/jobs/explanation.js';
+import { countByState, jobsWhere } from '#support/jobs/job-filter.js';
+import { loadDeskJob } from '#support/jobs/support-job.js';
+import type { DeskJob } from '#support/jobs/support-job.js';
+import { timelineOf } from '#support/jobs/timeline.js';
+import { workflowOf } from '#support/jobs/fetch-workflow.js';
 import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { ProblemException, notFound } from '../http/problem-exception.js';

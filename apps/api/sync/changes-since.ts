@@ -2,7 +2,7 @@ import type { ProjectView } from '#contracts/projects.js';
 import type { SyncAnswer } from '#contracts/sync.js';
 import type { Database } from '#database/database.js';
 import { Prisma } from '#database/generated/client.js';
-import { pageView, withArt } from '../projects/project-view.js';
+import { pageView, withArt } from '../books/book-view.js';
 import { encodeSyncCursor, type SyncCursor } from './sync-cursor.js';
 
 /** An answer goes on in the next one after so many books; a book is never cut. */

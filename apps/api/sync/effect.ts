@@ -5,7 +5,7 @@ import type { OfflineEdit, SyncConflict } from '#contracts/sync.js';
 import type { Connection } from '#database/database.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { invalidInput } from '../http/validation.pipe.js';
-import { bookChange, pageChange, refuseUnfit } from '../projects/changes.js';
+import { bookChange, pageChange, refuseUnfit } from '../books/changes.js';
 import { merge } from './merge.js';
 
 /** The edit is of a book or page that is not the caller's, or not there; which of both is not told. */

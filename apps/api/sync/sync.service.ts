@@ -8,7 +8,7 @@ import type { Caller } from '../auth/caller.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { DATABASE } from '../tokens.js';
-import { ProjectsService } from '../projects/projects.service.js';
+import { ProjectsService } from '../books/books.service.js';
 import { changesSince } from './changes-since.js';
 import { NotThere, takeEffect } from './effect.js';
 import { decodeSyncCursor } from './sync-cursor.js';

@@ -10,7 +10,7 @@ import { RequestLog } from './admin/request-log.js';
 import { Contents } from './core/contents.js';
 import { type Entry, Store } from './core/store.js';
 import { World } from './core/world.js';
-import { Door } from './door.js';
+import { Door } from './http-handler.js';
 import { DriveApi } from './drive/api.js';
 
 export interface GoogleSandboxOptions {

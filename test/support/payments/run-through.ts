@@ -1,12 +1,12 @@
 import type { DiscrepancyType } from '#contracts/finance.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { fetchCauses } from '#payments/reconcile/fetch-causes.js';
-import { fetchRecords, linkPayouts } from '#payments/reconcile/fetch.js';
-import { MATCH_PHASES, matchBatch } from '#payments/reconcile/match-batch.js';
-import type { RemoteLists } from '#payments/reconcile/remote-lists.js';
-import { RECORD_KINDS } from '#payments/reconcile/remote-records.js';
-import { clearItems } from '#payments/reconcile/write-items.js';
+import { fetchCauses } from '#reconciliation/run/fetch-causes.js';
+import { fetchRecords, linkPayouts } from '#reconciliation/run/fetch.js';
+import { MATCH_PHASES, matchBatch } from '#reconciliation/run/match-batch.js';
+import type { RemoteLists } from '#reconciliation/run/remote-lists.js';
+import { RECORD_KINDS } from '#reconciliation/run/remote-records.js';
+import { clearItems } from '#reconciliation/run/write-exceptions.js';
 
 export interface RunThrough {
   id: string;

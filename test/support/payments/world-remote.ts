@@ -1,5 +1,5 @@
-import type { Page, RemoteLists, Span } from '#payments/reconcile/remote-lists.js';
-import type { RemoteRecord } from '#payments/reconcile/remote-records.js';
+import type { Page, RemoteLists, Span } from '#reconciliation/run/remote-lists.js';
+import type { RemoteRecord } from '#reconciliation/run/remote-records.js';
 import { CURRENCIES, DISPUTE_AFTER, DISPUTE_FEE, PAYOUT_EVERY, REFUND_AFTER, World, chargeId, disputeId, payoutId, refundId, transactionId } from './world.js'; // prettier-ignore
 import type { Currency } from './world.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { printSettings } from '#contracts/book.js';
-import { pageBoxes, POINTS } from '#print/geometry.js';
+import { pageBoxes, POINTS } from '#pdf/geometry.js';
 import { pageSketch } from './page-margins.js';
 
 describe('the drawing of a page in the form', () => {

@@ -1,0 +1,138 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { batchLetter } from '#batches/batch-email.js';
+import { isAtWork, lockBatch } from '#batches/lock-batch.js';
+import type { BatchRun } from '#batches/lock-batch.js';
+import { moveBatch, countItems, settleItems } from '#batches/complete-items.js';
+import { takeItems } from '#batches/take-items.js';
+import type { BatchDeps } from '#batches/take-items.js';
+import { packFiles } from '#batches/pack-files.js';
+import type { BatchKind } from '#contracts/batches.js';
+import type { BatchTake } from '#contracts/work.js';
+import type { Connection, Database } from '#database/database.js';
+import { newId } from '#database/ids.js';
+import { steerJob } from '#jobs/steer-job.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+import { startMailWorkflow } from '#temporal/start/start-mail.js';
+import { runActivity } from '../run-activity.js';
+
+/** A job that has not heard by then is looked at with the others. */
+const HEARD_MS = 10_000;
+/** Nobody waits longer than this before a screen. */
+const LONG_MS = 5 * 60_000;
+
+type WakeAsk = Partial<BatchRun> & { jobId: string; requestId: string };
+type FinishAsk = BatchRun & { canceled: boolean; noArchive?: string };
+
+/** A run that an earlier version started does not say which batch is its own. */
+const isStillAtWork = async (db: Database, { batchId, attempt }: Partial<BatchRun>): Promise<boolean> =>
+  batchId === undefined || isAtWork(db, { batchId, attempt });
+
+/** The rows of a batch: short writes that are safe to repeat. */
+export const createBatchActivities = ({
+  client,
+  ...deps
+}: BatchDeps & {
+  client: Client;
+  /** Of the console, for the link in a mail. */
+  publicUrl: string;
+}) => {
+  const { db } = deps;
+  return {
+    /** Jobs that an earlier run has begun and not seen to the end; null when the batch has ended or begun anew already. */
+    beginBatch: (run: BatchRun): Promise<{ open: string[]; attempt: number } | null> =>
+      runActivity(() =>
+        db.$transaction(async (tx) => {
+          if (!(await moveBatch(tx, run, 'running'))) return null;
+          const id = run.batchId;
+          await tx.batch.updateMany({ where: { id, startedAt: null }, data: { startedAt: new Date() } });
+          const { attempt } = await tx.batch.findUniqueOrThrow({ where: { id }, select: { attempt: true } });
+          const open = await tx.batchItem.findMany({
+            where: { batchId: id, state: 'running' },
+            select: { jobId: true },
+          });
+          return { open: open.map(({ jobId }) => jobId), attempt };
+        }),
+      ),
+
+    takeItems: ({ count, open, ...run }: BatchRun & { count: number; open: string[] }): Promise<BatchTake> =>
+      runActivity(() => takeItems(deps, run, count, open)),
+
+    settleItems: ({ open, ...run }: BatchRun & { open: string[] }): Promise<string[]> =>
+      runActivity(() => settleItems(db, run, open)),
+
+    /**
+     * Asks a parked job for another try, and waits a while until it has heard: until then its row says that it is parked. One
+     * whose workflow is gone has failed, and its book with it.
+     */
+    wakeJob: ({ jobId, requestId, ...run }: WakeAsk): Promise<void> =>
+      runActivity(async () => {
+        if (!(await isStillAtWork(db, run))) return;
+        const parked = { id: jobId, state: 'needs-attention' };
+        const before = await db.job.findFirst({ where: parked, select: { updatedAt: true } });
+        await steerJob({ db, client }, jobId, requestId, { name: 'retryPages', pages: [] });
+        if (!before) return;
+        // it may have been refused again by the next look: then its row is newer
+        for (const end = Date.now() + HEARD_MS; Date.now() < end; await delay(100))
+          if ((await db.job.count({ where: { ...parked, ...before } })) === 0) return;
+      }),
+
+    /** What has not begun never will; what is being worked on delivers what is finished. */
+    cancelItems: ({ open, ...run }: BatchRun & { open: string[] }): Promise<void> =>
+      runActivity(async () => {
+        const { batchId } = run;
+        await db.$transaction(async (tx) => {
+          if (!(await lockBatch(tx, run))) return;
+          await tx.batchItem.updateMany({ where: { batchId, state: 'waiting' }, data: { state: 'canceled' } });
+        });
+        for (const jobId of open)
+          if (await isAtWork(db, run)) await steerJob({ db, client }, jobId, `${batchId}:cancel`, { name: 'cancel' });
+      }),
+
+    /** `noArchive`: why the files could not be packed. */
+    finishBatch: ({ canceled, noArchive, ...run }: FinishAsk): Promise<void> =>
+      runActivity(async () => {
+        const mailId = await db.$transaction(async (tx) => {
+          if (!(await lockBatch(tx, run))) return undefined;
+          const { completed, failed, total } = await countItems(tx, run.batchId);
+          // books were taken that nobody waits for: the watchdog goes on with the batch
+          if (completed + failed < total) return undefined;
+          const state = canceled ? 'canceled' : failed > 0 ? 'completed-with-failures' : 'completed';
+          const message = `${completed} of ${total} books are done.${noArchive ? ` There is no archive: ${noArchive}` : ''}`;
+          await moveBatch(tx, run, state, { message });
+          return canceled ? undefined : writeLetter(tx, run.batchId, deps.publicUrl);
+        });
+        // whatever is in the way, the watchdog sends it later
+        if (mailId) await startMailWorkflow(client, mailId).catch(() => undefined);
+      }),
+  };
+};
+
+/** To an author who will not have stayed to see the end; undefined when the batch was short. */
+async function writeLetter(tx: Connection, batchId: string, publicUrl: string): Promise<string | undefined> {
+  const batch = await tx.batch.findUniqueOrThrow({
+    where: { id: batchId },
+    include: { owner: { select: { email: true, name: true } } },
+  });
+  const { kind, startedAt, endedAt, zipSha256, owner } = batch;
+  if (!startedAt || !endedAt || endedAt.getTime() - startedAt.getTime() < LONG_MS) return undefined;
+  const counts = await countItems(tx, batchId);
+  const facts = { ...counts, kind: kind as BatchKind, hasArchive: zipSha256 !== null };
+  const data = { id: newId(), ...batchLetter(owner, facts, `${publicUrl}/batches/${batchId}`) };
+  return (await tx.outgoingMail.create({ data, select: { id: true } })).id;
+}
+
+/** The archive of a batch: as long as its files. */
+export const createPackingActivities = (deps: { db: Database; store: ArtifactStore }) => ({
+  packBatch: (run: BatchRun): Promise<void> =>
+    runActivity(async (context) => {
+      if (!(await deps.db.$transaction((tx) => moveBatch(tx, run, 'packing')))) return;
+      const zip = await packFiles(deps, run.batchId, context.cancellationSignal);
+      if (!zip) return;
+      await deps.db.$transaction(async (tx) => {
+        if (!(await lockBatch(tx, run))) return;
+        const data = { zipSha256: zip.sha256, zipSize: BigInt(zip.size) };
+        await tx.batch.update({ where: { id: run.batchId }, data });
+      });
+    }),
+});

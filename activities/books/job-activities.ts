@@ -1,0 +1,114 @@
+import { COVER_PAGE } from '#contracts/jobs.js';
+import type { JobState, Receipt } from '#contracts/jobs.js';
+import type { BookOpening, BookOutcome, BookPlan } from '#contracts/work.js';
+import type { Database } from '#database/database.js';
+import { loadBookJob } from '#books/book-record.js';
+import type { BookJob } from '#books/book-record.js';
+import { appendEvents } from '#events/event-log.js';
+import { moveJob, moveJobIn } from '#jobs/job-record.js';
+import { isTerminal } from '#jobs/job-states.js';
+import { isJobEnded } from '#jobs/lock-job.js';
+import { markPages, recordProgress, refusePage, releasePages } from '#jobs/page-record.js';
+import { pagesToDraw } from '#books/pages-to-draw.js';
+import { receiptOf } from '#jobs/receipt.js';
+import { runActivity } from '../run-activity.js';
+
+/** Dear pages alone, each its own activity; a book's lanes, at most. */
+const LANES = 4;
+/** Cheap pages in one activity, at most: each task costs about as much as a page, and a repeat finds what is drawn. */
+const CHUNK = 48;
+/** Of all books together: more lanes than this make no cheap page come sooner on a few cores. */
+const LANES_OF_ALL = 8;
+
+/** The rows of a job: short writes that are safe to repeat. */
+export const createJobActivities = ({ db }: { db: Database }) => ({
+  /** False when the job was cancelled before it began. */
+  beginJob: ({ jobId }: { jobId: string }): Promise<boolean> => runActivity(() => begin(db, jobId)),
+
+  openBook: ({ jobId }: { jobId: string }): Promise<BookOpening> =>
+    runActivity(async () => {
+      const begun = await begin(db, jobId);
+      const { provider } = await loadBookJob(db, jobId);
+      return { begun, quickStory: provider === 'built-in' };
+    }),
+
+  /** The state that the job has ended in, when it has and therefore went nowhere else; else null. */
+  moveJob: (ask: { jobId: string; state: JobState; code?: string; message?: string }): Promise<BookOutcome | null> =>
+    runActivity(async () => {
+      if (await moveJob(db, ask.jobId, ask.state, { code: ask.code, message: ask.message })) return null;
+      const { state } = await stateOf(db, ask.jobId);
+      return isTerminal(state) ? (state as BookOutcome) : null;
+    }),
+
+  planBook: ({ jobId }: { jobId: string }): Promise<BookPlan> =>
+    runActivity(async () => {
+      const job = await loadBookJob(db, jobId);
+      const pages = await pagesToDraw(db, { jobId, projectId: job.project.id, ask: job.ask });
+      await markPages(db, job, pages, 'pending');
+      await recordProgress(db, job);
+      return { pages, ...(await paceOf(db, job)) };
+    }),
+
+  skipPages: ({ jobId, pages }: { jobId: string; pages: number[] }): Promise<void> =>
+    runActivity(async () => {
+      const job = await loadBookJob(db, jobId);
+      await markPages(db, job, pages, 'skipped');
+      await recordProgress(db, job);
+    }),
+
+  refusePage: (ask: { jobId: string; number: number; code: string; message: string }): Promise<void> =>
+    runActivity(async () => refusePage(db, await loadBookJob(db, ask.jobId), ask.number, ask)),
+
+  /** Pages that a cancelled job was still drawing show what they had before. False when the job had ended already. */
+  releasePages: ({ jobId }: { jobId: string }): Promise<boolean> =>
+    runActivity(async () => {
+      const job = await loadBookJob(db, jobId);
+      try {
+        await releasePages(db, job);
+        return true;
+      } catch (error) {
+        // a repeat of what was done before the end, by a try that did not live to say so
+        if (isJobEnded(error)) return false;
+        throw error;
+      }
+    }),
+
+  countPages: ({ jobId }: { jobId: string }): Promise<{ drawn: number }> =>
+    runActivity(async () => {
+      const { project } = await loadBookJob(db, jobId);
+      const drawn = await db.page.count({
+        where: { projectId: project.id, number: { gt: COVER_PAGE }, state: 'drawn', current: { gt: 0 } },
+      });
+      return { drawn };
+    }),
+
+  /** Ends the job, unless it has ended. Gives how it did. */
+  finishJob: ({ jobId, outcome }: { jobId: string; outcome: BookOutcome }): Promise<BookOutcome> =>
+    runActivity(async () => {
+      const job = await loadBookJob(db, jobId);
+      const receipt = await receiptOf(db, job);
+      await db.$transaction(async (tx) => {
+        await tx.job.updateMany({ where: { id: jobId, endedAt: null }, data: { receipt: receipt satisfies Receipt } });
+        const done = receipt.pagesDrawn.length + receipt.pagesSkipped.length;
+        await appendEvents(tx, job, [{ type: 'job.progress', done, total: done + receipt.pagesMissing.length }]);
+        await moveJobIn(tx, jobId, outcome);
+      });
+      return (await stateOf(db, jobId)).state as BookOutcome;
+    }),
+});
+
+const stateOf = async (db: Database, jobId: string): Promise<{ state: JobState }> =>
+  (await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { state: true } })) as { state: JobState };
+
+async function begin(db: Database, jobId: string): Promise<boolean> {
+  if (await moveJob(db, jobId, 'running')) return true;
+  const job = await db.job.findUnique({ where: { id: jobId }, select: { endedAt: true } });
+  return job?.endedAt === null;
+}
+
+/** Alone, a book has all lanes; the more books are at work, the fewer each, since the cores are busy anyway. */
+async function paceOf(db: Database, { provider }: BookJob): Promise<Pick<BookPlan, 'chunk' | 'lanes'>> {
+  if (provider !== 'built-in') return { chunk: 1, lanes: LANES };
+  const books = await db.job.count({ where: { state: { in: ['queued', 'running'] }, kind: 'generate-book' } });
+  return { chunk: CHUNK, lanes: Math.max(1, Math.min(LANES, Math.floor(LANES_OF_ALL / Math.max(1, books)))) };
+}

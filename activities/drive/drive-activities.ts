@@ -1,0 +1,203 @@
+import type { Client } from '@temporalio/client';
+import type { Context } from '@temporalio/activity';
+import { DriveAccount } from '#drive/connection/rate-limits.js';
+import type { DriveDeps } from '#drive/connection/rate-limits.js';
+import { changedHere } from '#drive/sync/local-changes.js';
+import { carryFile, carryManifest } from '#drive/transfer/transfer-file.js';
+import { clearFault, noteFault } from '#drive/connection/operator-failure.js';
+import type { Carried, Courier } from '#drive/transfer/file-transfer.js';
+import { statusOf } from '#drive/connection/drive-failure.js';
+import { tellDrive } from '#drive/sync/drive-events.js';
+import { bookFolder } from '#drive/transfer/folders.js';
+import { planSync } from '#drive/sync/plan-sync.js';
+import { readChanges, startOfChanges } from '#drive/sync/read-changes.js';
+import { markChanged, startBookSyncs, wakeParkedSyncs } from '#drive/sync/start-syncs.js';
+import type { SyncPlan } from '#contracts/work.js';
+import type { Connection, Database } from '#database/database.js';
+import { Fault, Refusal } from '#failures/failure.js';
+import { appendEvents } from '#events/event-log.js';
+import { enterStep, moveJobIn } from '#jobs/job-record.js';
+import { lockOpenJob } from '#jobs/lock-job.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+import { runActivity } from '../run-activity.js';
+import type { Beat } from '../run-activity.js';
+
+/** Files in one activity: few enough that a cancelled sync ends soon, many enough that a history stays short. */
+const BATCH = 8;
+/** Google's "slow down" may mean a daily limit: after so many tries a person is told. */
+const MOST_SLOW_DOWNS = 8;
+
+export interface DriveActivityDeps {
+  db: Database;
+  store: ArtifactStore;
+  client: Client;
+  /** Null: Google is not set up here. */
+  drive: Omit<DriveDeps, 'db'> | null;
+}
+
+interface BookOnDrive {
+  job: { id: string; ownerId: string; projectId: string };
+  account: DriveAccount;
+}
+
+/** Carrying books to Google Drive and back. */
+export const createDriveActivities = (deps: DriveActivityDeps) => ({
+  /** The folder is there, and what has to be carried is written down. */
+  planSync: ({ jobId }: { jobId: string }): Promise<SyncPlan> =>
+    onDrive(deps, jobId, async ({ job, account }) => {
+      await enterStep(deps.db, jobId, 'drive');
+      await bookFolder(deps.db, account, job.projectId);
+      const files = await planSync(deps, account, job.projectId);
+      await recordFiles(deps.db, job);
+      const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_, at) => files.slice(at * BATCH, (at + 1) * BATCH)); // prettier-ignore
+      return { batches };
+    }),
+
+  carryFiles: ({ jobId, files }: { jobId: string; files: string[] }): Promise<void> =>
+    onDrive(deps, jobId, async (book, context, say) => {
+      const folderId = await bookFolder(deps.db, book.account, book.job.projectId);
+      for (const fileId of files) {
+        context.cancellationSignal.throwIfAborted();
+        await carryFile(courier(deps, book, context, say), fileId, folderId);
+        await recordFiles(deps.db, book.job);
+      }
+    }),
+
+  carryManifest: ({ jobId }: { jobId: string }): Promise<void> =>
+    onDrive(deps, jobId, async (book, context, say) => {
+      const folderId = await bookFolder(deps.db, book.account, book.job.projectId);
+      await carryManifest(courier(deps, book, context, say), book.job.projectId, folderId);
+    }),
+
+  finishSync: ({ jobId }: { jobId: string }): Promise<void> =>
+    runActivity(async () => {
+      const { db, client } = deps;
+      const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { ownerId: true, projectId: true } });
+      await db.$transaction((tx) => endSync(tx, jobId, job));
+      const book = await db.driveBook.findFirst({ where: { projectId: job.projectId, changed: true } });
+      if (book) await startBookSyncs({ db, client, connectionId: book.connectionId, ownerId: job.ownerId });
+    }),
+
+  /**
+   * Reads what was changed in a Drive, and here, and has the books concerned synced; only then is the new place in the
+   * feed stored.
+   * True when there is more to read.
+   */
+  followChanges: ({ connectionId, everything }: { connectionId: string; everything: boolean }): Promise<boolean> =>
+    runActivity(async (context) => {
+      const { db, client, drive } = deps;
+      const connection = drive && (await db.driveConnection.findUnique({ where: { id: connectionId } }));
+      if (!connection || connection.state === 'reconnect') return false;
+      const account = new DriveAccount({ db, ...drive }, connectionId);
+      return limited(db, context, account, async () => {
+        const start = { db, client, connectionId, ownerId: connection.ownerId };
+        if (connection.state === 'full') await wakeParkedSyncs(start);
+        const from = connection.changeToken ?? (await startOfChanges(account));
+        const changes = await readChanges(db, account, from).catch((error: unknown) => placeForgotten(error, account));
+        const all = everything || connection.changeToken === null || changes.projectIds === null;
+        await markChanged(db, connectionId, all ? 'all' : changes.projectIds);
+        if (!all) await markChanged(db, connectionId, await changedHere(db, connectionId));
+        await startBookSyncs(start);
+        await db.driveConnection.updateMany({ where: { id: connectionId }, data: { changeToken: changes.nextToken } });
+        return changes.hasMore;
+      });
+    }),
+});
+
+async function endSync(tx: Connection, jobId: string, job: { ownerId: string; projectId: string }): Promise<void> {
+  const { ownerId, projectId } = job;
+  const now = new Date();
+  if (!(await moveJobIn(tx, jobId, 'completed'))) return; // a repeat, or ended otherwise: a newer sync tells the rest
+  await tx.driveBook.updateMany({ where: { projectId }, data: { lastSyncAt: now } });
+  await tx.driveConnection.updateMany({ where: { ownerId }, data: { lastSyncAt: now } });
+  // there is room again once nothing waits for it; a book that had nothing to send says nothing about that
+  const waiting = await tx.job.count({ where: { ownerId, kind: 'sync-drive', endedAt: null, code: 'drive-full' } });
+  if (waiting === 0)
+    await tx.driveConnection.updateMany({ where: { ownerId, state: 'full' }, data: { state: 'connected', message: null } }); // prettier-ignore
+  await tellDrive(tx, ownerId);
+}
+
+/** Google keeps the feed for a while only; who comes too late looks at everything and begins at its end. */
+async function placeForgotten(error: unknown, account: DriveAccount) {
+  const tooLate =
+    error instanceof Refusal && error.code === 'drive-refused' && [400, 404, 410].includes(statusOf(error.cause));
+  if (!tooLate) throw error;
+  return { projectIds: null, nextToken: await startOfChanges(account), hasMore: false };
+}
+
+/** Runs an activity's body for a job's book and its author's Drive. */
+function onDrive<T>(
+  deps: DriveActivityDeps,
+  jobId: string,
+  body: (book: BookOnDrive, context: Context, say: Beat) => Promise<T>,
+): Promise<T> {
+  return runActivity(async (context, say) => {
+    const { db, drive } = deps;
+    const job = await db.job.findUniqueOrThrow({
+      where: { id: jobId },
+      select: { id: true, ownerId: true, projectId: true, project: { select: { driveBook: true } } },
+    });
+    const { driveBook } = job.project;
+    if (!driveBook) throw new Refusal('drive-left', 'This book’s author keeps it in no Google Drive any more.');
+    if (!drive) {
+      const fault = 'Google Drive is not set up here any more: GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are missing.';
+      await noteFault(db, { id: driveBook.connectionId }, fault);
+      throw new Fault('drive-misconfigured', fault);
+    }
+    const account = new DriveAccount({ db, ...drive }, driveBook.connectionId);
+    return limited(db, context, account, () => body({ job, account }, context, say));
+  });
+}
+
+/** What a failure means for the whole connection, and an end of patience with "slow down". */
+async function limited<T>(db: Database, context: Context, account: DriveAccount, body: () => Promise<T>): Promise<T> {
+  try {
+    const result = await body();
+    await clearFault(db, account.connectionId);
+    return result;
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'drive-misconfigured')
+      await noteFault(db, { id: account.connectionId }, error.message);
+    if (error instanceof Refusal && error.code === 'drive-full') await account.park('full', error.message);
+    if (error instanceof Refusal && error.code === 'drive-reconnect') await account.park('reconnect', error.message);
+    if (error instanceof Fault && error.code === 'drive-rate-limited' && context.info.attempt >= MOST_SLOW_DOWNS)
+      throw new Refusal('drive-refused', 'Google Drive keeps slowing us down, perhaps for the day. Try again later.', { cause: error }); // prettier-ignore
+    throw error;
+  }
+}
+
+function courier(
+  { db, store, drive }: DriveActivityDeps,
+  { job, account }: BookOnDrive,
+  context: Context,
+  say: Beat,
+): Courier {
+  const last = context.info.heartbeatDetails as Carried | undefined;
+  return {
+    db,
+    store,
+    google: drive!.google,
+    vault: drive!.vault,
+    account,
+    job,
+    signal: context.cancellationSignal,
+    heartbeat: say,
+    lastState: (fileId, key) => (last?.fileId === fileId && last.key === key ? last : null),
+  };
+}
+
+/** How many of the book's files are the same here and there. */
+async function recordFiles(db: Database, job: BookOnDrive['job']): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await lockOpenJob(tx, job.id);
+    const counted = await tx.driveFile.groupBy({
+      by: ['state'],
+      where: { projectId: job.projectId, kind: { not: 'manifest' }, state: { not: 'left-out' } },
+      _count: true,
+    });
+    const total = counted.reduce((sum, each) => sum + each._count, 0);
+    const done = counted.find(({ state }) => state === 'synced')?._count ?? 0;
+    await tx.job.update({ where: { id: job.id }, data: { done, total } });
+    await appendEvents(tx, job, [{ type: 'job.progress', done, total }]);
+  });
+}

@@ -1,0 +1,74 @@
+import type Stripe from 'stripe';
+import type { Database } from '#database/database.js';
+import type { ReconciliationRun } from '#database/generated/client.js';
+import { Fault } from '#failures/failure.js';
+import { tellAccount } from '#events/event-log.js';
+import { applyKeptEvent } from '#billing/event-inbox.js';
+import { fetchCauses } from '#reconciliation/run/fetch-causes.js';
+import { fetchRecords, linkPayouts } from '#reconciliation/run/fetch.js';
+import type { Fetched } from '#reconciliation/run/fetch.js';
+import { matchBatch } from '#reconciliation/run/match-batch.js';
+import type { MatchPhase, MatchResult } from '#reconciliation/run/match-batch.js';
+import { recoverEvents } from '#reconciliation/run/missed-events.js';
+import { openRemoteLists } from '#reconciliation/run/remote-lists.js';
+import type { RemoteLists } from '#reconciliation/run/remote-lists.js';
+import type { RecordKind } from '#reconciliation/run/remote-records.js';
+import { runActivity } from '../run-activity.js';
+
+export interface ReconcileDeps {
+  db: Database;
+  /** Undefined where nobody pays. */
+  stripe: Stripe | undefined;
+  /** Left out: Stripe's own. */
+  remote?: RemoteLists;
+}
+
+interface Ask {
+  runId: string;
+  after: string | null;
+}
+
+/** The long part of a run, in steps that each may be done again from their beginning. */
+export const createReconcileActivities = ({ db, stripe, remote }: ReconcileDeps) => {
+  const opened = remote ?? (stripe && openRemoteLists(stripe));
+  const lists = (): RemoteLists => {
+    if (!opened) throw new Fault('stripe-unavailable', 'No Stripe key is set up here.');
+    return opened;
+  };
+  const runOf = (id: string): Promise<ReconciliationRun> => db.reconciliationRun.findUniqueOrThrow({ where: { id } });
+
+  return {
+    fetchRecords: (ask: Ask & { kind: RecordKind; span: { from: string; to: string } }): Promise<Fetched> =>
+      runActivity((context) => {
+        const span = { from: new Date(ask.span.from), to: new Date(ask.span.to) };
+        const deps = { db, remote: lists(), runId: ask.runId, alive: () => context.heartbeat() };
+        return fetchRecords(deps, ask.kind, span, ask.after);
+      }),
+
+    linkPayouts: ({ runId, after }: Ask): Promise<Fetched> =>
+      runActivity(async (context) =>
+        linkPayouts({ db, remote: lists(), runId, alive: () => context.heartbeat() }, await runOf(runId), after),
+      ),
+
+    fetchCauses: ({ runId, after }: Ask): Promise<Fetched> =>
+      runActivity(async (context) =>
+        fetchCauses({ db, remote: lists(), runId, alive: () => context.heartbeat() }, await runOf(runId), after),
+      ),
+
+    /** Applied here and now, so that what is compared next knows of them. */
+    recoverEvents: ({ runId, after }: Ask): Promise<Fetched> =>
+      runActivity(async (context) => {
+        const run = await runOf(runId);
+        const apply = async (eventId: string): Promise<void> => {
+          if (stripe) await applyKeptEvent({ db, stripe, tell: tellAccount }, eventId);
+        };
+        return recoverEvents({ db, remote: lists(), apply, alive: () => context.heartbeat() }, run, run.asOf, after);
+      }),
+
+    matchBatch: ({ runId, phase, after }: Ask & { phase: MatchPhase }): Promise<MatchResult> =>
+      runActivity(async () => {
+        const run = await runOf(runId);
+        return matchBatch(db, { ...run, rehearsal: run.trigger === 'rehearsal' }, phase, after);
+      }),
+  };
+};

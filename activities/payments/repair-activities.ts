@@ -1,0 +1,31 @@
+import type Stripe from 'stripe';
+import type { Database } from '#database/database.js';
+import { newId } from '#database/ids.js';
+import { Fault } from '#failures/failure.js';
+import { tellAccount } from '#events/event-log.js';
+import { performRepair } from '#reconciliation/repairs/perform.js';
+import { runActivity } from '../run-activity.js';
+
+/** Repairs that a person confirmed; each is safe to repeat. */
+export const createRepairActivities = ({ db, stripe }: { db: Database; stripe: Stripe | undefined }) => ({
+  performRepair: ({ itemId }: { itemId: string }): Promise<void> =>
+    runActivity(async () => {
+      if (!stripe) throw new Fault('stripe-unavailable', 'No Stripe key is set up here.');
+      await performRepair({ db, stripe, tell: tellAccount }, itemId);
+    }),
+
+  /** The item is open again, and says why. */
+  giveUpRepair: ({ itemId, message }: { itemId: string; message: string }): Promise<void> =>
+    runActivity(() =>
+      db.$transaction(async (tx) => {
+        const item = await tx.reconciliationItem.findUniqueOrThrow({ where: { id: itemId } });
+        if (item.state !== 'repairing' || !item.resolvedById) return;
+        await tx.reconciliationItem.update({
+          where: { id: itemId },
+          data: { state: 'open', repairedBy: null, reason: null, resolvedById: null },
+        });
+        const text = `The repair could not be done: ${message}`;
+        await tx.itemComment.create({ data: { id: newId(), itemId, authorId: item.resolvedById, text } });
+      }),
+    ),
+});

@@ -1,0 +1,153 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import type { Config } from '#config/config.js';
+import type { BillingView, CheckoutView, PlanList, PortalView } from '#contracts/payments.js';
+import { GRACE_DAYS, PLANS, PLAN_IDS } from '#contracts/plans.js';
+import type { PaidPlan, PlanId } from '#contracts/plans.js';
+import type { Database } from '#database/database.js';
+import type { Subscription } from '#database/generated/client.js';
+import { Failure } from '#failures/failure.js';
+import { tellAccount } from '#events/event-log.js';
+import { accessOf } from '#billing/access.js';
+import { openCheckout } from '#billing/checkout.js';
+import { customerOf } from '#billing/customers.js';
+import { lookAtCheckout } from '#billing/refresh-from-stripe/checkout.js';
+import type { Looking } from '#billing/refresh-from-stripe/refresh-context.js';
+import { asking } from '#stripe/stripe-gateway.js';
+import { changePlan, endAtPeriodEnd, liveSubscription, paidPlanOf } from '#billing/subscriptions.js';
+import { quotaOf } from '#billing/usage.js';
+import type { Caller } from '../auth/caller.js';
+import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
+import { CONFIG, DATABASE, STRIPE } from '../tokens.js';
+import { orderView, planView, withRefunds } from './billing-view.js';
+
+const MOST_ORDERS = 24;
+
+/** Plans, and what an author pays for them. */
+@Injectable()
+export class BillingService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(STRIPE) private readonly stripe: Stripe | undefined,
+  ) {}
+
+  plans(): PlanList {
+    const items = PLAN_IDS.map((id) => planView(PLANS[id]));
+    return { items, graceDays: GRACE_DAYS, billing: this.stripe !== undefined };
+  }
+
+  async view(userId: string): Promise<BillingView> {
+    const access = await accessOf(this.db, userId, this.stripe !== undefined);
+    const [quota, books, live, orders] = await Promise.all([
+      quotaOf(this.db, userId, access),
+      this.db.project.count({ where: { ownerId: userId, deletedAt: null } }),
+      liveSubscription({ db: this.db }, userId),
+      this.db.order.findMany({
+        where: { userId, state: { not: 'expired' } },
+        include: withRefunds,
+        orderBy: { createdAt: 'desc' },
+        take: MOST_ORDERS,
+      }),
+    ]);
+    return {
+      billing: this.stripe !== undefined,
+      plan: access.plan.id,
+      source: access.source,
+      until: access.until?.toISOString() ?? null,
+      graceUntil: access.graceUntil?.toISOString() ?? null,
+      subscription: live && {
+        id: live.id,
+        plan: live.plan as PlanId,
+        paidPlan: await paidPlanOf({ db: this.db }, live.id),
+        state: live.state as 'active',
+        cancelAtPeriodEnd: live.cancelAtPeriodEnd,
+        periodStart: live.periodStart.toISOString(),
+        periodEnd: live.periodEnd.toISOString(),
+      },
+      quota,
+      projects: { used: books, limit: access.plan.projects },
+      watermark: access.plan.watermark,
+      orders: orders.map(orderView),
+    };
+  }
+
+  /** A page of Stripe's to pay on. Safe to repeat with the same order id. */
+  async checkout({ id: userId }: Caller, orderId: string, plan: PaidPlan): Promise<CheckoutView> {
+    const user = await this.db.user.findUniqueOrThrow({ where: { id: userId } });
+    if (!user.verifiedAt)
+      throw new ProblemException(403, 'email-not-verified', 'Confirm your e-mail address first; then choose a plan.');
+    const { stripe, db } = this.looking();
+    const live = await liveSubscription({ db: this.db }, userId);
+    if (live)
+      throw conflict(
+        'already-subscribed',
+        `You have the ${live.plan} plan already; change it instead of buying another.`,
+      );
+    return this.worded(openCheckout({ db, stripe, publicUrl: this.config.http.publicUrl }, user, orderId, plan));
+  }
+
+  /** The author is back from Stripe's page before its event: looks by itself, so that the plan is there at once. */
+  async lookAtOrder({ id: userId }: Caller, orderId: string): Promise<BillingView> {
+    const order = await this.db.order.findFirst({ where: { id: orderId, userId } });
+    if (!order) throw notFound('order');
+    if (order.state === 'open' && order.checkoutSessionId)
+      await this.worded(lookAtCheckout(this.looking(), order.checkoutSessionId));
+    return this.view(userId);
+  }
+
+  async changePlan({ id: userId }: Caller, plan: PaidPlan, key: string): Promise<BillingView> {
+    const live = await this.live(userId);
+    if (live.state !== 'active')
+      throw conflict('payment-due', 'The last payment failed. Pay it first: open the payment page.');
+    await this.worded(changePlan(this.looking(), live, plan, key));
+    return this.view(userId);
+  }
+
+  async endAtPeriodEnd({ id: userId }: Caller, end: boolean): Promise<BillingView> {
+    const live = await this.live(userId);
+    await this.worded(endAtPeriodEnd(this.looking(), live.id, end));
+    return this.view(userId);
+  }
+
+  /** Stripe's own page for cards, invoices and failed payments. */
+  async portal({ id: userId }: Caller): Promise<PortalView> {
+    const deps = this.looking();
+    const user = await this.db.user.findUniqueOrThrow({ where: { id: userId } });
+    return this.worded(
+      asking(async () => {
+        const { url } = await deps.stripe.billingPortal.sessions.create({
+          customer: await customerOf(deps, user),
+          return_url: `${this.config.http.publicUrl}/billing`,
+        });
+        return { url };
+      }),
+    );
+  }
+
+  private async live(userId: string): Promise<Subscription> {
+    const live = await liveSubscription({ db: this.db }, userId);
+    if (!live) throw conflict('not-subscribed', 'You have no paid plan; choose one first.');
+    return live;
+  }
+
+  private looking(): Looking {
+    if (!this.stripe) throw conflict('no-billing', 'No payments are taken here.');
+    return { db: this.db, stripe: this.stripe, tell: tellAccount };
+  }
+
+  /** What Stripe refuses is told in its words; when it is away, the author may try again. */
+  private async worded<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (error.code === 'stripe-refused') throw conflict('stripe-refused', error.message);
+      if (error.code === 'stripe-unavailable' || error.code === 'stripe-rate-limited')
+        throw new ProblemException(503, error.code, `${error.message} Try again in a moment; nothing was lost.`, {
+          retryAfterSeconds: 5,
+        });
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { Controller, Headers, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Client } from '@temporalio/client';
+import type { Request } from 'express';
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { Config } from '#config/config.js';
+import type { Database } from '#database/database.js';
+import { keepEvent, keepThinEvent, thinEvent } from '#billing/event-inbox.js';
+import { startEventWorkflow } from '#temporal/start/start-payment.js';
+import { Public } from '../auth/guards.js';
+import { Answers, Summary } from '../http/openapi.js';
+import { NoRateLimit } from '../http/rate-limit.guard.js';
+import { ProblemException } from '../http/problem-exception.js';
+import { log } from '../log.js';
+import { CONFIG, DATABASE, STRIPE, TEMPORAL } from '../tokens.js';
+
+/** Older signatures may be replays: https://docs.stripe.com/webhooks#replay-attacks */
+const TOLERANCE_SECONDS = 300;
+const received = z.object({ received: z.literal(true) });
+
+/** Stripe tells what happened. It is told "received" only once the event is committed; whatever follows comes later. */
+@ApiTags('payments')
+@NoRateLimit()
+@Controller('api/payments/webhook')
+export class WebhookController {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(STRIPE) private readonly stripe: Stripe | undefined,
+  ) {}
+
+  @Post()
+  @Summary('Take an event of Stripe’s, by its signature')
+  @Public()
+  @HttpCode(200)
+  @Answers(200, received, 'Stored; it will be applied')
+  async receive(
+    @Req() request: Request,
+    @Headers('stripe-signature') signature: string | undefined,
+  ): Promise<{ received: true }> {
+    const event = this.genuine(request.body, signature);
+    if (isThin(event)) await this.keepThin(event);
+    else if (await keepEvent(this.db, this.snapshot(event), 'webhook')) await this.tryStart(event.id);
+    return { received: true };
+  }
+
+  /** An endpoint that was set up for thin events tells as much as one for snapshots: where to look. */
+  private async keepThin(event: object): Promise<void> {
+    const parsed = thinEvent.safeParse(event);
+    if (!parsed.success) throw this.unreadable('a thin event without the fields that every one has');
+    const { id, type } = parsed.data;
+    const kept = await keepThinEvent(this.db, parsed.data);
+    log.info({ eventId: id, type, kept }, 'a thin event of Stripe');
+    if (kept === 'new') await this.tryStart(id);
+  }
+
+  private snapshot(event: { id?: unknown; type?: unknown; data?: unknown }): Stripe.Event {
+    const isEvent = typeof event.id === 'string' && typeof event.type === 'string' && typeof event.data === 'object';
+    if (!isEvent || event.data === null) throw this.unreadable('no event of Stripe’s');
+    return event as Stripe.Event;
+  }
+
+  /** What Stripe signed, exactly these bytes and a moment ago. */
+  private genuine(body: unknown, signature: string | undefined): { id: string; object?: unknown } {
+    const verifier = this.stripe?.webhooks.signature;
+    if (!verifier || !this.config.stripe) throw new ProblemException(404, 'not-found', 'No payments are taken here.');
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    try {
+      const { webhookSecret } = this.config.stripe;
+      verifier.verifyHeader(bytes, signature ?? '', webhookSecret, TOLERANCE_SECONDS);
+    } catch (error) {
+      const why = error instanceof Error ? error.message.slice(0, 120) : '';
+      log.warn({ why, bytes: bytes.length }, 'a webhook was refused: not signed by Stripe, or too long ago');
+      throw new ProblemException(400, 'bad-signature', 'This was not signed by Stripe, or too long ago.');
+    }
+    try {
+      return JSON.parse(bytes.toString()) as { id: string };
+    } catch {
+      throw this.unreadable('no JSON');
+    }
+  }
+
+  private unreadable(what: string): ProblemException {
+    log.warn({ what }, 'a webhook that Stripe signed could not be read');
+    return new ProblemException(400, 'invalid-input', `Stripe signed this, but it is ${what}.`);
+  }
+
+  /** Whatever is in the way, the watchdog will start it. */
+  private async tryStart(eventId: string): Promise<void> {
+    try {
+      await startEventWorkflow(this.temporal, eventId);
+    } catch (err) {
+      log.warn({ err, eventId }, 'an event waits until Temporal is back');
+    }
+  }
+}
+
+const isThin = (event: { object?: unknown }): boolean => event.object === 'v2.core.event';

@@ -1,0 +1,125 @@
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { listOf } from '#contracts/pagination.js';
+import type { Listing } from '#contracts/pagination.js';
+import * as contract from '#contracts/projects.js';
+import type {
+  AiRequest,
+  AiRequestQuery,
+  BookPreview,
+  CreateProject,
+  ListProjects,
+  PatchProject,
+  ProjectView,
+} from '#contracts/projects.js';
+import { Me } from '../auth/caller.js';
+import type { Caller } from '../auth/caller.js';
+import { Roles } from '../auth/guards.js';
+import { Idempotency } from '../http/idempotency.js';
+import { versionOf } from '../http/if-match.js';
+import { Answers, Bearer, IdempotencyHeader, IfMatchHeader, Summary } from '../http/openapi.js';
+import { IdempotencyKey, IfMatch } from '../http/request-headers.js';
+import { UuidPipe } from '../http/uuid.pipe.js';
+import { AiRequestService } from './ai-request.service.js';
+import { PreflightService } from './preflight.service.js';
+import { PreviewService } from './preview.service.js';
+import { ProjectsService } from './books.service.js';
+
+@ApiTags('projects')
+@Bearer()
+@Roles(['author'])
+@Controller('api/projects')
+export class ProjectsController {
+  constructor(
+    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(PreflightService) private readonly preflights: PreflightService,
+    @Inject(PreviewService) private readonly previews: PreviewService,
+    @Inject(AiRequestService) private readonly aiRequests: AiRequestService,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+  ) {}
+
+  @Post()
+  @Summary('Make a book')
+  @IdempotencyHeader()
+  @Answers(201, contract.projectView, 'The new book')
+  create(
+    @Me() me: Caller,
+    @Body({ schema: contract.createProject }) body: CreateProject,
+    @IdempotencyKey() key?: string,
+  ): Promise<ProjectView> {
+    return this.idempotency.once({ userId: me.id, route: 'POST projects', key, body }, (id) =>
+      this.projects.create(me, id, body),
+    );
+  }
+
+  @Get()
+  @Summary('List one’s books, or search them')
+  @Answers(200, listOf(contract.projectView), 'Newest first')
+  list(@Me() me: Caller, @Query({ schema: contract.listProjects }) query: ListProjects): Promise<Listing<ProjectView>> {
+    return this.projects.list(me, query);
+  }
+
+  @Get(':id')
+  @Summary('See a book')
+  @Answers(200, contract.projectView, 'A book')
+  get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<ProjectView> {
+    return this.projects.get(me, id);
+  }
+
+  @Patch(':id')
+  @Summary('Change a book')
+  @IfMatchHeader()
+  @Answers(200, contract.projectView, 'The book as it is now')
+  patch(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Body({ schema: contract.patchProject }) body: PatchProject,
+    @IfMatch() version?: string,
+  ): Promise<ProjectView> {
+    return this.projects.patch(me, id, versionOf(version), body);
+  }
+
+  @Post(':id/duplicate')
+  @Summary('Copy a book')
+  @IdempotencyHeader()
+  @Answers(201, contract.projectView, 'The copy')
+  duplicate(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) source: string,
+    @IdempotencyKey() key?: string,
+  ): Promise<ProjectView> {
+    return this.idempotency.once({ userId: me.id, route: 'POST projects/duplicate', key, body: { source } }, (id) =>
+      this.projects.duplicate(me, source, id),
+    );
+  }
+
+  @Get(':id/preview')
+  @Summary('Leaf through a book')
+  @Answers(200, contract.bookPreview, 'The sides of the book as a print would have them now')
+  preview(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BookPreview> {
+    return this.previews.of(me, id);
+  }
+
+  @Get(':id/ai-request')
+  @Summary('See what the AI provider is sent')
+  @Answers(200, contract.aiRequest, 'For a page or the story, as it would be sent now')
+  aiRequest(
+    @Me() me: Caller,
+    @Param('id', UuidPipe) id: string,
+    @Query({ schema: contract.aiRequestQuery }) { page }: AiRequestQuery,
+  ): Promise<AiRequest> {
+    return this.aiRequests.of(me, id, page);
+  }
+
+  @Get(':id/preflight')
+  @Summary('Read the printer’s check')
+  @Answers(
+    200,
+    z.object({ ok: z.boolean(), interior: z.unknown(), cover: z.unknown() }),
+    'Report on the finished files',
+  )
+  preflight(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<object> {
+    return this.preflights.latest(me, id);
+  }
+}

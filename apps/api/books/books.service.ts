@@ -1,0 +1,201 @@
+import { randomInt } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#config/config.js';
+import { printSettings, storyForm } from '#contracts/book.js';
+import type { StoryForm } from '#contracts/book.js';
+import { COVER_PAGE } from '#contracts/jobs.js';
+import type { Listing } from '#contracts/pagination.js';
+import { TRASH_DAYS } from '#contracts/projects.js';
+import type { CreateProject, ListProjects, PatchProject, ProjectView } from '#contracts/projects.js';
+import type { Connection, Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import { newId } from '#database/ids.js';
+import { bookFilesOf } from '#books/file-state.js';
+import { accessOf } from '#billing/access.js';
+import { lockAccount } from '#billing/usage.js';
+import { CONFIG, DATABASE } from '../tokens.js';
+import { after, cut, decodeCursor } from '../http/cursor.js';
+import { changedMeanwhile } from '../http/if-match.js';
+import { ProblemException, notFound } from '../http/problem-exception.js';
+import type { Caller } from '../auth/caller.js';
+import { bookChange } from './changes.js';
+import { projectView } from './book-view.js';
+import { searchBooks } from './search-books.js';
+
+type ProjectRow = Prisma.ProjectGetPayload<object>;
+const LARGEST_SEED = 2 ** 31 - 1;
+const IN_TRASH = `This book is in the trash. Restore it to go on with it; ${TRASH_DAYS} days after it was deleted it is gone for good.`;
+
+/** Books of one author; a stranger's book does not exist. */
+@Injectable()
+export class ProjectsService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Makes the book's row and its pages, cover included; safe to repeat with the same id. */
+  async create(caller: Caller, id: string, { print, ...form }: CreateProject): Promise<ProjectView> {
+    const existing = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
+    if (existing) return this.view(existing);
+    const row = await this.db.$transaction(async (tx) => {
+      await this.requireRoom(tx, caller.id);
+      return this.insert(tx, {
+        id,
+        ownerId: caller.id,
+        title: form.title ?? form.theme.split('\n')[0]!.slice(0, 120),
+        form,
+        print,
+        seed: form.seed ?? randomInt(LARGEST_SEED),
+      });
+    });
+    return this.view(row);
+  }
+
+  async list(caller: Caller, { cursor, limit, text }: ListProjects): Promise<Listing<ProjectView>> {
+    const place = decodeCursor(cursor);
+    const ids = text?.trim() ? await searchBooks(this.db, caller.id, text) : null;
+    const found = await this.db.project.findMany({
+      where: { ownerId: caller.id, deletedAt: null, ...(ids ? { id: { in: ids } } : {}), ...after(place) },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: limit + 1,
+    });
+    const { rows, nextCursor } = cut(found, limit);
+    return { items: await this.views(rows), nextCursor, limit };
+  }
+
+  /** Those of these books that are the caller's and not taken away. */
+  async some(caller: Caller, ids: string[]): Promise<ProjectView[]> {
+    return this.views(
+      await this.db.project.findMany({ where: { id: { in: ids }, ownerId: caller.id, deletedAt: null } }),
+    );
+  }
+
+  async get(caller: Caller, id: string): Promise<ProjectView> {
+    return this.view(await this.owned(caller, id));
+  }
+
+  /** The row; 404 for a stranger, and for a book in the trash, which its author is told. */
+  async owned(caller: Caller, id: string): Promise<ProjectRow> {
+    const row = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
+    if (!row) throw notFound('book');
+    if (row.deletedAt) throw new ProblemException(404, 'in-trash', IN_TRASH);
+    return row;
+  }
+
+  async patch(caller: Caller, id: string, version: number, patch: PatchProject): Promise<ProjectView> {
+    const row = await this.owned(caller, id);
+    const { print, ...rest } = patch;
+    const data = {
+      ...bookChange(row, rest),
+      ...(print ? { print: printSettings.parse({ ...printSettings.parse(row.print), ...print }) } : {}),
+    };
+    const changed = await this.db.$transaction(async (tx) => {
+      const written = await tx.project.updateManyAndReturn({ where: { id, version }, data });
+      // the cover shows the theme, until its author says something else
+      if (written[0] && rest.theme)
+        await tx.page.updateMany({
+          where: { projectId: id, number: COVER_PAGE, locked: false, prompt: storyForm.parse(row.form).theme },
+          data: { prompt: rest.theme, version: { increment: 1 } },
+        });
+      return written;
+    });
+    if (!changed[0]) throw changedMeanwhile((await this.owned(caller, id)).version);
+    return this.view(changed[0]);
+  }
+
+  /** A new book with the same form, texts, prompts and drawings. */
+  async duplicate(caller: Caller, sourceId: string, id: string): Promise<ProjectView> {
+    const source = await this.owned(caller, sourceId);
+    const existing = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
+    if (existing) return this.view(existing);
+    const copy = await this.db.$transaction(async (tx) => {
+      await this.requireRoom(tx, caller.id);
+      const row = await this.insert(tx, {
+        id,
+        ownerId: caller.id,
+        title: `${source.title.slice(0, 110)} (copy)`,
+        form: storyForm.parse(source.form),
+        print: printSettings.parse(source.print),
+        seed: source.seed,
+      });
+      await copyPages(tx, sourceId, id);
+      return tx.project.update({
+        where: { id: row.id },
+        data: {
+          subtitle: source.subtitle,
+          blurb: source.blurb,
+          characters: source.characters as Prisma.InputJsonValue,
+          notes: source.notes,
+          storyAt: source.storyAt,
+        },
+      });
+    });
+    return this.view(copy);
+  }
+
+  /** The author's plan holds a number of books; the row is locked, so that two at once can't both be the last. */
+  async requireRoom(tx: Connection, ownerId: string): Promise<void> {
+    if (!this.config.stripe) return;
+    await lockAccount(tx, ownerId);
+    const { plan } = await accessOf(tx, ownerId, true);
+    if ((await tx.project.count({ where: { ownerId, deletedAt: null } })) < plan.projects) return;
+    throw new ProblemException(
+      402,
+      'project-limit',
+      `The ${plan.name} plan holds ${plan.projects} books. Choose a larger plan, or delete a book; books in the trash do not count.`,
+    );
+  }
+
+  private async insert(
+    tx: Connection,
+    row: { id: string; ownerId: string; title: string; form: StoryForm; print: CreateProject['print']; seed: number },
+  ): Promise<ProjectRow> {
+    const project = await tx.project.create({ data: row });
+    const numbers = Array.from({ length: row.form.pages + 1 }, (_, number) => number);
+    await tx.page.createMany({ data: numbers.map((number) => ({ id: newId(), projectId: row.id, number })) });
+    return project;
+  }
+
+  private async view(row: ProjectRow): Promise<ProjectView> {
+    return (await this.views([row]))[0]!;
+  }
+
+  async views(rows: ProjectRow[]): Promise<ProjectView[]> {
+    const [counts, files] = await Promise.all([
+      this.pageCounts(rows.map(({ id }) => id)),
+      bookFilesOf(this.db, rows, this.config.stripe !== undefined),
+    ]);
+    return rows.map((row) => projectView(row, counts(row.id), files.get(row.id)!));
+  }
+
+  private async pageCounts(ids: string[]): Promise<(id: string) => { total: number; drawn: number }> {
+    const groups = await this.db.page.groupBy({
+      by: ['projectId', 'state'],
+      where: { projectId: { in: ids }, number: { gt: COVER_PAGE } },
+      _count: true,
+    });
+    return (id) => {
+      const own = groups.filter(({ projectId }) => projectId === id);
+      const sum = (rows: typeof own) => rows.reduce((total, { _count }) => total + _count, 0);
+      return { total: sum(own), drawn: sum(own.filter(({ state }) => state === 'drawn')) };
+    };
+  }
+}
+
+/** Texts, prompts and each page's shown drawing; the bytes are shared, since artifacts are named by content. */
+async function copyPages(tx: Connection, from: string, to: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Page" AS copy SET text = source.text, prompt = source.prompt,
+      state = CASE WHEN source.current > 0 THEN 'drawn'::"PageState" ELSE 'pending' END,
+      current = CASE WHEN source.current > 0 THEN 1 ELSE 0 END
+    FROM "Page" AS source
+    WHERE copy."projectId" = ${to}::uuid AND source."projectId" = ${from}::uuid AND copy.number = source.number`;
+  await tx.$executeRaw`
+    INSERT INTO "ArtVersion" (id, "pageId", version, "jobId", round, sha256, size, provider, model, variation, prompt, notes, "durationMs")
+    SELECT gen_random_uuid(), copy.id, 1, art."jobId", art.round, art.sha256, art.size, art.provider, art.model, art.variation, art.prompt, art.notes, art."durationMs"
+    FROM "Page" AS source
+    JOIN "ArtVersion" AS art ON art."pageId" = source.id AND art.version = source.current
+    JOIN "Page" AS copy ON copy."projectId" = ${to}::uuid AND copy.number = source.number
+    WHERE source."projectId" = ${from}::uuid`;
+}

@@ -1,0 +1,17 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '../auth/caller.js';
+import { ProblemException } from '../http/problem-exception.js';
+import { ProjectsService } from './books.service.js';
+
+@Injectable()
+export class PreflightService {
+  constructor(@Inject(ProjectsService) private readonly projects: ProjectsService) {}
+
+  /** The report on the files that the book's last job printed. */
+  async latest(caller: Caller, projectId: string): Promise<object> {
+    const { preflight } = await this.projects.owned(caller, projectId);
+    if (preflight === null || typeof preflight !== 'object')
+      throw new ProblemException(404, 'not-printed', 'This book was not printed yet; start a job first.');
+    return preflight;
+  }
+}

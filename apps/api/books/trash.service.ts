@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Listing, PageQuery } from '#contracts/pagination.js';
+import type { ProjectView, TrashedProject } from '#contracts/projects.js';
+import type { Database } from '#database/database.js';
+import { purgeAt, purgeBooks } from '#books/purge-trash.js';
+import type { Caller } from '../auth/caller.js';
+import { after, cut, decodeCursor } from '../http/cursor.js';
+import { conflict, notFound } from '../http/problem-exception.js';
+import { JobActsService } from '../jobs/job-actions.service.js';
+import { DATABASE } from '../tokens.js';
+import { ProjectsService } from './books.service.js';
+
+/** Deleted books of one author: a book in the trash is nowhere else, does not count against the plan, and comes back whole. */
+@Injectable()
+export class TrashService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(JobActsService) private readonly acts: JobActsService,
+  ) {}
+
+  async list(caller: Caller, { cursor, limit }: PageQuery): Promise<Listing<TrashedProject>> {
+    const found = await this.db.project.findMany({
+      where: { ownerId: caller.id, deletedAt: { not: null }, ...after(decodeCursor(cursor)) },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: limit + 1,
+    });
+    const { rows, nextCursor } = cut(found, limit);
+    const views = await this.projects.views(rows);
+    const items = rows.map(({ deletedAt }, at) => ({
+      ...views[at]!,
+      deletedAt: deletedAt!.toISOString(),
+      purgeAt: purgeAt(deletedAt!).toISOString(),
+    }));
+    return { items, nextCursor, limit };
+  }
+
+  /**
+   * Moves a book to the trash. Jobs are cancelled first: should Temporal be away, nothing has changed. The row is locked
+   * while the jobs are counted, and a new job needs that lock, so that none begins unseen. Safe to repeat.
+   */
+  async remove(caller: Caller, id: string, cancelJobs: boolean): Promise<void> {
+    if (await this.isInTrash(caller, id)) return;
+    await this.projects.owned(caller, id);
+    const canceled = cancelJobs ? await this.cancelJobs(caller, id) : [];
+    await this.db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT FROM "Project" WHERE id = ${id}::uuid FOR UPDATE`;
+      const busy = await tx.job.count({ where: { projectId: id, endedAt: null, id: { notIn: canceled } } });
+      if (busy > 0)
+        throw conflict(
+          'job-active',
+          'A job is working on this book. Cancel it first, or ask to cancel it with cancelJobs=true.',
+        );
+      await tx.project.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
+    });
+  }
+
+  /** Back to the shelf, with all pages and files. A book that is not in the trash stays as it is. */
+  async restore(caller: Caller, id: string): Promise<ProjectView> {
+    if (!(await this.isInTrash(caller, id))) return this.projects.get(caller, id);
+    await this.db.$transaction(async (tx) => {
+      await this.projects.requireRoom(tx, caller.id);
+      await tx.project.updateMany({ where: { id, ownerId: caller.id }, data: { deletedAt: null } });
+    });
+    return this.projects.get(caller, id);
+  }
+
+  /** Only from the trash: nobody deletes for good by one press. */
+  async purge(caller: Caller, id: string): Promise<void> {
+    if (!(await this.isInTrash(caller, id))) throw notFound('book in the trash');
+    const { left } = await purgeBooks(this.db, [id]);
+    if (left > 0) throw conflict('job-active', 'A job of this book is still ending; try again in a moment.');
+  }
+
+  private async isInTrash({ id: ownerId }: Caller, id: string): Promise<boolean> {
+    return (await this.db.project.count({ where: { id, ownerId, deletedAt: { not: null } } })) > 0;
+  }
+
+  /** Asks every job of the book to end; gives their ids. One that ended meanwhile is no reason to stop. */
+  private async cancelJobs(caller: Caller, projectId: string): Promise<string[]> {
+    const jobs = await this.db.job.findMany({ where: { projectId, endedAt: null }, select: { id: true } });
+    for (const { id } of jobs) {
+      try {
+        await this.acts.cancel(caller, id);
+      } catch (error) {
+        if ((await this.db.job.count({ where: { id, endedAt: null } })) > 0) throw error;
+      }
+    }
+    return jobs.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,176 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#config/config.js';
+import type { DriveBookView, DriveChoice, DriveConflict, DriveFileKind, DriveFileState, DriveFileView, ListDriveBooks, ListDriveFiles } from '#contracts/drive.js'; // prettier-ignore
+import { CHOICES_OF } from '#contracts/drive.js';
+import type { BookFiles } from '#contracts/files.js';
+import type { JobState } from '#contracts/jobs.js';
+import type { Listing } from '#contracts/pagination.js';
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import { newId } from '#database/ids.js';
+import { bookFilesOf } from '#books/file-state.js';
+import { NO_PAGE, tellDrive } from '#drive/sync/drive-events.js';
+import type { Caller } from '../auth/caller.js';
+import { after, cut, decodeCursor } from '../http/cursor.js';
+import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
+import { JobsService } from '../jobs/jobs.service.js';
+import { ProjectsService } from '../books/books.service.js';
+import { CONFIG, DATABASE } from '../tokens.js';
+import { ConnectionService } from './connection.service.js';
+
+const withDrive = {
+  driveBook: { include: { files: { select: { state: true } } } },
+  jobs: { where: { kind: 'sync-drive', endedAt: null }, take: 1, select: { id: true, state: true, message: true } },
+} satisfies Prisma.ProjectInclude;
+type Row = Prisma.ProjectGetPayload<{ include: typeof withDrive }>;
+
+@Injectable()
+export class DriveBooksService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(ConnectionService) private readonly connections: ConnectionService,
+    @Inject(JobsService) private readonly jobs: JobsService,
+    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async list({ id }: Caller, { cursor, limit }: ListDriveBooks): Promise<Listing<DriveBookView>> {
+    const found = await this.db.project.findMany({
+      where: { ownerId: id, deletedAt: null, ...after(decodeCursor(cursor)) },
+      include: withDrive,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: limit + 1,
+    });
+    const { rows, nextCursor } = cut(found, limit);
+    const files = await bookFilesOf(this.db, rows, this.billing);
+    return { items: rows.map((row) => this.view(row, files.get(row.id)!)), nextCursor, limit };
+  }
+
+  /** Keeps a book in Drive from now on, or no longer; what lies there stays. */
+  async set(caller: Caller, projectId: string, on: boolean): Promise<DriveBookView> {
+    const connection = await this.connections.connected(caller);
+    await this.projects.owned(caller, projectId);
+    await this.db.$transaction(async (tx) => {
+      await tx.driveBook.upsert({
+        where: { projectId },
+        create: { projectId, connectionId: connection.id, on },
+        update: { on },
+      });
+      await tellDrive(tx, caller.id);
+    });
+    if (on) await this.sync(caller, projectId);
+    return this.one(caller, projectId);
+  }
+
+  async files(caller: Caller, { cursor, limit, projectId, state }: ListDriveFiles): Promise<Listing<DriveFileView>> {
+    const connection = await this.db.driveConnection.findUnique({ where: { ownerId: caller.id } });
+    if (!connection) return { items: [], nextCursor: null, limit };
+    const place = decodeCursor(cursor);
+    const found = await this.db.driveFile.findMany({
+      where: {
+        book: { connectionId: connection.id, project: { deletedAt: null } },
+        ...(projectId ? { projectId } : {}),
+        ...(state ? { state } : {}),
+        ...(place ? { id: { gt: place.id } } : {}),
+      },
+      orderBy: { id: 'asc' },
+      take: limit + 1,
+    });
+    const { rows, nextCursor } = cut(
+      found.map((row) => ({ ...row, createdAt: row.updatedAt })),
+      limit,
+    );
+    const books = await this.booksOf(rows);
+    return { items: rows.map((row) => this.fileView(row, books.get(row.projectId))), nextCursor, limit };
+  }
+
+  /** The author's choice for a file; the sync that carries it out begins at once. */
+  async resolve(caller: Caller, fileId: string, choice: DriveChoice): Promise<DriveFileView> {
+    const row = await this.db.driveFile.findFirst({
+      where: { id: fileId, book: { connection: { ownerId: caller.id } } },
+    });
+    if (!row) throw notFound('file');
+    const choices = row.conflict ? CHOICES_OF[row.conflict as DriveConflict] : [];
+    if (row.state !== 'conflict') throw conflict('no-conflict', 'There is nothing to choose for this file any more.');
+    if (!choices.includes(choice))
+      throw new ProblemException(422, 'invalid-input', `choice: ${choices.join(' or ')} can be chosen here`);
+    const left = choice === 'leave-out';
+    // what is gone gets a new id: the old file may come back out of the trash and must stay what it was
+    const anew = row.conflict === 'gone' ? { remoteId: null, session: null, sessionKey: null, sent: 0n } : {};
+    await this.db.driveFile.updateMany({
+      where: { id: fileId, state: 'conflict', remoteMd5: row.remoteMd5 },
+      data: left
+        ? { state: 'left-out', conflict: null, choice: null, message: null }
+        : { state: 'waiting', choice, ...anew },
+    });
+    if (!left) await this.sync(caller, row.projectId);
+    const now = await this.db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
+    return this.fileView(now, (await this.booksOf([now])).get(now.projectId));
+  }
+
+  /** A sync of this book; one that is under way or waits is followed by another. */
+  private async sync(caller: Caller, projectId: string): Promise<void> {
+    await this.db.driveBook.updateMany({ where: { projectId }, data: { changed: true } });
+    await this.jobs.create(caller, newId(), { kind: 'sync-drive', projectId }).catch((error: unknown) => {
+      if (!(error instanceof ProblemException && error.code === 'job-active')) throw error;
+    });
+  }
+
+  private async one(caller: Caller, projectId: string): Promise<DriveBookView> {
+    const row = await this.db.project.findFirstOrThrow({
+      where: { id: projectId, ownerId: caller.id },
+      include: withDrive,
+    });
+    return this.view(row, (await bookFilesOf(this.db, [row], this.billing)).get(projectId)!);
+  }
+
+  private get billing(): boolean {
+    return this.config.stripe !== undefined;
+  }
+
+  private async booksOf(files: { projectId: string }[]): Promise<Map<string, BookFiles>> {
+    const ids = [...new Set(files.map(({ projectId }) => projectId))];
+    const books = await this.db.project.findMany({ where: { id: { in: ids } } });
+    return bookFilesOf(this.db, books, this.billing);
+  }
+
+  private view({ id, title, driveBook, jobs: [job] }: Row, printed: BookFiles): DriveBookView {
+    const files = driveBook?.files ?? [];
+    return {
+      projectId: id,
+      title,
+      on: driveBook?.on ?? false,
+      folderUrl: this.connections.folderUrl(driveBook?.folderId ?? null),
+      files: {
+        total: files.length,
+        synced: files.filter(({ state }) => state === 'synced').length,
+        conflicts: files.filter(({ state }) => state === 'conflict').length,
+      },
+      jobId: job?.id ?? null,
+      jobState: (job?.state as JobState | undefined) ?? null,
+      message: job?.message ?? null,
+      lastSyncAt: driveBook?.lastSyncAt?.toISOString() ?? null,
+      outdated: printed.state === 'outdated',
+    };
+  }
+
+  private fileView(row: Prisma.DriveFileGetPayload<object>, book: BookFiles | undefined): DriveFileView {
+    const conflictOf = row.conflict as DriveConflict | null;
+    return {
+      id: row.id,
+      projectId: row.projectId,
+      kind: row.kind as DriveFileKind,
+      page: row.page === NO_PAGE ? null : row.page,
+      name: row.name,
+      state: row.state as DriveFileState,
+      size: Number(row.size),
+      sent: Number(row.sent),
+      conflict: conflictOf,
+      choices: row.state === 'conflict' && conflictOf ? [...CHOICES_OF[conflictOf]] : [],
+      message: row.message,
+      url: this.connections.fileUrl(row.remoteId),
+      syncedAt: row.syncedAt?.toISOString() ?? null,
+      changed: row.kind === 'interior' || row.kind === 'cover' ? (book?.changed ?? []) : [],
+    };
+  }
+}

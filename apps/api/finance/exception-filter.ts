@@ -1,0 +1,35 @@
+import type { ItemFilter } from '#contracts/finance.js';
+import type { Prisma } from '#database/generated/client.js';
+import { monthNamed } from '#reconciliation/period-close/month.js';
+
+const UNRESOLVED = ['expected', 'open', 'repairing'];
+
+/** What a filter means to the database. */
+export function whereItems(filter: ItemFilter, now = new Date()): Prisma.ReconciliationItemWhereInput {
+  const { state, type, ownerId, overdue, runId, month, text } = filter;
+  const parts: Prisma.ReconciliationItemWhereInput[] = [];
+  if (state) parts.push({ state: state === 'unresolved' ? { in: UNRESOLVED } : state });
+  if (type) parts.push({ type });
+  if (ownerId) parts.push({ ownerId: ownerId === 'nobody' ? null : ownerId });
+  if (overdue !== undefined) parts.push(overdue ? isOverdue(now) : { NOT: isOverdue(now) });
+  if (runId) parts.push({ runId });
+  if (month) {
+    const { from, to } = monthNamed(month);
+    parts.push({ occurredAt: { gte: from, lt: to } });
+  }
+  if (text)
+    parts.push({
+      OR: [
+        { subjectId: { contains: text, mode: 'insensitive' } },
+        { chargeId: { contains: text, mode: 'insensitive' } },
+        { words: { contains: text, mode: 'insensitive' } },
+      ],
+    });
+  return { AND: parts };
+}
+
+export const isOverdue = (now: Date): Prisma.ReconciliationItemWhereInput => ({
+  state: { in: UNRESOLVED },
+  dueAt: { lt: now },
+});
+export const isUnresolved: Prisma.ReconciliationItemWhereInput = { state: { in: UNRESOLVED } };

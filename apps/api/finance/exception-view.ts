@@ -1,0 +1,47 @@
+import type { ItemSummary, ItemView } from '#contracts/finance.js';
+import type { ItemComment, ReconciliationItem } from '#database/generated/client.js';
+import { moneyView } from '../billing/billing-view.js';
+import type { People } from './people.js';
+
+export const peopleIn = (row: ReconciliationItem): (string | null)[] => [row.userId, row.ownerId, row.resolvedById];
+
+export const itemSummary = (row: ReconciliationItem, people: People): ItemSummary => ({
+  id: row.id,
+  type: row.type as ItemSummary['type'],
+  state: row.state as ItemSummary['state'],
+  subjectKind: row.subjectKind,
+  subjectId: row.subjectId,
+  chargeId: row.chargeId,
+  customer: people.customer(row.userId),
+  words: row.words,
+  local: row.local,
+  remote: row.remote,
+  amount: row.amount === null || row.currency === null ? null : moneyView(row.amount, row.currency),
+  occurredAt: row.occurredAt.toISOString(),
+  firstSeen: row.firstSeen.toISOString(),
+  lastSeen: row.lastSeen.toISOString(),
+  runId: row.runId,
+  rules: row.rules,
+  owner: people.name(row.ownerId),
+  dueAt: row.dueAt?.toISOString() ?? null,
+  repair: row.repair as ItemSummary['repair'],
+  resolution:
+    row.state === 'resolved' && row.resolvedAt
+      ? {
+          reason: row.reason ?? '',
+          by: people.name(row.resolvedById),
+          at: row.resolvedAt.toISOString(),
+          repair: row.repairedBy as ItemSummary['repair'],
+        }
+      : null,
+});
+
+export const itemView = (row: ReconciliationItem & { comments: ItemComment[] }, people: People): ItemView => ({
+  ...itemSummary(row, people),
+  comments: row.comments.map(({ id, authorId, text, at }) => ({
+    id,
+    author: people.name(authorId) ?? { id: authorId, name: '' },
+    text,
+    at: at.toISOString(),
+  })),
+});

@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ItemFilter, ItemSummary, ItemView, ListItems, PatchItem } from '#contracts/finance.js';
+import type { Listing } from '#contracts/pagination.js';
+import type { Connection, Database } from '#database/database.js';
+import type { ReconciliationItem } from '#database/generated/client.js';
+import { newId } from '#database/ids.js';
+import type { Caller } from '../auth/caller.js';
+import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
+import { AuditService } from '../support/audit.service.js';
+import { DATABASE } from '../tokens.js';
+import { whereItems } from './exception-filter.js';
+import { itemSummary, itemView, peopleIn } from './exception-view.js';
+import { cutAt, placeOf } from './moment-cursor.js';
+import { People } from './people.js';
+
+const EXPORT_BATCH = 500;
+
+/** Exceptions: who takes care of which, until when, and how each was settled. */
+@Injectable()
+export class ItemsService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  async list({ cursor, limit, ...filter }: ListItems): Promise<Listing<ItemSummary>> {
+    const found = await this.rowsAfter(filter, cursor, limit + 1);
+    const { rows, nextCursor } = cutAt(found, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }));
+    const people = await People.of(this.db, rows.flatMap(peopleIn));
+    return { items: rows.map((row) => itemSummary(row, people)), nextCursor, limit };
+  }
+
+  /** All of them, in batches, for an export. */
+  async *all(filter: ItemFilter): AsyncGenerator<ItemSummary> {
+    for (let cursor: string | undefined; ;) {
+      const { items, nextCursor } = await this.list({ ...filter, cursor, limit: EXPORT_BATCH });
+      yield* items;
+      if (nextCursor === null) return;
+      cursor = nextCursor;
+    }
+  }
+
+  async get(id: string): Promise<ItemView> {
+    const row = await this.db.reconciliationItem.findUnique({
+      where: { id },
+      include: { comments: { orderBy: { at: 'asc' }, take: 500 } },
+    });
+    if (!row) throw notFound('exception');
+    const authors = row.comments.map(({ authorId }) => authorId);
+    return itemView(row, await People.of(this.db, [...peopleIn(row), ...authors]));
+  }
+
+  async patch(id: string, { ownerId, dueAt }: PatchItem): Promise<ItemView> {
+    await this.row(id);
+    if (ownerId) await this.requireStaff(ownerId);
+    await this.db.reconciliationItem.update({
+      where: { id },
+      data: {
+        ...(ownerId === undefined ? {} : { ownerId }),
+        ...(dueAt === undefined ? {} : { dueAt: dueAt === null ? null : new Date(dueAt) }),
+      },
+    });
+    return this.get(id);
+  }
+
+  async comment(caller: Caller, id: string, text: string): Promise<ItemView> {
+    await this.row(id);
+    await this.db.itemComment.create({ data: { id: newId(), itemId: id, authorId: caller.id, text } });
+    return this.get(id);
+  }
+
+  /** Settled by a person's word. It stays so until it differs in another way. */
+  async resolve(caller: Caller, id: string, reason: string): Promise<ItemView> {
+    await this.row(id);
+    await this.db.$transaction((tx) => this.resolveIn(tx, caller, id, reason));
+    return this.get(id);
+  }
+
+  async resolveIn(tx: Connection, caller: Caller, id: string, reason: string): Promise<void> {
+    const { count } = await tx.reconciliationItem.updateMany({
+      where: { id, state: { in: ['open', 'expected'] } },
+      data: { state: 'resolved', resolvedById: caller.id, resolvedAt: new Date(), reason, repairedBy: null },
+    });
+    if (count === 0) throw conflict('illegal-move', 'This exception is settled already, or a repair is under way.');
+    const deed = { act: 'finance-resolve', subjectKind: 'reconciliation-item', subjectId: id, reason } as const;
+    await this.audit.recordIn(tx, caller, deed);
+  }
+
+  /** Only somebody who can see an exception can take care of it. */
+  async requireStaff(ownerId: string): Promise<void> {
+    const staff = await this.db.user.count({ where: { id: ownerId, role: { in: ['finance', 'admin'] } } });
+    if (staff === 0) throw new ProblemException(422, 'invalid-input', 'ownerId: is nobody of finance');
+  }
+
+  async row(id: string): Promise<ReconciliationItem> {
+    const row = await this.db.reconciliationItem.findUnique({ where: { id } });
+    if (!row) throw notFound('exception');
+    return row;
+  }
+
+  private rowsAfter(filter: ItemFilter, cursor: string | undefined, take: number): Promise<ReconciliationItem[]> {
+    const place = placeOf(cursor);
+    const rest = place
+      ? { OR: [{ occurredAt: { lt: place.at } }, { occurredAt: place.at, id: { lt: place.id } }] }
+      : {};
+    return this.db.reconciliationItem.findMany({
+      where: { AND: [whereItems(filter), rest] },
+      orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
+      take,
+    });
+  }
+}

@@ -1,0 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import type { JobState, JobView, RetryJob } from '#contracts/jobs.js';
+import type { Database } from '#database/database.js';
+import { newId } from '#database/ids.js';
+import { jobInput } from '#books/book-record.js';
+import { isTerminal } from '#jobs/job-states.js';
+import { isJobEnded } from '#jobs/lock-job.js';
+import { leavesNothing } from '#books/skipped-pages.js';
+import { steerJob } from '#jobs/steer-job.js';
+import type { JobSignal } from '#temporal/signal-job.js';
+import type { Caller } from '../auth/caller.js';
+import { ProblemException, conflict } from '../http/problem-exception.js';
+import { DATABASE, TEMPORAL } from '../tokens.js';
+import { JobsService } from './jobs.service.js';
+
+/** What people do to a running job. Each is a signal: Temporal keeps it although no worker is up. */
+@Injectable()
+export class JobActsService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(JobsService) private readonly jobs: JobsService,
+  ) {}
+
+  async pause(caller: Caller, id: string): Promise<JobView> {
+    await this.require(caller, id, ['queued', 'running', 'needs-attention'], 'paused');
+    return this.steer(caller, id, { name: 'pause' }, 'paused');
+  }
+
+  async resume(caller: Caller, id: string): Promise<JobView> {
+    await this.require(caller, id, ['paused'], 'resumed');
+    return this.steer(caller, id, { name: 'resume' }, 'resumed');
+  }
+
+  /** Keeps and delivers what is finished; the receipt says what was used. */
+  async cancel(caller: Caller, id: string): Promise<JobView> {
+    await this.require(caller, id, ['queued', 'running', 'paused', 'needs-attention'], 'cancelled');
+    return this.steer(caller, id, { name: 'cancel' }, 'cancelled', 'canceled');
+  }
+
+  /** On a job that runs: draws pages again. On one that has ended: a new job for the same book, linked to this one. */
+  async retry(caller: Caller, id: string, { pages }: RetryJob, newJobId: string): Promise<JobView> {
+    const row = await this.jobs.visible(caller, id);
+    if (pages) await this.checkPages(row.projectId, pages);
+    if (!isTerminal(row.state as JobState)) {
+      if (!pages && row.state !== 'needs-attention')
+        throw conflict('nothing-to-retry', `The job is ${row.state}; name the pages that you want again.`);
+      if (await this.redo(row, pages ?? [], newJobId)) return this.jobs.get(caller, id);
+      // its workflow is gone: what is left to do is what a job that has ended can do
+    }
+    if (row.ownerId !== caller.id)
+      throw new ProblemException(403, 'wrong-owner', 'Only its author can start a new job for this book.');
+    const { ask } = jobInput.parse(row.input);
+    const again = ask.kind === 'generate-book' ? { ...ask, pages } : ask;
+    return this.jobs.create(caller, newJobId, again, id);
+  }
+
+  async retryPage(caller: Caller, id: string, page: number): Promise<JobView> {
+    const row = await this.require(caller, id, ['running', 'paused', 'needs-attention'], 'asked for a page again');
+    await this.checkPages(row.projectId, [page]);
+    if (await this.redo(row, [page], newId())) return this.jobs.get(caller, id);
+    throw await this.ended(caller, id, 'asked for a page again');
+  }
+
+  async skipPage(caller: Caller, id: string, page: number): Promise<JobView> {
+    const row = await this.require(caller, id, ['running', 'paused', 'needs-attention'], 'told to skip a page');
+    const found = await this.checkPages(row.projectId, [page]);
+    if (found.some(({ state }) => state === 'drawn'))
+      throw conflict('page-drawn', `Page ${page} is drawn already; there is nothing to skip.`);
+    const all = await this.db.page.findMany({
+      where: { projectId: row.projectId },
+      select: { number: true, state: true },
+    });
+    if (leavesNothing(all, [page]))
+      throw conflict('last-page', 'At least one page has to stay: a book without pages cannot be printed. Cancel the job instead.'); // prettier-ignore
+    return this.steer(caller, id, { name: 'skipPages', pages: [page] }, 'told to skip a page');
+  }
+
+  private async checkPages(projectId: string, numbers: number[]): Promise<{ number: number; state: string }[]> {
+    const found = await this.db.page.findMany({
+      where: { projectId, number: { in: numbers } },
+      select: { number: true, state: true, locked: true },
+    });
+    const unknown = numbers.filter((number) => !found.some((page) => page.number === number));
+    if (unknown.length > 0)
+      throw new ProblemException(422, 'no-such-page', `pages: this book has no page ${unknown.join(', ')}`);
+    const locked = found.filter((page) => page.locked).map(({ number }) => number);
+    if (locked.length > 0) throw conflict('page-locked', `Unlock page ${locked.join(', ')} first.`);
+    return found;
+  }
+
+  private async require(caller: Caller, id: string, from: JobState[], act: string) {
+    const row = await this.jobs.visible(caller, id);
+    if (!from.includes(row.state as JobState)) throw refuse(row.state, act);
+    return row;
+  }
+
+  /** Asks for pages again; false when the job turns out to have ended. The same `requestId` draws them once. */
+  private async redo(
+    job: { id: string; ownerId: string; projectId: string },
+    pages: number[],
+    requestId: string,
+  ): Promise<boolean> {
+    try {
+      await this.jobs.reserveRedo(job, pages, requestId);
+    } catch (error) {
+      if (isJobEnded(error)) return false;
+      throw error;
+    }
+    return (await steerJob(this.engines, job.id, requestId, { name: 'retryPages', pages })) === null;
+  }
+
+  /** 409 when the job turns out to have ended, unless it ended as it was `wanted` to. */
+  private async steer(caller: Caller, id: string, signal: JobSignal, act: string, wanted?: JobState): Promise<JobView> {
+    const ended = await steerJob(this.engines, id, newId(), signal);
+    if (ended !== null && ended !== wanted) throw refuse(ended, act);
+    return this.jobs.get(caller, id);
+  }
+
+  private async ended(caller: Caller, id: string, act: string): Promise<ProblemException> {
+    return refuse((await this.jobs.visible(caller, id)).state, act);
+  }
+
+  private get engines() {
+    return { db: this.db, client: this.temporal };
+  }
+}
+
+const refuse = (state: string, act: string): ProblemException =>
+  conflict('illegal-move', `The job is ${state}; it cannot be ${act}.`);

@@ -1,0 +1,90 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import type { Config } from '#config/config.js';
+import type { ActDone, ActOnJob, PlannedAct, SideEffects } from '#contracts/support.js';
+import type { Database } from '#database/database.js';
+import { planAct } from '#support/actions/action-plan.js';
+import { ActRefused, performAct } from '#support/actions/perform-action.js';
+import type { DeskEngines } from '#support/actions/perform-action.js';
+import { sideEffects } from '#support/actions/side-effects.js';
+import type { Caller } from '../auth/caller.js';
+import { conflict } from '../http/problem-exception.js';
+import { JobsService } from '../jobs/jobs.service.js';
+import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
+import { AuditService } from './audit.service.js';
+import { SupportJobsService } from './support-jobs.service.js';
+
+/** What support staff do to a job, each with a reason. The preview and the act are made from the same plan. */
+@Injectable()
+export class SupportActsService {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(TEMPORAL) private readonly temporal: Client,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SupportJobsService) private readonly desk: SupportJobsService,
+    @Inject(JobsService) private readonly jobs: JobsService,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  async preview(id: string, ask: PlannedAct): Promise<SideEffects> {
+    const job = await this.desk.desk(id);
+    const { stripe, openai } = this.config;
+    return sideEffects(this.db, job, planAct(job, ask), { billing: stripe !== undefined, models: openai });
+  }
+
+  /**
+   * Written down first, then done: an act without its entry can't be. `requestId` makes a repeat the same act, for the
+   * audit log, for Temporal and for the new job.
+   */
+  async act(caller: Caller, id: string, { reason, ...ask }: ActOnJob, requestId: string): Promise<ActDone> {
+    const job = await this.desk.desk(id);
+    const plan = planAct(job, ask);
+    if (plan.why !== null) {
+      const before = await this.earlier(id, requestId);
+      if (before) return this.done(caller, id, before.newJobId, before.seq);
+      throw conflict('act-not-possible', plan.why);
+    }
+    const auditSeq = await this.audit.record(
+      caller,
+      {
+        act: ask.act,
+        subjectKind: 'job',
+        subjectId: id,
+        reason,
+        detail: {
+          bookId: job.projectId,
+          stateBefore: job.state,
+          ...(plan.pages.length > 0 ? { pages: plan.pages } : {}),
+          ...(plan.newJob ? { newJobId: requestId } : {}),
+        },
+      },
+      requestId,
+    );
+    try {
+      const newJobId = await performAct(this.engines(), job, plan, requestId, reason);
+      return await this.done(caller, id, newJobId, auditSeq);
+    } catch (error) {
+      if (error instanceof ActRefused) throw conflict('act-not-possible', error.message);
+      throw error;
+    }
+  }
+
+  private engines(): DeskEngines {
+    return { db: this.db, client: this.temporal, billing: this.config.stripe !== undefined };
+  }
+
+  /** This very act, carried out before: the job's state does not allow it a second time. */
+  private async earlier(id: string, requestId: string): Promise<{ newJobId: string | null; seq: number } | null> {
+    const entry = await this.db.auditEntry.findFirst({
+      where: { subjectId: id, detail: { path: ['requestId'], equals: requestId } },
+      select: { seq: true },
+    });
+    if (!entry) return null;
+    const made = await this.db.job.findUnique({ where: { id: requestId }, select: { id: true } });
+    return { seq: entry.seq, newJobId: made?.id ?? null };
+  }
+
+  private async done(caller: Caller, id: string, newJobId: string | null, auditSeq: number): Promise<ActDone> {
+    return { job: await this.jobs.get(caller, newJobId ?? id), newJobId, auditSeq };
+  }
+}

@@ -1,0 +1,35 @@
+import type { JobView } from '#contracts/jobs.js';
+import type { Terminal } from '../../stack/home/terminal.js';
+import { progressLine, stepInWords } from './progress-line.js';
+
+/** Redrawing faster is not seen, and costs a terminal over a slow line. */
+const REDRAW_MS = 80;
+
+/** A moving line on a terminal; elsewhere a plain line at each step and each quarter of the pages. */
+export class ProgressDisplay {
+  private last = '';
+  private drawnAt = 0;
+
+  constructor(private readonly terminal: Terminal) {}
+
+  show(job: JobView): void {
+    if (this.terminal.isLive) return this.redraw(job);
+    const { done, total } = job.progress;
+    const quarter = total > 0 ? Math.floor((4 * done) / total) : 0;
+    const mark = `${stepInWords(job)} ${quarter}`;
+    if (mark === this.last) return;
+    this.last = mark;
+    this.terminal.line(`    ${progressLine(job)}`);
+  }
+
+  lost(): void {
+    if (this.terminal.isLive) this.terminal.now('The api does not answer; waiting for it to come back');
+    else this.terminal.line('  The api does not answer; waiting for it to come back');
+  }
+
+  private redraw(job: JobView): void {
+    if (Date.now() - this.drawnAt < REDRAW_MS) return;
+    this.drawnAt = Date.now();
+    this.terminal.now(progressLine(job));
+  }
+}

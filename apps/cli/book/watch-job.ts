@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { JobView } from '#contracts/jobs.js';
+import { distinctNotes } from '#contracts/notes.js';
+import type { ApiClient, NumberedEvent } from '../api-client.js';
+import { isPassing } from './retrying.js';
+
+const ENDED: ReadonlySet<string> = new Set(['completed', 'completed-with-skips', 'failed', 'canceled']);
+/** Events carry no estimate; it is the api's, from the step times of the deployment. */
+const ETA_EVERY_MS = 1_500;
+/** A job may wait for a person about one page while it goes on with the others; so long nothing must happen. */
+const PARKED_QUIET_MS = 2_500;
+const LONGEST_RECONNECT_MS = 3_000;
+
+export interface WatchOptions {
+  signal: AbortSignal;
+  /** Called with the job as it is now: after the first look, after each event, and after each reconnect. */
+  changed(job: JobView): void;
+  /** Called when the connection is lost, and not again before it is back. */
+  lost?(): void;
+  /** Give up when the api does not answer for this long. */
+  patienceMs: number;
+}
+
+/**
+ * Follows a job until it ends or needs a person, and gives its final state. Events only say what changed; the job itself
+ * is fetched at the start, at the end, and whenever the stream had to be opened again.
+ */
+export async function watchJob(client: ApiClient, jobId: string, options: WatchOptions): Promise<JobView> {
+  let lastEventId = '';
+  let lostAt = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const job = await client.job(jobId);
+      lostAt = 0;
+      options.changed(job);
+      if (ENDED.has(job.state) || (job.state === 'needs-attention' && (await staysParked(client, job)))) return job;
+      for await (const id of followEvents(client, job, lastEventId, options)) lastEventId = id;
+      attempt = 0;
+    } catch (error) {
+      options.signal.throwIfAborted();
+      if (!isPassing(error)) throw error;
+      if (lostAt === 0) options.lost?.();
+      lostAt ||= Date.now();
+      if (Date.now() - lostAt > options.patienceMs) throw error;
+    }
+    await delay(Math.min(LONGEST_RECONNECT_MS, 100 * 2 ** Math.min(attempt, 6)), undefined, { signal: options.signal });
+  }
+}
+
+/** Follows one connection as long as it lasts, and gives the id of each event after it was put into the picture. */
+async function* followEvents(
+  client: ApiClient,
+  job: JobView,
+  after: string,
+  { signal, changed }: WatchOptions,
+): AsyncGenerator<string> {
+  const stop = new AbortController();
+  let etaAt = Date.now();
+  try {
+    for await (const { id, data } of client.events(job.id, after, AbortSignal.any([signal, stop.signal]))) {
+      applyEvent(job, data);
+      if (Date.now() - etaAt > ETA_EVERY_MS) {
+        etaAt = Date.now();
+        job.eta = (await client.job(job.id)).eta;
+      }
+      changed(job);
+      if (id !== '') yield id;
+      // The stream of a finished job ends by itself; that of a parked one does not.
+      if (ENDED.has(job.state) || job.state === 'needs-attention') return;
+    }
+  } finally {
+    stop.abort();
+  }
+}
+
+/** Puts one event into the picture of the job. Applying one twice changes nothing. */
+export function applyEvent(job: JobView, event: NumberedEvent): void {
+  if (event.type === 'job.state') job.state = event.state;
+  else if (event.type === 'job.step') job.step = event.step;
+  else if (event.type === 'job.progress') job.progress = { done: event.done, total: event.total };
+  else if (event.type === 'job.note') job.notes = distinctNotes([...job.notes, event.message]);
+  else if (event.type === 'page.state') {
+    const page = job.pages.find(({ number }) => number === event.number);
+    const now = { state: event.state, code: event.code ?? null, message: event.message ?? null };
+    if (page) Object.assign(page, now);
+    else job.pages.push({ number: event.number, version: event.version ?? 0, ...now });
+  }
+}
+
+const pageStates = (job: JobView): string => job.pages.map(({ state }) => state).join();
+
+async function staysParked(client: ApiClient, before: JobView): Promise<boolean> {
+  await delay(PARKED_QUIET_MS);
+  const now = await client.job(before.id);
+  const working = now.pages.some(({ state }) => state === 'drawing');
+  return now.state === 'needs-attention' && !working && pageStates(now) === pageStates(before);
+}

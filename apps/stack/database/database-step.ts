@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { inProject } from '../project.js';
+import type { Account } from '../home/state-file.js';
+
+/** Runs `prepare-database.js` and gives the names of the migrations it applied. Throws with its words when it fails. */
+export async function migrateAndSeed(databaseUrl: string, accounts: readonly Account[]): Promise<string[]> {
+  const script = inProject('dist', 'apps', 'stack', 'prepare-database.js');
+  const child = spawn(process.execPath, ['--enable-source-maps', script], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  // On its input rather than in its arguments or environment, where other users of the machine could read the passwords.
+  child.stdin.on('error', () => undefined).end(JSON.stringify({ databaseUrl, accounts }));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`The database could not be prepared:\n${errors.trim()}`);
+  return JSON.parse(output) as string[];
+}

@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { constants as osConstants, homedir, setPriority } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { ExclusiveLock } from '../home/exclusive-lock.js';
+
+const run = promisify(execFile);
+
+/** A program that is not an npm package and is brought onto this machine once. */
+export interface Program {
+  /** File name without `.exe`. */
+  name: string;
+  version: string;
+  /** As people call it. */
+  title: string;
+}
+
+export type Tell = (line: string) => void;
+/** One way to get it: puts the program into the scratch folder and gives its path. */
+export type Way = (scratch: string) => Promise<string>;
+
+export const executable = (name: string): string => (process.platform === 'win32' ? `${name}.exe` : name);
+
+/** Outside the checkout, so that a second clone neither downloads nor builds again. */
+export function cacheFolder(): string {
+  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'colorbook-engine');
+}
+
+/** All places of the PATH where a program may be, and some more. */
+export const onPath = (name: string, more: string[] = []): string[] =>
+  [...(process.env['PATH'] ?? '').split(delimiter), ...more].map((folder) => join(folder, executable(name)));
+
+export async function firstExecutable(paths: string[]): Promise<string | undefined> {
+  for (const path of paths)
+    if (
+      await access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return path;
+  return undefined;
+}
+
+/**
+ * Path of the program in our cache folder; if it is not there yet, the ways are tried in turn.
+ * @throws Error with the reasons of all ways, and `advice`, when none of them gets it
+ */
+export async function cachedProgram(program: Program, ways: Way[], tell: Tell, advice: string): Promise<string> {
+  const folder = join(cacheFolder(), `${program.name}-${program.version}`);
+  const cached = join(folder, executable(program.name));
+  if (await firstExecutable([cached])) return cached;
+  await mkdir(folder, { recursive: true });
+  const lock = await ExclusiveLock.take(join(folder, 'install.lock'), () =>
+    tell(`Another start is fetching the ${program.title}; waiting for it`),
+  );
+  try {
+    if (!(await firstExecutable([cached]))) await fetchInto(folder, cached, program, ways, advice);
+    return cached;
+  } finally {
+    lock.release();
+  }
+}
+
+async function fetchInto(folder: string, target: string, program: Program, ways: Way[], advice: string): Promise<void> {
+  const scratch = await mkdtemp(join(folder, 'new-'));
+  try {
+    const reasons: string[] = [];
+    for (const way of ways)
+      try {
+        await rename(await way(scratch), target);
+        return;
+      } catch (error) {
+        reasons.push(`  - ${error instanceof Error ? error.message : String(error)}`);
+      }
+    throw new Error(
+      `There is no ${program.title} on this machine, and it could not be fetched:\n${reasons.join('\n')}\n${advice}`,
+    );
+  } finally {
+    // Go makes its module cache read-only, but that lies elsewhere; here is only the one binary.
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Builds a program from the Go module proxy, for networks where only that is open. */
+export const builtByGo = (program: Program, source: string, minutesAbout: number, tell: Tell): Way =>
+  withGo(program, minutesAbout, tell, async (go, scratch) => {
+    const options = { env: goEnvironment(scratch), cwd: scratch, maxBuffer: 64 << 20 };
+    await run(go, ['install', '-ldflags', '-s -w', `${source}@v${program.version}`], options);
+  });
+
+/** The same for a module whose go.mod has `exclude` or `replace`: `go install` refuses it, unless it is the main module. */
+export const builtAsMainModule = (
+  program: Program,
+  { module, folder, versionIn }: { module: string; folder: string; versionIn: string },
+  minutesAbout: number,
+  tell: Tell,
+): Way =>
+  withGo(program, minutesAbout, tell, async (go, scratch) => {
+    const options = { env: goEnvironment(scratch), cwd: scratch, maxBuffer: 64 << 20 };
+    const { stdout } = await run(go, ['mod', 'download', '-json', `${module}@v${program.version}`], options);
+    const { Dir: cwd } = JSON.parse(stdout) as { Dir: string };
+    const flags = `-s -w -X ${versionIn}=v${program.version}`;
+    const output = join(scratch, executable(program.name));
+    const building = run(go, ['build', '-mod=readonly', '-ldflags', flags, '-o', output, folder], { ...options, cwd });
+    // beside tests: these come first
+    if (building.child.pid) setPriority(building.child.pid, osConstants.priority.PRIORITY_LOW);
+    await building;
+  });
+
+const goEnvironment = (scratch: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  GOBIN: scratch,
+  GOFLAGS: '',
+  CGO_ENABLED: '0',
+});
+
+export const findGo = (): Promise<string | undefined> => firstExecutable(onPath('go', ['/usr/local/go/bin']));
+
+const withGo =
+  (program: Program, minutesAbout: number, tell: Tell, build: (go: string, scratch: string) => Promise<void>): Way =>
+  async (scratch) => {
+    const go = await findGo();
+    if (!go) throw new Error('Go, which could build it, is not installed');
+    tell(`Building the ${program.title} with Go; once on this machine, about ${minutesAbout} minutes`);
+    const started = Date.now();
+    const ticker = setInterval(() => tell(`Building the ${program.title} … ${minutes(Date.now() - started)}`), 15_000);
+    try {
+      await build(go, scratch);
+    } catch (error) {
+      const detail = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+      throw new Error(`go failed: ${detail.trim().split('\n').slice(-5).join('\n    ')}`, { cause: error });
+    } finally {
+      clearInterval(ticker);
+    }
+    return join(scratch, executable(program.name));
+  };
+
+const minutes = (ms: number): string =>
+  `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;

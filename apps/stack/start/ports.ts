@@ -1,0 +1,56 @@
+import { nextFreePort } from './free-port.js';
+import type { Home } from '../home/home.js';
+import { readStackState } from '../home/state-file.js';
+
+export interface Ports {
+  api: number;
+  postgres: number;
+  temporal: number;
+  temporalUi: number;
+  sandbox: number;
+  stripe: number;
+  google: number;
+  /** Of each worker's health and metrics. */
+  workers: number[];
+}
+
+/** Away from the usual ports of PostgreSQL and Temporal, which a developer's machine often has in use. */
+const FIRST = {
+  postgres: 15_432,
+  temporal: 17_233,
+  temporalUi: 18_233,
+  sandbox: 14_000,
+  stripe: 14_100,
+  google: 14_200,
+  workers: 14_300,
+};
+
+/** The ports of the last time where they are still free, so that links and open clients stay good; else the next ones. */
+export async function choosePorts(
+  home: Home,
+  wantedApi: { host: string; port: number },
+  workers: number,
+): Promise<Ports> {
+  const last = readStackState(home.state);
+  const lastOf = (name: string): number | null => last?.processes.find((each) => each.name === name)?.port ?? null;
+  const lastUi = last?.temporalUi ? Number(new URL(last.temporalUi).port) : null;
+  const taken: number[] = [];
+  const choose = async (wanted: number, host?: string): Promise<number> => {
+    const port = await nextFreePort(wanted, taken, host);
+    taken.push(port);
+    return port;
+  };
+  const ports = {
+    api: await choose(wantedApi.port, wantedApi.host),
+    postgres: await choose(lastOf('postgres') ?? FIRST.postgres),
+    temporal: await choose(lastOf('temporal') ?? FIRST.temporal),
+    temporalUi: await choose(lastUi ?? FIRST.temporalUi),
+    sandbox: await choose(lastOf('sandbox') ?? FIRST.sandbox),
+    stripe: await choose(lastOf('stripe') ?? FIRST.stripe),
+    google: await choose(lastOf('google') ?? FIRST.google),
+    workers: [] as number[],
+  };
+  for (let number = 1; number <= workers; number += 1)
+    ports.workers.push(await choose(lastOf(`worker-${number}`) ?? FIRST.workers + number - 1));
+  return ports;
+}

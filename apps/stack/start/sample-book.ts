@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ApiClient, ApiProblem } from '../../cli/api-client.js';
+import { fileNameOf, saveArtifact } from '../../cli/book/save-artifact.js';
+import { ProgressDisplay } from '../../cli/book/progress-display.js';
+import { watchJob } from '../../cli/book/watch-job.js';
+import { writePrivately } from '../home/state-file.js';
+import type { Stack } from './stack.js';
+import type { Terminal } from '../home/terminal.js';
+
+const FORM = { theme: 'forest animals have a tea party', pages: 24, seed: 7 };
+
+const mark = z.object({
+  /** Of the requests: sent again after a crash, it finds the book that was begun. */
+  key: z.string(),
+  jobId: z.string().optional(),
+  files: z.array(z.string()).default([]),
+  done: z.boolean().default(false),
+});
+type Mark = z.infer<typeof mark>;
+
+/**
+ * The first time in a data folder, makes a book through the public api as any author would. Broken off, it goes on with
+ * the same book at the next start. Gives the paths of the finished files; empty when there is nothing to show.
+ */
+export async function makeSampleBook(stack: Stack, terminal: Terminal, signal: AbortSignal): Promise<string[]> {
+  const path = stack.home.sample;
+  const now = readMark(path);
+  if (now.done) return now.files.filter((file) => existsSync(file));
+  writePrivately(path, now);
+  const author = stack.accounts.find(({ role }) => role === 'author');
+  if (!author) return [];
+  const client = new ApiClient(stack.url);
+  await client.signIn(author.email, author.password);
+  if (now.jobId !== undefined && (await isGone(client, now.jobId)))
+    Object.assign(now, freshMark(), { jobId: undefined });
+  now.jobId ??= await begin(client, now.key);
+  writePrivately(path, now);
+  terminal.line(`  A sample book: “${FORM.theme}”, ${FORM.pages} pages`);
+  const display = new ProgressDisplay(terminal);
+  const job = await watchJob(client, now.jobId, {
+    signal,
+    patienceMs: 5 * 60_000,
+    changed: (each) => display.show(each),
+    lost: () => display.lost(),
+  }).finally(() => terminal.now(''));
+  if (job.state === 'completed' || job.state === 'completed-with-skips') {
+    now.files = await save(client, job.id, stack.home.books);
+    now.done = true;
+    writePrivately(path, now);
+    return now.files;
+  }
+  // A parked book waits for its author in the console; a failed one is tried afresh at the next start.
+  if (job.state !== 'needs-attention') writePrivately(path, freshMark());
+  terminal.warn(`The sample book is ${job.state}: ${job.failure?.message ?? 'no reason was given'}`);
+  return [];
+}
+
+async function begin(client: ApiClient, key: string): Promise<string> {
+  const project = await client.createProject(FORM, `${key}-project`);
+  return (await client.startBook(project.id, `${key}-job`)).id;
+}
+
+async function save(client: ApiClient, jobId: string, folder: string): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const files: string[] = [];
+  for (const artifact of await client.artifacts(jobId))
+    files.push((await saveArtifact(client, artifact, join(folder, fileNameOf(artifact)))).path);
+  return files;
+}
+
+const freshMark = (): Mark => ({ key: `sample-${randomUUID()}`, files: [], done: false });
+
+function readMark(path: string): Mark {
+  try {
+    return mark.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return freshMark();
+  }
+}
+
+/** The database may have been made anew since the book was begun. */
+async function isGone(client: ApiClient, jobId: string): Promise<boolean> {
+  try {
+    await client.job(jobId);
+    return false;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return true;
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+import { relative } from 'node:path';
+import { reachWords } from './reach.js';
+import { sameMoment } from '../home/same-moment.js';
+import { makeSampleBook } from './sample-book.js';
+import { loadDotEnv, readSettings, type Settings } from '../home/settings.js';
+import { AlreadyRunning, Stack } from './stack.js';
+import { CannotStart } from './supervised-process.js';
+import { Terminal } from '../home/terminal.js';
+
+/** `npm start`: runs until it is told to stop. Exit code 0 after an orderly stop, 1 when it could not start. */
+export async function main(): Promise<number> {
+  const terminal = new Terminal();
+  try {
+    loadDotEnv();
+    return await run(readSettings(), terminal);
+  } catch (error) {
+    explain(error, terminal);
+    return 1;
+  }
+}
+
+async function run(settings: Settings, terminal: Terminal): Promise<number> {
+  const started = Date.now();
+  const { stopping, force } = stopSignals(terminal);
+  terminal.line(terminal.paint('bold', 'ColorBook Engine'));
+  const stack = await Stack.open(settings, terminal);
+  try {
+    const stopped = new Promise<'stopped'>((resolve) => stopping.addEventListener('abort', () => resolve('stopped')));
+    if ((await Promise.race([stack.start(), stopped])) === 'stopped') return 0;
+    welcome(stack, settings, terminal, Date.now() - started);
+    await Promise.all([stopped, sample(stack, settings, terminal, stopping)]);
+    return 0;
+  } catch (error) {
+    explain(error, terminal);
+    return 1;
+  } finally {
+    terminal.now('');
+    await stack.stop(force);
+    if (stopping.aborted) terminal.line('Stopped. "npm start" goes on where this ended.');
+  }
+}
+
+/** First signal: drain. Second: at once. The channel to the script that started us closes when that is killed. */
+function stopSignals(terminal: Terminal): { stopping: AbortSignal; force: AbortSignal } {
+  const drain = new AbortController();
+  const force = new AbortController();
+  const isRepeat = sameMoment();
+  const stop = (): void => {
+    if (isRepeat()) return;
+    if (drain.signal.aborted) return force.abort();
+    terminal.line();
+    terminal.line('Stopping: pages in work may finish, up to 30 s. Ctrl-C again stops at once.');
+    drain.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  process.on('disconnect', stop);
+  process.channel?.unref();
+  return { stopping: drain.signal, force: force.signal };
+}
+
+function welcome(stack: Stack, settings: Settings, terminal: Terminal, tookMs: number): void {
+  terminal.line();
+  terminal.line(`  ${terminal.paint('bold', 'Ready')} after ${(tookMs / 1000).toFixed(1)} s`);
+  terminal.line();
+  terminal.line(`  Console      ${terminal.paint('cyan', stack.url)}`);
+  for (const address of stack.reach ?? []) terminal.line(`  Network      ${terminal.paint('cyan', address)}`);
+  terminal.line(`  API          ${terminal.paint('cyan', `${stack.url}/docs`)}`);
+  if (stack.addresses.temporalUi) terminal.line(`  Temporal UI  ${terminal.paint('cyan', stack.addresses.temporalUi)}`);
+  terminal.line(`  Data folder  ${stack.home.path}`);
+  terminal.line();
+  const facts = {
+    accounts: stack.accounts.length,
+    sandbox: stack.addresses.sandbox !== null,
+    publicUrl: settings.PUBLIC_URL,
+    url: stack.url,
+  };
+  for (const words of reachWords(stack.reach, facts)) terminal.warn(words);
+  if (stack.reach) terminal.line();
+  if (stack.accounts.length > 0) terminal.line(`  Demo accounts${stack.reach ? '' : ', good on this machine only'}:`);
+  for (const { role, email, password } of stack.accounts)
+    terminal.line(`    ${role.padEnd(8)} ${email.padEnd(26)} ${password}`);
+  if (stack.accounts.length > 0) terminal.line();
+}
+
+/** A sample that fails is worth a line, not the stack. */
+async function sample(stack: Stack, settings: Settings, terminal: Terminal, stopping: AbortSignal): Promise<void> {
+  if (!settings.COLORBOOK_SAMPLE || stack.accounts.length === 0) return;
+  try {
+    const files = await makeSampleBook(stack, terminal, stopping);
+    if (files.length > 0) terminal.done('Sample book');
+    for (const file of files) terminal.line(`      ${relative(process.cwd(), file)}`);
+  } catch (error) {
+    if (stopping.aborted) return;
+    terminal.warn(`The sample book was not made: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  terminal.line();
+  terminal.line('  Make your own:  npm run book -- --theme "dinosaurs in space" --out book.pdf');
+  terminal.line('  Stop:           Ctrl-C');
+}
+
+function explain(error: unknown, terminal: Terminal): void {
+  terminal.now('');
+  if (error instanceof CannotStart) {
+    terminal.fail(`${error.message}. The end of ${relative(process.cwd(), error.log.path)}:`);
+    for (const line of error.log.tail()) terminal.line(`      ${line}`);
+  } else if (error instanceof AlreadyRunning) {
+    terminal.fail(`${error.message} Stop it first, or set COLORBOOK_HOME to another folder.`);
+  } else terminal.fail(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { LogFile } from './log-file.js';
+import type { ProcessState } from '../home/state-file.js';
+import { type Part, SupervisedProcess } from './supervised-process.js';
+
+/** 0 for api and workers, then those that they use. */
+const USED = ['google', 'stripe', 'sandbox', 'temporal', 'postgres'];
+const turnOf = (name: string): number => USED.indexOf(name) + 1;
+
+/** All processes of one stack. `changed` hears of every change of state, process number or count of restarts. */
+export class Supervisor {
+  private readonly processes: SupervisedProcess[] = [];
+
+  constructor(
+    private readonly logFolder: string,
+    private readonly changed: () => void,
+  ) {}
+
+  describe(): ProcessState[] {
+    return this.processes.map((each) => each.describe());
+  }
+
+  /** Adds a part and resolves when it is ready. Rejects with `CannotStart` when it never will be. */
+  start(part: Part): Promise<void> {
+    const log = new LogFile(join(this.logFolder, `${part.name}.log`));
+    const supervised = new SupervisedProcess(part, log, this.changed);
+    this.processes.push(supervised);
+    this.changed();
+    return supervised.start();
+  }
+
+  /**
+   * Lets everything drain: first those who use the others (together), then what they use, last PostgreSQL.
+   * `force` cuts every wait short.
+   */
+  async stop(force?: AbortSignal): Promise<void> {
+    for (let turn = 0; turn <= USED.length; turn += 1)
+      await Promise.all(
+        this.processes.filter(({ part }) => turnOf(part.name) === turn).map((each) => each.stop(force)),
+      );
+  }
+}

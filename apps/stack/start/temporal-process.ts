@@ -1,0 +1,16 @@
+import type { Home } from '../home/home.js';
+import type { Part } from './supervised-process.js';
+import { temporalAnswers, temporalArguments } from '../testing/temporal-server.js';
+
+/** Temporal's dev server with its database file in the data folder. */
+export function temporalPart(home: Home, binary: string, port: number, uiPort: number): Part {
+  return {
+    name: 'temporal',
+    port,
+    command: () => ({ command: binary, args: temporalArguments({ file: home.temporal, port, uiPort }) }),
+    isReady: () => temporalAnswers(`127.0.0.1:${port}`),
+    stopSignal: 'SIGTERM',
+    // Everything it acknowledged is in its file already; long polls of strangers may hold it back.
+    graceMs: 5_000,
+  };
+}

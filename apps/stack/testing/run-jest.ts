@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { inProject, projectRoot } from '../project.js';
+
+export interface Tally {
+  passed: number;
+  failed: number;
+}
+
+interface JestResult {
+  numPassedTests: number;
+  numFailedTests: number;
+  numRuntimeErrorTestSuites: number;
+}
+
+/** What jest says at its end is said by us, for all of them together. */
+const SUMMARY = /^\S*(Test Suites:|Tests:|Snapshots:|Time:|Ran all test suites|Test results written to:)/;
+
+/** After the last result, so long may what the suites left open take to close. */
+const EXIT_WITHIN_MS = 15_000;
+
+/**
+ * Runs jest over the files and gives its own count. A suite that could not even be loaded counts as one failed test, and
+ * so does a jest that ends without a result.
+ */
+export async function runJest(files: string[], args: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+  if (files.length === 0) return { passed: 0, failed: 0 };
+  const folder = await mkdtemp(join(tmpdir(), 'colorbook-jest-'));
+  const outputFile = join(folder, 'result.json');
+  try {
+    const result = await jest(
+      [...args, '--json', `--outputFile=${outputFile}`, '--runTestsByPath', ...files],
+      env,
+      outputFile,
+    );
+    if (!result) return { passed: 0, failed: 1 };
+    return { passed: result.numPassedTests, failed: result.numFailedTests + result.numRuntimeErrorTestSuites };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function jest(args: string[], env: NodeJS.ProcessEnv, outputFile: string): Promise<JestResult | undefined> {
+  // jest prints its report to the error stream and, with --json, the result to the output: that goes to the file only.
+  const child = spawn(process.execPath, [...jestCommand(), ...args], {
+    cwd: projectRoot(),
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (!SUMMARY.test(line)) console.error(line);
+  });
+  const stop = (): void => void child.kill('SIGTERM');
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  let hanging: NodeJS.Timeout | undefined;
+  const watch = setInterval(() => {
+    void readResult(outputFile).then((result) => {
+      if (!result) return;
+      clearInterval(watch);
+      hanging = setTimeout(() => {
+        console.error('A suite left something open; jest is ended.');
+        child.kill('SIGKILL');
+      }, EXIT_WITHIN_MS);
+    });
+  }, 1_000);
+  await once(child, 'exit');
+  clearInterval(watch);
+  clearTimeout(hanging);
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  return readResult(outputFile);
+}
+
+/** Test files that jest's own settings find, as paths from the root. */
+export async function listTests(): Promise<string[]> {
+  const child = spawn(process.execPath, [...jestCommand(), '--listTests', '--json'], { cwd: projectRoot() });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  if (code !== 0) throw new Error(`jest could not list the tests:\n${output}`);
+  const root = `${projectRoot()}/`;
+  return (JSON.parse(output.slice(output.indexOf('['))) as string[]).map((path) => path.replace(root, '')).sort();
+}
+
+function jestCommand(): string[] {
+  return ['--experimental-vm-modules', '--no-warnings', inProject('node_modules', 'jest', 'bin', 'jest.js')];
+}
+
+async function readResult(path: string): Promise<JestResult | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as JestResult;
+  } catch {
+    return undefined;
+  }
+}

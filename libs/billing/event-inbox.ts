@@ -1,0 +1,88 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { Database } from '#database/database.js';
+import { Refusal } from '#failures/failure.js';
+import { applyEvent, familyOf } from './refresh-from-stripe/apply-event.js';
+import type { EventHint } from './refresh-from-stripe/apply-event.js';
+import type { Looking } from './refresh-from-stripe/refresh-context.js';
+import { momentOf } from '#stripe/stripe-gateway.js';
+import { withoutPerson } from './without-person.js';
+
+/** Commits an event before anybody is told that it was received. False when it was there. */
+export async function keepEvent(db: Database, event: Stripe.Event, source: 'webhook' | 'recovered'): Promise<boolean> {
+  const { id, type, api_version, created } = event;
+  const object = event.data.object as { id?: string };
+  const { count } = await db.stripeEvent.createMany({
+    data: [
+      {
+        id,
+        type,
+        objectId: object.id ?? '',
+        apiVersion: api_version,
+        payload: withoutPerson(JSON.parse(JSON.stringify(event))) as object,
+        source,
+        createdAt: momentOf(created),
+        // told, and of no interest: nothing to start a workflow for
+        ...(familyOf(type) ? {} : { state: 'ignored', appliedAt: new Date() }),
+      },
+    ],
+    skipDuplicates: true,
+  });
+  return count > 0;
+}
+
+/** As much as a thin event (API v2) tells: what happened, and to what. https://docs.stripe.com/event-destinations */
+export const thinEvent = z.object({
+  id: z.string().min(1).max(255),
+  object: z.literal('v2.core.event'),
+  type: z.string().min(1).max(255),
+  created: z.iso.datetime(),
+  related_object: z.object({ id: z.string(), type: z.string(), url: z.string() }).nullish(),
+});
+export type ThinEvent = z.infer<typeof thinEvent>;
+
+/**
+ * Commits a thin event. It has no object in it, only its name: that is as much as a look needs. False when it was there.
+ * What tells nothing about payments is kept as ignored, and says why.
+ */
+export async function keepThinEvent(db: Database, event: ThinEvent): Promise<'new' | 'ignored' | 'known'> {
+  const { id, type, created, related_object: related } = event;
+  const isOurs = familyOf(type) !== null && Boolean(related);
+  const { count } = await db.stripeEvent.createMany({
+    data: [
+      {
+        id,
+        type,
+        objectId: related?.id ?? '',
+        apiVersion: null,
+        payload: { ...event, data: { object: { id: related?.id ?? '' } } },
+        source: 'webhook',
+        createdAt: new Date(created),
+        ...(isOurs
+          ? {}
+          : { state: 'ignored', message: 'A thin event about nothing that is sold here.', appliedAt: new Date() }),
+      },
+    ],
+    skipDuplicates: true,
+  });
+  if (count === 0) return 'known';
+  return isOurs ? 'new' : 'ignored';
+}
+
+/** Applies an event of the inbox; a repeat does nothing. */
+export async function applyKeptEvent(deps: Looking, eventId: string): Promise<void> {
+  const row = await deps.db.stripeEvent.findUniqueOrThrow({ where: { id: eventId } });
+  if (row.state !== 'stored') return;
+  // once: another worker may have done it while this one stood still
+  const settle = (state: string, message: string | null = null) =>
+    deps.db.stripeEvent.updateMany({
+      where: { id: eventId, state: 'stored' },
+      data: { state, message, appliedAt: new Date() },
+    });
+  try {
+    await settle((await applyEvent(deps, row.payload as unknown as EventHint)) ? 'applied' : 'ignored');
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await settle('failed', error.message); // trying again would not help; reconciliation finds what is missing
+  }
+}

@@ -1,0 +1,41 @@
+import { endAtPeriodEnd, endNow, liveSubscription } from './subscriptions.js';
+import type { Looking } from './refresh-from-stripe/refresh-context.js';
+import { asking, isMissing } from '#stripe/stripe-gateway.js';
+
+/** Keeps a subscription from renewing while its owner thinks it over. `note` is called before, when there is something to stop. */
+export async function stopRenewal(deps: Looking, userId: string, note: () => Promise<unknown>): Promise<boolean> {
+  const live = await liveSubscription(deps, userId);
+  if (!live || live.cancelAtPeriodEnd) return false;
+  await note();
+  await endAtPeriodEnd(deps, live.id, true);
+  return true;
+}
+
+/** Undoes `stopRenewal`; a subscription that is over by now stays so. */
+export async function goOnRenewing(deps: Looking, userId: string): Promise<void> {
+  const live = await liveSubscription(deps, userId);
+  if (live?.cancelAtPeriodEnd) await endAtPeriodEnd(deps, live.id, false);
+}
+
+/**
+ * Ends what a person subscribed to and has Stripe forget who they are. Stripe keeps the payments. A repeat finds nothing
+ * left to do. True when there was a customer. https://docs.stripe.com/api/customers/delete
+ */
+export async function forgetCustomer(deps: Looking, user: { id: string; email: string }): Promise<boolean> {
+  const { db, stripe } = deps;
+  for (let live; (live = await liveSubscription(deps, user.id));) await endNow(deps, live.id);
+  const account = await db.billingAccount.findUnique({ where: { userId: user.id } });
+  // one that was made by a try that did not live to write it down
+  const known = await asking(() => stripe.customers.list({ email: user.email, limit: 100 }));
+  const ids = new Set(known.data.filter(({ metadata }) => metadata['userId'] === user.id).map(({ id }) => id));
+  if (account?.customerId) ids.add(account.customerId);
+  for (const id of ids)
+    await asking(async () => {
+      try {
+        await stripe.customers.del(id);
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    });
+  return ids.size > 0;
+}

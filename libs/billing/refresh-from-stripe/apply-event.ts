@@ -1,0 +1,89 @@
+import type Stripe from 'stripe';
+import { endRefundedPlans } from '../refunds.js';
+import { asking, idOf, isMissing } from '#stripe/stripe-gateway.js';
+import { Failure } from '#failures/failure.js';
+import { lookAtCharge } from './charge.js';
+import { lookAtCheckout } from './checkout.js';
+import { lookAtInvoice } from './invoice.js';
+import type { Looking } from './refresh-context.js';
+import { lookAtPayout } from './payout.js';
+import { lookAtSubscription } from './subscription.js';
+
+/** As much of an event as says where to look. */
+export interface EventHint {
+  type: string;
+  data: {
+    object: { id?: string; charge?: string | { id: string } | null; latest_invoice?: string | { id: string } | null };
+  };
+}
+
+/**
+ * Looks again at what an event is about. False for events that tell nothing of interest. An event about a thing that
+ * Stripe no longer has is taken for done.
+ */
+export async function applyEvent(deps: Looking, event: EventHint): Promise<boolean> {
+  const { object } = event.data;
+  const id = object.id ?? '';
+  try {
+    switch (familyOf(event.type)) {
+      case 'checkout':
+        return await done(lookAtCheckout(deps, id));
+      case 'subscription':
+        await lookAtSubscription(deps, id);
+        return true;
+      case 'invoice':
+        return await done(lookAtInvoice(deps, id));
+      case 'charge':
+        return await done(lookAndEndPlans(deps, id));
+      case 'of-a-charge': {
+        const charge = idOf(object.charge) ?? (await chargeOf(deps.stripe, id));
+        return charge ? await done(lookAndEndPlans(deps, charge)) : false;
+      }
+      case 'payout':
+        return await done(lookAtPayout(deps, id));
+      default:
+        return false;
+    }
+  } catch (error) {
+    if (error instanceof Failure && isMissing(error.cause)) return false;
+    throw error;
+  }
+}
+
+async function lookAndEndPlans(deps: Looking, chargeId: string): Promise<void> {
+  await lookAtCharge(deps, chargeId);
+  await endRefundedPlans(deps, chargeId);
+}
+
+/** A thin event names only the refund or dispute. */
+async function chargeOf(stripe: Stripe, id: string): Promise<string | null> {
+  if (/^(re|pyr)_/.test(id)) return idOf((await asking(() => stripe.refunds.retrieve(id))).charge);
+  if (/^(dp|du)_/.test(id)) return idOf((await asking(() => stripe.disputes.retrieve(id))).charge);
+  return null;
+}
+
+const done = (work: Promise<unknown>): Promise<true> => work.then(() => true);
+
+type Family = 'checkout' | 'subscription' | 'invoice' | 'charge' | 'of-a-charge' | 'payout';
+
+const FAMILIES: [prefix: string, family: Family][] = [
+  ['checkout.session.', 'checkout'],
+  ['customer.subscription.', 'subscription'],
+  ['invoice.', 'invoice'],
+  ['charge.dispute.', 'of-a-charge'],
+  ['charge.refund.', 'of-a-charge'],
+  ['charge.', 'charge'],
+  ['refund.', 'of-a-charge'],
+  ['payout.', 'payout'],
+];
+/** Told before the invoice has an id, or of a thing that is none of ours. */
+const OF_NO_INTEREST = new Set(['invoice.upcoming', 'invoice.will_be_due']);
+
+/** Thin events about objects of API v1 have the same names behind `v1.`. */
+const plainType = (type: string): string => type.replace(/^v1\./, '');
+
+export function familyOf(eventType: string): Family | null {
+  const type = plainType(eventType);
+  if (OF_NO_INTEREST.has(type) || type.startsWith('invoice_payment.')) return null;
+  return FAMILIES.find(([prefix]) => type.startsWith(prefix))?.[1] ?? null;
+}

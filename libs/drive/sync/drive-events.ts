@@ -1,0 +1,22 @@
+import type { DriveFileKind, DriveFileState } from '#contracts/drive.js';
+import type { Connection } from '#database/database.js';
+import type { DriveFile } from '#database/generated/client.js';
+import { appendEvent } from '#events/event-log.js';
+
+/** Page number of a file that is no page's. */
+export const NO_PAGE = -1;
+
+/** Not about a job: the author's connection to Drive, or what lies there, is another now. */
+export const tellDrive = (db: Connection, userId: string): Promise<void> =>
+  appendEvent(db, { id: userId, ownerId: userId }, { type: 'drive.changed' });
+
+export const tellFile = (db: Connection, job: { id: string; ownerId: string }, file: DriveFile): Promise<void> =>
+  appendEvent(db, job, {
+    type: 'drive.file',
+    fileId: file.id,
+    kind: file.kind as DriveFileKind,
+    page: file.page === NO_PAGE ? null : file.page,
+    state: file.state as DriveFileState,
+    size: Number(file.size),
+    sent: Number(file.sent),
+  });

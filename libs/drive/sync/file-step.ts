@@ -1,0 +1,45 @@
+import type { DriveChoice, DriveConflict, DriveFileKind } from '#contracts/drive.js';
+import type { Database } from '#database/database.js';
+import type { DriveFile } from '#database/generated/client.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+import { decide } from './decide.js';
+import type { Step } from './decide.js';
+import { contentOf } from '../transfer/local-files.js';
+import type { LocalFile } from '../transfer/local-files.js';
+import type { RemoteFile } from '../transfer/remote-files.js';
+
+/** What is to be done with a file, given its row and what Drive has. */
+export async function stepFor(
+  deps: { db: Database; store: ArtifactStore },
+  row: DriveFile,
+  file: LocalFile,
+  there: RemoteFile | null,
+): Promise<Step> {
+  const differs = there !== null && there.md5 !== row.syncedMd5 && row.state !== 'left-out';
+  const md5 = differs ? (await contentOf(deps, row.projectId, file)).md5 : null;
+  const known = {
+    kind: row.kind as DriveFileKind,
+    syncedKey: row.syncedKey,
+    syncedMd5: row.syncedMd5,
+    conflict: row.conflict as DriveConflict | null,
+    choice: row.choice as DriveChoice | null,
+    leftOut: row.state === 'left-out',
+    remoteMd5: row.remoteMd5,
+  };
+  return decide({ ...file, md5 }, known, there);
+}
+
+/** Nothing is left to be chosen. */
+export const SETTLED = { conflict: null, choice: null, message: null, remoteMd5: null };
+
+/** How a file's row looks when there is nothing to carry: it is the same, or waits for its author. */
+export function restingRow(step: Step, file: LocalFile, there: RemoteFile | null) {
+  switch (step.do) {
+    case 'adopt':
+      return { ...SETTLED, state: 'synced', syncedKey: file.key, syncedMd5: there!.md5, session: null, syncedAt: new Date() }; // prettier-ignore
+    case 'wait':
+      return { state: 'conflict', conflict: step.conflict, remoteMd5: there?.md5 ?? null };
+    default:
+      return null;
+  }
+}

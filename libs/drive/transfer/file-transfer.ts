@@ -1,0 +1,37 @@
+import type { Database } from '#database/database.js';
+import type { ArtifactStore } from '#storage/artifact-store.js';
+import type { DriveAccount } from '../connection/rate-limits.js';
+import { tellFile } from '../sync/drive-events.js';
+import type { Google } from '../connection/google.js';
+import type { UploadState } from './resumable-upload.js';
+import type { Vault } from '../connection/token-vault.js';
+
+/** How far an upload of a file is, and which content it carries. */
+export type Carried = { fileId: string; key: string } & UploadState;
+
+/** What carrying a file to Drive or back needs. */
+export interface Courier {
+  db: Database;
+  store: ArtifactStore;
+  google: Google;
+  vault: Vault;
+  account: DriveAccount;
+  job: { id: string; ownerId: string };
+  signal: AbortSignal;
+  /** A sign of life that says how far it came. */
+  heartbeat(state: Carried): void;
+  /** What the last try said, if it was about this content of this file. */
+  lastState(fileId: string, key: string): UploadState | null;
+}
+
+/** Changes a file's row and tells its author. */
+export async function note(
+  { db, job }: Pick<Courier, 'db' | 'job'>,
+  fileId: string,
+  data: Parameters<Database['driveFile']['update']>[0]['data'],
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const row = await tx.driveFile.update({ where: { id: fileId }, data });
+    await tellFile(tx, job, row);
+  });
+}

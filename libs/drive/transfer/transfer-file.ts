@@ -1,0 +1,183 @@
+import type { Database } from '#database/database.js';
+import type { DriveAccount } from '../connection/rate-limits.js';
+import type { DriveFile } from '#database/generated/client.js';
+import { newId } from '#database/ids.js';
+import { Fault, Refusal } from '#failures/failure.js';
+import { NO_PAGE } from '../sync/drive-events.js';
+import { FileRefused } from '../connection/drive-failure.js';
+import { contentOf, localFiles, manifestOf } from './local-files.js';
+import type { LocalFile } from './local-files.js';
+import { newRemoteId, remoteFile, remoteFilesOf } from './remote-files.js';
+import type { RemoteFile } from './remote-files.js';
+import { SETTLED, restingRow, stepFor } from '../sync/file-step.js';
+import { TokenRefused, uploadResumable } from './resumable-upload.js';
+import type { UploadState } from './resumable-upload.js';
+import { note } from './file-transfer.js';
+import type { Courier } from './file-transfer.js';
+import { takePicture } from './import-picture.js';
+
+const SESSION = 'drive-session';
+/** Bytes of progress are told at most this often. */
+const TELL_EVERY_MS = 500;
+
+/**
+ * Sends one file to Drive or fetches it from there, whatever is due by now. Safe to repeat. A file that Google does not let
+ * us use waits for its author, and the others go on.
+ */
+export async function carryFile(courier: Courier, fileId: string, folderId: string): Promise<void> {
+  const row = await courier.db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
+  await orWaits(courier, row, () => carry(courier, row, folderId));
+}
+
+async function orWaits(courier: Courier, { id, projectId }: DriveFile, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error;
+    const { remoteId } = await courier.db.driveFile.findUniqueOrThrow({ where: { id } });
+    // the list tells what is there even of files that may not be opened
+    const there = (await remoteFilesOf(courier.account, projectId)).find((each) => each.id === remoteId);
+    await note(courier, id, { ...REFUSED, message: error.message, remoteMd5: there?.md5 ?? null });
+  }
+}
+
+const REFUSED = { state: 'conflict', conflict: 'refused', choice: null, session: null, sessionKey: null, sent: 0n };
+
+async function carry(courier: Courier, row: DriveFile, folderId: string): Promise<void> {
+  const { db, account } = courier;
+  const file = await localFile(db, row);
+  if (!file) return; // the page is not shown any more; the next sync sees the rest
+  const there = row.remoteId ? await remoteFile(account, row.remoteId) : null;
+  const step = await stepFor(courier, row, file, there);
+  const resting = restingRow(step, file, there);
+  if (resting) await note(courier, row.id, resting);
+  else if (step.do === 'upload') await upload(courier, row, file, folderId, there);
+  else if (step.do === 'download' && there) {
+    await takePicture(courier, row, there, step.show);
+    // theirs is kept beside ours by now, so that ours may take its place in Drive
+    if (!step.show) await carryFile(courier, row.id, folderId);
+  }
+}
+
+/** Writes what lies in the folder into a file beside it. */
+export async function carryManifest(courier: Courier, projectId: string, folderId: string): Promise<void> {
+  const { db, account } = courier;
+  const { file } = await manifestOf(db, projectId);
+  await db.driveFile.createMany({
+    data: [{ id: newId(), projectId, kind: 'manifest', page: NO_PAGE, name: file.name }],
+    skipDuplicates: true,
+  });
+  const where = { projectId_kind_page: { projectId, kind: 'manifest', page: NO_PAGE } };
+  const row = await db.driveFile.findUniqueOrThrow({ where });
+  const there = row.remoteId
+    ? await remoteFile(account, row.remoteId)
+    : ((await remoteFilesOf(account, projectId)).find(({ properties }) => properties['kind'] === 'manifest') ?? null);
+  const step = await stepFor(courier, row, file, there);
+  const resting = restingRow(step, file, there);
+  if (resting) await note(courier, row.id, { ...resting, ...(there ? { remoteId: there.id } : {}) });
+  else if (step.do === 'upload') await orWaits(courier, row, () => upload(courier, row, file, folderId, there));
+}
+
+async function localFile(db: Database, row: DriveFile): Promise<LocalFile | null> {
+  const files = await localFiles(db, row.projectId);
+  return files.find(({ kind, page }) => kind === row.kind && page === row.page) ?? null;
+}
+
+async function upload(
+  courier: Courier,
+  row: DriveFile,
+  file: LocalFile,
+  folderId: string,
+  there: RemoteFile | null,
+): Promise<void> {
+  const { google, account, vault, signal } = courier;
+  const content = await contentOf(courier, row.projectId, file);
+  const remoteId = there?.id ?? row.remoteId ?? (await newRemoteId(account));
+  const begun = { remoteId, state: 'uploading', size: BigInt(content.size) };
+  // before the first byte: whoever goes on from here sends to the same file
+  await note(courier, row.id, row.sessionKey === file.key ? begun : { ...begun, sent: 0n, session: null });
+  const marks = { book: row.projectId, kind: row.kind, key: file.key.slice(0, 64), ...(row.page === NO_PAGE ? {} : { page: String(row.page) }) }; // prettier-ignore
+  const told = new Pace(TELL_EVERY_MS);
+  let latest = await stateOf(courier, row.id, file.key);
+  const uploaded = await account
+    .withToken(
+      (token) =>
+        uploadResumable({
+          method: there ? 'PATCH' : 'POST',
+          url: there ? `${google.uploadUrl}/${remoteId}` : google.uploadUrl,
+          metadata: there
+            ? { appProperties: marks }
+            : { id: remoteId, name: file.name, parents: [folderId], appProperties: marks },
+          content,
+          state: latest,
+          token,
+          signal,
+          beforeLast: () => checkUnchanged(account, there),
+          onState: async (state) => {
+            latest = state;
+            courier.heartbeat({ fileId: row.id, key: file.key, ...state });
+            const isFirst = state.offset === 0;
+            if (isFirst || told.isDue())
+              await note(courier, row.id, {
+                sent: BigInt(state.offset),
+                session: vault.seal(JSON.stringify(state), SESSION),
+                sessionKey: file.key,
+              });
+          },
+        }),
+      (error) => error instanceof TokenRefused,
+    )
+    .catch(async (error: unknown) => {
+      // made by a try whose answer was lost: it is there, and the next look finds it
+      if (!there && error instanceof Refusal && error.code === 'drive-refused' && (await remoteFile(account, remoteId)))
+        throw new Fault('drive-unavailable', 'The file has arrived meanwhile.', { cause: error });
+      throw error;
+    });
+  if (uploaded.md5Checksum !== content.md5) {
+    if (!there) await account.run((drive) => drive.files.delete({ fileId: remoteId, supportsAllDrives: true }));
+    // a new file is deleted, and its id with it; what was damaged in a file's place is ours, and ours to replace
+    const again = there ? { choice: 'keep-mine', remoteMd5: uploaded.md5Checksum } : { remoteId: null };
+    await note(courier, row.id, { ...again, session: null, sessionKey: null, sent: 0n });
+    throw new Fault('drive-unavailable', `“${file.name}” arrived damaged in Drive; it is sent again.`);
+  }
+  await note(courier, row.id, {
+    ...SETTLED,
+    state: 'synced',
+    name: uploaded.name,
+    sent: BigInt(content.size),
+    syncedKey: file.key,
+    syncedMd5: content.md5,
+    session: null,
+    sessionKey: null,
+    syncedAt: new Date(),
+  });
+}
+
+/** Where an earlier try of the same content came to; Google is asked for the byte itself. */
+async function stateOf({ db, vault, lastState }: Courier, fileId: string, key: string): Promise<UploadState | null> {
+  const row = await db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
+  if (row.sessionKey !== key || !row.session) return null;
+  const beat = lastState(fileId, key);
+  const kept = vault.open(row.session, SESSION);
+  return beat ?? (kept === null ? null : (JSON.parse(kept) as UploadState));
+}
+
+/** A large file takes its time: what its author did to it in Drive meanwhile is seen before the last bytes replace it. */
+async function checkUnchanged(account: DriveAccount, there: RemoteFile | null): Promise<void> {
+  if (!there) return;
+  const now = await remoteFile(account, there.id);
+  if (now?.md5 !== there.md5)
+    throw new Fault('drive-unavailable', `“${there.name}” was changed in Drive meanwhile; it is looked at again.`);
+}
+
+/** True at most once in a while. */
+class Pace {
+  private last = Date.now();
+  constructor(private readonly everyMs: number) {}
+
+  isDue(): boolean {
+    const due = Date.now() - this.last >= this.everyMs;
+    if (due) this.last = Date.now();
+    return due;
+  }
+}

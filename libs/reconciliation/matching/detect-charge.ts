@@ -1,0 +1,120 @@
+import { inWords, moneyOf, orLate } from './discrepancy.js';
+import type { Discrepancy } from './discrepancy.js';
+import { examineDelivery } from './detect-delivery.js';
+import { examineDisputes } from './detect-disputes.js';
+import { examineRefunds, refundWithoutCharge, refundWithoutPayment } from './detect-refunds.js';
+import { examineMovements } from './detect-transactions.js';
+import type { ChargeCase, LocalPayment, RemoteCharge } from './facts.js';
+import { within } from './window.js';
+import type { Rules } from './rules.js';
+
+/** A charge from its order to Stripe's balance. What is wholly missing on one side is the one thing that is said. */
+export function examineCharge(each: ChargeCase, rules: Rules, asOf: Date): Discrepancy[] {
+  const { charge } = each.remote;
+  const { payment } = each.local;
+  if (charge && payment) return examinePair(each, charge, payment, rules, asOf);
+  if (charge) return unknownHere(each, charge, rules, asOf);
+  if (payment) return unknownThere(each, payment);
+  return [];
+}
+
+function examinePair(
+  each: ChargeCase,
+  charge: RemoteCharge,
+  payment: LocalPayment,
+  rules: Rules,
+  asOf: Date,
+): Discrepancy[] {
+  const differs = comparePair(charge, payment, rules, asOf);
+  // what follows from an amount or a state that is wrong itself would be told twice
+  if (differs) return [differs];
+  const refunds = examineRefunds(each, charge, payment, rules, asOf);
+  const disputes = examineDisputes(each, charge, payment, rules, asOf);
+  const movements = examineMovements(each, charge, payment, [...refunds, ...disputes], rules, asOf);
+  // with a refund that is not known here it can't be known either that access should have ended
+  const delivery = refunds.length === 0 ? examineDelivery(each, charge, payment, rules, asOf) : [];
+  return [...refunds, ...disputes, ...movements, ...delivery];
+}
+
+function comparePair(charge: RemoteCharge, payment: LocalPayment, rules: Rules, asOf: Date): Discrepancy | null {
+  const about = {
+    state: 'open',
+    subjectKind: 'charge',
+    subjectId: charge.id,
+    chargeId: charge.id,
+    userId: payment.userId,
+    occurredAt: charge.at,
+    repair: 'look-again',
+  } as const;
+  const ours = inWords(moneyOf(payment));
+  const theirs = inWords(moneyOf(charge));
+  if (charge.currency !== payment.currency)
+    return {
+      ...about,
+      type: 'currency',
+      words: `This payment is in ${payment.currency.toUpperCase()} here and in ${charge.currency.toUpperCase()} at Stripe.`,
+      local: ours,
+      remote: theirs,
+      amount: moneyOf(charge),
+    };
+  if (charge.amount !== payment.amount)
+    return {
+      ...about,
+      type: 'amount',
+      words: `This payment is ${ours} here and ${theirs} at Stripe.`,
+      local: ours,
+      remote: theirs,
+      amount: { minor: charge.amount - payment.amount, currency: charge.currency },
+    };
+  if (charge.state === payment.state) return null;
+  const found: Discrepancy = {
+    ...about,
+    type: 'status',
+    words: `This payment is ${payment.state} here and ${charge.state} at Stripe.`,
+    local: payment.state,
+    remote: charge.state,
+    amount: moneyOf(charge),
+  };
+  // a payment that was pending may have been settled a moment ago
+  return payment.state === 'pending' ? orLate(found, charge.at, rules.timingHours.webhook, asOf) : found;
+}
+
+function unknownHere(each: ChargeCase, charge: RemoteCharge, rules: Rules, asOf: Date): Discrepancy[] {
+  if (!within(each.window, charge.at)) return refundWithoutPayment(each, charge, rules, asOf);
+  const found: Discrepancy = {
+    type: 'missing_local',
+    state: 'open',
+    subjectKind: 'charge',
+    subjectId: charge.id,
+    chargeId: charge.id,
+    userId: charge.userId,
+    words: `Stripe has a payment of ${inWords(moneyOf(charge))} (${charge.state}) that is not in our books.`,
+    local: null,
+    remote: `${inWords(moneyOf(charge))}, ${charge.state}`,
+    amount: moneyOf(charge),
+    occurredAt: charge.at,
+    repair: 'look-again',
+  };
+  return [orLate(found, charge.at, rules.timingHours.webhook, asOf)];
+}
+
+/** Outside the window Stripe was not asked for its list: there a charge can't be said to be missing. */
+function unknownThere(each: ChargeCase, payment: LocalPayment): Discrepancy[] {
+  if (!within(each.window, payment.at)) return refundWithoutCharge(each, payment);
+  return [
+    {
+      type: 'missing_remote',
+      state: 'open',
+      subjectKind: 'charge',
+      subjectId: payment.id,
+      chargeId: payment.id,
+      userId: payment.userId,
+      words: `Our books have a payment of ${inWords(moneyOf(payment))} (${payment.state}) that Stripe does not have.`,
+      local: `${inWords(moneyOf(payment))}, ${payment.state}`,
+      remote: null,
+      amount: moneyOf(payment),
+      occurredAt: payment.at,
+      repair: null,
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+import type { ReconciliationItem } from '#database/generated/client.js';
+import { grantAccess, revokeAccess } from './access.js';
+import { lookAgain } from './refresh.js';
+import type { Repairing } from './repair-plan.js';
+import { postToLedger } from './posting.js';
+import { refundDuplicate } from './refund.js';
+
+/**
+ * Carries out the repair that a person confirmed, and resolves the item; a repeat finds its own work. The next run looks
+ * whether it has helped. Throws a `Refusal` when it can't be done.
+ */
+export async function performRepair(deps: Repairing, itemId: string): Promise<void> {
+  const item = await deps.db.reconciliationItem.findUniqueOrThrow({ where: { id: itemId } });
+  if (item.state !== 'repairing') return;
+  await act(deps, item);
+  await deps.db.reconciliationItem.updateMany({
+    where: { id: itemId, state: 'repairing' },
+    data: { state: 'resolved', resolvedAt: new Date() },
+  });
+}
+
+async function act(deps: Repairing, item: ReconciliationItem): Promise<void> {
+  switch (item.repairedBy) {
+    case 'look-again':
+      return lookAgain(deps, item);
+    case 'post-to-ledger':
+      return postToLedger(deps, item);
+    case 'grant-access':
+      return grantAccess(deps, item);
+    case 'revoke-access':
+      return revokeAccess(deps, item);
+    case 'refund-duplicate':
+      return refundDuplicate(deps, item);
+    default:
+      throw new Error(`Item ${item.id} has no repair`);
+  }
+}

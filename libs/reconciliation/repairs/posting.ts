@@ -1,0 +1,54 @@
+import type Stripe from 'stripe';
+import { Refusal } from '#failures/failure.js';
+import type { ReconciliationItem } from '#database/generated/client.js';
+import { lossOf } from '#ledger/dispute-loss.js';
+import { correct, correctionOf } from '#ledger/ledger.js';
+import type { LedgerEntry, Posting } from '#ledger/ledger.js';
+import { inWords } from '../matching/discrepancy.js';
+import { entryOf } from '#ledger/post-balance-transaction.js';
+import { asking, isMissing } from '#stripe/stripe-gateway.js';
+import { notPossible } from './repair-plan.js';
+import type { RepairPlan, Repairing } from './repair-plan.js';
+
+/** What the ledger should say and does not: a new entry, or one that corrects an older one. */
+export async function planPosting({ db, stripe }: Repairing, item: ReconciliationItem): Promise<RepairPlan> {
+  const found = await entryFor(stripe, item);
+  if ('why' in found) return notPossible(found.why);
+  const { times, postings } = await correctionOf(db, found.key, found.postings);
+  if (postings.length === 0)
+    return notPossible(times > 0 ? 'The ledger has this entry by now; the next run will clear the item.' : 'This transaction moved nothing.'); // prettier-ignore
+  const changes = postings.map(lineOf);
+  if (times > 0) changes.unshift(`Correct ${found.key} by an entry of its own; the old one stays as it is.`);
+  return { changes, why: null, facts: { key: found.key, times } };
+}
+
+export async function postToLedger({ db, stripe }: Repairing, item: ReconciliationItem): Promise<void> {
+  const found = await entryFor(stripe, item);
+  if ('why' in found) throw new Refusal('stripe-refused', found.why);
+  await db.$transaction((tx) => correct(tx, found));
+}
+
+const lineOf = ({ account, amount }: Posting): string =>
+  amount.minor > 0n
+    ? `Debit ${account} with ${inWords(amount)}`
+    : `Credit ${account} with ${inWords({ ...amount, minor: -amount.minor })}`;
+
+async function entryFor(stripe: Stripe, item: ReconciliationItem): Promise<LedgerEntry | { why: string }> {
+  if (item.subjectKind === 'dispute') {
+    const dispute = await orNull(() => stripe.disputes.retrieve(item.subjectId));
+    if (!dispute) return { why: 'Stripe does not know this dispute.' };
+    return lossOf(dispute) ?? { why: 'Nothing of this dispute is lost.' };
+  }
+  const txn = await orNull(() => stripe.balanceTransactions.retrieve(item.subjectId));
+  return txn ? entryOf(txn) : { why: 'Stripe does not know this transaction.' };
+}
+
+const orNull = <T>(ask: () => Promise<T>): Promise<T | null> =>
+  asking(async () => {
+    try {
+      return await ask();
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  });

@@ -1,0 +1,18 @@
+import type { DiscrepancyType } from '#contracts/finance.js';
+import type { Looking } from '#billing/refresh-from-stripe/refresh-context.js';
+
+export type Repairing = Looking;
+
+/** What a repair would do as things are now, in words, and the facts that it rests on. */
+export interface RepairPlan {
+  changes: string[];
+  /** Null: it can be done. */
+  why: string | null;
+  movesMoney?: boolean;
+  /** Differences that the next run would find after it, and that nobody knows of yet. */
+  reveals?: { type: DiscrepancyType; words: string }[];
+  /** Whatever makes it another repair when it is another: amounts, states, ids. */
+  facts: unknown;
+}
+
+export const notPossible = (why: string): RepairPlan => ({ changes: [], why, facts: why });

@@ -1,0 +1,118 @@
+import type { ArtCharacter } from '#artwork/illustrator.js';
+import type { PrintSettings, Provider, StoryForm } from '#contracts/book.js';
+import { printSettings, storyForm } from '#contracts/book.js';
+import type { CreateJob, JobKind, JobState, JobStep } from '#contracts/jobs.js';
+import type { Database } from '#database/database.js';
+import type { Prisma } from '#database/generated/client.js';
+import { characters, jobInput } from '#books/book-record.js';
+
+export interface DeskPage {
+  number: number;
+  state: string;
+  locked: boolean;
+  current: number;
+  code: string | null;
+  prompt: string;
+  text: string;
+  /** This job has drawn it. */
+  drawnByJob: boolean;
+}
+
+/** What support's decisions are made from: the job, its book's pages, and whether something else works on the book. */
+export interface DeskJob {
+  id: string;
+  kind: JobKind;
+  state: JobState;
+  step: JobStep;
+  code: string | null;
+  message: string | null;
+  ownerId: string;
+  projectId: string;
+  title: string;
+  provider: Provider;
+  ask: CreateJob;
+  form: StoryForm;
+  hasStory: boolean;
+  seed: number;
+  done: number;
+  total: number;
+  print: PrintSettings;
+  characters: ArtCharacter[];
+  pages: DeskPage[];
+  /** Another job that has not ended works on the same book. */
+  otherActiveJob: string | null;
+  /** Its book was thrown away by the author. */
+  bookIsGone: boolean;
+}
+
+export async function loadDeskJob(db: Database, id: string): Promise<DeskJob | null> {
+  return (await loadDeskJobs(db, [id]))[0] ?? null;
+}
+
+/** In the order of the ids; those that are gone are left out. Four queries, however many. */
+export async function loadDeskJobs(db: Database, ids: string[]): Promise<DeskJob[]> {
+  const rows = await db.job.findMany({ where: { id: { in: ids } }, include: { project: true } });
+  const projectIds = [...new Set(rows.map(({ projectId }) => projectId))];
+  const [pages, active, drawn] = await Promise.all([
+    db.page.findMany({
+      where: { projectId: { in: projectIds } },
+      select: {
+        id: true,
+        projectId: true,
+        number: true,
+        state: true,
+        locked: true,
+        current: true,
+        code: true,
+        prompt: true,
+        text: true,
+      },
+      orderBy: { number: 'asc' },
+    }),
+    db.job.findMany({ where: { projectId: { in: projectIds }, endedAt: null }, select: { id: true, projectId: true } }),
+    db.artVersion.findMany({ where: { jobId: { in: ids } }, select: { jobId: true, pageId: true } }),
+  ]);
+  const drawnBy = new Set(drawn.map(({ jobId, pageId }) => `${jobId}/${pageId}`));
+  const pagesOf = Map.groupBy(pages, ({ projectId }) => projectId);
+  const activeOn = Map.groupBy(active, ({ projectId }) => projectId);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const other = activeOn.get(row.projectId)?.find((each) => each.id !== id);
+    const own = (pagesOf.get(row.projectId) ?? []).map(({ id: pageId, projectId: _book, ...page }) => ({
+      ...page,
+      drawnByJob: drawnBy.has(`${id}/${pageId}`),
+    }));
+    return [deskJob(row, own, other?.id ?? null)];
+  });
+}
+
+type Row = Prisma.JobGetPayload<{ include: { project: true } }>;
+
+function deskJob(row: Row, pages: DeskJob['pages'], otherActiveJob: string | null): DeskJob {
+  const { ask, provider } = jobInput.parse(row.input);
+  return {
+    id: row.id,
+    kind: row.kind as JobKind,
+    state: row.state as JobState,
+    step: row.step as JobStep,
+    code: row.code,
+    message: row.message,
+    ownerId: row.ownerId,
+    projectId: row.projectId,
+    title: row.project.title,
+    provider,
+    ask,
+    form: storyForm.parse(row.project.form),
+    print: printSettings.parse(row.project.print),
+    characters: characters.parse(row.project.characters),
+    hasStory: row.project.storyAt !== null,
+    seed: row.project.seed,
+    done: row.done,
+    total: row.total,
+    pages,
+    otherActiveJob,
+    bookIsGone: row.project.deletedAt !== null,
+  };
+}

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#database/ids.js';
+import { DriveAccount } from '#drive/connection/rate-limits.js';
+import { bookFolder } from '#drive/transfer/folders.js';
+import { openDrive } from '#drive/connection/open-drive.js';
+import { planSync } from '#drive/sync/plan-sync.js';
+import { DrivePlatform } from '../support/drive-platform.js';
+
+const MIB = 1024 * 1024;
+const SIZE = 64 * MIB;
+/** Of the uploader; more is never sent again after a cut. */
+const CHUNK = 8 * MIB;
+/** Each run cuts elsewhere; more at once by the environment. */
+const UPLOADS = Number(process.env['UPLOADS'] ?? 1);
+const CUTS = 64;
+
+interface Sent {
+  method: string;
+  path: string;
+  contentRange: string | null;
+  bytes: number;
+  status: number;
+}
+
+describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`, () => {
+  let drive: DrivePlatform;
+  beforeAll(async () => {
+    drive = await DrivePlatform.start();
+    expect(await drive.connect()).toBe('/drive?outcome=connected');
+  });
+  afterAll(() => drive?.stop());
+
+  /** A book whose interior is 64 MiB that nothing can pack. */
+  async function largeBook() {
+    const { db, store } = drive.platform;
+    const projectId = await drive.finishedBook(1);
+    const content = randomBytes(SIZE);
+    const { sha256, size } = await store.put(content);
+    await db.artifact.updateMany({ where: { projectId, kind: 'interior-pdf' }, data: { sha256, size } });
+    const connection = await db.driveConnection.findFirstOrThrow();
+    await db.driveBook.create({ data: { projectId, connectionId: connection.id } });
+    const account = new DriveAccount({ db, ...openDrive(drive.settings, 'http://books.test')! }, connection.id);
+    const folderId = await bookFolder(db, account, projectId);
+    await planSync({ db, store }, account, projectId);
+    const file = await db.driveFile.findFirstOrThrow({ where: { projectId, kind: 'interior' } });
+    return { projectId, folderId, fileId: file.id, connectionId: connection.id, ownerId: connection.ownerId, md5: createHash('md5').update(content).digest('hex') }; // prettier-ignore
+  }
+  type Book = Awaited<ReturnType<typeof largeBook>>;
+
+  /** One life of a worker: gives its last sign of life, and whether it came to the end. */
+  async function live(
+    book: Book,
+    last: string | null,
+    dieAfter: number,
+  ): Promise<{ last: string | null; ended: boolean }> {
+    const { keys, ...google } = drive.settings;
+    const order = {
+      ...book,
+      databaseUrl: drive.platform.databaseUrl,
+      artifacts: join(drive.platform.directory, 'artifacts'),
+      google: { ...google, keys: keys.map(({ id, key }) => ({ id, key: key.toString('base64') })) },
+      job: { id: newId(), ownerId: book.ownerId },
+      last: last === null ? null : (JSON.parse(last) as object),
+      dieAfter,
+    };
+    const { NODE_OPTIONS: _jests, ...env } = process.env;
+    const child = spawn(process.execPath, [join(process.cwd(), 'test/chaos/transfer-and-die.mjs'), JSON.stringify(order)], { env, stdio: ['ignore', 'pipe', 'pipe'] }); // prettier-ignore
+    let [printed, complained] = ['', ''];
+    child.stdout.on('data', (text: Buffer) => (printed += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (complained += text.toString()));
+    const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+    if (signal !== 'SIGKILL' && code !== 0) throw new Error(`The child ended with ${code}: ${complained}`);
+    // the last line may have been cut with the process
+    const lines = printed.split('\n').slice(0, -1);
+    return { last: lines.at(-1) ?? last, ended: signal === null };
+  }
+
+  it('sends at most a chunk again after each cut, and leaves one file, whole', async () => {
+    const books: Book[] = [];
+    for (let at = 0; at < UPLOADS; at += 1) books.push(await largeBook());
+    await drive.google.admin('DELETE', 'requests');
+    let kills = 0;
+    const carry = async (book: Book): Promise<void> => {
+      // a life ends this many bytes after the one before it, wherever Google had come to by then
+      let last: string | null = null;
+      const cuts = Array.from({ length: CUTS }, () => Math.floor(Math.random() * SIZE)).sort((a, b) => a - b);
+      for (const [cut, at] of cuts.entries()) {
+        const life = await live(book, last, at - (cuts[cut - 1] ?? 0));
+        // on a busy machine a life goes further than it was to: then the last cuts find nothing to cut
+        if (life.ended) return;
+        last = life.last;
+        kills += 1;
+      }
+      expect(await live(book, last, Number.MAX_SAFE_INTEGER)).toMatchObject({ ended: true });
+    };
+    for (let at = 0; at < UPLOADS; at += 2) await Promise.all(books.slice(at, at + 2).map(carry));
+    expect(kills).toBeGreaterThan((UPLOADS * CUTS) / 2);
+
+    const { requests } = await drive.google.admin<{ requests: Sent[] }>('GET', 'requests');
+    for (const book of books) {
+      const remote = (await drive.remote(book.projectId)).filter((each) => drive.marks(each)['kind'] === 'interior');
+      expect(remote.map(({ content }) => content)).toEqual([expect.objectContaining({ md5: book.md5, size: SIZE })]);
+      const [row] = await drive.platform.db.driveFile.findMany({ where: { id: book.fileId } });
+      expect(row).toMatchObject({ state: 'synced', syncedMd5: book.md5, remoteId: remote[0]!.id, session: null });
+    }
+    // pieces of each upload in the order in which they came; a session is told by its address
+    const pieces = Map.groupBy(requests.filter(({ contentRange }) => /^bytes \d/.test(contentRange ?? '')), ({ path }) => new URL(path, 'http://google').searchParams.get('upload_id')); // prettier-ignore
+    expect(pieces.size).toBe(UPLOADS);
+    for (const sent of pieces.values()) {
+      let reached = 0;
+      for (const { contentRange, bytes } of sent) {
+        const start = Number(/^bytes (\d+)-/.exec(contentRange!)![1]);
+        expect(start).toBeLessThanOrEqual(reached);
+        expect(reached - start).toBeLessThanOrEqual(CHUNK);
+        reached = Math.max(reached, start + bytes);
+      }
+      expect(reached).toBe(SIZE);
+    }
+  }, 900_000);
+});

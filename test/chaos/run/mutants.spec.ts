@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { transformFileSync } from '@swc/core';
+import { inProject } from '../../../apps/stack/project.js';
+import { PLANTS } from './mutants.js';
+import { LAWS } from './report.js';
+
+/** The compiled text of a file of `dist`, whether or not it was built since its source was changed. */
+function compiled(file: string): string {
+  if (file === 'workflow-bundle.js') return readFileSync(inProject('workflows', 'capabilities.ts'), 'utf8');
+  const options = JSON.parse(readFileSync(inProject('.swcrc'), 'utf8')) as object;
+  return transformFileSync(inProject(file.replace(/\.js$/, '.ts')), { ...options, swcrc: false }).code;
+}
+
+describe('the bugs that can be planted', () => {
+  it.each(PLANTS.flatMap(({ name, edits = [] }) => edits.map((edit) => ({ name, ...edit }))))(
+    '$name finds its place in $file, once',
+    ({ file, from, to }) => {
+      expect(compiled(file).split(from)).toHaveLength(2);
+      expect(to).not.toBe(from);
+    },
+  );
+
+  it('are many, each with a name of its own and a law that has to find it', () => {
+    expect(new Set(PLANTS.map(({ name }) => name)).size).toBeGreaterThanOrEqual(12);
+    for (const { law, faults } of PLANTS) {
+      expect(Object.keys(LAWS)).toContain(law);
+      expect(faults.length).toBeGreaterThan(0);
+    }
+  });
+});

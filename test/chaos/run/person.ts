@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Session } from '#contracts/auth.js';
+import type { Chance } from './chance.js';
+import type { Ledger, Made } from './ledger.js';
+import type { Stage } from './environment.js';
+
+/** So long does a person try again before it counts as "the platform never answered". */
+const PATIENCE_MS = 120_000;
+const REQUEST_MS = 20_000;
+
+export interface Answer<T> {
+  status: number;
+  body: T;
+}
+
+/** Somebody in front of a browser that tries again, as browsers and people do, always under the same Idempotency-Key. */
+export class Person {
+  #token: string | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly credentials: { email: string; password: string },
+    readonly stage: Stage,
+    readonly ledger: Ledger,
+    readonly chance: Chance,
+  ) {}
+
+  get email(): string {
+    return this.credentials.email;
+  }
+
+  /** The answer to a request that may be refused; tries again for as long as nobody is there to refuse it. */
+  async try<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    for (const end = Date.now() + PATIENCE_MS; ; await delay(this.chance.between(100, 500))) {
+      const answer = await this.#once<T>(method, path, body, headers);
+      if (answer && !passes(answer)) return answer;
+      if (answer?.status === 401) this.#token = undefined;
+      if (Date.now() > end)
+        throw new Error(
+          `${method} ${path} had no answer for ${PATIENCE_MS / 1000} s (last: ${JSON.stringify(answer)})`,
+        );
+    }
+  }
+
+  /** Throws for any refusal. */
+  async ask<T>(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<T> {
+    const { status, body: told } = await this.try<T>(method, path, body, headers);
+    if (status >= 400) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(told)}`);
+    return told;
+  }
+
+  /**
+   * Has something made, once, whatever happens on the way; often asks again although it was answered, as a client does
+   * that lost the answer. Null when the platform refused.
+   */
+  async make<T extends { id: string }>(route: Made['route'], path: string, body: object): Promise<T | null> {
+    const key = randomUUID();
+    const made = this.ledger.ask(route, this.email, key);
+    let result: T | null = null;
+    for (let left = this.chance.happens(0.3) ? 2 : 1; left > 0; left -= 1) {
+      made.sent += 1;
+      const { status, body: told } = await this.try<T>('POST', path, body, { 'idempotency-key': key });
+      if (status >= 400) return result;
+      made.ids.add(told.id);
+      result = told;
+    }
+    this.ledger.count(`${route} acknowledged`);
+    if (this.chance.happens(0.05)) await this.#otherBody(path, key, body);
+    return result;
+  }
+
+  async #otherBody(path: string, key: string, body: object): Promise<void> {
+    const { status } = await this.try('POST', path, { ...body, ...other(body) }, { 'idempotency-key': key });
+    this.ledger.count('keys used again with another body');
+    if (status !== 422) this.ledger.violate('L1', `A key with another body was answered with ${status} (${path})`);
+  }
+
+  /** One sending. Null: nobody listened, or the connection broke. */
+  async #once<T>(
+    method: string,
+    path: string,
+    body: object | undefined,
+    headers: Record<string, string>,
+  ): Promise<Answer<T> | null> {
+    try {
+      const token = (this.#token ??= await this.#signIn());
+      const response = await fetch(this.stage.url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...headers,
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(REQUEST_MS),
+      });
+      const text = await response.text();
+      this.ledger.count('requests');
+      if (response.status >= 400) this.#checkRefusal(method, path, response, text);
+      return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as T };
+    } catch (error) {
+      if ((error as Error).name === 'SyntaxError')
+        this.ledger.violate('L7', `${method} ${path} answered with half of a body`);
+      else if (!isBroken(error)) throw error;
+      this.ledger.count('requests that met nobody');
+      return null;
+    }
+  }
+
+  /** Refusals are problem details, and nothing but "not now" comes with a 5xx. */
+  #checkRefusal(method: string, path: string, response: Response, text: string): void {
+    const { status } = response;
+    this.ledger.count(`answers ${status}`);
+    if (!response.headers.get('content-type')?.startsWith('application/problem+json'))
+      this.ledger.violate('L7', `${method} ${path}: ${status} without problem details: ${text.slice(0, 200)}`);
+    if (status >= 500 && status !== 503)
+      this.ledger.violate('L7', `${method} ${path}: ${status} ${text.slice(0, 300)}`);
+  }
+
+  async #signIn(): Promise<string> {
+    const response = await fetch(`${this.stage.url}/api/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(this.credentials),
+      signal: AbortSignal.timeout(REQUEST_MS),
+    });
+    const text = await response.text();
+    if (response.ok) return (JSON.parse(text) as Session).accessToken;
+    if (response.status !== 503 && response.status !== 429)
+      this.ledger.violate('L7', `signing in: ${response.status} ${text.slice(0, 200)}`);
+    throw new TypeError('not now');
+  }
+
+  /** For those who read streams. */
+  async token(): Promise<string> {
+    this.#token ??= await this.#signIn();
+    return this.#token;
+  }
+}
+
+/** Worth another try: nobody there, busy, a session that ran out, or the same key being worked on. */
+function passes({ status, body }: Answer<unknown>): boolean {
+  if ([401, 429, 503].includes(status)) return true;
+  return status === 409 && (body as { code?: string })?.code === 'idempotency-key-in-flight';
+}
+
+/** By name: what fetch throws is of Node's realm, which under jest is not the test's. */
+const isBroken = (error: unknown): boolean =>
+  ['TypeError', 'TimeoutError', 'AbortError'].includes((error as Error).name);
+
+const other = (body: object): object => ('theme' in body ? { theme: 'something else' } : { projectId: randomUUID() });

@@ -1,0 +1,92 @@
+import { condition, setHandler, sleep } from '@temporalio/workflow';
+import type { ErasureStep } from '#contracts/account.js';
+import type { EraseAccountInput } from '#contracts/work.js';
+import { accounts, refusalOf } from '../activity-proxies.js';
+import { takeBack, tryAgain } from '../messages.js';
+import { onNewBuild } from '../versioning-behavior.js';
+
+/** Jobs are asked to stop, and looked at this often; those that have not after so many looks are ended. */
+const LOOK_EVERY = '2s';
+const PATIENCE = 60;
+const MAIL_EVERY = '3s';
+
+// it sleeps for days by plan
+onNewBuild('AUTO_UPGRADE', eraseAccount);
+
+/**
+ * Erases an account, after some days in which its owner can take it back. Each step is safe to repeat; one that is refused
+ * waits for somebody of the house. The workflow's id is the erasure's.
+ */
+export async function eraseAccount({ erasureId }: EraseAccountInput): Promise<void> {
+  let woken = false;
+  let isTakenBack = false;
+  setHandler(tryAgain, () => {
+    woken = true;
+  });
+  setHandler(takeBack, () => {
+    isTakenBack = true;
+  });
+
+  const { eraseAt } = await accounts.beginErasure({ erasureId });
+  if (eraseAt > Date.now()) {
+    await unlessRefused(() => accounts.stopRenewal({ erasureId }));
+    const wait = eraseAt - Date.now();
+    if (wait > 0) await condition(() => isTakenBack, wait);
+  }
+  // the row decides: it may have been taken back although no signal came through
+  if (!(await accounts.closeAccount({ erasureId }))) {
+    await unlessRefused(() => accounts.goOnRenewing({ erasureId }));
+    await accounts.letGo({ erasureId });
+    return;
+  }
+  await step('jobs', stopJobs);
+  await step('drive', () => accounts.giveBackGrant({ erasureId }));
+  await step('stripe', () => accounts.forgetCustomer({ erasureId }));
+  await step('records', async () => {
+    let more = true;
+    while (more) ({ more } = await accounts.eraseRecords({ erasureId }));
+  });
+  await step('files', async () => {
+    // a file that was stored a moment ago may be somebody else's, too: it is looked at again
+    for (let look = await accounts.removeFiles({ erasureId }); look.left > 0;) {
+      await sleep(look.waitMs);
+      look = await accounts.removeFiles({ erasureId });
+    }
+  });
+  await step('letter', async () => {
+    while (!(await accounts.sendFarewell({ erasureId })).over) await sleep(MAIL_EVERY);
+  });
+  await accounts.endErasure({ erasureId });
+
+  async function stopJobs(): Promise<void> {
+    for (let look = 0; ; look += 1) {
+      const { left } = await accounts.stopJobs({ erasureId, force: look >= PATIENCE });
+      if (left === 0) return;
+      await sleep(LOOK_EVERY);
+    }
+  }
+
+  async function step(name: ErasureStep, run: () => Promise<void>): Promise<void> {
+    for (;;) {
+      woken = false;
+      await accounts.noteErasure({ erasureId, step: name });
+      try {
+        return await run();
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (!refusal) throw error;
+        await accounts.noteErasure({ erasureId, step: name, refusal });
+        await condition(() => woken);
+      }
+    }
+  }
+}
+
+/** What Stripe says about a renewal is no reason to keep an account, nor to take it. */
+async function unlessRefused(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!refusalOf(error)) throw error;
+  }
+}

@@ -1,0 +1,141 @@
+import {
+  CancellationScope,
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { BookOpening, BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contracts/work.js';
+import { quickStories, records, refusalOf, studio } from '../activity-proxies.js';
+import { JobControl, showState } from './job-control.js';
+import { bookProgress, cancelJob, skipPages } from '../messages.js';
+import { onNewBuild } from '../versioning-behavior.js';
+import { PageBoard } from './page-board.js';
+import { printBook, withFewerTasks } from './print-book.js';
+import { tellParent } from '../notify-parent.js';
+
+// its steps change most: each book ends on the build that it began on (ADR 26)
+onNewBuild('PINNED', generateBook);
+
+/**
+ * Story → pages in bounded parallel, cover among them → interior → cover PDF → preflight. A refused page parks the job
+ * while the others go on; a cancelled job delivers what is finished. The workflow's id is the job's.
+ */
+export async function generateBook(input: GenerateBookInput): Promise<BookOutcome> {
+  const { jobId } = input;
+  const board = new PageBoard(input.carried);
+  const work = new CancellationScope();
+  const control = new JobControl(jobId, work, board, input.carried?.paused);
+  let canceled = false;
+  let skipping: number[] = [];
+
+  setHandler(cancelJob, () => {
+    canceled = true;
+    work.cancel();
+  });
+  setHandler(skipPages, (pages) => {
+    skipping = [...skipping, ...board.skip(pages)];
+    control.hear();
+  });
+  setHandler(bookProgress, () => board.view({ paused: control.paused, canceled }));
+
+  const fewerTasks = withFewerTasks();
+  const { begun, quickStory } = await begin();
+  if (!begun) return 'canceled';
+  showState('running');
+  try {
+    await work.run(async () => {
+      control.aside(() => control.record());
+      control.aside(writeDownSkips);
+      await makeBook();
+      await control.quiet();
+    });
+  } catch (error) {
+    if (!control.endsWork(error)) throw error;
+    return control.over ? finish('canceled') : CancellationScope.nonCancellable(deliverWhatIsFinished);
+  }
+  work.cancel();
+  return finish(board.hasSkipped ? 'completed-with-skips' : 'completed');
+
+  async function begin(): Promise<BookOpening> {
+    if (fewerTasks) return records.openBook({ jobId });
+    return { begun: await records.beginJob({ jobId }), quickStory: false };
+  }
+
+  function finish(outcome: BookOutcome): Promise<BookOutcome> {
+    showState(outcome);
+    return CancellationScope.nonCancellable(async () => {
+      const ended = await records.finishJob({ jobId, outcome });
+      if (ended !== outcome) showState(ended);
+      await tellParent();
+      return ended;
+    });
+  }
+
+  async function makeBook(): Promise<void> {
+    await control.step(() => (quickStory ? quickStories : studio).writeStory({ jobId }));
+    const plan = await records.planBook({ jobId });
+    board.plan(plan.pages);
+    do {
+      await drawPages(plan);
+      await printBook(jobId, (run) => control.step(run), fewerTasks);
+    } while (!board.settled); // somebody asked for a page while the book was being printed
+  }
+
+  async function drawPages({ chunk, lanes }: BookPlan): Promise<void> {
+    const mayDraw = () =>
+      control.mayWork && board.hasWaiting && board.chunksInFlight < lanes && !workflowInfo().continueAsNewSuggested;
+    const mustContinueAsNew = () => workflowInfo().continueAsNewSuggested && board.chunksInFlight === 0;
+    for (;;) {
+      await condition(() => (board.settled && skipping.length === 0) || mayDraw() || mustContinueAsNew());
+      if (mustContinueAsNew()) await carryOn();
+      if (!mayDraw()) return;
+      const asks = board.take(chunk, lanes);
+      control.aside(() => drawChunk(asks));
+    }
+  }
+
+  async function drawChunk(asks: PageAsk[]): Promise<void> {
+    try {
+      board.settle(asks, await studio.drawPages({ jobId, asks }));
+    } catch (error) {
+      if (control.endsWork(error)) return board.giveBack(asks);
+      const refusal = refusalOf(error);
+      if (!refusal) throw error;
+      const [only] = asks;
+      if (asks.length > 1 || !only) return board.giveBack(asks);
+      await records.refusePage({ jobId, number: only.number, ...refusal });
+      board.settle(asks, [{ number: only.number, outcome: 'refused' }]);
+    }
+  }
+
+  async function writeDownSkips(): Promise<void> {
+    for (;;) {
+      await condition(() => skipping.length > 0);
+      const batch = skipping;
+      await records.skipPages({ jobId, pages: batch });
+      skipping = skipping.slice(batch.length);
+    }
+  }
+
+  async function carryOn(): Promise<never> {
+    await condition(allHandlersFinished);
+    return continueAsNew<typeof generateBook>({ ...input, carried: { ...board.carry(), paused: control.paused } });
+  }
+
+  async function deliverWhatIsFinished(): Promise<BookOutcome> {
+    await condition(() => board.chunksInFlight === 0); // a page that is nearly done still counts
+    // what is printed after the job's end would be told to nobody; earlier versions gave no answer
+    if ((await records.releasePages({ jobId })) === false) return finish('canceled');
+    const { drawn } = await records.countPages({ jobId });
+    if (drawn > 0) {
+      try {
+        await printBook(jobId, (run) => run(), fewerTasks);
+      } catch (error) {
+        if (!refusalOf(error)) throw error; // a cancelled job is not held up by what can't be printed
+      }
+    }
+    return finish('canceled');
+  }
+}

@@ -1,0 +1,130 @@
+import { condition, patched, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import type { CancellationScope } from '@temporalio/workflow';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import type { JobState } from '#contracts/jobs.js';
+import { endsCanceledWork } from '../canceled-work.js';
+import { records, refusalOf } from '../activity-proxies.js';
+import { pauseJob, resumeJob, retryPages } from '../messages.js';
+import { tellParent } from '../notify-parent.js';
+
+/**
+ * What people and refusals do to a running job, and the one place that writes its state down.
+ *
+ * The row may be ahead of the workflow: a task whose worker dies, or whose last command meets a new signal, is lost with
+ * the markers of its local activities, but their writes stay. The task is made again, and then the signal comes first. So
+ * the state is written after each signal, whether it seems to differ or not, and a job whose row has ended ends its work.
+ */
+export class JobControl {
+  /** The job's row says that it has ended: nothing that is done from now on counts. */
+  over = false;
+  /** The step that waits for a person, and why. */
+  private stuck: { code: string; message: string } | null = null;
+  private recorded: JobState = 'running';
+  private recording: JobState = 'running';
+  /** A signal came after the state was written. */
+  private told = false;
+
+  constructor(
+    private readonly jobId: string,
+    private readonly work: CancellationScope,
+    private readonly pages: { hasRefused: boolean; ask(pages: number[]): void } | null = null,
+    public paused = false,
+  ) {
+    setHandler(pauseJob, () => {
+      this.paused = true;
+      this.hear();
+    });
+    setHandler(resumeJob, () => {
+      this.paused = false;
+      this.hear();
+    });
+    setHandler(retryPages, (numbers) => {
+      this.stuck = null;
+      this.pages?.ask(numbers);
+      this.hear();
+    });
+  }
+
+  /** A person has said something. */
+  hear(): void {
+    this.told = patched('state-after-signals');
+  }
+
+  /** Not while the row may say "paused": a drawing activity reads it there, and would hand its pages back at once. */
+  get mayWork(): boolean {
+    return ![this.state, this.recording, this.recorded].includes('paused');
+  }
+
+  private get state(): JobState {
+    if (this.paused) return 'paused';
+    return this.stuck || this.pages?.hasRefused ? 'needs-attention' : 'running';
+  }
+
+  /** Does work beside the main course of the job, which ends with the job's row or with `work`. */
+  aside(run: () => Promise<void>): void {
+    void run().catch((error: unknown) => {
+      if (!this.endsWork(error)) throw error;
+    });
+  }
+
+  /** Follows the state for as long as its scope lives. */
+  async record(): Promise<void> {
+    for (;;) {
+      await condition(() => this.state !== this.recorded || this.told);
+      this.told = false;
+      const state = (this.recording = this.state);
+      const because = state === 'needs-attention' ? (this.stuck ?? REFUSED_PAGES) : {};
+      if (await records.moveJob({ jobId: this.jobId, state, ...because })) return this.end();
+      showState(state);
+      this.recorded = state;
+      if (state === 'needs-attention') await tellParent();
+    }
+  }
+
+  /** Waits while the job is paused. */
+  async gate(): Promise<void> {
+    if (this.paused) await condition(() => !this.paused);
+  }
+
+  /** Everything that happened is written down. */
+  async quiet(): Promise<void> {
+    await condition(() => !this.paused && this.state === this.recorded && !this.told);
+  }
+
+  /** Runs a step; when it is refused, parks the job until a person asks for another try. */
+  async step<T>(run: () => Promise<T>): Promise<T> {
+    for (;;) {
+      await this.gate();
+      try {
+        return await run();
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (!refusal || saysJobEnded(error)) throw error;
+        this.stuck = refusal;
+        await condition(() => this.stuck === null);
+      }
+    }
+  }
+
+  /** Whether an error of the job's work means that it was canceled, or that its row has ended: then it is `over`. */
+  endsWork(error: unknown): boolean {
+    if (saysJobEnded(error)) this.end();
+    return this.over || endsCanceledWork(error, this.work);
+  }
+
+  private end(): void {
+    this.over = true;
+    this.work.cancel();
+  }
+}
+
+/** An activity's word that the job's row has ended. */
+const saysJobEnded = (error: unknown): boolean =>
+  refusalOf(error)?.code === 'job-ended' && patched('ends-with-its-row');
+
+const REFUSED_PAGES = { code: 'pages-refused', message: 'Some pages need you: edit, retry or skip them.' };
+
+const jobStateKey = defineSearchAttributeKey('JobState', 'KEYWORD');
+
+/** Lets support find jobs by state in Temporal, too. */
+export const showState = (state: JobState): void => upsertSearchAttributes([{ key: jobStateKey, value: state }]);

@@ -1,0 +1,19 @@
+import { patched } from '@temporalio/workflow';
+import { press } from '../activity-proxies.js';
+
+/**
+ * A task costs the server and its worker about as much as a page costs the artist; books of today need fewer (ADR 0009).
+ * Asked once, as a run begins: it ends as it began.
+ */
+export const withFewerTasks = (): boolean => patched('fewer-tasks');
+
+/** Runs a step, or waits until it may. */
+type Step = (run: () => Promise<void>) => Promise<void>;
+
+/** Interior PDF → cover PDF → preflight, from the pages that are drawn. */
+export async function printBook(jobId: string, step: Step, fewerTasks: boolean): Promise<void> {
+  if (fewerTasks) return step(() => press.printBook({ jobId }));
+  await step(() => press.printInterior({ jobId }));
+  await step(() => press.printCover({ jobId }));
+  await step(() => press.preflight({ jobId }));
+}

@@ -1,0 +1,12 @@
+import { executeChild, uuid4 } from '@temporalio/workflow';
+import { runRecords } from '../activity-proxies.js';
+import { onNewBuild } from '../versioning-behavior.js';
+import { reconcilePayments } from './reconcile-payments.js';
+
+onNewBuild('PINNED', reconcileOnSchedule);
+
+/** What the schedule starts: writes a run of the last weeks down, and carries it out. */
+export async function reconcileOnSchedule(): Promise<void> {
+  const run = await runRecords.writeScheduledRun({ runId: uuid4() });
+  await executeChild(reconcilePayments, { workflowId: run.workflowId, args: [{ runId: run.runId }] });
+}

@@ -1,0 +1,17 @@
+import type { RepairInput } from '#contracts/work.js';
+import { failureWords, repairs } from '../activity-proxies.js';
+import { onNewBuild } from '../versioning-behavior.js';
+
+// a fix of its steps has to reach the repairs that wait for it
+onNewBuild('AUTO_UPGRADE', repairPayment);
+
+/** Carries out a repair that a person confirmed; what can't be done opens the item again, with the reason. */
+export async function repairPayment({ itemId }: RepairInput): Promise<void> {
+  try {
+    await repairs.performRepair({ itemId });
+  } catch (error) {
+    const message = failureWords(error);
+    if (message === null) throw error;
+    await repairs.giveUpRepair({ itemId, message });
+  }
+}
