@@ -33,7 +33,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'libs/database',
     'libs/artwork',
     'libs/storage',
-    'libs/print',
+    'libs/pdf',
     'libs/failures',
     'libs/payments',
     'libs/observability',
@@ -41,7 +41,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   'libs/artwork': ['libs/contracts', 'libs/failures'],
   'libs/story': ['libs/contracts', 'libs/failures', 'libs/artwork'],
-  'libs/print': ['libs/contracts', 'libs/failures', 'libs/artwork'],
+  'libs/pdf': ['libs/contracts', 'libs/failures', 'libs/artwork'],
   'libs/storage': ['libs/config', 'libs/failures', 'libs/contracts'],
   'libs/audit': ['libs/contracts', 'libs/database'],
   'libs/support': [
@@ -90,7 +90,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 const PACKAGES: Record<string, string[]> = {
   '@temporalio/workflow': ['workflows', 'apps/api'],
   '@temporalio/worker': ['apps/worker', 'apps/stack', 'libs/temporal'],
-  pdfkit: ['libs/print'],
+  pdfkit: ['libs/pdf'],
   nodemailer: ['libs/mail'],
   'prom-client': ['libs/observability'],
   '@opentelemetry/sdk-trace-node': ['libs/observability'],

@@ -8,7 +8,7 @@ const contracts = join(import.meta.dirname, '../../libs/contracts');
 
 /** The service worker is told the names of all files of this build, so that pages open that were never open before. */
 function serviceWorker(): Plugin {
-  const source = join(import.meta.dirname, 'areas/offline/service-worker.js');
+  const source = join(import.meta.dirname, 'offline/service-worker.js');
   return {
     name: 'service-worker',
     enforce: 'post',

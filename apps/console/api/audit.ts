@@ -1,6 +1,6 @@
 import type { AuditCheck, AuditEntry, ListAudit } from '#contracts/support.js';
-import { request, requestJson } from './request.js';
-import { saveBlob } from './save-blob.js';
+import { request, requestJson } from './session/request.js';
+import { saveBlob } from './session/save-blob.js';
 import { queryString } from './support.js';
 
 export const listAudit = async (filter: Partial<ListAudit>): Promise<AuditEntry[]> =>

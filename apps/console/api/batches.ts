@@ -1,8 +1,8 @@
 import type { BatchItems, BatchItemState, BatchView, CreateBatch } from '#contracts/batches.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { ProjectView } from '#contracts/projects.js';
-import { request, requestJson } from './request.js';
-import { saveBlob } from './save-blob.js';
+import { request, requestJson } from './session/request.js';
+import { saveBlob } from './session/save-blob.js';
 import { queryString } from './support.js';
 
 const ROOT = '/api/batches';

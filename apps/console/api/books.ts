@@ -12,8 +12,8 @@ import type {
 } from '#contracts/projects.js';
 import type { TouchUp } from '#contracts/touch-up.js';
 import type { Listing } from '#contracts/pagination.js';
-import { kept } from './kept-views.js';
-import { request, requestJson } from './request.js';
+import { kept } from './offline/kept-views.js';
+import { request, requestJson } from './session/request.js';
 
 export const listBooks = (cursor?: string): Promise<Listing<ProjectView>> =>
   kept(

@@ -3,8 +3,8 @@ import type {
   PaymentSummary, PaymentTrace, PeriodView, RefundAsk, RefundView, RepairAsk, RepairPreview, RuleSet, RunView, StartRun,
 } from '#contracts/finance.js'; // prettier-ignore
 import type { Listing } from '#contracts/pagination.js';
-import { request, requestJson } from './request.js';
-import { saveBlob } from './save-blob.js';
+import { request, requestJson } from './session/request.js';
+import { saveBlob } from './session/save-blob.js';
 import { queryString } from './support.js';
 
 const ROOT = '/api/finance';

@@ -1,8 +1,8 @@
 import type { ArtifactView, CreateJob, JobSummary, JobView, RetryJob } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
-import { kept } from './kept-views.js';
-import { request, requestJson } from './request.js';
-import { saveBlob } from './save-blob.js';
+import { kept } from './offline/kept-views.js';
+import { request, requestJson } from './session/request.js';
+import { saveBlob } from './session/save-blob.js';
 
 export interface JobFilter {
   state?: string | undefined;

@@ -10,8 +10,8 @@ import type { AnalyticsView, AskAnalyticsFile, InRange, PerformanceView } from '
 import type { HealthView, MetricsView } from '#contracts/health.js';
 import type { ConsoleError, ErrorGroupView, ErrorState } from '#contracts/monitoring.js';
 import type { Listing } from '#contracts/pagination.js';
-import { request, requestJson } from './request.js';
-import { saveBlob } from './save-blob.js';
+import { request, requestJson } from './session/request.js';
+import { saveBlob } from './session/save-blob.js';
 
 const AT = '/api/monitoring';
 

@@ -3,7 +3,7 @@ import type {
   ActDone, ActOnJob, CustomerView, FailureGroup, JobCounts, JobFilter, JobLog, ListFailures, PatchFailure, PlannedAct, SavedView,
   SaveView, SideEffects, SupportJob, SupportJobSummary, Timeline,
 } from '#contracts/support.js'; // prettier-ignore
-import { request, requestJson } from './request.js';
+import { request, requestJson } from './session/request.js';
 
 const ROOT = '/api/support';
 

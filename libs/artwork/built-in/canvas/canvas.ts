@@ -1,7 +1,16 @@
 import { clipLine, clipPolygon, isWithin } from './clip.js';
 import { Coverage } from './coverage.js';
 import type { Drawing, Shape } from '../drawings/drawings.js';
-import { type Affine, type Box, boxOf, placed, type Point, type Polygon, rectangle, transform } from '../../line-art/geometry.js';
+import {
+  type Affine,
+  type Box,
+  boxOf,
+  placed,
+  type Point,
+  type Polygon,
+  rectangle,
+  transform,
+} from '../../line-art/geometry.js';
 import type { ArtPath, LineArt } from '../../line-art/line-art.js';
 
 export interface Ink {

@@ -1,5 +1,15 @@
 import { drawingOf } from '../drawings/drawings.js';
-import { arc, type Box, boxOf, ellipse, inset, type Point, polar, type Polygon, rectangle } from '../../line-art/geometry.js';
+import {
+  arc,
+  type Box,
+  boxOf,
+  ellipse,
+  inset,
+  type Point,
+  polar,
+  type Polygon,
+  rectangle,
+} from '../../line-art/geometry.js';
 import { blossom } from '../scenery/plants.js';
 import { bulged, heart, leaf, star } from '../canvas/shapes.js';
 import type { Stage } from '../stage.js';

@@ -1,0 +1,60 @@
+import type { Router } from 'vue-router';
+import { findBooks } from '../features/books/find-books.js';
+import { listPayments } from '../api/finance.js';
+import { user } from '../api/session/session.js';
+import { listSupportJobs } from '../api/support.js';
+import { DESK_STATES } from '../features/support/jobs/support-job-labels.js';
+import { seesDesk, seesMoney } from './main-links.js';
+import { moneyWords } from '../ui/format/money.js';
+import type { Command } from './palette.js';
+
+const MOST = 8;
+
+/** Jobs by a part of the title or an id for support, an author's own books for who has some. */
+export async function search(typed: string, router: Router): Promise<Command[]> {
+  if (typed.trim().length < 2 || !user.value) return [];
+  const { role } = user.value;
+  const found = await Promise.all([
+    seesDesk(role) ? jobs(typed.trim().slice(0, 120), router) : [],
+    seesMoney(role) ? payments(typed.trim().slice(0, 120), router) : [],
+    role === 'author' || role === 'admin' ? books(typed, router) : [],
+  ]);
+  return found.flat();
+}
+
+async function jobs(text: string, router: Router): Promise<Command[]> {
+  const { items } = await listSupportJobs({ text }, undefined, MOST);
+  return items.map(({ id, title, state, owner }) => ({
+    id: `job-${id}`,
+    name: title,
+    hint: `${DESK_STATES[state].name} · ${owner.email}`,
+    icon: 'list',
+    group: 'Jobs',
+    run: () => router.push({ name: 'desk-job', params: { id } }),
+  }));
+}
+
+async function payments(text: string, router: Router): Promise<Command[]> {
+  const { items } = await listPayments({ text });
+  return items.slice(0, MOST).map(({ id, amount, customer }) => ({
+    id: `payment-${id}`,
+    name: `${moneyWords(amount)}, ${customer?.name ?? id}`,
+    hint: customer?.email ?? '',
+    icon: 'card',
+    group: 'Payments',
+    run: () => router.push({ name: 'payment', params: { id } }),
+  }));
+}
+
+/** By the server, which knows every word of every book; without it, by the titles and forms that were seen last. */
+async function books(typed: string, router: Router): Promise<Command[]> {
+  const found = await findBooks(typed.trim().slice(0, 200));
+  return found.slice(0, MOST).map(({ id, title, pages }) => ({
+    id: `book-${id}`,
+    name: title,
+    hint: `${pages.drawn} of ${pages.total} drawn`,
+    icon: 'book',
+    group: 'Your books',
+    run: () => router.push({ name: 'book', params: { id } }),
+  }));
+}

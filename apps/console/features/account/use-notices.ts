@@ -1,0 +1,67 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, ref } from 'vue';
+import { onAccountEvents } from '../../api/session/account-events.js';
+import { getBatch, listBatches } from '../../api/batches.js';
+import { getJob, listJobs } from '../../api/jobs.js';
+import { throttled } from '../../api/session/live.js';
+import { user } from '../../api/session/session.js';
+import { notifyOutside } from './browser-notices.js';
+import { batchNoticeOf, isTold, noticeOf, type Notice } from './notice-labels.js';
+
+const LISTED = 20;
+const BATCH_ENDED: ReadonlySet<string> = new Set(['completed', 'completed-with-failures', 'failed']);
+const MOST_KEPT = 200;
+const storeOf = (id: string): string => `colorbook.seen-notices.${id}`;
+
+function readSeen(id: string): string[] | null {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(storeOf(id)) ?? 'null');
+    return Array.isArray(kept) ? kept.map(String) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What happened to the author's books, newest first; which of it was seen stays known in this browser. */
+export function useNotices() {
+  const client = useQueryClient();
+  const who = user.value?.id ?? '';
+  const key = ['jobs', 'notices', who];
+  const jobs = useQuery({ queryKey: key, queryFn: async () => (await listJobs({ limit: 50 })).items });
+  const batchKey = ['batches', 'notices', who];
+  const batches = useQuery({
+    queryKey: batchKey,
+    queryFn: async () => (await listBatches()).items,
+  });
+  const seen = ref(readSeen(who));
+  const notices = computed(() => [...(jobs.data.value ?? []).map(noticeOf), ...(batches.data.value ?? []).map(batchNoticeOf)].filter((each): each is Notice => each !== null).sort((a, b) => b.at.localeCompare(a.at)).slice(0, LISTED)); // prettier-ignore
+  const unread = computed(() => notices.value.filter((each) => !seen.value?.includes(each.key)));
+
+  const refresh = throttled(() => void client.invalidateQueries({ queryKey: key }), 1_500);
+  const refreshBatches = throttled(() => void client.invalidateQueries({ queryKey: batchKey }), 1_500);
+  onAccountEvents((events) => {
+    for (const event of events) {
+      if (event.type === 'batch.progress') {
+        refreshBatches();
+        if (BATCH_ENDED.has(event.state))
+          void getBatch(event.batchId)
+            .then(batchNoticeOf)
+            .then(tellOutside, () => null);
+      }
+      if (event.type !== 'job.state') continue;
+      refresh();
+      if (isTold(event.state))
+        void getJob(event.jobId)
+          .then(noticeOf)
+          .then(tellOutside, () => null);
+    }
+  });
+
+  function markSeen(): void {
+    seen.value = [...notices.value.map((each) => each.key), ...(seen.value ?? [])].slice(0, MOST_KEPT);
+    localStorage.setItem(storeOf(who), JSON.stringify([...new Set(seen.value)]));
+  }
+  return { notices, unread, markSeen };
+}
+
+const tellOutside = (notice: Notice | null): void => void (notice && notifyOutside(notice));

@@ -1,0 +1,82 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, type Ref, watch } from 'vue';
+import type { DriveBookView, DriveFileView } from '#contracts/drive.js';
+import { accountLive, onAccountEvents } from '../../api/session/account-events.js';
+import { getConnection, listDriveBooks, listDriveFiles } from './drive-api.js';
+import { user } from '../../api/session/session.js';
+import { throttled } from '../../api/session/live.js';
+
+const ROOT = ['drive'];
+const ASK_EVERY_MS = 1_000;
+
+export const connectionKey = [...ROOT, 'connection'];
+
+/** Whether Drive can be used here, and with which account. */
+export const useConnection = () =>
+  useQuery({
+    queryKey: connectionKey,
+    queryFn: getConnection,
+    staleTime: 30_000,
+    // An admin looks at others' books, and has no Drive here.
+    enabled: computed(() => user.value?.role === 'author'),
+  });
+
+/** The author's books, with how much of each is in Drive. */
+export function useDriveBooks(enabled: Ref<boolean>) {
+  const books = useInfiniteQuery({
+    queryKey: [...ROOT, 'books'],
+    queryFn: ({ pageParam }) => listDriveBooks(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    enabled,
+  });
+  return { books, items: computed(() => books.data.value?.pages.flatMap(({ items }) => items) ?? []) };
+}
+
+/** One of the author's books, wherever in the list it is. */
+export const useDriveBook = (projectId: Ref<string>, enabled: Ref<boolean>) =>
+  useQuery({
+    queryKey: computed(() => [...ROOT, 'book', projectId.value]),
+    queryFn: () => findBook(projectId.value),
+    enabled,
+  });
+
+async function findBook(projectId: string): Promise<DriveBookView | null> {
+  for (let cursor: string | undefined; ;) {
+    const page = await listDriveBooks(cursor);
+    const found = page.items.find((each) => each.projectId === projectId);
+    if (found || !page.nextCursor) return found ?? null;
+    cursor = page.nextCursor;
+  }
+}
+
+/** All files of one book. */
+export const useDriveFiles = (projectId: Ref<string>, enabled: Ref<boolean>) =>
+  useQuery({
+    queryKey: computed(() => [...ROOT, 'files', projectId.value]),
+    queryFn: () => allFiles(projectId.value),
+    enabled,
+  });
+
+async function allFiles(projectId: string): Promise<DriveFileView[]> {
+  const files: DriveFileView[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await listDriveFiles(projectId, cursor);
+    files.push(...page.items);
+    if (!page.nextCursor) return files;
+    cursor = page.nextCursor;
+  }
+}
+
+/** Asks again when something of Drive changed, and when the line of events is back: what was told in the meantime was missed. */
+export function useFreshDrive(): () => void {
+  const client = useQueryClient();
+  const refresh = throttled(() => void client.invalidateQueries({ queryKey: ROOT }), ASK_EVERY_MS);
+  onAccountEvents((events) => {
+    if (events.some(({ type }) => type.startsWith('drive.') || type === 'job.state')) refresh();
+  });
+  watch(accountLive, (now, before) => {
+    if (now === 'live' && before === 'lost') refresh();
+  });
+  return refresh;
+}

@@ -1,0 +1,18 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query';
+import { computed, type Ref } from 'vue';
+import type { ItemFilter } from '#contracts/finance.js';
+import { listItems } from '../../../api/finance.js';
+import { financeKey } from '../use-finance.js';
+
+/** Exceptions by a filter, slice by slice. */
+export function useItems(filter: Ref<ItemFilter>) {
+  const list = useInfiniteQuery({
+    queryKey: computed(() => [...financeKey, 'items', filter.value]),
+    queryFn: ({ pageParam }) => listItems(filter.value, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  const items = computed(() => list.data.value?.pages.flatMap((page) => page.items) ?? []);
+  return { list, items };
+}

@@ -1,0 +1,87 @@
+import { ITEM_LABELS, paymentLabel } from '#contracts/finance-labels.js';
+import type {
+  FinanceOverview,
+  ItemState,
+  PaymentSummary,
+  PaymentTrace,
+  PeriodView,
+  Repair,
+  RunStep,
+  RunView,
+} from '#contracts/finance.js';
+import type { Tone } from '../../ui/labels/job-labels.js';
+
+interface Words {
+  name: string;
+  tone: Tone;
+}
+
+export { DISCREPANCY_LABELS as TYPE_WORDS } from '#contracts/finance-labels.js';
+const ITEM_TONES: Record<ItemState, Tone> = {
+  open: 'bad',
+  expected: '',
+  repairing: 'warn',
+  resolved: 'good',
+  cleared: 'good',
+};
+export const ITEM_WORDS = Object.fromEntries(
+  Object.entries(ITEM_TONES).map(([state, tone]) => [state, { name: ITEM_LABELS[state as ItemState], tone }]),
+) as Record<ItemState, Words>;
+export const isUnresolved = ({ state }: { state: ItemState }): boolean => state !== 'resolved' && state !== 'cleared';
+
+export const REPAIR_WORDS: Record<Repair, string> = {
+  'look-again': 'Look again at Stripe',
+  'post-to-ledger': 'Post it to the ledger',
+  'grant-access': 'Give the plan',
+  'revoke-access': 'Take the plan away',
+  'refund-duplicate': 'Refund the second charge',
+};
+
+export const RUN_WORDS: Record<RunView['state'], Words> = {
+  queued: { name: 'Waits to begin', tone: '' },
+  running: { name: 'Running', tone: 'warn' },
+  completed: { name: 'Completed', tone: 'good' },
+  failed: { name: 'Failed', tone: 'bad' },
+};
+export const STEP_WORDS: Record<RunStep, string> = {
+  balance_transactions: 'Reading balance transactions',
+  charges: 'Reading charges',
+  refunds: 'Reading refunds',
+  disputes: 'Reading disputes',
+  payouts: 'Reading payouts',
+  payout_links: 'Linking payouts to transactions',
+  missed_events: 'Recovering missed events',
+  match: 'Comparing both sides',
+  done: 'Done',
+};
+export const TRIGGER_WORDS: Record<RunView['trigger'], string> = {
+  schedule: 'By schedule',
+  person: 'By hand',
+  rehearsal: 'Rehearsal',
+};
+export const runMoves = ({ state }: Pick<RunView, 'state'>): boolean => state === 'queued' || state === 'running';
+export const foundIn = ({ counts }: Pick<RunView, 'counts'>): number =>
+  Object.values(counts.found).reduce((sum, count) => sum + (count ?? 0), 0);
+export const fetchedIn = ({ counts }: Pick<RunView, 'counts'>): number =>
+  Object.values(counts.fetched).reduce((sum, count) => sum + count, 0);
+
+export const PERIOD_WORDS: Record<PeriodView['state'] | FinanceOverview['period']['state'], Words> = {
+  open: { name: 'Open', tone: '' },
+  prepared: { name: 'Waits for a second person', tone: 'warn' },
+  closed: { name: 'Closed', tone: 'good' },
+};
+
+const TONES: Record<string, Tone> = { Disputed: 'bad', Failed: '', Succeeded: 'good' };
+export function paymentState(payment: PaymentSummary): Words {
+  const name = paymentLabel(payment);
+  return { name, tone: TONES[name] ?? 'warn' };
+}
+
+/** Whether a refund of it is asked for or pending at Stripe: nobody knows yet how it ends. */
+export const refundMoves = ({ payment, requests }: Pick<PaymentTrace, 'payment' | 'requests'>): boolean =>
+  payment.refundPending || requests.some(({ state }) => state === 'requested' || state === 'pending');
+
+/** “balance_transaction” as people say it. */
+export const plainWords = (name: string): string => name.replaceAll('_', ' ');
+/** “fees:stripe” stays short; “charge.succeeded” stays as Stripe writes it. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

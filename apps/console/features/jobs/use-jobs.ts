@@ -1,0 +1,19 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, type Ref } from 'vue';
+import { listJobs } from '../../api/jobs.js';
+import { accountLive as live, onAccountEvents } from '../../api/session/account-events.js';
+import { throttled } from '../../api/session/live.js';
+
+/** Jobs that the person may see, newest first, kept fresh by their events. */
+export function useJobs(state: Ref<string | undefined>) {
+  const client = useQueryClient();
+  const jobs = useInfiniteQuery({
+    queryKey: computed(() => ['jobs', 'list', state.value]),
+    queryFn: ({ pageParam }) => listJobs({ state: state.value, cursor: pageParam, limit: 50 }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+  const refresh = throttled(() => void client.invalidateQueries({ queryKey: ['jobs', 'list'] }), 1_500);
+  onAccountEvents(refresh);
+  return { jobs, live, items: computed(() => jobs.data.value?.pages.flatMap(({ items }) => items) ?? []) };
+}

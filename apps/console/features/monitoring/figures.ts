@@ -1,0 +1,103 @@
+import type { AnalyticsDay, AnalyticsPeriod, Micros } from '#contracts/analytics.js';
+import type { JobStep } from '#contracts/jobs.js';
+import type { MoneyView } from '#contracts/payments.js';
+import { STEP_WORDS } from '../../ui/labels/job-labels.js';
+import { decimalsOf } from '#contracts/currencies.js';
+import { moneyWords } from '../../ui/format/money.js';
+
+/** A figure of a period; `number` is for comparing and drawing, `words` for reading. Null: there was nothing to measure. */
+export interface Figure {
+  name: string;
+  hint: string;
+  number: number | null;
+  words: string;
+  /** More of it is good (1), bad (-1), or neither. */
+  good: 1 | -1 | 0;
+}
+
+const whole = new Intl.NumberFormat();
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
+const NONE = '–';
+
+export const percentWords = (share: number | null): string => (share === null ? NONE : percent.format(share));
+export const countWords = (count: number): string => whole.format(count);
+
+export const stepWords = (step: string): string => STEP_WORDS[step as JobStep] ?? step;
+
+export function bytesWords(bytes: number): string {
+  const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+  const power = bytes < 1 ? 0 : Math.min(unit.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit: unit[power]!, maximumFractionDigits: 1 }).format(bytes / 1000 ** power); // prettier-ignore
+}
+
+/** Less than a cent a page: with as many digits as it takes to tell that from nothing. */
+export const microsWords = ({ micros, currency }: Micros): string =>
+  new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase(), minimumFractionDigits: decimalsOf(currency), maximumFractionDigits: 4 }).format(Number(micros) / 1e6); // prettier-ignore
+
+const listed = <T>(values: T[], words: (value: T) => string): string => values.map(words).join(', ') || NONE;
+/** Different currencies are not added up: the first is compared, all are told. */
+const firstMoney = (values: MoneyView[]): number => Number(values[0]?.minor ?? 0);
+const firstCost = (values: Micros[]): number => Number(values[0]?.micros ?? 0);
+
+type Worked = Pick<AnalyticsPeriod, 'activeAuthors' | 'registered' | 'books' | 'drawings' | 'successRate'>;
+
+const ofWork = (it: Worked): Figure[] => [
+  { name: 'Active authors', hint: 'Authors who asked for a job', number: it.activeAuthors, words: countWords(it.activeAuthors), good: 1 },
+  { name: 'New accounts', hint: 'Authors who registered', number: it.registered, words: countWords(it.registered), good: 1 },
+  { name: 'Books', hint: 'Books that were made', number: it.books, words: countWords(it.books), good: 1 },
+  { name: 'Drawings', hint: 'Pages and covers, redone ones too', number: it.drawings, words: countWords(it.drawings), good: 1 },
+  { name: 'Success', hint: 'Jobs that were completed, of those that were not cancelled; a job that needs attention counts as not completed', number: it.successRate, words: percentWords(it.successRate), good: 1 },
+]; // prettier-ignore
+
+/** The figures of a period; those of money only for who may see them. */
+export function figuresOf(period: AnalyticsPeriod): Figure[] {
+  const { money } = period;
+  const figures = [
+    ...ofWork(period),
+    { name: 'Storage', hint: 'Drawings, files and archives at the end of the period', number: period.storageBytes, words: bytesWords(period.storageBytes), good: 0 as const },
+  ]; // prettier-ignore
+  if (!money) return figures;
+  return [
+    ...figures,
+    { name: 'Artists’ cost', hint: 'What providers of texts and drawings took', number: firstCost(money.cost), words: listed(money.cost, microsWords), good: -1 },
+    { name: 'MRR', hint: 'Monthly recurring revenue at the end of the period, at list prices', number: firstMoney(money.mrr), words: listed(money.mrr, moneyWords), good: 1 },
+    { name: 'Paying', hint: 'Authors with a bought plan at the end of the period', number: money.paying, words: countWords(money.paying), good: 1 },
+    { name: 'Churn', hint: 'Paying at the start and not at the end', number: money.churn, words: percentWords(money.churn), good: -1 },
+    { name: 'Conversion', hint: 'Of those who registered, who had paid by the end', number: money.conversion, words: percentWords(money.conversion), good: 1 },
+  ]; // prettier-ignore
+}
+
+/** What a day has: the names are those of `figuresOf`. */
+export function figuresOfDay(day: AnalyticsDay): Figure[] {
+  const { money } = day;
+  if (!money) return ofWork(day);
+  return [
+    ...ofWork(day),
+    { name: 'Artists’ cost', hint: '', number: firstCost(money.cost), words: listed(money.cost, microsWords), good: -1 },
+    { name: 'MRR', hint: '', number: firstMoney(money.mrr), words: listed(money.mrr, moneyWords), good: 1 },
+    { name: 'Paying', hint: '', number: money.paying, words: countWords(money.paying), good: 1 },
+  ]; // prettier-ignore
+}
+
+export interface Change {
+  words: string;
+  tone: 'good' | 'bad' | '';
+}
+
+/** “+12 %” to the period before; points for what is a share already. Null when there is nothing to compare with. */
+export function changeOf(now: Figure, before: Figure | undefined): Change | null {
+  if (!before || now.number === null || before.number === null) return null;
+  const by = now.number - before.number;
+  if (by === 0) return { words: 'as before', tone: '' };
+  const sign = by > 0 ? '+' : '−';
+  const isShare = ['Success', 'Churn', 'Conversion'].includes(now.name);
+  const size = isShare
+    ? `${(Math.abs(by) * 100).toFixed(1)} points`
+    : before.number === 0
+      ? 'new'
+      : percent.format(Math.abs(by) / Math.abs(before.number));
+  return {
+    words: size === 'new' ? 'none before' : `${sign}${size}`,
+    tone: now.good === 0 ? '' : by > 0 === now.good > 0 ? 'good' : 'bad',
+  };
+}

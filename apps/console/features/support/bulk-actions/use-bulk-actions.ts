@@ -1,0 +1,26 @@
+import { useQueryClient } from '@tanstack/vue-query';
+import { onScopeDispose, type Ref, watch } from 'vue';
+import { throttled } from '../../../api/session/live.js';
+import { useDeskEvents } from '../jobs/support-events.js';
+
+export const bulkKey = ['desk', 'bulk'];
+const ASK_EVERY_MS = 1_500;
+/** A bulk act has no events of its own; its last step follows the last event of its jobs by some seconds. */
+const AFTERWARDS_MS = [2_500, 6_000, 12_000];
+
+/** Re-reads bulk acts while one of them moves: when events of jobs arrive, and a few times after the last of them. */
+export function useFreshBulk(moves: Ref<boolean>): () => void {
+  const client = useQueryClient();
+  const read = throttled(() => void client.invalidateQueries({ queryKey: bulkKey, predicate: ({ queryKey }) => queryKey[2] !== 'preview' }), ASK_EVERY_MS); // prettier-ignore
+  let timers: ReturnType<typeof setTimeout>[] = [];
+  const stop = (): void => timers.forEach(clearTimeout);
+  const refresh = (): void => {
+    read();
+    stop();
+    timers = AFTERWARDS_MS.map((ms) => setTimeout(() => moves.value && read(), ms));
+  };
+  watch(moves, (now) => now && refresh(), { immediate: true });
+  useDeskEvents(() => moves.value && refresh());
+  onScopeDispose(stop);
+  return refresh;
+}

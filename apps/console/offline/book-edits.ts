@@ -1,0 +1,37 @@
+import type { ProjectView } from '#contracts/projects.js';
+import { getBook } from '../api/books.js';
+import type { KeptEdit } from '../api/offline/device-store.js';
+import { queryClient } from '../api/session/query-client.js';
+import { user } from '../api/session/session.js';
+import { newEdit } from './new-edit.js';
+import { onArrived, waiting } from './outbox.js';
+import { submitEdit, type Outcome } from './submit-edit.js';
+
+/** Gives a book another title. Throws what `submitEdit` throws. */
+export const renameBook = ({ id, title }: Pick<ProjectView, 'id' | 'title'>, to: string): Promise<Outcome> =>
+  submitEdit(
+    newEdit(user.value?.id ?? '', { projectId: id, page: null, base: { title }, changes: { title: to }, title: to }),
+  );
+
+/** A book as it will be when all that waits has arrived. */
+export const bookWithWaiting = (book: ProjectView): ProjectView => changedBy(book, waiting.value);
+
+const changedBy = (book: ProjectView, edits: KeptEdit[]): ProjectView =>
+  edits
+    .filter(({ page, projectId }) => page === null && projectId === book.id)
+    .reduce((now, { changes }) => ({ ...now, ...(changes as Partial<Pick<ProjectView, 'title'>>) }), book);
+
+/** As with pages: shown at once as it is on the server now, then asked for. */
+function booksArrived(arrived: KeptEdit[]): void {
+  const ofBooks = arrived.filter(({ page }) => page === null);
+  for (const id of new Set(ofBooks.map(({ projectId }) => projectId))) {
+    const queryKey = ['book', id];
+    queryClient.setQueryData<ProjectView>(queryKey, (now) => now && changedBy(now, ofBooks));
+    if (queryClient.getQueryData(queryKey)) void queryClient.refetchQueries({ queryKey, exact: true, type: 'all' });
+    else void getBook(id).catch(() => undefined);
+  }
+  if (ofBooks.length > 0) void queryClient.invalidateQueries({ queryKey: ['books'] });
+}
+
+/** Called once, at the root. */
+export const followBooks = (): void => onArrived(booksArrived);

@@ -1,0 +1,113 @@
+import { computed, shallowRef, watch } from 'vue';
+import type { SyncResult } from '#contracts/sync.js';
+import { deviceStore, type KeptEdit } from '../api/offline/device-store.js';
+import { user } from '../api/session/session.js';
+import { joined } from './choose.js';
+
+/** What waits in this browser of the person who is signed in, oldest first; the same in all tabs. */
+export const edits = shallowRef<KeptEdit[]>([]);
+export const waiting = computed(() => edits.value.filter(({ state }) => state === 'waiting'));
+/** What the server did not take, and the person has to look at. */
+export const toChoose = computed(() => edits.value.filter(({ state }) => state !== 'waiting'));
+
+type Listener = (arrived: KeptEdit[]) => void;
+
+/** Told to all tabs, this one too: edits that are on the server now, or null when only the outbox looks different. */
+const channel = new BroadcastChannel('colorbook-outbox');
+const listeners = new Set<Listener>();
+export const onArrived = (tell: Listener): void => void listeners.add(tell);
+export function tellArrived(arrived: KeptEdit[]): void {
+  for (const tell of listeners) tell(arrived);
+}
+
+/** Shows what is in the store. What has arrived is told first, so that it never looks undone in between. */
+async function show(arrived: KeptEdit[] | null): Promise<void> {
+  const ownerId = user.value?.id;
+  if (arrived) tellArrived(arrived.filter((edit) => edit.ownerId === ownerId));
+  const found = ownerId ? await (await deviceStore()).getAllFromIndex('edits', 'owner', ownerId) : [];
+  if (ownerId === user.value?.id) edits.value = found;
+}
+
+export async function changed(arrived: KeptEdit[] | null): Promise<void> {
+  channel.postMessage(arrived);
+  await show(arrived);
+}
+
+/** From now on, for whoever is signed in. Without a store there is nothing to show. */
+export function followOutbox(): void {
+  channel.addEventListener('message', ({ data }: MessageEvent<KeptEdit[] | null>) => void show(data));
+  watch(() => user.value?.id, () => void show(null).catch(() => (edits.value = [])), { immediate: true }); // prettier-ignore
+}
+
+/** Resolves when the browser has it for good. Throws when it has not: no room, no store. */
+export async function keep(edit: KeptEdit): Promise<void> {
+  const change = await writing();
+  await Promise.all([change.store.add(edit), change.done]);
+  await changed(null);
+}
+
+/** In one go: an edit goes, and what comes instead of it is there. */
+export async function replace(edit: KeptEdit, by: KeptEdit[]): Promise<void> {
+  const change = await writing();
+  const still = await change.store.get(edit.place!);
+  // Somebody was faster in another tab: what they chose stays.
+  if (still && JSON.stringify(still) === JSON.stringify(edit)) {
+    await change.store.delete(edit.place!);
+    for (const each of by) await change.store.add(each);
+  }
+  await change.done;
+  await changed(null);
+}
+
+/** Writes down what the server made of edits. */
+export async function settle(sent: KeptEdit[], results: SyncResult[]): Promise<void> {
+  const change = await writing();
+  const arrived: KeptEdit[] = [];
+  for (const edit of sent) {
+    const result = results.find(({ id }) => id === edit.id);
+    if (!result) continue;
+    const { outcome, conflicts, problem } = result;
+    if (outcome === 'applied') await change.store.delete(edit.place!);
+    else await putBeside(change.store, { ...edit, state: outcome, conflicts, problem });
+    if (outcome !== 'refused') arrived.push(withoutConflicts(edit, result));
+  }
+  await change.done;
+  await changed(arrived);
+}
+
+/** In its place, joined with what already waits for a choice of the same field. */
+async function putBeside(store: EditStore, edit: KeptEdit): Promise<void> {
+  let now = edit;
+  for (const other of await store.index('owner').getAll(edit.ownerId)) {
+    if (other.state !== 'conflict' || other.place! >= edit.place!) continue;
+    const [earlier, later] = joined(other, now);
+    now = later;
+    if (earlier.conflicts.length === 0) await store.delete(other.place!);
+    else await store.put(earlier);
+  }
+  await store.put(now);
+}
+
+const writing = async () => (await deviceStore()).transaction('edits', 'readwrite', { durability: 'strict' });
+type EditStore = Awaited<ReturnType<typeof writing>>['store'];
+
+/** The part of an edit that is on the server now. */
+function withoutConflicts(edit: KeptEdit, { conflicts }: SyncResult): KeptEdit {
+  const left = Object.entries(edit.changes).filter(([name]) => !conflicts.some(({ field }) => field === name));
+  return { ...edit, changes: Object.fromEntries(left) };
+}
+
+/** Resolves with what became of an edit, or `waiting` when that takes longer than `ms`. */
+export function becameOf(id: string, ms: number): Promise<KeptEdit['state'] | 'applied'> {
+  const now = (): KeptEdit['state'] | 'applied' => edits.value.find((edit) => edit.id === id)?.state ?? 'applied';
+  if (now() !== 'waiting') return Promise.resolve(now());
+  return new Promise((resolve) => {
+    const stop = watch(edits, () => now() !== 'waiting' && done());
+    const timer = setTimeout(() => done(), ms);
+    const done = (): void => {
+      clearTimeout(timer);
+      stop();
+      resolve(now());
+    };
+  });
+}

@@ -1,0 +1,51 @@
+import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { SyncField } from '#contracts/sync.js';
+import { listPages } from '../api/books.js';
+import type { KeptEdit } from '../api/offline/device-store.js';
+import { queryClient } from '../api/session/query-client.js';
+import { user } from '../api/session/session.js';
+import { newEdit } from './new-edit.js';
+import { onArrived, waiting } from './outbox.js';
+import { submitEdit, type Outcome } from './submit-edit.js';
+
+type PageFields = Pick<PageView, 'text' | 'prompt' | 'locked' | 'current'>;
+export type PageChanges = Partial<PageFields>;
+
+/** Changes a page. `seen` holds what each changed field was when the person began. Throws what `submitEdit` throws. */
+export async function editPage(
+  bookId: string,
+  seen: Pick<PageView, 'number'> & Partial<PageFields>,
+  changes: PageChanges,
+): Promise<Outcome> {
+  const names = Object.keys(changes) as (keyof PageFields)[];
+  const base = Object.fromEntries(names.map((name) => [name, seen[name]]));
+  const title = queryClient.getQueryData<ProjectView>(['book', bookId])?.title ?? 'A book';
+  return submitEdit(newEdit(user.value?.id ?? '', { projectId: bookId, page: seen.number, base, changes, title }));
+}
+
+/** Pages as they will be when all that waits has arrived. */
+export function withWaiting(bookId: string, pages: PageView[]): PageView[] {
+  const own = waiting.value.filter(({ projectId }) => projectId === bookId);
+  return own.length === 0 ? pages : pages.map((page) => changedBy(page, own));
+}
+
+const changedBy = (page: PageView, list: KeptEdit[]): PageView =>
+  list
+    .filter((edit) => edit.page === page.number)
+    .reduce((now, edit) => ({ ...now, ...(edit.changes as Partial<Record<SyncField, never>>) }), page);
+
+/** What is on the server now is shown as such at once, then asked for. */
+function pagesArrived(arrived: KeptEdit[]): void {
+  const ofPages = arrived.filter(({ page }) => page !== null);
+  for (const bookId of new Set(ofPages.map(({ projectId }) => projectId))) {
+    const queryKey = ['book', bookId, 'pages'];
+    const own = ofPages.filter(({ projectId }) => projectId === bookId);
+    queryClient.setQueryData<PageView[]>(queryKey, (now) => now?.map((page) => changedBy(page, own)));
+    // Also when nobody looks at it: what is kept on the device is to be what is on the server.
+    if (queryClient.getQueryData(queryKey)) void queryClient.refetchQueries({ queryKey, exact: true, type: 'all' });
+    else void listPages(bookId).catch(() => undefined);
+  }
+}
+
+/** Called once, at the root. */
+export const followPages = (): void => onArrived(pagesArrived);
