@@ -29,9 +29,9 @@ export async function benchConsole({ engines, say }: EngineBench): Promise<Row[]
     for (let at = 0; at < OPENINGS; at += 1) newcomers.push(await firstVisit(browser, `${api.url}/sign-in`));
     await signIn(page);
     const openings: number[] = [];
-    for (let at = 0; at < OPENINGS; at += 1) openings.push(await opening(page, `${api.url}/desk`));
+    for (let at = 0; at < OPENINGS; at += 1) openings.push(await opening(page, `${api.url}/support`));
     const scrolled = await framesWhile(page, SCROLL_MS, () => page.evaluate(`(${SCROLL})(${SCROLL_MS})`));
-    await page.goto(`${api.url}/desk`);
+    await page.goto(`${api.url}/support`);
     await page.locator(FIRST_ROW).first().waitFor();
     const rained = await framesWhile(page, EVENT_SECONDS * 1000, () => rain(db, page));
     const kilobytes = scripts / 1024;

@@ -237,7 +237,7 @@ describe('money in the console', () => {
   it('of a customer is seen and mended by support, on the page of a job', async () => {
     const page = await newPage();
     await client.signIn(page, 'support');
-    await page.goto(`${stack.url}/desk/jobs/${job}?tab=billing`);
+    await page.goto(`${stack.url}/support/jobs/${job}?tab=billing`);
     await page.getByText('Nothing was ever paid.').waitFor();
     await page.getByRole('button', { name: 'Give a plan…' }).click();
     const dialog = page.getByRole('dialog');

@@ -90,7 +90,7 @@ describe('a paid plan, from the limit to the refund', () => {
     job = items[0]!.id;
     const support = await newPage();
     await client.signIn(support, 'support');
-    await support.goto(`${stack.url}/desk/jobs/${job}?tab=billing`);
+    await support.goto(`${stack.url}/support/jobs/${job}?tab=billing`);
     await support.getByRole('button', { name: 'Refund…' }).first().click();
     const dialog = support.getByRole('dialog');
     await dialog.getByLabel('Reason').fill('Ticket 815: bought by mistake');

@@ -57,13 +57,13 @@ describe('support staff in the console', () => {
 
   it('begin at the desk, where an author is not let in', async () => {
     await client.signIn(page, 'support');
-    expect(new URL(page.url()).pathname).toBe('/desk');
+    expect(new URL(page.url()).pathname).toBe('/support');
     for (const title of Object.keys(jobs)) await row(title).waitFor();
     const links = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts();
     expect(links).toEqual(['Desk', 'Failures', 'Bulk acts', 'Audit', 'Monitoring']);
     const other = await newPage();
     await client.signIn(other, 'author');
-    await other.goto(`${stack.url}/desk`);
+    await other.goto(`${stack.url}/support`);
     await other.waitForURL(`${stack.url}/`);
     await other.context().close();
   });
@@ -161,7 +161,7 @@ describe('support staff in the console', () => {
   });
 
   it('leave a page out by a pick among the acts', async () => {
-    await open(`/desk/jobs/${jobs['The Heron']}`);
+    await open(`/support/jobs/${jobs['The Heron']}`);
     await button('Acts').click();
     await page.getByRole('menuitem', { name: 'Skip pages' }).click();
     expect(await dialog().getByLabel('Page 2, refused').isChecked()).toBe(true);
@@ -184,7 +184,7 @@ describe('support staff in the console', () => {
   });
 
   it('keep a view, come back to it, and delete it', async () => {
-    await open('/desk');
+    await open('/support');
     await page.locator('[data-state-tab="needs-attention"]').click();
     await page.waitForURL(/state=needs-attention/);
     await button('Save view…').click();
@@ -192,7 +192,7 @@ describe('support staff in the console', () => {
     await dialog().getByLabel('Share it with the whole desk').check();
     await dialog().getByRole('button', { name: 'Save the view' }).click();
     await dialog().waitFor({ state: 'detached' });
-    await open('/desk');
+    await open('/support');
     await row('The Crane').waitFor();
     await page.getByLabel('Saved views').selectOption({ label: 'Waiting for us (shared)' });
     await page.waitForURL(/state=needs-attention/);
@@ -208,13 +208,13 @@ describe('support staff in the console', () => {
   });
 
   async function retryWithCanary(): Promise<void> {
-    await open('/desk/failures');
+    await open('/support/failures');
     await page.locator('[data-failure="content-refused"]').getByRole('link').click();
     await button('Retry with a canary…').click();
     await dialog().getByText('failure group').waitFor();
     await dialog().getByLabel('Reason').fill('Ticket 4713: the provider has changed its rules');
     await dialog().getByRole('button', { name: 'Retry 2 jobs' }).click();
-    await page.waitForURL(/\/desk\/bulk\/[0-9a-f-]{36}$/);
+    await page.waitForURL(/\/support\/bulk\/[0-9a-f-]{36}$/);
   }
 
   it('retry all jobs of a cause, and stop when the canary fails', async () => {
@@ -241,7 +241,7 @@ describe('support staff in the console', () => {
     const crowd = ['Crowd 1', 'Crowd 2', 'Crowd 3', 'Crowd 4', 'Crowd 5', 'Crowd 6'];
     for (const title of crowd) await parked(title, 1);
     for (const title of crowd) await waitFor(title, 'needs-attention');
-    await open('/desk?state=needs-attention&text=crowd');
+    await open('/support?state=needs-attention&text=crowd');
     await row('Crowd 6').waitFor();
     // picked one by one they are as many
     for (const title of crowd) await row(title).getByRole('checkbox').check();
@@ -271,13 +271,13 @@ describe('support staff in the console', () => {
   });
 
   it('find a job and an act in the palette, and switch the colors there', async () => {
-    await open('/desk');
+    await open('/support');
     await row('The Crane').waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Page, job, book or act' }).fill('otter');
     await page.getByRole('option', { name: /The Otter/ }).waitFor();
     await page.keyboard.press('Enter');
-    await page.waitForURL(`**/desk/jobs/${jobs['The Otter']}`);
+    await page.waitForURL(`**/support/jobs/${jobs['The Otter']}`);
     await page.getByRole('heading', { name: 'The Otter', level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('redraw');

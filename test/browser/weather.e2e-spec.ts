@@ -82,12 +82,12 @@ describe('the console in bad weather', () => {
     for (const path of ['/', `/books/${book.id}`, `/books/${book.id}/1`, `/books/${book.id}/preview`, '/jobs'])
       await isHarmless(author, path, path === '/' || path === `/books/${book.id}`);
     const support = await openAs('support');
-    for (const path of ['/desk', `/desk/jobs/${job.id}`]) await isHarmless(support, path, true);
+    for (const path of ['/support', `/support/jobs/${job.id}`]) await isHarmless(support, path, true);
     await support.getByLabel('Reason').fill(HOSTILE.slice(0, 200));
     await support.getByRole('button', { name: 'Show what the author wrote' }).click();
     await support.getByText('constructor.constructor').first().waitFor();
-    await isHarmless(support, '/desk/audit', false);
-    await support.goto(`${stack.url}/desk?text=${encodeURIComponent(HOSTILE.slice(0, 110))}`);
+    await isHarmless(support, '/support/audit', false);
+    await support.goto(`${stack.url}/support?text=${encodeURIComponent(HOSTILE.slice(0, 110))}`);
     await support.locator(`[data-job="${job.id}"]`).waitFor();
     expect(await support.evaluate('window.hit')).toBeUndefined();
     await author.context().close();

@@ -10,7 +10,7 @@ import { StackClient } from '../support/stack-client.js';
 
 const PAYLOAD = `"><img src=x onerror=alert(1)><script>alert(2)</script><svg onload=alert(3)>{{constructor.constructor('alert(4)')()}}`; // prettier-ignore
 const PAGES: [role: 'support' | 'finance' | 'author', paths: string[]][] = [
-  ['support', ['/desk', '/desk/jobs/:job', '/desk/jobs/:job?tab=logs', '/desk/jobs/:job?tab=customer', '/desk/jobs/:job?tab=billing', '/desk/failures', '/desk/errors', '/desk/bulk', '/desk/audit']],
+  ['support', ['/support', '/support/jobs/:job', '/support/jobs/:job?tab=logs', '/support/jobs/:job?tab=customer', '/support/jobs/:job?tab=billing', '/support/failures', '/support/errors', '/support/bulk', '/support/audit']],
   ['finance', ['/finance', '/finance/exceptions', '/finance/payments', '/finance/runs', '/finance/margins', '/finance/months', '/jobs']],
   ['author', ['/', '/books/:book', '/books/:book/1', '/books/:book/preview']],
 ]; // prettier-ignore
@@ -56,7 +56,7 @@ describe('what authors write, and what nobody may read', () => {
       for (const path of paths) {
         await page.goto(stack.url + path.replace(':job', ids.job).replace(':book', ids.book));
         await page.locator('#main').first().waitFor();
-        if (path === '/desk') await page.getByText('onerror=alert(1)').filter({ visible: true }).first().waitFor();
+        if (path === '/support') await page.getByText('onerror=alert(1)').filter({ visible: true }).first().waitFor();
         // events keep a connection open, so that the network is never idle: what was loaded is drawn by then
         await page.waitForTimeout(500);
         if ((await page.locator('body').innerText()).includes('onerror=alert(1)')) seen.push(path);
@@ -65,7 +65,7 @@ describe('what authors write, and what nobody may read', () => {
       await page.context().close();
     }
     console.info(`${PAGES.flatMap(([, paths]) => paths).length} pages, ${seen.length} show the payload as text; dialogs ${dialogs.length}, violations ${violations.length}`); // prettier-ignore
-    expect(seen).toContain('/desk');
+    expect(seen).toContain('/support');
     expect([dialogs, violations]).toEqual([[], []]);
   });
 

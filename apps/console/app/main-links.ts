@@ -11,10 +11,10 @@ const BOOKS: MainLink[] = [{ to: '/', name: 'Books', icon: 'book' }];
 const BATCHES: MainLink[] = [{ to: '/batches', name: 'Batches', icon: 'layers' }];
 const DRIVE: MainLink[] = [{ to: '/drive', name: 'Drive', icon: 'cloud' }];
 const DESK: MainLink[] = [
-  { to: '/desk', name: 'Desk', icon: 'list' },
-  { to: '/desk/failures', name: 'Failures', icon: 'flag' },
-  { to: '/desk/bulk', name: 'Bulk acts', icon: 'layers' },
-  { to: '/desk/audit', name: 'Audit', icon: 'shield' },
+  { to: '/support', name: 'Desk', icon: 'list' },
+  { to: '/support/failures', name: 'Failures', icon: 'flag' },
+  { to: '/support/bulk', name: 'Bulk acts', icon: 'layers' },
+  { to: '/support/audit', name: 'Audit', icon: 'shield' },
 ];
 const MONEY: MainLink[] = [{ to: '/finance', name: 'Money', icon: 'coins' }];
 const MAIL: MainLink = { to: '/mail', name: 'Mail', icon: 'mail' };
@@ -56,6 +56,6 @@ export const monitoringLinks = (role: Role): MainLink[] =>
 export const linksOf = (role: Role): MainLink[] => BY_ROLE[role];
 export const seesDesk = (role: Role | undefined): boolean => role === 'support' || role === 'admin';
 export const seesMoney = (role: Role | undefined): boolean => role === 'finance' || role === 'admin';
-/** `/desk/jobs/7` belongs to the desk, `/desk/failures` does not: the longest link that begins the path. */
+/** `/support/jobs/7` belongs to the desk, `/support/failures` does not: the longest link that begins the path. */
 export const isHere = (link: MainLink, path: string, all: MainLink[]): boolean =>
   link === all.filter(({ to }) => path === to || path.startsWith(to === '/' ? '/books' : `${to}/`)).sort((a, b) => b.to.length - a.to.length)[0]; // prettier-ignore

@@ -30,7 +30,7 @@ async function jobs(text: string, router: Router): Promise<Command[]> {
     hint: `${DESK_STATES[state].name} · ${owner.email}`,
     icon: 'list',
     group: 'Jobs',
-    run: () => router.push({ name: 'desk-job', params: { id } }),
+    run: () => router.push({ name: 'support-job', params: { id } }),
   }));
 }
 

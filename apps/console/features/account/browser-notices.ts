@@ -1,5 +1,4 @@
 import { ref } from 'vue';
-import { router } from '../../app/router.js';
 import type { Notice } from './notice-labels.js';
 
 /**
@@ -15,13 +14,13 @@ export async function askPermission(): Promise<void> {
   permission.value = await Notification.requestPermission();
 }
 
-/** Tells who looks elsewhere; who looks at this page sees it here. A click leads to what it is about. */
-export function notifyOutside({ key, text, to }: Notice): void {
+/** Notifies a person who looks elsewhere; on this page they see it. A click opens what it is about, by `open`. */
+export function notifyOutside({ key, text, to }: Notice, open: (to: Notice['to']) => unknown): void {
   if (permission.value !== 'granted' || document.hasFocus()) return;
   const shown = new Notification('ColorBook', { body: text, tag: key });
   shown.addEventListener('click', () => {
     window.focus();
     shown.close();
-    void router.push(to);
+    open(to);
   });
 }

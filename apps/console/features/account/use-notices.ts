@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, ref } from 'vue';
+import { useRouter } from 'vue-router';
 import { onAccountEvents } from '../../api/session/account-events.js';
 import { getBatch, listBatches } from '../../api/batches.js';
 import { getJob, listJobs } from '../../api/jobs.js';
@@ -25,6 +26,7 @@ function readSeen(id: string): string[] | null {
 /** What happened to the author's books, newest first; which of it was seen stays known in this browser. */
 export function useNotices() {
   const client = useQueryClient();
+  const router = useRouter();
   const who = user.value?.id ?? '';
   const key = ['jobs', 'notices', who];
   const jobs = useQuery({ queryKey: key, queryFn: async () => (await listJobs({ limit: 50 })).items });
@@ -57,11 +59,12 @@ export function useNotices() {
     }
   });
 
+  function tellOutside(notice: Notice | null): void {
+    if (notice) notifyOutside(notice, (to) => router.push(to));
+  }
   function markSeen(): void {
     seen.value = [...notices.value.map((each) => each.key), ...(seen.value ?? [])].slice(0, MOST_KEPT);
     localStorage.setItem(storeOf(who), JSON.stringify([...new Set(seen.value)]));
   }
   return { notices, unread, markSeen };
 }
-
-const tellOutside = (notice: Notice | null): void => void (notice && notifyOutside(notice));

@@ -13,9 +13,9 @@ const MONEY: Partial<Record<AuditEntry['subjectKind'], (id: string) => RouteLoca
 /** Where the thing of an entry can be looked at by this role; null for what has no page, or one that is not theirs. */
 export function placeOf({ subjectKind, subjectId }: AuditEntry, role: Role | undefined): RouteLocationRaw | null {
   if (MONEY[subjectKind]) return seesMoney(role) ? MONEY[subjectKind](subjectId) : null;
-  if (subjectKind === 'job') return { name: 'desk-job', params: { id: subjectId } };
+  if (subjectKind === 'job') return { name: 'support-job', params: { id: subjectId } };
   if (subjectKind === 'failure-group') return { name: 'failure', params: { fingerprint: subjectId } };
-  if (subjectKind === 'bulk-act') return { name: 'bulk-act', params: { id: subjectId } };
-  if (subjectKind === 'book') return { name: 'desk', query: { text: subjectId } };
+  if (subjectKind === 'bulk-act') return { name: 'bulk-action', params: { id: subjectId } };
+  if (subjectKind === 'book') return { name: 'support-jobs', query: { text: subjectId } };
   return null;
 }

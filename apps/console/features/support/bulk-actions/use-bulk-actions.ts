@@ -3,7 +3,7 @@ import { onScopeDispose, type Ref, watch } from 'vue';
 import { throttled } from '../../../api/session/live.js';
 import { useDeskEvents } from '../jobs/support-events.js';
 
-export const bulkKey = ['desk', 'bulk'];
+export const bulkKey = ['support', 'bulk'];
 const ASK_EVERY_MS = 1_500;
 /** A bulk act has no events of its own; its last step follows the last event of its jobs by some seconds. */
 const AFTERWARDS_MS = [2_500, 6_000, 12_000];

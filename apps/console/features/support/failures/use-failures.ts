@@ -3,7 +3,7 @@ import { throttled } from '../../../api/session/live.js';
 import { useDeskEvents } from '../jobs/support-events.js';
 
 const ASK_EVERY_MS = 2_000;
-export const failuresKey = ['desk', 'failures'];
+export const failuresKey = ['support', 'failures'];
 
 /** Asks for the groups again when an event tells of a failure, or of a job that goes on or stops. */
 export function useFreshFailures(): () => void {

@@ -9,7 +9,7 @@ import { jobAfter } from '../../../ui/composables/apply-job-events.js';
 /** Explanation, acts and timeline come by asking, but only when an event said that there is something new. */
 const ASK_EVERY_MS = 1_500;
 
-export const jobKey = (id: string): string[] => ['desk', 'job', id];
+export const jobKey = (id: string): string[] => ['support', 'job', id];
 
 /** A job as support sees it, kept live by its events. */
 export function useSupportJob(id: Ref<string>) {

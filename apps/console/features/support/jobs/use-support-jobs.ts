@@ -14,7 +14,7 @@ const ASK_EVERY_MS = 2_000;
 /** The jobs under a filter, slice by slice; events change rows in place (SupportFrame), and new jobs are only counted. */
 export function useDesk(filter: Ref<JobFilter>) {
   const client = useQueryClient();
-  const listKey = computed(() => ['desk', 'jobs', queryOf(filter.value)]);
+  const listKey = computed(() => ['support', 'jobs', queryOf(filter.value)]);
   const countFilter = computed(() => changed(filter.value, 'state', undefined));
   const fresh = ref(0);
 
@@ -27,7 +27,7 @@ export function useDesk(filter: Ref<JobFilter>) {
     staleTime: Infinity,
   });
   const counts = useQuery({
-    queryKey: computed(() => ['desk', 'counts', queryOf(countFilter.value)]),
+    queryKey: computed(() => ['support', 'counts', queryOf(countFilter.value)]),
     queryFn: () => countJobs(countFilter.value),
     placeholderData: keepPreviousData,
   });
@@ -35,7 +35,7 @@ export function useDesk(filter: Ref<JobFilter>) {
   const known = computed(() => new Set(items.value.map(({ id }) => id)));
   watch(listKey, () => (fresh.value = 0));
 
-  const recount = throttled(() => void client.invalidateQueries({ queryKey: ['desk', 'counts'] }), ASK_EVERY_MS);
+  const recount = throttled(() => void client.invalidateQueries({ queryKey: ['support', 'counts'] }), ASK_EVERY_MS);
   const lookForNew = throttled(() => {
     void listSupportJobs(filter.value, undefined, 100)
       .then(({ items: newest }) => (fresh.value = newBefore(newest, items.value)))

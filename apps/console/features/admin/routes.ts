@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const adminRoutes: RouteRecordRaw[] = [
+  {
+    path: '/mail',
+    name: 'mail',
+    component: () => import('./MailPage.vue'),
+    meta: { title: 'Email', roles: ['admin'] },
+  },
+];

@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const driveRoutes: RouteRecordRaw[] = [
+  {
+    path: '/drive',
+    name: 'drive',
+    component: () => import('./DrivePage.vue'),
+    meta: { title: 'Google Drive', roles: ['author'] },
+  },
+];
