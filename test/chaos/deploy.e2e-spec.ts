@@ -97,7 +97,7 @@ class Site {
     const { PATH, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = this.fleet.env;
     const env = { PATH, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, WORKER_DEPLOYMENT: DEPLOYMENT };
     return new Promise((resolve) => {
-      execFile(process.execPath, [inProject('dist', 'apps', 'cli', 'deploy.js'), ...args], { env }, (error, out, err) =>
+      execFile(process.execPath, [inProject('dist', 'apps', 'cli', 'deploy', 'deploy.js'), ...args], { env }, (error, out, err) =>
         resolve({ code: error ? Number(error.code) : 0, said: out + err }),
       );
     });

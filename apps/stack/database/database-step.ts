@@ -5,7 +5,7 @@ import type { Account } from '../home/state-file.js';
 
 /** Runs `prepare-database.js` and gives the names of the migrations it applied. Throws with its words when it fails. */
 export async function migrateAndSeed(databaseUrl: string, accounts: readonly Account[]): Promise<string[]> {
-  const script = inProject('dist', 'apps', 'stack', 'prepare-database.js');
+  const script = inProject('dist', 'apps', 'stack', 'database', 'prepare-database.js');
   const child = spawn(process.execPath, ['--enable-source-maps', script], { stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';

@@ -19,7 +19,7 @@ function nodeCommand(
   env: NodeJS.ProcessEnv,
   { own = [], node = [] }: { own?: string[]; node?: string[] } = {},
 ): Command {
-  const guard = pathToFileURL(inProject('dist', 'apps', 'stack', 'child-guard.js'));
+  const guard = pathToFileURL(inProject('dist', 'apps', 'stack', 'start', 'child-guard.js'));
   guard.searchParams.set('home', home.path);
   const args = [...node, '--enable-source-maps', '--import', guard.href, inProject('dist', entry), ...own];
   return { command: process.execPath, args, env, guarded: true };

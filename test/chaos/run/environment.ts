@@ -58,8 +58,8 @@ export class Stage {
   }
 
   async start(): Promise<void> {
-    const entry = pathToFileURL(join(this.program, 'dist', 'apps', 'stack', 'start.js')).href;
-    const clock = pathToFileURL(inProject('test', 'faults', 'storm', 'clock-shift.mjs')).href;
+    const entry = pathToFileURL(join(this.program, 'dist', 'apps', 'stack', 'start', 'start.js')).href;
+    const clock = pathToFileURL(inProject('test', 'chaos', 'run', 'clock-shift.mjs')).href;
     this.#stack = await startStack({
       home: this.home,
       workers: this.workers,

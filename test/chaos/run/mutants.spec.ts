@@ -7,7 +7,7 @@ import { LAWS } from './report.js';
 
 /** The compiled text of a file of `dist`, whether or not it was built since its source was changed. */
 function compiled(file: string): string {
-  if (file === 'workflow-bundle.js') return readFileSync(inProject('workflows', 'capabilities.ts'), 'utf8');
+  if (file === 'workflow-bundle.js') return readFileSync(inProject('workflows', 'activity-proxies.ts'), 'utf8');
   const options = JSON.parse(readFileSync(inProject('.swcrc'), 'utf8')) as object;
   return transformFileSync(inProject(file.replace(/\.js$/, '.ts')), { ...options, swcrc: false }).code;
 }
