@@ -22,7 +22,10 @@ describe('the end of an activity', () => {
   it.each(ends)('is counted as %s, once', async (outcome, body, info = {}) => {
     const environment = new MockActivityEnvironment({ activityType: `a-${outcome}`, ...info }, { logger: quiet });
     const counted = async (name: string): Promise<number> =>
-      readExposition((await exposition()).text).sum(`colorbook_activity_duration_seconds_${name}`, { activity: `a-${outcome}`, outcome }); // prettier-ignore
+      readExposition((await exposition()).text).sum(`colorbook_activity_duration_seconds_${name}`, {
+        activity: `a-${outcome}`,
+        outcome,
+      });
     const before = await counted('count');
     await environment.run(() => runActivity(body)).catch(() => undefined);
     expect((await counted('count')) - before).toBe(1);

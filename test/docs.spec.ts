@@ -14,7 +14,9 @@ const pages = [
   'SECURITY.md',
   ...below('docs').filter((path) => path.endsWith('.md')),
 ];
-const suites = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'docker', 'test'].flatMap(below).filter((path) => SUITE.test(path)); // prettier-ignore
+const suites = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'docker', 'test']
+  .flatMap(below)
+  .filter((path) => SUITE.test(path));
 const textOf = (page: string): string => readFileSync(join(root, page), 'utf8');
 
 interface Claim {
@@ -75,7 +77,7 @@ describe('README, CONTRIBUTING and docs', () => {
 
   it('name only files of tests that there are', () => {
     const isTold = (page: string): boolean => page !== 'CONTRIBUTING.md'; // whose walk-through makes some
-    const named = claims(/`((?:test|apps|libs)\/[\w./-]+\.ts)`/g, pages.filter(isTold)); // prettier-ignore
+    const named = claims(/`((?:test|apps|libs)\/[\w./-]+\.ts)`/g, pages.filter(isTold));
     expect(named.filter(({ said }) => !existsSync(join(root, said)))).toEqual([]);
   });
 

@@ -49,7 +49,9 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
       await bookFolder(deps.db, account, job.projectId);
       const files = await planSync(deps, account, job.projectId);
       await recordFiles(deps.db, job);
-      const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_, at) => files.slice(at * BATCH, (at + 1) * BATCH)); // prettier-ignore
+      const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_, at) =>
+        files.slice(at * BATCH, (at + 1) * BATCH),
+      );
       return { batches };
     }),
 
@@ -113,7 +115,10 @@ async function endSync(tx: Connection, jobId: string, job: { ownerId: string; pr
   // there is room again once nothing waits for it; a book that had nothing to send says nothing about that
   const waiting = await tx.job.count({ where: { ownerId, kind: 'sync-drive', endedAt: null, code: 'drive-full' } });
   if (waiting === 0)
-    await tx.driveConnection.updateMany({ where: { ownerId, state: 'full' }, data: { state: 'connected', message: null } }); // prettier-ignore
+    await tx.driveConnection.updateMany({
+      where: { ownerId, state: 'full' },
+      data: { state: 'connected', message: null },
+    });
   await tellDrive(tx, ownerId);
 }
 
@@ -161,7 +166,9 @@ async function limited<T>(db: Database, context: Context, account: DriveAccount,
     if (error instanceof Refusal && error.code === 'drive-full') await account.park('full', error.message);
     if (error instanceof Refusal && error.code === 'drive-reconnect') await account.park('reconnect', error.message);
     if (error instanceof Fault && error.code === 'drive-rate-limited' && context.info.attempt >= MOST_SLOW_DOWNS)
-      throw new Refusal('drive-refused', 'Google Drive keeps slowing us down, perhaps for the day. Try again later.', { cause: error }); // prettier-ignore
+      throw new Refusal('drive-refused', 'Google Drive keeps slowing us down, perhaps for the day. Try again later.', {
+        cause: error,
+      });
     throw error;
   }
 }

@@ -50,7 +50,14 @@ export const createRunActivities = ({ db }: { db: Database }) => ({
 /** Nothing is done `alongside`, nor told, when the run has ended already. */
 async function tell(
   db: Database,
-  { runId, step, counts, state = 'running', message, flips }: Omit<Told, 'state'> & { state?: 'running' | 'completed' | 'failed'; flips?: RunFlips | null }, // prettier-ignore
+  {
+    runId,
+    step,
+    counts,
+    state = 'running',
+    message,
+    flips,
+  }: Omit<Told, 'state'> & { state?: 'running' | 'completed' | 'failed'; flips?: RunFlips | null },
   alongside: (tx: Connection, run: ReconciliationRun) => Promise<void> = async () => undefined,
 ): Promise<void> {
   await db.$transaction(async (tx) => {

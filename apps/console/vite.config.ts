@@ -13,7 +13,10 @@ function serviceWorker(): Plugin {
     name: 'service-worker',
     enforce: 'post',
     generateBundle(_options, bundle) {
-      const files = Object.keys(bundle).filter((name) => name.startsWith('assets/')).sort().map((name) => `/${name}`); // prettier-ignore
+      const files = Object.keys(bundle)
+        .filter((name) => name.startsWith('assets/'))
+        .sort()
+        .map((name) => `/${name}`);
       const build = createHash('sha256').update(files.join()).digest('hex').slice(0, 12);
       const code = readFileSync(source, 'utf8')
         .replace('self.__FILES__', () => JSON.stringify(files))

@@ -11,8 +11,19 @@ import { say, sayError } from './say.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
 const COMMANDS = [
-  'start', 'book', 'test', 'check', 'bench', 'faults', 'build', 'migration', 'audit', 'backup', 'restore', 'deploy',
-]; // prettier-ignore
+  'start',
+  'book',
+  'test',
+  'check',
+  'bench',
+  'faults',
+  'build',
+  'migration',
+  'audit',
+  'backup',
+  'restore',
+  'deploy',
+];
 const OLDEST_NODE = 20;
 
 async function main() {

@@ -19,10 +19,13 @@ describe('the worker’s own door', () => {
     const response = await fetch(`${url}/health/ready`);
     const text = await response.text();
     expect(response.status).toBe(503);
-    expect(JSON.parse(text)).toMatchObject({ status: 'degraded', parts: { database: { ok: false }, storage: { ok: true } } });
+    expect(JSON.parse(text)).toMatchObject({
+      status: 'degraded',
+      parts: { database: { ok: false }, storage: { ok: true } },
+    });
     expect(text).not.toContain('secret words');
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
-  }); // prettier-ignore
+  });
 
   it('says which build it is of, which is no question of being ready', async () => {
     const build = { deployment: 'books', build: 'b2', routed: 'no' as const };

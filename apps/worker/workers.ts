@@ -52,7 +52,13 @@ export function createWorkers(
     sinks: tracing?.sinks ?? UNTRACED,
     ...(build
       ? // each workflow says itself which it is (workflows/behaviors.spec.ts)
-        { workerDeploymentOptions: { useWorkerVersioning: true, version: build.version, defaultVersioningBehavior: 'PINNED' } } // prettier-ignore
+        {
+          workerDeploymentOptions: {
+            useWorkerVersioning: true,
+            version: build.version,
+            defaultVersioningBehavior: 'PINNED',
+          },
+        }
       : {}),
   };
   const workflows = temporal.workflowBundle

@@ -41,13 +41,32 @@ export function accountTables(db: Database, { id: userId, email }: User): Table[
     },
   });
   return [
-    table('account', (c) => db.user.findMany({ where: { id: userId }, omit: { passwordHash: true, nameFolded: true }, orderBy: { id: 'asc' }, ...c })),
-    table('sessions', (c) => db.refreshToken.findMany({ ...paid, select: { id: true, createdAt: true, usedAt: true, revokedAt: true, expiresAt: true }, ...c })),
-    table('mails', (c) => db.outgoingMail.findMany({ where: { recipient: email }, orderBy: { id: 'asc' }, omit: { body: true }, ...c })),
+    table('account', (c) =>
+      db.user.findMany({
+        where: { id: userId },
+        omit: { passwordHash: true, nameFolded: true },
+        orderBy: { id: 'asc' },
+        ...c,
+      }),
+    ),
+    table('sessions', (c) =>
+      db.refreshToken.findMany({
+        ...paid,
+        select: { id: true, createdAt: true, usedAt: true, revokedAt: true, expiresAt: true },
+        ...c,
+      }),
+    ),
+    table('mails', (c) =>
+      db.outgoingMail.findMany({ where: { recipient: email }, orderBy: { id: 'asc' }, omit: { body: true }, ...c }),
+    ),
     table('books', (c) => db.project.findMany({ ...own, omit: { titleFolded: true }, ...c })),
     table('pages', (c) => db.page.findMany({ where: { project: { ownerId: userId } }, orderBy: { id: 'asc' }, ...c })),
-    table('art', (c) => db.artVersion.findMany({ where: { page: { project: { ownerId: userId } } }, orderBy: { id: 'asc' }, ...c })),
-    table('files', (c) => db.artifact.findMany({ where: { project: { ownerId: userId } }, orderBy: { id: 'asc' }, ...c })),
+    table('art', (c) =>
+      db.artVersion.findMany({ where: { page: { project: { ownerId: userId } } }, orderBy: { id: 'asc' }, ...c }),
+    ),
+    table('files', (c) =>
+      db.artifact.findMany({ where: { project: { ownerId: userId } }, orderBy: { id: 'asc' }, ...c }),
+    ),
     table('jobs', (c) => db.job.findMany({ ...own, ...c })),
     table('job-steps', (c) => db.jobStep.findMany({ ...ofJobs, orderBy: { id: 'asc' }, ...c })),
     { name: 'job-events', rows: () => jobEvents(db, userId) },
@@ -55,20 +74,32 @@ export function accountTables(db: Database, { id: userId, email }: User): Table[
     table('batches', (c) => db.batch.findMany({ ...own, include: { items: { orderBy: { position: 'asc' } } }, ...c })),
     table('views', (c) => db.savedView.findMany({ ...own, ...c })),
     { name: 'usage', rows: () => usage(db, userId) },
-    table('orders', (c) => db.order.findMany({ ...paid, include: { payments: { include: { refunds: true, disputes: true } } }, ...c })),
+    table('orders', (c) =>
+      db.order.findMany({ ...paid, include: { payments: { include: { refunds: true, disputes: true } } }, ...c }),
+    ),
     table('subscriptions', (c) => db.subscription.findMany({ ...paid, ...c })),
     table('access', (c) => db.entitlement.findMany({ ...paid, ...c })),
     few('billing', () => db.billingAccount.findMany({ where: { userId } })),
-    few('drive', () => db.driveConnection.findMany({ where: { ownerId: userId }, omit: { tokens: true, changeToken: true }, include: { books: { include: { files: { omit: { session: true, sessionKey: true } } } } } })),
+    few('drive', () =>
+      db.driveConnection.findMany({
+        where: { ownerId: userId },
+        omit: { tokens: true, changeToken: true },
+        include: { books: { include: { files: { omit: { session: true, sessionKey: true } } } } },
+      }),
+    ),
     few('errors', () => errorsMet(db, userId)),
     few('audit', () => auditOf(db, userId, email)),
     table('exports', (c) => db.accountExport.findMany({ ...own, ...c })),
-  ]; // prettier-ignore
+  ];
 }
 
 async function* jobEvents(db: Database, ownerId: string): AsyncGenerator<object> {
   for (let after = -1n; ;) {
-    const rows = await db.jobEvent.findMany({ where: { ownerId, seq: { gt: after } }, orderBy: { seq: 'asc' }, take: PAGE }); // prettier-ignore
+    const rows = await db.jobEvent.findMany({
+      where: { ownerId, seq: { gt: after } },
+      orderBy: { seq: 'asc' },
+      take: PAGE,
+    });
     yield* rows;
     if (rows.length < PAGE) return;
     after = rows.at(-1)!.seq;
@@ -77,7 +108,11 @@ async function* jobEvents(db: Database, ownerId: string): AsyncGenerator<object>
 
 async function* usage(db: Database, userId: string): AsyncGenerator<object> {
   for (let after = -1n; ;) {
-    const rows = await db.usageEntry.findMany({ where: { userId, id: { gt: after } }, orderBy: { id: 'asc' }, take: PAGE }); // prettier-ignore
+    const rows = await db.usageEntry.findMany({
+      where: { userId, id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: PAGE,
+    });
     yield* rows;
     if (rows.length < PAGE) return;
     after = rows.at(-1)!.id;
@@ -102,6 +137,12 @@ async function auditOf(db: Database, userId: string, email: string): Promise<obj
     take: 10_000,
   });
   return rows.map(({ seq, at, act, subjectKind, subjectId, reason, actorRole, actorId }) => ({
-    seq, at, act, subjectKind, subjectId, reason, by: actorId === userId ? 'you' : actorRole,
-  })); // prettier-ignore
+    seq,
+    at,
+    act,
+    subjectKind,
+    subjectId,
+    reason,
+    by: actorId === userId ? 'you' : actorRole,
+  }));
 }

@@ -7,7 +7,8 @@ const models = new Map(
   [...schema.matchAll(/^model (\w+) \{(.*?)^\}/gms)].map(([, name = '', body = '']) => [name, body]),
 );
 /** Columns by which a row names a person. */
-const NAMING = /^ +(\w*(?:userId|ownerId|actorId|requesterId|approverId|authorId|ById|assigneeId)) +String\?? +@(?:id|unique|db)/gim; // prettier-ignore
+const NAMING =
+  /^ +(\w*(?:userId|ownerId|actorId|requesterId|approverId|authorId|ById|assigneeId)) +String\?? +@(?:id|unique|db)/gim;
 
 describe('what becomes of each table', () => {
   it('is said of every one', () => {

@@ -39,7 +39,9 @@ export async function eraseBooks({ db }: Pick<EraseDeps, 'db'>, erasure: Account
           UNION SELECT c.sha256 FROM "ProviderCall" c JOIN "Job" j ON j.id = c."jobId" WHERE j."projectId" = ANY (${ids}::uuid[])
         ) AS files WHERE sha IS NOT NULL
         ON CONFLICT DO NOTHING`;
-      const jobs = (await tx.job.findMany({ where: { projectId: { in: ids } }, select: { id: true } })).map(({ id }) => id); // prettier-ignore
+      const jobs = (await tx.job.findMany({ where: { projectId: { in: ids } }, select: { id: true } })).map(
+        ({ id }) => id,
+      );
       await tx.providerCall.deleteMany({ where: { jobId: { in: jobs } } });
       await tx.jobEvent.deleteMany({ where: { jobId: { in: jobs } } });
       await tx.project.deleteMany({ where: { id: { in: ids } } });

@@ -78,6 +78,12 @@ export async function eraseWhatCameBack(db: Database): Promise<number> {
     WHERE NOT EXISTS (SELECT FROM "AccountErasure" o WHERE o."userId" = u.id AND o."endedAt" IS NULL)
     LIMIT 500`;
   for (const { id: userId } of found)
-    await insertErasure(db, { id: newId(), userId, askedBy: 'restore', reason: 'A restored backup brought it back.', eraseAt: new Date() }); // prettier-ignore
+    await insertErasure(db, {
+      id: newId(),
+      userId,
+      askedBy: 'restore',
+      reason: 'A restored backup brought it back.',
+      eraseAt: new Date(),
+    });
   return found.length;
 }

@@ -23,6 +23,8 @@ describe('the traces of a person', () => {
   });
 
   it('leave a name alone that is a word of other texts', () => {
-    expect(new PersonTraces({ id, email: 'a@b.c', name: 'Al' }, pseudonym).without('Al is also there')).toBe('Al is also there'); // prettier-ignore
+    expect(new PersonTraces({ id, email: 'a@b.c', name: 'Al' }, pseudonym).without('Al is also there')).toBe(
+      'Al is also there',
+    );
   });
 });

@@ -45,7 +45,9 @@ export class PersonTraces {
     if (typeof value === 'string') return this.without(value) as T;
     if (Array.isArray(value)) return value.map((each) => this.withoutIn(each as unknown)) as T;
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [this.without(key), this.withoutIn(part as unknown)])) as T; // prettier-ignore
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [this.without(key), this.withoutIn(part as unknown)]),
+    ) as T;
   }
 }
 

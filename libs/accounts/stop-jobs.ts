@@ -20,7 +20,11 @@ export async function stopJobs(
   ownerId: string,
   force: boolean,
 ): Promise<number> {
-  const batches = await db.batch.findMany({ where: { ownerId, state: { in: [...OPEN_BATCH_STATES] } }, select: { id: true }, take: MOST }); // prettier-ignore
+  const batches = await db.batch.findMany({
+    where: { ownerId, state: { in: [...OPEN_BATCH_STATES] } },
+    select: { id: true },
+    take: MOST,
+  });
   for (const { id } of batches)
     if (force || !(await tell(client, id, erasureId))) {
       if (force) await end(client, id);
@@ -41,7 +45,10 @@ export async function stopJobs(
     await end(client, id);
     await db.accountExport.updateMany({ where: { id }, data: { state: 'expired', endedAt: new Date() } });
   }
-  return (await db.job.count({ where: { ownerId, endedAt: null } })) + (await db.batch.count({ where: { ownerId, endedAt: null } })); // prettier-ignore
+  return (
+    (await db.job.count({ where: { ownerId, endedAt: null } })) +
+    (await db.batch.count({ where: { ownerId, endedAt: null } }))
+  );
 }
 
 /** False: it was never started, or is gone. */

@@ -66,7 +66,12 @@ async function copyOut(client: Client, sql: string, folder: string, name: string
   const file = `${name}.copy.gz`;
   const measure = new Measure();
   const source = client.query(copyTo(sql));
-  await pipeline(source, createGzip({ level: 6 }), measure, createWriteStream(join(folder, file), { mode: 0o600, flush: true })); // prettier-ignore
+  await pipeline(
+    source,
+    createGzip({ level: 6 }),
+    measure,
+    createWriteStream(join(folder, file), { mode: 0o600, flush: true }),
+  );
   return { name, file, rows: source.rowCount ?? 0, bytes: measure.bytes, sha256: measure.sha256() };
 }
 
@@ -117,7 +122,9 @@ async function sequencesOf(client: Client): Promise<Manifest['sequences']> {
   );
   const found: Manifest['sequences'] = [];
   for (const { name } of rows) {
-    const at = await client.query<{ value: string; isCalled: boolean }>(`SELECT last_value::text AS value, is_called AS "isCalled" FROM "${name}"`); // prettier-ignore
+    const at = await client.query<{ value: string; isCalled: boolean }>(
+      `SELECT last_value::text AS value, is_called AS "isCalled" FROM "${name}"`,
+    );
     found.push({ name, ...at.rows[0]! });
   }
   return found;

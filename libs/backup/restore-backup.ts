@@ -38,7 +38,11 @@ export async function restoreBackup(
 ): Promise<Restored> {
   const { name, manifest } = await verifyBackup(folder, snapshot);
   await refuseOtherLevel(manifest);
-  const client = new Client({ connectionString: databaseUrl, application_name: 'restore', connectionTimeoutMillis: 10_000 }); // prettier-ignore
+  const client = new Client({
+    connectionString: databaseUrl,
+    application_name: 'restore',
+    connectionTimeoutMillis: 10_000,
+  });
   await client.connect();
   try {
     await refuseInUse(client);
@@ -76,7 +80,9 @@ async function refuseInUse(client: Client): Promise<void> {
     `SELECT DISTINCT application_name AS name FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'colorbook-%'`,
   );
   if (rows.length > 0)
-    throw new BackupError(`Stop ColorBook Engine first: ${rows.map(({ name }) => name).join(', ')} work with this database.`); // prettier-ignore
+    throw new BackupError(
+      `Stop ColorBook Engine first: ${rows.map(({ name }) => name).join(', ')} work with this database.`,
+    );
 }
 
 type Tombstones = Manifest['tombstones'];
@@ -94,7 +100,9 @@ async function emptyDatabase(client: Client, overwrite: boolean): Promise<Tombst
       `The database is not empty (${filled.slice(0, 5).join(', ')}${filled.length > 5 ? ' …' : ''}). Name an empty one, or say --overwrite: all that is in it is lost then.`,
     );
   const kept = filled.includes('AccountErasure')
-    ? await client.query<{ personHash: string; at: Date }>(`SELECT "personHash", "endedAt" AS at FROM "AccountErasure" WHERE state = 'done'`) // prettier-ignore
+    ? await client.query<{ personHash: string; at: Date }>(
+        `SELECT "personHash", "endedAt" AS at FROM "AccountErasure" WHERE state = 'done'`,
+      )
     : { rows: [] };
   await client.query('DROP SCHEMA public CASCADE');
   await client.query('CREATE SCHEMA public');

@@ -26,7 +26,11 @@ export async function takeBackup(databaseUrl: string, store: ArtifactStore, fold
   await chmod(folder, 0o700); // password hashes and people's books are in it
   try {
     const dump = await dumpDatabase(databaseUrl, place);
-    const { missing, ...copied } = await copyFromStore(store, folder, filesOf(folder, name, { files: dump.files, gone: [] })); // prettier-ignore
+    const { missing, ...copied } = await copyFromStore(
+      store,
+      folder,
+      filesOf(folder, name, { files: dump.files, gone: [] }),
+    );
     await refuseLost(databaseUrl, missing);
     const manifest: Manifest = {
       format: 'colorbook-backup/1',
@@ -48,7 +52,10 @@ async function refuseLost(databaseUrl: string, missing: string[]): Promise<void>
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
-    const { rows } = await client.query<{ sha256: string }>(`SELECT sha256 FROM (${FILES_NAMED}) AS named WHERE sha256 = ANY ($1)`, [missing]); // prettier-ignore
+    const { rows } = await client.query<{ sha256: string }>(
+      `SELECT sha256 FROM (${FILES_NAMED}) AS named WHERE sha256 = ANY ($1)`,
+      [missing],
+    );
     if (rows.length > 0)
       throw new BackupError(
         `${rows.length} file(s) are named in the database and are not in the store, for example ${rows[0]!.sha256}.`,

@@ -1,10 +1,33 @@
 /** Fields of Stripe's objects that tell who somebody is; a card's numbers and our own metadata are among them. */
 const PERSONAL = new Set([
-  'address', 'billing_details', 'business_name', 'customer_address', 'customer_details', 'customer_email', 'customer_name',
-  'customer_phone', 'customer_shipping', 'description', 'email', 'individual_name', 'metadata', 'name', 'payment_method_details',
-  'phone', 'previous_attributes', 'receipt_email', 'receipt_url', 'shipping', 'hosted_invoice_url', 'invoice_pdf',
-  'collected_information', 'custom_fields', 'evidence', 'preferred_locales', 'client_reference_id',
-]); // prettier-ignore
+  'address',
+  'billing_details',
+  'business_name',
+  'customer_address',
+  'customer_details',
+  'customer_email',
+  'customer_name',
+  'customer_phone',
+  'customer_shipping',
+  'description',
+  'email',
+  'individual_name',
+  'metadata',
+  'name',
+  'payment_method_details',
+  'phone',
+  'previous_attributes',
+  'receipt_email',
+  'receipt_url',
+  'shipping',
+  'hosted_invoice_url',
+  'invoice_pdf',
+  'collected_information',
+  'custom_fields',
+  'evidence',
+  'preferred_locales',
+  'client_reference_id',
+]);
 
 /**
  * An event as it is kept: who it is about is said by ids of Stripe's alone, since the event only tells where to look. So it

@@ -13,7 +13,10 @@ const NO_FILES: BookFiles = { state: 'none', changed: [], madeAt: null, interior
 
 /** The newest print files of each of these books, and whether the book has changed since they were made. */
 export async function bookFilesOf(db: Connection, books: Book[], billing: boolean): Promise<Map<string, BookFiles>> {
-  const files = await newestFiles(db, books.map(({ id }) => id)); // prettier-ignore
+  const files = await newestFiles(
+    db,
+    books.map(({ id }) => id),
+  );
   const printed = books.filter(({ id }) => files.some(({ projectId }) => projectId === id));
   const changes = await changesOf(db, printed, files, billing);
   return new Map(
@@ -52,7 +55,10 @@ async function changesOf(
   const ids = books.map(({ id }) => id);
   const [pages, touched, unmarked] = await Promise.all([
     printedPagesOf(db, ids),
-    lastPageChanges(db, files.filter((file) => file.madeFrom === null)), // prettier-ignore
+    lastPageChanges(
+      db,
+      files.filter((file) => file.madeFrom === null),
+    ),
     ownersWithoutMark(db, books, files, billing),
   ]);
   return new Map(

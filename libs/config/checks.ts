@@ -42,7 +42,8 @@ function featureKeys(env: Variables): string[] {
 /** A forgotten variable must not quietly give books away, send mails nowhere, or leave a door open. */
 function production(env: Variables): string[] {
   const problems: string[] = [];
-  const need = (name: string, why: string): void => void (env[name] || problems.push(`${name}: needed in production, ${why}`)); // prettier-ignore
+  const need = (name: string, why: string): void =>
+    void (env[name] || problems.push(`${name}: needed in production, ${why}`));
   need('FEATURES', `to say what is on: none, or some of ${FEATURES.join(', ')}`);
   need('SMTP_URL', 'where mails must reach people');
   need('PUBLIC_URL', 'for the links in mails');

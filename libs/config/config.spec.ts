@@ -39,7 +39,8 @@ describe('the configuration', () => {
     expect(loadConfig({ ...least, OPENAI_API_KEY: '', PORT: '' }).http.port).toBe(3000);
   });
 
-  const anyKey = (byte: number): string => Buffer.from(Array.from({ length: 32 }, (_, at) => (at * byte) % 251)).toString('base64'); // prettier-ignore
+  const anyKey = (byte: number): string =>
+    Buffer.from(Array.from({ length: 32 }, (_, at) => (at * byte) % 251)).toString('base64');
   const production = {
     ...least,
     NODE_ENV: 'production',
@@ -57,7 +58,12 @@ describe('the configuration', () => {
   });
 
   it('refuses in production what was left to chance, each with what to do', () => {
-    const problems = problemsOf({ ...least, NODE_ENV: 'production', OPENAI_SANDBOX: 'true', STRIPE_BASE_URL: 'http://stand-in' }); // prettier-ignore
+    const problems = problemsOf({
+      ...least,
+      NODE_ENV: 'production',
+      OPENAI_SANDBOX: 'true',
+      STRIPE_BASE_URL: 'http://stand-in',
+    });
     expect(problems.map((problem) => problem.split(':')[0])).toEqual([
       'FEATURES',
       'SMTP_URL',
@@ -96,15 +102,25 @@ describe('the configuration', () => {
     expect(loadConfig({ ...least, ...keys }).stripe?.webhookSecret).toBe('whsec_1');
     const hosts = loadConfig({ ...least, ...keys, OPENAI_IMAGE_HOSTS: 'CDN.example.com, http://10.0.0.5:9000' }).openai;
     expect(hosts?.imageHosts).toEqual(['cdn.example.com', 'http://10.0.0.5:9000']);
-    expect(problemsOf({ ...least, OPENAI_IMAGE_HOSTS: 'https://cdn.example.com/pictures' }).join()).toContain('OPENAI_IMAGE_HOSTS'); // prettier-ignore
+    expect(problemsOf({ ...least, OPENAI_IMAGE_HOSTS: 'https://cdn.example.com/pictures' }).join()).toContain(
+      'OPENAI_IMAGE_HOSTS',
+    );
     expect(problemsOf({ ...least, FEATURES: 'openai,drivel' }).join()).toContain('FEATURES');
-    expect(problemsOf({ ...least, ...keys, FEATURES: 'none', PROVIDER: 'openai' }).join()).toContain('FEATURES: must have openai'); // prettier-ignore
+    expect(problemsOf({ ...least, ...keys, FEATURES: 'none', PROVIDER: 'openai' }).join()).toContain(
+      'FEATURES: must have openai',
+    );
   });
 
   it('tells alerts to some people and one webhook, in production by https or on loopback', () => {
-    const hook = { ALERT_WEBHOOK_URL: 'https://pager.example/in', ALERT_WEBHOOK_SECRET: 'kZ3vN8qLw1Tg5YbXr7MhCs2JdPf9Ua4E' }; // prettier-ignore
+    const hook = {
+      ALERT_WEBHOOK_URL: 'https://pager.example/in',
+      ALERT_WEBHOOK_SECRET: 'kZ3vN8qLw1Tg5YbXr7MhCs2JdPf9Ua4E',
+    };
     const { alerts } = loadConfig({ ...production, ...hook, ALERT_MAIL_TO: 'a@x.example, b@x.example' });
-    expect(alerts).toEqual({ mailTo: ['a@x.example', 'b@x.example'], webhook: { url: hook.ALERT_WEBHOOK_URL, secret: hook.ALERT_WEBHOOK_SECRET } }); // prettier-ignore
+    expect(alerts).toEqual({
+      mailTo: ['a@x.example', 'b@x.example'],
+      webhook: { url: hook.ALERT_WEBHOOK_URL, secret: hook.ALERT_WEBHOOK_SECRET },
+    });
     expect(loadConfig(least).alerts).toEqual({ mailTo: [], webhook: undefined });
     const to = (url: string) => ({ ...production, ...hook, ALERT_WEBHOOK_URL: url });
     expect(problemsOf(to('http://pager.example/in')).join()).toContain('ALERT_WEBHOOK_URL: https in production');
@@ -112,8 +128,12 @@ describe('the configuration', () => {
     for (const url of ['http://127.0.0.1:9/in', 'http://localhost:9/in', 'http://[::1]:9/in'])
       expect(problemsOf(to(url))).toEqual([]);
     expect(problemsOf(to('ftp://pager.example')).join()).toContain('ALERT_WEBHOOK_URL');
-    expect(problemsOf({ ...production, ALERT_WEBHOOK_URL: 'https://pager.example' }).join()).toContain('ALERT_WEBHOOK_SECRET: set both'); // prettier-ignore
-    expect(problemsOf({ ...production, ...hook, ALERT_WEBHOOK_SECRET: 'secret'.repeat(9) }).join()).toContain('ALERT_WEBHOOK_SECRET: looks like'); // prettier-ignore
+    expect(problemsOf({ ...production, ALERT_WEBHOOK_URL: 'https://pager.example' }).join()).toContain(
+      'ALERT_WEBHOOK_SECRET: set both',
+    );
+    expect(problemsOf({ ...production, ...hook, ALERT_WEBHOOK_SECRET: 'secret'.repeat(9) }).join()).toContain(
+      'ALERT_WEBHOOK_SECRET: looks like',
+    );
     expect(problemsOf({ ...production, ALERT_MAIL_TO: 'nobody' }).join()).toContain('ALERT_MAIL_TO');
   });
 
@@ -142,7 +162,12 @@ describe('the configuration', () => {
         JWT_SECRET_FILE: file('twice', 'hush-hush'.repeat(5)),
         HOST_FILE: file('host', '0.0.0.0'),
       });
-      expect(problems.map((problem) => problem.split(':')[0])).toEqual(['OPENAI_API_KEY_FILE', 'SMTP_URL_FILE', 'JWT_SECRET_FILE', 'HOST_FILE']); // prettier-ignore
+      expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+        'OPENAI_API_KEY_FILE',
+        'SMTP_URL_FILE',
+        'JWT_SECRET_FILE',
+        'HOST_FILE',
+      ]);
       expect(problems.join()).not.toContain('hush');
     });
   });
@@ -221,7 +246,8 @@ describe('the configuration', () => {
     expect(loadConfig(named).temporal.deployment).toEqual({ name: 'books', buildId: undefined });
     expect(loadConfig({ ...named, WORKER_BUILD_ID: '2026-11.2' }).temporal.deployment?.buildId).toBe('2026-11.2');
     // Temporal joins both by these
-    for (const wrong of ['a.b', 'a:b', 'a b']) expect(problemsOf({ ...least, WORKER_DEPLOYMENT: wrong }).join()).toContain('WORKER_DEPLOYMENT'); // prettier-ignore
+    for (const wrong of ['a.b', 'a:b', 'a b'])
+      expect(problemsOf({ ...least, WORKER_DEPLOYMENT: wrong }).join()).toContain('WORKER_DEPLOYMENT');
     expect(problemsOf({ ...named, WORKER_BUILD_ID: "it's" }).join()).toContain('WORKER_BUILD_ID');
   });
 

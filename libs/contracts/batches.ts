@@ -8,8 +8,14 @@ export const batchKind = z.enum(BATCH_KINDS);
 export type BatchKind = z.infer<typeof batchKind>;
 
 export const BATCH_STATES = [
-  'queued', 'running', 'packing', 'completed', 'completed-with-failures', 'canceled', 'failed',
-] as const; // prettier-ignore
+  'queued',
+  'running',
+  'packing',
+  'completed',
+  'completed-with-failures',
+  'canceled',
+  'failed',
+] as const;
 export const batchState = z.enum(BATCH_STATES);
 export type BatchState = z.infer<typeof batchState>;
 export const OPEN_BATCH_STATES: readonly BatchState[] = ['queued', 'running', 'packing'];

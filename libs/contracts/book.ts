@@ -23,9 +23,23 @@ export type StoryTemplate = z.infer<typeof storyTemplate>;
 
 /** Trim sizes in inches, width × height, as KDP lists them for paperbacks (PRINT rules). */
 export const TRIM_SIZES = [
-  '5x8', '5.06x7.81', '5.25x8', '5.5x8.5', '6x9', '6.14x9.21', '6.69x9.61', '7x10', '7.44x9.69', '7.5x9.25',
-  '8x10', '8.25x6', '8.25x8.25', '8.5x8.5', '8.5x11', '8.27x11.69',
-] as const; // prettier-ignore
+  '5x8',
+  '5.06x7.81',
+  '5.25x8',
+  '5.5x8.5',
+  '6x9',
+  '6.14x9.21',
+  '6.69x9.61',
+  '7x10',
+  '7.44x9.69',
+  '7.5x9.25',
+  '8x10',
+  '8.25x6',
+  '8.25x8.25',
+  '8.5x8.5',
+  '8.5x11',
+  '8.27x11.69',
+] as const;
 
 /** Custom trims that KDP takes: width 4–8.5 in, height 6–11.69 in. A square of 6 in lies inside. */
 export const CUSTOM_TRIM = { minWidth: 4, maxWidth: 8.5, minHeight: 6, maxHeight: 11.69 } as const;

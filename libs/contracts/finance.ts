@@ -12,9 +12,21 @@ export const inMonth = z.strictObject({ month });
 export type InMonth = z.infer<typeof inMonth>;
 
 export const DISCREPANCY_TYPES = [
-  'missing_local', 'missing_remote', 'amount', 'currency', 'fee', 'status', 'duplicate', 'refund_unlinked', 'dispute',
-  'payout', 'paid_not_delivered', 'delivered_not_paid', 'refunded_still_downloadable', 'timing',
-] as const; // prettier-ignore
+  'missing_local',
+  'missing_remote',
+  'amount',
+  'currency',
+  'fee',
+  'status',
+  'duplicate',
+  'refund_unlinked',
+  'dispute',
+  'payout',
+  'paid_not_delivered',
+  'delivered_not_paid',
+  'refunded_still_downloadable',
+  'timing',
+] as const;
 export const discrepancyType = z.enum(DISCREPANCY_TYPES);
 export type DiscrepancyType = z.infer<typeof discrepancyType>;
 
@@ -25,8 +37,16 @@ export type ItemState = z.infer<typeof itemState>;
 
 export const RUN_STATES = ['queued', 'running', 'completed', 'failed'] as const;
 export const RUN_STEPS = [
-  'balance_transactions', 'charges', 'refunds', 'disputes', 'payouts', 'payout_links', 'missed_events', 'match', 'done',
-] as const; // prettier-ignore
+  'balance_transactions',
+  'charges',
+  'refunds',
+  'disputes',
+  'payouts',
+  'payout_links',
+  'missed_events',
+  'match',
+  'done',
+] as const;
 export type RunStep = (typeof RUN_STEPS)[number];
 export const RUN_TRIGGERS = ['schedule', 'person', 'rehearsal'] as const;
 
@@ -98,10 +118,12 @@ export const itemView = z
     owner: person.nullable(),
     dueAt: moment.nullable(),
     repair: z.enum(REPAIRS).nullable(),
-    resolution: z.object({ reason: z.string(), by: person.nullable(), at: moment, repair: z.enum(REPAIRS).nullable() }).nullable(),
+    resolution: z
+      .object({ reason: z.string(), by: person.nullable(), at: moment, repair: z.enum(REPAIRS).nullable() })
+      .nullable(),
     comments: z.array(z.object({ id: z.uuid(), author: person, text: z.string(), at: moment })),
   })
-  .meta({ id: 'ReconciliationItem' }); // prettier-ignore
+  .meta({ id: 'ReconciliationItem' });
 export type ItemView = z.infer<typeof itemView>;
 export const itemSummary = itemView.omit({ comments: true }).meta({ id: 'ReconciliationItemSummary' });
 export type ItemSummary = z.infer<typeof itemSummary>;
@@ -160,11 +182,14 @@ export type RepairAsk = z.infer<typeof repairAsk>;
 
 export const refundAsk = z.strictObject({
   /** Minor units; left out, all that is left of it. */
-  amount: z.string().regex(/^[1-9]\d{0,17}$/).optional(),
+  amount: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/)
+    .optional(),
   reason,
   /** A full refund ends the plan that this payment bought, once it has succeeded; a partial one never does. Refused (409 other-plan) where the author’s subscription is for another plan by now. */
   endPlan: z.boolean().default(true),
-}); // prettier-ignore
+});
 export type RefundAsk = z.infer<typeof refundAsk>;
 export const refundView = z
   .object({
@@ -250,23 +275,45 @@ export const paymentTrace = z
     requests: z.array(refundView),
     disputes: z.array(z.object({ id: z.string(), amount: money, state: z.string(), reason: z.string(), at: moment })),
     balanceTransactions: z.array(
-      z.object({ id: z.string(), type: z.string(), amount: money, fee: money, net: money, at: moment, payoutId: z.string().nullable() }),
+      z.object({
+        id: z.string(),
+        type: z.string(),
+        amount: money,
+        fee: money,
+        net: money,
+        at: moment,
+        payoutId: z.string().nullable(),
+      }),
     ),
     payout: z
       .object({ id: z.string(), amount: money, state: z.string(), arrivesAt: moment, transactions: z.int() })
       .nullable(),
     ledger: z.array(
-      z.object({ id: z.uuid(), kind: z.string(), at: moment, adjusts: z.string().nullable(), postings: z.array(z.object({ account: z.string(), amount: money })) }),
+      z.object({
+        id: z.uuid(),
+        kind: z.string(),
+        at: moment,
+        adjusts: z.string().nullable(),
+        postings: z.array(z.object({ account: z.string(), amount: money })),
+      }),
     ),
     jobs: z.array(
-      z.object({ id: z.uuid(), projectId: z.uuid(), title: z.string(), state: z.string(), pages: z.int(), cost: money, at: moment }),
+      z.object({
+        id: z.uuid(),
+        projectId: z.uuid(),
+        title: z.string(),
+        state: z.string(),
+        pages: z.int(),
+        cost: money,
+        at: moment,
+      }),
     ),
     events: z.array(z.object({ id: z.string(), type: z.string(), state: z.string(), receivedAt: moment })),
     items: z.array(itemSummary),
     /** Of this payment. */
     comparison,
   })
-  .meta({ id: 'PaymentTrace' }); // prettier-ignore
+  .meta({ id: 'PaymentTrace' });
 export type PaymentTrace = z.infer<typeof paymentTrace>;
 
 /** What a book earned: its share of what its author paid, less fees and the artist’s cost. */
@@ -297,7 +344,9 @@ export const financeOverview = z
     stripeBalance: byCurrency,
     providerCosts: byCurrency,
     /** One entry per day and currency. */
-    days: z.array(z.object({ day: z.iso.date(), currency: z.string(), gross: money, refunds: money, fees: money, net: money })),
+    days: z.array(
+      z.object({ day: z.iso.date(), currency: z.string(), gross: money, refunds: money, fees: money, net: money }),
+    ),
     openItems: z.object({ total: z.int(), overdue: z.int(), byType: z.partialRecord(discrepancyType, z.int()) }),
     /** Unresolved items by age in days. */
     ageing: z.array(z.object({ label: z.string(), count: z.int() })),
@@ -307,7 +356,7 @@ export const financeOverview = z
     comparison,
     period: z.object({ month, state: z.enum(['open', 'prepared', 'closed']) }),
   })
-  .meta({ id: 'FinanceOverview' }); // prettier-ignore
+  .meta({ id: 'FinanceOverview' });
 export type FinanceOverview = z.infer<typeof financeOverview>;
 
 export const PERIOD_STATES = ['open', 'prepared', 'closed'] as const;

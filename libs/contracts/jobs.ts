@@ -8,8 +8,15 @@ export const jobKind = z.enum(JOB_KINDS);
 export type JobKind = z.infer<typeof jobKind>;
 
 export const JOB_STATES = [
-  'queued', 'running', 'paused', 'needs-attention', 'completed', 'completed-with-skips', 'failed', 'canceled',
-] as const; // prettier-ignore
+  'queued',
+  'running',
+  'paused',
+  'needs-attention',
+  'completed',
+  'completed-with-skips',
+  'failed',
+  'canceled',
+] as const;
 export const jobState = z.enum(JOB_STATES);
 export type JobState = z.infer<typeof jobState>;
 
@@ -20,8 +27,15 @@ export const pageState = z.enum([...PAGE_STATES, 'locked']);
 export type PageState = z.infer<typeof pageState>;
 
 export const JOB_STEPS = [
-  'queued', 'story', 'pages', 'interior-pdf', 'cover-pdf', 'preflight', 'drive', 'done',
-] as const; // prettier-ignore
+  'queued',
+  'story',
+  'pages',
+  'interior-pdf',
+  'cover-pdf',
+  'preflight',
+  'drive',
+  'done',
+] as const;
 export const jobStep = z.enum(JOB_STEPS);
 export type JobStep = z.infer<typeof jobStep>;
 

@@ -26,8 +26,15 @@ export type PlanList = z.infer<typeof planList>;
 export const ORDER_STATES = ['open', 'paid', 'failed', 'expired', 'void', 'refunded'] as const;
 export const ORDER_KINDS = ['checkout', 'renewal', 'change'] as const;
 export const SUBSCRIPTION_STATES = [
-  'incomplete', 'incomplete_expired', 'trialing', 'active', 'past_due', 'canceled', 'unpaid', 'paused',
-] as const; // prettier-ignore
+  'incomplete',
+  'incomplete_expired',
+  'trialing',
+  'active',
+  'past_due',
+  'canceled',
+  'unpaid',
+  'paused',
+] as const;
 
 export const checkoutAsk = z.strictObject({ plan: paidPlan });
 export type CheckoutAsk = z.infer<typeof checkoutAsk>;

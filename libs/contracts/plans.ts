@@ -24,10 +24,37 @@ export interface Plan {
 
 /** The one table of prices and limits. A price that changes needs a new lookup key: what was sold stays as it was sold. */
 export const PLANS: Record<PlanId, Plan> = {
-  free: { id: 'free', name: 'Free', price: 0, currency: 'usd', projects: 3, generations: 10, watermark: true, priority: false },
-  pro: { id: 'pro', name: 'Pro', price: 1900, currency: 'usd', projects: 100, generations: 1_000, watermark: false, priority: false },
-  enterprise: { id: 'enterprise', name: 'Enterprise', price: 9900, currency: 'usd', projects: 1_000, generations: 10_000, watermark: false, priority: true },
-}; // prettier-ignore
+  free: {
+    id: 'free',
+    name: 'Free',
+    price: 0,
+    currency: 'usd',
+    projects: 3,
+    generations: 10,
+    watermark: true,
+    priority: false,
+  },
+  pro: {
+    id: 'pro',
+    name: 'Pro',
+    price: 1900,
+    currency: 'usd',
+    projects: 100,
+    generations: 1_000,
+    watermark: false,
+    priority: false,
+  },
+  enterprise: {
+    id: 'enterprise',
+    name: 'Enterprise',
+    price: 9900,
+    currency: 'usd',
+    projects: 1_000,
+    generations: 10_000,
+    watermark: false,
+    priority: true,
+  },
+};
 
 /** How Stripe names a plan's price: https://docs.stripe.com/products-prices/manage-prices#lookup-keys */
 export const lookupKeyOf = ({ id, price, currency }: Plan): string => `colorbook_${id}_monthly_${currency}_${price}`;

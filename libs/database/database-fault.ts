@@ -44,7 +44,13 @@ const WORDS_OF_UNSTORABLE =
 /** True when a text was sent that the database cannot keep: whoever sent it has to change it. */
 export function isUnstorableText(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {
-    const { code, originalCode, message, cause, meta } = at as { code?: unknown; originalCode?: unknown; message?: unknown; cause?: unknown; meta?: { driverAdapterError?: unknown } }; // prettier-ignore
+    const { code, originalCode, message, cause, meta } = at as {
+      code?: unknown;
+      originalCode?: unknown;
+      message?: unknown;
+      cause?: unknown;
+      meta?: { driverAdapterError?: unknown };
+    };
     if (
       UNSTORABLE.has(String(code)) ||
       UNSTORABLE.has(String(originalCode)) ||

@@ -13,8 +13,11 @@ describe('the estimate of a job', () => {
   it('sums what is still to come, as a range in seconds', () => {
     const left = remainingWork({ step: 'pages', done: 14, total: 24 });
     expect(left.map(({ step, units }) => [step, units])).toEqual([
-      ['pages', 10], ['interior-pdf', 24], ['cover-pdf', 1], ['preflight', 1],
-    ]); // prettier-ignore
+      ['pages', 10],
+      ['interior-pdf', 24],
+      ['cover-pdf', 1],
+      ['preflight', 1],
+    ]);
     expect(estimate(left, history)).toEqual({ lowSeconds: 1.8, highSeconds: 3.7 });
   });
 

@@ -39,14 +39,35 @@ const ADJUSTMENTS: ReadonlyMap<string, Account> = new Map([
 
 /** Types of products that this platform does not use (Connect, Issuing, Capital, Climate, Treasury): a person decides. */
 export const UNUSED_TYPES: readonly string[] = [
-  'advance', 'advance_funding', 'anticipation_repayment', 'application_fee', 'application_fee_refund',
-  'climate_order_purchase', 'climate_order_refund', 'connect_collection_transfer', 'contribution', 'fee_credit_funding',
-  'inbound_transfer', 'inbound_transfer_reversal', 'issuing_authorization_hold', 'issuing_authorization_release',
-  'issuing_dispute', 'issuing_dispute_provisional_credit', 'issuing_dispute_provisional_credit_reversal',
-  'issuing_transaction', 'obligation_outbound', 'obligation_reversal_inbound', 'payment_unreconciled',
-  'stripe_balance_payment_debit', 'stripe_balance_payment_debit_reversal', 'tax_fund', 'transfer', 'transfer_cancel',
-  'transfer_failure', 'transfer_refund',
-]; // prettier-ignore
+  'advance',
+  'advance_funding',
+  'anticipation_repayment',
+  'application_fee',
+  'application_fee_refund',
+  'climate_order_purchase',
+  'climate_order_refund',
+  'connect_collection_transfer',
+  'contribution',
+  'fee_credit_funding',
+  'inbound_transfer',
+  'inbound_transfer_reversal',
+  'issuing_authorization_hold',
+  'issuing_authorization_release',
+  'issuing_dispute',
+  'issuing_dispute_provisional_credit',
+  'issuing_dispute_provisional_credit_reversal',
+  'issuing_transaction',
+  'obligation_outbound',
+  'obligation_reversal_inbound',
+  'payment_unreconciled',
+  'stripe_balance_payment_debit',
+  'stripe_balance_payment_debit_reversal',
+  'tax_fund',
+  'transfer',
+  'transfer_cancel',
+  'transfer_failure',
+  'transfer_refund',
+];
 
 /** The account that a balance transaction is about; null for one that our books have no rule for. */
 export function accountOf({ type, category }: TransactionKind): Account | null {

@@ -12,11 +12,28 @@ const lines = (status: string, transactions: Stripe.BalanceTransaction[]) =>
 describe('what is lost in a dispute', () => {
   it.each([
     ['nothing while it is open', 'needs_response', [txn(-1_750, 'eur')], null],
-    ['what was withheld, in the currency that it was settled in', 'lost', [txn(-1_750, 'eur')], ['dispute-losses 1750 eur', 'disputed-funds -1750 eur']],
-    ['each currency by itself', 'lost', [txn(-1_000, 'eur'), txn(-500, 'usd')], ['dispute-losses 1000 eur', 'disputed-funds -1000 eur', 'dispute-losses 500 usd', 'disputed-funds -500 usd']],
+    [
+      'what was withheld, in the currency that it was settled in',
+      'lost',
+      [txn(-1_750, 'eur')],
+      ['dispute-losses 1750 eur', 'disputed-funds -1750 eur'],
+    ],
+    [
+      'each currency by itself',
+      'lost',
+      [txn(-1_000, 'eur'), txn(-500, 'usd')],
+      ['dispute-losses 1000 eur', 'disputed-funds -1000 eur', 'dispute-losses 500 usd', 'disputed-funds -500 usd'],
+    ],
     ['nothing where nothing was withheld', 'lost', [], null],
     ['nothing of what came back', 'won', [txn(-1_750, 'eur'), txn(1_750, 'eur', 'dispute_reversal')], null],
-    ['the difference of two exchange rates', 'won', [txn(-1_750, 'eur'), txn(1_730, 'eur', 'dispute_reversal')], ['dispute-losses 20 eur', 'disputed-funds -20 eur']],
+    [
+      'the difference of two exchange rates',
+      'won',
+      [txn(-1_750, 'eur'), txn(1_730, 'eur', 'dispute_reversal')],
+      ['dispute-losses 20 eur', 'disputed-funds -20 eur'],
+    ],
     ['nothing before what was won is back', 'won', [txn(-1_750, 'eur')], null],
-  ] as const)('is %s', (_what, status, transactions, expected) => expect(lines(status, [...transactions])).toEqual(expected)); // prettier-ignore
+  ] as const)('is %s', (_what, status, transactions, expected) =>
+    expect(lines(status, [...transactions])).toEqual(expected),
+  );
 });

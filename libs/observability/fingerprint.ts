@@ -28,5 +28,8 @@ export function fingerprintOf(error: { name: string; message: string; stack: str
     (now, [pattern, instead]) => now.replace(pattern, instead),
     error.message.slice(0, 500),
   );
-  return createHash('sha256').update(JSON.stringify([source, error.name, wording, ownFrame(error.stack)])).digest('hex').slice(0, 16); // prettier-ignore
+  return createHash('sha256')
+    .update(JSON.stringify([source, error.name, wording, ownFrame(error.stack)]))
+    .digest('hex')
+    .slice(0, 16);
 }

@@ -15,7 +15,9 @@ describe('health', () => {
   it('is not ready when a part refuses, and says which without its words', async () => {
     const refuses = () => Promise.reject(new Error('password authentication failed for user "colorbook"'));
     const { isReady, health, errors } = await checkHealth({ database: refuses, storage: fine });
-    expect(Object.entries(errors).map(([name, error]) => [name, String(error)])).toEqual([['database', expect.stringContaining('colorbook')]]); // prettier-ignore
+    expect(Object.entries(errors).map(([name, error]) => [name, String(error)])).toEqual([
+      ['database', expect.stringContaining('colorbook')],
+    ]);
     expect(JSON.stringify(health)).not.toContain('colorbook');
     expect(isReady).toBe(false);
     expect(health.status).toBe('degraded');

@@ -12,7 +12,9 @@ describe('a text for logs', () => {
     'hunter2',
     'mia.fox@example.com',
   ])('shows no %s', (secret) => {
-    const told = scrub(`Failed: postgresql://me:hunter2@db:5432/x said {"password": "hunter2", token=${secret}} for ${secret} by mia.fox@example.com`); // prettier-ignore
+    const told = scrub(
+      `Failed: postgresql://me:hunter2@db:5432/x said {"password": "hunter2", token=${secret}} for ${secret} by mia.fox@example.com`,
+    );
     if (secret !== 'hunter2') expect(told).not.toContain(secret);
     expect(told).not.toContain('hunter2@');
     expect(told).not.toContain('"hunter2"');

@@ -14,8 +14,18 @@ const thrown = (act: () => void): Failure => {
 
 describe(ProviderGate.name, () => {
   it.each([
-    ['out of credit', new Refusal('quota-exhausted', 'The AI provider’s account is out of credit.'), 'quota-exhausted', 30_000],
-    ['slow down', new Fault('provider-rate-limited', 'Slow down.', { retryAfterMs: 5_000 }), 'provider-rate-limited', 5_000],
+    [
+      'out of credit',
+      new Refusal('quota-exhausted', 'The AI provider’s account is out of credit.'),
+      'quota-exhausted',
+      30_000,
+    ],
+    [
+      'slow down',
+      new Fault('provider-rate-limited', 'Slow down.', { retryAfterMs: 5_000 }),
+      'provider-rate-limited',
+      5_000,
+    ],
   ])('says after “%s” that it did not ask, which is no answer of the provider', (_words, answer, code, pause) => {
     let now = 0;
     const gate = new ProviderGate(() => now);
@@ -26,7 +36,7 @@ describe(ProviderGate.name, () => {
     expect(thrown(() => gate.pass())).toMatchObject({ code, notAsked: true });
     now = pause;
     gate.pass();
-  }); // prettier-ignore
+  });
 
   it('uses the words by which such a failure is known later', () => {
     const gate = new ProviderGate(() => 0);

@@ -22,7 +22,10 @@ describe('pathOperators', () => {
   });
 
   it('draws arcs, with flags that stand without spaces', () => {
-    const ends = pathOperators('M0 0a5 5 0 0110 0', 1).trim().split('\n').map((row) => row.split(' ').slice(-3, -1)); // prettier-ignore
+    const ends = pathOperators('M0 0a5 5 0 0110 0', 1)
+      .trim()
+      .split('\n')
+      .map((row) => row.split(' ').slice(-3, -1));
     expect(ends.at(-1)).toEqual(['10', '0']);
     expect(pathOperators('M0 0A5 5 0 1 1 0 0', 1)).toBe('0 0 m\n'); // no arc between equal points
     expect(pathOperators('M0 0A0 5 0 1 1 9 9', 1)).toContain('9 9 c');

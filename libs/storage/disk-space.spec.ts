@@ -13,7 +13,15 @@ describe('the space on the disk of artifacts', () => {
   });
 
   it('is none of a bucket', async () => {
-    const bucket = { kind: 's3', bucket: 'b', region: 'r', endpoint: undefined, accessKeyId: undefined, secretAccessKey: undefined, prefix: '' } as const; // prettier-ignore
+    const bucket = {
+      kind: 's3',
+      bucket: 'b',
+      region: 'r',
+      endpoint: undefined,
+      accessKeyId: undefined,
+      secretAccessKey: undefined,
+      prefix: '',
+    } as const;
     expect(await diskSpace(bucket)).toBeNull();
   });
 });

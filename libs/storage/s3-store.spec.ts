@@ -78,11 +78,16 @@ class RefusingStore {
   }
 }
 
-const hasChecksum = ({ headers }: IncomingMessage) => Object.keys(headers).some((name) => /^x-amz-(sdk-)?checksum/.test(name)); // prettier-ignore
+const hasChecksum = ({ headers }: IncomingMessage) =>
+  Object.keys(headers).some((name) => /^x-amz-(sdk-)?checksum/.test(name));
 const hasCondition = ({ headers }: IncomingMessage) => headers['if-none-match'] !== undefined;
 const isCopy = ({ headers }: IncomingMessage) => headers['x-amz-copy-source'] !== undefined;
 const BAD = { status: 400, code: 'InvalidArgument', message: 'A header you provided is not supported.' };
-const NOT_THERE = { status: 501, code: 'NotImplemented', message: 'A header you provided implies functionality that is not implemented.' }; // prettier-ignore
+const NOT_THERE = {
+  status: 501,
+  code: 'NotImplemented',
+  message: 'A header you provided implies functionality that is not implemented.',
+};
 
 describe('S3Store on a store that refuses what AWS takes', () => {
   let directory: string;
@@ -146,7 +151,11 @@ describe('S3Store on a store that refuses what AWS takes', () => {
   ])('ends with the words of a store that refuses every put with %d', async (status, code) => {
     front.refuses = ({ method }) => (method === 'PUT' ? { status, code, message: 'We take no such thing.' } : null);
     const store = new S3Store(options);
-    const lasting = { code: 'storage-refused', retryable: false, message: expect.stringContaining(`${code}: We take no such thing., HTTP ${status}`) }; // prettier-ignore
+    const lasting = {
+      code: 'storage-refused',
+      retryable: false,
+      message: expect.stringContaining(`${code}: We take no such thing., HTTP ${status}`),
+    };
     await expect(store.put(Buffer.from('x'))).rejects.toMatchObject(lasting);
     await expect(store.put(Readable.from([Buffer.alloc(9 << 20)]))).rejects.toMatchObject({ code: 'storage-refused' });
     await expect(store.check()).rejects.toMatchObject(lasting);

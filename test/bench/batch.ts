@@ -76,9 +76,27 @@ export async function benchBatch({ engines, quick, say }: EngineBench): Promise<
     const what = `a batch of ${books} books × ${PAGES} pages`;
     const first = firstPage / 1000;
     return [
-      ratioRow({ what, figure: `${batch.toFixed(1)} s with its archive`, beside: `plain loop ${loop.toFixed(1)} s`, ratio: batch / loop }, MOST_BESIDE_LOOP), // prettier-ignore
-      { what: `${what}, a worker killed ${kills} times`, figure: `${killed.toFixed(1)} s`, beside: `nobody killed ${batch.toFixed(1)} s`, ratio: killed / batch }, // prettier-ignore
-      valueRow({ what: "in its middle, another author's first page", figure: `${first.toFixed(1)} s` }, first, MOST_FIRST_PAGE_S, 's'), // prettier-ignore
+      ratioRow(
+        {
+          what,
+          figure: `${batch.toFixed(1)} s with its archive`,
+          beside: `plain loop ${loop.toFixed(1)} s`,
+          ratio: batch / loop,
+        },
+        MOST_BESIDE_LOOP,
+      ),
+      {
+        what: `${what}, a worker killed ${kills} times`,
+        figure: `${killed.toFixed(1)} s`,
+        beside: `nobody killed ${batch.toFixed(1)} s`,
+        ratio: killed / batch,
+      },
+      valueRow(
+        { what: "in its middle, another author's first page", figure: `${first.toFixed(1)} s` },
+        first,
+        MOST_FIRST_PAGE_S,
+        's',
+      ),
       { what: 'its peak memory of a worker', figure: `${peak} MB` },
     ];
   } finally {

@@ -10,7 +10,15 @@ export interface Parts {
   postgres?: number | undefined;
 }
 
-const PARTS = ['main threads', 'drawing threads', 'workflow threads', 'Temporal core', 'V8 and libuv', 'server', 'postgres'] as const; // prettier-ignore
+const PARTS = [
+  'main threads',
+  'drawing threads',
+  'workflow threads',
+  'Temporal core',
+  'V8 and libuv',
+  'server',
+  'postgres',
+] as const;
 type Part = (typeof PARTS)[number];
 
 /** Seconds on a processor, by part. */

@@ -52,7 +52,9 @@ function step(name: string, queueName: QueueName, data: Work, id: string, childr
   return { name, queueName, data, opts: { ...KEEP, jobId: id }, children };
 }
 
-const workers = Object.entries(QUEUES).map(([queue, concurrency]) => new Worker<Work>(queue, work, { connection, concurrency })); // prettier-ignore
+const workers = Object.entries(QUEUES).map(
+  ([queue, concurrency]) => new Worker<Work>(queue, work, { connection, concurrency }),
+);
 await Promise.all(workers.map((worker) => worker.waitUntilReady()));
 process.on('SIGTERM', () => process.exit(0));
 process.on('disconnect', () => process.exit(0));

@@ -43,7 +43,12 @@ export async function benchConsole({ engines, say }: EngineBench): Promise<Row[]
         'kB',
       ),
       { what: 'sign-in page of a newcomer, nothing cached', figure: ofAll(newcomers) },
-      valueRow({ what: `desk of ${JOBS} jobs, first row shown, files cached`, figure: ofAll(openings) }, median(openings), 1_000, 'ms'), // prettier-ignore
+      valueRow(
+        { what: `desk of ${JOBS} jobs, first row shown, files cached`, figure: ofAll(openings) },
+        median(openings),
+        1_000,
+        'ms',
+      ),
       { what: 'the desk while it is scrolled', figure: inWords(scrolled) },
       { what: `the desk under ${EVENTS_PER_SECOND} events a second`, figure: inWords(rained) },
     ];
@@ -68,7 +73,12 @@ async function initialScripts(page: Page, url: string): Promise<number> {
   const sizes: Promise<number>[] = [];
   page.on('response', (response) => {
     if (/javascript/.test(response.headers()['content-type'] ?? ''))
-      sizes.push(response.request().sizes().then(({ responseBodySize }) => responseBodySize)); // prettier-ignore
+      sizes.push(
+        response
+          .request()
+          .sizes()
+          .then(({ responseBodySize }) => responseBodySize),
+      );
   });
   await page.goto(url, { waitUntil: 'networkidle' });
   const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);

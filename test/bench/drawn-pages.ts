@@ -12,12 +12,27 @@ export const drawnPages = (count: number): string[] =>
   Array.from({ length: count }, (_, at) => {
     const theme = THEMES[at % THEMES.length]!;
     const { art } = drawPage({
-      ...SIZE, theme, purpose: 'page', prompt: theme, text: '', style: 'scene', age: '4-8', characters: [], seed: 7,
-      number: at + 1, pageCount: count, variation: 0,
-    }); // prettier-ignore
+      ...SIZE,
+      theme,
+      purpose: 'page',
+      prompt: theme,
+      text: '',
+      style: 'scene',
+      age: '4-8',
+      characters: [],
+      seed: 7,
+      number: at + 1,
+      pageCount: count,
+      variation: 0,
+    });
     return lineArtToSvg(art);
   });
 
 /** A page as an image model gives it: 1024 × 1536 pixels, no vectors, soft edges. */
 export const asPicture = async (svg: string): Promise<Buffer> =>
-  sharp(await renderPng(svg, 1024)).resize(1024, 1536, { fit: 'fill' }).removeAlpha().blur(0.6).png().toBuffer(); // prettier-ignore
+  sharp(await renderPng(svg, 1024))
+    .resize(1024, 1536, { fit: 'fill' })
+    .removeAlpha()
+    .blur(0.6)
+    .png()
+    .toBuffer();

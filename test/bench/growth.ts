@@ -60,8 +60,24 @@ function rowsOf(grown: Grown[]): Row[] {
   return [
     one,
     ...more.flatMap(({ books, ms, peak }) => [
-      ratioRow({ what: `${books} books × ${PAGES} pages, time a book`, figure: `${ms.toFixed(0)} ms`, beside, ratio: ms / few.ms }, FLAT), // prettier-ignore
-      ratioRow({ what: `${books} books × ${PAGES} pages, a worker's peak memory`, figure: `${peak} MB`, beside, ratio: peak / few.peak }, FLAT), // prettier-ignore
+      ratioRow(
+        {
+          what: `${books} books × ${PAGES} pages, time a book`,
+          figure: `${ms.toFixed(0)} ms`,
+          beside,
+          ratio: ms / few.ms,
+        },
+        FLAT,
+      ),
+      ratioRow(
+        {
+          what: `${books} books × ${PAGES} pages, a worker's peak memory`,
+          figure: `${peak} MB`,
+          beside,
+          ratio: peak / few.peak,
+        },
+        FLAT,
+      ),
     ]),
   ];
 }

@@ -65,7 +65,12 @@ export async function startBenchApi(
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, ...engines.env, PORT: port, LOG_LEVEL: 'warn' };
   const api = spawn(process.execPath, [join(process.cwd(), 'dist/apps/api/main.js')], { env, stdio: 'inherit' });
-  await eventually('the api is ready', () => fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false)); // prettier-ignore
+  await eventually('the api is ready', () =>
+    fetch(`${url}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
   return {
     url,
     pid: api.pid!,
@@ -114,14 +119,27 @@ async function fill(databaseUrl: string, email: string): Promise<void> {
   const { id: ownerId } = await db.user.findUniqueOrThrow({ where: { email } });
   if ((await db.job.count({ where: { ownerId } })) >= JOBS) return db.$disconnect();
   const projects = Array.from({ length: JOBS }, (_, at) => ({
-    id: newId(), ownerId, title: `Book ${at}`, form: { theme: 'x' }, print: {}, seed: at,
-  })); // prettier-ignore
+    id: newId(),
+    ownerId,
+    title: `Book ${at}`,
+    form: { theme: 'x' },
+    print: {},
+    seed: at,
+  }));
   await db.project.createMany({ data: projects });
   await db.job.createMany({
     data: projects.map(({ id: projectId }) => ({
-      id: newId(), kind: 'generate-book', state: 'completed', ownerId, projectId, endedAt: new Date(),
-      input: { ask: { kind: 'generate-book', projectId }, provider: 'built-in' }, done: 24, total: 24, step: 'done',
-    })), // prettier-ignore
+      id: newId(),
+      kind: 'generate-book',
+      state: 'completed',
+      ownerId,
+      projectId,
+      endedAt: new Date(),
+      input: { ask: { kind: 'generate-book', projectId }, provider: 'built-in' },
+      done: 24,
+      total: 24,
+      step: 'done',
+    })),
   });
   await db.$disconnect();
 }

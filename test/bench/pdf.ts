@@ -22,7 +22,10 @@ export async function benchPdf({ quick, say }: Bench): Promise<Row[]> {
   const long = quick ? PAGES : LONG;
   prepare(pages);
   say(`PDF of ${pages} pages of 300 outlines, ms a page, ${rounds} rounds in turns`);
-  const turns = await inTurns(WRITERS.map(({ name, write }) => ({ name, run: () => write(pages) })), rounds); // prettier-ignore
+  const turns = await inTurns(
+    WRITERS.map(({ name, write }) => ({ name, run: () => write(pages) })),
+    rounds,
+  );
   const [ours, ...peers] = WRITERS.map(({ name }) => ({
     name,
     ms: turns.get(name)!.map((each) => each / pages),
@@ -31,8 +34,24 @@ export async function benchPdf({ quick, say }: Bench): Promise<Row[]> {
   for (const { name, ms, peaks } of [ours!, ...peers])
     say(`  ${name.padEnd(14)} ${inRounds(ms)}; peak at ${pages} / ${long} pages ${peaks.join(' / ')} MB`);
   return peers.flatMap(({ name, ms, peaks }) => [
-    ratioRow({ what: 'PDF, a page of 300 outlines', figure: `${median(ours!.ms).toFixed(1)} ms`, beside: `${name} ${median(ms).toFixed(1)} ms`, ratio: medianRatio(ours!.ms, ms) }, 1), // prettier-ignore
-    ratioRow({ what: `PDF, peak memory of ${long} pages`, figure: `${ours!.peaks[1]} MB`, beside: `${name} ${peaks[1]} MB`, ratio: ours!.peaks[1]! / peaks[1]! }, 1), // prettier-ignore
+    ratioRow(
+      {
+        what: 'PDF, a page of 300 outlines',
+        figure: `${median(ours!.ms).toFixed(1)} ms`,
+        beside: `${name} ${median(ms).toFixed(1)} ms`,
+        ratio: medianRatio(ours!.ms, ms),
+      },
+      1,
+    ),
+    ratioRow(
+      {
+        what: `PDF, peak memory of ${long} pages`,
+        figure: `${ours!.peaks[1]} MB`,
+        beside: `${name} ${peaks[1]} MB`,
+        ratio: ours!.peaks[1]! / peaks[1]!,
+      },
+      1,
+    ),
   ]);
 }
 

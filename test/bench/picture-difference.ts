@@ -1,7 +1,13 @@
 import sharp from 'sharp';
 
 const grey = (picture: Buffer, width: number, height: number): Promise<Buffer> =>
-  sharp(picture).flatten({ background: '#fff' }).resize(width, height, { fit: 'fill' }).greyscale().toColourspace('b-w').raw().toBuffer(); // prettier-ignore
+  sharp(picture)
+    .flatten({ background: '#fff' })
+    .resize(width, height, { fit: 'fill' })
+    .greyscale()
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer();
 
 /** Share of a page's pixels, in percent, that are ink in one picture and paper in the other: who is fast must also be right. */
 export async function differenceOf(one: Buffer, other: Buffer, width: number, height: number): Promise<number> {

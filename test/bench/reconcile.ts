@@ -69,8 +69,23 @@ function rowsOf(small: Run, large: Run): Row[] {
       goal: '≤ 1.00',
       met: per(large) <= per(small),
     },
-    valueRow({ what: `reconciliation of ${large.payments} payments`, figure: `${seconds.toFixed(1)} s` }, seconds, GOAL_SECONDS, 's'), // prettier-ignore
-    valueRow({ what: 'its peak memory', figure: `${megabytes.toFixed(0)} MB`, beside: `of ${small.payments}: ${megabytesOf(small.measured).toFixed(0)} MB`, ratio: megabytes / megabytesOf(small.measured) }, megabytes, GOAL_MB, 'MB'), // prettier-ignore
+    valueRow(
+      { what: `reconciliation of ${large.payments} payments`, figure: `${seconds.toFixed(1)} s` },
+      seconds,
+      GOAL_SECONDS,
+      's',
+    ),
+    valueRow(
+      {
+        what: 'its peak memory',
+        figure: `${megabytes.toFixed(0)} MB`,
+        beside: `of ${small.payments}: ${megabytesOf(small.measured).toFixed(0)} MB`,
+        ratio: megabytes / megabytesOf(small.measured),
+      },
+      megabytes,
+      GOAL_MB,
+      'MB',
+    ),
   ];
 }
 

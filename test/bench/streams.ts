@@ -58,7 +58,9 @@ async function measure(engines: BenchEngines, db: Database, ids: string[], say: 
     if (received !== sent) throw new Error(`${sent} events were written, ${received} reached their readers`);
     const cost = `api ${cpu.toFixed(0)} % of a core, ${megabytes.toFixed(0)} MB`;
     const delays = `from commit to reader p50 ${p50} ms, p99 ${p99} ms, longest ${longest} ms`;
-    say(`  ${String(ids.length).padStart(5)} readers: all open after ${opening.toFixed(1)} s; ${cost}; ${delays}; ${received} of ${sent} events, each once`); // prettier-ignore
+    say(
+      `  ${String(ids.length).padStart(5)} readers: all open after ${opening.toFixed(1)} s; ${cost}; ${delays}; ${received} of ${sent} events, each once`,
+    );
     return { what: `${ids.length} readers of events`, figure: `${cost}; p50 ${p50} ms, p99 ${p99} ms` };
   } finally {
     readers.kill();

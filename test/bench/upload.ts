@@ -65,8 +65,16 @@ async function prepare(folder: string, size: number, google: GoogleSandbox, sink
   return [
     // what is there already would only be renewed
     { name: 'artifact store', prepare: () => store.remove(sha256), run: () => store.put(createReadStream(source)) },
-    { name: 'copyFile + fsync', prepare: () => rm(join(folder, 'copy'), { force: true }), run: () => copyDurably(source, join(folder, 'copy')) }, // prettier-ignore
-    { name: 'stream + SHA-256 + fsync', prepare: () => rm(join(folder, 'copy'), { force: true }), run: () => copyHashed(source, join(folder, 'copy'), sha256) }, // prettier-ignore
+    {
+      name: 'copyFile + fsync',
+      prepare: () => rm(join(folder, 'copy'), { force: true }),
+      run: () => copyDurably(source, join(folder, 'copy')),
+    },
+    {
+      name: 'stream + SHA-256 + fsync',
+      prepare: () => rm(join(folder, 'copy'), { force: true }),
+      run: () => copyHashed(source, join(folder, 'copy'), sha256),
+    },
     { name: 'Drive (stand-in)', run: () => toDrive(store, sha256, { url: google.url, token, size, md5 }) },
     { name: 'one PUT', run: () => put(source, sink, size, md5) },
   ];

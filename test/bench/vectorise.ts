@@ -39,7 +39,9 @@ export async function benchVectorise({ quick, say }: Bench): Promise<Row[]> {
   for (const [at, { name, ms }] of measured.entries()) {
     const svg = await TRACERS[at]!.trace(pictures[0]!);
     const apart = await differenceOf(await renderPng(svg, SIZE.width), pictures[0]!, SIZE.width, SIZE.height);
-    say(`  ${name.padEnd(14)} ${inRounds(ms, 0)}; ${(svg.length / 1024).toFixed(0)} kB, differs from the picture in ${apart.toFixed(2)} %`); // prettier-ignore
+    say(
+      `  ${name.padEnd(14)} ${inRounds(ms, 0)}; ${(svg.length / 1024).toFixed(0)} kB, differs from the picture in ${apart.toFixed(2)} %`,
+    );
   }
   const [ours, ...peers] = measured;
   return peers.map(({ name, ms }) => ({

@@ -40,9 +40,15 @@ describe('how the platform is, in the console', () => {
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
     for (let book = 0; book < BOOKS; book += 1) {
-      const { id: projectId } = await client.ask<ProjectView>('author', 'POST', '/api/projects', { theme: 'farm', pages: 2 }); // prettier-ignore
+      const { id: projectId } = await client.ask<ProjectView>('author', 'POST', '/api/projects', {
+        theme: 'farm',
+        pages: 2,
+      });
       const { id } = await client.ask<JobView>('author', 'POST', '/api/jobs', { kind: 'generate-book', projectId });
-      await eventually('the book is done', async () => (await client.ask<JobView>('author', 'GET', `/api/jobs/${id}`)).state === 'completed'); // prettier-ignore
+      await eventually(
+        'the book is done',
+        async () => (await client.ask<JobView>('author', 'GET', `/api/jobs/${id}`)).state === 'completed',
+      );
     }
   }, 300_000);
   afterAll(async () => {
@@ -88,7 +94,10 @@ describe('how the platform is, in the console', () => {
     await page.getByLabel('From', { exact: true }).fill('2026-01-05');
     await page.getByLabel('To', { exact: true }).fill('2026-01-10');
     await page.waitForURL(/from=2026-01-05&to=2026-01-10/);
-    await eventually('no books then', async () => (await page.locator('[data-figure=Books] dd').first().innerText()) === '0'); // prettier-ignore
+    await eventually(
+      'no books then',
+      async () => (await page.locator('[data-figure=Books] dd').first().innerText()) === '0',
+    );
     expect(from).not.toBe('2026-01-05');
     // how fast machines are is no business of finance
     expect(await place('Health').count()).toBe(0);
@@ -121,7 +130,11 @@ describe('how the platform is, in the console', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('Say why').waitFor();
-    for (const { name, max } of disk.settings) await dialog.locator('input[type=number]').nth(disk.settings.findIndex((each) => each.name === name)).fill(String(max)); // prettier-ignore
+    for (const { name, max } of disk.settings)
+      await dialog
+        .locator('input[type=number]')
+        .nth(disk.settings.findIndex((each) => each.name === name))
+        .fill(String(max));
     await dialog.getByLabel('Why').fill('to see that alerts work');
     await shot('rule');
     await dialog.getByRole('button', { name: 'Save' }).click();

@@ -93,7 +93,9 @@ describe('an author whose connection is cut', () => {
     await of.goto(`${wire.url}/books/${id}`);
     await of.locator('[data-page="1"]').waitFor();
     await of.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
-    await eventually('the worker serves the page', () => of.evaluate<boolean>('navigator.serviceWorker.controller !== null')); // prettier-ignore
+    await eventually('the worker serves the page', () =>
+      of.evaluate<boolean>('navigator.serviceWorker.controller !== null'),
+    );
   }
   /** As a person does: a click on the page, and back to the book. */
   async function write(of: Page, number: number, words: string): Promise<void> {
@@ -148,7 +150,11 @@ describe('an author whose connection is cut', () => {
     wire.mend();
     await allSent();
     const after = await onServer();
-    expect(after.map(({ text }) => text).slice(1, 4)).toEqual(['One, written in a tunnel.', 'Two, in another tab.', 'Three, and better.']); // prettier-ignore
+    expect(after.map(({ text }) => text).slice(1, 4)).toEqual([
+      'One, written in a tunnel.',
+      'Two, in another tab.',
+      'Three, and better.',
+    ]);
     expect(after[4]?.locked).toBe(true);
     // Each edit makes one version.
     expect(after.map(({ version }, number) => version - before[number]!.version)).toEqual([0, 1, 1, 2, 1, 0, 0]);

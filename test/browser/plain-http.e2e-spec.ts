@@ -16,7 +16,13 @@ import type { Wire } from '../support/wire.js';
 const NAME = 'colorbook.lan';
 const ANSWER_AFTER_MS = 1_500;
 /** What browsers keep for https and localhost, and this page must do without. */
-const MISSING = ['crypto.randomUUID', 'navigator.locks', 'navigator.clipboard', 'navigator.serviceWorker', 'navigator.storage']; // prettier-ignore
+const MISSING = [
+  'crypto.randomUUID',
+  'navigator.locks',
+  'navigator.clipboard',
+  'navigator.serviceWorker',
+  'navigator.storage',
+];
 
 describe('an author in a home network, by plain http', () => {
   let stack: RunningStack;
@@ -138,7 +144,11 @@ describe('an author in a home network, by plain http', () => {
     wire.mend();
     for (const each of [page, second]) await chip(each).waitFor({ state: 'detached' });
     const after = await onServer();
-    expect(after.slice(1, 4).map(({ text }) => text)).toEqual(['One, without https.', 'Two, in another tab.', 'Three.']); // prettier-ignore
+    expect(after.slice(1, 4).map(({ text }) => text)).toEqual([
+      'One, without https.',
+      'Two, in another tab.',
+      'Three.',
+    ]);
     expect(after.map(({ version }, number) => version - before[number]!.version)).toEqual([0, 1, 1, 1, 0]);
   });
 

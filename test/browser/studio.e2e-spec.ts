@@ -93,7 +93,9 @@ describe('an author’s studio', () => {
     let found = '';
     await eventually(`a mail about ${subject} is kept`, async () => {
       const names = await readdir(join(home, 'mail')).catch(() => []);
-      const mails = await Promise.all(names.filter((name) => name.endsWith('.eml')).map((name) => readFile(join(home, 'mail', name), 'utf8'))); // prettier-ignore
+      const mails = await Promise.all(
+        names.filter((name) => name.endsWith('.eml')).map((name) => readFile(join(home, 'mail', name), 'utf8')),
+      );
       const mail = mails
         .find((text) => subject.test(text))
         ?.replaceAll('=\n', '')
@@ -201,7 +203,9 @@ describe('an author’s studio', () => {
     await right.locator('img').waitFor();
     const left = page.getByRole('group', { name: 'Page 4, story 1' });
     expect((await left.boundingBox())!.x).toBeLessThan((await right.boundingBox())!.x);
-    expect((await left.locator('img').getAttribute('alt'))?.replace(/\s+/g, ' ')).toContain('A fox finds a singing shell.'); // prettier-ignore
+    expect((await left.locator('img').getAttribute('alt'))?.replace(/\s+/g, ' ')).toContain(
+      'A fox finds a singing shell.',
+    );
     await everyLook('preview-spread');
     await page.getByLabel('Where in the book').fill('99');
     await page.getByRole('group', { name: 'Back cover' }).waitFor();
@@ -215,7 +219,16 @@ describe('an author’s studio', () => {
     // A book that is in order has no such place: the answer is given a finding, in the report's own shape.
     await page.route('**/api/projects/*/preflight', async (route) => {
       const report = (await (await route.fetch()).json()) as { interior: { ok: boolean; findings: object[] } };
-      const finding = { rule: 'gutter', severity: 'error', page: 5, found: 'a drawing 0.2 in from the edge', needed: '0.375 in', mend: 'Move it.', source: 'KDP', box: { x: 20, y: 600, width: 120, height: 60 } }; // prettier-ignore
+      const finding = {
+        rule: 'gutter',
+        severity: 'error',
+        page: 5,
+        found: 'a drawing 0.2 in from the edge',
+        needed: '0.375 in',
+        mend: 'Move it.',
+        source: 'KDP',
+        box: { x: 20, y: 600, width: 120, height: 60 },
+      };
       Object.assign(report.interior, { ok: false, findings: [finding] });
       await route.fulfill({ json: report });
     });
@@ -237,19 +250,32 @@ describe('an author’s studio', () => {
     const board = page.getByRole('img', { name: 'Drawing board' });
     const frame = (await board.boundingBox())!;
     const draw = async (points: [number, number][]): Promise<void> => {
-      const [first, ...rest] = points.map(([x, y]) => [frame.x + (x * frame.width) / 600, frame.y + (y * frame.width) / 600] as const); // prettier-ignore
+      const [first, ...rest] = points.map(
+        ([x, y]) => [frame.x + (x * frame.width) / 600, frame.y + (y * frame.width) / 600] as const,
+      );
       await page.mouse.move(...first!);
       await page.mouse.down();
       for (const [x, y] of rest) await page.mouse.move(x, y, { steps: 8 });
       await page.mouse.up();
     };
     await page.getByRole('button', { name: '8 points wide' }).click();
-    await draw([[100, 100], [300, 140], [500, 100]]); // prettier-ignore
-    await draw([[100, 200], [500, 200]]); // prettier-ignore
+    await draw([
+      [100, 100],
+      [300, 140],
+      [500, 100],
+    ]);
+    await draw([
+      [100, 200],
+      [500, 200],
+    ]);
     await page.keyboard.press('Control+z');
     await page.getByRole('button', { name: 'Eraser' }).click();
     await page.getByRole('button', { name: '48 points wide' }).click();
-    await draw([[150, 300], [450, 380], [150, 380]]); // prettier-ignore
+    await draw([
+      [150, 300],
+      [450, 380],
+      [150, 380],
+    ]);
     await everyLook('touch-up');
     await page.keyboard.press('Escape');
     await page.getByRole('alertdialog').getByText('2 strokes are not saved yet.').waitFor();

@@ -69,7 +69,10 @@ describe('the console in bad weather', () => {
       const now = stack.state().processes.find(({ name }) => name === 'api')!;
       return now.pid !== api.pid && now.state === 'running';
     });
-    await eventually('the book is finished', async () => (await client.stateOf(job.id).catch(() => '')) === 'completed'); // prettier-ignore
+    await eventually(
+      'the book is finished',
+      async () => (await client.stateOf(job.id).catch(() => '')) === 'completed',
+    );
     await eventually('every page is shown', async () => (await drawn(page).count()) === 9);
     expect(new URL(page.url()).pathname).toBe(`/books/${book.id}`);
     await page.context().close();
@@ -77,7 +80,9 @@ describe('the console in bad weather', () => {
 
   it('shows hostile words as words, to their author and to support', async () => {
     const { book, job } = await client.makeBook(HOSTILE.slice(0, 110), 2, { 1: HOSTILE });
-    await eventually('the job came to rest', async () => ['completed', 'needs-attention'].includes(await client.stateOf(job.id))); // prettier-ignore
+    await eventually('the job came to rest', async () =>
+      ['completed', 'needs-attention'].includes(await client.stateOf(job.id)),
+    );
     const author = await openAs('author');
     for (const path of ['/', `/books/${book.id}`, `/books/${book.id}/1`, `/books/${book.id}/preview`, '/jobs'])
       await isHarmless(author, path, path === '/' || path === `/books/${book.id}`);

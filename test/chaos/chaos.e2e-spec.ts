@@ -31,8 +31,15 @@ describe(`authors at work while everything breaks (FAULT_SEED=${SEED})`, () => {
     const { PLANTS } = await import('./run/mutants.js');
     const plant = PLANTS.find(({ name }) => name === 'post-twice')!;
     const report = await storm({
-      seed: SEED, minutes: 0.2, authors: 1, workers: 1, only: [], plant, keep: false, tell: () => undefined,
-    }); // prettier-ignore
+      seed: SEED,
+      minutes: 0.2,
+      authors: 1,
+      workers: 1,
+      only: [],
+      plant,
+      keep: false,
+      tell: () => undefined,
+    });
     expect(report.violations.map(({ law }) => law)).toContain(plant.law);
   }, 900_000);
 });

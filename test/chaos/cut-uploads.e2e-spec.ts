@@ -47,7 +47,14 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
     const folderId = await bookFolder(db, account, projectId);
     await planSync({ db, store }, account, projectId);
     const file = await db.driveFile.findFirstOrThrow({ where: { projectId, kind: 'interior' } });
-    return { projectId, folderId, fileId: file.id, connectionId: connection.id, ownerId: connection.ownerId, md5: createHash('md5').update(content).digest('hex') }; // prettier-ignore
+    return {
+      projectId,
+      folderId,
+      fileId: file.id,
+      connectionId: connection.id,
+      ownerId: connection.ownerId,
+      md5: createHash('md5').update(content).digest('hex'),
+    };
   }
   type Book = Awaited<ReturnType<typeof largeBook>>;
 
@@ -68,7 +75,11 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
       dieAfter,
     };
     const { NODE_OPTIONS: _jests, ...env } = process.env;
-    const child = spawn(process.execPath, [join(process.cwd(), 'test/chaos/transfer-and-die.mjs'), JSON.stringify(order)], { env, stdio: ['ignore', 'pipe', 'pipe'] }); // prettier-ignore
+    const child = spawn(
+      process.execPath,
+      [join(process.cwd(), 'test/chaos/transfer-and-die.mjs'), JSON.stringify(order)],
+      { env, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
     let [printed, complained] = ['', ''];
     child.stdout.on('data', (text: Buffer) => (printed += text.toString()));
     child.stderr.on('data', (text: Buffer) => (complained += text.toString()));
@@ -108,7 +119,10 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
       expect(row).toMatchObject({ state: 'synced', syncedMd5: book.md5, remoteId: remote[0]!.id, session: null });
     }
     // pieces of each upload in the order in which they came; a session is told by its address
-    const pieces = Map.groupBy(requests.filter(({ contentRange }) => /^bytes \d/.test(contentRange ?? '')), ({ path }) => new URL(path, 'http://google').searchParams.get('upload_id')); // prettier-ignore
+    const pieces = Map.groupBy(
+      requests.filter(({ contentRange }) => /^bytes \d/.test(contentRange ?? '')),
+      ({ path }) => new URL(path, 'http://google').searchParams.get('upload_id'),
+    );
     expect(pieces.size).toBe(UPLOADS);
     for (const sent of pieces.values()) {
       let reached = 0;

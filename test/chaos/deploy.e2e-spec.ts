@@ -97,8 +97,11 @@ class Site {
     const { PATH, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = this.fleet.env;
     const env = { PATH, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, WORKER_DEPLOYMENT: DEPLOYMENT };
     return new Promise((resolve) => {
-      execFile(process.execPath, [inProject('dist', 'apps', 'cli', 'deploy', 'deploy.js'), ...args], { env }, (error, out, err) =>
-        resolve({ code: error ? Number(error.code) : 0, said: out + err }),
+      execFile(
+        process.execPath,
+        [inProject('dist', 'apps', 'cli', 'deploy', 'deploy.js'), ...args],
+        { env },
+        (error, out, err) => resolve({ code: error ? Number(error.code) : 0, said: out + err }),
       );
     });
   }
@@ -177,8 +180,13 @@ describe('workflows that are changed without patched(), while books are open', (
       second = (await buildOf(two)).build;
       expect(second).not.toBe(first);
       expect(await site.trace(await site.book())).toMatchObject({ build: first, changed: false });
-      expect(await site.deploy('promote', 'nobody')).toMatchObject({ code: 1, said: expect.stringContaining('No worker of nobody has come') }); // prettier-ignore
-      await eventually('two asks for all work', async () => (await site.status()).builds.every(({ workers }) => workers > 0)); // prettier-ignore
+      expect(await site.deploy('promote', 'nobody')).toMatchObject({
+        code: 1,
+        said: expect.stringContaining('No worker of nobody has come'),
+      });
+      await eventually('two asks for all work', async () =>
+        (await site.status()).builds.every(({ workers }) => workers > 0),
+      );
       expect((await site.deploy('promote', second, '--ramp', '10')).code).toBe(0);
       expect(await site.status()).toMatchObject({ current: first, ramping: { build: second, percentage: 10 } });
       expect(await buildOf(two)).toMatchObject({ routed: 'ramping' });
@@ -207,13 +215,19 @@ describe('workflows that are changed without patched(), while books are open', (
       await eventually('the watchdog is on the new build', async () => (await site.trace('watchdog')).build === second);
       expect((await site.trace('watchdog')).failures).toEqual([]);
       expect([(await buildOf(one)).routed, (await buildOf(two)).routed]).toEqual(['no', 'current']);
-      expect(await site.deploy('drained', first)).toMatchObject({ code: 1, said: expect.stringContaining('1 workflow(s) are open') }); // prettier-ignore
+      expect(await site.deploy('drained', first)).toMatchObject({
+        code: 1,
+        said: expect.stringContaining('1 workflow(s) are open'),
+      });
     });
 
     it('go back at once, books of the build that is taken back end there, and its workers may be ended then', async () => {
       const late = await site.pausedBook();
       expect(await site.deploy('rollback', second)).toMatchObject({ code: 0 });
-      expect(await site.deploy('rollback', second)).toMatchObject({ code: 0, said: expect.stringContaining('not in use') }); // prettier-ignore
+      expect(await site.deploy('rollback', second)).toMatchObject({
+        code: 0,
+        said: expect.stringContaining('not in use'),
+      });
       expect(await site.trace(await site.book())).toEqual({ build: first, changed: false, failures: [] });
       await site.endsAfterResume(late);
       expect(await site.trace(late)).toEqual({ build: second, changed: true, failures: [] });

@@ -40,12 +40,20 @@ describe('two apis and four workers, by environment alone', () => {
       body: JSON.stringify(body),
     });
   const view = async (url: string, id: string): Promise<JobView> =>
-    (await (await fetch(`${url}/api/jobs/${id}`, { headers: { authorization: `Bearer ${session.accessToken}` } })).json()) as JobView; // prettier-ignore
+    (await (
+      await fetch(`${url}/api/jobs/${id}`, { headers: { authorization: `Bearer ${session.accessToken}` } })
+    ).json()) as JobView;
   const done = (id: string, ms = 120_000) =>
-    eventually(`job ${id} is done`, async () => (await platform.db.job.findUnique({ where: { id } }))?.state === 'completed', ms); // prettier-ignore
+    eventually(
+      `job ${id} is done`,
+      async () => (await platform.db.job.findUnique({ where: { id } }))?.state === 'completed',
+      ms,
+    );
 
   async function submit(url: string, pages: number, key: string): Promise<JobView> {
-    const book = (await (await post(url, '/api/projects', { theme: 'forest animals', title: key, pages }, undefined, key)).json()) as ProjectView; // prettier-ignore
+    const book = (await (
+      await post(url, '/api/projects', { theme: 'forest animals', title: key, pages }, undefined, key)
+    ).json()) as ProjectView;
     const response = await post(url, '/api/jobs', { kind: 'generate-book', projectId: book.id }, undefined, key);
     expect(response.status).toBe(202);
     return (await response.json()) as JobView;
@@ -56,7 +64,8 @@ describe('two apis and four workers, by environment alone', () => {
     const known = await fetch(`${there}/api/auth/me`, { headers: { authorization: `Bearer ${session.accessToken}` } });
     expect(known.status).toBe(200);
     const other = await signIn(here);
-    const refresh = (url: string) => fetch(`${url}/api/auth/refresh`, { method: 'POST', headers: { cookie: other.cookie } }); // prettier-ignore
+    const refresh = (url: string) =>
+      fetch(`${url}/api/auth/refresh`, { method: 'POST', headers: { cookie: other.cookie } });
     const answers = await Promise.all([here, there, here, there].map(refresh));
     // a lost answer is told again for some seconds (test/e2e/auth): by both, and it is the same one
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
@@ -64,7 +73,9 @@ describe('two apis and four workers, by environment alone', () => {
   });
 
   it('make one job of a request that is sent to both of them, many times at once', async () => {
-    const book = (await (await post(fleet.urls[0]!, '/api/projects', { theme: 'pirates', pages: 1 })).json()) as ProjectView; // prettier-ignore
+    const book = (await (
+      await post(fleet.urls[0]!, '/api/projects', { theme: 'pirates', pages: 1 })
+    ).json()) as ProjectView;
     const ids = new Set<string>();
     const statuses = new Set<number>();
     await Promise.all(

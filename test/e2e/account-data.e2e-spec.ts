@@ -48,13 +48,22 @@ describe('a person’s own data', () => {
   };
   const key = randomBytes(32);
   const env = {
-    GOOGLE_CLIENT_ID: 'books', GOOGLE_CLIENT_SECRET: 'hush', GOOGLE_SANDBOX: 'true', ENCRYPTION_KEYS: `k:${key.toString('base64')}`,
-  }; // prettier-ignore
+    GOOGLE_CLIENT_ID: 'books',
+    GOOGLE_CLIENT_SECRET: 'hush',
+    GOOGLE_SANDBOX: 'true',
+    ENCRYPTION_KEYS: `k:${key.toString('base64')}`,
+  };
 
   beforeAll(async () => {
     google = await GoogleDesk.open();
     Object.assign(process.env, env, { GOOGLE_BASE_URL: google.url });
-    const settings = { clientId: 'books', clientSecret: 'hush', baseUrl: google.url, sandbox: true, keys: [{ id: 'k', key }] }; // prettier-ignore
+    const settings = {
+      clientId: 'books',
+      clientSecret: 'hush',
+      baseUrl: google.url,
+      sandbox: true,
+      keys: [{ id: 'k', key }],
+    };
     shop = await startShop({ mail, google: settings, keys: settings.keys });
   });
   afterAll(async () => {
@@ -73,7 +82,8 @@ describe('a person’s own data', () => {
     await db().user.update({ where: { id: user.id }, data: { name } });
     // the link in the mail was wiped when it was sent
     await db().user.update({ where: { id: user.id }, data: { verifiedAt: new Date() } });
-    const token = (await shop.api.ask<Session>('POST', '/api/auth/login', { body: { email, password: PASSWORD } })).body.accessToken; // prettier-ignore
+    const token = (await shop.api.ask<Session>('POST', '/api/auth/login', { body: { email, password: PASSWORD } })).body
+      .accessToken;
     const ask = <T>(method: string, path: string, body?: object) =>
       shop.api.ask<T>(method, path, { as: { token }, ...(body ? { body } : {}) });
     return { id: user.id, email, name, token, ask, projectId: '', customerId: '', subscriptionId: '', shas: [] };
@@ -109,17 +119,25 @@ describe('a person’s own data', () => {
   async function book({ ask, name }: Somebody): Promise<string> {
     const made = await ask<{ id: string }>('POST', '/api/projects', { theme: `a bird called ${name}`, pages: 2 });
     const job = await ask<{ id: string }>('POST', '/api/jobs', { kind: 'generate-book', projectId: made.body.id });
-    await eventually('the book is done', async () => {
-      const { state } = await db().job.findUniqueOrThrow({ where: { id: job.body.id } });
-      return state === 'completed';
-    }, 60_000); // prettier-ignore
+    await eventually(
+      'the book is done',
+      async () => {
+        const { state } = await db().job.findUniqueOrThrow({ where: { id: job.body.id } });
+        return state === 'completed';
+      },
+      60_000,
+    );
     return made.body.id;
   }
 
   async function connect({ ask, token }: Somebody): Promise<void> {
     const begun = await shop.api.ask<{ url: string }>('POST', '/api/drive/connect', { as: { token } });
     const cookie = begun.headers.get('set-cookie')!.split(';')[0]!;
-    const back = await google.consent(begun.body.url, [['account', MIA], ['action', 'allow'], ['scope', DRIVE_FILE]]); // prettier-ignore
+    const back = await google.consent(begun.body.url, [
+      ['account', MIA],
+      ['action', 'allow'],
+      ['scope', DRIVE_FILE],
+    ]);
     await fetch(`${shop.api.url}${back.pathname}${back.search}`, { headers: { cookie }, redirect: 'manual' });
     expect((await ask<{ connection: unknown }>('GET', '/api/drive/connection')).body.connection).not.toBeNull();
   }
@@ -127,32 +145,86 @@ describe('a person’s own data', () => {
   /** Rows that nobody but staff and machines write, naming the person in every way there is. */
   async function staffWriteOf({ id, email, name, projectId }: Somebody): Promise<void> {
     const words = `${email} (${name}, ${id}) called`;
-    await shop.api.ask('POST', `/api/support/customers/${id}/grants`, { as: 'finance', body: { plan: 'enterprise', days: 2, reason: words } }); // prettier-ignore
+    await shop.api.ask('POST', `/api/support/customers/${id}/grants`, {
+      as: 'finance',
+      body: { plan: 'enterprise', days: 2, reason: words },
+    });
     const support = await db().user.findUniqueOrThrow({ where: { email: 'support@test.local' } });
     const itemId = newId();
     await db().reconciliationItem.create({
       data: {
-        id: itemId, key: `x:${itemId}`, type: 'missing_local', state: 'open', subjectKind: 'charge', subjectId: 'ch_x', userId: id,
-        words, local: words, occurredAt: new Date(), runId: itemId, rules: 1,
+        id: itemId,
+        key: `x:${itemId}`,
+        type: 'missing_local',
+        state: 'open',
+        subjectKind: 'charge',
+        subjectId: 'ch_x',
+        userId: id,
+        words,
+        local: words,
+        occurredAt: new Date(),
+        runId: itemId,
+        rules: 1,
       },
-    }); // prettier-ignore
+    });
     await db().itemComment.create({ data: { id: newId(), itemId, authorId: support.id, text: words } });
     await db().failureGroup.create({ data: { fingerprint: newId(), code: 'x', step: 'x', message: 'x', note: words } });
-    await db().bulkAct.create({ data: { id: newId(), act: 'retry', filter: { owner: email, text: id }, reason: words, state: 'completed', requesterId: support.id, endedAt: new Date() } }); // prettier-ignore
-    await db().savedView.create({ data: { id: newId(), ownerId: support.id, name: `of ${email}`, filter: { owner: email } } }); // prettier-ignore
+    await db().bulkAct.create({
+      data: {
+        id: newId(),
+        act: 'retry',
+        filter: { owner: email, text: id },
+        reason: words,
+        state: 'completed',
+        requesterId: support.id,
+        endedAt: new Date(),
+      },
+    });
+    await db().savedView.create({
+      data: { id: newId(), ownerId: support.id, name: `of ${email}`, filter: { owner: email } },
+    });
     const group = newId();
-    await db().errorGroup.create({ data: { id: group, source: 'api', name: 'TypeError', message: `x of ${name}`, place: 'x', stack: '', release: 'x' } }); // prettier-ignore
+    await db().errorGroup.create({
+      data: {
+        id: group,
+        source: 'api',
+        name: 'TypeError',
+        message: `x of ${name}`,
+        place: 'x',
+        stack: '',
+        release: 'x',
+      },
+    });
     await db().errorPerson.create({ data: { groupId: group, person: hashed(id) } });
     await db().offlineEdit.create({ data: { id: newId(), ownerId: id, outcome: { projectId } } });
     await db().idempotencyKey.create({
       data: { userId: id, route: 'x', key: 'x', bodyHash: 'x', resourceId: newId() },
     });
-    await db().outgoingMail.create({ data: { id: newId(), recipient: 'finance@test.local', subject: 'Look', body: words, state: 'kept' } }); // prettier-ignore
+    await db().outgoingMail.create({
+      data: { id: newId(), recipient: 'finance@test.local', subject: 'Look', body: words, state: 'kept' },
+    });
     // an event of the days before they were kept without the person
-    await db().stripeEvent.create({ data: { id: `evt_${newId()}`, type: 'customer.created', objectId: 'cus', payload: { data: { object: { email, name, metadata: { userId: id } } } }, source: 'webhook', state: 'ignored', createdAt: new Date() } }); // prettier-ignore
+    await db().stripeEvent.create({
+      data: {
+        id: `evt_${newId()}`,
+        type: 'customer.created',
+        objectId: 'cus',
+        payload: { data: { object: { email, name, metadata: { userId: id } } } },
+        source: 'webhook',
+        state: 'ignored',
+        createdAt: new Date(),
+      },
+    });
     await db().$transaction((tx) =>
-      recordAudit(tx, { actor: { id: support.id, email: support.email, role: 'support' }, act: 'look', subjectKind: 'user', subjectId: id, reason: words, detail: { said: [email] } }),
-    ); // prettier-ignore
+      recordAudit(tx, {
+        actor: { id: support.id, email: support.email, role: 'support' },
+        act: 'look',
+        subjectKind: 'user',
+        subjectId: id,
+        reason: words,
+        detail: { said: [email] },
+      }),
+    );
   }
 
   /** Tables in which any column of any row says one of these. */
@@ -163,7 +235,10 @@ describe('a person’s own data', () => {
     expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(TABLE_FATES)));
     const found: string[] = [];
     for (const { name } of tables) {
-      const rows = await db().$queryRawUnsafe<unknown[]>(`SELECT 1 FROM "${name}" AS r WHERE r::text ILIKE ANY ($1) LIMIT 1`, patterns); // prettier-ignore
+      const rows = await db().$queryRawUnsafe<unknown[]>(
+        `SELECT 1 FROM "${name}" AS r WHERE r::text ILIKE ANY ($1) LIMIT 1`,
+        patterns,
+      );
       if (rows.length > 0) found.push(name);
     }
     return found;
@@ -186,12 +261,9 @@ describe('a person’s own data', () => {
       `the erasure is ${state}`,
       async () => ((last = await erasure(id)) as { state: string }).state === state,
       ms,
-    ).catch(
-      // prettier-ignore
-      (error: unknown) => {
-        throw new Error(`${String(error)} (it is ${JSON.stringify(last)})`);
-      },
-    );
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)} (it is ${JSON.stringify(last)})`);
+    });
   };
 
   it('is packed into one archive: once at a time, for its owner alone, and told by mail', async () => {
@@ -202,18 +274,25 @@ describe('a person’s own data', () => {
     ]);
     expect([one.status, two.status]).toEqual([202, 202]);
     expect(one.body.id).toBe(two.body.id);
-    await eventually('the archive is ready', async () => {
-      const { body } = await person.ask<{ export: ExportView }>('GET', '/api/account/export');
-      return body.export.state === 'ready';
-    }, 60_000); // prettier-ignore
+    await eventually(
+      'the archive is ready',
+      async () => {
+        const { body } = await person.ask<{ export: ExportView }>('GET', '/api/account/export');
+        return body.export.state === 'ready';
+      },
+      60_000,
+    );
     await eventually('the mail is sent', () =>
       Promise.resolve(sent.some(({ to, subject }) => to === person.email && subject === 'Your data is ready')),
     );
-    const answer = await fetch(`${shop.api.url}/api/account/export/file`, { headers: { authorization: `Bearer ${person.token}` } }); // prettier-ignore
+    const answer = await fetch(`${shop.api.url}/api/account/export/file`, {
+      headers: { authorization: `Bearer ${person.token}` },
+    });
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="ColorBook data/);
     const bytes = Buffer.from(await answer.arrayBuffer());
     const files = await unzip(bytes);
-    const json = (name: string): Record<string, unknown>[] => JSON.parse(files.get(`records/${name}.json`)!.toString()) as never; // prettier-ignore
+    const json = (name: string): Record<string, unknown>[] =>
+      JSON.parse(files.get(`records/${name}.json`)!.toString()) as never;
     expect(json('account')).toMatchObject([{ id: person.id, email: person.email, name: person.name }]);
     expect(json('books')).toMatchObject([{ id: person.projectId }]);
     expect(json('pages')).toHaveLength(3);
@@ -233,7 +312,6 @@ describe('a person’s own data', () => {
       'subscriptions',
       'billing',
     ])
-      // prettier-ignore
       expect([name, json(name).length]).toEqual([name, expect.any(Number)]);
     for (const name of ['jobs', 'job-events', 'files', 'art', 'usage', 'sessions', 'mails', 'audit', 'errors'])
       expect([name, json(name).length > 0]).toEqual([name, true]);
@@ -242,8 +320,12 @@ describe('a person’s own data', () => {
     expect([...files.keys()].filter((name) => name.endsWith('.svg')).length).toBeGreaterThanOrEqual(3);
     expect(JSON.parse(files.get('missing.json')!.toString())).toEqual([]);
     // no key to anything, and no colleague by name
-    const all = [...files].filter(([name]) => name.startsWith('records/')).map(([, text]) => text.toString()).join('\n'); // prettier-ignore
-    for (const secret of ['passwordHash', 'tokenHash', 'tokens', 'support@test.local', '$argon2']) expect(all).not.toContain(secret); // prettier-ignore
+    const all = [...files]
+      .filter(([name]) => name.startsWith('records/'))
+      .map(([, text]) => text.toString())
+      .join('\n');
+    for (const secret of ['passwordHash', 'tokenHash', 'tokens', 'support@test.local', '$argon2'])
+      expect(all).not.toContain(secret);
     const stranger = await newcomer();
     expect((await stranger.ask('GET', '/api/account/export/file')).status).toBe(404);
   });
@@ -252,8 +334,12 @@ describe('a person’s own data', () => {
     const person = await newcomer();
     await buy(person);
     const ask = { password: PASSWORD, email: person.email.toUpperCase() };
-    expect((await person.ask('POST', '/api/account/erasure', { ...ask, password: 'no' })).body).toMatchObject({ code: 'wrong-password' }); // prettier-ignore
-    expect((await person.ask('POST', '/api/account/erasure', { ...ask, email: 'x@y.z' })).body).toMatchObject({ code: 'wrong-email' }); // prettier-ignore
+    expect((await person.ask('POST', '/api/account/erasure', { ...ask, password: 'no' })).body).toMatchObject({
+      code: 'wrong-password',
+    });
+    expect((await person.ask('POST', '/api/account/erasure', { ...ask, email: 'x@y.z' })).body).toMatchObject({
+      code: 'wrong-email',
+    });
     const begun = await person.ask<ErasureStateView>('POST', '/api/account/erasure', ask);
     expect([begun.status, begun.body.erasure?.state, begun.body.graceDays]).toEqual([202, 'waiting', 7]);
     const again = await person.ask<ErasureStateView>('POST', '/api/account/erasure', ask);
@@ -272,8 +358,12 @@ describe('a person’s own data', () => {
     expect((await person.ask('DELETE', '/api/account/erasure')).status).toBe(404);
 
     const second = await person.ask<ErasureStateView>('POST', '/api/account/erasure', ask);
-    await eventually('both mails are sent', () => Promise.resolve(letters(person, 'Your account will be erased').length === 2)); // prettier-ignore
-    const token = /keep-account\?token=([\w-]{43})/.exec(letters(person, 'Your account will be erased').at(-1)!.text)![1]; // prettier-ignore
+    await eventually('both mails are sent', () =>
+      Promise.resolve(letters(person, 'Your account will be erased').length === 2),
+    );
+    const token = /keep-account\?token=([\w-]{43})/.exec(
+      letters(person, 'Your account will be erased').at(-1)!.text,
+    )![1];
     const undo = (with_: string) => shop.api.ask('POST', '/api/account/erasure/undo', { body: { token: with_ } });
     expect((await undo('x'.repeat(43))).status).toBe(422);
     expect((await undo(token!)).status).toBe(204);
@@ -281,7 +371,9 @@ describe('a person’s own data', () => {
     await reaches(second.body.erasure!.id, 'taken-back');
     await eventually('it is told', () => Promise.resolve(letters(person, 'Your account stays').length === 2));
     expect((await erasure(second.body.erasure!.id)).userId).toBeNull();
-    expect((await shop.api.ask('POST', '/api/auth/login', { body: { email: person.email, password: PASSWORD } })).status).toBe(200); // prettier-ignore
+    expect(
+      (await shop.api.ask('POST', '/api/auth/login', { body: { email: person.email, password: PASSWORD } })).status,
+    ).toBe(200);
   });
 
   const letters = ({ email }: Somebody, subject: string): Mail[] =>
@@ -293,8 +385,20 @@ describe('a person’s own data', () => {
     const shared = person.shas[0]!;
     const page = await db().page.findFirstOrThrow({ where: { projectId: other.projectId, number: 1 } });
     await db().artVersion.create({
-      data: { id: newId(), pageId: page.id, version: 99, round: 0, sha256: shared, size: 1, provider: 'built-in', model: '', variation: 0, prompt: '', durationMs: 1 },
-    }); // prettier-ignore
+      data: {
+        id: newId(),
+        pageId: page.id,
+        version: 99,
+        round: 0,
+        sha256: shared,
+        size: 1,
+        provider: 'built-in',
+        model: '',
+        variation: 0,
+        prompt: '',
+        durationMs: 1,
+      },
+    });
     // a book that is being drawn while its author goes
     shop.artist.pace = 400;
     const busy = await person.ask<{ id: string }>('POST', '/api/projects', { theme: 'a slow book', pages: 30 });
@@ -304,7 +408,10 @@ describe('a person’s own data', () => {
     expect(before.evidence.length).toBeGreaterThan(2);
 
     await person.ask('POST', '/api/account/erasure', { password: PASSWORD, email: person.email });
-    const ordered = await shop.api.ask<AccountRequest>('POST', `/api/admin/accounts/${person.id}/erasure`, { as: 'admin', body: { reason: `${person.name} asked by letter` } }); // prettier-ignore
+    const ordered = await shop.api.ask<AccountRequest>('POST', `/api/admin/accounts/${person.id}/erasure`, {
+      as: 'admin',
+      body: { reason: `${person.name} asked by letter` },
+    });
     expect([ordered.status, ordered.body.state]).toEqual([202, 'waiting']);
     await reaches(ordered.body.id, 'done', 90_000);
     shop.artist.pace = 0;
@@ -338,8 +445,14 @@ describe('a person’s own data', () => {
     const farewell = letters(person, 'Your account is erased');
     expect(farewell).toHaveLength(1);
     expect(farewell[0]!.text).toMatch(/§ 147 AO/);
-    const list = await shop.api.ask<Listing<AccountRequest>>('GET', '/api/support/account-requests?state=all', { as: 'support' }); // prettier-ignore
-    expect(list.body.items.find(({ id }) => id === row.id)).toMatchObject({ kind: 'erase-account', state: 'done', person: null }); // prettier-ignore
+    const list = await shop.api.ask<Listing<AccountRequest>>('GET', '/api/support/account-requests?state=all', {
+      as: 'support',
+    });
+    expect(list.body.items.find(({ id }) => id === row.id)).toMatchObject({
+      kind: 'erase-account',
+      state: 'done',
+      person: null,
+    });
     // Temporal, too
     let runs = 0;
     for await (const _run of shop.platform.client.workflow.list({ query: `OwnerId = "${person.id}"` })) runs += 1;
@@ -371,7 +484,10 @@ describe('a person’s own data', () => {
     await reaches(refused, 'needs-attention');
     expect(await erasure(refused)).toMatchObject({ step: 'drive', code: 'drive-refused' });
     await google.admin('DELETE', 'faults');
-    const retry = await shop.api.ask('POST', `/api/support/account-requests/${refused}/retry`, { as: 'support', body: { reason: 'Google lets us again' } }); // prettier-ignore
+    const retry = await shop.api.ask('POST', `/api/support/account-requests/${refused}/retry`, {
+      as: 'support',
+      body: { reason: 'Google lets us again' },
+    });
     expect(retry.status).toBe(202);
     await reaches(refused, 'done', 90_000);
     expect(await tablesWith([next.id, next.email])).toEqual([]);
@@ -383,16 +499,33 @@ describe('a person’s own data', () => {
     await insertErasure(db(), { id: erasureId, userId: person.id, askedBy: 'person', eraseAt: new Date() });
     const acts = createAccountActivities({ ...shop.platform.accountDeps, youngMs: 0 });
     const ask = { erasureId, force: true };
-    const steps = ['beginErasure', 'stopRenewal', 'closeAccount', 'stopJobs', 'giveBackGrant', 'forgetCustomer', 'eraseRecords', 'removeFiles', 'sendFarewell', 'sendFarewell', 'endErasure'] as const; // prettier-ignore
+    const steps = [
+      'beginErasure',
+      'stopRenewal',
+      'closeAccount',
+      'stopJobs',
+      'giveBackGrant',
+      'forgetCustomer',
+      'eraseRecords',
+      'removeFiles',
+      'sendFarewell',
+      'sendFarewell',
+      'endErasure',
+    ] as const;
     for (const name of steps)
       for (let time = 0; time < 2; time += 1) {
-        const run = (): Promise<unknown> => new MockActivityEnvironment().run(acts[name] as (ask: object) => Promise<unknown>, ask); // prettier-ignore
+        const run = (): Promise<unknown> =>
+          new MockActivityEnvironment().run(acts[name] as (ask: object) => Promise<unknown>, ask);
         let done = (await run()) as { over?: boolean } | undefined;
         while (name === 'sendFarewell' && done?.over === false) done = (await run()) as { over: boolean };
       }
     expect(await tablesWith([person.id, person.email])).toEqual([]);
     expect(letters(person, 'Your account is erased')).toHaveLength(1);
-    expect(await db().auditEntry.count({ where: { act: 'erase-account', subjectId: (await erasure(erasureId)).pseudonymId } })).toBe(1); // prettier-ignore
+    expect(
+      await db().auditEntry.count({
+        where: { act: 'erase-account', subjectId: (await erasure(erasureId)).pseudonymId },
+      }),
+    ).toBe(1);
     expect(await checkAudit(db())).toMatchObject({ ok: true });
   });
 
@@ -412,12 +545,18 @@ describe('a person’s own data', () => {
     await eventually('it is gone again', async () => {
       await new MockActivityEnvironment().run(upkeep.startQueuedJobs);
       return (await tablesWith([person.id, person.email])).length === 0;
-    }); // prettier-ignore
-    await eventually('it has ended', async () => (await db().accountErasure.count({ where: { askedBy: 'restore', state: 'done' } })) === 1); // prettier-ignore
+    });
+    await eventually(
+      'it has ended',
+      async () => (await db().accountErasure.count({ where: { askedBy: 'restore', state: 'done' } })) === 1,
+    );
   });
 
   it('keeps the last admin', async () => {
-    const answer = await shop.api.ask('POST', '/api/account/erasure', { as: 'admin', body: { password: PASSWORD, email: 'admin@test.local' } }); // prettier-ignore
+    const answer = await shop.api.ask('POST', '/api/account/erasure', {
+      as: 'admin',
+      body: { password: PASSWORD, email: 'admin@test.local' },
+    });
     expect(answer.body).toMatchObject({ code: 'last-admin' });
   });
 });

@@ -31,10 +31,25 @@ describe('alerts', () => {
   beforeAll(async () => {
     receiver = await startReceiver(SECRET);
     const alerts = { mailTo: DUTY, webhook: { url: receiver.url, secret: SECRET } };
-    platform = await startPlatform({ alerts, illustrators: { 'built-in': new QuickIllustrator() }, storytellers: { 'built-in': new QuickStoryteller() } }); // prettier-ignore
-    api = await startApi(platform, { ALERT_MAIL_TO: DUTY.join(), ALERT_WEBHOOK_URL: receiver.url, ALERT_WEBHOOK_SECRET: SECRET }); // prettier-ignore
+    platform = await startPlatform({
+      alerts,
+      illustrators: { 'built-in': new QuickIllustrator() },
+      storytellers: { 'built-in': new QuickStoryteller() },
+    });
+    api = await startApi(platform, {
+      ALERT_MAIL_TO: DUTY.join(),
+      ALERT_WEBHOOK_URL: receiver.url,
+      ALERT_WEBHOOK_SECRET: SECRET,
+    });
     const { db, client } = platform;
-    deps = { db, payments: false, queues: () => lookAtQueues(client), disk: () => Promise.resolve(null), alerts, publicUrl: 'http://books.test' }; // prettier-ignore
+    deps = {
+      db,
+      payments: false,
+      queues: () => lookAtQueues(client),
+      disk: () => Promise.resolve(null),
+      alerts,
+      publicUrl: 'http://books.test',
+    };
   });
   afterAll(async () => {
     await api?.stop();
@@ -50,13 +65,18 @@ describe('alerts', () => {
   const listed = async (state = 'unresolved', as: Role = 'support'): Promise<AlertView[]> =>
     (await ask<{ items: AlertView[] }>('GET', `alerts?state=${state}`, as)).items;
   const cost = (key: string, units: number) =>
-    platform.db.providerCall.create({ data: { key, jobId: newId(), provider: 'openai', costMicros: BigInt(units * 1e6) } }); // prettier-ignore
+    platform.db.providerCall.create({
+      data: { key, jobId: newId(), provider: 'openai', costMicros: BigInt(units * 1e6) },
+    });
   /** Many watchdogs, many times. */
   const lookOften = async (): Promise<void> => {
     for (let time = 0; time < 3; time += 1) await Promise.all([alertRound(deps), alertRound(deps), alertRound(deps)]);
   };
   const mails = (): Promise<{ recipient: string; subject: string; body: string }[]> =>
-    platform.db.outgoingMail.findMany({ where: { recipient: { in: DUTY } }, orderBy: [{ createdAt: 'asc' }, { recipient: 'desc' }] }); // prettier-ignore
+    platform.db.outgoingMail.findMany({
+      where: { recipient: { in: DUTY } },
+      orderBy: [{ createdAt: 'asc' }, { recipient: 'desc' }],
+    });
   const told = (): string[] => receiver.calls.map(({ body }) => `${body.moment} ${body.alert.rule}`);
   const makeDue = () => platform.db.alertCall.updateMany({ where: { state: 'queued' }, data: { nextAt: new Date() } });
 
@@ -68,13 +88,24 @@ describe('alerts', () => {
       await lookOften();
       const [alert, ...more] = await listed();
       expect(more).toEqual([]);
-      expect(alert).toMatchObject({ rule: 'provider-cost', subject: 'usd', state: 'open', severity: 'critical', runbook: '/monitoring/runbook#provider-cost', resolvedAt: null, clearAt: null }); // prettier-ignore
+      expect(alert).toMatchObject({
+        rule: 'provider-cost',
+        subject: 'usd',
+        state: 'open',
+        severity: 'critical',
+        runbook: '/monitoring/runbook#provider-cost',
+        resolvedAt: null,
+        clearAt: null,
+      });
       expect(alert!.message).toBe('Providers took 101.00 USD today; the ceiling is 100.');
       expect(told()).toEqual(['opened provider-cost']);
     });
 
     it('tells the webhook with a signature that proves who said it, and the mailbox in words', async () => {
-      expect(receiver.calls[0]).toMatchObject({ genuine: true, body: { url: 'http://books.test/monitoring/alerts', alert: { state: 'open' } } }); // prettier-ignore
+      expect(receiver.calls[0]).toMatchObject({
+        genuine: true,
+        body: { url: 'http://books.test/monitoring/alerts', alert: { state: 'open' } },
+      });
       expect(receiver.calls[0]!.id).toBe(receiver.calls[0]!.body.id);
       const sent = await mails();
       expect(sent.map(({ recipient }) => recipient)).toEqual(DUTY);
@@ -112,7 +143,8 @@ describe('alerts', () => {
     it('is resolved once, after it has stayed gone for its time', async () => {
       await platform.db.providerCall.update({ where: { key: 'second' }, data: { costMicros: 1n } });
       await alertRound(deps);
-      const ago = (minutes: number) => platform.db.alert.updateMany({ data: { clearAt: new Date(Date.now() - minutes * MINUTE_MS) } }); // prettier-ignore
+      const ago = (minutes: number) =>
+        platform.db.alert.updateMany({ data: { clearAt: new Date(Date.now() - minutes * MINUTE_MS) } });
       await ago(4);
       await lookOften();
       expect(await listed()).toHaveLength(1);
@@ -173,8 +205,14 @@ describe('alerts', () => {
     receiver.answer = 302;
     await cost('fifth', 11);
     await alertRound(deps);
-    expect(await platform.db.alertCall.findFirst({ where: { state: 'queued' } })).toMatchObject({ tries: 1, message: 'The webhook answered 302.' }); // prettier-ignore
-    await platform.db.alertCall.updateMany({ where: { state: 'queued' }, data: { nextAt: new Date(), createdAt: new Date(Date.now() - 25 * 60 * MINUTE_MS) } }); // prettier-ignore
+    expect(await platform.db.alertCall.findFirst({ where: { state: 'queued' } })).toMatchObject({
+      tries: 1,
+      message: 'The webhook answered 302.',
+    });
+    await platform.db.alertCall.updateMany({
+      where: { state: 'queued' },
+      data: { nextAt: new Date(), createdAt: new Date(Date.now() - 25 * 60 * MINUTE_MS) },
+    });
     await alertRound(deps);
     await makeDue();
     await alertRound(deps);
@@ -188,13 +226,24 @@ describe('alerts', () => {
   describe('have rules that', () => {
     it('an admin sets, with a reason, and nobody else', async () => {
       const rules = (await ask<{ items: AlertRuleView[] }>('GET', 'alert-rules', 'support')).items;
-      expect(rules.find(({ name }) => name === 'provider-cost')!.settings.map(({ name, value, usual }) => [name, value, usual])).toEqual([['ceiling', 10, 100], ['clear', 0, 5]]); // prettier-ignore
+      expect(
+        rules
+          .find(({ name }) => name === 'provider-cost')!
+          .settings.map(({ name, value, usual }) => [name, value, usual]),
+      ).toEqual([
+        ['ceiling', 10, 100],
+        ['clear', 0, 5],
+      ]);
       expect(rules.find(({ name }) => name === 'queue-wait')).toMatchObject({ enabled: true, updatedAt: null });
-      const set = (body: object, status = 200) => ask<AlertRuleView>('PATCH', 'alert-rules/queue-wait', 'admin', { reason: 'a test', ...body }, status); // prettier-ignore
+      const set = (body: object, status = 200) =>
+        ask<AlertRuleView>('PATCH', 'alert-rules/queue-wait', 'admin', { reason: 'a test', ...body }, status);
       await ask('PATCH', 'alert-rules/queue-wait', 'support', { enabled: false, reason: 'a test' }, 403);
       expect((await set({ settings: { minutes: 7 } })).settings[0]).toMatchObject({ name: 'minutes', value: 7 });
       expect((await set({ enabled: false })).settings[0]!.value).toBe(7);
-      expect(await set({ enabled: true, settings: { minutes: null } })).toMatchObject({ enabled: true, settings: [{ value: 5 }, {}] }); // prettier-ignore
+      expect(await set({ enabled: true, settings: { minutes: null } })).toMatchObject({
+        enabled: true,
+        settings: [{ value: 5 }, {}],
+      });
       for (const body of [
         { settings: { minutes: 0 } },
         { settings: { hours: 1 } },
@@ -202,10 +251,12 @@ describe('alerts', () => {
         {},
         { enabled: true, reason: '' },
       ])
-        // prettier-ignore
         await set(body, 422);
       await ask('PATCH', 'alert-rules/nonsense', 'admin', { enabled: false, reason: 'a test' }, 404);
-      const entries = await platform.db.auditEntry.findMany({ where: { subjectId: 'queue-wait' }, orderBy: { seq: 'asc' } }); // prettier-ignore
+      const entries = await platform.db.auditEntry.findMany({
+        where: { subjectId: 'queue-wait' },
+        orderBy: { seq: 'asc' },
+      });
       expect(entries.map(({ detail }) => (detail as { now: unknown }).now)).toEqual([
         { enabled: true, settings: { minutes: 7 } },
         { enabled: false, settings: { minutes: 7 } },
@@ -218,10 +269,19 @@ describe('alerts', () => {
       const { jobId } = await submitBook(platform, { pages: 1 }, { start: false });
       const long = new Date(Date.now() - 61 * MINUTE_MS);
       await db.job.update({ where: { id: jobId }, data: { createdAt: long } });
-      await db.outgoingMail.create({ data: { id: newId(), recipient: 'x@x.example', subject: '', body: '', createdAt: long } }); // prettier-ignore
-      await db.errorGroup.create({ data: { id: 'e1', source: 'api', name: 'TypeError', message: '', place: 'GET /x', stack: '', release: '1' } }); // prettier-ignore
+      await db.outgoingMail.create({
+        data: { id: newId(), recipient: 'x@x.example', subject: '', body: '', createdAt: long },
+      });
+      await db.errorGroup.create({
+        data: { id: 'e1', source: 'api', name: 'TypeError', message: '', place: 'GET /x', stack: '', release: '1' },
+      });
       const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000);
-      await db.errorHour.createMany({ data: [{ groupId: 'e1', hour, count: 40 }, { groupId: 'e1', hour: new Date(hour.getTime() - 3 * 3_600_000), count: 12 }] }); // prettier-ignore
+      await db.errorHour.createMany({
+        data: [
+          { groupId: 'e1', hour, count: 40 },
+          { groupId: 'e1', hour: new Date(hour.getTime() - 3 * 3_600_000), count: 12 },
+        ],
+      });
       await alertRound(deps);
       const found = new Map((await listed()).map(({ rule, subject, message }) => [`${rule} ${subject}`, message]));
       expect(found.get('queue-wait ')).toBe('The oldest queued job has waited for 61 minutes.');
@@ -231,7 +291,9 @@ describe('alerts', () => {
       );
       await db.errorGroup.update({ where: { id: 'e1' }, data: { state: 'ignored' } });
       await db.job.update({ where: { id: jobId }, data: { state: 'needs-attention' } });
-      await db.jobEvent.create({ data: { seq: 0n, jobId, ownerId: newId(), type: 'job.state', data: { state: 'needs-attention' }, at: long } }); // prettier-ignore
+      await db.jobEvent.create({
+        data: { seq: 0n, jobId, ownerId: newId(), type: 'job.state', data: { state: 'needs-attention' }, at: long },
+      });
       await ask('PATCH', 'alert-rules/jobs-parked', 'admin', { settings: { over: 0 }, reason: 'a test' });
       await alertRound(deps);
       const rules = (await listed()).map(({ rule }) => rule);
@@ -253,7 +315,10 @@ describe('alerts', () => {
     await startWatchdog(platform.client);
     await eventually('the watchdog has looked', async () => (await platform.db.alertRound.count()) === 1);
     expect(await relief.look()).toBe(false);
-    await eventually('the mails have gone out', async () => (await platform.db.outgoingMail.count({ where: { state: 'queued' } })) === 0); // prettier-ignore
+    await eventually(
+      'the mails have gone out',
+      async () => (await platform.db.outgoingMail.count({ where: { state: 'queued' } })) === 0,
+    );
     expect(told()).toEqual(['opened provider-cost']);
   });
 
@@ -271,11 +336,21 @@ describe('alerts', () => {
       'backlog',
       'watchdog',
     ])
-      // prettier-ignore
       expect(of(name)).toMatchObject({ name, state: 'ok' });
     for (const name of ['mail', 'payments', 'drive', 'openai']) expect(of(name)).toMatchObject({ name, state: 'off' });
     const metrics = await ask<MetricsView>('GET', 'metrics', 'admin');
-    expect(metrics).toMatchObject({ parked: 0, oldestQueuedSeconds: null, mailsQueued: 0, endedToday: { canceled: 1 }, alerts: { open: expect.any(Number) } }); // prettier-ignore
-    expect(metrics.queues!.map(({ queue, pollers }) => [queue, pollers])).toEqual([['orchestration', 1], ['studio', 1], ['press', 1], ['courier', 1]]); // prettier-ignore
+    expect(metrics).toMatchObject({
+      parked: 0,
+      oldestQueuedSeconds: null,
+      mailsQueued: 0,
+      endedToday: { canceled: 1 },
+      alerts: { open: expect.any(Number) },
+    });
+    expect(metrics.queues!.map(({ queue, pollers }) => [queue, pollers])).toEqual([
+      ['orchestration', 1],
+      ['studio', 1],
+      ['press', 1],
+      ['courier', 1],
+    ]);
   });
 });

@@ -20,9 +20,15 @@ const after = (from: string, seconds: number | null): Date | null =>
  * it February 19th to 28th; borders are tried by a millisecond.
  */
 const AUTHORS = {
-  A: '02-04T00:00:00', E: '02-06T00:00:00', F: '02-18T23:59:59.999', G: '02-25T00:00:00', H: '02-28T00:00:00',
-  B: '03-01T00:00:00.000', C: '03-10T23:59:59.999', D: '03-11T00:00:00.000',
-}; // prettier-ignore
+  A: '02-04T00:00:00',
+  E: '02-06T00:00:00',
+  F: '02-18T23:59:59.999',
+  G: '02-25T00:00:00',
+  H: '02-28T00:00:00',
+  B: '03-01T00:00:00.000',
+  C: '03-10T23:59:59.999',
+  D: '03-11T00:00:00.000',
+};
 type Author = keyof typeof AUTHORS;
 const author = (letter: Author): string => id(1, letter.charCodeAt(0));
 const BOOKS: Record<number, Author> = { 1: 'A', 2: 'B', 3: 'E', 4: 'F' };
@@ -94,46 +100,126 @@ const STEPS: [string, string, number, string][] = [
 async function plant({ db }: Platform): Promise<void> {
   await db.user.createMany({
     data: Object.entries(AUTHORS).map(([letter, createdAt]) => ({
-      id: author(letter as Author), email: `${letter}@x.example`, name: letter, passwordHash: 'x', createdAt: at(createdAt),
+      id: author(letter as Author),
+      email: `${letter}@x.example`,
+      name: letter,
+      passwordHash: 'x',
+      createdAt: at(createdAt),
     })),
-  }); // prettier-ignore
+  });
   await db.project.createMany({
-    data: Object.entries(BOOKS).map(([number, owner]) => ({ id: id(2, +number), ownerId: author(owner), title: `Book ${number}`, form: {}, print: {}, seed: 1 })), // prettier-ignore
+    data: Object.entries(BOOKS).map(([number, owner]) => ({
+      id: id(2, +number),
+      ownerId: author(owner),
+      title: `Book ${number}`,
+      form: {},
+      print: {},
+      seed: 1,
+    })),
   });
   await db.page.create({ data: { id: id(3, 1), projectId: id(2, 1), number: 1 } });
   await db.job.createMany({
     data: JOBS.map(([number, book, kind, created, begun, first, ended, state]) => ({
-      id: id(4, number), kind, state, ownerId: author(BOOKS[book]!), projectId: id(2, book), input: {}, createdAt: at(created),
-      startedAt: after(created, begun), firstPageAt: after(created, first), endedAt: ended && at(ended),
+      id: id(4, number),
+      kind,
+      state,
+      ownerId: author(BOOKS[book]!),
+      projectId: id(2, book),
+      input: {},
+      createdAt: at(created),
+      startedAt: after(created, begun),
+      firstPageAt: after(created, first),
+      endedAt: ended && at(ended),
     })),
-  }); // prettier-ignore
+  });
   await db.artVersion.createMany({
     data: DRAWINGS.map(([createdAt, job, sha256, size], index) => ({
-      id: id(5, index), pageId: id(3, 1), version: index, jobId: job === null ? null : id(4, job), round: index, sha256, size, provider: 'p', model: 'm',
-      variation: 1, prompt: '', durationMs: 1, createdAt: at(createdAt),
+      id: id(5, index),
+      pageId: id(3, 1),
+      version: index,
+      jobId: job === null ? null : id(4, job),
+      round: index,
+      sha256,
+      size,
+      provider: 'p',
+      model: 'm',
+      variation: 1,
+      prompt: '',
+      durationMs: 1,
+      createdAt: at(createdAt),
     })),
-  }); // prettier-ignore
+  });
   const file = { projectId: id(2, 1), mediaType: 'application/pdf', fileName: 'x.pdf' };
   await db.artifact.createMany({
     data: [
-      { id: id(6, 1), ...file, jobId: id(4, 1), kind: 'interior-pdf', sha256: 'p', size: 2_000, createdAt: at('03-01T10:01:00') }, // prettier-ignore
-      { id: id(6, 2), ...file, jobId: id(4, 10), kind: 'cover-pdf', sha256: 'q', size: 40, createdAt: at('02-28T11:00:00') }, // prettier-ignore
+      {
+        id: id(6, 1),
+        ...file,
+        jobId: id(4, 1),
+        kind: 'interior-pdf',
+        sha256: 'p',
+        size: 2_000,
+        createdAt: at('03-01T10:01:00'),
+      },
+      {
+        id: id(6, 2),
+        ...file,
+        jobId: id(4, 10),
+        kind: 'cover-pdf',
+        sha256: 'q',
+        size: 40,
+        createdAt: at('02-28T11:00:00'),
+      },
     ],
   });
   await db.batch.create({
-    data: { id: id(6, 3), ownerId: author('A'), kind: 'export', state: 'completed', zipSha256: 'z', zipSize: 5_000_000_000n, createdAt: at('03-02T00:00:00'), endedAt: at('03-02T01:00:00') }, // prettier-ignore
+    data: {
+      id: id(6, 3),
+      ownerId: author('A'),
+      kind: 'export',
+      state: 'completed',
+      zipSha256: 'z',
+      zipSize: 5_000_000_000n,
+      createdAt: at('03-02T00:00:00'),
+      endedAt: at('03-02T01:00:00'),
+    },
   });
   await db.providerCall.createMany({
-    data: CALLS.map(([startedAt, provider, currency, costMicros], index) => ({ key: `call ${index}`, jobId: id(4, 1), provider, currency, costMicros, startedAt: at(startedAt) })), // prettier-ignore
+    data: CALLS.map(([startedAt, provider, currency, costMicros], index) => ({
+      key: `call ${index}`,
+      jobId: id(4, 1),
+      provider,
+      currency,
+      costMicros,
+      startedAt: at(startedAt),
+    })),
   });
   for (const [index, [letter, plan, from, until, revoked, bought]] of PLANS.entries()) {
     const userId = author(letter);
     if (bought)
       await db.order.create({
-        data: { id: id(7, index), userId, kind: 'checkout', plan, state: 'paid', amount: 1n, currency: 'usd', createdAt: at(from), paidAt: at(from) }, // prettier-ignore
+        data: {
+          id: id(7, index),
+          userId,
+          kind: 'checkout',
+          plan,
+          state: 'paid',
+          amount: 1n,
+          currency: 'usd',
+          createdAt: at(from),
+          paidAt: at(from),
+        },
       });
     await db.entitlement.create({
-      data: { id: id(8, index), userId, plan, orderId: bought ? id(7, index) : null, startsAt: at(from), endsAt: at(until), revokedAt: revoked && at(revoked) }, // prettier-ignore
+      data: {
+        id: id(8, index),
+        userId,
+        plan,
+        orderId: bought ? id(7, index) : null,
+        startsAt: at(from),
+        endsAt: at(until),
+        revokedAt: revoked && at(revoked),
+      },
     });
   }
   await db.failureGroup.createMany({
@@ -143,10 +229,23 @@ async function plant({ db }: Platform): Promise<void> {
     ],
   });
   await db.failure.createMany({
-    data: FAILURES.map(([fingerprint, job, when]) => ({ fingerprint, jobId: id(4, job), ownerId: author(BOOKS[JOBS[job - 1]![1]]!), message: '', at: at(when) })), // prettier-ignore
+    data: FAILURES.map(([fingerprint, job, when]) => ({
+      fingerprint,
+      jobId: id(4, job),
+      ownerId: author(BOOKS[JOBS[job - 1]![1]]!),
+      message: '',
+      at: at(when),
+    })),
   });
   await db.jobStep.createMany({
-    data: STEPS.map(([step, provider, durationMs, endedAt], index) => ({ id: id(9, index), jobId: id(4, 1), step, provider, durationMs, endedAt: at(endedAt) })), // prettier-ignore
+    data: STEPS.map(([step, provider, durationMs, endedAt], index) => ({
+      id: id(9, index),
+      jobId: id(4, 1),
+      step,
+      provider,
+      durationMs,
+      endedAt: at(endedAt),
+    })),
   });
 }
 
@@ -158,7 +257,10 @@ describe('the analytics', () => {
   let platform: Platform;
   let api: Api;
   beforeAll(async () => {
-    platform = await startPlatform({ illustrators: { 'built-in': new QuickIllustrator() }, storytellers: { 'built-in': new QuickStoryteller() } }); // prettier-ignore
+    platform = await startPlatform({
+      illustrators: { 'built-in': new QuickIllustrator() },
+      storytellers: { 'built-in': new QuickStoryteller() },
+    });
     api = await startApi(platform);
     await plant(platform);
   });
@@ -197,10 +299,14 @@ describe('the analytics', () => {
   it('count each day, also those on which nothing was done', async () => {
     const { days } = (await ask(`analytics${RANGE}`)).current;
     const row = (day: string) => {
-      const { activeAuthors, registered, books, drawings, succeeded, failed, canceled, successRate } = days.find((each) => each.day === day)!; // prettier-ignore
+      const { activeAuthors, registered, books, drawings, succeeded, failed, canceled, successRate } = days.find(
+        (each) => each.day === day,
+      )!;
       return [activeAuthors, registered, books, drawings, succeeded, failed, canceled, successRate];
     };
-    expect(days.map(({ day }) => day)).toEqual(Array.from({ length: 10 }, (_, index) => `2026-03-${String(index + 1).padStart(2, '0')}`)); // prettier-ignore
+    expect(days.map(({ day }) => day)).toEqual(
+      Array.from({ length: 10 }, (_, index) => `2026-03-${String(index + 1).padStart(2, '0')}`),
+    );
     expect(row('2026-03-01')).toEqual([1, 1, 2, 2, 3, 0, 0, 1]);
     expect(row('2026-03-02')).toEqual([1, 0, 0, 0, 0, 0, 0, null]);
     expect(row('2026-03-03')).toEqual([0, 0, 1, 1, 1, 0, 0, 1]);
@@ -213,7 +319,10 @@ describe('the analytics', () => {
     const { current } = await ask(`analytics${RANGE}`, 'finance');
     expect(current.money).toEqual({
       cost: [micros(700_000, 'eur'), micros(1_750_001)],
-      costByProvider: [{ ...micros(700_000, 'eur'), provider: 'other' }, { ...micros(1_750_001), provider: 'openai' }],
+      costByProvider: [
+        { ...micros(700_000, 'eur'), provider: 'other' },
+        { ...micros(1_750_001), provider: 'openai' },
+      ],
       paying: 3, // A, B and H
       payingAtStart: 3, // A, E and H
       joined: 1,
@@ -223,7 +332,7 @@ describe('the analytics', () => {
       mrr: usd(9_900 + 9_900 + 1_900),
       converted: 1, // B, of B and C
       conversion: 1 / 2,
-    }); // prettier-ignore
+    });
     expect(current.days.map(({ money }) => money!.mrr)).toEqual([
       ...Array.from({ length: 5 }, () => usd(5_700)), // A, E, H; A's months meet at midnight of the 5th
       usd(15_600), // and B, from the 6th
@@ -287,14 +396,58 @@ describe('the analytics', () => {
     const [head, ...rows] = await file('days');
     const { days } = (await ask(`analytics${RANGE}`)).current;
     expect(head).toEqual([
-      'day (UTC)', 'active authors', 'registered', 'books', 'drawings', 'jobs succeeded', 'jobs failed', 'jobs canceled', 'jobs parked', 'success rate',
-      'paying authors', 'provider cost EUR', 'provider cost USD', 'MRR USD',
-    ]); // prettier-ignore
+      'day (UTC)',
+      'active authors',
+      'registered',
+      'books',
+      'drawings',
+      'jobs succeeded',
+      'jobs failed',
+      'jobs canceled',
+      'jobs parked',
+      'success rate',
+      'paying authors',
+      'provider cost EUR',
+      'provider cost USD',
+      'MRR USD',
+    ]);
     expect(rows).toHaveLength(10);
-    expect(rows[0]).toEqual(['2026-03-01', '1', '1', '2', '2', '3', '0', '0', '0', '1', '3', '0.000000', '1.750000', '57.00']); // prettier-ignore
-    expect(rows[4]).toEqual(['2026-03-05', '1', '0', '0', '1', '0', '1', '1', '0', '0', '3', '0.700000', '0.000000', '57.00']); // prettier-ignore
+    expect(rows[0]).toEqual([
+      '2026-03-01',
+      '1',
+      '1',
+      '2',
+      '2',
+      '3',
+      '0',
+      '0',
+      '0',
+      '1',
+      '3',
+      '0.000000',
+      '1.750000',
+      '57.00',
+    ]);
+    expect(rows[4]).toEqual([
+      '2026-03-05',
+      '1',
+      '0',
+      '0',
+      '1',
+      '0',
+      '1',
+      '1',
+      '0',
+      '0',
+      '3',
+      '0.700000',
+      '0.000000',
+      '57.00',
+    ]);
     expect(rows[9]!.slice(10)).toEqual(['3', '0.000000', '0.000001', '217.00']);
-    expect(rows.map(([day, authors]) => [day, Number(authors)])).toEqual(days.map((each) => [each.day, each.activeAuthors])); // prettier-ignore
+    expect(rows.map(([day, authors]) => [day, Number(authors)])).toEqual(
+      days.map((each) => [each.day, each.activeAuthors]),
+    );
   });
 
   it('let no cause be a formula in a sheet', async () => {
@@ -317,7 +470,11 @@ describe('the analytics', () => {
         { step: 'story', provider: 'openai', count: 3, p50: 2_000, p95: 2_900 },
       ],
     });
-    expect(speed.days[0]).toMatchObject({ day: '2026-03-01', queueWait: { count: 2, p50: 3_000 }, firstPage: { count: 2, p50: 15_000 } }); // prettier-ignore
+    expect(speed.days[0]).toMatchObject({
+      day: '2026-03-01',
+      queueWait: { count: 2, p50: 3_000 },
+      firstPage: { count: 2, p50: 15_000 },
+    });
     expect(speed.days[3]).toEqual({ day: '2026-03-04', queueWait: null, firstPage: null, wholeBook: null });
   });
 
@@ -330,7 +487,6 @@ describe('the analytics', () => {
       'from=2026-03-01',
       'from=2026-03-01&to=2026-03-02&zone=Europe/Berlin',
     ])
-      // prettier-ignore
       for (const path of ['analytics', 'analytics.csv', 'performance'])
         expect([path, query, await statusOf(`${path}?${query}`)]).toEqual([path, query, 422]);
   });
@@ -338,17 +494,25 @@ describe('the analytics', () => {
   it('do not call it a success while jobs need attention', async () => {
     const today = new Date().toISOString().slice(0, 10);
     const done = { ownerId: author('A'), kind: 'generate-book', input: {} };
-    await platform.db.job.create({ data: { ...done, id: id(4, 901), projectId: id(2, 1), state: 'completed', endedAt: new Date() } });
+    await platform.db.job.create({
+      data: { ...done, id: id(4, 901), projectId: id(2, 1), state: 'completed', endedAt: new Date() },
+    });
     await platform.db.job.create({ data: { ...done, id: id(4, 902), projectId: id(2, 2), state: 'needs-attention' } });
     const { current } = await ask(`analytics?from=${today}&to=${today}`);
     expect(current).toMatchObject({ succeeded: 1, failed: 0, parked: 1, successRate: 1 / 2 });
     expect(current.days[0]).toMatchObject({ parked: 1, successRate: 1 / 2 });
     await platform.db.job.deleteMany({ where: { id: { in: [id(4, 901), id(4, 902)] } } });
-  }); // prettier-ignore
+  });
 
   it('are empty, not wrong, where nothing was', async () => {
     const { current } = await ask('analytics?from=2020-01-01&to=2020-01-02');
-    expect(current).toMatchObject({ activeAuthors: 0, successRate: null, storageBytes: 0, causes: [], money: { cost: [], mrr: [], paying: 0, churn: null, conversion: null } }); // prettier-ignore
+    expect(current).toMatchObject({
+      activeAuthors: 0,
+      successRate: null,
+      storageBytes: 0,
+      causes: [],
+      money: { cost: [], mrr: [], paying: 0, churn: null, conversion: null },
+    });
     const speed = await ask<PerformanceView>('performance?from=2020-01-01&to=2020-01-02');
     expect(speed).toMatchObject({ queueWait: null, firstPage: null, wholeBook: null, steps: [] });
   });

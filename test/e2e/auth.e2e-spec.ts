@@ -195,12 +195,19 @@ describe('signing in', () => {
     };
     const now = Math.floor(Date.now() / 1000);
     const bad = [
-      'x', `${head}.${body}.`, `${head}.${encode({ ...claims, role: 'admin' })}.${signature}`,
-      `${encode({ alg: 'none' })}.${body}.`, signed(claims, { alg: 'HS256' }, 'another secret, long enough to be one'),
-      signed({ ...claims, exp: now - 1 }), signed({ ...claims, aud: 'other' }), signed({ ...claims, iss: 'other' }),
-      signed({ ...claims, sub: 'not-an-id' }), signed({ ...claims, role: 'king' }), signed(claims, { alg: 'HS512' }),
+      'x',
+      `${head}.${body}.`,
+      `${head}.${encode({ ...claims, role: 'admin' })}.${signature}`,
+      `${encode({ alg: 'none' })}.${body}.`,
+      signed(claims, { alg: 'HS256' }, 'another secret, long enough to be one'),
+      signed({ ...claims, exp: now - 1 }),
+      signed({ ...claims, aud: 'other' }),
+      signed({ ...claims, iss: 'other' }),
+      signed({ ...claims, sub: 'not-an-id' }),
+      signed({ ...claims, role: 'king' }),
+      signed(claims, { alg: 'HS512' }),
       ...Array.from({ length: 40 }, (_, at) => flip(token, at * Math.floor(token.length / 40))),
-    ]; // prettier-ignore
+    ];
     for (const each of bad)
       expect([each, (await api.ask('GET', '/api/auth/me', { as: { token: each } })).status]).toEqual([each, 401]);
     expect((await api.ask('GET', '/api/auth/me', { as: { token: signed(claims) } })).status).toBe(200);

@@ -44,10 +44,31 @@ describe('a backup that is taken while books are being made', () => {
     source = await platform.startWorkers();
     folder = join(platform.directory, 'backup');
     artist.pace = 5;
-    await platform.db.user.create({ data: { id: newId(), email: 'mia@test.local', name: 'Mia\t\\N "Fuchs"\n', passwordHash: 'x' } }); // prettier-ignore
-    await platform.db.$transaction((tx) => post(tx, { key: 'a', kind: 'cost', cause: { kind: 'job', id: 'a' }, at: new Date(), postings: [{ account: 'provider-costs', amount: { minor: 9n, currency: 'usd' } }, { account: 'provider-payable', amount: { minor: -9n, currency: 'usd' } }] })); // prettier-ignore
+    await platform.db.user.create({
+      data: { id: newId(), email: 'mia@test.local', name: 'Mia\t\\N "Fuchs"\n', passwordHash: 'x' },
+    });
+    await platform.db.$transaction((tx) =>
+      post(tx, {
+        key: 'a',
+        kind: 'cost',
+        cause: { kind: 'job', id: 'a' },
+        at: new Date(),
+        postings: [
+          { account: 'provider-costs', amount: { minor: 9n, currency: 'usd' } },
+          { account: 'provider-payable', amount: { minor: -9n, currency: 'usd' } },
+        ],
+      }),
+    );
     for (const reason of ['one', 'two'])
-      await platform.db.$transaction((tx) => recordAudit(tx, { actor: { id: newId(), email: 'a@b.c', role: 'admin' }, act: 'look', subjectKind: 'user', subjectId: 'x', reason })); // prettier-ignore
+      await platform.db.$transaction((tx) =>
+        recordAudit(tx, {
+          actor: { id: newId(), email: 'a@b.c', role: 'admin' },
+          act: 'look',
+          subjectKind: 'user',
+          subjectId: 'x',
+          reason,
+        }),
+      );
     finished = await submitBook(platform, { pages: 4 });
     await waitForState(platform, finished.jobId, 'completed');
     const { hashPassword } = await import('../../apps/api/auth/passwords.js');
@@ -113,8 +134,15 @@ describe('a backup that is taken while books are being made', () => {
     expect(await other.db.user.findUnique(mia)).toEqual(await platform.db.user.findUnique(mia));
     expect(await checkAudit(other.db)).toMatchObject({ ok: true, entries: 2 });
     // the source has gone on since: its facts up to the backup are all there, word for word
-    const facts = await other.db.ledgerTransaction.findMany({ include: { postings: { orderBy: { id: 'asc' } } }, orderBy: { id: 'asc' } }); // prettier-ignore
-    const same = await platform.db.ledgerTransaction.findMany({ where: { id: { in: facts.map(({ id }) => id) } }, include: { postings: { orderBy: { id: 'asc' } } }, orderBy: { id: 'asc' } }); // prettier-ignore
+    const facts = await other.db.ledgerTransaction.findMany({
+      include: { postings: { orderBy: { id: 'asc' } } },
+      orderBy: { id: 'asc' },
+    });
+    const same = await platform.db.ledgerTransaction.findMany({
+      where: { id: { in: facts.map(({ id }) => id) } },
+      include: { postings: { orderBy: { id: 'asc' } } },
+      orderBy: { id: 'asc' },
+    });
     expect(facts.length).toBeGreaterThan(1);
     expect(facts).toEqual(same);
     expect(await other.db.ledgerPosting.aggregate({ _sum: { amount: true } })).toEqual({ _sum: { amount: 0n } });
@@ -128,7 +156,9 @@ describe('a backup that is taken while books are being made', () => {
     expect(newest._max.seq!).toBeGreaterThan(eventsNow._max.seq!);
     await other.db.jobLog.create({ data: { jobId: owner.id, level: 'info', activity: 'x', attempt: 1, message: 'x' } });
     // for devices that kept copies, every row is new
-    const [old] = await other.db.$queryRaw<{ count: bigint }[]>`SELECT count(*) FROM "Page" WHERE "changedIn"::text::bigint > pg_current_xact_id()::text::bigint`; // prettier-ignore
+    const [old] = await other.db.$queryRaw<
+      { count: bigint }[]
+    >`SELECT count(*) FROM "Page" WHERE "changedIn"::text::bigint > pg_current_xact_id()::text::bigint`;
     expect(Number(old!.count)).toBe(0);
   });
 
@@ -138,10 +168,15 @@ describe('a backup that is taken while books are being made', () => {
     const upkeep = createUpkeepActivities({ db: other.db, client: other.client, store: other.store });
     await other.db.$executeRaw`UPDATE "Job" SET "updatedAt" = now() - interval '1 minute'`;
     artist.pace = 0;
-    await eventually('every job has ended', async () => {
-      for (const round of [upkeep.startQueuedJobs, upkeep.reconcileJobs]) await new MockActivityEnvironment().run(round);
-      return (await other.db.job.count({ where: { endedAt: null } })) === 0;
-    }, 60_000); // prettier-ignore
+    await eventually(
+      'every job has ended',
+      async () => {
+        for (const round of [upkeep.startQueuedJobs, upkeep.reconcileJobs])
+          await new MockActivityEnvironment().run(round);
+        return (await other.db.job.count({ where: { endedAt: null } })) === 0;
+      },
+      60_000,
+    );
     const job = await other.db.job.findUniqueOrThrow({ where: { id: running.jobId } });
     expect(job).toMatchObject({ state: 'failed', code: 'workflow-missing', message: expect.stringMatching(/Retry/) });
     // and it goes on where it was: what is drawn is not drawn again
@@ -156,12 +191,18 @@ describe('a backup that is taken while books are being made', () => {
     const api = await startApi(other);
     try {
       const job = await other.db.job.findUniqueOrThrow({ where: { id: finished.jobId }, include: { owner: true } });
-      const { body } = await api.ask<Session>('POST', '/api/auth/login', { body: { email: job.owner.email, password: PASSWORD } }); // prettier-ignore
+      const { body } = await api.ask<Session>('POST', '/api/auth/login', {
+        body: { email: job.owner.email, password: PASSWORD },
+      });
       const artifact = await other.db.artifact.findFirstOrThrow({ where: { jobId: job.id, kind: 'interior-pdf' } });
-      const answer = await fetch(`${api.url}/api/artifacts/${artifact.id}`, { headers: { authorization: `Bearer ${body.accessToken}` } }); // prettier-ignore
+      const answer = await fetch(`${api.url}/api/artifacts/${artifact.id}`, {
+        headers: { authorization: `Bearer ${body.accessToken}` },
+      });
       expect(hash(Buffer.from(await answer.arrayBuffer()))).toBe(artifact.sha256);
       // it is at work now: nothing is restored under its feet
-      await expect(restoreBackup(other.databaseUrl, other.store, folder, { overwrite: true })).rejects.toThrow(/Stop ColorBook Engine first: colorbook-api/); // prettier-ignore
+      await expect(restoreBackup(other.databaseUrl, other.store, folder, { overwrite: true })).rejects.toThrow(
+        /Stop ColorBook Engine first: colorbook-api/,
+      );
     } finally {
       await api.stop();
     }
@@ -171,11 +212,24 @@ describe('a backup that is taken while books are being made', () => {
     await expect(restoreBackup(other.databaseUrl, other.store, folder)).rejects.toThrow(/not empty.*--overwrite/);
     const mia = await other.db.user.findUniqueOrThrow({ where: { email: 'mia@test.local' } });
     const { personHash } = await import('#accounts/personal-data-scrubber.js');
-    await other.db.accountErasure.create({ data: { id: newId(), personHash: personHash(mia.id), pseudonymId: newId(), askedBy: 'person', state: 'done', step: 'done', eraseAt: new Date(), endedAt: new Date() } }); // prettier-ignore
+    await other.db.accountErasure.create({
+      data: {
+        id: newId(),
+        personHash: personHash(mia.id),
+        pseudonymId: newId(),
+        askedBy: 'person',
+        state: 'done',
+        step: 'done',
+        eraseAt: new Date(),
+        endedAt: new Date(),
+      },
+    });
     await other.db.user.delete({ where: { id: mia.id } });
     const done = await restoreBackup(other.databaseUrl, other.store, folder, { overwrite: true });
     expect(done).toMatchObject({ eraseAgain: 1, copied: 0 });
-    expect(await other.db.accountErasure.findMany({ where: { userId: mia.id } })).toMatchObject([{ askedBy: 'restore', state: 'waiting' }]); // prettier-ignore
+    expect(await other.db.accountErasure.findMany({ where: { userId: mia.id } })).toMatchObject([
+      { askedBy: 'restore', state: 'waiting' },
+    ]);
   });
 
   it('is found damaged by a flipped byte, a lost file and another release’s migrations; nothing is touched then', async () => {
@@ -192,7 +246,6 @@ describe('a backup that is taken while books are being made', () => {
       join(snapshotFolder(folder, name!), 'User.copy.gz'),
       join(snapshotFolder(folder, name!), 'files.copy.gz'),
     ]) {
-      // prettier-ignore
       const whole = await readFile(path);
       const broken = Buffer.from(whole);
       broken[Math.floor(broken.length / 2)]! ^= 1;
@@ -205,7 +258,9 @@ describe('a backup that is taken while books are being made', () => {
     const path = join(snapshotFolder(folder, name!), 'manifest.json');
     const manifest = JSON.parse(await readFile(path, 'utf8')) as { migrations: { name: string }[] };
     await writeFile(path, JSON.stringify({ ...manifest, migrations: manifest.migrations.slice(0, -1) }));
-    await refused(/was taken at migration \d+_\w+ \(of \d+\), and this release is at .* Restore with the release that took it/); // prettier-ignore
+    await refused(
+      /was taken at migration \d+_\w+ \(of \d+\), and this release is at .* Restore with the release that took it/,
+    );
     await writeFile(path, '{');
     await refused(/was damaged/);
     await writeFile(path, JSON.stringify(manifest));
@@ -215,7 +270,9 @@ describe('a backup that is taken while books are being made', () => {
     const { sha256 } = await platform.db.artifact.findFirstOrThrow({ where: { jobId: finished.jobId } });
     await platform.store.remove(sha256);
     const empty = join(platform.directory, 'another');
-    await expect(takeBackup(platform.databaseUrl, platform.store, empty)).rejects.toThrow(/named in the database and are not in the store/); // prettier-ignore
+    await expect(takeBackup(platform.databaseUrl, platform.store, empty)).rejects.toThrow(
+      /named in the database and are not in the store/,
+    );
     expect(await snapshotsIn(empty)).toEqual([]);
     // and of one that was damaged
     const store = new FileStore(join(platform.directory, 'artifacts'));
@@ -239,7 +296,9 @@ describe('a backup that is taken while books are being made', () => {
     await client.connect();
     await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
     await client.end();
-    await expect(takeBackup(other.databaseUrl, other.store, join(other.directory, 'none'))).rejects.toThrow(/database is empty/); // prettier-ignore
+    await expect(takeBackup(other.databaseUrl, other.store, join(other.directory, 'none'))).rejects.toThrow(
+      /database is empty/,
+    );
     const fresh = openDatabase({ url: other.databaseUrl, pool: 2, name: 'test' });
     await restoreBackup(other.databaseUrl, other.store, folder);
     expect(await fresh.user.count()).toBeGreaterThan(1);

@@ -44,7 +44,8 @@ describe('a batch of books', () => {
   });
 
   const newBook = async (form: object = {}, as: 'author' | 'admin' = 'author'): Promise<string> =>
-    (await api.ask<ProjectView>('POST', '/api/projects', { as, body: { theme: 'a fox counts', pages: 2, ...form } })).body.id; // prettier-ignore
+    (await api.ask<ProjectView>('POST', '/api/projects', { as, body: { theme: 'a fox counts', pages: 2, ...form } }))
+      .body.id;
   const books = (count: number, form: object = {}) => Promise.all(Array.from({ length: count }, () => newBook(form)));
   const start = (kind: string, projectIds: string[], headers: Record<string, string> = {}) =>
     api.ask<BatchView>('POST', '/api/batches', { as: 'author', body: { kind, projectIds }, headers });
@@ -108,8 +109,15 @@ describe('a batch of books', () => {
     const other = await newBook({ theme: 'busy' });
     artist.misbehave = refuse('a bad fox') as never;
     await platform.db.job.create({
-      data: { id: newId(), kind: 'generate-book', ownerId: (await platform.db.project.findUniqueOrThrow({ where: { id: other } })).ownerId, projectId: other, state: 'paused', input: {} },
-    }); // prettier-ignore
+      data: {
+        id: newId(),
+        kind: 'generate-book',
+        ownerId: (await platform.db.project.findUniqueOrThrow({ where: { id: other } })).ownerId,
+        projectId: other,
+        state: 'paused',
+        input: {},
+      },
+    });
     const { body } = await start('generate', [bad, ...good, other]);
     const first = await reach(body.id, 'completed-with-failures');
     expect(first.counts).toMatchObject({ total: 4, completed: 2, failed: 2 });
@@ -137,14 +145,25 @@ describe('a batch of books', () => {
     const [projectId] = await books(1);
     const { ownerId } = await db.project.findUniqueOrThrow({ where: { id: projectId! } });
     const [batchId, jobId] = [newId(), newId()];
-    const deps = { db, client: platform.client, billing: false, defaultProvider: 'built-in', openai: false, publicUrl: '' } as const; // prettier-ignore
+    const deps = {
+      db,
+      client: platform.client,
+      billing: false,
+      defaultProvider: 'built-in',
+      openai: false,
+      publicUrl: '',
+    } as const;
     const late = createBatchActivities(deps);
     const onlyItem = { create: { position: 1, projectId: projectId!, jobId } };
-    await db.batch.create({ data: { id: batchId, ownerId, kind: 'generate', state: 'canceled', endedAt: new Date(), items: onlyItem } }); // prettier-ignore
+    await db.batch.create({
+      data: { id: batchId, ownerId, kind: 'generate', state: 'canceled', endedAt: new Date(), items: onlyItem },
+    });
     const taken = await new MockActivityEnvironment().run(late.takeItems, { batchId, count: 1, open: [] });
     expect([taken, await db.job.count({ where: { id: jobId } })]).toEqual([{ jobs: [], left: 0 }, 0]);
 
-    await db.job.create({ data: { id: jobId, kind: 'generate-book', ownerId, projectId: projectId!, state: 'needs-attention', input: {} } }); // prettier-ignore
+    await db.job.create({
+      data: { id: jobId, kind: 'generate-book', ownerId, projectId: projectId!, state: 'needs-attention', input: {} },
+    });
     await new MockActivityEnvironment().run(late.settleItems, { batchId, open: [jobId] });
     expect((await db.batchItem.findMany({ where: { batchId } })).map(({ state }) => state)).toEqual(['waiting']);
     await db.job.delete({ where: { id: jobId } });
@@ -157,7 +176,14 @@ describe('a batch of books', () => {
     artist.misbehave = () => undefined;
     const { jobId } = (await items(id))[0]!;
     const { db, client } = platform;
-    const { wakeJob } = createBatchActivities({ db, client, billing: false, defaultProvider: 'built-in', openai: false, publicUrl: '' }); // prettier-ignore
+    const { wakeJob } = createBatchActivities({
+      db,
+      client,
+      billing: false,
+      defaultProvider: 'built-in',
+      openai: false,
+      publicUrl: '',
+    });
     await new MockActivityEnvironment().run(wakeJob, { jobId: jobId!, requestId: newId() });
     expect((await db.job.findUniqueOrThrow({ where: { id: jobId! } })).state).not.toBe('needs-attention');
   });
@@ -167,7 +193,14 @@ describe('a batch of books', () => {
     await platform.db.batchItem.updateMany({ where: { batchId: id }, data: { state: 'waiting' } });
     await platform.db.batch.update({ where: { id }, data: { state: 'queued', endedAt: null } });
     const { db, client } = platform;
-    const { finishBatch } = createBatchActivities({ db, client, billing: false, defaultProvider: 'built-in', openai: false, publicUrl: '' }); // prettier-ignore
+    const { finishBatch } = createBatchActivities({
+      db,
+      client,
+      billing: false,
+      defaultProvider: 'built-in',
+      openai: false,
+      publicUrl: '',
+    });
     await new MockActivityEnvironment().run(finishBatch, { batchId: id, canceled: false });
     expect(await db.batch.findUnique({ where: { id } })).toMatchObject({ state: 'queued', endedAt: null });
   });
@@ -207,7 +240,13 @@ describe('a batch of books', () => {
   it('prints, and draws again what is not locked', async () => {
     const ids = await books(2);
     await reach((await start('generate', ids)).body.id, 'completed');
-    const versions = async () => (await platform.db.page.findMany({ where: { projectId: { in: ids } }, orderBy: [{ projectId: 'asc' }, { number: 'asc' }] })).map(({ current }) => current); // prettier-ignore
+    const versions = async () =>
+      (
+        await platform.db.page.findMany({
+          where: { projectId: { in: ids } },
+          orderBy: [{ projectId: 'asc' }, { number: 'asc' }],
+        })
+      ).map(({ current }) => current);
     await platform.db.page.updateMany({ where: { projectId: ids[0]!, number: 1 }, data: { locked: true } });
     await reach((await start('export', ids)).body.id, 'completed');
     expect(await versions()).toEqual([1, 1, 1, 1, 1, 1]);
@@ -247,7 +286,10 @@ describe('a batch of books', () => {
     await eventually('the mail went out', async () => (await mails())[0]?.state === 'kept');
     const [mail, ...others] = await mails();
     expect(others).toEqual([]);
-    expect(mail).toMatchObject({ recipient: 'author@test.local', subject: 'Your batch has ended; 1 of 2 books are not done' }); // prettier-ignore
+    expect(mail).toMatchObject({
+      recipient: 'author@test.local',
+      subject: 'Your batch has ended; 1 of 2 books are not done',
+    });
     expect(mail!.body).toContain(`http://books.test/batches/${body.id}`);
     expect(mail!.body).toContain('1 of 2 books are drawn and printed. One is not;');
   });

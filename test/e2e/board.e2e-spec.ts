@@ -159,7 +159,13 @@ describe('bull-board over Temporal', () => {
     expect((await generateBook(cookie, '&status=completed&page=2&jobsPerPage=1')).jobs).toEqual([]);
     const { body } = await board('get', '/api/queues', cookie);
     const { queues } = body as unknown as { queues: BoardQueue[] };
-    expect(queues.map(({ name, readOnlyMode }) => [name, readOnlyMode])).toEqual([['generateBook', true], ['exportBook', true], ['syncBook', true], ['bulkAct', true], ['watchdog', true]]); // prettier-ignore
+    expect(queues.map(({ name, readOnlyMode }) => [name, readOnlyMode])).toEqual([
+      ['generateBook', true],
+      ['exportBook', true],
+      ['syncBook', true],
+      ['bulkAct', true],
+      ['watchdog', true],
+    ]);
   });
 
   it('shows one job with its input, its end and its history in words', async () => {
@@ -182,7 +188,11 @@ describe('bull-board over Temporal', () => {
       const cookie = await cookieOf('support');
       const id = await idOf(cookie, jobs.parked);
       const [method = '', path = ''] = route.split(' ');
-      const address = path.replace(':queueName', 'generateBook').replace(':jobId', id).replace(':queueStatus', 'completed').replace(':schedulerId', 'x'); // prettier-ignore
+      const address = path
+        .replace(':queueName', 'generateBook')
+        .replace(':jobId', id)
+        .replace(':queueStatus', 'completed')
+        .replace(':schedulerId', 'x');
       const answer = await board(method, address, cookie, body);
       expect([route, answer.status, answer.status === due ? '' : answer.body]).toEqual([route, due, '']);
       const known = appRoutes.api.find((each) => list(each.method).includes(method) && list(each.route).includes(path));

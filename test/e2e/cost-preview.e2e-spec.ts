@@ -170,7 +170,8 @@ describe('the cost that a preview tells', () => {
       expect({ name, billed, enough: billed <= paidCalls.costMicros }).toMatchObject({ enough: true });
       expect(paidCalls.costMicros / billed).toBeLessThanOrEqual(FACTOR);
       expect(paidCalls.likely).toBeLessThanOrEqual(calls);
-      if (failed.act.act === 'retry') expect([bulk.paidCallsMost, bulk.costMicros]).toEqual([paidCalls.most, paidCalls.costMicros]); // prettier-ignore
+      if (failed.act.act === 'retry')
+        expect([bulk.paidCallsMost, bulk.costMicros]).toEqual([paidCalls.most, paidCalls.costMicros]);
     },
   );
 
@@ -203,7 +204,11 @@ describe('the cost that a preview tells', () => {
     expect(body).toMatchObject({ allowed: 4, paidCallsLikely: 4 * 11, paidCallsMost: 4 * (2 + 3 * 10) });
     expect(body.costMicros).toBeGreaterThan(5_000_000);
     expect(body).toMatchObject({ needsApproval: true, approvalWhy: expect.stringContaining('$5') });
-    const { body: asked } = await post<{ state: string }>('bulk', { act: 'retry', filter: { text: title }, reason: 'paid' }); // prettier-ignore
+    const { body: asked } = await post<{ state: string }>('bulk', {
+      act: 'retry',
+      filter: { text: title },
+      reason: 'paid',
+    });
     expect(asked.state).toBe('awaiting-approval');
   });
 });

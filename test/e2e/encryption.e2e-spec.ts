@@ -80,7 +80,9 @@ describe('encrypted workflows', () => {
     expect((await decode([payload], {})).status).toBe(401);
     const stranger = await decode([payload], { cookie: await cookie(), origin: 'https://evil.example' });
     expect(stranger.headers.get('access-control-allow-origin')).toBeNull();
-    expect((await fetch(`${api.url}/admin/temporal-codec/decode`, { method: 'OPTIONS', headers: { origin: UI } })).status).toBe(204); // prettier-ignore
+    expect(
+      (await fetch(`${api.url}/admin/temporal-codec/decode`, { method: 'OPTIONS', headers: { origin: UI } })).status,
+    ).toBe(204);
   });
 
   it('answer nonsense with a clear refusal', async () => {
@@ -90,10 +92,16 @@ describe('encrypted workflows', () => {
   });
 
   it('are readable on the queue board', async () => {
-    const { body } = await api.ask<{ runId: string }>('GET', '/admin/queues/api/queues?activeQueue=generateBook&status=completed', { headers: { cookie: await cookie() } }); // prettier-ignore
+    const { body } = await api.ask<{ runId: string }>(
+      'GET',
+      '/admin/queues/api/queues?activeQueue=generateBook&status=completed',
+      { headers: { cookie: await cookie() } },
+    );
     const { queues } = body as unknown as { queues: { name: string; jobs: { id: string }[] }[] };
     const id = queues.find(({ name }) => name === 'generateBook')!.jobs[0]!.id;
-    const job = await api.ask('GET', `/admin/queues/api/queues/generateBook/${id}`, { headers: { cookie: await cookie() } }); // prettier-ignore
+    const job = await api.ask('GET', `/admin/queues/api/queues/generateBook/${id}`, {
+      headers: { cookie: await cookie() },
+    });
     expect(job.body).toMatchObject({ job: { data: { input: [{ jobId }] } } });
   });
 });

@@ -30,7 +30,10 @@ describe('errors that nobody foresaw', () => {
 
   beforeAll(async () => {
     await new Promise<void>((resolve) => sentry.listen(0, '127.0.0.1', resolve));
-    platform = await startPlatform({ illustrators: { 'built-in': artist }, storytellers: { 'built-in': new QuickStoryteller() } }); // prettier-ignore
+    platform = await startPlatform({
+      illustrators: { 'built-in': artist },
+      storytellers: { 'built-in': new QuickStoryteller() },
+    });
     await platform.startWorkers();
     api = await startApi(platform, {
       SENTRY_DSN: `http://public@127.0.0.1:${(sentry.address() as AddressInfo).port}/1`,
@@ -44,7 +47,8 @@ describe('errors that nobody foresaw', () => {
   });
 
   const list = async (state = 'open'): Promise<ErrorGroupView[]> =>
-    (await api.ask<{ items: ErrorGroupView[] }>('GET', `/api/monitoring/errors?state=${state}`, { as: 'support' })).body.items; // prettier-ignore
+    (await api.ask<{ items: ErrorGroupView[] }>('GET', `/api/monitoring/errors?state=${state}`, { as: 'support' })).body
+      .items;
   const found = async (holds: (group: ErrorGroupView) => boolean): Promise<ErrorGroupView> => {
     await eventually('the error is there', async () => (await list()).some(holds));
     return (await list()).find(holds)!;
@@ -96,7 +100,12 @@ describe('errors that nobody foresaw', () => {
   });
 
   it('of the console are told by the browser, bounded', async () => {
-    const body = { name: 'RangeError', message: 'Too far', stack: 'RangeError: Too far\n at turn (http://x/assets/Book-AbCdEfGh.js:1:2)', page: 'preview' }; // prettier-ignore
+    const body = {
+      name: 'RangeError',
+      message: 'Too far',
+      stack: 'RangeError: Too far\n at turn (http://x/assets/Book-AbCdEfGh.js:1:2)',
+      page: 'preview',
+    };
     expect((await api.ask('POST', '/api/monitoring/console-errors', { as: 'author', body })).status).toBe(204);
     expect(await found(({ source }) => source === 'console')).toMatchObject({ place: 'preview', people: 1 });
     const large = { ...body, stack: 'x'.repeat(8_001) };

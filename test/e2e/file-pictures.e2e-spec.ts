@@ -46,7 +46,13 @@ describe('pictures of a file’s pages', () => {
     const image = sharp(Buffer.from(await answer.arrayBuffer()));
     const { width, height } = await image.metadata();
     const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
-    return { ratio: width! / height!, width, at: (x: number, y: number) => [...data.subarray((y * info.width + x) * info.channels, (y * info.width + x) * info.channels + 3)] }; // prettier-ignore
+    return {
+      ratio: width! / height!,
+      width,
+      at: (x: number, y: number) => [
+        ...data.subarray((y * info.width + x) * info.channels, (y * info.width + x) * info.channels + 3),
+      ],
+    };
   };
 
   it('have the proportions of the trim, of the sheet, and of a cover’s parts', async () => {
@@ -75,7 +81,8 @@ describe('pictures of a file’s pages', () => {
     expect((await get(interior(1, '?width=200'), { 'if-none-match': tag })).status).toBe(304);
     expect((await get(interior(1, '?width=201'), { 'if-none-match': tag })).status).toBe(200);
     expect((await get(interior(book.files.interior!.pageCount + 1))).status).toBe(404);
-    for (const query of ['?width=31', '?width=9000', '?part=spine']) expect((await get(interior(1, query))).status).toBe(422); // prettier-ignore
+    for (const query of ['?width=31', '?width=9000', '?part=spine'])
+      expect((await get(interior(1, query))).status).toBe(422);
   });
 
   it('of a file of an earlier release, which did not write its measures down', async () => {

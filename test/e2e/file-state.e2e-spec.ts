@@ -14,7 +14,7 @@ import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
 
 const SIGN = { tool: 'brush', size: 9, points: [60, 60, 90, 60, 60, 90] };
 /** Texts that a digest in SQL and one in JavaScript could read differently. */
-const ODD_TEXTS = ['\\x41 \\ "quoted", 100 %', 'Füchse 🦊 und\nمرحبا', '']; // prettier-ignore
+const ODD_TEXTS = ['\\x41 \\ "quoted", 100 %', 'Füchse 🦊 und\nمرحبا', ''];
 
 // several books are made and printed, also on a machine that has other work
 jest.setTimeout(180_000);
@@ -43,7 +43,11 @@ describe('files and their book', () => {
   const page = async (number: number): Promise<PageView> =>
     (await get<{ items: PageView[] }>(`/api/projects/${id}/pages`)).items[number]!;
   const ask = async (method: string, path: string, body: object, version: number): Promise<void> => {
-    const { status } = await api.ask(method, `/api/projects/${id}${path}`, { as: 'author', body, headers: { 'if-match': String(version) } }); // prettier-ignore
+    const { status } = await api.ask(method, `/api/projects/${id}${path}`, {
+      as: 'author',
+      body,
+      headers: { 'if-match': String(version) },
+    });
     expect([200, 201]).toContain(status);
   };
   const patchBook = async (body: object): Promise<void> => ask('PATCH', '', body, (await book()).version);
@@ -52,7 +56,10 @@ describe('files and their book', () => {
   const touchUp = async (number: number): Promise<void> =>
     ask('POST', `/pages/${number}/touch-up`, { strokes: [SIGN] }, (await page(number)).version);
   const print = async (): Promise<void> => {
-    const { body } = await api.ask<JobView>('POST', '/api/jobs', { as: 'author', body: { kind: 'export-book', projectId: id } }); // prettier-ignore
+    const { body } = await api.ask<JobView>('POST', '/api/jobs', {
+      as: 'author',
+      body: { kind: 'export-book', projectId: id },
+    });
     jobId = body.id;
     await waitForState(platform, jobId, 'completed');
   };
@@ -88,7 +95,10 @@ describe('files and their book', () => {
     });
 
     it('a book without files has none', async () => {
-      const made = await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: createProject.parse({ theme: 'a dog', pages: 1 }) }); // prettier-ignore
+      const made = await api.ask<ProjectView>('POST', '/api/projects', {
+        as: 'author',
+        body: createProject.parse({ theme: 'a dog', pages: 1 }),
+      });
       expect(made.body.files).toEqual({ state: 'none', changed: [], madeAt: null, interior: null, cover: null });
     });
 
@@ -106,21 +116,54 @@ describe('files and their book', () => {
       interior: FileChange[],
       cover: FileChange[],
     ][] = [
-      ['another version of a page', () => patchPage(1, { current: 1 }), () => patchPage(1, { current: 2 }), ['pictures'], ['pictures']],
+      [
+        'another version of a page',
+        () => patchPage(1, { current: 1 }),
+        () => patchPage(1, { current: 2 }),
+        ['pictures'],
+        ['pictures'],
+      ],
       ['the cover’s artwork', () => patchPage(0, { current: 1 }), () => patchPage(0, { current: 2 }), [], ['cover']],
       ['the story', () => patchPage(2, { text: 'Another' }), () => patchPage(2, { text: ODD_TEXTS[1] }), ['words'], []],
-      ['the subtitle', () => patchBook({ subtitle: 'Anew' }), () => patchBook({ subtitle: '' }), ['titles'], ['titles']],
+      [
+        'the subtitle',
+        () => patchBook({ subtitle: 'Anew' }),
+        () => patchBook({ subtitle: '' }),
+        ['titles'],
+        ['titles'],
+      ],
       ['the author', () => patchBook({ author: 'Berta' }), () => patchBook({ author: 'Anna' }), ['titles'], ['titles']],
-      ['the trim', () => patchBook({ print: { trim: '6x9' } }), () => patchBook({ print: { trim: '8.5x11' } }), ['settings'], ['settings']],
+      [
+        'the trim',
+        () => patchBook({ print: { trim: '6x9' } }),
+        () => patchBook({ print: { trim: '8.5x11' } }),
+        ['settings'],
+        ['settings'],
+      ],
       [
         'a page that is left out',
-        async () => void (await platform.db.page.updateMany({ where: { projectId: id, number: 3 }, data: { state: 'skipped' } })),
-        async () => void (await platform.db.page.updateMany({ where: { projectId: id, number: 3 }, data: { state: 'drawn' } })),
-        ['pages', 'pictures', 'words'], ['pages', 'pictures'],
+        async () =>
+          void (await platform.db.page.updateMany({ where: { projectId: id, number: 3 }, data: { state: 'skipped' } })),
+        async () =>
+          void (await platform.db.page.updateMany({ where: { projectId: id, number: 3 }, data: { state: 'drawn' } })),
+        ['pages', 'pictures', 'words'],
+        ['pages', 'pictures'],
       ],
-      ['a lock, which prints nothing', () => patchPage(2, { locked: true }), () => patchPage(2, { locked: false }), [], []],
-      ['a prompt, which prints nothing', () => patchPage(2, { prompt: 'a cat asleep' }), () => patchPage(2, { prompt: 'a cat' }), [], []],
-    ]; // prettier-ignore
+      [
+        'a lock, which prints nothing',
+        () => patchPage(2, { locked: true }),
+        () => patchPage(2, { locked: false }),
+        [],
+        [],
+      ],
+      [
+        'a prompt, which prints nothing',
+        () => patchPage(2, { prompt: 'a cat asleep' }),
+        () => patchPage(2, { prompt: 'a cat' }),
+        [],
+        [],
+      ],
+    ];
     it.each(CASES)('with %s, and again when it is taken back', async (_name, change, back, interior, cover) => {
       await change();
       expect(await changedByFile()).toEqual({ 'interior-pdf': interior, 'cover-pdf': cover });

@@ -59,7 +59,9 @@ describe('a workflow that is not there', () => {
   const post = <T = { code?: string }>(path: string, as: 'author' | 'support', body?: object, key = newId()) =>
     api.ask<T>('POST', path, { as, body, headers: { 'idempotency-key': key } });
 
-  it.each<[act: string, loss: Loss, state: JobState, status: number, code: string | undefined, row: [JobState, string | null]]>([
+  it.each<
+    [act: string, loss: Loss, state: JobState, status: number, code: string | undefined, row: [JobState, string | null]]
+  >([
     ['pause', 'unknown to Temporal', 'running', 409, 'illegal-move', ['failed', 'workflow-missing']],
     ['pause', 'ended from outside', 'needs-attention', 409, 'illegal-move', ['failed', 'workflow-terminated']],
     ['resume', 'unknown to Temporal', 'paused', 409, 'illegal-move', ['failed', 'workflow-missing']],
@@ -77,7 +79,7 @@ describe('a workflow that is not there', () => {
     expect(await rowOf(id)).toEqual(row);
     // and stays so, however often it is asked for
     expect((await post(`/api/jobs/${id}/${act}`, 'author')).status).toBe(409);
-  }); // prettier-ignore
+  });
 
   it('is started for a queued job, and told', async () => {
     const { id } = await lose('never started', 'queued');
@@ -85,15 +87,18 @@ describe('a workflow that is not there', () => {
     expect(await signalsOf(id)).toEqual(['pause']);
   });
 
-  it.each(['unknown to Temporal', 'ended from outside'] as const)('is taken up by a new job when it was %s', async (loss) => {
-    const { id } = await lose(loss, 'needs-attention');
-    const key = newId();
-    const first = await post<JobView>(`/api/jobs/${id}/retry`, 'author', {}, key);
-    expect([first.status, first.body.retryOf, first.body.id === id]).toEqual([202, id, false]);
-    expect((await rowOf(id))[0]).toBe('failed');
-    const again = await post<JobView>(`/api/jobs/${id}/retry`, 'author', {}, key);
-    expect([again.status, again.body.id]).toEqual([202, first.body.id]);
-  }); // prettier-ignore
+  it.each(['unknown to Temporal', 'ended from outside'] as const)(
+    'is taken up by a new job when it was %s',
+    async (loss) => {
+      const { id } = await lose(loss, 'needs-attention');
+      const key = newId();
+      const first = await post<JobView>(`/api/jobs/${id}/retry`, 'author', {}, key);
+      expect([first.status, first.body.retryOf, first.body.id === id]).toEqual([202, id, false]);
+      expect((await rowOf(id))[0]).toBe('failed');
+      const again = await post<JobView>(`/api/jobs/${id}/retry`, 'author', {}, key);
+      expect([again.status, again.body.id]).toEqual([202, first.body.id]);
+    },
+  );
 
   it('tells a running job once to draw pages again, however often a request is repeated', async () => {
     const { id } = await lose('never started', 'needs-attention');

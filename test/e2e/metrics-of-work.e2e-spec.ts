@@ -56,13 +56,20 @@ describe('metrics of what was paid for and what waits', () => {
     await eventually('the others are drawn', async () => (await drawn()) === 4);
     const told = await scrape();
     expect(artist.broke).toBe(1);
-    expect([calls(told, 'page', 'done'), calls(told, 'page', 'fault'), calls(told, 'page', 'refused')]).toEqual([3, 1, 1]);
+    expect([calls(told, 'page', 'done'), calls(told, 'page', 'fault'), calls(told, 'page', 'refused')]).toEqual([
+      3, 1, 1,
+    ]);
     const { _sum } = await platform.db.providerCall.aggregate({ _sum: { costMicros: true } });
     expect(_sum.costMicros).toBe(4_000n); // three pages and the cover, a tenth of a cent each
-    expect(told.sum('colorbook_provider_cost_minor_units_total', { provider: 'openai', currency: 'usd' })).toBeCloseTo(0.4, 9);
-    expect(told.value('colorbook_provider_cost_minor_units_total', { provider: 'openai', kind: 'cover', currency: 'usd' })).toBeCloseTo(0.1, 9);
+    expect(told.sum('colorbook_provider_cost_minor_units_total', { provider: 'openai', currency: 'usd' })).toBeCloseTo(
+      0.4,
+      9,
+    );
+    expect(
+      told.value('colorbook_provider_cost_minor_units_total', { provider: 'openai', kind: 'cover', currency: 'usd' }),
+    ).toBeCloseTo(0.1, 9);
     expect(told.value('colorbook_jobs', { kind: 'generate-book', state: 'needs-attention' })).toBe(1);
-  }, 60_000); // prettier-ignore
+  }, 60_000);
 
   it('tell the last complete reconciliation, not a rehearsal, and what waits by type', async () => {
     const run = { from: new Date(0), to: new Date(1), rules: 1, asOf: new Date(), state: 'completed' };
@@ -71,29 +78,52 @@ describe('metrics of what was paid for and what waits', () => {
     await platform.db.reconciliationRun.createMany({
       data: [
         { ...run, id: newId(), trigger: 'schedule', startedAt: ended(11), endedAt: ended(10), counts },
-        { ...run, id: newId(), trigger: 'rehearsal', startedAt: ended(5), endedAt: ended(4), counts: { found: { amount: 9 } } },
+        {
+          ...run,
+          id: newId(),
+          trigger: 'rehearsal',
+          startedAt: ended(5),
+          endedAt: ended(4),
+          counts: { found: { amount: 9 } },
+        },
         { ...run, id: newId(), trigger: 'person', startedAt: ended(1), endedAt: null, state: 'running' },
       ],
     });
-    const item = { subjectKind: 'charge', subjectId: 'ch_1', words: 'x', occurredAt: new Date(), runId: newId(), rules: 1 };
+    const item = {
+      subjectKind: 'charge',
+      subjectId: 'ch_1',
+      words: 'x',
+      occurredAt: new Date(),
+      runId: newId(),
+      rules: 1,
+    };
     await platform.db.reconciliationItem.createMany({
-      data: [['amount', 'open'], ['amount', 'open'], ['fee', 'repairing'], ['fee', 'resolved'], ['fee', 'cleared']].map(
-        ([type, state], at) => ({ ...item, id: newId(), key: `k${at}`, type: type!, state: state! }),
-      ),
+      data: [
+        ['amount', 'open'],
+        ['amount', 'open'],
+        ['fee', 'repairing'],
+        ['fee', 'resolved'],
+        ['fee', 'cleared'],
+      ].map(([type, state], at) => ({ ...item, id: newId(), key: `k${at}`, type: type!, state: state! })),
     });
     await api.stop();
     api = await startApi(platform); // figures are kept for some seconds
     const told = await scrape();
-    const found = DISCREPANCY_TYPES.map((type) => told.value('colorbook_reconciliation_last_run_discrepancies', { type }));
+    const found = DISCREPANCY_TYPES.map((type) =>
+      told.value('colorbook_reconciliation_last_run_discrepancies', { type }),
+    );
     expect(found).toEqual(DISCREPANCY_TYPES.map((type) => ({ amount: 2, fee: 1 })[type as string] ?? 0));
-    expect(told.value('colorbook_reconciliation_last_run_duration_seconds', { trigger: 'schedule' })).toBeCloseTo(60, 0);
+    expect(told.value('colorbook_reconciliation_last_run_duration_seconds', { trigger: 'schedule' })).toBeCloseTo(
+      60,
+      0,
+    );
     const age = told.value('colorbook_reconciliation_last_run_age_seconds', { trigger: 'schedule' })!;
     expect(age).toBeGreaterThanOrEqual(600);
     expect(age).toBeLessThan(660);
     expect(told.value('colorbook_reconciliation_items', { type: 'amount', state: 'open' })).toBe(2);
     expect(told.value('colorbook_reconciliation_items', { type: 'fee', state: 'repairing' })).toBe(1);
     expect(told.sum('colorbook_reconciliation_items')).toBe(3);
-  }, 60_000); // prettier-ignore
+  }, 60_000);
 
   it('without a token are told to this machine, and not by way of a proxy', async () => {
     expect((await api.ask('GET', '/metrics')).status).toBe(200);

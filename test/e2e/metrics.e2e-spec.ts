@@ -64,23 +64,36 @@ describe('metrics of real processes', () => {
   });
 
   it('count the drawing of every page, the cover and the story once, and cost nothing', () => {
-    for (const [kind, count] of [['page', PAGES], ['cover', 1], ['story', 1]] as const) {
+    for (const [kind, count] of [
+      ['page', PAGES],
+      ['cover', 1],
+      ['story', 1],
+    ] as const) {
       const asked = { provider: 'built-in', kind, outcome: 'done' };
       expect([kind, worker.value('colorbook_provider_call_duration_seconds_count', asked)]).toEqual([kind, count]);
       const paid = { provider: 'built-in', kind, currency: 'usd' };
       expect(worker.value('colorbook_provider_cost_minor_units_total', paid)).toBe(0);
     }
-  }); // prettier-ignore
+  });
 
   it('count every step of the book, by activity and outcome', () => {
-    for (const activity of ['openBook', 'writeStory', 'planBook', 'printInterior', 'printCover', 'preflight', 'printBook', 'finishJob']) {
+    for (const activity of [
+      'openBook',
+      'writeStory',
+      'planBook',
+      'printInterior',
+      'printCover',
+      'preflight',
+      'printBook',
+      'finishJob',
+    ]) {
       const count = worker.value('colorbook_activity_duration_seconds_count', { activity, outcome: 'done' });
       expect([activity, count]).toEqual([activity, 1]);
     }
     expect(worker.sum('colorbook_activity_duration_seconds_count', { outcome: 'surprise' })).toBe(0);
     const drawing = { activity: 'drawPages', outcome: 'done' };
     expect(worker.value('colorbook_activity_duration_seconds_sum', drawing)).toBeGreaterThan(0);
-  }); // prettier-ignore
+  });
 
   it('tell how long the job and its tasks waited', () => {
     expect(worker.value('colorbook_job_queue_seconds_count', { kind: 'generate-book' })).toBe(1);
@@ -156,8 +169,9 @@ describe('metrics of real processes', () => {
     expect(fresh.every((each) => each.includes('"/api/jobs/:id"'))).toBe(true);
     for (const { labels, name } of [...(await scrape('api')).samples, ...(await scrape('worker-1')).samples])
       for (const [label, value] of Object.entries(labels))
-        if (label !== 'le' && !/^nodejs_|^process_/.test(name)) expect(`${name} ${label} ${value}`).not.toMatch(UNBOUNDED);
-  }, 60_000); // prettier-ignore
+        if (label !== 'le' && !/^nodejs_|^process_/.test(name))
+          expect(`${name} ${label} ${value}`).not.toMatch(UNBOUNDED);
+  }, 60_000);
 
   it('name the process and its release, and watch the event loop', () => {
     expect(api.value('colorbook_build_info', { process: 'api', release: '7.8.9' })).toBe(1);

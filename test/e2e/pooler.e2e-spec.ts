@@ -93,18 +93,24 @@ describe('the address of a database', () => {
 
       it('carries transactions, locks and many writers at once, each write once', async () => {
         const count = 24;
-        const make = () => api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: { theme: 'a fox counts', pages: 2 } }); // prettier-ignore
+        const make = () =>
+          api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: { theme: 'a fox counts', pages: 2 } });
         const books = await Promise.all(Array.from({ length: count }, make));
         expect(new Set(books.map(({ body }) => body.id)).size).toBe(count);
         const user = (await api.register('reader@test.local')).user;
         expect(user.email).toBe('reader@test.local');
-        const rows = await platform.db.project.findMany({ where: { id: { in: books.map(({ body }) => body.id) } }, include: { pages: true } }); // prettier-ignore
+        const rows = await platform.db.project.findMany({
+          where: { id: { in: books.map(({ body }) => body.id) } },
+          include: { pages: true },
+        });
         expect(rows.map(({ pages }) => pages.length)).toEqual(Array.from({ length: count }, () => 3));
       });
 
       it('leaves LISTEN to the direct address', async () => {
         const listeners = () =>
-          platform.db.$queryRaw<unknown[]>`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'direct' AND query = 'LISTEN job_event'`; // prettier-ignore
+          platform.db.$queryRaw<
+            unknown[]
+          >`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'direct' AND query = 'LISTEN job_event'`;
         await eventually('the api listens', async () => (await listeners()).length === 1);
       });
 
@@ -122,10 +128,17 @@ describe('the address of a database', () => {
       }, 60_000);
 
       it('bounds a statement by its own settings, as a fault that passes', async () => {
-        const quick = await startPgBouncer(program, platform.databaseUrl, documented.replace('query_timeout = 15', 'query_timeout = 1')); // prettier-ignore
+        const quick = await startPgBouncer(
+          program,
+          platform.databaseUrl,
+          documented.replace('query_timeout = 15', 'query_timeout = 1'),
+        );
         const db = openDatabase({ url: quick.url, directUrl: platform.databaseUrl, pool: 2, name: 'test' });
         try {
-          const failure = await db.$queryRaw`SELECT pg_sleep(60)::text`.then(() => null, (error: unknown) => error); // prettier-ignore
+          const failure = await db.$queryRaw`SELECT pg_sleep(60)::text`.then(
+            () => null,
+            (error: unknown) => error,
+          );
           expect(asDatabaseFault(failure)).toMatchObject({ code: 'database-unavailable' });
           expect(await db.$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }]);
         } finally {

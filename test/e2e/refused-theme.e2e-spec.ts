@@ -43,7 +43,11 @@ describe('a theme that the provider refuses', () => {
   });
 
   const ask = <T>(method: string, path: string, body?: object, version?: number): Promise<Answer<T>> =>
-    api.ask<T>(method, path, { as: 'author', ...(body ? { body } : {}), ...(version === undefined ? {} : { headers: { 'if-match': String(version) } }) }); // prettier-ignore
+    api.ask<T>(method, path, {
+      as: 'author',
+      ...(body ? { body } : {}),
+      ...(version === undefined ? {} : { headers: { 'if-match': String(version) } }),
+    });
   const submit = async (theme: string): Promise<void> => {
     const form = createProject.parse({ theme, pages: 2, provider: 'openai' });
     id = (await ask<ProjectView>('POST', '/api/projects', form)).body.id;
@@ -99,7 +103,9 @@ describe('a theme that the provider refuses', () => {
     await waitForState(platform, jobId, 'needs-attention');
     expect(await sent('?page=1')).toContain('a small fox');
     const [fox] = (await book()).cast;
-    expect((await patch({ cast: [{ ...fox, description: 'a tall fox' }] })).body.cast).toEqual([{ ...fox, description: 'a tall fox' }]); // prettier-ignore
+    expect((await patch({ cast: [{ ...fox, description: 'a tall fox' }] })).body.cast).toEqual([
+      { ...fox, description: 'a tall fox' },
+    ]);
     expect(await sent('?page=1')).toContain('a tall fox');
     expect(await sent('?page=1')).not.toContain('a small fox');
     artist.misbehave = () => undefined;
@@ -125,7 +131,13 @@ describe('a theme that the provider refuses', () => {
   });
 
   it('is sent nowhere where the built-in artist works', async () => {
-    id = (await ask<ProjectView>('POST', '/api/projects', createProject.parse({ theme: 'a cat', pages: 1, provider: 'built-in' }))).body.id; // prettier-ignore
+    id = (
+      await ask<ProjectView>(
+        'POST',
+        '/api/projects',
+        createProject.parse({ theme: 'a cat', pages: 1, provider: 'built-in' }),
+      )
+    ).body.id;
     const { body } = await ask<AiRequest>('GET', `/api/projects/${id}/ai-request?page=1`);
     expect(body).toEqual({ provider: 'built-in', messages: [] });
     expect((await ask('GET', `/api/projects/${id}/ai-request?page=7`)).status).toBe(404);

@@ -338,12 +338,21 @@ describe('every route of the OpenAPI document', () => {
   });
 
   it('documents who gets past its door as the table says', () => {
-    const roleOf: Record<Who, string> = { anon: '', owner: 'author', stranger: 'author', support: 'support', finance: 'finance', admin: 'admin' }; // prettier-ignore
+    const roleOf: Record<Who, string> = {
+      anon: '',
+      owner: 'author',
+      stranger: 'author',
+      support: 'support',
+      finance: 'finance',
+      admin: 'admin',
+    };
     const wrong = Object.entries(TABLE).flatMap(([route, { expect: statuses }]) => {
       const [method = '', path = ''] = route.split(' ');
       const may = document.paths[path]![method.toLowerCase()]!['x-who-may'];
       return EVERYBODY.filter((who, at) => {
-        const isIn = may.includes('everybody') || (who !== 'anon' && [roleOf[who], 'signed in'].some((each) => may.includes(each))); // prettier-ignore
+        const isIn =
+          may.includes('everybody') ||
+          (who !== 'anon' && [roleOf[who], 'signed in'].some((each) => may.includes(each)));
         const refused = who === 'anon' ? 401 : 403;
         return isIn ? statuses[at] === 403 : statuses[at] !== refused;
       }).map((who) => `${route}: ${who}`);

@@ -149,7 +149,12 @@ describe('the support desk', () => {
     const { jobId, projectId, ownerId } = await parked();
     const view = await get<CustomerView>(`jobs/${jobId}/customer-view`);
     expect(view.project.id).toBe(projectId);
-    expect(view.pages.map(({ number, state }) => [number, state])).toEqual([[0, 'drawn'], [1, 'drawn'], [2, 'refused'], [3, 'drawn']]); // prettier-ignore
+    expect(view.pages.map(({ number, state }) => [number, state])).toEqual([
+      [0, 'drawn'],
+      [1, 'drawn'],
+      [2, 'refused'],
+      [3, 'drawn'],
+    ]);
     expect(view.job.pages.find(({ number }) => number === 2)?.code).toBe('content-refused');
     const png = await api.ask('GET', `/api/support/jobs/${jobId}/customer-view/pages/1/art.png?width=64`, {
       as: 'support',
@@ -172,7 +177,12 @@ describe('the support desk', () => {
     );
     const { spans, marks, truncated } = await get<Timeline>(`jobs/${jobId}/timeline`);
     const drawing = spans.filter(({ step }) => step === 'pages');
-    expect(drawing.map(({ attempt, state }) => [attempt, state])).toEqual(expect.arrayContaining([[1, 'failed'], [2, 'done']])); // prettier-ignore
+    expect(drawing.map(({ attempt, state }) => [attempt, state])).toEqual(
+      expect.arrayContaining([
+        [1, 'failed'],
+        [2, 'done'],
+      ]),
+    );
     expect(drawing.find(({ state }) => state === 'failed')?.failure).toMatchObject({ code: 'provider-unavailable' });
     expect(new Set(spans.map(({ step }) => step))).toEqual(
       new Set(['story', 'pages', 'interior-pdf', 'cover-pdf', 'preflight']),
@@ -316,7 +326,9 @@ describe('the support desk', () => {
       code: 'workflow-terminated',
     });
     expect((await desk(jobId)).temporal.status).toBe('terminated');
-    expect((await desk(jobId)).explanation.detail).toContain('Demo support ended this job from the support desk: “the author asked”.'); // prettier-ignore
+    expect((await desk(jobId)).explanation.detail).toContain(
+      'Demo support ended this job from the support desk: “the author asked”.',
+    );
     artist.misbehave = () => undefined;
     artist.calls.length = 0;
     const key = newId();
@@ -374,8 +386,12 @@ describe('the support desk', () => {
     };
     await act(jobId, { act: 'retry' });
     await eventually('the page is refused for another cause', async () =>
-      Boolean(await platform.db.page.findFirst({ where: { projectId, number: 2, code: 'prompt-not-drawable', state: 'refused' } })),
-    ); // prettier-ignore
+      Boolean(
+        await platform.db.page.findFirst({
+          where: { projectId, number: 2, code: 'prompt-not-drawable', state: 'refused' },
+        }),
+      ),
+    );
     expect((await get<FailureGroup>(`failures/${first}`)).waiting).toBe(before.waiting - 1);
     const second = (await desk(jobId)).fingerprints.find((print) => print !== first)!;
     expect(await get<FailureGroup>(`failures/${second}`)).toMatchObject({ jobs: 1, waiting: 1 });
@@ -395,9 +411,10 @@ describe('the support desk', () => {
       if (number > 0) throw new Refusal('content-refused', 'No.');
     };
     const { jobId, projectId } = await submitBook(platform, { pages: 3 });
-    await eventually('all are refused', async () =>
-      (await platform.db.page.count({ where: { projectId, state: 'refused' } })) === 3,
-    ); // prettier-ignore
+    await eventually(
+      'all are refused',
+      async () => (await platform.db.page.count({ where: { projectId, state: 'refused' } })) === 3,
+    );
     const skipping = async (...pages: number[]) =>
       (await post<SideEffects>(`jobs/${jobId}/acts/preview`, { act: 'skip-pages', pages })).body.steps.map(
         ({ words }) => words,
@@ -411,11 +428,15 @@ describe('the support desk', () => {
       '1 other page still waits for a person (page 3): the book stands still until it is repaired or skipped',
     ]);
     const all = await act(jobId, { act: 'skip-pages', pages: [1, 2, 3] });
-    expect([all.status, all.body]).toEqual([409, expect.objectContaining({ detail: expect.stringContaining('At least one page') })]); // prettier-ignore
+    expect([all.status, all.body]).toEqual([
+      409,
+      expect.objectContaining({ detail: expect.stringContaining('At least one page') }),
+    ]);
     expect((await act(jobId, { act: 'skip-pages', pages: [1, 2] })).status).toBe(202);
-    await eventually('two are skipped', async () =>
-      (await platform.db.page.count({ where: { projectId, state: 'skipped' } })) === 2,
-    ); // prettier-ignore
+    await eventually(
+      'two are skipped',
+      async () => (await platform.db.page.count({ where: { projectId, state: 'skipped' } })) === 2,
+    );
     expect((await act(jobId, { act: 'skip-pages', pages: [3] })).status).toBe(409);
     await waitForState(platform, jobId, 'needs-attention');
     expect((await desk(jobId)).explanation.detail).toContain('0 of 3 pages (2 skipped) are finished');
@@ -458,7 +479,11 @@ describe('the support desk', () => {
       await reach(passing.body.id, 'completed');
       for (const { jobId } of jobs) await waitForState(platform, jobId, 'completed');
       const { items } = await get<{ items: BulkItem[] }>(`bulk/${passing.body.id}/items`);
-      expect(items.map(({ state, canary }) => [state, canary])).toEqual([['passed', true], ['passed', false], ['passed', false]]); // prettier-ignore
+      expect(items.map(({ state, canary }) => [state, canary])).toEqual([
+        ['passed', true],
+        ['passed', false],
+        ['passed', false],
+      ]);
       const entries = await platform.db.auditEntry.findMany({
         where: { subjectId: { in: jobs.map(({ jobId }) => jobId) } },
       });

@@ -47,7 +47,9 @@ describe('what is new since a device asked last', () => {
   };
   /** Each changed book with the numbers of its changed pages. */
   const told = ({ changes }: SyncAnswer) =>
-    Object.fromEntries(changes.map(({ projectId, book, pages }) => [projectId, book ? pages.map(({ number }) => number) : 'gone'])); // prettier-ignore
+    Object.fromEntries(
+      changes.map(({ projectId, book, pages }) => [projectId, book ? pages.map(({ number }) => number) : 'gone']),
+    );
 
   it('begins with nothing to tell but where to go on', async () => {
     await makeBook('Before');
@@ -187,7 +189,6 @@ describe('what is new since a device asked last', () => {
     for (const wrong of ['', 'hello', word(good), word({ place: '1', seen: '1:1:' })].concat(
       ['', '0:0:', '5:3:', "1:1:'", '3:9:8,4', '3:9:2', '3:9:9'].map((seen) => word({ ...good, seen })),
     )) {
-      // prettier-ignore
       const { status, body } = await post(wrong);
       expect([wrong, status, (body as unknown as { code: string }).code]).toEqual([wrong, 422, 'invalid-cursor']);
     }

@@ -54,7 +54,9 @@ describe('edits that were made offline', () => {
   });
 
   const page = async (number = 1): Promise<PageView> =>
-    (await api.ask<{ items: PageView[] }>('GET', `/api/projects/${projectId}/pages`, { as: 'author' })).body.items[number]!; // prettier-ignore
+    (await api.ask<{ items: PageView[] }>('GET', `/api/projects/${projectId}/pages`, { as: 'author' })).body.items[
+      number
+    ]!;
   const book = async (): Promise<ProjectView> =>
     (await api.ask<ProjectView>('GET', `/api/projects/${projectId}`, { as: 'author' })).body;
   const patchPage = async (body: object) =>
@@ -85,19 +87,34 @@ describe('edits that were made offline', () => {
   it('are applied to a page and to the book, as PATCH would', async () => {
     await draw(2, 'refused');
     const edits = [
-      ofPage({ text: '', prompt: '', locked: false, current: 2 }, { text: ' One\u0000 ', prompt: 'a cat', locked: true, current: 1 }),
+      ofPage(
+        { text: '', prompt: '', locked: false, current: 2 },
+        { text: ' One\u0000 ', prompt: 'a cat', locked: true, current: 1 },
+      ),
       ofPage({ text: '' }, { text: 'On the cover' }, { page: 0 }),
       ofBook(
         { title: 'A Cat', subtitle: '', blurb: '', author: null },
         { title: 'The Cat', subtitle: 'A tale', blurb: 'Meow.', author: 'Ann' },
       ),
-    ]; // prettier-ignore
+    ];
     expect(await sync(edits)).toEqual(edits.map(({ id }) => applied(id)));
-    expect(await page()).toMatchObject({ text: 'One', prompt: 'a cat', locked: true, current: 1, state: 'locked', code: null, version: 2 }); // prettier-ignore
+    expect(await page()).toMatchObject({
+      text: 'One',
+      prompt: 'a cat',
+      locked: true,
+      current: 1,
+      state: 'locked',
+      code: null,
+      version: 2,
+    });
     expect(await page(0)).toMatchObject({ text: 'On the cover', version: 2 });
     expect(await book()).toMatchObject({
-      title: 'The Cat', subtitle: 'A tale', blurb: 'Meow.', version: 2, form: { title: 'The Cat', author: 'Ann', theme: 'a cat' },
-    }); // prettier-ignore
+      title: 'The Cat',
+      subtitle: 'A tale',
+      blurb: 'Meow.',
+      version: 2,
+      form: { title: 'The Cat', author: 'Ann', theme: 'a cat' },
+    });
   });
 
   it('follow each other, also where the device kept a text as it was typed', async () => {
@@ -158,7 +175,11 @@ describe('edits that were made offline', () => {
     const { text } = await page();
     expect(text).toBe(`device ${winner}`);
     for (const [at, { outcome, conflicts }] of results.entries())
-      if (at !== winner) expect([outcome, conflicts]).toEqual(['conflict', [{ field: 'text', base: '', mine: `device ${at}`, theirs: text }]]); // prettier-ignore
+      if (at !== winner)
+        expect([outcome, conflicts]).toEqual([
+          'conflict',
+          [{ field: 'text', base: '', mine: `device ${at}`, theirs: text }],
+        ]);
   });
 
   it('of a stranger find nothing, be it a book, a page or an id', async () => {
@@ -169,7 +190,10 @@ describe('edits that were made offline', () => {
     expect(await one(mine, stranger)).toEqual(notFound(mine.id));
     const asked = ofPage({ text: 'guess' }, { text: 'x', nonsense: 1 });
     expect(await one(asked, stranger)).toEqual(notFound(asked.id));
-    const made = await api.ask<ProjectView>('POST', '/api/projects', { as: stranger, body: createProject.parse({ theme: 'a dog' }) }); // prettier-ignore
+    const made = await api.ask<ProjectView>('POST', '/api/projects', {
+      as: stranger,
+      body: createProject.parse({ theme: 'a dog' }),
+    });
     const reused = { ...mine, projectId: made.body.id };
     expect(await one(reused, stranger)).toEqual(notFound(mine.id));
     for (const gone of [{ projectId: randomUUID() }, { page: 3 }, { page: -1 }, { page: 2 ** 40 }])
@@ -205,7 +229,12 @@ describe('edits that were made offline', () => {
     const results = await sync([good[0]!, ...edits, good[1]!]);
     expect([results[0], results.at(-1)]).toEqual(good.map(({ id }) => applied(id)));
     for (const [at, [, , problem]] of bad.entries())
-      expect(results[at + 1]).toEqual({ id: edits[at]!.id, outcome: 'refused', conflicts: [], problem: expect.stringContaining(problem) }); // prettier-ignore
+      expect(results[at + 1]).toEqual({
+        id: edits[at]!.id,
+        outcome: 'refused',
+        conflicts: [],
+        problem: expect.stringContaining(problem),
+      });
     expect(await page()).toMatchObject({ text: 'two', prompt: '', locked: false, version: 3 });
     expect(await sync(edits)).toEqual(results.slice(1, -1));
   });
@@ -240,16 +269,26 @@ describe('edits that were made offline', () => {
   it('come in bodies that fit: 100 of the longest do, 101 and what is none do not', async () => {
     const long = '猫'.repeat(1000);
     const many = Array.from({ length: MAX_SYNC_EDITS }, (_, at) =>
-      ofPage({ text: at === 0 ? '' : `${long}${at - 1}`, prompt: at === 0 ? '' : long }, { text: `${long}${at}`, prompt: long }),
-    ); // prettier-ignore
+      ofPage(
+        { text: at === 0 ? '' : `${long}${at - 1}`, prompt: at === 0 ? '' : long },
+        { text: `${long}${at}`, prompt: long },
+      ),
+    );
     expect((await sync(many)).every(({ outcome }) => outcome === 'applied')).toBe(true);
     const edit = ofPage({ text: '' }, { text: 'x' });
     const bad: unknown[] = [
       { clientId, edits: Array.from({ length: 101 }, () => ({ ...edit, id: randomUUID() })) },
-      {}, [], { clientId }, { edits: [edit] }, { clientId: 'me', edits: [edit] }, { clientId, edits: [{ ...edit, id: '1' }] },
-      { clientId, edits: [{ ...edit, page: '1' }] }, { clientId, edits: [{ ...edit, base: [] }] },
-      { clientId, edits: [{ ...edit, more: 1 }] }, { clientId, edits: [edit], more: 1 },
-    ]; // prettier-ignore
+      {},
+      [],
+      { clientId },
+      { edits: [edit] },
+      { clientId: 'me', edits: [edit] },
+      { clientId, edits: [{ ...edit, id: '1' }] },
+      { clientId, edits: [{ ...edit, page: '1' }] },
+      { clientId, edits: [{ ...edit, base: [] }] },
+      { clientId, edits: [{ ...edit, more: 1 }] },
+      { clientId, edits: [edit], more: 1 },
+    ];
     for (const body of bad) expect((await post(body)).status).toBe(422);
     expect(await sync([])).toEqual([]);
     const raw = JSON.stringify({ clientId, edits: [ofPage({ text: '' }, { text: 'x'.repeat(2_200_000) })] });

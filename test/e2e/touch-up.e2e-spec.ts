@@ -36,7 +36,10 @@ describe('touching up a page', () => {
     await platform?.stop();
   });
   beforeEach(async () => {
-    const made = await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: createProject.parse({ theme: 'a cat', pages: 2 }) }); // prettier-ignore
+    const made = await api.ask<ProjectView>('POST', '/api/projects', {
+      as: 'author',
+      body: createProject.parse({ theme: 'a cat', pages: 2 }),
+    });
     id = made.body.id;
     const { jobId } = await submitBook(platform, {}, { projectId: id });
     await waitForState(platform, jobId, 'completed');
@@ -69,7 +72,10 @@ describe('touching up a page', () => {
 
   it('is printed', async () => {
     await touch({ strokes: [{ ...SIGN, size: 40, points: [50, 400, 450, 400] }] }, (await page()).version);
-    const job = await api.ask<JobView>('POST', '/api/jobs', { as: 'author', body: { kind: 'export-book', projectId: id } }); // prettier-ignore
+    const job = await api.ask<JobView>('POST', '/api/jobs', {
+      as: 'author',
+      body: { kind: 'export-book', projectId: id },
+    });
     await waitForState(platform, job.body.id, 'completed');
     const file = await platform.db.artifact.findFirstOrThrow({ where: { jobId: job.body.id, kind: 'interior-pdf' } });
     const folder = process.env['STUDIO_SHOTS'] ?? (await mkdtemp(join(tmpdir(), 'colorbook-touch-up-')));
@@ -99,14 +105,25 @@ describe('touching up a page', () => {
     expect((await touch({ strokes: [SIGN] }, null)).status).toBe(428);
     expect((await touch({ strokes: [SIGN] }, version + 1)).status).toBe(412);
     const bad = [
-      {}, { strokes: [] }, { strokes: [{ ...SIGN, points: [1] }] }, { strokes: [{ ...SIGN, points: [1, 2, 3] }] },
-      { strokes: [{ ...SIGN, points: [-1, 5] }] }, { strokes: [{ ...SIGN, points: [1, 4999] }] },
-      { strokes: [{ ...SIGN, tool: 'spray' }] }, { strokes: [{ ...SIGN, size: 0.1 }] }, { strokes: [{ ...SIGN, size: 500 }] },
-      { strokes: [{ ...SIGN, color: 'red' }] }, { strokes: Array.from({ length: 2001 }, () => ({ ...SIGN, points: [1, 1] })) },
+      {},
+      { strokes: [] },
+      { strokes: [{ ...SIGN, points: [1] }] },
+      { strokes: [{ ...SIGN, points: [1, 2, 3] }] },
+      { strokes: [{ ...SIGN, points: [-1, 5] }] },
+      { strokes: [{ ...SIGN, points: [1, 4999] }] },
+      { strokes: [{ ...SIGN, tool: 'spray' }] },
+      { strokes: [{ ...SIGN, size: 0.1 }] },
+      { strokes: [{ ...SIGN, size: 500 }] },
+      { strokes: [{ ...SIGN, color: 'red' }] },
+      { strokes: Array.from({ length: 2001 }, () => ({ ...SIGN, points: [1, 1] })) },
       { strokes: [{ ...SIGN, points: Array.from({ length: 2 * MAX_POINTS + 2 }, () => 1) }] },
-    ]; // prettier-ignore
+    ];
     for (const body of bad) expect((await touch(body, version)).status).toBe(422);
-    await api.ask('PATCH', `/api/projects/${id}/pages/1`, { as: 'author', body: { locked: true }, headers: { 'if-match': String(version) } }); // prettier-ignore
+    await api.ask('PATCH', `/api/projects/${id}/pages/1`, {
+      as: 'author',
+      body: { locked: true },
+      headers: { 'if-match': String(version) },
+    });
     expect(await touch({ strokes: [SIGN] }, version + 1)).toMatchObject({ status: 409, body: { code: 'page-locked' } });
     expect((await page()).art).toHaveLength(1);
   });
@@ -120,7 +137,11 @@ describe('touching up a page', () => {
     const raw = JSON.stringify({ strokes: [SIGN], more: 'x'.repeat(4_200_000) });
     const options = { as: 'author', raw, headers: { 'if-match': '1' } } as const;
     expect((await api.ask('POST', `/api/projects/${id}/pages/1/touch-up`, options)).status).toBe(413);
-    const other = { as: 'author', raw: JSON.stringify({ text: 'x'.repeat(300_000) }), headers: { 'if-match': '1' } } as const; // prettier-ignore
+    const other = {
+      as: 'author',
+      raw: JSON.stringify({ text: 'x'.repeat(300_000) }),
+      headers: { 'if-match': '1' },
+    } as const;
     expect((await api.ask('PATCH', `/api/projects/${id}/pages/1`, other)).status).toBe(413);
   });
 

@@ -206,10 +206,19 @@ describe('traces of real processes', () => {
   it('hold no secret, no address of a person and nothing that an author wrote', () => {
     const { email, password } = client.account('author');
     const all = collector.bodies.join('\n');
-    for (const secret of [email, password, session.accessToken, session.accessToken.split('.')[2]!, 'uthorization', THEME, 'otter', session.user.id])
+    for (const secret of [
+      email,
+      password,
+      session.accessToken,
+      session.accessToken.split('.')[2]!,
+      'uthorization',
+      THEME,
+      'otter',
+      session.user.id,
+    ])
       expect([secret, all.includes(secret)]).toEqual([secret, false]);
     expect(all).toContain(jobId);
-  }); // prettier-ignore
+  });
 
   it('are named in log lines; the request’s id stays what it was', async () => {
     const { traceId } = one('POST /api/jobs');
@@ -227,7 +236,9 @@ describe('traces of real processes', () => {
     const header = JSON.parse(Buffer.from(started?.header?.fields?.['_tracer-data']?.data ?? []).toString()) as object;
     const { traceId } = one('POST /api/jobs');
     expect(header).toEqual({ traceparent: expect.stringMatching(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`)) });
-    const encodings = (started?.input?.payloads ?? []).map((each) => Buffer.from(each.metadata?.['encoding'] ?? []).toString()); // prettier-ignore
+    const encodings = (started?.input?.payloads ?? []).map((each) =>
+      Buffer.from(each.metadata?.['encoding'] ?? []).toString(),
+    );
     expect(encodings).toEqual(['binary/encrypted']);
   });
 

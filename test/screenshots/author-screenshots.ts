@@ -161,7 +161,13 @@ class AuthorWithCamera {
     ] as const) {
       await page.mouse.move(...at(x - wing, y - wide));
       await page.mouse.down();
-      for (const [dx, dy] of [[-wide, -wide - 0.01], [0, 0], [wide, -wide - 0.01], [wing, -wide]] as const) await page.mouse.move(...at(x + dx, y + dy), { steps: 6 }); // prettier-ignore
+      for (const [dx, dy] of [
+        [-wide, -wide - 0.01],
+        [0, 0],
+        [wide, -wide - 0.01],
+        [wing, -wide],
+      ] as const)
+        await page.mouse.move(...at(x + dx, y + dy), { steps: 6 });
       await page.mouse.up();
     }
     await this.shot('author-touch-up');

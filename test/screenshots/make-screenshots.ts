@@ -101,10 +101,18 @@ async function fillTheDesk(): Promise<void> {
     made.push((await client.ask<{ id: string }>('author', 'POST', '/api/jobs', job)).id);
   }
   const calm = ['completed', 'needs-attention'];
-  await eventually('all jobs came to rest', async () => {
-    const { byState } = await client.ask<{ byState: Record<string, number> }>('support', 'GET', '/api/support/jobs/counts');
-    return Object.entries(byState).every(([state, count]) => count === 0 || calm.includes(state));
-  }, 240_000); // prettier-ignore
+  await eventually(
+    'all jobs came to rest',
+    async () => {
+      const { byState } = await client.ask<{ byState: Record<string, number> }>(
+        'support',
+        'GET',
+        '/api/support/jobs/counts',
+      );
+      return Object.entries(byState).every(([state, count]) => count === 0 || calm.includes(state));
+    },
+    240_000,
+  );
 }
 
 /** Find, understand, repair; the clock runs from the desk to the finished book. */

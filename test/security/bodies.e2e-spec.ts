@@ -37,7 +37,11 @@ describe('bodies and headers that are too much', () => {
   });
 
   const writing = () => operations.filter(({ body }) => body !== null);
-  const pathOf = ({ path }: Operation) => path.replace('{number}', '1').replace('{month}', '2026-09').replace(/\{\w+\}/g, ID); // prettier-ignore
+  const pathOf = ({ path }: Operation) =>
+    path
+      .replace('{number}', '1')
+      .replace('{month}', '2026-09')
+      .replace(/\{\w+\}/g, ID);
 
   it('are refused at every route that takes a body, fast, and without a 5xx', async () => {
     const deep = '['.repeat(30_000) + ']'.repeat(30_000);
@@ -47,20 +51,36 @@ describe('bodies and headers that are too much', () => {
     const wrong: string[] = [];
     for (const operation of writing()) {
       const valid = sample(operation.body!) as object;
-      const long = JSON.stringify(Object.fromEntries(Object.keys(operation.body!.properties ?? {}).map((name) => [name, 'x'.repeat(60_000)]))); // prettier-ignore
+      const long = JSON.stringify(
+        Object.fromEntries(Object.keys(operation.body!.properties ?? {}).map((name) => [name, 'x'.repeat(60_000)])),
+      );
       const tooLong = `${JSON.stringify(valid).slice(0, -1)}${' '.repeat(5 * MB)}}`;
-      const bodies = { deep, nested, keys, long: long.slice(0, 200_000) === long ? long : keys, tooLong, proto: '{"__proto__":{"role":"admin"}}', constructor: '{"constructor":{"prototype":{"role":"admin"}}}' }; // prettier-ignore
+      const bodies = {
+        deep,
+        nested,
+        keys,
+        long: long.slice(0, 200_000) === long ? long : keys,
+        tooLong,
+        proto: '{"__proto__":{"role":"admin"}}',
+        constructor: '{"constructor":{"prototype":{"role":"admin"}}}',
+      };
       for (const [name, raw] of Object.entries(bodies)) {
-        const send = () => api.ask(operation.method, pathOf(operation), { as: { token }, raw, headers: { 'if-match': '1' } }).catch(cutOff); // prettier-ignore
+        const send = () =>
+          api
+            .ask(operation.method, pathOf(operation), { as: { token }, raw, headers: { 'if-match': '1' } })
+            .catch(cutOff);
         const [answer, took] = await leastOf(send, SLOWEST_MS);
         times.push(took);
         if (took > SLOWEST_MS) wrong.push(`${operation.route} ${name}: ${took.toFixed(0)} ms`);
-        if (!isRefusal(answer) || JSON.stringify(answer.body).length > 20_000) wrong.push(`${operation.route} ${name}: ${answer.status}, ${JSON.stringify(answer.body).length} characters`); // prettier-ignore
+        if (!isRefusal(answer) || JSON.stringify(answer.body).length > 20_000)
+          wrong.push(`${operation.route} ${name}: ${answer.status}, ${JSON.stringify(answer.body).length} characters`);
       }
     }
     times.sort((a, b) => a - b);
     const p99 = times[Math.floor(times.length * 0.99)]!;
-    console.info(`${times.length} bodies at ${writing().length} routes: p50 ${times[times.length >> 1]!.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, slowest ${times.at(-1)!.toFixed(1)} ms`); // prettier-ignore
+    console.info(
+      `${times.length} bodies at ${writing().length} routes: p50 ${times[times.length >> 1]!.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, slowest ${times.at(-1)!.toFixed(1)} ms`,
+    );
     expect(wrong).toEqual([]);
     expect(({} as { role?: string }).role).toBeUndefined();
   });
@@ -76,21 +96,56 @@ describe('bodies and headers that are too much', () => {
           const started = performance.now();
           const [status, sent] = await stream(api.url + pathOf(operation), operation.method, token, sized);
           times.push(performance.now() - started);
-          expect([operation.route, sized, [401, 413, 422, 429, 404].includes(status)]).toEqual([operation.route, sized, true]); // prettier-ignore
+          expect([operation.route, sized, [401, 413, 422, 429, 404].includes(status)]).toEqual([
+            operation.route,
+            sized,
+            true,
+          ]);
           expect(sent).toBeLessThan(HUGE);
         }
     } finally {
       clearInterval(watch);
     }
     const grown = (highest - before) / MB;
-    console.info(`${times.length} streams of 64 MB: slowest answer ${Math.max(...times).toFixed(1)} ms, memory grew by ${grown.toFixed(0)} MB at most`); // prettier-ignore
+    console.info(
+      `${times.length} streams of 64 MB: slowest answer ${Math.max(...times).toFixed(1)} ms, memory grew by ${grown.toFixed(0)} MB at most`,
+    );
     expect(grown).toBeLessThan(MOST_GROWTH_MB);
   });
 
   it('that bait patterns do not hold up the process, in a header, an address or a text', async () => {
     const long = 15_000;
-    const baits = ['x'.repeat(long), ' '.repeat(long) + 'x', '\t '.repeat(long / 2) + 'x', ','.repeat(long), '='.repeat(long), ';'.repeat(long), 'a@'.repeat(long / 2), '.'.repeat(long) + 'x', '../'.repeat(long / 3), '"'.repeat(long), '-'.repeat(long)]; // prettier-ignore
-    const headers = ['authorization', 'cookie', 'x-request-id', 'if-match', 'if-none-match', 'range', 'accept', 'accept-language', 'idempotency-key', 'traceparent', 'content-type', 'x-forwarded-for', 'forwarded', 'user-agent', 'origin', 'referer']; // prettier-ignore
+    const baits = [
+      'x'.repeat(long),
+      ' '.repeat(long) + 'x',
+      '\t '.repeat(long / 2) + 'x',
+      ','.repeat(long),
+      '='.repeat(long),
+      ';'.repeat(long),
+      'a@'.repeat(long / 2),
+      '.'.repeat(long) + 'x',
+      '../'.repeat(long / 3),
+      '"'.repeat(long),
+      '-'.repeat(long),
+    ];
+    const headers = [
+      'authorization',
+      'cookie',
+      'x-request-id',
+      'if-match',
+      'if-none-match',
+      'range',
+      'accept',
+      'accept-language',
+      'idempotency-key',
+      'traceparent',
+      'content-type',
+      'x-forwarded-for',
+      'forwarded',
+      'user-agent',
+      'origin',
+      'referer',
+    ];
     const lag = monitorEventLoopDelay({ resolution: 1 });
     const slow: string[] = [];
     let worst = 0;
@@ -113,10 +168,13 @@ describe('bodies and headers that are too much', () => {
     lag.enable();
     for (const name of headers)
       for (const bait of baits)
-        await measure(
-          `${name} ${bait.slice(0, 3)}`,
-          () =>
-          api.ask('GET', '/api/jobs', { headers: { ...(name === 'authorization' ? {} : { authorization: `Bearer ${token}` }), [name]: name === 'authorization' ? bait : bait.trim() } }), // prettier-ignore
+        await measure(`${name} ${bait.slice(0, 3)}`, () =>
+          api.ask('GET', '/api/jobs', {
+            headers: {
+              ...(name === 'authorization' ? {} : { authorization: `Bearer ${token}` }),
+              [name]: name === 'authorization' ? bait : bait.trim(),
+            },
+          }),
         );
     for (const bait of baits) {
       const path = encodeURIComponent(bait).slice(0, long);
@@ -127,7 +185,16 @@ describe('bodies and headers that are too much', () => {
       const names = Object.keys(body?.properties ?? {});
       for (const bait of ['a'.repeat(50_000) + '!', ' '.repeat(50_000) + 'x', 'a@a.'.repeat(12_500)]) {
         const all = Object.fromEntries(names.slice(0, 4).map((name) => [name, bait]));
-        await measure(`${path} ${bait.slice(0, 3)}`, () => api.ask(method, path.replace('{number}', '1').replace('{month}', '2026-09').replace(/\{\w+\}/g, ID), { as: { token }, body: all, headers: { 'if-match': '1' } })); // prettier-ignore
+        await measure(`${path} ${bait.slice(0, 3)}`, () =>
+          api.ask(
+            method,
+            path
+              .replace('{number}', '1')
+              .replace('{month}', '2026-09')
+              .replace(/\{\w+\}/g, ID),
+            { as: { token }, body: all, headers: { 'if-match': '1' } },
+          ),
+        );
       }
     }
     lag.disable();
@@ -149,12 +216,21 @@ async function leastOf(send: () => Promise<Answer>, limit: number): Promise<[Ans
 
 const isRefusal = ({ status }: Answer): boolean => status >= 400 && status < 500;
 /** Refused at once, a client that is still sending sees its connection closed. */
-const cutOff = (error: unknown): Answer => ({ status: /closed|reset|EPIPE/i.test(String((error as Error).cause ?? error)) ? 413 : 599, headers: new Headers(), body: {} }); // prettier-ignore
+const cutOff = (error: unknown): Answer => ({
+  status: /closed|reset|EPIPE/i.test(String((error as Error).cause ?? error)) ? 413 : 599,
+  headers: new Headers(),
+  body: {},
+});
 
 /** Sends until there is an answer, or 64 MB are out; `sized` says beforehand how much it will be. */
 function stream(url: string, method: string, token: string, sized: boolean): Promise<[status: number, sent: number]> {
   return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'if-match': '1', ...(sized ? { 'content-length': HUGE } : {}) }; // prettier-ignore
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'if-match': '1',
+      ...(sized ? { 'content-length': HUGE } : {}),
+    };
     const outgoing = request(url, { method, headers });
     const chunk = Buffer.alloc(64 * 1024, 0x20);
     let sent = 0;

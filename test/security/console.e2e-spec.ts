@@ -8,12 +8,36 @@ import { startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
 
-const PAYLOAD = `"><img src=x onerror=alert(1)><script>alert(2)</script><svg onload=alert(3)>{{constructor.constructor('alert(4)')()}}`; // prettier-ignore
+const PAYLOAD = `"><img src=x onerror=alert(1)><script>alert(2)</script><svg onload=alert(3)>{{constructor.constructor('alert(4)')()}}`;
 const PAGES: [role: 'support' | 'finance' | 'author', paths: string[]][] = [
-  ['support', ['/support', '/support/jobs/:job', '/support/jobs/:job?tab=logs', '/support/jobs/:job?tab=customer', '/support/jobs/:job?tab=billing', '/support/failures', '/support/errors', '/support/bulk', '/support/audit']],
-  ['finance', ['/finance', '/finance/exceptions', '/finance/payments', '/finance/runs', '/finance/margins', '/finance/months', '/jobs']],
+  [
+    'support',
+    [
+      '/support',
+      '/support/jobs/:job',
+      '/support/jobs/:job?tab=logs',
+      '/support/jobs/:job?tab=customer',
+      '/support/jobs/:job?tab=billing',
+      '/support/failures',
+      '/support/errors',
+      '/support/bulk',
+      '/support/audit',
+    ],
+  ],
+  [
+    'finance',
+    [
+      '/finance',
+      '/finance/exceptions',
+      '/finance/payments',
+      '/finance/runs',
+      '/finance/margins',
+      '/finance/months',
+      '/jobs',
+    ],
+  ],
   ['author', ['/', '/books/:book', '/books/:book/1', '/books/:book/preview']],
-]; // prettier-ignore
+];
 /** Where secrets are kept, on purpose: what only the owner of this folder reads. */
 const KEPT = /(^|\/)(secrets|stack\.json|postgres\/postgresql\.auto\.conf)|password|secret/i;
 
@@ -26,14 +50,38 @@ describe('what authors write, and what nobody may read', () => {
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-hostile-'));
-    [stack, browser] = await Promise.all([startStack({ home, workers: 1, env: { LOG_LEVEL: 'trace' } }), startBrowser()]); // prettier-ignore
+    [stack, browser] = await Promise.all([
+      startStack({ home, workers: 1, env: { LOG_LEVEL: 'trace' } }),
+      startBrowser(),
+    ]);
     client = new StackClient(stack);
-    const book = await client.ask<{ id: string }>('author', 'POST', '/api/projects', { theme: `a fox ${PAYLOAD}`, title: PAYLOAD.slice(0, 115), author: PAYLOAD.slice(0, 78), characters: [PAYLOAD.slice(0, 115)], instructions: PAYLOAD, pages: 1 }); // prettier-ignore
-    const job = await client.ask<{ id: string }>('author', 'POST', '/api/jobs', { kind: 'generate-book', projectId: book.id, provider: 'built-in' }); // prettier-ignore
+    const book = await client.ask<{ id: string }>('author', 'POST', '/api/projects', {
+      theme: `a fox ${PAYLOAD}`,
+      title: PAYLOAD.slice(0, 115),
+      author: PAYLOAD.slice(0, 78),
+      characters: [PAYLOAD.slice(0, 115)],
+      instructions: PAYLOAD,
+      pages: 1,
+    });
+    const job = await client.ask<{ id: string }>('author', 'POST', '/api/jobs', {
+      kind: 'generate-book',
+      projectId: book.id,
+      provider: 'built-in',
+    });
     ids = { job: job.id, book: book.id };
-    for (const field of ['name', 'message', 'stack', 'page']) await client.ask('author', 'POST', '/api/monitoring/console-errors', { name: 'x', message: 'x', stack: 'x', page: 'x', [field]: PAYLOAD }); // prettier-ignore
+    for (const field of ['name', 'message', 'stack', 'page'])
+      await client.ask('author', 'POST', '/api/monitoring/console-errors', {
+        name: 'x',
+        message: 'x',
+        stack: 'x',
+        page: 'x',
+        [field]: PAYLOAD,
+      });
     await client.ask('support', 'POST', `/api/support/jobs/${job.id}/look`, { reason: PAYLOAD });
-    await client.ask('support', 'POST', '/api/support/views', { name: PAYLOAD.slice(0, 58), filter: { text: PAYLOAD.slice(0, 100) } }); // prettier-ignore
+    await client.ask('support', 'POST', '/api/support/views', {
+      name: PAYLOAD.slice(0, 58),
+      filter: { text: PAYLOAD.slice(0, 100) },
+    });
   });
   afterAll(async () => {
     await browser?.close();
@@ -51,7 +99,10 @@ describe('what authors write, and what nobody may read', () => {
         dialogs.push(dialog.message());
         void dialog.dismiss();
       });
-      page.on('console', (message) => /Content.Security.Policy|Refused to/i.test(message.text()) && violations.push(message.text())); // prettier-ignore
+      page.on(
+        'console',
+        (message) => /Content.Security.Policy|Refused to/i.test(message.text()) && violations.push(message.text()),
+      );
       await client.signIn(page, role);
       for (const path of paths) {
         await page.goto(stack.url + path.replace(':job', ids.job).replace(':book', ids.book));
@@ -64,22 +115,45 @@ describe('what authors write, and what nobody may read', () => {
       }
       await page.context().close();
     }
-    console.info(`${PAGES.flatMap(([, paths]) => paths).length} pages, ${seen.length} show the payload as text; dialogs ${dialogs.length}, violations ${violations.length}`); // prettier-ignore
+    console.info(
+      `${PAGES.flatMap(([, paths]) => paths).length} pages, ${seen.length} show the payload as text; dialogs ${dialogs.length}, violations ${violations.length}`,
+    );
     expect(seen).toContain('/support');
     expect([dialogs, violations]).toEqual([[], []]);
   });
 
   it('no secret stands in a log, a row, a history or a file', async () => {
-    const login = await fetch(`${stack.url}/api/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify(client.account('author')) }); // prettier-ignore
+    const login = await fetch(`${stack.url}/api/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(client.account('author')),
+    });
     const refresh = /=([^;]+)/.exec(login.headers.getSetCookie()[0]!)![1]!;
     const { accessToken } = (await login.json()) as { accessToken: string };
-    await fetch(`${stack.url}/api/auth/refresh`, { method: 'POST', headers: { cookie: `colorbook_refresh=${refresh}`, authorization: `Bearer ${accessToken}` } }); // prettier-ignore
-    await fetch(`${stack.url}/api/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...client.account('author'), extra: 1 }) }); // prettier-ignore
-    const files = (await readdir(home, { recursive: true, withFileTypes: true })).filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name)); // prettier-ignore
-    const secrets = new Map<string, string>([['access token', accessToken], ['refresh token', refresh], ...(['author', 'support', 'finance', 'admin'] as const).map((role): [string, string] => [`password of ${role}`, client.account(role).password])]); // prettier-ignore
+    await fetch(`${stack.url}/api/auth/refresh`, {
+      method: 'POST',
+      headers: { cookie: `colorbook_refresh=${refresh}`, authorization: `Bearer ${accessToken}` },
+    });
+    await fetch(`${stack.url}/api/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...client.account('author'), extra: 1 }),
+    });
+    const files = (await readdir(home, { recursive: true, withFileTypes: true }))
+      .filter((each) => each.isFile())
+      .map((each) => join(each.parentPath, each.name));
+    const secrets = new Map<string, string>([
+      ['access token', accessToken],
+      ['refresh token', refresh],
+      ...(['author', 'support', 'finance', 'admin'] as const).map((role): [string, string] => [
+        `password of ${role}`,
+        client.account(role).password,
+      ]),
+    ]);
     for (const file of files.filter((each) => /secrets/i.test(relative(home, each)))) {
       const text = await readFile(file, 'utf8');
-      for (const [found] of text.matchAll(/[\w+/=-]{24,}/g)) secrets.set(`${relative(home, file)} ${found.slice(0, 4)}…`, found); // prettier-ignore
+      for (const [found] of text.matchAll(/[\w+/=-]{24,}/g))
+        secrets.set(`${relative(home, file)} ${found.slice(0, 4)}…`, found);
     }
     const leaks: string[] = [];
     let looked = 0;
@@ -91,8 +165,11 @@ describe('what authors write, and what nobody may read', () => {
       looked += 1;
       for (const [what, secret] of secrets) if (bytes.includes(secret)) leaks.push(`${what} in ${name}`);
     }
-    for (const [what, secret] of secrets) if (what.includes('token') && stack.output().includes(secret)) leaks.push(`${what} on the screen`); // prettier-ignore
-    console.info(`${secrets.size} secrets, ${looked} files of logs, database, Temporal and artifacts: found ${leaks.length}`); // prettier-ignore
+    for (const [what, secret] of secrets)
+      if (what.includes('token') && stack.output().includes(secret)) leaks.push(`${what} on the screen`);
+    console.info(
+      `${secrets.size} secrets, ${looked} files of logs, database, Temporal and artifacts: found ${leaks.length}`,
+    );
     expect(secrets.size).toBeGreaterThan(7);
     expect(looked).toBeGreaterThan(100);
     expect(leaks).toEqual([]);

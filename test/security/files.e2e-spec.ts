@@ -39,10 +39,14 @@ describe('files made of hostile words', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'colorbook-hostile-'));
-    platform = await startPlatform({ illustrators: { 'built-in': new QuickIllustrator() }, storytellers: { 'built-in': new QuickStoryteller() } }); // prettier-ignore
+    platform = await startPlatform({
+      illustrators: { 'built-in': new QuickIllustrator() },
+      storytellers: { 'built-in': new QuickStoryteller() },
+    });
     await platform.startWorkers();
     api = await startApi(platform);
-    const idOf = async (role: string) => (await platform.db.user.findUniqueOrThrow({ where: { email: `${role}@test.local` } })).id; // prettier-ignore
+    const idOf = async (role: string) =>
+      (await platform.db.user.findUniqueOrThrow({ where: { email: `${role}@test.local` } })).id;
     things = await makeOwnedThings(platform, await idOf('author'), await idOf('support'), 'a fox');
     canary = createServer((_request, response) => {
       hits += 1;
@@ -58,7 +62,7 @@ describe('files made of hostile words', () => {
   });
 
   it(`sheets of ${ROWS} rows run no formula, keep their numbers, and come back exactly`, async () => {
-    const STARTS = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', "'=", "''+", '"=', '', ' =', "'t ", ';=', ',=']; // prettier-ignore
+    const STARTS = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', "'=", "''+", '"=', '', ' =', "'t ", ';=', ',='];
     const ENDS = [
       '1+1',
       'HYPERLINK("http://x","y")',
@@ -71,10 +75,28 @@ describe('files made of hostile words', () => {
       '""',
       '\\',
     ];
-    const words = Array.from({ length: ROWS }, (_, at) => `${STARTS[at % STARTS.length]}${ENDS[at % ENDS.length]}${at}`); // prettier-ignore
+    const words = Array.from(
+      { length: ROWS },
+      (_, at) => `${STARTS[at % STARTS.length]}${ENDS[at % ENDS.length]}${at}`,
+    );
     const at = new Date('2026-10-07T00:00:00Z');
     await platform.db.reconciliationItem.createMany({
-      data: words.map((each, index) => ({ id: newId(), key: `hostile:${index}`, type: 'amount', state: 'open', subjectKind: 'charge', subjectId: `h${index}`, words: each, local: each, remote: null, amount: BigInt(-1 - index), currency: 'usd', occurredAt: at, runId: things.run, rules: 1 })), // prettier-ignore
+      data: words.map((each, index) => ({
+        id: newId(),
+        key: `hostile:${index}`,
+        type: 'amount',
+        state: 'open',
+        subjectKind: 'charge',
+        subjectId: `h${index}`,
+        words: each,
+        local: each,
+        remote: null,
+        amount: BigInt(-1 - index),
+        currency: 'usd',
+        occurredAt: at,
+        runId: things.run,
+        rules: 1,
+      })),
     });
     const { body, headers } = await api.ask<string>('GET', '/api/finance/items.csv?type=amount', { as: 'finance' });
     expect(headers.get('content-security-policy')).toContain('sandbox');
@@ -85,19 +107,48 @@ describe('files made of hostile words', () => {
     console.info(`${rows.length} rows, live formulas ${live.length}`);
     expect(live).toEqual([]);
     expect(words.map((_, index) => fromCellText(byId.get(`h${index}`)!['what is wrong']!))).toEqual(words);
-    expect(words.map((_, index) => Number(byId.get(`h${index}`)!['amount']))).toEqual(words.map((_, index) => (-1 - index) / 100)); // prettier-ignore
+    expect(words.map((_, index) => Number(byId.get(`h${index}`)!['amount']))).toEqual(
+      words.map((_, index) => (-1 - index) / 100),
+    );
     if (hasProgram('python3')) {
       const path = join(folder, 'items.csv');
       await writeFile(path, body);
-      const script = 'import csv,json,sys; print(json.dumps([r["what is wrong"] for r in csv.DictReader(open(sys.argv[1],newline="",encoding="utf8"))]))'; // prettier-ignore
-      const read = JSON.parse(execFileSync('python3', ['-c', script, path], { maxBuffer: 2 ** 26 }).toString()) as string[]; // prettier-ignore
+      const script =
+        'import csv,json,sys; print(json.dumps([r["what is wrong"] for r in csv.DictReader(open(sys.argv[1],newline="",encoding="utf8"))]))';
+      const read = JSON.parse(
+        execFileSync('python3', ['-c', script, path], { maxBuffer: 2 ** 26 }).toString(),
+      ) as string[];
       expect(read).toEqual(rows.map((row) => row['what is wrong']));
     }
   });
 
   it(`${NAMES} names lead out of no folder: as a download, and in an archive`, async () => {
-    const parts = ['../', '..\\', '/etc/passwd', 'C:\\', 'CON', 'nul.txt', '\u202Egnp', '"; x="', '\r\nSet-Cookie: a=b', '🦊', '%2e%2e%2f', "'*", '...', ' ', 'a'.repeat(300), '\u0001', 'é', '猫', '~', ';']; // prettier-ignore
-    const names = Array.from({ length: NAMES }, (_, at) => `${parts[at % parts.length]}${parts[(at * 7 + 3) % parts.length]}${at % 3 === 0 ? at : ''}`); // prettier-ignore
+    const parts = [
+      '../',
+      '..\\',
+      '/etc/passwd',
+      'C:\\',
+      'CON',
+      'nul.txt',
+      '\u202Egnp',
+      '"; x="',
+      '\r\nSet-Cookie: a=b',
+      '🦊',
+      '%2e%2e%2f',
+      "'*",
+      '...',
+      ' ',
+      'a'.repeat(300),
+      '\u0001',
+      'é',
+      '猫',
+      '~',
+      ';',
+    ];
+    const names = Array.from(
+      { length: NAMES },
+      (_, at) => `${parts[at % parts.length]}${parts[(at * 7 + 3) % parts.length]}${at % 3 === 0 ? at : ''}`,
+    );
     const wrong: string[] = [];
     for (const name of names) {
       await platform.db.artifact.update({ where: { id: things.artifact }, data: { fileName: name } });
@@ -106,7 +157,8 @@ describe('files made of hostile words', () => {
       const found = /^attachment; filename="([\x20-\x7e]*)"; filename\*=UTF-8''([\w.%~!$&+^`|#-]*)$/.exec(disposition);
       const plain = found?.[1] ?? '/';
       const full = decodeURIComponent(found?.[2] ?? '%2F');
-      if (status !== 200 || /[\\/"]/.test(plain) || /[\\/\p{Cc}]/u.test(full) || headers.has('set-cookie')) wrong.push(disposition); // prettier-ignore
+      if (status !== 200 || /[\\/"]/.test(plain) || /[\\/\p{Cc}]/u.test(full) || headers.has('set-cookie'))
+        wrong.push(disposition);
     }
     expect(wrong).toEqual([]);
 
@@ -115,13 +167,55 @@ describe('files made of hostile words', () => {
     const { print, form } = await platform.db.project.findUniqueOrThrow({ where: { id: things.project } });
     const file = await platform.db.artifact.findUniqueOrThrow({ where: { id: things.artifact } });
     const books = names.map((title) => ({ id: newId(), jobId: newId(), title }));
-    await platform.db.project.createMany({ data: books.map(({ id, title }) => ({ id, ownerId: things.owner, title, print: print as object, form: form as object, seed: 1 })) }); // prettier-ignore
-    await platform.db.job.createMany({ data: books.map(({ id, jobId }) => ({ id: jobId, kind: 'export-book', state: 'completed', ownerId: things.owner, projectId: id, input: {}, startedAt: new Date(), endedAt: new Date() })) }); // prettier-ignore
-    await platform.db.artifact.createMany({ data: books.map(({ id, jobId }) => ({ id: newId(), projectId: id, jobId, kind: 'interior-pdf', sha256: file.sha256, size: file.size, mediaType: 'application/pdf', fileName: 'x.pdf' })) }); // prettier-ignore
-    await platform.db.batchItem.createMany({ data: books.map(({ id, jobId }, at) => ({ batchId: batch, position: at + 1, projectId: id, jobId, state: 'completed' })) }); // prettier-ignore
+    await platform.db.project.createMany({
+      data: books.map(({ id, title }) => ({
+        id,
+        ownerId: things.owner,
+        title,
+        print: print as object,
+        form: form as object,
+        seed: 1,
+      })),
+    });
+    await platform.db.job.createMany({
+      data: books.map(({ id, jobId }) => ({
+        id: jobId,
+        kind: 'export-book',
+        state: 'completed',
+        ownerId: things.owner,
+        projectId: id,
+        input: {},
+        startedAt: new Date(),
+        endedAt: new Date(),
+      })),
+    });
+    await platform.db.artifact.createMany({
+      data: books.map(({ id, jobId }) => ({
+        id: newId(),
+        projectId: id,
+        jobId,
+        kind: 'interior-pdf',
+        sha256: file.sha256,
+        size: file.size,
+        mediaType: 'application/pdf',
+        fileName: 'x.pdf',
+      })),
+    });
+    await platform.db.batchItem.createMany({
+      data: books.map(({ id, jobId }, at) => ({
+        batchId: batch,
+        position: at + 1,
+        projectId: id,
+        jobId,
+        state: 'completed',
+      })),
+    });
     const stored = await packFiles(platform, batch, new AbortController().signal);
     const entries = await unzip((await platform.store.read(stored!.sha256))!);
-    const escapes = [...entries.keys()].filter((name) => /(^|\/)\.\.?(\/|$)|^[\\/]|\\|[\p{Cc}:*?"<>|]/u.test(name) || /(^|\/)(con|prn|aux|nul)(\.|\/|$)/i.test(name)); // prettier-ignore
+    const escapes = [...entries.keys()].filter(
+      (name) =>
+        /(^|\/)\.\.?(\/|$)|^[\\/]|\\|[\p{Cc}:*?"<>|]/u.test(name) || /(^|\/)(con|prn|aux|nul)(\.|\/|$)/i.test(name),
+    );
     console.info(`${names.length} downloads, ${entries.size} entries of an archive, escapes ${escapes.length}`);
     expect(entries.size).toBe(NAMES + 2);
     expect(escapes).toEqual([]);
@@ -143,12 +237,22 @@ describe('files made of hostile words', () => {
     });
     expect(taken).toEqual([]);
     for (const [at, payload] of payloads.slice(0, 40).entries()) {
-      const made = await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: { theme: payload.slice(0, 390), title: payload.slice(0, 110), pages: 1 } }); // prettier-ignore
+      const made = await api.ask<ProjectView>('POST', '/api/projects', {
+        as: 'author',
+        body: { theme: payload.slice(0, 390), title: payload.slice(0, 110), pages: 1 },
+      });
       expect([at, made.status]).toEqual([at, 201]);
     }
     for (const file of ['art.svg', 'art.png?width=64']) {
-      const { status, headers } = await api.ask('GET', `/api/projects/${things.project}/pages/1/${file}`, { as: 'author' }); // prettier-ignore
-      expect([file, status, headers.get('content-security-policy'), headers.get('x-content-type-options')]).toEqual([file, 200, "default-src 'none'; style-src 'unsafe-inline'; sandbox", 'nosniff']); // prettier-ignore
+      const { status, headers } = await api.ask('GET', `/api/projects/${things.project}/pages/1/${file}`, {
+        as: 'author',
+      });
+      expect([file, status, headers.get('content-security-policy'), headers.get('x-content-type-options')]).toEqual([
+        file,
+        200,
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'nosniff',
+      ]);
     }
     const download = await api.ask('GET', `/api/artifacts/${things.artifact}`, { as: 'author' });
     expect(download.headers.get('content-security-policy')).toContain('sandbox');
@@ -161,7 +265,10 @@ describe('files made of hostile words', () => {
     const urls = urlForms(port);
     expect(urls.length).toBeGreaterThanOrEqual(200);
     const pages = Math.max(texts.length, 0);
-    const made = await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: { theme: urls[0], title: 'x', author: 'x', pages } }); // prettier-ignore
+    const made = await api.ask<ProjectView>('POST', '/api/projects', {
+      as: 'author',
+      body: { theme: urls[0], title: 'x', author: 'x', pages },
+    });
     const { jobId } = await submitBook(platform, {}, { projectId: made.body.id });
     await waitForState(platform, jobId, 'completed');
     const path = `/api/projects/${made.body.id}`;
@@ -170,15 +277,32 @@ describe('files made of hostile words', () => {
     for (const { number, version } of list) {
       const text = number === 0 ? 'cover' : (texts[number - 1] ?? '');
       const prompt = urls[number % urls.length]!;
-      const answer = await api.ask('PATCH', `${path}/pages/${number}`, { as: 'author', body: { text: text.slice(0, 1200), prompt }, headers: { 'if-match': String(version) } }); // prettier-ignore
+      const answer = await api.ask('PATCH', `${path}/pages/${number}`, {
+        as: 'author',
+        body: { text: text.slice(0, 1200), prompt },
+        headers: { 'if-match': String(version) },
+      });
       statuses.add(answer.status);
     }
     expect([...statuses].filter((status) => ![200, 422].includes(status))).toEqual([]);
     for (const url of urls) {
-      const answer = await api.ask('POST', '/api/projects', { as: 'author', body: { theme: url, title: url.slice(0, 110), characters: [url.slice(0, 110)], instructions: url, pages: 1 }, headers: { origin: url.slice(0, 200).replace(/[^\x21-\x7e]/g, ''), referer: url.replace(/[^\x21-\x7e]/g, ''), 'x-forwarded-host': `127.0.0.1:${port}`, forwarded: `host=127.0.0.1:${port}` } }); // prettier-ignore
+      const answer = await api.ask('POST', '/api/projects', {
+        as: 'author',
+        body: { theme: url, title: url.slice(0, 110), characters: [url.slice(0, 110)], instructions: url, pages: 1 },
+        headers: {
+          origin: url.slice(0, 200).replace(/[^\x21-\x7e]/g, ''),
+          referer: url.replace(/[^\x21-\x7e]/g, ''),
+          'x-forwarded-host': `127.0.0.1:${port}`,
+          forwarded: `host=127.0.0.1:${port}`,
+        },
+      });
       expect([url, answer.status]).toEqual([url, 201]);
     }
-    const again = await submitBook(platform, {}, { projectId: made.body.id, pages: [0, ...Array.from({ length: 20 }, (_, at) => at + 1)] }); // prettier-ignore
+    const again = await submitBook(
+      platform,
+      {},
+      { projectId: made.body.id, pages: [0, ...Array.from({ length: 20 }, (_, at) => at + 1)] },
+    );
     await waitForState(platform, again.jobId, 'completed');
     const artifacts = await platform.db.artifact.findMany({ where: { jobId: again.jobId } });
     expect(artifacts.length).toBe(2);
@@ -190,17 +314,24 @@ describe('files made of hostile words', () => {
       const file = join(folder, `${kind}.pdf`);
       await writeFile(file, bytes);
       const { status, stdout, stderr } = spawnSync('qpdf', ['--check', file]);
-      expect([kind, status, `${stdout.toString()}${stderr.toString()}`]).toEqual([kind, 0, expect.stringContaining('No syntax or stream encoding errors')]); // prettier-ignore
+      expect([kind, status, `${stdout.toString()}${stderr.toString()}`]).toEqual([
+        kind,
+        0,
+        expect.stringContaining('No syntax or stream encoding errors'),
+      ]);
       checked += 1;
     }
-    console.info(`${pages} naughty pages, ${checked} PDFs found valid by qpdf; ${urls.length} addresses, canary hits ${hits}`); // prettier-ignore
+    console.info(
+      `${pages} naughty pages, ${checked} PDFs found valid by qpdf; ${urls.length} addresses, canary hits ${hits}`,
+    );
     expect(hits).toBe(0);
   });
 
   it('no request has a field for an address that the platform would call', async () => {
-    const suspicious = (await operationsOf(api)).flatMap(
-      ({ route, body, query }) =>
-      [...(body ? textPlaces(body).map((place) => place.join('.')) : []), ...query.map(({ name }) => name)].filter((name) => /url|uri|href|callback|webhook|endpoint|redirect|host/i.test(name)).map((name) => `${route} ${name}`), // prettier-ignore
+    const suspicious = (await operationsOf(api)).flatMap(({ route, body, query }) =>
+      [...(body ? textPlaces(body).map((place) => place.join('.')) : []), ...query.map(({ name }) => name)]
+        .filter((name) => /url|uri|href|callback|webhook|endpoint|redirect|host/i.test(name))
+        .map((name) => `${route} ${name}`),
     );
     expect(suspicious).toEqual([]);
   });
@@ -234,7 +365,39 @@ function svgPayloads(): string[] {
 
 /** Ways to write an address that ends here, or where only a cloud's own machines should come. */
 function urlForms(port: number): string[] {
-  const hosts = ['127.0.0.1', 'localhost', '2130706433', '0x7f000001', '0177.0.0.1', '127.1', '127.0.1', '[::1]', '[::ffff:127.0.0.1]', '[0:0:0:0:0:ffff:7f00:1]', '0.0.0.0', '0', 'localtest.me', '127.0.0.1.nip.io', 'user:pass@127.0.0.1', '127.0.0.1%2523@example.com', '①②⑦.0.0.1', '169.254.169.254', '[fe80::1]', 'metadata.google.internal']; // prettier-ignore
-  const schemes = ['http://', 'https://', '//', 'HTTP://', 'ftp://', 'gopher://', 'file://', 'jar:http://', 'url(http://', 'view-source:http://']; // prettier-ignore
+  const hosts = [
+    '127.0.0.1',
+    'localhost',
+    '2130706433',
+    '0x7f000001',
+    '0177.0.0.1',
+    '127.1',
+    '127.0.1',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '[0:0:0:0:0:ffff:7f00:1]',
+    '0.0.0.0',
+    '0',
+    'localtest.me',
+    '127.0.0.1.nip.io',
+    'user:pass@127.0.0.1',
+    '127.0.0.1%2523@example.com',
+    '①②⑦.0.0.1',
+    '169.254.169.254',
+    '[fe80::1]',
+    'metadata.google.internal',
+  ];
+  const schemes = [
+    'http://',
+    'https://',
+    '//',
+    'HTTP://',
+    'ftp://',
+    'gopher://',
+    'file://',
+    'jar:http://',
+    'url(http://',
+    'view-source:http://',
+  ];
   return hosts.flatMap((host) => schemes.map((scheme) => `${scheme}${host}:${port}/x.svg`));
 }

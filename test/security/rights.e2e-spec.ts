@@ -55,7 +55,8 @@ describe('rights over things that are there', () => {
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     api = await startApi(platform);
-    const idOf = async (role: Role) => (await platform.db.user.findUniqueOrThrow({ where: { email: `${role}@test.local` } })).id; // prettier-ignore
+    const idOf = async (role: Role) =>
+      (await platform.db.user.findUniqueOrThrow({ where: { email: `${role}@test.local` } })).id;
     things = await makeOwnedThings(platform, await idOf('author'), await idOf('support'), MARK);
     operations = await operationsOf(api);
     tokens = {
@@ -72,22 +73,35 @@ describe('rights over things that are there', () => {
     await platform?.stop();
   });
 
-  async function ask(operation: Operation, who: Who | 'owner', body: unknown = operation.body ? (BODIES[operation.route] ?? sample(operation.body)) : undefined) {
+  async function ask(
+    operation: Operation,
+    who: Who | 'owner',
+    body: unknown = operation.body ? (BODIES[operation.route] ?? sample(operation.body)) : undefined,
+  ) {
     const stop = new AbortController();
-    const required = operation.query.filter((each) => each.required).map(({ name, schema }) => [name, String(sample(schema))]); // prettier-ignore
-    const query = required.length > 0 ? `?${new URLSearchParams(Object.fromEntries(required) as Record<string, string>).toString()}` : ''; // prettier-ignore
+    const required = operation.query
+      .filter((each) => each.required)
+      .map(({ name, schema }) => [name, String(sample(schema))]);
+    const query =
+      required.length > 0
+        ? `?${new URLSearchParams(Object.fromEntries(required) as Record<string, string>).toString()}`
+        : '';
     const token = tokens[who];
     const response = await fetch(api.url + addressOf(operation.route, things) + query, {
       method: operation.method,
       signal: stop.signal,
-      headers: { 'if-match': '1', ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, // prettier-ignore
+      headers: {
+        'if-match': '1',
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const isStream = (response.headers.get('content-type') ?? '').includes('event-stream');
     const text = isStream ? '' : await response.text();
     stop.abort();
     return { status: response.status, text };
-  } // prettier-ignore
+  }
 
   it('are kept at every route with an id in it: nothing for strangers and the wrong desk, and nothing in the words', async () => {
     const routes = operations.filter(({ path }) => path.includes('{') && !path.includes('{month}'));
@@ -112,7 +126,14 @@ describe('rights over things that are there', () => {
   });
 
   it('are there: their owner reads each of them, so that the others were refused for who they are', async () => {
-    const owners = operations.filter(({ method, path, route }) => method === 'GET' && path.includes('{') && !path.includes('{month}') && !/\/(support|finance|monitoring|admin)\//.test(route) && !/\/drive\/|preflight/.test(path)); // prettier-ignore
+    const owners = operations.filter(
+      ({ method, path, route }) =>
+        method === 'GET' &&
+        path.includes('{') &&
+        !path.includes('{month}') &&
+        !/\/(support|finance|monitoring|admin)\//.test(route) &&
+        !/\/drive\/|preflight/.test(path),
+    );
     const missing: string[] = [];
     for (const operation of owners) {
       const { status } = await ask(operation, 'owner');
@@ -126,7 +147,13 @@ describe('rights over things that are there', () => {
     const project = things.project;
     const as = { token: tokens.stranger! };
     const before = await platform.db.page.findMany({ where: { projectId: project }, orderBy: { number: 'asc' } });
-    const edit = { id: '5b8b1a52-9f0f-4a3e-8d2f-6a1c7c3a1b02', projectId: project, page: 1, base: { text: MARK }, changes: { text: 'mine now' } }; // prettier-ignore
+    const edit = {
+      id: '5b8b1a52-9f0f-4a3e-8d2f-6a1c7c3a1b02',
+      projectId: project,
+      page: 1,
+      base: { text: MARK },
+      changes: { text: 'mine now' },
+    };
     const tries = [
       await api.ask('POST', '/api/jobs', { as, body: { kind: 'generate-book', projectId: project } }),
       await api.ask('POST', '/api/jobs', { as, body: { kind: 'export-book', projectId: project } }),
@@ -135,21 +162,35 @@ describe('rights over things that are there', () => {
       await api.ask('PUT', `/api/drive/books/${project}`, { as, body: { on: true } }),
     ];
     expect(tries.every(({ status }) => [404, 409, 422].includes(status))).toBe(true);
-    const synced = await api.ask<{ results: { outcome: string }[] }>('POST', '/api/sync', { as, body: { clientId: edit.id, cursor: null, edits: [edit] } }); // prettier-ignore
+    const synced = await api.ask<{ results: { outcome: string }[] }>('POST', '/api/sync', {
+      as,
+      body: { clientId: edit.id, cursor: null, edits: [edit] },
+    });
     expect(synced.body.results.map(({ outcome }) => outcome)).toEqual(['refused']);
     expect(JSON.stringify([...tries.map(({ body }) => body), synced.body])).not.toContain(MARK);
-    const lists = operations.filter(({ method, path }) => method === 'GET' && !path.includes('{') && path !== '/api/events'); // prettier-ignore
-    for (const list of lists) expect([list.route, (await ask(list, 'stranger')).text.includes(MARK)]).toEqual([list.route, false]); // prettier-ignore
-    expect(await platform.db.page.findMany({ where: { projectId: project }, orderBy: { number: 'asc' } })).toEqual(before); // prettier-ignore
+    const lists = operations.filter(
+      ({ method, path }) => method === 'GET' && !path.includes('{') && path !== '/api/events',
+    );
+    for (const list of lists)
+      expect([list.route, (await ask(list, 'stranger')).text.includes(MARK)]).toEqual([list.route, false]);
+    expect(await platform.db.page.findMany({ where: { projectId: project }, orderBy: { number: 'asc' } })).toEqual(
+      before,
+    );
     expect(await platform.db.job.count({ where: { projectId: project } })).toBe(1);
   });
 
   it('cannot be taken by a field that nobody asked for: every field of every answer, sent to every route', async () => {
-    const fields = new Map<string, unknown>([['ownerId', things.owner], ['userId', things.owner], ['passwordHash', 'x'], ['isAdmin', true], ['verifiedAt', '2026-01-01T00:00:00Z'], ['deletedAt', null]]); // prettier-ignore
+    const fields = new Map<string, unknown>([
+      ['ownerId', things.owner],
+      ['userId', things.owner],
+      ['passwordHash', 'x'],
+      ['isAdmin', true],
+      ['verifiedAt', '2026-01-01T00:00:00Z'],
+      ['deletedAt', null],
+    ]);
     for (const operation of operations.filter(
       ({ method, path }) => method === 'GET' && !/events$|metrics|health|jsonl/.test(path),
     ))
-      // prettier-ignore
       for (const who of ['owner', 'support', 'finance', 'admin'] as const) {
         const { text } = await ask(operation, who);
         if (text.startsWith('{')) collect(JSON.parse(text) as unknown, fields);
@@ -159,7 +200,10 @@ describe('rights over things that are there', () => {
     // a refusal names every field that it does not know: twenty at once are told apart
     const cases = routes.flatMap((operation) => {
       const strange = [...fields].filter(([name]) => !(name in operation.body!.properties!));
-      return Array.from({ length: Math.ceil(strange.length / GROUP) }, (_, at) => ({ operation, some: strange.slice(at * GROUP, (at + 1) * GROUP) })); // prettier-ignore
+      return Array.from({ length: Math.ceil(strange.length / GROUP) }, (_, at) => ({
+        operation,
+        some: strange.slice(at * GROUP, (at + 1) * GROUP),
+      }));
     });
     const accepted: string[] = [];
     let turn = 0;
@@ -171,14 +215,17 @@ describe('rights over things that are there', () => {
           ...Object.fromEntries(some),
         };
         // six right passwords of one account at once are one too many
-        if ('password' in body && operation.path.endsWith('/login')) Object.assign(body, { email: `${ROLES[(turn += 1) % ROLES.length]}@test.local` }); // prettier-ignore
+        if ('password' in body && operation.path.endsWith('/login'))
+          Object.assign(body, { email: `${ROLES[(turn += 1) % ROLES.length]}@test.local` });
         const { status, text } = await ask(operation, operation.path.includes('/api/auth') ? 'anon' : 'admin', body);
         for (const [name] of some)
           if (status !== 422 || !text.includes(`\\"${name}\\"`)) accepted.push(`${operation.route} ${name} ${status}`);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    console.info(`${fields.size} fields at ${routes.length} routes: ${cases.reduce((sum, { some }) => sum + some.length, 0)} cells, accepted ${accepted.length}`); // prettier-ignore
+    console.info(
+      `${fields.size} fields at ${routes.length} routes: ${cases.reduce((sum, { some }) => sum + some.length, 0)} cells, accepted ${accepted.length}`,
+    );
     expect(fields.size).toBeGreaterThan(60);
     expect(accepted).toEqual([]);
     expect(await platform.db.user.findMany({ orderBy: { id: 'asc' } })).toEqual(before);

@@ -14,10 +14,33 @@ const AT_ONCE = 6;
 const MOST_TURNS = 12;
 /** Every field gets these, and its share of the long list; all fields together get all of it many times over. */
 const SHARES = 6;
-const KINDS = ['\u0000', 'a\u0000b', '\ud800', '\udc00\ud800', '\u202a\u202b\u202d\u202eabc\u202c', '\ufffe\uffff', "'; --", '%00', 'a@b\u0000.test', '\u{10ffff}']; // prettier-ignore
+const KINDS = [
+  '\u0000',
+  'a\u0000b',
+  '\ud800',
+  '\udc00\ud800',
+  '\u202a\u202b\u202d\u202eabc\u202c',
+  '\ufffe\uffff',
+  "'; --",
+  '%00',
+  'a@b\u0000.test',
+  '\u{10ffff}',
+];
 
 /** Percent-encoded, as an address carries them. */
-const IDS = ['%00', 'a%00b', '%ff%fe', '%ED%A0%80', '%2e%2e%2f%2e%2e%2fetc%2fpasswd', "'%20OR%201=1--", '%E2%80%AE', '9'.repeat(400), '-1', '__proto__', 'constructor']; // prettier-ignore
+const IDS = [
+  '%00',
+  'a%00b',
+  '%ff%fe',
+  '%ED%A0%80',
+  '%2e%2e%2f%2e%2e%2fetc%2fpasswd',
+  "'%20OR%201=1--",
+  '%E2%80%AE',
+  '9'.repeat(400),
+  '-1',
+  '__proto__',
+  'constructor',
+];
 
 describe('naughty strings in every text of every route', () => {
   let platform: Platform;
@@ -28,7 +51,11 @@ describe('naughty strings in every text of every route', () => {
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     api = await startApi(platform);
-    const [owner, staff] = await Promise.all(['author', 'support'].map((role) => platform.db.user.findUniqueOrThrow({ where: { email: `${role}@test.local` } }))); // prettier-ignore
+    const [owner, staff] = await Promise.all(
+      ['author', 'support'].map((role) =>
+        platform.db.user.findUniqueOrThrow({ where: { email: `${role}@test.local` } }),
+      ),
+    );
     things = await makeOwnedThings(platform, owner!.id, staff!.id, 'a plain text');
     operations = await operationsOf(api);
   });
@@ -61,9 +88,15 @@ describe('naughty strings in every text of every route', () => {
     await inTurns(cases, async ({ operation, at, query, body, text }) => {
       const answer = await ask(operation, query, body).catch((error: unknown) => cutOff(error));
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-      if (answer.status >= 500) wrong.push(`${operation.route} ${at}: ${JSON.stringify(text.slice(0, 40))} ${answer.status} ${String(answer.body['code'])}`); // prettier-ignore
+      if (answer.status >= 500)
+        wrong.push(
+          `${operation.route} ${at}: ${JSON.stringify(text.slice(0, 40))} ${answer.status} ${String(answer.body['code'])}`,
+        );
     });
-    console.info(`${cases.length} requests, ${new Set(cases.map(({ operation, at }) => operation.route + at)).size} text fields of ${new Set(cases.map(({ operation }) => operation.route)).size} routes:`, Object.fromEntries(statuses)); // prettier-ignore
+    console.info(
+      `${cases.length} requests, ${new Set(cases.map(({ operation, at }) => operation.route + at)).size} text fields of ${new Set(cases.map(({ operation }) => operation.route)).size} routes:`,
+      Object.fromEntries(statuses),
+    );
     expect([...new Set(wrong)].slice(0, 200)).toEqual([]);
     // what was refused everywhere would show nothing
     expect(statuses.get(422)! / cases.length).toBeLessThan(0.7);
@@ -110,9 +143,14 @@ function casesOf(operation: Operation): Case[] {
   };
   const whole = operation.body ? sample(operation.body) : undefined;
   const places: Place[] = operation.body ? textPlaces(operation.body) : [];
-  const inBody = places.flatMap(
-    (place) =>
-    stringsFor().map((text) => ({ operation, at: place.join('.'), text, query: queryOf(), body: withValue(whole, place, text) })), // prettier-ignore
+  const inBody = places.flatMap((place) =>
+    stringsFor().map((text) => ({
+      operation,
+      at: place.join('.'),
+      text,
+      query: queryOf(),
+      body: withValue(whole, place, text),
+    })),
   );
   const inQuery = operation.query
     .filter(({ schema }) => textPlaces(schema).length > 0)
@@ -140,7 +178,9 @@ const whoFor = (path: string): Role | undefined => {
 
 async function inTurns<T>(all: T[], work: (one: T) => Promise<void>): Promise<void> {
   const left = all.values();
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (const one of left) await work(one);
-  })); // prettier-ignore
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const one of left) await work(one);
+    }),
+  );
 }

@@ -84,7 +84,10 @@ export class DrivePlatform {
   }
 
   async finishedBook(pages = 3): Promise<string> {
-    const { body } = await this.api.ask<{ id: string }>('POST', '/api/projects', { as: 'author', body: { theme: 'a fox counts', pages } }); // prettier-ignore
+    const { body } = await this.api.ask<{ id: string }>('POST', '/api/projects', {
+      as: 'author',
+      body: { theme: 'a fox counts', pages },
+    });
     await this.run({ kind: 'generate-book', projectId: body.id });
     return body.id;
   }
@@ -113,7 +116,9 @@ export class DrivePlatform {
   }
 
   async keep(projectId: string): Promise<DriveBookView> {
-    return (await this.api.ask<DriveBookView>('PUT', `/api/drive/books/${projectId}`, { as: 'author', body: { on: true } })).body; // prettier-ignore
+    return (
+      await this.api.ask<DriveBookView>('PUT', `/api/drive/books/${projectId}`, { as: 'author', body: { on: true } })
+    ).body;
   }
 
   /** All syncs of the author have come to an end. */
@@ -138,7 +143,11 @@ export class DrivePlatform {
   }
 
   async files(projectId: string): Promise<DriveFileView[]> {
-    const { body } = await this.api.ask<Listing<DriveFileView>>('GET', `/api/drive/files?projectId=${projectId}&limit=100`, { as: 'author' }); // prettier-ignore
+    const { body } = await this.api.ask<Listing<DriveFileView>>(
+      'GET',
+      `/api/drive/files?projectId=${projectId}&limit=100`,
+      { as: 'author' },
+    );
     return body.items;
   }
 

@@ -62,7 +62,12 @@ export class Fleet {
     const port = await anyFreePort();
     const url = `http://127.0.0.1:${port}`;
     const member = this.#spawn(name, 'apps/api/main.js', url, { HOST: '127.0.0.1', PORT: String(port) });
-    await eventually(`${name} is ready`, () => fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false)); // prettier-ignore
+    await eventually(`${name} is ready`, () =>
+      fetch(`${url}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
     return member;
   }
 

@@ -9,7 +9,12 @@ import { QuickIllustrator, QuickStoryteller } from './quick-studio.js';
 import { eventually } from './stack.js';
 
 export const SECRET = 'whsec_of_the_tests';
-export const CARDS = { good: '4242424242424242', declined: '4000000000000002', fadesAtRenewal: '4000000000000341', slowRefund: '4000000000007726' }; // prettier-ignore
+export const CARDS = {
+  good: '4242424242424242',
+  declined: '4000000000000002',
+  fadesAtRenewal: '4000000000000341',
+  slowRefund: '4000000000007726',
+};
 
 /** A platform that takes payments, with the stand-in for Stripe beside it. */
 export interface Shop {
@@ -91,7 +96,13 @@ export async function startShop(studio: Partial<Studio> = {}): Promise<Shop> {
   };
 
   return {
-    platform, api, stripe, artist, sandbox, author, settled,
+    platform,
+    api,
+    stripe,
+    artist,
+    sandbox,
+    author,
+    settled,
     pass: async (days) => void (await sandbox('POST', 'clock', { advanceSeconds: days * 86_400 })),
     async stop() {
       await api.stop();
@@ -99,7 +110,7 @@ export async function startShop(studio: Partial<Studio> = {}): Promise<Shop> {
       await server.close();
       for (const name of Object.keys(env)) delete process.env[name];
     },
-  }; // prettier-ignore
+  };
 }
 
 /** Sends the form of a checkout page; gives the address that it leads to, or what the page says. */

@@ -128,9 +128,17 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
   const running = new Set<RunningWorkers>();
   const mail = studio.mail ?? new FileSender(join(directory, 'mail'));
   const accountDeps: AccountDeps = {
-    db, store, client, mail, stripe: studio.stripe, drive: openDrive(studio.google, 'http://books.test'),
-    publicUrl: 'http://books.test', keepDays: 7, youngMs: 1_000, ...studio.accounts,
-  }; // prettier-ignore
+    db,
+    store,
+    client,
+    mail,
+    stripe: studio.stripe,
+    drive: openDrive(studio.google, 'http://books.test'),
+    publicUrl: 'http://books.test',
+    keepDays: 7,
+    youngMs: 1_000,
+    ...studio.accounts,
+  };
   const temporalAddress = engines.temporalAddress;
 
   const startWorkers = async (): Promise<RunningWorkers> => {
@@ -202,7 +210,15 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
   };
 
   return {
-    db, databaseUrl, client, store, namespace, temporalAddress, directory, accountDeps, startWorkers,
+    db,
+    databaseUrl,
+    client,
+    store,
+    namespace,
+    temporalAddress,
+    directory,
+    accountDeps,
+    startWorkers,
     async stop() {
       for (const handle of running) await handle.stop();
       await attempts.flush();
@@ -211,7 +227,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
       await engines.stop();
       await rm(directory, { recursive: true, force: true });
     },
-  }; // prettier-ignore
+  };
 }
 
 async function stopWorkers(workers: Worker[], runs: Promise<unknown>, connection: NativeConnection): Promise<void> {

@@ -16,13 +16,16 @@ export interface SmtpServer {
 export async function startSmtpServer(): Promise<SmtpServer> {
   const sockets = new Set<Socket>();
   const state: SmtpServer = {
-    url: '', messages: [], recipients: [], answer: () => undefined,
+    url: '',
+    messages: [],
+    recipients: [],
+    answer: () => undefined,
     stop: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
         server.close(() => resolve());
       }),
-  }; // prettier-ignore
+  };
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);

@@ -29,8 +29,15 @@ export class StripeWorld {
   readonly customerId = 'cus_1';
   readonly events: { type: string; data: { object: { id: string; charge?: string } } }[] = [];
   readonly expected: Expected = {
-    'stripe-balance': 0, 'stripe-fees': 0, revenue: 0, refunds: 0, 'disputed-funds': 0, 'dispute-losses': 0, 'in-transit': 0, bank: 0,
-  }; // prettier-ignore
+    'stripe-balance': 0,
+    'stripe-fees': 0,
+    revenue: 0,
+    refunds: 0,
+    'disputed-funds': 0,
+    'dispute-losses': 0,
+    'in-transit': 0,
+    bank: 0,
+  };
   private readonly things = new Map<string, Thing>();
   private now = 1_790_000_000;
   private count = 0;
@@ -214,14 +221,16 @@ export class StripeWorld {
     return this.all('in').map((invoice) => {
       const charges = this.all('ch').filter((charge) => charge['payment_intent'] === `pi_${invoice.id}`);
       const refunded = charges.some((charge) => charge['paid'] && left(charge) === 0);
-      const lost = charges.some((charge) => this.all('dp').some((each) => each['charge'] === charge.id && each['status'] === 'lost'));
+      const lost = charges.some((charge) =>
+        this.all('dp').some((each) => each['charge'] === charge.id && each['status'] === 'lost'),
+      );
       const paid = invoice['status'] === 'paid';
       return {
         invoiceId: invoice.id,
         state: refunded ? 'refunded' : paid ? 'paid' : 'failed',
         access: paid ? (refunded || lost ? 'revoked' : 'held') : 'none',
       };
-    }); // prettier-ignore
+    });
   }
 
   /** The calls that looks make, with the answers of this moment; `answering` may hold one back. */
@@ -244,7 +253,10 @@ export class StripeWorld {
       invoices: { retrieve: get },
       payouts: { retrieve: get },
       prices: { retrieve: get },
-      charges: { retrieve: get, list: (ask: { payment_intent: string }) => list(of('ch', 'payment_intent', ask.payment_intent)) },
+      charges: {
+        retrieve: get,
+        list: (ask: { payment_intent: string }) => list(of('ch', 'payment_intent', ask.payment_intent)),
+      },
       refunds: { list: (ask: { charge: string }) => list(of('re', 'charge', ask.charge)) },
       disputes: { list: (ask: { charge: string }) => list(of('dp', 'charge', ask.charge)) },
       invoicePayments: {
@@ -255,7 +267,7 @@ export class StripeWorld {
               : (thing) => thing.id === `inpay_${ask.payment!.payment_intent}`,
           ),
       },
-    } as unknown as Stripe; // prettier-ignore
+    } as unknown as Stripe;
   }
 
   private newInvoice(reason: string): Thing {
@@ -315,7 +327,16 @@ export class StripeWorld {
   private txn(type: string, category: string, amount: number, fee: number): Txn {
     const net = amount - fee;
     if (type !== 'payout') this.unpaidOut += net;
-    return this.put({ id: this.id('txn'), type, reporting_category: category, amount, fee, net, currency: 'usd', description: null }) as Txn; // prettier-ignore
+    return this.put({
+      id: this.id('txn'),
+      type,
+      reporting_category: category,
+      amount,
+      fee,
+      net,
+      currency: 'usd',
+      description: null,
+    }) as Txn;
   }
 
   private period() {

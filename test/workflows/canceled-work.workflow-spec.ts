@@ -49,7 +49,9 @@ describe('a job that is canceled while its work fails', () => {
   });
 
   const historyOf = async (jobId: string): Promise<string[]> =>
-    (await platform.client.workflow.getHandle(jobId).fetchHistory()).events?.map((event) => Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '') ?? []; // prettier-ignore
+    (await platform.client.workflow.getHandle(jobId).fetchHistory()).events?.map(
+      (event) => Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '',
+    ) ?? [];
 
   /** Cancels a job, and waits until Temporal has asked its activity to stop: it hears so by its next heartbeat. */
   async function cancel(jobId: string): Promise<void> {
@@ -62,10 +64,20 @@ describe('a job that is canceled while its work fails', () => {
   const standStill = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STOPPED_MS);
 
   const TROUBLES: [trouble: string, meet: () => void][] = [
-    ['a fault', () => { throw new Fault('provider-unavailable', 'away'); }],
-    ['a refusal', () => { throw new Refusal('content-refused', 'no'); }],
+    [
+      'a fault',
+      () => {
+        throw new Fault('provider-unavailable', 'away');
+      },
+    ],
+    [
+      'a refusal',
+      () => {
+        throw new Refusal('content-refused', 'no');
+      },
+    ],
     ['a worker that stands still', standStill],
-  ]; // prettier-ignore
+  ];
 
   it.each(TROUBLES)('ends as canceled though a page meets %s', async (_trouble, meet) => {
     const { jobId, projectId } = await submitBook(platform, { pages: 2, provider: 'openai' });

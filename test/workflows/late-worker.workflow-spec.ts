@@ -131,8 +131,11 @@ describe('a worker that wakes after its job has ended', () => {
     expect(calls.map(({ state, costMicros }) => [state, costMicros])).toEqual([['answered', 1_000n]]);
     const posted = await db.ledgerTransaction.findMany({ where: { causeId: jobId }, include: { postings: true } });
     expect(posted.map(({ postings }) => postings.map(({ account, amount }) => [account, amount]).sort())).toEqual([
-      [['provider-costs', 1n], ['provider-payable', -1n]],
-    ]); // prettier-ignore
+      [
+        ['provider-costs', 1n],
+        ['provider-payable', -1n],
+      ],
+    ]);
   });
 
   it('waits for an end that is being committed, and then does nothing', async () => {

@@ -11,9 +11,17 @@ import { eventually } from '../support/stack.js';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Only the time of day is made up. */
 const REAL = [
-  'hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval',
-  'setTimeout', 'clearTimeout',
-] as const; // prettier-ignore
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const;
 
 describe('housekeeping', () => {
   let platform: Platform;

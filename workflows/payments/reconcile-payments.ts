@@ -6,8 +6,12 @@ import { onNewBuild } from '../versioning-behavior.js';
 /** Lists that Stripe gives page by page; each is cut into spans of time that are fetched at once. */
 const LISTS = ['balance_transaction', 'charge', 'refund', 'dispute', 'payout'] as const;
 const STEP_OF = {
-  balance_transaction: 'balance_transactions', charge: 'charges', refund: 'refunds', dispute: 'disputes', payout: 'payouts',
-} as const; // prettier-ignore
+  balance_transaction: 'balance_transactions',
+  charge: 'charges',
+  refund: 'refunds',
+  dispute: 'disputes',
+  payout: 'payouts',
+} as const;
 const LANES = 4;
 const PHASES = [
   'charges',
@@ -117,11 +121,14 @@ export async function reconcilePayments({ runId, carried }: ReconcileInput): Pro
   }
 
   function addFlips({ appear, go }: { appear: string[]; go: string[] }): void {
-    for (const [kept, more] of [[flips.appear, appear], [flips.go, go]] as const) {
+    for (const [kept, more] of [
+      [flips.appear, appear],
+      [flips.go, go],
+    ] as const) {
       const room = Math.max(0, MOST_FLIPS - kept.length);
       kept.push(...more.slice(0, room));
       flips.more += Math.max(0, more.length - room);
-    } // prettier-ignore
+    }
   }
 
   /** Goes on under a new history before this one grows too long. */

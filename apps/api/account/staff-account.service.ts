@@ -38,7 +38,10 @@ export class AccountDeskService {
       orderBy: [{ createdAt: 'desc' as const }, { id: 'desc' as const }],
       take: limit + 1,
     };
-    const [exports, erasures] = await Promise.all([this.db.accountExport.findMany(ask), this.db.accountErasure.findMany(ask)]); // prettier-ignore
+    const [exports, erasures] = await Promise.all([
+      this.db.accountExport.findMany(ask),
+      this.db.accountErasure.findMany(ask),
+    ]);
     const newest = [...exports, ...erasures].sort(
       (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1),
     );
@@ -50,7 +53,13 @@ export class AccountDeskService {
   async retry(caller: Caller, id: string, reason: string): Promise<AccountRequest> {
     const row = await this.find(id);
     if (row.state !== 'needs-attention') throw conflict('not-waiting', 'This waits for nobody.');
-    await this.audit.record(caller, { act: 'retry', subjectKind: 'user', subjectId: personIdOf(row) ?? id, reason, detail: { request: id } }); // prettier-ignore
+    await this.audit.record(caller, {
+      act: 'retry',
+      subjectKind: 'user',
+      subjectId: personIdOf(row) ?? id,
+      reason,
+      detail: { request: id },
+    });
     await signalJob(this.temporal, id, newId(), { name: 'tryAgain' }).catch((error: unknown) => {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
       throw conflict('not-started', 'Its workflow is only just beginning; try again in a moment.');
@@ -67,10 +76,27 @@ export class AccountDeskService {
     const id = await this.db.$transaction(async (tx) => {
       await this.erasures.refuseLastAdmin(tx, userId);
       // the person's own wish, with its days of grace, makes room
-      if (open) await tx.accountErasure.updateMany({ where: { id: open.id, state: 'waiting' }, data: { state: 'taken-back', userId: null, undoHash: null, endedAt: new Date() } }); // prettier-ignore
-      const row = await insertErasure(tx, { id: newId(), userId, askedBy: 'admin', actorId: caller.id, reason, eraseAt: new Date() }); // prettier-ignore
+      if (open)
+        await tx.accountErasure.updateMany({
+          where: { id: open.id, state: 'waiting' },
+          data: { state: 'taken-back', userId: null, undoHash: null, endedAt: new Date() },
+        });
+      const row = await insertErasure(tx, {
+        id: newId(),
+        userId,
+        askedBy: 'admin',
+        actorId: caller.id,
+        reason,
+        eraseAt: new Date(),
+      });
       if (!row) return null;
-      await this.audit.recordIn(tx, caller, { act: 'order-erasure', subjectKind: 'user', subjectId: userId, reason, detail: { erasureId: row.id } }); // prettier-ignore
+      await this.audit.recordIn(tx, caller, {
+        act: 'order-erasure',
+        subjectKind: 'user',
+        subjectId: userId,
+        reason,
+        detail: { erasureId: row.id },
+      });
       return row.id;
     });
     this.accounts.forget(userId);
@@ -96,7 +122,10 @@ export class AccountDeskService {
 
   private async peopleOf(rows: (AccountExport | AccountErasure)[]): Promise<Map<string, NonNullable<Person>>> {
     const ids = rows.map(personIdOf).filter((id) => id !== null);
-    const found = await this.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, email: true, name: true } }); // prettier-ignore
+    const found = await this.db.user.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, email: true, name: true },
+    });
     return new Map(found.map((person) => [person.id, person]));
   }
 }

@@ -58,7 +58,9 @@ export class PicturesService implements OnModuleDestroy {
     try {
       const { sha256 } = file;
       const box = await this.boxOf(file, ask);
-      const made = await this.pictures.picture({ sha256, page: ask.page, box, width: ask.width }, () => this.artifacts.read(file)); // prettier-ignore
+      const made = await this.pictures.picture({ sha256, page: ask.page, box, width: ask.width }, () =>
+        this.artifacts.read(file),
+      );
       if (!made) throw notFound('page');
       this.keep(name, made);
       return made;

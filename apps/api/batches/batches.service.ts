@@ -174,7 +174,11 @@ export class BatchesService {
 
   private async requireVerified(id: string): Promise<void> {
     if ((await this.db.user.count({ where: { id, verifiedAt: { not: null } } })) > 0) return;
-    throw new ProblemException(403, 'email-not-verified', 'Confirm your e-mail address first: follow the link in the mail that we sent you.'); // prettier-ignore
+    throw new ProblemException(
+      403,
+      'email-not-verified',
+      'Confirm your e-mail address first: follow the link in the mail that we sent you.',
+    );
   }
 
   private async requireOwn(ownerId: string, projectIds: string[]): Promise<void> {
@@ -185,7 +189,11 @@ export class BatchesService {
     const known = new Set(own.map(({ id }) => id));
     const missing = projectIds.filter((id) => !known.has(id));
     if (missing.length === 0) return;
-    throw new ProblemException(422, 'no-such-book', `projectIds: these are no books of yours: ${missing.slice(0, 10).join(', ')}`); // prettier-ignore
+    throw new ProblemException(
+      422,
+      'no-such-book',
+      `projectIds: these are no books of yours: ${missing.slice(0, 10).join(', ')}`,
+    );
   }
 
   /** Whatever is in the way of a start, the watchdog will start it. */

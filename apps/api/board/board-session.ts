@@ -83,7 +83,11 @@ function answer(request: Request, response: Response, problem: ProblemException)
   const status = problem.getStatus();
   response.status(status);
   if ((request.headers.accept ?? '').includes('text/html')) {
-    response.type('html').send(`<!doctype html><meta charset="utf-8"><title>Queues</title><h1>${titleOf(status)}</h1><p>${problem.message}</p><p><a href="/">To the console</a></p>`); // prettier-ignore
+    response
+      .type('html')
+      .send(
+        `<!doctype html><meta charset="utf-8"><title>Queues</title><h1>${titleOf(status)}</h1><p>${problem.message}</p><p><a href="/">To the console</a></p>`,
+      );
     return;
   }
   response.type('application/problem+json').send(

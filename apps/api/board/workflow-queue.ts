@@ -1,7 +1,14 @@
 import { BaseAdapter } from '@bull-board/api/dist/queueAdapters/base.js';
 import type {
-  AppJobScheduler, JobCounts, JobSchedulerUpdateResult, JobStatus, QueueJob, QueueMetrics, QueueWorker, Status,
-} from '@bull-board/api/typings/app'; // prettier-ignore
+  AppJobScheduler,
+  JobCounts,
+  JobSchedulerUpdateResult,
+  JobStatus,
+  QueueJob,
+  QueueMetrics,
+  QueueWorker,
+  Status,
+} from '@bull-board/api/typings/app';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { ORCHESTRATION_QUEUE } from '#contracts/queues.js';

@@ -55,10 +55,18 @@ export class TouchUpService {
       const next = (_max.version ?? 0) + 1;
       await tx.artVersion.create({
         data: {
-          id: newId(), pageId: row.id, version: next, jobId: null, round: 0, ...drawing,
-          provider: 'touch-up', model: '', variation: 0, prompt: row.prompt,
+          id: newId(),
+          pageId: row.id,
+          version: next,
+          jobId: null,
+          round: 0,
+          ...drawing,
+          provider: 'touch-up',
+          model: '',
+          variation: 0,
+          prompt: row.prompt,
         },
-      }); // prettier-ignore
+      });
       await tx.page.update({ where: { id: row.id }, data: { current: next } });
     });
   }

@@ -16,7 +16,13 @@ describe('the console’s files', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'colorbook-console-'));
     mkdirSync(join(folder, 'assets'));
-    const files = { 'index.html': '<!doctype html>', 'assets/main.js': 'plain', 'assets/main.js.br': 'br', 'assets/main.js.gz': 'gz', 'assets/font.woff2': 'font' }; // prettier-ignore
+    const files = {
+      'index.html': '<!doctype html>',
+      'assets/main.js': 'plain',
+      'assets/main.js.br': 'br',
+      'assets/main.js.gz': 'gz',
+      'assets/font.woff2': 'font',
+    };
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const app = express();
     app.use(compressAnswers);

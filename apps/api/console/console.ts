@@ -24,7 +24,13 @@ export function serveConsole(app: NestExpressApplication, folder = BUILT): void 
     }),
   );
   // Its name stays while its content changes: a browser that kept it for long would keep an old console.
-  app.use('/service-worker.js', express.static(`${folder}/service-worker.js`, { cacheControl: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') })); // prettier-ignore
+  app.use(
+    '/service-worker.js',
+    express.static(`${folder}/service-worker.js`, {
+      cacheControl: false,
+      setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
+    }),
+  );
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (!isPage(request)) return next();
     response.setHeader('Cache-Control', 'no-cache');

@@ -107,7 +107,11 @@ export class ConnectionService {
     const row = await this.connected(caller);
     await keepDriveSchedule(this.temporal, row.id, 'off');
     const { revoked } = await disconnect(this.deps, caller.id);
-    const open = await this.db.job.findMany({ where: { ownerId: caller.id, kind: 'sync-drive', endedAt: null }, select: { id: true }, take: 1_000 }); // prettier-ignore
+    const open = await this.db.job.findMany({
+      where: { ownerId: caller.id, kind: 'sync-drive', endedAt: null },
+      select: { id: true },
+      take: 1_000,
+    });
     for (const { id } of open)
       await steerJob({ db: this.db, client: this.temporal }, id, newId(), { name: 'cancel' }).catch((err: unknown) =>
         log.warn({ err, jobId: id }, 'a sync of a Drive that was disconnected ends by itself, later'),

@@ -1,7 +1,14 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import * as contract from '#contracts/drive.js';
-import type { DriveBookView, DriveFileView, ListDriveBooks, ListDriveFiles, PutDriveBook, ResolveDriveFile } from '#contracts/drive.js'; // prettier-ignore
+import type {
+  DriveBookView,
+  DriveFileView,
+  ListDriveBooks,
+  ListDriveFiles,
+  PutDriveBook,
+  ResolveDriveFile,
+} from '#contracts/drive.js';
 import { listOf } from '#contracts/pagination.js';
 import type { Listing } from '#contracts/pagination.js';
 import { Me } from '../auth/caller.js';

@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#config/config.js';
-import type { DriveBookView, DriveChoice, DriveConflict, DriveFileKind, DriveFileState, DriveFileView, ListDriveBooks, ListDriveFiles } from '#contracts/drive.js'; // prettier-ignore
+import type {
+  DriveBookView,
+  DriveChoice,
+  DriveConflict,
+  DriveFileKind,
+  DriveFileState,
+  DriveFileView,
+  ListDriveBooks,
+  ListDriveFiles,
+} from '#contracts/drive.js';
 import { CHOICES_OF } from '#contracts/drive.js';
 import type { BookFiles } from '#contracts/files.js';
 import type { JobState } from '#contracts/jobs.js';

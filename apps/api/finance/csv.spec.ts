@@ -28,7 +28,9 @@ class Sent extends Writable {
 
 async function send(columns: string[], rows: Cell[][]): Promise<Buffer> {
   const sent = new Sent();
-  const each = async function* () { yield* rows; }; // prettier-ignore
+  const each = async function* () {
+    yield* rows;
+  };
   await sendCsv(sent as unknown as Response, 'list.csv', columns, each());
   return sent.bytes;
 }

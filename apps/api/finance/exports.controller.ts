@@ -15,13 +15,42 @@ import { FinancePaymentsService } from './payments.service.js';
 import type { PaymentFilter } from './payments.service.js';
 
 const ITEM_COLUMNS = [
-  'id', 'type', 'state', 'subject', 'charge', 'customer', 'e-mail', 'what is wrong', 'ours', 'Stripe’s', 'amount', 'currency',
-  'happened', 'first seen', 'owner', 'due', 'resolved', 'reason', 'by',
-]; // prettier-ignore
+  'id',
+  'type',
+  'state',
+  'subject',
+  'charge',
+  'customer',
+  'e-mail',
+  'what is wrong',
+  'ours',
+  'Stripe’s',
+  'amount',
+  'currency',
+  'happened',
+  'first seen',
+  'owner',
+  'due',
+  'resolved',
+  'reason',
+  'by',
+];
 const PAYMENT_COLUMNS = [
-  'charge', 'at', 'state', 'customer', 'e-mail', 'plan', 'amount', 'fee', 'refunded', 'currency', 'disputed', 'payout',
-  'settled', 'settled and fee in',
-]; // prettier-ignore
+  'charge',
+  'at',
+  'state',
+  'customer',
+  'e-mail',
+  'plan',
+  'amount',
+  'fee',
+  'refunded',
+  'currency',
+  'disputed',
+  'payout',
+  'settled',
+  'settled and fee in',
+];
 
 /** Lists as files, for sheets: all rows of a filter, streamed. */
 @ApiTags('finance')
@@ -46,11 +75,26 @@ export class ExportsController {
       for await (const item of items.all(filter)) {
         const { customer, amount, resolution, owner } = item;
         yield [
-          plain(item.id), plain(DISCREPANCY_LABELS[item.type].name), plain(ITEM_LABELS[item.state]), text(item.subjectId), text(item.chargeId), text(customer?.name),
-          text(customer?.email), text(item.words), text(item.local), text(item.remote), amountOf(amount),
-          text(amount?.currency.toUpperCase()), plain(item.occurredAt), plain(item.firstSeen), text(owner?.name),
-          plain(item.dueAt), plain(resolution?.at), text(resolution?.reason), text(resolution?.by?.name),
-        ]; // prettier-ignore
+          plain(item.id),
+          plain(DISCREPANCY_LABELS[item.type].name),
+          plain(ITEM_LABELS[item.state]),
+          text(item.subjectId),
+          text(item.chargeId),
+          text(customer?.name),
+          text(customer?.email),
+          text(item.words),
+          text(item.local),
+          text(item.remote),
+          amountOf(amount),
+          text(amount?.currency.toUpperCase()),
+          plain(item.occurredAt),
+          plain(item.firstSeen),
+          text(owner?.name),
+          plain(item.dueAt),
+          plain(resolution?.at),
+          text(resolution?.reason),
+          text(resolution?.by?.name),
+        ];
       }
     };
     await sendCsv(response, 'exceptions.csv', ITEM_COLUMNS, rows(this.items));
@@ -67,10 +111,21 @@ export class ExportsController {
       for await (const payment of payments.all(filter)) {
         const { id, at, customer, plan, amount, settled, fee, refunded, disputed, payoutId } = payment;
         yield [
-          text(id), plain(at), plain(paymentLabel(payment)), text(customer?.name), text(customer?.email), plain(plan), amountOf(amount),
-          amountOf(fee), amountOf(refunded), text(amount.currency.toUpperCase()), plain(disputed ? 'yes' : 'no'), text(payoutId),
-          amountOf(settled), text((settled ?? fee)?.currency.toUpperCase()),
-        ]; // prettier-ignore
+          text(id),
+          plain(at),
+          plain(paymentLabel(payment)),
+          text(customer?.name),
+          text(customer?.email),
+          plain(plan),
+          amountOf(amount),
+          amountOf(fee),
+          amountOf(refunded),
+          text(amount.currency.toUpperCase()),
+          plain(disputed ? 'yes' : 'no'),
+          text(payoutId),
+          amountOf(settled),
+          text((settled ?? fee)?.currency.toUpperCase()),
+        ];
       }
     };
     await sendCsv(response, 'payments.csv', PAYMENT_COLUMNS, rows(this.payments));

@@ -7,8 +7,17 @@ import type { Cell } from './csv.js';
 const BATCH = 1_000;
 
 export const LEDGER_COLUMNS = [
-  'at', 'transaction', 'kind', 'cause', 'account', 'debit', 'credit', 'currency', 'adjusts', 'memo',
-]; // prettier-ignore
+  'at',
+  'transaction',
+  'kind',
+  'cause',
+  'account',
+  'debit',
+  'credit',
+  'currency',
+  'adjusts',
+  'memo',
+];
 
 /** Every posting of a month, a line each. */
 export async function* ledgerRows(db: Database, month: string): AsyncGenerator<Cell[]> {
@@ -25,10 +34,17 @@ export async function* ledgerRows(db: Database, month: string): AsyncGenerator<C
       for (const { account, amount, currency } of postings) {
         const size = toDecimal({ minor: amount < 0n ? -amount : amount, currency });
         yield [
-          plain(row.at.toISOString()), text(row.key), text(row.kind), text(`${row.causeKind} ${row.causeId}`), text(account),
-          plain(amount > 0n ? size : ''), plain(amount < 0n ? size : ''), text(currency.toUpperCase()), plain(row.adjusts),
+          plain(row.at.toISOString()),
+          text(row.key),
+          text(row.kind),
+          text(`${row.causeKind} ${row.causeId}`),
+          text(account),
+          plain(amount > 0n ? size : ''),
+          plain(amount < 0n ? size : ''),
+          text(currency.toUpperCase()),
+          plain(row.adjusts),
           text(row.memo),
-        ]; // prettier-ignore
+        ];
       }
     last = rows.at(-1) ?? last;
     if (rows.length < BATCH) return;

@@ -38,9 +38,11 @@ export class MarginsService {
     const books = await this.books(month);
     const earned = await this.earned(month, [...new Set(books.map(({ ownerId }) => ownerId))]);
     const byOwner = Map.groupBy(books, ({ ownerId }) => ownerId);
-    const margins = [...byOwner].flatMap(
-      ([ownerId, theirs]) =>
-      marginsOf(theirs, earned.filter((row) => row.ownerId === ownerId)), // prettier-ignore
+    const margins = [...byOwner].flatMap(([ownerId, theirs]) =>
+      marginsOf(
+        theirs,
+        earned.filter((row) => row.ownerId === ownerId),
+      ),
     );
     return margins.sort((a, b) => Number(BigInt(a.margin.minor) - BigInt(b.margin.minor))).slice(0, SHOWN);
   }

@@ -27,8 +27,12 @@ const SUMS = ['gross', 'fees', 'refunds', 'disputes', 'payouts'] as const;
 type Sums = Record<(typeof SUMS)[number], bigint>;
 
 const AGES: [label: string, fromDays: number, toDays: number][] = [
-  ['today', 0, 1], ['1–3 days', 1, 4], ['4–7 days', 4, 8], ['1–4 weeks', 8, 29], ['older', 29, 100_000],
-]; // prettier-ignore
+  ['today', 0, 1],
+  ['1–3 days', 1, 4],
+  ['4–7 days', 4, 8],
+  ['1–4 weeks', 8, 29],
+  ['older', 29, 100_000],
+];
 const DAY_MS = 86_400_000;
 
 /** A month of money at a glance, from the ledger and from nothing else. */

@@ -12,7 +12,10 @@ export class People {
 
   static async of(db: Database, ids: (string | null)[]): Promise<People> {
     const wanted = [...new Set(ids.filter((id): id is string => id !== null))];
-    const rows = wanted.length > 0 ? await db.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true, email: true } }) : []; // prettier-ignore
+    const rows =
+      wanted.length > 0
+        ? await db.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true, email: true } })
+        : [];
     return new People(new Map(rows.map((row) => [row.id, row])));
   }
 

@@ -47,7 +47,11 @@ export class PeriodsService {
       _count: true,
     });
     return names.map((name) => ({
-      ...headOf(name, rows.find((row) => row.month === name), people), // prettier-ignore
+      ...headOf(
+        name,
+        rows.find((row) => row.month === name),
+        people,
+      ),
       adjustments: adjusted.find(({ adjusts }) => adjusts === name)?._count ?? 0,
     }));
   }
@@ -142,7 +146,10 @@ export class PeriodsService {
       orderBy: { key: 'asc' },
       take: 2_000,
     });
-    const people = await People.of(this.db, rows.map(({ resolvedById }) => resolvedById)); // prettier-ignore
+    const people = await People.of(
+      this.db,
+      rows.map(({ resolvedById }) => resolvedById),
+    );
     return rows.map(({ words, reason, resolvedById }) => ({
       words,
       reason: reason ?? '',
@@ -151,7 +158,10 @@ export class PeriodsService {
   }
 
   private peopleOf(rows: Period[]): Promise<People> {
-    return People.of(this.db, rows.flatMap(({ preparedById, approvedById }) => [preparedById, approvedById])); // prettier-ignore
+    return People.of(
+      this.db,
+      rows.flatMap(({ preparedById, approvedById }) => [preparedById, approvedById]),
+    );
   }
 
   private countTransactions({ from, to }: Month): Promise<number> {

@@ -68,7 +68,10 @@ export class RunsService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cutAt(found, limit, ({ startedAt, id }) => ({ at: startedAt, id }));
-    const people = await People.of(this.db, rows.map(({ requesterId }) => requesterId)); // prettier-ignore
+    const people = await People.of(
+      this.db,
+      rows.map(({ requesterId }) => requesterId),
+    );
     return { items: rows.map((row) => runView(row, people)), nextCursor, limit };
   }
 

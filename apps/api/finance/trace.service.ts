@@ -63,9 +63,20 @@ export class TraceService {
         until: access.endsAt.toISOString(),
         revokedAt: access.revokedAt?.toISOString() ?? null,
       },
-      refunds: row.refunds.map((each) => ({ id: each.id, amount: moneyView(each.amount, each.currency), state: each.state, at: each.at.toISOString() })), // prettier-ignore
+      refunds: row.refunds.map((each) => ({
+        id: each.id,
+        amount: moneyView(each.amount, each.currency),
+        state: each.state,
+        at: each.at.toISOString(),
+      })),
       requests: requests.map(refundView),
-      disputes: row.disputes.map((each) => ({ id: each.id, amount: moneyView(each.amount, each.currency), state: each.state, reason: each.reason, at: each.at.toISOString() })), // prettier-ignore
+      disputes: row.disputes.map((each) => ({
+        id: each.id,
+        amount: moneyView(each.amount, each.currency),
+        state: each.state,
+        reason: each.reason,
+        at: each.at.toISOString(),
+      })),
       balanceTransactions: transactions,
       payout: await this.payoutOf(payment),
       ledger: (await this.ledgerOf([...transactions.map((each) => each.id), ...things])).map(

@@ -1,10 +1,22 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
 
 const WORDS: Record<number, string> = {
-  400: 'Bad request', 401: 'Not signed in', 402: 'Beyond the plan', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict',
-  412: 'Changed meanwhile', 413: 'Too large', 415: 'Unsupported media type', 422: 'Invalid input', 428: 'Version needed',
-  429: 'Too many requests', 500: 'Internal error', 503: 'Not available now',
-}; // prettier-ignore
+  400: 'Bad request',
+  401: 'Not signed in',
+  402: 'Beyond the plan',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  412: 'Changed meanwhile',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Invalid input',
+  428: 'Version needed',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Not available now',
+};
 
 export const titleOf = (status: number): string => WORDS[status] ?? HttpStatus[status] ?? 'Error';
 

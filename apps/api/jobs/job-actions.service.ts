@@ -73,7 +73,10 @@ export class JobActsService {
       select: { number: true, state: true },
     });
     if (leavesNothing(all, [page]))
-      throw conflict('last-page', 'At least one page has to stay: a book without pages cannot be printed. Cancel the job instead.'); // prettier-ignore
+      throw conflict(
+        'last-page',
+        'At least one page has to stay: a book without pages cannot be printed. Cancel the job instead.',
+      );
     return this.steer(caller, id, { name: 'skipPages', pages: [page] }, 'told to skip a page');
   }
 

@@ -58,7 +58,10 @@ export class JobsService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
-    const batches = await batchesOf(this.db, rows.map(({ id }) => id)); // prettier-ignore
+    const batches = await batchesOf(
+      this.db,
+      rows.map(({ id }) => id),
+    );
     return { items: rows.map((row) => jobSummary(row, batches)), nextCursor, limit };
   }
 

@@ -36,13 +36,18 @@ export class AlertsService {
     const found = await this.db.alert.findMany({
       where: {
         state: state === 'unresolved' ? { not: 'resolved' } : state,
-        ...(place ? { OR: [{ openedAt: { lt: place.createdAt } }, { openedAt: place.createdAt, id: { lt: place.id } }] } : {}), // prettier-ignore
+        ...(place
+          ? { OR: [{ openedAt: { lt: place.createdAt } }, { openedAt: place.createdAt, id: { lt: place.id } }] }
+          : {}),
       },
       include: withPerson,
       orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
     });
-    const { rows, nextCursor } = cut(found.map((row) => ({ ...row, createdAt: row.openedAt })), limit); // prettier-ignore
+    const { rows, nextCursor } = cut(
+      found.map((row) => ({ ...row, createdAt: row.openedAt })),
+      limit,
+    );
     return { items: rows.map(alertView), nextCursor, limit };
   }
 
@@ -87,7 +92,13 @@ export class AlertsService {
       const now = { enabled: enabled ?? before?.enabled ?? true, settings: numbers };
       const row = await tx.alertRule.update({ where: { name }, data: now });
       const detail = { before: { enabled: before?.enabled ?? true, settings: before?.settings ?? {} }, now };
-      await this.audit.recordIn(tx, caller, { act: 'alert-rule-set', subjectKind: 'alert-rule', subjectId: name, reason, detail }); // prettier-ignore
+      await this.audit.recordIn(tx, caller, {
+        act: 'alert-rule-set',
+        subjectKind: 'alert-rule',
+        subjectId: name,
+        reason,
+        detail,
+      });
       return ruleView(name, row);
     });
   }

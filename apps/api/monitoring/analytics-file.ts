@@ -15,26 +15,54 @@ export function sheetOfDays({ days, money }: AnalyticsPeriod): Sheet {
   const costs = currenciesOf(days.flatMap((day) => day.money?.cost ?? []));
   const revenues = currenciesOf(days.flatMap((day) => day.money?.mrr ?? []));
   const columns = [
-    'day (UTC)', 'active authors', 'registered', 'books', 'drawings', 'jobs succeeded', 'jobs failed', 'jobs canceled', 'jobs parked', 'success rate',
+    'day (UTC)',
+    'active authors',
+    'registered',
+    'books',
+    'drawings',
+    'jobs succeeded',
+    'jobs failed',
+    'jobs canceled',
+    'jobs parked',
+    'success rate',
     ...(money ? ['paying authors'] : []),
     ...costs.map((currency) => `provider cost ${currency.toUpperCase()}`),
     ...revenues.map((currency) => `MRR ${currency.toUpperCase()}`),
-  ]; // prettier-ignore
+  ];
   const rows = days.map((day) => [
-    plain(day.day), plain(day.activeAuthors), plain(day.registered), plain(day.books), plain(day.drawings), plain(day.succeeded),
-    plain(day.failed), plain(day.canceled), plain(day.parked), plain(day.successRate),
+    plain(day.day),
+    plain(day.activeAuthors),
+    plain(day.registered),
+    plain(day.books),
+    plain(day.drawings),
+    plain(day.succeeded),
+    plain(day.failed),
+    plain(day.canceled),
+    plain(day.parked),
+    plain(day.successRate),
     ...(day.money ? [plain(day.money.paying)] : []),
-    ...costs.map((currency) => plain(fromMicros(day.money?.cost.find((cost) => cost.currency === currency)?.micros ?? '0'))),
-    ...revenues.map((currency) => plain(toDecimal({ minor: BigInt(day.money?.mrr.find((each) => each.currency === currency)?.minor ?? 0), currency }))),
-  ]); // prettier-ignore
+    ...costs.map((currency) =>
+      plain(fromMicros(day.money?.cost.find((cost) => cost.currency === currency)?.micros ?? '0')),
+    ),
+    ...revenues.map((currency) =>
+      plain(
+        toDecimal({ minor: BigInt(day.money?.mrr.find((each) => each.currency === currency)?.minor ?? 0), currency }),
+      ),
+    ),
+  ]);
   return { columns, rows };
 }
 
 export const sheetOfCauses = ({ causes }: AnalyticsPeriod): Sheet => ({
   columns: ['code', 'step', 'what is wrong', 'cases', 'jobs', 'authors'],
   rows: causes.map(({ code, step, message, cases, jobs, authors }) => [
-    text(code), text(step), text(message), plain(cases), plain(jobs), plain(authors),
-  ]), // prettier-ignore
+    text(code),
+    text(step),
+    text(message),
+    plain(cases),
+    plain(jobs),
+    plain(authors),
+  ]),
 });
 
 const currenciesOf = (amounts: { currency: string }[]): string[] =>

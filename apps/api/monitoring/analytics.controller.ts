@@ -40,7 +40,9 @@ export class AnalyticsController {
   ): Promise<void> {
     const figures = await this.analytics.figures(periodOf(from, to, new Date()), role);
     const { columns, rows } = table === 'days' ? sheetOfDays(figures) : sheetOfCauses(figures);
-    const each = async function* () { yield* rows; }; // prettier-ignore
+    const each = async function* () {
+      yield* rows;
+    };
     await sendCsv(response, `analytics-${table}-${from}-${to}.csv`, columns, each());
   }
 

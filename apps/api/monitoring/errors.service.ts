@@ -40,7 +40,13 @@ export class ErrorsService {
       const [changed] = await tx.errorGroup.updateManyAndReturn({ where: { id }, data: { state } });
       if (!changed) throw notFound('error');
       const reason = `${changed.name} in ${changed.place}`.slice(0, 200);
-      await this.audit.recordIn(tx, caller, { act: `error-${state}`, subjectKind: 'error', subjectId: id, reason, detail: {} }); // prettier-ignore
+      await this.audit.recordIn(tx, caller, {
+        act: `error-${state}`,
+        subjectKind: 'error',
+        subjectId: id,
+        reason,
+        detail: {},
+      });
       return tx.errorGroup.findUniqueOrThrow({ where: { id }, include: withHours(first) });
     });
     return view(row, first);

@@ -11,7 +11,12 @@ const REFUSED_MS = 30 * MINUTE_MS;
 const LEAST_FREE = 0.1;
 const GIB = 2 ** 30;
 
-const part = (name: string, state: HealthState, reason: string): HealthPart => ({ name, state, reason, milliseconds: null }); // prettier-ignore
+const part = (name: string, state: HealthState, reason: string): HealthPart => ({
+  name,
+  state,
+  reason,
+  milliseconds: null,
+});
 const age = (since: Date, at: Date): number => at.getTime() - since.getTime();
 const many = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`;
 
@@ -65,10 +70,15 @@ function disk({ disk: space }: Figures): HealthPart {
 }
 
 function mail({ mail: { queuedSince, failedAt }, at }: Figures, { smtp }: SetUp): HealthPart {
-  const refused = failedAt.length > 0 ? ` ${many(failedAt.length, 'mail')} could not be delivered in the last day.` : ''; // prettier-ignore
+  const refused =
+    failedAt.length > 0 ? ` ${many(failedAt.length, 'mail')} could not be delivered in the last day.` : '';
   const oldest = queuedSince[0];
   if (oldest && age(oldest, at) > MAIL_MS)
-    return part('mail', 'degraded', `${many(queuedSince.length, 'mail')} not sent, the first for ${inWords(age(oldest, at))}.${refused}`); // prettier-ignore
+    return part(
+      'mail',
+      'degraded',
+      `${many(queuedSince.length, 'mail')} not sent, the first for ${inWords(age(oldest, at))}.${refused}`,
+    );
   if (!smtp) return part('mail', 'off', `No mail server is set up: mails are kept as files.${refused}`);
   return part('mail', 'ok', `No mail waits for long.${refused}`);
 }
@@ -77,16 +87,25 @@ function stripe({ inbox, reconciliation, at }: Figures, { stripe: on }: SetUp): 
   if (!on) return part('payments', 'off', 'No keys of Stripe: nobody pays.');
   const oldest = inbox.storedSince[0];
   if (oldest && age(oldest, at) > STUCK_MS)
-    return part('payments', 'degraded', `${many(inbox.storedSince.length, 'event')} of Stripe not applied, the first for ${inWords(age(oldest, at))}.`); // prettier-ignore
+    return part(
+      'payments',
+      'degraded',
+      `${many(inbox.storedSince.length, 'event')} of Stripe not applied, the first for ${inWords(age(oldest, at))}.`,
+    );
   const last = reconciliation === 'none' ? null : reconciliation.completedAt;
-  return part('payments', 'ok', `Events are applied. ${last ? `Reconciled ${inWords(age(last, at))} ago.` : 'Not reconciled yet.'}`); // prettier-ignore
+  return part(
+    'payments',
+    'ok',
+    `Events are applied. ${last ? `Reconciled ${inWords(age(last, at))} ago.` : 'Not reconciled yet.'}`,
+  );
 }
 
 function drive({ drive: { connectionsSince, filesSince, faults }, at }: Figures, { google }: SetUp): HealthPart {
   if (!google) return part('drive', 'off', 'No keys of Google: there is no Drive.');
   const [fault] = faults;
   if (fault && age(fault.at, at) <= REFUSED_MS) return part('drive', 'down', fault.message);
-  const authors = connectionsSince.length > 0 ? ` Waiting for their authors: ${many(connectionsSince.length, 'connection')}.` : ''; // prettier-ignore
+  const authors =
+    connectionsSince.length > 0 ? ` Waiting for their authors: ${many(connectionsSince.length, 'connection')}.` : '';
   return part('drive', 'ok', `${many(filesSince.length, 'file')} on their way.${authors}`);
 }
 

@@ -56,7 +56,12 @@ export class HealthService {
 
   private async watchdog(now: Date): Promise<HealthPart> {
     const round = await this.db.alertRound.findUnique({ where: { id: 1 } });
-    const part = (state: HealthPart['state'], reason: string): HealthPart => ({ name: 'watchdog', state, reason, milliseconds: round?.tookMs ?? null }); // prettier-ignore
+    const part = (state: HealthPart['state'], reason: string): HealthPart => ({
+      name: 'watchdog',
+      state,
+      reason,
+      milliseconds: round?.tookMs ?? null,
+    });
     if (!round) return part('degraded', 'It has done no round yet. The api looks in its place.');
     const ago = now.getTime() - round.at.getTime();
     const unknown = round.unknown.length > 0 ? ` Not known: ${round.unknown.join(', ')}.` : '';
@@ -70,7 +75,11 @@ export class HealthService {
     const [figures, open, ended, alerts] = await Promise.all([
       gatherFigures(alertSources(this.db, this.temporal, this.config), now),
       this.db.job.groupBy({ by: ['state'], where: { endedAt: null }, _count: true }),
-      this.db.job.groupBy({ by: ['state'], where: { endedAt: { gt: new Date(now.getTime() - DAY_MS) } }, _count: true }), // prettier-ignore
+      this.db.job.groupBy({
+        by: ['state'],
+        where: { endedAt: { gt: new Date(now.getTime() - DAY_MS) } },
+        _count: true,
+      }),
       this.alerts.counts(),
     ]);
     const { disk, queues, oldestQueuedAt, parkedSince, mail, inbox, drive } = figures;

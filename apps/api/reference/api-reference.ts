@@ -31,9 +31,22 @@ export const GENERATED =
 
 /** In the order in which a newcomer needs them; a subject that is not named here comes last. */
 const SUBJECTS = [
-  'auth', 'account', 'projects', 'pages', 'jobs', 'artifacts', 'batches', 'sync', 'drive', 'payments', 'support', 'finance',
-  'monitoring', 'health', 'admin',
-]; // prettier-ignore
+  'auth',
+  'account',
+  'projects',
+  'pages',
+  'jobs',
+  'artifacts',
+  'batches',
+  'sync',
+  'drive',
+  'payments',
+  'support',
+  'finance',
+  'monitoring',
+  'health',
+  'admin',
+];
 
 /** The page with its lower part made anew. */
 export function withReference(page: string, document: OpenAPIObject): string {

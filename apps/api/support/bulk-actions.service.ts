@@ -60,7 +60,10 @@ export class BulkService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
-    await settleOutcomes(this.db, rows.map(({ id }) => id)); // prettier-ignore
+    await settleOutcomes(
+      this.db,
+      rows.map(({ id }) => id),
+    );
     const counts = await this.countsOf(rows.map(({ id }) => id));
     return { items: rows.map((row) => bulkView(row, counts(row.id), caller)), nextCursor, limit };
   }

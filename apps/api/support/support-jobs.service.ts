@@ -66,7 +66,10 @@ export class SupportJobsService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
-    const batches = await batchesOf(this.db, rows.map(({ id }) => id)); // prettier-ignore
+    const batches = await batchesOf(
+      this.db,
+      rows.map(({ id }) => id),
+    );
     const items = rows.map((row) => {
       const refused = row.endedAt ? [] : row.project.pages;
       return {

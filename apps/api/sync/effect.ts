@@ -58,7 +58,8 @@ function checked<B extends object, C extends object>(
 ): { base: B; changes: C } {
   const [changes, base] = [changesSchema.safeParse(edit.changes), baseSchema.safeParse(edit.base)];
   if (!changes.success) throw invalidInput(changes.error.issues);
-  if (!base.success) throw invalidInput(base.error.issues.map(({ path, ...issue }) => ({ ...issue, path: ['base', ...path] }))); // prettier-ignore
+  if (!base.success)
+    throw invalidInput(base.error.issues.map(({ path, ...issue }) => ({ ...issue, path: ['base', ...path] })));
   const missing = Object.keys(changes.data).find((field) => !(field in base.data));
   if (missing) throw new ProblemException(422, 'invalid-input', `base.${missing}: say what it was before`);
   return { base: base.data, changes: changes.data };

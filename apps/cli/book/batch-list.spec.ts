@@ -60,7 +60,12 @@ describe('a list of books', () => {
     const text = `theme,pages${one}owls,1${other}foxes,2${one}"bears\nand bees",3${other}hares,many`;
     expect(problemsOf(text)).toEqual([expect.stringMatching(/^line 6, column pages: write a whole number/)]);
     const books = booksOf(text.replace('many', '4'));
-    expect(books.map(({ theme, pages }) => [theme, pages])).toEqual([['owls', 1], ['foxes', 2], ['bears\nand bees', 3], ['hares', 4]]); // prettier-ignore
+    expect(books.map(({ theme, pages }) => [theme, pages])).toEqual([
+      ['owls', 1],
+      ['foxes', 2],
+      ['bears\nand bees', 3],
+      ['hares', 4],
+    ]);
   });
 
   it.each([
@@ -73,15 +78,44 @@ describe('a list of books', () => {
   });
 
   it.each([
-    ...['2-4', '4–8', '4 — 8', '4‑8', '8 to 12', 'ages 4-8', '8-12 years', 'Adult', 'adults'].map((text) => ['age', text]),
-    ...['4-Aug', 'Aug-4', '8-Apr', '04. Aug', '4 août', '2026-08-04', '04.08.2026', '8/4/2026', '8. Dez', '8-Dec', '2-Apr'].map((text) => ['age', text]),
-    ...['8,5x11', '8.5 x 11', '8.5×11', '8½ X 11', '8.5" x 11"', '8.50 in by 11 inches', '8,5*11'].map((text) => ['trim', text]),
-    ['pages', '12.0'], ['pages', '12,00'], ['pages', '１２'], ['style', 'Mandala'], ['provider', 'OpenAI'], ['provider', 'Built in'],
+    ...['2-4', '4–8', '4 — 8', '4‑8', '8 to 12', 'ages 4-8', '8-12 years', 'Adult', 'adults'].map((text) => [
+      'age',
+      text,
+    ]),
+    ...[
+      '4-Aug',
+      'Aug-4',
+      '8-Apr',
+      '04. Aug',
+      '4 août',
+      '2026-08-04',
+      '04.08.2026',
+      '8/4/2026',
+      '8. Dez',
+      '8-Dec',
+      '2-Apr',
+    ].map((text) => ['age', text]),
+    ...['8,5x11', '8.5 x 11', '8.5×11', '8½ X 11', '8.5" x 11"', '8.50 in by 11 inches', '8,5*11'].map((text) => [
+      'trim',
+      text,
+    ]),
+    ['pages', '12.0'],
+    ['pages', '12,00'],
+    ['pages', '１２'],
+    ['style', 'Mandala'],
+    ['provider', 'OpenAI'],
+    ['provider', 'Built in'],
   ])('reads the %s “%s” as meant', (column, text) => {
-    const meant = { age: ageMeant(text!), trim: '8.5x11', pages: 12, style: 'mandala', provider: text?.toLowerCase().replace(' ', '-') }[column!];
+    const meant = {
+      age: ageMeant(text!),
+      trim: '8.5x11',
+      pages: 12,
+      style: 'mandala',
+      provider: text?.toLowerCase().replace(' ', '-'),
+    }[column!];
     const [book] = booksOf(`theme\t${column}\nowls\t"${text!.replaceAll('"', '""')}"\n`);
     expect(column === 'trim' ? book?.print?.trim : book?.[column as 'age']).toBe(meant);
-  }); // prettier-ignore
+  });
 
   it.each([
     ['age', '5-Aug', /^line 2, column age: write 2-4, 4-8, 8-12 or adult; it has “5-Aug”, perhaps a date/],

@@ -133,8 +133,17 @@ function read(args: string[]) {
 
 /** Options that say what a book is like; a list of books has them as columns. */
 export const FORM_OPTIONS = [
-  'theme', 'title', 'author', 'pages', 'words', 'age', 'style', 'trim', 'seed', 'provider',
-] as const; // prettier-ignore
+  'theme',
+  'title',
+  'author',
+  'pages',
+  'words',
+  'age',
+  'style',
+  'trim',
+  'seed',
+  'provider',
+] as const;
 export type FormValues = { [option in (typeof FORM_OPTIONS)[number]]?: string | undefined };
 
 /** What is wrong with a value, and what to write instead. */

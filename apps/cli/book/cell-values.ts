@@ -18,7 +18,10 @@ export function asMeant(column: string, text: string): string {
       return numberIn(text);
     case 'style':
     case 'provider':
-      return text.trim().toLowerCase().replace(/^built in$/, 'built-in'); // prettier-ignore
+      return text
+        .trim()
+        .toLowerCase()
+        .replace(/^built in$/, 'built-in');
     default:
       return text;
   }
@@ -91,7 +94,10 @@ function trimIn(text: string): string {
 
 /** A sheet's "24.0" and "24,00"; a thousands separator stays, since nobody can tell it from a decimal comma. */
 const numberIn = (text: string): string =>
-  text.normalize('NFKC').trim().replace(/^([+-]?\d+)[.,]0{1,2}$/, '$1'); // prettier-ignore
+  text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^([+-]?\d+)[.,]0{1,2}$/, '$1');
 
 /** What to write instead, for a value that the form refuses. */
 export function whatToWrite(column: string, text: string | undefined, problem: string): string {

@@ -90,7 +90,9 @@ export async function lookAt({ client, name }: Deployment): Promise<DeploymentLo
 async function mustPoll({ client, name }: Deployment, look: DeploymentLook, build: string): Promise<void> {
   if (!look.builds.some((each) => each.build === build)) throw new DeployRefused(unknown(look, build));
   if (!(await pollersOf(client, name, [build])).get(build))
-    throw new DeployRefused(`No worker of ${build} asks for work of every kind. Start its workers first, and wait until they are ready.`); // prettier-ignore
+    throw new DeployRefused(
+      `No worker of ${build} asks for work of every kind. Start its workers first, and wait until they are ready.`,
+    );
 }
 
 const unknown = (look: DeploymentLook, build: string): string =>

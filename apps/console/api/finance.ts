@@ -1,7 +1,25 @@
 import type {
-  BookMargin, BulkItemsAsk, BulkItemsResult, CloseAsk, FinanceOverview, ItemFilter, ItemSummary, ItemView, ListPayments, PatchItem,
-  PaymentSummary, PaymentTrace, PeriodView, RefundAsk, RefundView, RepairAsk, RepairPreview, RuleSet, RunView, StartRun,
-} from '#contracts/finance.js'; // prettier-ignore
+  BookMargin,
+  BulkItemsAsk,
+  BulkItemsResult,
+  CloseAsk,
+  FinanceOverview,
+  ItemFilter,
+  ItemSummary,
+  ItemView,
+  ListPayments,
+  PatchItem,
+  PaymentSummary,
+  PaymentTrace,
+  PeriodView,
+  RefundAsk,
+  RefundView,
+  RepairAsk,
+  RepairPreview,
+  RuleSet,
+  RunView,
+  StartRun,
+} from '#contracts/finance.js';
 import type { Listing } from '#contracts/pagination.js';
 import { request, requestJson } from './session/request.js';
 import { saveBlob } from './session/save-blob.js';

@@ -1,8 +1,22 @@
 import type { Listing } from '#contracts/pagination.js';
 import type {
-  ActDone, ActOnJob, CustomerView, FailureGroup, JobCounts, JobFilter, JobLog, ListFailures, PatchFailure, PlannedAct, SavedView,
-  SaveView, SideEffects, SupportJob, SupportJobSummary, Timeline,
-} from '#contracts/support.js'; // prettier-ignore
+  ActDone,
+  ActOnJob,
+  CustomerView,
+  FailureGroup,
+  JobCounts,
+  JobFilter,
+  JobLog,
+  ListFailures,
+  PatchFailure,
+  PlannedAct,
+  SavedView,
+  SaveView,
+  SideEffects,
+  SupportJob,
+  SupportJobSummary,
+  Timeline,
+} from '#contracts/support.js';
 import { request, requestJson } from './session/request.js';
 
 const ROOT = '/api/support';

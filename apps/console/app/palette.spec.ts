@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Command, grouped, matching } from './palette.js';
 
-const command = (name: string, group: string, hint = ''): Command => ({ id: name, name, hint, group, icon: 'list', run: () => undefined }); // prettier-ignore
+const command = (name: string, group: string, hint = ''): Command => ({
+  id: name,
+  name,
+  hint,
+  group,
+  icon: 'list',
+  run: () => undefined,
+});
 const all = [
   command('Failures', 'Go to'),
   command('Retry', 'This job', 'Otto’s déjà vu'),

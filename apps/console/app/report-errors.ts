@@ -17,7 +17,12 @@ export function reportErrors(app: App, router: Router): void {
     left -= 1;
     const { name, message, stack = '' } = error;
     const page = String(router.currentRoute.value.name ?? '');
-    void reportError({ name: name.slice(0, 200), message: message.slice(0, 2_000), stack: stack.slice(0, 8_000), page }).catch(() => undefined); // prettier-ignore
+    void reportError({
+      name: name.slice(0, 200),
+      message: message.slice(0, 2_000),
+      stack: stack.slice(0, 8_000),
+      page,
+    }).catch(() => undefined);
   };
   app.config.errorHandler = (error) => {
     // to the window's own listener, and so to the browser's console, too

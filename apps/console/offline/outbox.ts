@@ -36,7 +36,11 @@ export async function changed(arrived: KeptEdit[] | null): Promise<void> {
 /** From now on, for whoever is signed in. Without a store there is nothing to show. */
 export function followOutbox(): void {
   channel.addEventListener('message', ({ data }: MessageEvent<KeptEdit[] | null>) => void show(data));
-  watch(() => user.value?.id, () => void show(null).catch(() => (edits.value = [])), { immediate: true }); // prettier-ignore
+  watch(
+    () => user.value?.id,
+    () => void show(null).catch(() => (edits.value = [])),
+    { immediate: true },
+  );
 }
 
 /** Resolves when the browser has it for good. Throws when it has not: no room, no store. */

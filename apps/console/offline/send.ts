@@ -19,8 +19,13 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Sends what waits, now and whenever there is hope again. Called once, at the root. */
 export function sendFromNow(): void {
   // whoever was away, or comes anew, does not know what others did meanwhile
-  watch([() => user.value?.id, away], () => away.value || void send(user.value?.role === 'author'), { immediate: true }); // prettier-ignore
-  watch(() => waiting.value.length, () => away.value || void send()); // prettier-ignore
+  watch([() => user.value?.id, away], () => away.value || void send(user.value?.role === 'author'), {
+    immediate: true,
+  });
+  watch(
+    () => waiting.value.length,
+    () => away.value || void send(),
+  );
   window.addEventListener('online', () => void send());
 }
 

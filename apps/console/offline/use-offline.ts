@@ -15,7 +15,11 @@ export function useOffline(): void {
   followChanges();
   followOutbox();
   sendFromNow();
-  watch(() => user.value?.role, (role) => role === 'author' && void openWithoutServer(), { immediate: true }); // prettier-ignore
+  watch(
+    () => user.value?.role,
+    (role) => role === 'author' && void openWithoutServer(),
+    { immediate: true },
+  );
 }
 
 /** Without it nothing is lost, only a reload has to wait; some browsers have none in a private window. */

@@ -118,7 +118,10 @@ export function refusedParameter(kind: string | undefined, body: Body): { status
         : undefined;
     case 'no-response-format':
       return format
-        ? known(400, openAiError(`Unknown parameter: 'response_format'.`, 'unknown_parameter', { param: 'response_format' })) // prettier-ignore
+        ? known(
+            400,
+            openAiError(`Unknown parameter: 'response_format'.`, 'unknown_parameter', { param: 'response_format' }),
+          )
         : undefined;
     case 'no-max-completion-tokens': // FastAPI with closed models
       return 'max_completion_tokens' in body

@@ -173,9 +173,15 @@ describe('npm start', () => {
     expect(await countBooks()).toBe(before + 3);
     const names = [...(await unzip(await readFile(out))).keys()].sort();
     expect(names).toEqual([
-      'Foxes/Cover.pdf', 'Foxes/Interior.pdf', 'Owls (2)/Cover.pdf', 'Owls (2)/Interior.pdf',
-      'Owls/Cover.pdf', 'Owls/Interior.pdf', 'manifest.csv', 'manifest.json',
-    ]); // prettier-ignore
+      'Foxes/Cover.pdf',
+      'Foxes/Interior.pdf',
+      'Owls (2)/Cover.pdf',
+      'Owls (2)/Interior.pdf',
+      'Owls/Cover.pdf',
+      'Owls/Interior.pdf',
+      'manifest.csv',
+      'manifest.json',
+    ]);
   });
 
   it('goes on with a list that was left by Ctrl-C', async () => {

@@ -30,13 +30,34 @@ describe('npm run check', () => {
   });
 
   it.each([
-    [[{ passed: 4, failed: 0 }, { passed: 1300, failed: 0 }], '1304 passed, 0 failed', 0],
-    [[{ passed: 3, failed: 1 }, { passed: 1300, failed: 0 }], '1303 passed, 1 failed', 1],
-    [[{ passed: 4, failed: 0 }, { passed: 0, failed: 1 }], '4 passed, 1 failed', 1],
+    [
+      [
+        { passed: 4, failed: 0 },
+        { passed: 1300, failed: 0 },
+      ],
+      '1304 passed, 0 failed',
+      0,
+    ],
+    [
+      [
+        { passed: 3, failed: 1 },
+        { passed: 1300, failed: 0 },
+      ],
+      '1303 passed, 1 failed',
+      1,
+    ],
+    [
+      [
+        { passed: 4, failed: 0 },
+        { passed: 0, failed: 1 },
+      ],
+      '4 passed, 1 failed',
+      1,
+    ],
     [[{ passed: 0, failed: 0 }], '0 passed, 0 failed', 1],
   ])('closes %j with the sum as its last line', (tallies, line, code) => {
     const said: string[] = [];
     expect(closeRun(tallies, (text) => said.push(text))).toBe(code);
     expect(said.join('\n').split('\n').at(-1)).toBe(line);
-  }); // prettier-ignore
+  });
 });

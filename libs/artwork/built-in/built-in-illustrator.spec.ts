@@ -10,8 +10,21 @@ import { renderPng } from '../line-art/raster.js';
 import { lineArtToSvg, svgToLineArt } from '../line-art/svg.js';
 
 const request = (changes: Partial<ArtRequest> = {}): ArtRequest => ({
-  purpose: 'page', theme: 'forest animals have a tea party', prompt: '', text: '', style: 'scene', age: '4-8', characters: [], width: 540, height: 720, seed: 11, number: 1, pageCount: 24, variation: 0, ...changes,
-}); // prettier-ignore
+  purpose: 'page',
+  theme: 'forest animals have a tea party',
+  prompt: '',
+  text: '',
+  style: 'scene',
+  age: '4-8',
+  characters: [],
+  width: 540,
+  height: 720,
+  seed: 11,
+  number: 1,
+  pageCount: 24,
+  variation: 0,
+  ...changes,
+});
 
 const THEMES = [
   'forest animals have a tea party',
@@ -38,7 +51,10 @@ interface Grey {
 }
 
 async function greyOf(art: LineArt | string, width: number): Promise<Grey> {
-  const { data, info } = await sharp(await renderPng(art, width)).greyscale().raw().toBuffer({ resolveWithObject: true }); // prettier-ignore
+  const { data, info } = await sharp(await renderPng(art, width))
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, pixels: data };
 }
 
@@ -51,7 +67,10 @@ function thickestInk({ width, height, pixels }: Grey): number {
   let most = 0;
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
-      far[y * width + x] = pixels[y * width + x]! > 110 ? 0 : 1 + Math.min(at(x - 1, y), at(x, y - 1), at(x - 1, y - 1) + 0.4, at(x + 1, y - 1) + 0.4); // prettier-ignore
+      far[y * width + x] =
+        pixels[y * width + x]! > 110
+          ? 0
+          : 1 + Math.min(at(x - 1, y), at(x, y - 1), at(x - 1, y - 1) + 0.4, at(x + 1, y - 1) + 0.4);
   for (let y = height - 1; y >= 0; y--)
     for (let x = width - 1; x >= 0; x--) {
       const i = y * width + x;
@@ -64,8 +83,14 @@ function thickestInk({ width, height, pixels }: Grey): number {
 /** The page with a margin of `by` points round it, to see what leaves it. */
 const withMargin = (art: LineArt, by: number): string =>
   lineArtToSvg(art)
-    .replace(/width="[\d.]+" height="[\d.]+" viewBox="[^"]*"/, `width="${art.width + 2 * by}" height="${art.height + 2 * by}" viewBox="${-by} ${-by} ${art.width + 2 * by} ${art.height + 2 * by}"`)
-    .replace(/<path d="M0 0H[\d.]+V[\d.]+H0Z"/, `<path d="M${-by} ${-by}H${art.width + by}V${art.height + by}H${-by}Z"`); // prettier-ignore
+    .replace(
+      /width="[\d.]+" height="[\d.]+" viewBox="[^"]*"/,
+      `width="${art.width + 2 * by}" height="${art.height + 2 * by}" viewBox="${-by} ${-by} ${art.width + 2 * by} ${art.height + 2 * by}"`,
+    )
+    .replace(
+      /<path d="M0 0H[\d.]+V[\d.]+H0Z"/,
+      `<path d="M${-by} ${-by}H${art.width + by}V${art.height + by}H${-by}Z"`,
+    );
 
 describe('the built-in artist', () => {
   const artist = new BuiltInIllustrator();
@@ -85,7 +110,9 @@ describe('the built-in artist', () => {
 
   it('keeps every line at least 0.75 pt wide and the same weight all over a page', () => {
     for (const age of AGE_RANGES) {
-      const strokes = drawPage(request({ age })).art.paths.map(({ stroke }) => stroke).filter((stroke) => stroke > 0); // prettier-ignore
+      const strokes = drawPage(request({ age }))
+        .art.paths.map(({ stroke }) => stroke)
+        .filter((stroke) => stroke > 0);
       expect(Math.min(...strokes)).toBeGreaterThanOrEqual(0.75);
       expect(Math.max(...strokes) / Math.min(...strokes)).toBeLessThan(3);
     }
@@ -94,18 +121,52 @@ describe('the built-in artist', () => {
     expect(thick('2-4')).toBeGreaterThan(thick('8-12') * 1.5);
   });
 
-  it.each(THEMES.flatMap((theme) => AGE_RANGES.map((age) => [theme, age] as const)))('inks 3 to 15 in 100 of "%s" for %s, with no black area', async (theme, age) => {
-    for (const [style, number] of [['scene', 1], ['scene', 4], ['mandala', 2], ['pattern', 3]] as const) {
-      const { art, layout } = drawPage(request({ theme, age, style, number }));
-      const grey = await greyOf(art, 270);
-      expect({ layout, isInRange: inkOf(grey) > 0.03 && inkOf(grey) < 0.15, ink: inkOf(grey) }).toMatchObject({ isInRange: true });
-      expect(thickestInk(grey) * 2).toBeLessThan(9);
-    }
-  }, 20_000); // prettier-ignore
+  it.each(THEMES.flatMap((theme) => AGE_RANGES.map((age) => [theme, age] as const)))(
+    'inks 3 to 15 in 100 of "%s" for %s, with no black area',
+    async (theme, age) => {
+      for (const [style, number] of [
+        ['scene', 1],
+        ['scene', 4],
+        ['mandala', 2],
+        ['pattern', 3],
+      ] as const) {
+        const { art, layout } = drawPage(request({ theme, age, style, number }));
+        const grey = await greyOf(art, 270);
+        expect({ layout, isInRange: inkOf(grey) > 0.03 && inkOf(grey) < 0.15, ink: inkOf(grey) }).toMatchObject({
+          isInRange: true,
+        });
+        expect(thickestInk(grey) * 2).toBeLessThan(9);
+      }
+    },
+    20_000,
+  );
 
-  it.each([[540, 720], [324, 540], [560, 396], [558, 558], [252, 396]])('leaves nothing outside %i × %i points', async (width, height) => {
-    for (const [style, number] of [['scene', 0], ['scene', 1], ['scene', 4], ['scene', 14], ['mandala', 1], ['pattern', 2], ['pattern', 5]] as const) {
-      const { art } = drawPage(request({ width, height, style, number, theme: THEMES[(number + width) % 5]!, purpose: number ? 'page' : 'cover' }));
+  it.each([
+    [540, 720],
+    [324, 540],
+    [560, 396],
+    [558, 558],
+    [252, 396],
+  ])('leaves nothing outside %i × %i points', async (width, height) => {
+    for (const [style, number] of [
+      ['scene', 0],
+      ['scene', 1],
+      ['scene', 4],
+      ['scene', 14],
+      ['mandala', 1],
+      ['pattern', 2],
+      ['pattern', 5],
+    ] as const) {
+      const { art } = drawPage(
+        request({
+          width,
+          height,
+          style,
+          number,
+          theme: THEMES[(number + width) % 5]!,
+          purpose: number ? 'page' : 'cover',
+        }),
+      );
       const by = 20;
       const { pixels, width: wide, height: tall } = await greyOf(withMargin(art, by), Math.round((width + 2 * by) / 2));
       const edge = by / 2 - 1;
@@ -116,7 +177,7 @@ describe('the built-in artist', () => {
       });
       expect({ style, number, stray }).toEqual({ style, number, stray: 0 });
     }
-  }); // prettier-ignore
+  });
 
   it('makes neighbouring pages and another variation look different', async () => {
     const far = async (one: ArtRequest, other: ArtRequest): Promise<number> => {
@@ -125,7 +186,11 @@ describe('the built-in artist', () => {
     };
     for (const style of ART_STYLES)
       for (let number = 1; number < 6; number++)
-        expect({ style, number, isFar: (await far(request({ style, number }), request({ style, number: number + 1 }))) > 0.06 }).toEqual({ style, number, isFar: true }); // prettier-ignore
+        expect({
+          style,
+          number,
+          isFar: (await far(request({ style, number }), request({ style, number: number + 1 }))) > 0.06,
+        }).toEqual({ style, number, isFar: true });
     expect(await far(request(), request({ variation: 1 }))).toBeGreaterThan(0.06);
   });
 
@@ -134,7 +199,11 @@ describe('the built-in artist', () => {
       { name: 'Pip', kind: 'fox', description: 'A fox with a striped scarf.' },
       { name: 'Nori', kind: 'owl', description: 'An owl with a round hat.' },
     ];
-    const plans = [1, 2, 3, 4, 5].map((number) => planPage(request({ characters, number, text: 'Pip meets Nori by the old teapot.', prompt: 'Pip, Nori and a teapot' }))); // prettier-ignore
+    const plans = [1, 2, 3, 4, 5].map((number) =>
+      planPage(
+        request({ characters, number, text: 'Pip meets Nori by the old teapot.', prompt: 'Pip, Nori and a teapot' }),
+      ),
+    );
     for (const plan of plans) {
       expect(plan.cast.map(({ creature }) => creature.drawing)).toEqual(['fox', 'owl']);
       expect(plan.cast[0]!.outfit).toMatchObject({ garment: 'scarf' });
@@ -145,12 +214,15 @@ describe('the built-in artist', () => {
   });
 
   it('draws something kind when a theme says nothing, and says so', () => {
-    for (const theme of ODD) for (const style of ART_STYLES) expect(drawPage(request({ theme, style })).art.paths.length).toBeGreaterThan(20); // prettier-ignore
+    for (const theme of ODD)
+      for (const style of ART_STYLES) expect(drawPage(request({ theme, style })).art.paths.length).toBeGreaterThan(20);
     expect(drawPage(request({ theme: 'zorble quux' })).notes.join()).toMatch(
       /No drawing for "zorble", "quux"; drew a \w+/,
     );
     expect(drawPage(request({ theme: 'guns and beer' })).notes.join()).toMatch(/not on a page for children/);
-    expect(drawPage(request({ characters: [{ name: 'Zed', kind: 'zorble', description: 'A zorble.' }] })).notes.join()).toMatch(/No drawing for "zorble" \(Zed\)/); // prettier-ignore
+    expect(
+      drawPage(request({ characters: [{ name: 'Zed', kind: 'zorble', description: 'A zorble.' }] })).notes.join(),
+    ).toMatch(/No drawing for "zorble" \(Zed\)/);
     expect(drawPage(request()).notes).toEqual([]);
   });
 

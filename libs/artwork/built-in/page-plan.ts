@@ -31,8 +31,35 @@ const STAND_INS: readonly (readonly string[])[] = [
 ];
 const STAND_IN_PROPS = ['star', 'balloon', 'kite', 'red heart', 'rainbow', 'blossom'];
 const HOUSE_PROPS: Readonly<Record<string, readonly string[]>> = wordTable({
-  forest: ['mushroom', 'chestnut', 'maple leaf'], sea: ['spiral shell', 'coral', 'treasure chest', 'anchor'], space: ['rocket', 'ringed planet', 'star', 'satellite'], farm: ['carrot', 'sunflower', 'basket', 'ear of corn'], castle: ['crown', 'shield', 'gem stone', 'treasure chest'], winter: ['snowman', 'sled', 'snowflake'], party: ['wrapped gift', 'birthday cake', 'balloon', 'party popper'], 'tea party': ['teapot', 'hot beverage', 'cupcake'], beach: ['bucket', 'spiral shell', 'soft ice cream'], pirate: ['treasure chest', 'world map', 'anchor'], kitchen: ['birthday cake', 'bowl with spoon', 'bread'], jungle: ['banana', 'hibiscus', 'coconut'], savanna: ['herb', 'blossom'], desert: ['cactus', 'rock'], prehistoric: ['egg', 'nest with eggs', 'bone'], mountain: ['tent', 'backpack', 'compass'], town: ['bicycle', 'balloon', 'potted plant'], road: ['construction', 'vertical traffic light', 'wheel'], construction: ['construction', 'brick', 'shovel', 'toolbox'], garden: ['bucket', 'tulip', 'shovel', 'sunflower'], meadow: ['tulip', 'blossom', 'kite'], night: ['candle', 'star', 'open book'], pond: ['lotus', 'canoe'], room: ['teddy bear', 'books', 'puzzle piece'], workshop: ['gear', 'wrench', 'light bulb', 'battery'], circus: ['soccer ball', 'balloon', 'drum'], sky: ['kite', 'balloon', 'umbrella'], ocean: ['anchor', 'ring buoy'],
-}); // prettier-ignore
+  forest: ['mushroom', 'chestnut', 'maple leaf'],
+  sea: ['spiral shell', 'coral', 'treasure chest', 'anchor'],
+  space: ['rocket', 'ringed planet', 'star', 'satellite'],
+  farm: ['carrot', 'sunflower', 'basket', 'ear of corn'],
+  castle: ['crown', 'shield', 'gem stone', 'treasure chest'],
+  winter: ['snowman', 'sled', 'snowflake'],
+  party: ['wrapped gift', 'birthday cake', 'balloon', 'party popper'],
+  'tea party': ['teapot', 'hot beverage', 'cupcake'],
+  beach: ['bucket', 'spiral shell', 'soft ice cream'],
+  pirate: ['treasure chest', 'world map', 'anchor'],
+  kitchen: ['birthday cake', 'bowl with spoon', 'bread'],
+  jungle: ['banana', 'hibiscus', 'coconut'],
+  savanna: ['herb', 'blossom'],
+  desert: ['cactus', 'rock'],
+  prehistoric: ['egg', 'nest with eggs', 'bone'],
+  mountain: ['tent', 'backpack', 'compass'],
+  town: ['bicycle', 'balloon', 'potted plant'],
+  road: ['construction', 'vertical traffic light', 'wheel'],
+  construction: ['construction', 'brick', 'shovel', 'toolbox'],
+  garden: ['bucket', 'tulip', 'shovel', 'sunflower'],
+  meadow: ['tulip', 'blossom', 'kite'],
+  night: ['candle', 'star', 'open book'],
+  pond: ['lotus', 'canoe'],
+  room: ['teddy bear', 'books', 'puzzle piece'],
+  workshop: ['gear', 'wrench', 'light bulb', 'battery'],
+  circus: ['soccer ball', 'balloon', 'drum'],
+  sky: ['kite', 'balloon', 'umbrella'],
+  ocean: ['anchor', 'ring buoy'],
+});
 
 const FEAST =
   /\b(tea|party|parties|birthday|picnic|feast|lunch|dinner|supper|breakfast|cakes?|bak(?:e|es|ing)|cook(?:s|ing)?|table|eat(?:s|ing)?)\b/i;
@@ -43,14 +70,19 @@ export function planPage(request: ArtRequest): PagePlan {
   const whole = drawableNouns(theme);
   const here = findDrawables(withoutNames(`${request.prompt} ${request.text}`, request.characters), true);
   const notes: string[] = [];
-  if (whole.unsafe.length > 0) notes.push(`No drawing for ${quoted(whole.unsafe)}: not on a page for children. Drew something kinder.`); // prettier-ignore
+  if (whole.unsafe.length > 0)
+    notes.push(`No drawing for ${quoted(whole.unsafe)}: not on a page for children. Drew something kinder.`);
   const standIn = new Random('stand-in', seed, theme).pick(STAND_INS);
   const isBlank = whole.heroes.length === 0 && whole.props.length === 0;
   const isEmpty = isBlank && request.characters.length === 0;
   const missing = whole.unknown;
-  if (missing.length > 0) notes.push(`No drawing for ${quoted(missing)}${isEmpty ? `; drew a ${standIn[0]} and friends instead` : ''}.`); // prettier-ignore
+  if (missing.length > 0)
+    notes.push(`No drawing for ${quoted(missing)}${isEmpty ? `; drew a ${standIn[0]} and friends instead` : ''}.`);
   const { cast, kinds } = characters(request, whole, isEmpty ? [...standIn] : [], notes);
-  const setting = here.setting && !isBlank && fits(here.setting, whole.setting) ? here.setting : whole.setting || homeOf(cast[0]!.creature.drawing) || here.setting || 'meadow'; // prettier-ignore
+  const setting =
+    here.setting && !isBlank && fits(here.setting, whole.setting)
+      ? here.setting
+      : whole.setting || homeOf(cast[0]!.creature.drawing) || here.setting || 'meadow';
   const named = here.named.filter((name) => !creatureOf(name)).slice(0, 4);
   const themed = random.shuffled(whole.props.length > 0 ? whole.props : (HOUSE_PROPS[setting] ?? STAND_IN_PROPS));
   const props = [
@@ -103,7 +135,6 @@ function characters(
   standIns: string[],
   notes: string[],
 ): { cast: Member[]; kinds: string[] } {
-  // prettier-ignore
   const free = [...whole.heroes, ...whole.companions, ...standIns];
   const fallback = new Random('hero', request.seed, request.theme).pick(STAND_INS);
   const told = request.characters.map((character): [ArtCharacter, string] => {
@@ -119,7 +150,8 @@ function characters(
     const pool = heroes.length > 0 ? heroes : [...fallback];
     const leads = named.length > 0 ? Math.min(2, named.length) : Math.min(2, Math.max(1, whole.heroes.length));
     const lead = new Random('lead', request.seed, request.theme).shuffled(pool.slice(0, leads));
-    for (const name of [...new Set([...lead, ...pool])].slice(0, 4)) told.push([{ name: '', kind: name, description: '' }, name]); // prettier-ignore
+    for (const name of [...new Set([...lead, ...pool])].slice(0, 4))
+      told.push([{ name: '', kind: name, description: '' }, name]);
   }
   return { cast: told.map(([character, kind]) => memberOf(character, kind)), kinds: told.map(([, kind]) => kind) };
 }

@@ -42,12 +42,62 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
  * The order of layouts through a book. Scenes are every other page, since they carry the story; between them come
  * pages of other kinds, none of which returns before all the others had their turn.
  */
-const STORY = ['scene', 'close-up', 'scene', 'portrait', 'scene', 'parade', 'scene', 'ring', 'scene', 'quilt', 'scene', 'close-up', 'scene', 'maze', 'scene', 'framed', 'scene', 'parade', 'scene', 'portrait', 'scene', 'tossed', 'scene', 'ring'] as const; // prettier-ignore
+const STORY = [
+  'scene',
+  'close-up',
+  'scene',
+  'portrait',
+  'scene',
+  'parade',
+  'scene',
+  'ring',
+  'scene',
+  'quilt',
+  'scene',
+  'close-up',
+  'scene',
+  'maze',
+  'scene',
+  'framed',
+  'scene',
+  'parade',
+  'scene',
+  'portrait',
+  'scene',
+  'tossed',
+  'scene',
+  'ring',
+] as const;
 /** With words to show, nearly all pages are pictures of what they say. */
-const TOLD = ['scene', 'scene', 'close-up', 'scene', 'parade', 'scene', 'portrait', 'scene', 'close-up', 'scene', 'scene', 'ring'] as const; // prettier-ignore
+const TOLD = [
+  'scene',
+  'scene',
+  'close-up',
+  'scene',
+  'parade',
+  'scene',
+  'portrait',
+  'scene',
+  'close-up',
+  'scene',
+  'scene',
+  'ring',
+] as const;
 
 /** Ornament fills a page with many small parts: finer lines keep it as light as a picture. */
-const FINENESS: Readonly<Record<string, number>> = { quilt: 0.77, framed: 0.7, mandala: 0.7, maze: 0.82, portrait: 0.78, ring: 0.88, rows: 0.78, garlands: 0.85, diamonds: 0.86, ogee: 0.86, tossed: 0.86 }; // prettier-ignore
+const FINENESS: Readonly<Record<string, number>> = {
+  quilt: 0.77,
+  framed: 0.7,
+  mandala: 0.7,
+  maze: 0.82,
+  portrait: 0.78,
+  ring: 0.88,
+  rows: 0.78,
+  garlands: 0.85,
+  diamonds: 0.86,
+  ogee: 0.86,
+  tossed: 0.86,
+};
 
 /** Draws one page; pure. */
 export function drawPage(request: ArtRequest): Page {

@@ -2,8 +2,11 @@
 const HEADS: [at: number, bytes: Buffer][][] = [
   [[0, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])]],
   [[0, Buffer.from([0xff, 0xd8, 0xff])]],
-  [[0, Buffer.from('RIFF')], [8, Buffer.from('WEBP')]],
-]; // prettier-ignore
+  [
+    [0, Buffer.from('RIFF')],
+    [8, Buffer.from('WEBP')],
+  ],
+];
 
 /** Told by its first bytes, before any decoder sees it: what an SVG or a PDF refers to is never looked at. */
 export const isReadablePicture = (bytes: Buffer): boolean =>

@@ -28,7 +28,11 @@ let test = 0;
 
 const fault = (rule: object): Promise<Response> =>
   fetch(`${sandbox.adminUrl}/faults`, { method: 'POST', body: JSON.stringify({ match: 'images', ...rule }) });
-const failure = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: unknown) => error); // prettier-ignore
+const failure = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 const statuses = async (): Promise<number[]> => {
   const { calls } = (await (await fetch(`${sandbox.adminUrl}/calls`)).json()) as { calls: { status: number }[] };
   return calls.map(({ status }) => status);

@@ -47,7 +47,11 @@ const fault = async (rule: object): Promise<void> => {
   });
   expect(answer.status).toBe(200);
 };
-const failure = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: unknown) => error); // prettier-ignore
+const failure = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 
 describe(OpenAiIllustrator.name, () => {
   beforeAll(async () => {

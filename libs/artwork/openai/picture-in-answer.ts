@@ -18,7 +18,8 @@ export async function pictureIn(body: Buffer, source: PictureSource, signal: Abo
   const given = first?.b64_json || first?.url;
   if (!given) throw noPicture(json);
   if (DATA_URI.test(given)) return Buffer.from(given.replace(DATA_URI, ''), 'base64');
-  if (given.startsWith('data:')) throw new UnusableImage('The picture is a data URI without base64.', { changes: 'never' }); // prettier-ignore
+  if (given.startsWith('data:'))
+    throw new UnusableImage('The picture is a data URI without base64.', { changes: 'never' });
   return first?.b64_json ? Buffer.from(given, 'base64') : fetchPicture(given, source, signal);
 }
 

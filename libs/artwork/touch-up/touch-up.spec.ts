@@ -11,7 +11,10 @@ import { strokeOutside, touchUp } from './touch-up.js';
 const art: LineArt = { width: 200, height: 100, paths: [{ d: 'M0 50H200', fill: 'none', stroke: 20 }] };
 
 async function grey(drawing: LineArt): Promise<(x: number, y: number) => number> {
-  const { data, info } = await sharp(await renderPng(drawing, 400)).greyscale().raw().toBuffer({ resolveWithObject: true }); // prettier-ignore
+  const { data, info } = await sharp(await renderPng(drawing, 400))
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return (x, y) => data[(Math.round(y * 2) * info.width + Math.round(x * 2)) * info.channels]!;
 }
 const brush = (...points: number[]): Stroke => ({ tool: 'brush', size: 4, points });
@@ -31,7 +34,13 @@ describe('touching up a drawing', () => {
     const loop = eraser(80, 40, 120, 60, 120, 40, 80, 60, 80, 40);
     const at = await grey(touchUp(art, [loop, brush(100, 50)]));
     expect(at(60, 50)).toBe(0);
-    for (const [x, y] of [[80, 50], [120, 50], [90, 45], [110, 55]] as const) expect(at(x, y)).toBe(255); // prettier-ignore
+    for (const [x, y] of [
+      [80, 50],
+      [120, 50],
+      [90, 45],
+      [110, 55],
+    ] as const)
+      expect(at(x, y)).toBe(255);
     expect(at(100, 50)).toBe(0);
     expect(at(130, 50)).toBe(0);
     const dot = await grey(touchUp(art, [eraser(30, 50)]));
@@ -52,7 +61,9 @@ describe('touching up a drawing', () => {
   });
 
   it('takes the longest stroke that is let in, without growing with its square', () => {
-    const points = Array.from({ length: 2 * MAX_POINTS }, (_, index) => (index % 2 === 0 ? (index / 2000) % 200 : 50 + 40 * Math.sin(index))); // prettier-ignore
+    const points = Array.from({ length: 2 * MAX_POINTS }, (_, index) =>
+      index % 2 === 0 ? (index / 2000) % 200 : 50 + 40 * Math.sin(index),
+    );
     expect(touchUp(art, [{ tool: 'brush', size: 1, points }]).paths).toHaveLength(2);
   });
 

@@ -40,7 +40,10 @@ function smoothPath(line: Point[]): string {
 /** All that a disc of this radius passes over: a capsule for each stretch, all turning the same way, so that they join. */
 function bandPath(line: Point[], radius: number): string {
   if (line.length === 1) return discPath(line[0]!, radius);
-  return line.slice(1).map((to, index) => capsulePath(line[index]!, to, radius)).join(''); // prettier-ignore
+  return line
+    .slice(1)
+    .map((to, index) => capsulePath(line[index]!, to, radius))
+    .join('');
 }
 
 function capsulePath(from: Point, to: Point, radius: number): string {

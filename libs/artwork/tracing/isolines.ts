@@ -14,8 +14,23 @@ const R = 1;
 const B = 2;
 const L = 3;
 const CASES: readonly (readonly number[])[] = [
-  [], [B, L], [R, B], [R, L], [T, R], [], [T, B], [T, L], [L, T], [B, T], [], [R, T], [L, R], [B, R], [L, B], [],
-]; // prettier-ignore
+  [],
+  [B, L],
+  [R, B],
+  [R, L],
+  [T, R],
+  [],
+  [T, B],
+  [T, L],
+  [L, T],
+  [B, T],
+  [],
+  [R, T],
+  [L, R],
+  [B, R],
+  [L, B],
+  [],
+];
 
 /**
  * Outlines of all that is darker than `level`, by marching squares: the outline runs between pixels where the grey says,

@@ -18,7 +18,11 @@ const ring = '<circle cx="512" cy="512" r="300" fill="none" stroke="#000" stroke
 
 /** Share of ink in a circle of the page (points). */
 async function inkAround(art: LineArt, x: number, y: number, r: number): Promise<number> {
-  const { data, info } = await sharp(await renderPng(art, art.width)).greyscale().toColourspace('b-w').raw().toBuffer({ resolveWithObject: true }); // prettier-ignore
+  const { data, info } = await sharp(await renderPng(art, art.width))
+    .greyscale()
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   let dark = 0;
   let all = 0;
   for (let py = 0; py < info.height; py++)
@@ -148,7 +152,7 @@ describe('cleanLines', () => {
   });
 
   it('survives 240 damaged pictures with bounded memory', async () => {
-    const small = await sharp(scene).resize(400, 400).png().toBuffer(); // prettier-ignore
+    const small = await sharp(scene).resize(400, 400).png().toBuffer();
     let refused = 0;
     const before = process.memoryUsage().rss;
     for (let seed = 1; seed <= 240; seed++) {
@@ -178,7 +182,9 @@ describe('isolines', () => {
     const ink = new Uint8Array(100);
     for (let y = 2; y < 8; y++)
       for (let x = 2; x < 8; x++) ink[y * 10 + x] = x > 3 && x < 6 && y > 3 && y < 6 ? 0 : 255;
-    const areas = isolines({ width: 10, height: 10, ink }, 128, 1).map(ringArea).sort((one, two) => two - one); // prettier-ignore
+    const areas = isolines({ width: 10, height: 10, ink }, 128, 1)
+      .map(ringArea)
+      .sort((one, two) => two - one);
     expect(areas).toHaveLength(2);
     expect(Math.sign(areas[0] as number)).not.toBe(Math.sign(areas[1] as number));
     expect(Math.max(...areas.map(Math.abs))).toBeCloseTo(36, -0.5);

@@ -53,7 +53,10 @@ function simplified(ring: Ring, tolerance: number): number[] {
   const far = farthestFrom(ring, 0);
   keep[0] = 1;
   keep[far] = 1;
-  const stack: [number, number][] = [[0, far], [far, n]]; // prettier-ignore
+  const stack: [number, number][] = [
+    [0, far],
+    [far, n],
+  ];
   for (let span = stack.pop(); span; span = stack.pop()) {
     const [first, last] = span;
     const { at, distance } = farthestBetween(ring, first, last);

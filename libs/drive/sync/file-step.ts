@@ -36,7 +36,14 @@ export const SETTLED = { conflict: null, choice: null, message: null, remoteMd5:
 export function restingRow(step: Step, file: LocalFile, there: RemoteFile | null) {
   switch (step.do) {
     case 'adopt':
-      return { ...SETTLED, state: 'synced', syncedKey: file.key, syncedMd5: there!.md5, session: null, syncedAt: new Date() }; // prettier-ignore
+      return {
+        ...SETTLED,
+        state: 'synced',
+        syncedKey: file.key,
+        syncedMd5: there!.md5,
+        session: null,
+        syncedAt: new Date(),
+      };
     case 'wait':
       return { state: 'conflict', conflict: step.conflict, remoteMd5: there?.md5 ?? null };
     default:

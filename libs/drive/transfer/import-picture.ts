@@ -110,10 +110,18 @@ async function addVersion(
   if (!known)
     await tx.artVersion.create({
       data: {
-        id: newId(), pageId: page.id, version, jobId: null, round: 0, ...drawing,
-        provider: 'drive', model: '', variation: 0, prompt: page.prompt,
+        id: newId(),
+        pageId: page.id,
+        version,
+        jobId: null,
+        round: 0,
+        ...drawing,
+        provider: 'drive',
+        model: '',
+        variation: 0,
+        prompt: page.prompt,
       },
-    }); // prettier-ignore
+    });
   if (show)
     await tx.page.update({
       where,

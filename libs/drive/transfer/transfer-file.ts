@@ -96,7 +96,12 @@ async function upload(
   const begun = { remoteId, state: 'uploading', size: BigInt(content.size) };
   // before the first byte: whoever goes on from here sends to the same file
   await note(courier, row.id, row.sessionKey === file.key ? begun : { ...begun, sent: 0n, session: null });
-  const marks = { book: row.projectId, kind: row.kind, key: file.key.slice(0, 64), ...(row.page === NO_PAGE ? {} : { page: String(row.page) }) }; // prettier-ignore
+  const marks = {
+    book: row.projectId,
+    kind: row.kind,
+    key: file.key.slice(0, 64),
+    ...(row.page === NO_PAGE ? {} : { page: String(row.page) }),
+  };
   const told = new Pace(TELL_EVERY_MS);
   let latest = await stateOf(courier, row.id, file.key);
   const uploaded = await account

@@ -59,9 +59,15 @@ async function figuresOfWork(db: Database, at: Date, since: Since) {
     db.providerCall.aggregate({ where: { state: 'answered', provider: 'openai' }, _max: { endedAt: true } }),
   ]);
   return {
-    errors, parkedSince, oldestQueuedAt: oldest?.createdAt ?? null, lastHour: lastHour ?? { good: 0, failed: 0 },
-    refusals, answeredAt: answered._max.endedAt, drive, mail,
-  }; // prettier-ignore
+    errors,
+    parkedSince,
+    oldestQueuedAt: oldest?.createdAt ?? null,
+    lastHour: lastHour ?? { good: 0, failed: 0 },
+    refusals,
+    answeredAt: answered._max.endedAt,
+    drive,
+    mail,
+  };
 }
 
 /** Errors are counted by the hour: the hour that runs and the one before, and the twelve pairs before these. */

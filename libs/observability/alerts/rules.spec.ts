@@ -12,7 +12,12 @@ const HOUR = 60 * MINUTE;
 const ago = (ms: number): Date => new Date(AT.getTime() - ms);
 const many = (length: number, ms: number): Date[] => Array.from({ length }, () => ago(ms));
 
-const look = (queue: string, unpolled: number | null, backlog: number | null = 1) => ({ queue, polledAt: unpolled === null ? null : ago(unpolled), pollers: 1, backlog }); // prettier-ignore
+const look = (queue: string, unpolled: number | null, backlog: number | null = 1) => ({
+  queue,
+  polledAt: unpolled === null ? null : ago(unpolled),
+  pollers: 1,
+  backlog,
+});
 
 const QUIET: Figures = {
   at: AT,
@@ -36,7 +41,11 @@ const found = (name: AlertRuleName, figures: Partial<Figures>, set: Record<strin
 const error = (recent: number, usual: number) => [{ id: 'e1', name: 'TypeError', place: 'drawPages', recent, usual }];
 const refusal = (ms: number, code = 'quota-exhausted') => [{ provider: 'openai', code, at: ago(ms) }];
 
-const googleFault = (ms: number) => ({ connectionsSince: [], filesSince: [], faults: [{ message: 'Google does not accept this installation (invalid_client): Unauthorized', at: ago(ms) }] }); // prettier-ignore
+const googleFault = (ms: number) => ({
+  connectionsSince: [],
+  filesSince: [],
+  faults: [{ message: 'Google does not accept this installation (invalid_client): Unauthorized', at: ago(ms) }],
+});
 
 /** A rule just before its border, just over it, and the subjects that it then names. */
 const BORDERS: [AlertRuleName, why: string, before: Partial<Figures>, over: Partial<Figures>, subjects: string[]][] = [
@@ -47,31 +56,123 @@ const BORDERS: [AlertRuleName, why: string, before: Partial<Figures>, over: Part
   ['queue-wait', 'age', { oldestQueuedAt: ago(5 * MINUTE) }, { oldestQueuedAt: ago(5 * MINUTE + 1) }, ['']],
   ['success-rate', 'share', { lastHour: { good: 90, failed: 10 } }, { lastHour: { good: 89, failed: 11 } }, ['']],
   ['success-rate', 'number', { lastHour: { good: 0, failed: 9 } }, { lastHour: { good: 0, failed: 10 } }, ['']],
-  ['queue-unpolled', 'age', { queues: [look('press', 3 * MINUTE)] }, { queues: [look('press', 3 * MINUTE + 1), look('courier', null, null)] }, ['press', 'courier']],
+  [
+    'queue-unpolled',
+    'age',
+    { queues: [look('press', 3 * MINUTE)] },
+    { queues: [look('press', 3 * MINUTE + 1), look('courier', null, null)] },
+    ['press', 'courier'],
+  ],
   ['queue-unpolled', 'work', { queues: [look('press', HOUR, 0)] }, { queues: [look('press', HOUR, 1)] }, ['press']],
-  ['disk-full', 'share', { disk: { path: '/books', free: 10, total: 100 } }, { disk: { path: '/books', free: 9.99, total: 100 } }, ['']],
-  ['reconciliation-stale', 'age', { reconciliation: { completedAt: ago(26 * HOUR), since: ago(99 * HOUR) } }, { reconciliation: { completedAt: ago(26 * HOUR + 1), since: null } }, ['']],
-  ['reconciliation-stale', 'none yet', { reconciliation: { completedAt: null, since: ago(26 * HOUR) } }, { reconciliation: { completedAt: null, since: ago(26 * HOUR + 1) } }, ['']],
-  ['discrepancies-open', 'age', { discrepanciesSince: [ago(24 * HOUR)] }, { discrepanciesSince: [ago(24 * HOUR + 1)] }, ['']],
-  ['webhook-inbox', 'age', { inbox: { storedSince: [ago(10 * MINUTE)], failedAt: [] } }, { inbox: { storedSince: [ago(10 * MINUTE + 1)], failedAt: [] } }, ['waiting']],
-  ['webhook-inbox', 'failed', { inbox: { storedSince: [], failedAt: [ago(24 * HOUR + 1)] } }, { inbox: { storedSince: [], failedAt: [ago(24 * HOUR)] } }, ['failed']],
-  ['drive-waiting', 'files', { drive: { connectionsSince: [], filesSince: many(50, 2 * HOUR), faults: [] } }, { drive: { connectionsSince: [], filesSince: many(51, 2 * HOUR), faults: [] } }, ['files']],
-  ['drive-waiting', 'age', { drive: { connectionsSince: [], filesSince: many(51, HOUR), faults: [] } }, { drive: { connectionsSince: [], filesSince: many(51, HOUR + 1), faults: [] } }, ['files']],
-  ['drive-waiting', 'authors', { drive: { connectionsSince: many(20, 1), filesSince: [], faults: [] } }, { drive: { connectionsSince: many(21, 1), filesSince: [], faults: [] } }, ['connections']],
+  [
+    'disk-full',
+    'share',
+    { disk: { path: '/books', free: 10, total: 100 } },
+    { disk: { path: '/books', free: 9.99, total: 100 } },
+    [''],
+  ],
+  [
+    'reconciliation-stale',
+    'age',
+    { reconciliation: { completedAt: ago(26 * HOUR), since: ago(99 * HOUR) } },
+    { reconciliation: { completedAt: ago(26 * HOUR + 1), since: null } },
+    [''],
+  ],
+  [
+    'reconciliation-stale',
+    'none yet',
+    { reconciliation: { completedAt: null, since: ago(26 * HOUR) } },
+    { reconciliation: { completedAt: null, since: ago(26 * HOUR + 1) } },
+    [''],
+  ],
+  [
+    'discrepancies-open',
+    'age',
+    { discrepanciesSince: [ago(24 * HOUR)] },
+    { discrepanciesSince: [ago(24 * HOUR + 1)] },
+    [''],
+  ],
+  [
+    'webhook-inbox',
+    'age',
+    { inbox: { storedSince: [ago(10 * MINUTE)], failedAt: [] } },
+    { inbox: { storedSince: [ago(10 * MINUTE + 1)], failedAt: [] } },
+    ['waiting'],
+  ],
+  [
+    'webhook-inbox',
+    'failed',
+    { inbox: { storedSince: [], failedAt: [ago(24 * HOUR + 1)] } },
+    { inbox: { storedSince: [], failedAt: [ago(24 * HOUR)] } },
+    ['failed'],
+  ],
+  [
+    'drive-waiting',
+    'files',
+    { drive: { connectionsSince: [], filesSince: many(50, 2 * HOUR), faults: [] } },
+    { drive: { connectionsSince: [], filesSince: many(51, 2 * HOUR), faults: [] } },
+    ['files'],
+  ],
+  [
+    'drive-waiting',
+    'age',
+    { drive: { connectionsSince: [], filesSince: many(51, HOUR), faults: [] } },
+    { drive: { connectionsSince: [], filesSince: many(51, HOUR + 1), faults: [] } },
+    ['files'],
+  ],
+  [
+    'drive-waiting',
+    'authors',
+    { drive: { connectionsSince: many(20, 1), filesSince: [], faults: [] } },
+    { drive: { connectionsSince: many(21, 1), filesSince: [], faults: [] } },
+    ['connections'],
+  ],
   ['drive-misconfigured', 'age', { drive: googleFault(90 * MINUTE + 1) }, { drive: googleFault(90 * MINUTE) }, ['']],
-  ['provider-refuses', 'age', { refusals: refusal(30 * MINUTE + 1) }, { refusals: [...refusal(30 * MINUTE), ...refusal(1, 'provider-unauthorized')] }, ['openai: quota-exhausted', 'openai: provider-unauthorized']],
-  ['mail-stuck', 'age', { mail: { queuedSince: [ago(15 * MINUTE)], failedAt: [] } }, { mail: { queuedSince: [ago(15 * MINUTE + 1)], failedAt: [] } }, ['waiting']],
-  ['mail-stuck', 'failed', { mail: { queuedSince: [], failedAt: many(5, 1) } }, { mail: { queuedSince: [], failedAt: many(6, 1) } }, ['failed']],
-  ['provider-cost', 'ceiling', { costToday: [{ currency: 'usd', micros: 100_000_000n }] }, { costToday: [{ currency: 'usd', micros: 100_000_001n }, { currency: 'eur', micros: 1n }] }, ['usd']],
-]; // prettier-ignore
+  [
+    'provider-refuses',
+    'age',
+    { refusals: refusal(30 * MINUTE + 1) },
+    { refusals: [...refusal(30 * MINUTE), ...refusal(1, 'provider-unauthorized')] },
+    ['openai: quota-exhausted', 'openai: provider-unauthorized'],
+  ],
+  [
+    'mail-stuck',
+    'age',
+    { mail: { queuedSince: [ago(15 * MINUTE)], failedAt: [] } },
+    { mail: { queuedSince: [ago(15 * MINUTE + 1)], failedAt: [] } },
+    ['waiting'],
+  ],
+  [
+    'mail-stuck',
+    'failed',
+    { mail: { queuedSince: [], failedAt: many(5, 1) } },
+    { mail: { queuedSince: [], failedAt: many(6, 1) } },
+    ['failed'],
+  ],
+  [
+    'provider-cost',
+    'ceiling',
+    { costToday: [{ currency: 'usd', micros: 100_000_000n }] },
+    {
+      costToday: [
+        { currency: 'usd', micros: 100_000_001n },
+        { currency: 'eur', micros: 1n },
+      ],
+    },
+    ['usd'],
+  ],
+];
 
 describe('a rule', () => {
-  it.each(BORDERS)('%s lets be what is at its border and finds what is over it: %s', (name, _why, before, over, subjects) => {
-    expect(found(name, before)).toEqual([]);
-    const findings = found(name, over)!;
-    expect(findings.map(({ subject }) => subject)).toEqual(subjects);
-    for (const { message } of findings) expect(message).toMatch(/^[A-Z\d].{10,}[.]$/);
-  }); // prettier-ignore
+  it.each(BORDERS)(
+    '%s lets be what is at its border and finds what is over it: %s',
+    (name, _why, before, over, subjects) => {
+      expect(found(name, before)).toEqual([]);
+      const findings = found(name, over)!;
+      expect(findings.map(({ subject }) => subject)).toEqual(subjects);
+      for (const { message } of findings) expect(message).toMatch(/^[A-Z\d].{10,}[.]$/);
+    },
+  );
 
   it.each(ALERT_RULES)('%s is tried at its border here, and finds nothing when all is quiet', (name) => {
     expect(BORDERS.some(([tried]) => tried === name)).toBe(true);
@@ -105,25 +206,36 @@ describe('a rule', () => {
 describe('the runbook', () => {
   const text = readFileSync('docs/runbook.md', 'utf8');
   const sections = new Map(
-    text.split(/^## /m).slice(1).map((section) => [section.slice(0, section.indexOf('\n')).trim(), section]),
-  ); // prettier-ignore
+    text
+      .split(/^## /m)
+      .slice(1)
+      .map((section) => [section.slice(0, section.indexOf('\n')).trim(), section]),
+  );
   const PARTS = ['What it means', 'What people see', 'First look', 'Mend it', 'It is over when'];
 
   it('has a section for each rule, and none for what is no rule', () => {
     expect([...sections.keys()].sort()).toEqual([...ALERT_RULES].sort());
   });
 
-  it.each(ALERT_RULES)('says of %s what it means, what people see, where to look, how to mend it, and when it is over', (name) => {
-    const parts = [...(sections.get(name) ?? '').matchAll(/^\*\*(.+?)\.\*\* (.+)$/gm)];
-    expect(parts.map(([, part]) => part)).toEqual(PARTS);
-    for (const [, , words] of parts) expect(words!.length).toBeGreaterThan(40);
-  }); // prettier-ignore
+  it.each(ALERT_RULES)(
+    'says of %s what it means, what people see, where to look, how to mend it, and when it is over',
+    (name) => {
+      const parts = [...(sections.get(name) ?? '').matchAll(/^\*\*(.+?)\.\*\* (.+)$/gm)];
+      expect(parts.map(([, part]) => part)).toEqual(PARTS);
+      for (const [, , words] of parts) expect(words!.length).toBeGreaterThan(40);
+    },
+  );
 });
 
 describe('a time in words', () => {
   it('is rounded down', () => {
     expect([59_999, 60_000, 2 * HOUR - 1, 2 * HOUR, 48 * HOUR, -5].map(inWords)).toEqual([
-      '0 minutes', '1 minute', '119 minutes', '2 hours', '2 days', '0 minutes',
-    ]); // prettier-ignore
+      '0 minutes',
+      '1 minute',
+      '119 minutes',
+      '2 hours',
+      '2 days',
+      '0 minutes',
+    ]);
   });
 });

@@ -29,7 +29,13 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const GIB = 2 ** 30;
 
-const setting = (words: string, unit: string, usual: number, min: number, max: number): Setting => ({ words, unit, usual, min, max }); // prettier-ignore
+const setting = (words: string, unit: string, usual: number, min: number, max: number): Setting => ({
+  words,
+  unit,
+  usual,
+  min,
+  max,
+});
 const minutes = (usual: number, words = 'for longer than'): Setting => setting(words, 'minutes', usual, 1, 10_080);
 const hours = (usual: number, words = 'for longer than'): Setting => setting(words, 'hours', usual, 1, 720);
 const count = (usual: number, words = 'more than'): Setting => setting(words, '', usual, 0, 999);
@@ -79,7 +85,10 @@ export const RULES: Record<AlertRuleName, Rule> = {
     settings: { over: count(20), minutes: minutes(60) },
     find: ({ parkedSince, at }, { over, minutes: limit }) => {
       const parked = olderThan(parkedSince, at, limit * MINUTE_MS);
-      return one(parked > over, () => `Waiting for a person: ${things(parked, 'job')}, the first for ${age(parkedSince[0]!, at)}.`); // prettier-ignore
+      return one(
+        parked > over,
+        () => `Waiting for a person: ${things(parked, 'job')}, the first for ${age(parkedSince[0]!, at)}.`,
+      );
     },
   }),
   'queue-wait': rule({
@@ -148,9 +157,10 @@ export const RULES: Record<AlertRuleName, Rule> = {
       if (reconciliation === 'none') return [];
       const { completedAt, since } = reconciliation;
       const last = completedAt ?? since;
-      return one(
-        last !== null && at.getTime() - last.getTime() > limit * HOUR_MS,
-        () => completedAt ? `The last reconciliation came to its end ${age(completedAt, at)} ago.` : `No reconciliation has come to its end, and the first event of Stripe came ${age(since!, at)} ago.`, // prettier-ignore
+      return one(last !== null && at.getTime() - last.getTime() > limit * HOUR_MS, () =>
+        completedAt
+          ? `The last reconciliation came to its end ${age(completedAt, at)} ago.`
+          : `No reconciliation has come to its end, and the first event of Stripe came ${age(since!, at)} ago.`,
       );
     },
   }),
@@ -161,7 +171,10 @@ export const RULES: Record<AlertRuleName, Rule> = {
     settings: { over: count(0), hours: hours(24) },
     find: ({ discrepanciesSince, at }, { over, hours: limit }) => {
       const open = olderThan(discrepanciesSince, at, limit * HOUR_MS);
-      return one(open > over, () => `${things(open, 'exception')} open, the first for ${age(discrepanciesSince[0]!, at)}.`); // prettier-ignore
+      return one(
+        open > over,
+        () => `${things(open, 'exception')} open, the first for ${age(discrepanciesSince[0]!, at)}.`,
+      );
     },
   }),
   'webhook-inbox': rule({
@@ -177,14 +190,23 @@ export const RULES: Record<AlertRuleName, Rule> = {
       const stuck = olderThan(inbox.storedSince, at, limit * MINUTE_MS);
       const broken = newerThan(inbox.failedAt, at, 24 * HOUR_MS);
       return [
-        ...one(stuck > over, () => `${things(stuck, 'event')} of Stripe not applied, the first for ${age(inbox.storedSince[0]!, at)}.`, 'waiting'), // prettier-ignore
-        ...one(broken > failed, () => `${things(broken, 'event')} of Stripe could not be applied in the last 24 hours.`, 'failed'), // prettier-ignore
+        ...one(
+          stuck > over,
+          () => `${things(stuck, 'event')} of Stripe not applied, the first for ${age(inbox.storedSince[0]!, at)}.`,
+          'waiting',
+        ),
+        ...one(
+          broken > failed,
+          () => `${things(broken, 'event')} of Stripe could not be applied in the last 24 hours.`,
+          'failed',
+        ),
       ];
     },
   }),
   'drive-waiting': rule({
     title: 'Google Drive is behind',
-    about: 'Files of syncs that are under way and do not get on, and Drives whose authors have to connect again or make room.', // prettier-ignore
+    about:
+      'Files of syncs that are under way and do not get on, and Drives whose authors have to connect again or make room.',
     severity: 'warning',
     settings: {
       files: count(50, 'more files than'),
@@ -195,7 +217,11 @@ export const RULES: Record<AlertRuleName, Rule> = {
       const waiting = olderThan(drive.filesSince, at, limit * MINUTE_MS);
       const authors = drive.connectionsSince.length;
       return [
-        ...one(waiting > files, () => `Waiting for Google Drive: ${things(waiting, 'file')}, the first for ${age(drive.filesSince[0]!, at)}.`, 'files'), // prettier-ignore
+        ...one(
+          waiting > files,
+          () => `Waiting for Google Drive: ${things(waiting, 'file')}, the first for ${age(drive.filesSince[0]!, at)}.`,
+          'files',
+        ),
         ...one(
           authors > connections,
           () => `Waiting for their authors: ${things(authors, 'connection')} to Google Drive.`,
@@ -206,12 +232,21 @@ export const RULES: Record<AlertRuleName, Rule> = {
   }),
   'drive-misconfigured': rule({
     title: 'Google does not accept this installation',
-    about: 'Syncs that wait for the operator: the OAuth client or its secret, the Drive API, or a key of ENCRYPTION_KEYS.', // prettier-ignore
+    about:
+      'Syncs that wait for the operator: the OAuth client or its secret, the Drive API, or a key of ENCRYPTION_KEYS.',
     severity: 'critical',
     settings: { over: count(0), minutes: minutes(90, 'within') },
     find: ({ drive: { faults }, at }, { over, minutes: limit }) => {
-      const recent = newerThan(faults.map((each) => each.at), at, limit * MINUTE_MS); // prettier-ignore
-      return one(recent > over, () => `Waiting for the operator: ${things(recent, 'connection')} to Google Drive. ${faults[0]!.message.slice(0, 300).replace(/[.]?$/, '.')}`); // prettier-ignore
+      const recent = newerThan(
+        faults.map((each) => each.at),
+        at,
+        limit * MINUTE_MS,
+      );
+      return one(
+        recent > over,
+        () =>
+          `Waiting for the operator: ${things(recent, 'connection')} to Google Drive. ${faults[0]!.message.slice(0, 300).replace(/[.]?$/, '.')}`,
+      );
     },
   }),
   'provider-refuses': rule({
@@ -221,7 +256,11 @@ export const RULES: Record<AlertRuleName, Rule> = {
     settings: { over: count(0), minutes: minutes(30, 'within') },
     find: ({ refusals, at }, { over, minutes: limit }) =>
       [...Map.groupBy(refusals, ({ provider, code }) => `${provider}: ${code}`)].flatMap(([subject, all]) => {
-        const recent = newerThan(all.map((each) => each.at), at, limit * MINUTE_MS); // prettier-ignore
+        const recent = newerThan(
+          all.map((each) => each.at),
+          at,
+          limit * MINUTE_MS,
+        );
         const why = all[0]!.code === 'quota-exhausted' ? 'its account is out of credit' : 'our key is not taken';
         return one(
           recent > over,
@@ -243,8 +282,16 @@ export const RULES: Record<AlertRuleName, Rule> = {
       const stuck = olderThan(mail.queuedSince, at, limit * MINUTE_MS);
       const broken = newerThan(mail.failedAt, at, 24 * HOUR_MS);
       return [
-        ...one(stuck > over, () => `${things(stuck, 'mail')} not sent, the first for ${age(mail.queuedSince[0]!, at)}.`, 'waiting'), // prettier-ignore
-        ...one(broken > failed, () => `${things(broken, 'mail')} could not be delivered in the last 24 hours.`, 'failed'), // prettier-ignore
+        ...one(
+          stuck > over,
+          () => `${things(stuck, 'mail')} not sent, the first for ${age(mail.queuedSince[0]!, at)}.`,
+          'waiting',
+        ),
+        ...one(
+          broken > failed,
+          () => `${things(broken, 'mail')} could not be delivered in the last 24 hours.`,
+          'failed',
+        ),
       ];
     },
   }),

@@ -62,7 +62,10 @@ async function costsOf(db: Database, { start, stop }: Period) {
     HAVING sum("costMicros") <> 0
     ORDER BY currency, provider`;
   const view = ({ micros, currency }: CostRow): Micros => ({ micros: String(micros), currency });
-  const byDay = Map.groupBy(rows.filter(({ day }) => day !== null), ({ day }) => day!); // prettier-ignore
+  const byDay = Map.groupBy(
+    rows.filter(({ day }) => day !== null),
+    ({ day }) => day!,
+  );
   return {
     total: rows.filter(({ day, provider }) => day === null && provider === null).map(view),
     byProvider: rows.flatMap((row) => (row.provider === null ? [] : [{ ...view(row), provider: row.provider }])),

@@ -46,9 +46,7 @@ const outcomeOf = (error: unknown): string => {
   return error instanceof Refusal ? 'refused' : 'fault';
 };
 
-export function countCost(
-  paid: { provider: string; kind: ProviderKind; currency: string; micros: number }, // prettier-ignore
-): void {
+export function countCost(paid: { provider: string; kind: ProviderKind; currency: string; micros: number }): void {
   const { provider, kind, currency, micros } = paid;
   cost.inc({ provider, kind, currency: currency.toLowerCase() }, micros / MICROS_PER_MINOR_UNIT);
 }

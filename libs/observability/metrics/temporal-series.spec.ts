@@ -33,7 +33,13 @@ describe('what Temporal’s SDK counts', () => {
 
   it('has only labels of few values, however many others it comes with', async () => {
     const metric = { name: 'temporal_many', kind: 'counter' };
-    takeSdkUpdates(Array.from({ length: 500 }, (_, at) => ({ metric, value: 1, attributes: { ...attributes, workflow_id: `job-${at}` } }))); // prettier-ignore
+    takeSdkUpdates(
+      Array.from({ length: 500 }, (_, at) => ({
+        metric,
+        value: 1,
+        attributes: { ...attributes, workflow_id: `job-${at}` },
+      })),
+    );
     const series = (await read()).samples.filter(({ name }) => name === 'temporal_many_total');
     expect(series).toEqual([{ name: 'temporal_many_total', labels: { task_queue: 'studio' }, value: 500 }]);
   });

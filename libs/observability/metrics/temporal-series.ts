@@ -11,9 +11,16 @@ export interface SdkUpdate {
 
 /** Those with few values; what else there is (namespace, service_name) is the same in all of a deployment. */
 const LABELS = [
-  'task_queue', 'activity_type', 'workflow_type', 'worker_type', 'poller_type', 'operation', 'status_code',
-  'failure_reason', 'eager',
-] as const; // prettier-ignore
+  'task_queue',
+  'activity_type',
+  'workflow_type',
+  'worker_type',
+  'poller_type',
+  'operation',
+  'status_code',
+  'failure_reason',
+  'eager',
+] as const;
 
 const series = new Map<string, Counter | Gauge | Histogram>();
 

@@ -4,10 +4,19 @@ import { scrub } from '../scrub.js';
 
 /** What may leave the house. Temporal's own attributes carry a workflow's whole info: memo, last failure, owner. */
 const KEPT = new Set([
-  'http.request.method', 'http.response.status_code', 'http.route',
-  'temporalWorkflowId', 'temporalActivityId', 'run_id', 'workflowType', 'taskQueue', 'attempt',
-  'exception.type', 'exception.message', 'exception.stacktrace',
-]); // prettier-ignore
+  'http.request.method',
+  'http.response.status_code',
+  'http.route',
+  'temporalWorkflowId',
+  'temporalActivityId',
+  'run_id',
+  'workflowType',
+  'taskQueue',
+  'attempt',
+  'exception.type',
+  'exception.message',
+  'exception.stacktrace',
+]);
 
 /** Sends spans without secrets, addresses of people, and everything that nobody has allowed. */
 export class CleanExporter implements SpanExporter {

@@ -13,7 +13,8 @@ import { extractedText } from '#fixtures/spec-text.js';
 import { drawing, interior, interiorBook, settingsOf } from '#fixtures/spec-books.js';
 
 const box = (page: PDFPage, name: string) => numbersOf(page.node.lookup(PDFName.of(name)));
-const close = (found: number[], wanted: number[]) => found.forEach((value, index) => expect(value).toBeCloseTo(wanted[index] ?? 0, 2)); // prettier-ignore
+const close = (found: number[], wanted: number[]) =>
+  found.forEach((value, index) => expect(value).toBeCloseTo(wanted[index] ?? 0, 2));
 
 const noArt = () => Promise.reject(new Error('no art'));
 
@@ -67,14 +68,21 @@ describe('writeInterior', () => {
     expect(text[1]).toContain('Copyright © 2026 Mia Summers');
     expect(text[2]).toMatch(/This book belongs to.*Ada/s);
     expect(text[3]).toContain('the fox pours tea');
-    expect(artSides).toEqual([{ art: 1, side: 5 }, { art: 2, side: 7 }, { art: 3, side: 9 }]); // prettier-ignore
+    expect(artSides).toEqual([
+      { art: 1, side: 5 },
+      { art: 2, side: 7 },
+      { art: 3, side: 9 },
+    ]);
     const document = await PDFDocument.load(pdf, { updateMetadata: false });
     expect([document.getTitle(), document.getAuthor()]).toEqual(['The Forest Tea Party', 'Mia Summers']);
   });
 
   it('flows a text that is too long on to further sides, and cuts and tells beyond all measure', async () => {
     const settings = settingsOf({ trim: '5x8' });
-    const pages = [{ number: 1, text: 'honey '.repeat(500) }, { number: 2, text: 'tea '.repeat(4000) }]; // prettier-ignore
+    const pages = [
+      { number: 1, text: 'honey '.repeat(500) },
+      { number: 2, text: 'tea '.repeat(4000) },
+    ];
     const { pdf, pageCount, notes, artSides } = await interior(interiorBook({ settings, pages }, 2));
     expect(pageCount).toBeGreaterThan(8);
     expect(artSides.every(({ side }) => side % 2 === 1)).toBe(true);

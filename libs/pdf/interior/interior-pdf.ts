@@ -139,7 +139,9 @@ function artSides(plan: PlannedPage[]): { art: number; side: number }[] {
 /** Notes for the author on characters that no font of the book has. */
 export function missingNotes(text: TextPainter): string[] {
   if (text.missing.size === 0) return [];
-  const codes = [...text.missing].slice(0, 20).map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`); // prettier-ignore
+  const codes = [...text.missing]
+    .slice(0, 20)
+    .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
   const more = text.missing.size > 20 ? ` and ${text.missing.size - 20} more` : '';
   return [
     `These characters have no drawing in the book's fonts and were printed as boxes: ${codes.join(', ')}${more}.`,

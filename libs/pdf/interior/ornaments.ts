@@ -39,7 +39,12 @@ export function rosette(seed: string, age: AgeRange): LineArt {
         shape(petal(polar(centre, foot, degrees), tip - foot, broad, degrees, rings === 1 ? 0.8 : 0.6), width),
       );
       if (rings > 1 && ring % 2 === 0)
-        paths.push(shape(petal(polar(centre, foot + (tip - foot) * 0.25, degrees), (tip - foot) * 0.5, broad * 0.45, degrees), width)); // prettier-ignore
+        paths.push(
+          shape(
+            petal(polar(centre, foot + (tip - foot) * 0.25, degrees), (tip - foot) * 0.5, broad * 0.45, degrees),
+            width,
+          ),
+        );
     }
   }
   paths.push(shape(circle(centre, inner + 2), width), shape(circle(centre, inner - 6), width));
@@ -77,7 +82,8 @@ export function storyFrame(width: number, height: number, seed: string, age: Age
   for (const y of [edge, height - edge]) {
     const gap = size * 2.6;
     paths.push({ d: roundRect(width / 2 - gap, y - size * 0.6, gap * 2, size * 1.2, 2), fill: 'white', stroke: 0 });
-    for (const side of [-1, 1]) paths.push(shape(petal([width / 2 + side * size * 0.85, y], size * 1.4, size * 0.3, side * 90), weight)); // prettier-ignore
+    for (const side of [-1, 1])
+      paths.push(shape(petal([width / 2 + side * size * 0.85, y], size * 1.4, size * 0.3, side * 90), weight));
     paths.push(shape(sign(seed, [width / 2, y], size), weight));
   }
   return { width, height, paths };

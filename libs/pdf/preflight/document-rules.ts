@@ -12,7 +12,6 @@ export function checkDocument(document: PDFDocument, findings: Findings): void {
     ['OpenAction', 'an action on opening'],
     ['AA', 'scripts'],
   ] as const)
-    // prettier-ignore
     if (catalog.lookup(PDFName.of(key)) !== undefined) findings.add('annotations', null, `the file has ${what}`);
   const names = dictOf(catalog, 'Names');
   if (names?.has(PDFName.of('JavaScript'))) findings.add('annotations', null, 'the file has scripts');

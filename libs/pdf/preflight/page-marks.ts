@@ -101,7 +101,13 @@ export class PageMarks {
       case 'y':
         return this.#path.curve([n(0), n(1)], [n(2), n(3)], [n(2), n(3)], matrix);
       case 're':
-        for (const [x, y] of [[0, 0], [n(2), 0], [n(2), n(3)], [0, n(3)]] as const) this.#path.point(n(0) + x, n(1) + y, matrix); // prettier-ignore
+        for (const [x, y] of [
+          [0, 0],
+          [n(2), 0],
+          [n(2), n(3)],
+          [0, n(3)],
+        ] as const)
+          this.#path.point(n(0) + x, n(1) + y, matrix);
         return;
       case 'q':
         this.#saved.push({ ...this.#state });
@@ -282,7 +288,8 @@ export class PageMarks {
     this.#saved = [];
     this.#depth += 1;
     if (matrix.length === 6) this.#state.matrix = times(matrix as unknown as Matrix, this.#state.matrix);
-    if (box.length === 4) this.#state.clip = meet(this.#state.clip, around(box as unknown as Extent, this.#state.matrix)) ?? [0, 0, -1, -1]; // prettier-ignore
+    if (box.length === 4)
+      this.#state.clip = meet(this.#state.clip, around(box as unknown as Extent, this.#state.matrix)) ?? [0, 0, -1, -1];
     this.walk(decodedStream(form), dictOf(form.dict, 'Resources') ?? this.#resources);
     this.#depth -= 1;
     this.#saved = saved;

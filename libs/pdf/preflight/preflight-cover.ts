@@ -15,7 +15,17 @@ export function checkCoverPage(
   { settings, pageCount }: { settings: PrintSettings; pageCount: number },
   findings: Findings,
 ): void {
-  findings.checked('cover-size', 'trim-box', 'cover-safe-zone', 'cover-bleed', 'spine-text', 'spine-clearance', 'barcode-area', 'image-resolution', 'line-weight'); // prettier-ignore
+  findings.checked(
+    'cover-size',
+    'trim-box',
+    'cover-safe-zone',
+    'cover-bleed',
+    'spine-text',
+    'spine-clearance',
+    'barcode-area',
+    'image-resolution',
+    'line-weight',
+  );
   const boxes = foundBoxes(page);
   const needed = coverBoxes(settings, pageCount);
   const rightSize = checkPageSize(boxes, needed.media, 1, 'cover-size', findings);
@@ -63,8 +73,17 @@ class CoverMarks {
 
   end(media: Extent, findings: Findings): void {
     for (const { kind, extent } of this.#onBarcode)
-      this.#worst.breach('barcode-area', area(meet(extent, this.#at.barcode)), `${kind === 'path' ? 'a shape' : `${kind}`} where the barcode goes`, extent); // prettier-ignore
-    const reaches = (side: 0 | 1 | 2 | 3): boolean => Math.abs((this.#painted?.[side] ?? NaN) - media[side]) <= 0.72 || (side < 2 ? (this.#painted?.[side] ?? Infinity) < media[side] : (this.#painted?.[side] ?? -Infinity) > media[side]); // prettier-ignore
+      this.#worst.breach(
+        'barcode-area',
+        area(meet(extent, this.#at.barcode)),
+        `${kind === 'path' ? 'a shape' : `${kind}`} where the barcode goes`,
+        extent,
+      );
+    const reaches = (side: 0 | 1 | 2 | 3): boolean =>
+      Math.abs((this.#painted?.[side] ?? NaN) - media[side]) <= 0.72 ||
+      (side < 2
+        ? (this.#painted?.[side] ?? Infinity) < media[side]
+        : (this.#painted?.[side] ?? -Infinity) > media[side]);
     const short = ([0, 1, 2, 3] as const).filter((side) => !reaches(side));
     if (short.length === 0) return;
     const names = short.map((side) => ['left', 'lower', 'right', 'upper'][side]).join(', ');

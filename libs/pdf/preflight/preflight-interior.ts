@@ -43,7 +43,16 @@ export function checkInteriorPage(
   settings: PrintSettings,
   findings: Findings,
 ): void {
-  findings.checked('page-size', 'single-pages', 'trim-box', 'outside-margin', 'gutter', 'image-resolution', 'line-weight', 'crop-marks'); // prettier-ignore
+  findings.checked(
+    'page-size',
+    'single-pages',
+    'trim-box',
+    'outside-margin',
+    'gutter',
+    'image-resolution',
+    'line-weight',
+    'crop-marks',
+  );
   const boxes = foundBoxes(page);
   const needed = pageBoxes(settings, number, count);
   const [left, bottom] = boxes.media;

@@ -58,14 +58,30 @@ const DRAWING = 'Redraw the page, or choose another of its drawings; then make t
 
 export const RULES = {
   readable: rule('a PDF that can be opened', OURS, SUBMISSION),
-  'file-size': rule('at most 650 MB', 'Redraw the heaviest pages, or choose another of their drawings. If this stays, tell support.', SUBMISSION),
+  'file-size': rule(
+    'at most 650 MB',
+    'Redraw the heaviest pages, or choose another of their drawings. If this stays, tell support.',
+    SUBMISSION,
+  ),
   encryption: rule('no password and no encryption', OURS, SUBMISSION),
   'single-pages': rule('one book page per PDF page', OURS, SUBMISSION),
-  'page-count': rule('a page count that KDP prints in this trim and paper', 'In “Print settings…” choose another paper or page size, then make the files again.', PRINT_OPTIONS),
+  'page-count': rule(
+    'a page count that KDP prints in this trim and paper',
+    'In “Print settings…” choose another paper or page size, then make the files again.',
+    PRINT_OPTIONS,
+  ),
   'even-count': rule('an even number of pages', OURS, PRINT_OPTIONS),
-  'page-size': rule('every page as large as the trim, with bleed where it is set', 'Make the files again: the page size was changed after they were made. If this stays, tell support.', BLEED_AND_MARGINS),
+  'page-size': rule(
+    'every page as large as the trim, with bleed where it is set',
+    'Make the files again: the page size was changed after they were made. If this stays, tell support.',
+    BLEED_AND_MARGINS,
+  ),
   'trim-box': rule('a TrimBox equal to the trim, at the spine’s side for odd and even pages', OURS, SUBMISSION),
-  'outside-margin': rule('0.25 in (0.375 in with bleed) clear at the outer, upper and lower edge', DRAWING, BLEED_AND_MARGINS),
+  'outside-margin': rule(
+    '0.25 in (0.375 in with bleed) clear at the outer, upper and lower edge',
+    DRAWING,
+    BLEED_AND_MARGINS,
+  ),
   gutter: rule('the inside margin for this page count clear', DRAWING, BLEED_AND_MARGINS),
   'image-resolution': rule('300 DPI at the placed size', DRAWING, SUBMISSION),
   'line-weight': rule('lines of 0.75 pt or more', DRAWING, SUBMISSION),
@@ -74,13 +90,25 @@ export const RULES = {
   bookmarks: rule('no bookmarks', OURS, SUBMISSION, 'warning'),
   'fonts-embedded': rule('all fonts embedded', OURS, SUBMISSION),
   transparency: rule('transparency flattened', OURS, SUBMISSION),
-  'cover-size': rule('width = 2 × trim + spine + 0.25 in, height = trim + 0.25 in', 'Make the files again: the cover was made for another page count or paper. If this stays, tell support.', COVER),
+  'cover-size': rule(
+    'width = 2 × trim + spine + 0.25 in, height = trim + 0.25 in',
+    'Make the files again: the cover was made for another page count or paper. If this stays, tell support.',
+    COVER,
+  ),
   'cover-single-page': rule('one page with back, spine and front', OURS, COVER),
   'cover-bleed': rule('artwork to the edge of the bleed on all sides', OURS, COVER, 'warning'),
-  'cover-safe-zone': rule('text at least 0.25 in inside the trim', 'Choose a shorter title or author’s name, then make the files again. If this stays, tell support.', COVER),
+  'cover-safe-zone': rule(
+    'text at least 0.25 in inside the trim',
+    'Choose a shorter title or author’s name, then make the files again. If this stays, tell support.',
+    COVER,
+  ),
   'spine-text': rule('no spine text below 79 pages', OURS, COVER),
-  'spine-clearance': rule('0.0625 in clear on both sides of the spine text', 'Choose a shorter title or author’s name, then make the files again. If this stays, tell support.', COVER),
+  'spine-clearance': rule(
+    '0.0625 in clear on both sides of the spine text',
+    'Choose a shorter title or author’s name, then make the files again. If this stays, tell support.',
+    COVER,
+  ),
   'barcode-area': rule('2 × 1.2 in clear at the lower right of the back', OURS, COVER),
-} as const; // prettier-ignore
+} as const;
 
 export type RuleId = keyof typeof RULES;

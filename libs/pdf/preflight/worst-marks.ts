@@ -30,7 +30,8 @@ export class WorstMarks {
 
   /** A mark that reaches past a limit by `by` points, where more than rounding. */
   past(rule: RuleId, by: number, what: string, limit: number, extent: Extent): void {
-    if (by > SLACK) this.breach(rule, by, `${what} ${inches(Math.max(0, limit - by))} from the edge`, extent, inches(limit)); // prettier-ignore
+    if (by > SLACK)
+      this.breach(rule, by, `${what} ${inches(Math.max(0, limit - by))} from the edge`, extent, inches(limit));
   }
 
   tell(findings: Findings, page: number, origin: Extent): void {

@@ -19,9 +19,17 @@ describe('the preview of a book', () => {
     const plan = { settings, age: '4-8' as const, hasStory: true, pages: each };
     const preview = previewBook(plan);
     const written = await writeInterior(
-      { ...plan, title: 'T', subtitle: '', author: '', year: 2026, credits: [], loadArt: () => Promise.resolve({ width: 100, height: 100, paths: [] }) },
+      {
+        ...plan,
+        title: 'T',
+        subtitle: '',
+        author: '',
+        year: 2026,
+        credits: [],
+        loadArt: () => Promise.resolve({ width: 100, height: 100, paths: [] }),
+      },
       new Writable({ write: (_part, _code, done) => done() }),
-    ); // prettier-ignore
+    );
     expect(preview.sides).toHaveLength(written.pageCount);
     const art = preview.sides.flatMap((side, at) => (side.kind === 'art' ? [{ art: side.art, side: at + 1 }] : []));
     expect(art).toEqual(written.artSides);

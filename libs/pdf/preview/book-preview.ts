@@ -33,7 +33,10 @@ export interface BookPreview {
 
 /** The sides and measures of a book, by the same rules that print it; nothing is drawn. */
 export function previewBook(book: InteriorPlan): BookPreview {
-  const output = new PdfOutput({ title: '', author: '', year: 2000 }, new Writable({ write: (_part, _code, done) => done() })); // prettier-ignore
+  const output = new PdfOutput(
+    { title: '', author: '', year: 2000 },
+    new Writable({ write: (_part, _code, done) => done() }),
+  );
   try {
     const text = new TextPainter(output.document);
     const plan = planBook(book, text);

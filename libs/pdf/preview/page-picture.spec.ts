@@ -10,7 +10,11 @@ const settings = settingsOf({ trim: '6x9', bleed: true });
 describe('a picture of a page', () => {
   const dark = async (png: Buffer) => {
     const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true });
-    return { ...info, at: (x: number, y: number): boolean => (data[(Math.round(y) * info.width + Math.round(x)) * info.channels] ?? 255) < 128 }; // prettier-ignore
+    return {
+      ...info,
+      at: (x: number, y: number): boolean =>
+        (data[(Math.round(y) * info.width + Math.round(x)) * info.channels] ?? 255) < 128,
+    };
   };
   const reader = (name: string, pdf: Buffer) => (page: number, width: number, box?: Box) =>
     pagePicture({ sha256: name, page, box, width }, () => Promise.resolve(Uint8Array.from(pdf)));

@@ -68,6 +68,11 @@ async function open(sha256: string, data: Uint8Array): Promise<OpenDocument | nu
 /** Undefined for a box that leaves the page: the file has other measures than were thought. */
 function inside(box: Box | undefined, page: { width: number; height: number }): Box | undefined {
   const slack = 1;
-  const fits = box && box.x >= 0 && box.y >= 0 && box.x + box.width <= page.width + slack && box.y + box.height <= page.height + slack; // prettier-ignore
+  const fits =
+    box &&
+    box.x >= 0 &&
+    box.y >= 0 &&
+    box.x + box.width <= page.width + slack &&
+    box.y + box.height <= page.height + slack;
   return fits ? box : undefined;
 }

@@ -26,7 +26,7 @@ describe('SetText', () => {
   });
 
   it('keeps line breaks of the author', () => {
-    expect(set('one\n\ntwo').lines(50).map(words)).toEqual(['one', '', 'two']); // prettier-ignore
+    expect(set('one\n\ntwo').lines(50).map(words)).toEqual(['one', '', 'two']);
   });
 
   it('orders right-to-left text for the eye, digits and Latin left to right within', () => {

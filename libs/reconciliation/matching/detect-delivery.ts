@@ -20,7 +20,9 @@ export function examineDelivery(
 }
 
 function paidTwice({ local }: ChargeCase, charge: RemoteCharge, payment: LocalPayment): Discrepancy | null {
-  const first = local.siblings.find(({ id, at }) => at < charge.at || (at.getTime() === charge.at.getTime() && id < charge.id)); // prettier-ignore
+  const first = local.siblings.find(
+    ({ id, at }) => at < charge.at || (at.getTime() === charge.at.getTime() && id < charge.id),
+  );
   if (!first) return null;
   return {
     ...about(charge, payment),

@@ -35,7 +35,13 @@ function compareRow({ local }: PayoutCase, payout: RemotePayout, rules: Rules, a
       asOf,
     );
   const type =
-    mine.currency !== payout.currency ? 'currency' : mine.amount !== payout.amount ? 'amount' : mine.state !== payout.state ? 'status' : null; // prettier-ignore
+    mine.currency !== payout.currency
+      ? 'currency'
+      : mine.amount !== payout.amount
+        ? 'amount'
+        : mine.state !== payout.state
+          ? 'status'
+          : null;
   if (!type) return null;
   const found: Discrepancy = {
     ...about(payout),
@@ -121,7 +127,13 @@ function compareArrival({ local }: PayoutCase, payout: RemotePayout, rules: Rule
 function compareMovements({ remote, local }: PayoutCase, rules: Rules, asOf: Date): Discrepancy[] {
   const ledger = new Map(local.ledger.map((fact) => [fact.transactionId, fact]));
   return remote.own.flatMap((transaction) => {
-    const wrong = compareTransaction(transaction, ledger.get(transaction.id) ?? null, { chargeId: null, userId: null }, rules, asOf); // prettier-ignore
+    const wrong = compareTransaction(
+      transaction,
+      ledger.get(transaction.id) ?? null,
+      { chargeId: null, userId: null },
+      rules,
+      asOf,
+    );
     return wrong ? [wrong] : [];
   });
 }

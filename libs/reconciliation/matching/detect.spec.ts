@@ -17,23 +17,66 @@ type Change = (each: ChargeCase) => void;
 /** What is done to a charge that was right, and what must be found then: that, and nothing else. */
 const CHANGES: Record<string, [expected: DiscrepancyType, course: 'plain' | 'refunded' | 'disputed', change: Change]> =
   {
-    'the payment is not in our books': ['missing_local', 'plain', ({ local }) => Object.assign(local, { payment: null, order: null, entitlement: null, ledger: [] })], // prettier-ignore
-    'the payment is not at Stripe': ['missing_remote', 'plain', ({ remote }) => Object.assign(remote, { charge: null, transactions: [] })], // prettier-ignore
+    'the payment is not in our books': [
+      'missing_local',
+      'plain',
+      ({ local }) => Object.assign(local, { payment: null, order: null, entitlement: null, ledger: [] }),
+    ],
+    'the payment is not at Stripe': [
+      'missing_remote',
+      'plain',
+      ({ remote }) => Object.assign(remote, { charge: null, transactions: [] }),
+    ],
     'the amount differs': ['amount', 'plain', ({ local }) => (local.payment!.amount += 1n)],
     'the currency differs': ['currency', 'plain', ({ local }) => (local.payment!.currency = 'eur')],
     'the fee differs': ['fee', 'plain', ({ local }) => (local.payment!.fee! += 1n)],
     'the fee differs in the ledger': ['fee', 'plain', ({ local }) => (local.ledger[0]!.fees += 1n)],
     'the fee is in another currency': ['fee', 'plain', ({ local }) => (local.payment!.settledCurrency = 'eur')],
     'what was paid stands on another account': ['status', 'plain', ({ local }) => (local.ledger[0]!.accounts = [])],
-    'a lost dispute is still withheld': ['dispute', 'disputed', ({ local, remote }) => { for (const side of [local, remote]) side.disputes[0]!.state = 'lost'; local.entitlement!.revokedAt = LATER; local.withheld = new Map([['dp_1', [{ minor: 1_750n, currency: 'eur' }]]]); }], // prettier-ignore
+    'a lost dispute is still withheld': [
+      'dispute',
+      'disputed',
+      ({ local, remote }) => {
+        for (const side of [local, remote]) side.disputes[0]!.state = 'lost';
+        local.entitlement!.revokedAt = LATER;
+        local.withheld = new Map([['dp_1', [{ minor: 1_750n, currency: 'eur' }]]]);
+      },
+    ],
     'the state differs': ['status', 'plain', ({ local }) => (local.payment!.state = 'failed')],
     'the ledger has no entry': ['missing_local', 'plain', ({ local }) => (local.ledger = [])],
     'the ledger moved another amount': ['amount', 'plain', ({ local }) => (local.ledger[0]!.balance[0]!.minor -= 5n)],
-    'the ledger moved another currency': ['currency', 'plain', ({ local }) => (local.ledger[0]!.balance[0]!.currency = 'eur')], // prettier-ignore
-    'the ledger has an entry too many': ['missing_remote', 'plain', ({ local }) => local.ledger.push({ transactionId: 'txn_x', at: local.payment!.at, balance: [{ minor: 1n, currency: 'usd' }], fees: 0n, accounts: ['revenue'] })], // prettier-ignore
-    'Stripe moved money in a way that is new': ['status', 'plain', ({ remote }) => (remote.transactions[0]!.type = 'climate_order_purchase')], // prettier-ignore
-    'it was paid twice': ['duplicate', 'plain', ({ local }) => local.siblings.push({ id: 'ch_0', at: new Date(local.payment!.at.getTime() - HOUR) })], // prettier-ignore
-    'a refund is not in our books': ['missing_local', 'refunded', ({ local }) => Object.assign(local, { refunds: [], ledger: local.ledger.slice(0, 1) })], // prettier-ignore
+    'the ledger moved another currency': [
+      'currency',
+      'plain',
+      ({ local }) => (local.ledger[0]!.balance[0]!.currency = 'eur'),
+    ],
+    'the ledger has an entry too many': [
+      'missing_remote',
+      'plain',
+      ({ local }) =>
+        local.ledger.push({
+          transactionId: 'txn_x',
+          at: local.payment!.at,
+          balance: [{ minor: 1n, currency: 'usd' }],
+          fees: 0n,
+          accounts: ['revenue'],
+        }),
+    ],
+    'Stripe moved money in a way that is new': [
+      'status',
+      'plain',
+      ({ remote }) => (remote.transactions[0]!.type = 'climate_order_purchase'),
+    ],
+    'it was paid twice': [
+      'duplicate',
+      'plain',
+      ({ local }) => local.siblings.push({ id: 'ch_0', at: new Date(local.payment!.at.getTime() - HOUR) }),
+    ],
+    'a refund is not in our books': [
+      'missing_local',
+      'refunded',
+      ({ local }) => Object.assign(local, { refunds: [], ledger: local.ledger.slice(0, 1) }),
+    ],
     'a refund is not at Stripe': ['missing_remote', 'refunded', ({ remote }) => (remote.refunds = [])],
     'a refund is of another state': ['status', 'refunded', ({ local }) => (local.refunds[0]!.state = 'pending')],
     'a refund is of another amount': ['amount', 'refunded', ({ local }) => (local.refunds[0]!.amount += 1n)],
@@ -42,21 +85,69 @@ const CHANGES: Record<string, [expected: DiscrepancyType, course: 'plain' | 'ref
       'refunded',
       ({ local }) => (local.payment!.refunded = 0n),
     ],
-    'a refund is of a payment without an order': ['refund_unlinked', 'refunded', ({ local }) => { local.payment!.orderId = null; local.order = null; local.entitlement = null; }], // prettier-ignore
-    'what was given back is still open': ['refunded_still_downloadable', 'refunded', ({ local }) => (local.entitlement!.revokedAt = null)], // prettier-ignore
-    'a dispute is not in our books': ['dispute', 'disputed', ({ local }) => { local.disputes = []; local.payment!.disputed = false; local.ledger = local.ledger.slice(0, 1); }], // prettier-ignore
+    'a refund is of a payment without an order': [
+      'refund_unlinked',
+      'refunded',
+      ({ local }) => {
+        local.payment!.orderId = null;
+        local.order = null;
+        local.entitlement = null;
+      },
+    ],
+    'what was given back is still open': [
+      'refunded_still_downloadable',
+      'refunded',
+      ({ local }) => (local.entitlement!.revokedAt = null),
+    ],
+    'a dispute is not in our books': [
+      'dispute',
+      'disputed',
+      ({ local }) => {
+        local.disputes = [];
+        local.payment!.disputed = false;
+        local.ledger = local.ledger.slice(0, 1);
+      },
+    ],
     'a dispute is of another state': ['dispute', 'disputed', ({ local }) => (local.disputes[0]!.state = 'won')],
     'the plan was never opened': ['paid_not_delivered', 'plain', ({ local }) => (local.entitlement = null)],
-    'nothing was drawn of what was counted': ['paid_not_delivered', 'plain', ({ local }) => (local.usage = { settled: 3, drawn: 0 })], // prettier-ignore
-    'money came for no order': ['paid_not_delivered', 'plain', ({ local }) => { local.payment!.orderId = null; local.order = null; local.entitlement = null; }], // prettier-ignore
-    'money was left out of a payout': ['payout', 'plain', ({ remote }) => { remote.transactions[0]!.payoutId = null; remote.lastPayout = new Map([['usd', new Date(LATER.getTime() - HOUR)]]); }], // prettier-ignore
+    'nothing was drawn of what was counted': [
+      'paid_not_delivered',
+      'plain',
+      ({ local }) => (local.usage = { settled: 3, drawn: 0 }),
+    ],
+    'money came for no order': [
+      'paid_not_delivered',
+      'plain',
+      ({ local }) => {
+        local.payment!.orderId = null;
+        local.order = null;
+        local.entitlement = null;
+      },
+    ],
+    'money was left out of a payout': [
+      'payout',
+      'plain',
+      ({ remote }) => {
+        remote.transactions[0]!.payoutId = null;
+        remote.lastPayout = new Map([['usd', new Date(LATER.getTime() - HOUR)]]);
+      },
+    ],
   };
 
 type PayoutChange = (each: PayoutCase) => void;
 const PAYOUT_CHANGES: Record<string, [DiscrepancyType, PayoutChange]> = {
   'its transactions add up to something else': ['payout', ({ remote }) => (remote.linked[0]!.minor += 1n)],
-  'it failed, and its transactions are still in it': ['payout', ({ remote, local }) => { remote.payout!.state = 'failed'; local.payout!.state = 'failed'; }], // prettier-ignore
-  'our books do not have it': ['missing_local', ({ local }) => Object.assign(local, { payout: null, ledger: [], arrivalPosted: false })], // prettier-ignore
+  'it failed, and its transactions are still in it': [
+    'payout',
+    ({ remote, local }) => {
+      remote.payout!.state = 'failed';
+      local.payout!.state = 'failed';
+    },
+  ],
+  'our books do not have it': [
+    'missing_local',
+    ({ local }) => Object.assign(local, { payout: null, ledger: [], arrivalPosted: false }),
+  ],
   'Stripe does not have it': [
     'missing_remote',
     ({ remote }) => Object.assign(remote, { payout: null, own: [], linked: [] }),
@@ -64,7 +155,13 @@ const PAYOUT_CHANGES: Record<string, [DiscrepancyType, PayoutChange]> = {
   'its amount differs': ['amount', ({ local }) => (local.payout!.amount += 1n)],
   'its state differs': ['status', ({ local }) => (local.payout!.state = 'canceled')],
   'its arrival was not posted': ['missing_local', ({ local }) => (local.arrivalPosted = false)],
-  'it never arrived': ['payout', ({ remote, local }) => { remote.payout!.state = 'in_transit'; local.payout!.state = 'in_transit'; }], // prettier-ignore
+  'it never arrived': [
+    'payout',
+    ({ remote, local }) => {
+      remote.payout!.state = 'in_transit';
+      local.payout!.state = 'in_transit';
+    },
+  ],
 };
 
 const types = (each: Case, asOf = LATER): DiscrepancyType[] => examine(each, rules, asOf).map(({ type }) => type);
@@ -189,6 +286,10 @@ describe('the matcher', () => {
       feeTolerance: 0,
       timingHours: { webhook: 24, payout: 72, delivery: 24 },
     });
-    expect(ruleSets().filter(({ inForce }) => inForce).map(({ version }) => version)).toEqual([1]); // prettier-ignore
+    expect(
+      ruleSets()
+        .filter(({ inForce }) => inForce)
+        .map(({ version }) => version),
+    ).toEqual([1]);
   });
 });

@@ -62,7 +62,16 @@ async function* transactions(db: Connection, { from, to }: Month): AsyncGenerato
         AND ("createdAt" > ${last.at} OR id COLLATE "C" > ${last.id})
       ORDER BY "createdAt", id COLLATE "C" LIMIT ${BATCH}`;
     for (const { id, type, amount, fee, net, currency, source, at } of rows)
-      yield line({ stripe: id, type, amount: `${amount}`, fee: `${fee}`, net: `${net}`, currency, source, at: at.toISOString() }); // prettier-ignore
+      yield line({
+        stripe: id,
+        type,
+        amount: `${amount}`,
+        fee: `${fee}`,
+        net: `${net}`,
+        currency,
+        source,
+        at: at.toISOString(),
+      });
     last = rows.at(-1) ?? last;
     if (rows.length < BATCH) return;
   }
@@ -116,9 +125,15 @@ async function* items(db: Connection, { from, to }: Month, asOf: Date): AsyncGen
       ORDER BY key COLLATE "C" LIMIT ${BATCH}`;
     for (const { key, amount, currency, at, reason, repair, by, resolvedAt } of rows)
       yield line({
-        resolved: key, amount: amount === null ? null : `${amount}`, currency, at: at.toISOString(), reason, repair, by,
+        resolved: key,
+        amount: amount === null ? null : `${amount}`,
+        currency,
+        at: at.toISOString(),
+        reason,
+        repair,
+        by,
         resolvedAt: resolvedAt.toISOString(),
-      }); // prettier-ignore
+      });
     last = rows.at(-1)?.key ?? last;
     if (rows.length < BATCH) return;
   }

@@ -130,14 +130,17 @@ class ReportSheet {
       );
     this.room(80);
     this.y += 40;
-    for (const [x, role, name, at] of [[LEFT, 'Prepared', preparedBy?.name, preparedAt], [320, 'Approved', approvedBy?.name, closedAt]] as const) {
+    for (const [x, role, name, at] of [
+      [LEFT, 'Prepared', preparedBy?.name, preparedAt],
+      [320, 'Approved', approvedBy?.name, closedAt],
+    ] as const) {
       this.output.document.addContent(`q ${RULE} ${x} ${this.y} m ${x + 200} ${this.y} l S Q`);
       const words = name ? `${role} by ${name}, ${at?.slice(0, 16).replace('T', ' ')} UTC` : `${role} by`;
       const below = this.y;
       this.y += 4;
       this.write(words, 'text', 9, x, x + 215, GREY);
       this.y = below;
-    } // prettier-ignore
+    }
     this.y += 24;
   }
 

@@ -16,7 +16,11 @@ export async function planPosting({ db, stripe }: Repairing, item: Reconciliatio
   if ('why' in found) return notPossible(found.why);
   const { times, postings } = await correctionOf(db, found.key, found.postings);
   if (postings.length === 0)
-    return notPossible(times > 0 ? 'The ledger has this entry by now; the next run will clear the item.' : 'This transaction moved nothing.'); // prettier-ignore
+    return notPossible(
+      times > 0
+        ? 'The ledger has this entry by now; the next run will clear the item.'
+        : 'This transaction moved nothing.',
+    );
   const changes = postings.map(lineOf);
   if (times > 0) changes.unshift(`Correct ${found.key} by an entry of its own; the old one stays as it is.`);
   return { changes, why: null, facts: { key: found.key, times } };

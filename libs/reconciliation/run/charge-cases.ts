@@ -1,5 +1,15 @@
 import type { Connection } from '#database/database.js';
-import type { ChargeCase, LedgerFact, LocalEntitlement, LocalOrder, LocalPayment, RemoteCharge, RemoteTransaction, Side, Window } from '../matching/facts.js'; // prettier-ignore
+import type {
+  ChargeCase,
+  LedgerFact,
+  LocalEntitlement,
+  LocalOrder,
+  LocalPayment,
+  RemoteCharge,
+  RemoteTransaction,
+  Side,
+  Window,
+} from '../matching/facts.js';
 import { groupBy } from './group-by.js';
 import { ledgerOf, withheldFor } from './read-ledger.js';
 
@@ -129,7 +139,8 @@ const siblingsOf = (db: Connection, ids: string[]): Promise<{ of: string; id: st
 /** Which charge each balance transaction belongs to, by either side. */
 function transactionsOf(records: RecordRow[], payments: PaymentRow[], sides: SideRow[]): Map<string, string> {
   const linked = new Map<string, string>();
-  for (const { balanceTransactionId, paymentId } of sides) if (balanceTransactionId) linked.set(balanceTransactionId, paymentId); // prettier-ignore
+  for (const { balanceTransactionId, paymentId } of sides)
+    if (balanceTransactionId) linked.set(balanceTransactionId, paymentId);
   for (const { balanceTransactionId, id } of payments) if (balanceTransactionId) linked.set(balanceTransactionId, id);
   for (const { kind, id, chargeId } of records) if (kind === 'balance_transaction') linked.set(id, chargeId);
   return linked;

@@ -37,10 +37,22 @@ export async function looseTransactions(
         SELECT FROM "StripeRecord" po WHERE po.kind = 'payout' AND po.id = t."sourceId" AND po."createdAt" >= ${from} AND po."createdAt" < ${to}
       )
     ORDER BY t."createdAt", t.id LIMIT ${take}`;
-  const ledger = await ledgerOf(db, rows.map(({ id }) => id)); // prettier-ignore
-  return batchOf(rows, take, ({ createdAt }) => createdAt, (row) => ({
-    kind: 'transaction', id: row.id, window, remote: remoteTransaction(row), ledger: ledger.get(row.id) ?? null,
-  })); // prettier-ignore
+  const ledger = await ledgerOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return batchOf(
+    rows,
+    take,
+    ({ createdAt }) => createdAt,
+    (row) => ({
+      kind: 'transaction',
+      id: row.id,
+      window,
+      remote: remoteTransaction(row),
+      ledger: ledger.get(row.id) ?? null,
+    }),
+  );
 }
 
 /** Entries of the ledger in the window whose transaction Stripe does not have, and no payment or refund claims. */
@@ -60,10 +72,22 @@ export async function ledgerOnly(
       AND NOT EXISTS (SELECT FROM "Payment" p WHERE p."balanceTransactionId" = t."causeId")
       AND NOT EXISTS (SELECT FROM "Refund" f WHERE f."balanceTransactionId" = t."causeId")
     ORDER BY t.at, t."causeId" LIMIT ${take}`;
-  const ledger = await ledgerOf(db, rows.map(({ id }) => id)); // prettier-ignore
-  return batchOf(rows, take, ({ at }) => at, ({ id }) => ({
-    kind: 'transaction', id, window, remote: null, ledger: ledger.get(id) ?? null,
-  })); // prettier-ignore
+  const ledger = await ledgerOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return batchOf(
+    rows,
+    take,
+    ({ at }) => at,
+    ({ id }) => ({
+      kind: 'transaction',
+      id,
+      window,
+      remote: null,
+      ledger: ledger.get(id) ?? null,
+    }),
+  );
 }
 
 /** Refunds of the window whose charge neither Stripe's lists nor our books have. */
@@ -81,9 +105,18 @@ export async function strayRefunds(
       AND NOT EXISTS (SELECT FROM "StripeRecord" c WHERE c.kind = 'charge' AND c.id = r."chargeId")
       AND NOT EXISTS (SELECT FROM "Payment" p WHERE p.id = r."chargeId")
     ORDER BY r."createdAt", r.id LIMIT ${take}`;
-  return batchOf(rows, take, ({ createdAt }) => createdAt, (row) => ({
-    kind: 'refund', id: row.id, window, remote: remoteSide(row), chargeId: row.chargeId,
-  })); // prettier-ignore
+  return batchOf(
+    rows,
+    take,
+    ({ createdAt }) => createdAt,
+    (row) => ({
+      kind: 'refund',
+      id: row.id,
+      window,
+      remote: remoteSide(row),
+      chargeId: row.chargeId,
+    }),
+  );
 }
 
 interface AccessRow {
@@ -128,11 +161,25 @@ export async function unpaidAccess(
           AND NOT EXISTS (SELECT FROM "Payment" p WHERE p.id = c.id)
       )
     ORDER BY e."createdAt", e.id LIMIT ${take}`;
-  return batchOf(rows, take, ({ createdAt }) => createdAt, (row) => ({
-    kind: 'access', id: row.id, window,
-    entitlement: { id: row.id, userId: row.userId, createdAt: row.createdAt, revokedAt: row.revokedAt },
-    order: { id: row.orderId, userId: row.userId, state: row.state, amount: row.amount, currency: row.currency, paidAt: row.paidAt },
-  })); // prettier-ignore
+  return batchOf(
+    rows,
+    take,
+    ({ createdAt }) => createdAt,
+    (row) => ({
+      kind: 'access',
+      id: row.id,
+      window,
+      entitlement: { id: row.id, userId: row.userId, createdAt: row.createdAt, revokedAt: row.revokedAt },
+      order: {
+        id: row.orderId,
+        userId: row.userId,
+        state: row.state,
+        amount: row.amount,
+        currency: row.currency,
+        paidAt: row.paidAt,
+      },
+    }),
+  );
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';

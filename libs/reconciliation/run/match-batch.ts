@@ -18,8 +18,15 @@ import { clearCharges, writeItems } from './write-exceptions.js';
 
 /** The union of both sides, one kind of case after the other. */
 export const MATCH_PHASES = [
-  'charges', 'payments', 'older-charges', 'payouts', 'transactions', 'ledger', 'refunds', 'access',
-] as const; // prettier-ignore
+  'charges',
+  'payments',
+  'older-charges',
+  'payouts',
+  'transactions',
+  'ledger',
+  'refunds',
+  'access',
+] as const;
 export type MatchPhase = (typeof MATCH_PHASES)[number];
 
 export interface MatchingRun {

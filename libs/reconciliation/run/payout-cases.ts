@@ -34,7 +34,10 @@ export async function payoutCases(db: Connection, window: Window, ids: string[])
       select: { key: true },
     }),
   ]);
-  const ledger = await ledgerOf(db, own.map(({ id }) => id)); // prettier-ignore
+  const ledger = await ledgerOf(
+    db,
+    own.map(({ id }) => id),
+  );
   const ownBy = groupBy(own, ({ sourceId }) => sourceId ?? '');
   const sumsBy = groupBy(sums, ({ payoutId }) => payoutId);
   const posted = new Set(arrived.map(({ key }) => key));

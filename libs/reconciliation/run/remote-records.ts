@@ -29,9 +29,21 @@ export interface RemoteRecord {
 }
 
 const BLANK = {
-  type: '', category: '', fee: 0, net: 0, refunded: 0, sourceId: null, chargeId: null, balanceTransactionId: null,
-  paymentIntentId: null, customerId: null, disputed: false, payoutId: null, automatic: false, availableAt: null,
-}; // prettier-ignore
+  type: '',
+  category: '',
+  fee: 0,
+  net: 0,
+  refunded: 0,
+  sourceId: null,
+  chargeId: null,
+  balanceTransactionId: null,
+  paymentIntentId: null,
+  customerId: null,
+  disputed: false,
+  payoutId: null,
+  automatic: false,
+  availableAt: null,
+};
 
 /** Of a refund's or dispute's movement Stripe names only the refund or dispute; its charge is linked afterwards. */
 export function recordOfTransaction(txn: Stripe.BalanceTransaction, payoutId: string | null = null): RemoteRecord {

@@ -21,9 +21,27 @@ const form = (change: Partial<StoryRequest> = {}): StoryRequest => ({
 const texts = (story: Story): string[] => story.pages.map((page) => page.text);
 
 const THEMES = [
-  'forest animals have a tea party', 'trucks and diggers', 'mandala of flowers', 'alphabet', 'birthday on a farm', 'dinosaurs in space', 'zorble quux', '森林里的动物', '🦖🚀', 'counting wolves and mice', 'a unicorn and an owl',
-  'cheese and scissors', 'SHEEP!!!', 'x', "Robert'); DROP TABLE books;--", 'winter in the castle', 'mermaids under the sea', '   ', 'the the the', '{hero} and {friend}',
-]; // prettier-ignore
+  'forest animals have a tea party',
+  'trucks and diggers',
+  'mandala of flowers',
+  'alphabet',
+  'birthday on a farm',
+  'dinosaurs in space',
+  'zorble quux',
+  '森林里的动物',
+  '🦖🚀',
+  'counting wolves and mice',
+  'a unicorn and an owl',
+  'cheese and scissors',
+  'SHEEP!!!',
+  'x',
+  "Robert'); DROP TABLE books;--",
+  'winter in the castle',
+  'mermaids under the sea',
+  '   ',
+  'the the the',
+  '{hero} and {friend}',
+];
 const CHARACTERS = [
   'Mia the fox',
   'a dragon called Ember',

@@ -11,17 +11,53 @@ export interface Plate {
 
 /** `{1}` and `{2}` are plural nouns. Each is a plate of its own; grown readers get calm words rather than a story. */
 const MANDALA = [
-  'A wheel of {1} and {2}', 'Rings of {1}', 'A circle of {1} around {2}', 'A quiet garden of {1}', '{1} and {2} in a round dance', 'A slow spiral of {1}', 'Twelve {1} in a ring', '{1} among {2}', 'A crown of {1}',
-  'A round window of {1} and {2}', 'A star made of {1}', 'Petals, dots, and {1}', 'A calm sea of {1} and {2}', '{1} at rest',
-]; // prettier-ignore
+  'A wheel of {1} and {2}',
+  'Rings of {1}',
+  'A circle of {1} around {2}',
+  'A quiet garden of {1}',
+  '{1} and {2} in a round dance',
+  'A slow spiral of {1}',
+  'Twelve {1} in a ring',
+  '{1} among {2}',
+  'A crown of {1}',
+  'A round window of {1} and {2}',
+  'A star made of {1}',
+  'Petals, dots, and {1}',
+  'A calm sea of {1} and {2}',
+  '{1} at rest',
+];
 const PATTERN = [
-  '{1} in rows', '{1} and {2} side by side', 'A patchwork of {1}', '{1} and {2}, over and over', 'A tumble of {1}', '{1} from edge to edge', 'Stripes of {1} and {2}', 'A net of {1}', '{1} and {2} at play', '{1} by the dozen',
-  'A curtain of {1}', '{1} scattered like stars', 'A meadow full of {1}', '{1} woven with {2}',
-]; // prettier-ignore
+  '{1} in rows',
+  '{1} and {2} side by side',
+  'A patchwork of {1}',
+  '{1} and {2}, over and over',
+  'A tumble of {1}',
+  '{1} from edge to edge',
+  'Stripes of {1} and {2}',
+  'A net of {1}',
+  '{1} and {2} at play',
+  '{1} by the dozen',
+  'A curtain of {1}',
+  '{1} scattered like stars',
+  'A meadow full of {1}',
+  '{1} woven with {2}',
+];
 const SCENE = [
-  '{1} in the morning light', '{1} and {2} in the shade', 'A quiet hour with {1}', '{1} under a wide sky', '{1} among the leaves', '{1} and {2} by the water', 'Evening with {1}', '{1} at rest', '{1} in the wind', '{1} beside an old wall',
-  'First light on {1}', '{1} and {2} after the rain', '{1} at the edge of the path', 'A slow afternoon with {1}',
-]; // prettier-ignore
+  '{1} in the morning light',
+  '{1} and {2} in the shade',
+  'A quiet hour with {1}',
+  '{1} under a wide sky',
+  '{1} among the leaves',
+  '{1} and {2} by the water',
+  'Evening with {1}',
+  '{1} at rest',
+  '{1} in the wind',
+  '{1} beside an old wall',
+  'First light on {1}',
+  '{1} and {2} after the rain',
+  '{1} at the edge of the path',
+  'A slow afternoon with {1}',
+];
 
 const TEMPLATES = { mandala: MANDALA, pattern: PATTERN, scene: SCENE } as const;
 const SHOW = { mandala: 'mandala of', pattern: 'repeating pattern of', scene: 'calm scene with' } as const;

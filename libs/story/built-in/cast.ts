@@ -6,9 +6,55 @@ import type { SeededRandom } from './seeded-random.js';
 import { wordTable } from '#artwork/built-in/vocabulary/word-table.js';
 
 const NAMES = [
-  'Pip', 'Milo', 'Luna', 'Nori', 'Tilly', 'Bruno', 'Hazel', 'Otis', 'Poppy', 'Finn', 'Juno', 'Wren', 'Theo', 'Mabel', 'Ziggy', 'Olive', 'Rufus', 'Clover', 'Nell', 'Basil', 'Fern', 'Gus', 'Ivy',
-  'Jasper', 'Kiki', 'Lottie', 'Monty', 'Nutmeg', 'Oscar', 'Pepper', 'Quill', 'Rosie', 'Sunny', 'Toby', 'Violet', 'Winnie', 'Barnaby', 'Cleo', 'Dot', 'Elmo', 'Fig', 'Ginger', 'Honey', 'Indigo', 'Maple', 'Biscuit', 'Waffles', 'Bramble',
-]; // prettier-ignore
+  'Pip',
+  'Milo',
+  'Luna',
+  'Nori',
+  'Tilly',
+  'Bruno',
+  'Hazel',
+  'Otis',
+  'Poppy',
+  'Finn',
+  'Juno',
+  'Wren',
+  'Theo',
+  'Mabel',
+  'Ziggy',
+  'Olive',
+  'Rufus',
+  'Clover',
+  'Nell',
+  'Basil',
+  'Fern',
+  'Gus',
+  'Ivy',
+  'Jasper',
+  'Kiki',
+  'Lottie',
+  'Monty',
+  'Nutmeg',
+  'Oscar',
+  'Pepper',
+  'Quill',
+  'Rosie',
+  'Sunny',
+  'Toby',
+  'Violet',
+  'Winnie',
+  'Barnaby',
+  'Cleo',
+  'Dot',
+  'Elmo',
+  'Fig',
+  'Ginger',
+  'Honey',
+  'Indigo',
+  'Maple',
+  'Biscuit',
+  'Waffles',
+  'Bramble',
+];
 
 const TRAITS = ['cheerful', 'curious', 'gentle', 'brave', 'clever', 'kind', 'lively', 'merry'];
 const LOOKS = [
@@ -86,9 +132,19 @@ export function castOf(request: CastRequest): Cast {
   return { hero, friend, others, notes };
 }
 
-const member = (name: string, noun: string, plural: boolean, epithet: string | undefined, description: string): Member => ({
-  name, noun, plural, epithet, description,
-}); // prettier-ignore
+const member = (
+  name: string,
+  noun: string,
+  plural: boolean,
+  epithet: string | undefined,
+  description: string,
+): Member => ({
+  name,
+  noun,
+  plural,
+  epithet,
+  description,
+});
 
 const epithetOf = (kind: string): string | undefined => (isHuman(kind) ? undefined : `the ${kind}`);
 
@@ -134,8 +190,22 @@ function sketchOf(line: string, vocabulary: DrawableVocabulary): Sketch {
 }
 
 const RELATIVES: Readonly<Record<string, string>> = wordTable({
-  grandma: 'old woman', granny: 'old woman', grandmother: 'old woman', nana: 'old woman', grandpa: 'old man', grandfather: 'old man', grandad: 'old man', mom: 'woman', mum: 'woman', mama: 'woman', mommy: 'woman', dad: 'man', papa: 'man', daddy: 'man', baby: 'baby',
-}); // prettier-ignore
+  grandma: 'old woman',
+  granny: 'old woman',
+  grandmother: 'old woman',
+  nana: 'old woman',
+  grandpa: 'old man',
+  grandfather: 'old man',
+  grandad: 'old man',
+  mom: 'woman',
+  mum: 'woman',
+  mama: 'woman',
+  mommy: 'woman',
+  dad: 'man',
+  papa: 'man',
+  daddy: 'man',
+  baby: 'baby',
+});
 
 /** A name tells its kind only when it says it: "Mr. Fox", "Princess Ada", "Grandma". */
 function kindInName(name: string, vocabulary: DrawableVocabulary): string | undefined {

@@ -18,19 +18,46 @@ export function conceptOf(theme: string): Concept | undefined {
 
 /** Things to draw for each letter; those of the theme come before these. */
 const LETTERS: Readonly<Record<string, readonly string[]>> = wordTable({
-  A: ['ant', 'apple', 'airplane', 'anchor', 'avocado'], B: ['bear', 'balloon', 'butterfly', 'banana', 'bus', 'bee'], C: ['cat', 'cake', 'camel', 'castle', 'carrot', 'crab'],
-  D: ['dog', 'duck', 'drum', 'dolphin', 'dragon', 'deer'], E: ['elephant', 'egg', 'eagle', 'envelope', 'ear'], F: ['fox', 'fish', 'flower', 'frog', 'feather', 'flag'],
-  G: ['giraffe', 'goat', 'guitar', 'gift', 'ghost'], H: ['hedgehog', 'horse', 'house', 'hat', 'hammer', 'helicopter'], I: ['ice cream', 'island', 'igloo', 'ice', 'inkwell'],
-  J: ['jellyfish', 'jar', 'jacket', 'joystick'], K: ['kangaroo', 'kite', 'key', 'koala', 'king'], L: ['lion', 'ladybug', 'lemon', 'leaf', 'lamp', 'ladder'], M: ['mouse', 'moon', 'monkey', 'mushroom', 'map', 'mountain'],
-  N: ['nest', 'necktie', 'notebook', 'nut'], O: ['owl', 'octopus', 'orange', 'otter', 'onion'], P: ['penguin', 'pig', 'pumpkin', 'parrot', 'pear', 'panda'], Q: ['queen', 'quill', 'question mark'],
-  R: ['rabbit', 'rocket', 'rainbow', 'rose', 'robot', 'ring'], S: ['snail', 'star', 'sun', 'sheep', 'squirrel', 'strawberry'], T: ['turtle', 'tiger', 'tree', 'train', 'tractor', 'teapot'],
-  U: ['unicorn', 'umbrella', 'ukulele'], V: ['violin', 'volcano', 'vase', 'van'], W: ['whale', 'wolf', 'watermelon', 'watch', 'wind chime'], X: ['xylophone', 'x-ray', 'fox'], Y: ['yarn', 'yo-yo', 'yak', 'yacht'], Z: ['zebra', 'zipper', 'zombie'],
-}); // prettier-ignore
+  A: ['ant', 'apple', 'airplane', 'anchor', 'avocado'],
+  B: ['bear', 'balloon', 'butterfly', 'banana', 'bus', 'bee'],
+  C: ['cat', 'cake', 'camel', 'castle', 'carrot', 'crab'],
+  D: ['dog', 'duck', 'drum', 'dolphin', 'dragon', 'deer'],
+  E: ['elephant', 'egg', 'eagle', 'envelope', 'ear'],
+  F: ['fox', 'fish', 'flower', 'frog', 'feather', 'flag'],
+  G: ['giraffe', 'goat', 'guitar', 'gift', 'ghost'],
+  H: ['hedgehog', 'horse', 'house', 'hat', 'hammer', 'helicopter'],
+  I: ['ice cream', 'island', 'igloo', 'ice', 'inkwell'],
+  J: ['jellyfish', 'jar', 'jacket', 'joystick'],
+  K: ['kangaroo', 'kite', 'key', 'koala', 'king'],
+  L: ['lion', 'ladybug', 'lemon', 'leaf', 'lamp', 'ladder'],
+  M: ['mouse', 'moon', 'monkey', 'mushroom', 'map', 'mountain'],
+  N: ['nest', 'necktie', 'notebook', 'nut'],
+  O: ['owl', 'octopus', 'orange', 'otter', 'onion'],
+  P: ['penguin', 'pig', 'pumpkin', 'parrot', 'pear', 'panda'],
+  Q: ['queen', 'quill', 'question mark'],
+  R: ['rabbit', 'rocket', 'rainbow', 'rose', 'robot', 'ring'],
+  S: ['snail', 'star', 'sun', 'sheep', 'squirrel', 'strawberry'],
+  T: ['turtle', 'tiger', 'tree', 'train', 'tractor', 'teapot'],
+  U: ['unicorn', 'umbrella', 'ukulele'],
+  V: ['violin', 'volcano', 'vase', 'van'],
+  W: ['whale', 'wolf', 'watermelon', 'watch', 'wind chime'],
+  X: ['xylophone', 'x-ray', 'fox'],
+  Y: ['yarn', 'yo-yo', 'yak', 'yacht'],
+  Z: ['zebra', 'zipper', 'zombie'],
+});
 
 const ALPHABET_MORE = [
-  'Can you find the N?', 'Color the N any way you like.', 'What sound does the letter L make?', 'Say it out loud: N!', 'Have you ever seen A?', 'Trace the letter L with one finger.',
-  'The N says hello.', 'What else begins with L?', 'Give the N a name.', 'What color is your N?',
-]; // prettier-ignore
+  'Can you find the N?',
+  'Color the N any way you like.',
+  'What sound does the letter L make?',
+  'Say it out loud: N!',
+  'Have you ever seen A?',
+  'Trace the letter L with one finger.',
+  'The N says hello.',
+  'What else begins with L?',
+  'Give the N a name.',
+  'What color is your N?',
+];
 
 /** One letter a page, A to Z and round again with other words. */
 export function alphabetPlates(
@@ -68,8 +95,15 @@ export function alphabetPlates(
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const COUNTING_MORE = [
-  'Can you count the P?', 'Count the P out loud.', 'Color all of the P.', 'Point to each of the P.', 'Clap once for each of the P.', 'Do the P look happy?', 'Where are the P going?', 'Which of the P do you like best?',
-]; // prettier-ignore
+  'Can you count the P?',
+  'Count the P out loud.',
+  'Color all of the P.',
+  'Point to each of the P.',
+  'Clap once for each of the P.',
+  'Do the P look happy?',
+  'Where are the P going?',
+  'Which of the P do you like best?',
+];
 
 /** One to ten (twelve, when the book is that long), and round again with other things. */
 export function countingPlates(

@@ -12,6 +12,10 @@ export function fitWords(text: string, most: number): string {
     kept = longer;
   }
   if (kept || most === 0) return kept;
-  const cut = plain.split(' ').slice(0, most).join(' ').replace(/[\s,;:–—-]+$/u, ''); // prettier-ignore
+  const cut = plain
+    .split(' ')
+    .slice(0, most)
+    .join(' ')
+    .replace(/[\s,;:–—-]+$/u, '');
   return /[.!?…]$/.test(cut) ? cut : `${cut}.`;
 }

@@ -30,9 +30,17 @@ export interface Material {
 }
 
 const EVENTS: readonly (readonly [RegExp, string])[] = [
-  [/\btea part(?:y|ies)\b/, 'tea party'], [/\bbirthdays?\b/, 'birthday party'], [/\bpicnics?\b/, 'picnic'], [/\bchristmas\b/, 'Christmas party'], [/\bhalloween\b/, 'Halloween party'],
-  [/\beaster\b/, 'Easter party'], [/\bwedding\b/, 'wedding feast'], [/\b(?:festival|carnival)\b/, 'festival'], [/\b(?:feast|celebration|banquet)\b/, 'feast'], [/\bpart(?:y|ies)\b/, 'party'],
-]; // prettier-ignore
+  [/\btea part(?:y|ies)\b/, 'tea party'],
+  [/\bbirthdays?\b/, 'birthday party'],
+  [/\bpicnics?\b/, 'picnic'],
+  [/\bchristmas\b/, 'Christmas party'],
+  [/\bhalloween\b/, 'Halloween party'],
+  [/\beaster\b/, 'Easter party'],
+  [/\bwedding\b/, 'wedding feast'],
+  [/\b(?:festival|carnival)\b/, 'festival'],
+  [/\b(?:feast|celebration|banquet)\b/, 'feast'],
+  [/\bpart(?:y|ies)\b/, 'party'],
+];
 
 const GONE: Readonly<Record<ReturnType<typeof mobilityOf>, readonly string[]>> = {
   wheels: ['rolled', 'rumbled', 'drove', 'chugged'],

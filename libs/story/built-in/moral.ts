@@ -2,7 +2,11 @@ import { capitalised } from './nouns.js';
 
 /** The author's moral as a sentence of its own: capital, full stop, no quotation marks around it. */
 export function moralSentence(moral: string): string {
-  const plain = moral.trim().replace(/\s+/g, ' ').replace(/^["“”'‘’]+|["“”]+$/g, '').trim(); // prettier-ignore
+  const plain = moral
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/^["“”'‘’]+|["“”]+$/g, '')
+    .trim();
   const ended = /[.!?…。！？]$/.test(plain) ? plain : `${plain.replace(/[,;:–—-]+$/, '')}.`;
   return capitalised(ended);
 }

@@ -65,7 +65,10 @@ describe('realise', () => {
 });
 
 const arcs = [ADVENTURE, FRIENDSHIP, FANTASY, CELEBRATION];
-const beats: Beat[] = [...arcs.flatMap((arc) => [arc.whole, ...arc.setup, ...arc.trouble, ...arc.help, ...arc.resolution]), ...EPISODES.flatMap((each) => each.beats)]; // prettier-ignore
+const beats: Beat[] = [
+  ...arcs.flatMap((arc) => [arc.whole, ...arc.setup, ...arc.trouble, ...arc.help, ...arc.resolution]),
+  ...EPISODES.flatMap((each) => each.beats),
+];
 const all = beats.flatMap((beat) => [...beat.small, ...beat.main, ...(beat.more ?? [])]);
 
 describe('the phrase tables', () => {

@@ -10,11 +10,20 @@ import { wordTable } from '#artwork/built-in/vocabulary/word-table.js';
 
 /** Which things each plot turns on best: what the theme offers of these, and else one of the others. */
 const TREASURES: Readonly<Record<string, { best: RegExp; others: readonly string[] }>> = wordTable({
-  adventure: { best: /crown|key|gem|coin|ring|star|trophy|treasure|bell|sword|shield|lamp|pearl/, others: ['crown', 'key', 'bell', 'star'] },
-  friendship: { best: /kite|ball|drum|balloon|toy|doll|teddy|sled|boat|guitar|skateboard|train/, others: ['kite', 'ball', 'drum', 'balloon'] },
-  fantasy: { best: /crown|wand|lantern|crystal|star|key|bell|lamp|ring|gem|feather|pearl|shell/, others: ['lantern', 'bell', 'crown', 'key'] },
+  adventure: {
+    best: /crown|key|gem|coin|ring|star|trophy|treasure|bell|sword|shield|lamp|pearl/,
+    others: ['crown', 'key', 'bell', 'star'],
+  },
+  friendship: {
+    best: /kite|ball|drum|balloon|toy|doll|teddy|sled|boat|guitar|skateboard|train/,
+    others: ['kite', 'ball', 'drum', 'balloon'],
+  },
+  fantasy: {
+    best: /crown|wand|lantern|crystal|star|key|bell|lamp|ring|gem|feather|pearl|shell/,
+    others: ['lantern', 'bell', 'crown', 'key'],
+  },
   celebration: { best: /teapot|bell|vase|lantern|lamp|trumpet|drum|trophy|crown/, others: ['teapot', 'vase', 'bell'] },
-}); // prettier-ignore
+});
 
 function prizeOf(arc: Arc, material: Material, random: SeededRandom): Entity {
   const lasting = material.themeNouns.filter((noun) => isPortable(noun) && !isFleeting(noun));

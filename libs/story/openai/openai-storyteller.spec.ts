@@ -25,7 +25,11 @@ const form = (change: Partial<StoryRequest> = {}): StoryRequest => ({
 });
 const fault = (rule: object): Promise<Response> =>
   fetch(`${sandbox.adminUrl}/faults`, { method: 'POST', body: JSON.stringify({ match: 'chat', ...rule }) });
-const failure = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: unknown) => error); // prettier-ignore
+const failure = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 const keys = (): string[] => [...memory.stored.keys()].map((name) => name.split('/').at(-2) as string);
 
 describe(OpenAiStoryteller.name, () => {

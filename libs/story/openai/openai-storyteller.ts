@@ -99,7 +99,10 @@ export class OpenAiStoryteller implements Storyteller {
     context: CallContext,
     problemOf: (answer: T) => string | undefined,
   ): Promise<T> {
-    const messages: Message[] = [{ role: 'system', content: SYSTEM }, { role: 'user', content: prompt }]; // prettier-ignore
+    const messages: Message[] = [
+      { role: 'system', content: SYSTEM },
+      { role: 'user', content: prompt },
+    ];
     let problem = '';
     const story = storyDigest(this.options.model, request);
     for (const paid of triesOf(key)) {

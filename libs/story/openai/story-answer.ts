@@ -33,7 +33,10 @@ export function storyAnswerIn(body: Buffer): StoryAnswer {
   const json = jsonIn(body);
   const [choice] = completion.safeParse(json).data?.choices ?? [];
   if (!choice) return { text: '', value: undefined, problem: notACompletion(json, body), isCutOff: false };
-  const parts = typeof choice.message.content === 'string' ? [{ type: 'text', text: choice.message.content }] : (choice.message.content ?? []); // prettier-ignore
+  const parts =
+    typeof choice.message.content === 'string'
+      ? [{ type: 'text', text: choice.message.content }]
+      : (choice.message.content ?? []);
   const refusal = choice.message.refusal ?? parts.find((each) => each.refusal)?.refusal;
   if (refusal) throw new Refusal('story-refused', `The AI provider will not write this: ${refusal.slice(0, 200)}`);
   if (choice.finish_reason === 'content_filter')

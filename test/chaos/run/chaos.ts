@@ -91,14 +91,17 @@ export async function storm(ask: StormAsk): Promise<StormReport> {
     // a planted bug has to be found: that run is as it should be
     if (ledger.violations.length > 0 && !ask.plant) keep = true;
     return {
-      seed, minutes, authors: people, workers,
+      seed,
+      minutes,
+      authors: people,
+      workers,
       plant: ask.plant?.name ?? null,
       seconds: seconds(started),
       faults: Object.fromEntries([...injected].sort()),
       restarts: stage.restarts(),
       figures: Object.fromEntries([...ledger.counts].sort()),
       violations: ledger.violations,
-    }; // prettier-ignore
+    };
   } catch (error) {
     keep = true; // a run that came to no end is looked into
     throw error;

@@ -49,7 +49,10 @@ async function whereTheyHang(stage: Stage): Promise<string[]> {
   const rows = await stage.query<{ id: string }>(`SELECT id FROM "Job" WHERE ${OPEN} LIMIT 5`);
   return Promise.all(
     rows.map(async ({ id }) => {
-      const found = await client.workflow.getHandle(id).describe().catch((error: unknown) => String(error)); // prettier-ignore
+      const found = await client.workflow
+        .getHandle(id)
+        .describe()
+        .catch((error: unknown) => String(error));
       if (typeof found === 'string') return `job ${id}: ${found}`;
       const { raw } = found;
       const activities = (raw.pendingActivities ?? []).map(

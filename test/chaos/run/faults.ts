@@ -8,8 +8,18 @@ import { FORBIDDEN } from './actors.js';
 import type { Stage } from './environment.js';
 
 export const FAULT_NAMES = [
-  'kill', 'freeze', 'cut-database', 'openai', 'stripe', 'google', 'clock', 'full-disk', 'deploy', 'drain', 'crash',
-] as const; // prettier-ignore
+  'kill',
+  'freeze',
+  'cut-database',
+  'openai',
+  'stripe',
+  'google',
+  'clock',
+  'full-disk',
+  'deploy',
+  'drain',
+  'crash',
+] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 
 /**
@@ -23,11 +33,31 @@ const MORTAL = /^(api|worker-\d+|temporal|postgres|stripe|google)$/;
 const TEN_MINUTES = 600_000;
 
 const ILLS = {
-  openai: ['rate-limit', '500', 'timeout', 'reset', 'slow-body', 'malformed-json', 'not-an-image', 'one-pixel', 'wrong-size'],
+  openai: [
+    'rate-limit',
+    '500',
+    'timeout',
+    'reset',
+    'slow-body',
+    'malformed-json',
+    'not-an-image',
+    'one-pixel',
+    'wrong-size',
+  ],
   stripeEvents: ['duplicate', 'reorder', 'delay', 'drop'],
   stripeCalls: ['api-429', 'api-500', 'api-500-after', 'api-slow'],
-  google: ['error', 'error-after', 'drop', 'drop-after', 'slow', 'malformed', 'cut-upload', 'lose-session', 'corrupt-upload'],
-} as const; // prettier-ignore
+  google: [
+    'error',
+    'error-after',
+    'drop',
+    'drop-after',
+    'slow',
+    'malformed',
+    'cut-upload',
+    'lose-session',
+    'corrupt-upload',
+  ],
+} as const;
 
 export const FAULTS: Record<FaultName, Fault> = {
   kill: async (stage, chance, focus) => {

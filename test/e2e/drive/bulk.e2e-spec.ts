@@ -30,7 +30,11 @@ describe('many books, brought to Drive at once', () => {
     const book = await drive.finishedBook(2);
     const { batch, items } = await bring([book]);
     expect(batch.state).toBe('completed-with-failures');
-    expect(items[0]).toMatchObject({ state: 'failed', code: 'drive-not-connected', message: expect.stringContaining('Connect') }); // prettier-ignore
+    expect(items[0]).toMatchObject({
+      state: 'failed',
+      code: 'drive-not-connected',
+      message: expect.stringContaining('Connect'),
+    });
   });
 
   it('lies there whole, each file once, though nobody had switched the books on', async () => {

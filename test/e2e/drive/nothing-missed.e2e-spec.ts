@@ -51,7 +51,10 @@ describe('a sync that nobody watches', () => {
     await admin('PUT', `files/${id}/content`, await sharp(Buffer.from(ring)).png().toBuffer());
   };
   const resolve = async (file: DriveFileView, choice: string): Promise<void> => {
-    const { status } = await drive.api.ask('POST', `/api/drive/files/${file.id}/resolve`, { as: 'author', body: { choice } }); // prettier-ignore
+    const { status } = await drive.api.ask('POST', `/api/drive/files/${file.id}/resolve`, {
+      as: 'author',
+      body: { choice },
+    });
     expect(status).toBe(200);
   };
   /** What the author's schedule does. */
@@ -136,7 +139,10 @@ describe('a sync that nobody watches', () => {
     await drive.sync();
     expect((await fileOf('manifest')).conflict).toBe('gone');
     await resolve(await fileOf('manifest'), 'keep-mine');
-    const { id } = await drive.platform.db.job.findFirstOrThrow({ where: { projectId: book, kind: 'sync-drive' }, orderBy: { createdAt: 'desc' } }); // prettier-ignore
+    const { id } = await drive.platform.db.job.findFirstOrThrow({
+      where: { projectId: book, kind: 'sync-drive' },
+      orderBy: { createdAt: 'desc' },
+    });
     await drive.reach(id, 'completed');
     expect((await fileOf('manifest')).state).toBe('synced');
     expect((await drive.remote(book)).filter(({ name }) => name === 'manifest.json')).toHaveLength(1);
@@ -159,7 +165,10 @@ describe('a sync that nobody watches', () => {
     await db.artifact.updateMany({ where: { projectId: book, kind: 'interior-pdf' }, data: { sha256, size } });
     const { id } = (await drive.remote(book)).find(({ name }) => name === 'Interior.pdf')!;
     await admin('POST', 'faults', { kind: 'slow', match: `PUT /upload/drive/v3/files/${id}`, ms: 3_000, times: 1 });
-    const { body } = await drive.api.ask<{ id: string }>('POST', '/api/jobs', { as: 'author', body: { kind: 'sync-drive', projectId: book } }); // prettier-ignore
+    const { body } = await drive.api.ask<{ id: string }>('POST', '/api/jobs', {
+      as: 'author',
+      body: { kind: 'sync-drive', projectId: book },
+    });
     await eventually('the upload has begun', async () => {
       const row = await db.driveFile.findFirstOrThrow({ where: { projectId: book, kind: 'interior' } });
       return row.state === 'uploading' && row.session !== null;

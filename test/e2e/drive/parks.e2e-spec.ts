@@ -55,13 +55,18 @@ describe('a Drive that does not do as it should', () => {
     expect((await job(parked[0]!)).failure).toMatchObject({ code: 'drive-reconnect' });
     const refreshes = Object.entries(await counters()).filter(([call]) => call.startsWith('POST /token'));
     expect(refreshes.reduce((sum, [, { requests }]) => sum + requests, 0)).toBeLessThanOrEqual(1);
-    expect((await drive.connection()).connection).toMatchObject({ state: 'reconnect', message: expect.stringMatching(/Connect your Drive again/) }); // prettier-ignore
+    expect((await drive.connection()).connection).toMatchObject({
+      state: 'reconnect',
+      message: expect.stringMatching(/Connect your Drive again/),
+    });
     expect((await drive.api.ask('POST', '/api/drive/sync', { as: 'author' })).status).toBe(409);
     // one mail, however many books wait
     const mails = await drive.platform.db.outgoingMail.findMany({
       where: { subject: 'Connect your Google Drive again' },
     });
-    expect(mails).toMatchObject([{ recipient: 'author@test.local', body: expect.stringContaining('http://books.test/drive') }]); // prettier-ignore
+    expect(mails).toMatchObject([
+      { recipient: 'author@test.local', body: expect.stringContaining('http://books.test/drive') },
+    ]);
     expect(await drive.connect()).toBe('/drive?outcome=connected');
     for (const id of parked) await drive.reach(id, 'completed');
     expect((await drive.connection()).connection).toMatchObject({ state: 'connected', message: null });
@@ -122,13 +127,20 @@ describe('a Drive that does not do as it should', () => {
       const files = await drive.files(book);
       expect(files.map(({ state }) => state).sort()).toEqual(['conflict', ...Array<string>(5).fill('synced')]);
       const [waiting] = files.filter(({ state }) => state === 'conflict');
-      expect(waiting).toMatchObject({ conflict: 'refused', choices: ['keep-mine', 'leave-out'], message: expect.stringMatching(/Google does not let us use this file: The user/) }); // prettier-ignore
+      expect(waiting).toMatchObject({
+        conflict: 'refused',
+        choices: ['keep-mine', 'leave-out'],
+        message: expect.stringMatching(/Google does not let us use this file: The user/),
+      });
       expect((await drive.connection()).connection).toMatchObject({ state: 'connected', message: null });
       // it stays so until its author chooses
       await drive.sync();
       expect((await drive.files(book)).filter(({ state }) => state === 'conflict')).toHaveLength(1);
       expect(await drive.platform.db.outgoingMail.count()).toBe(mails);
-      await drive.api.ask('POST', `/api/drive/files/${waiting!.id}/resolve`, { as: 'author', body: { choice: 'keep-mine' } }); // prettier-ignore
+      await drive.api.ask('POST', `/api/drive/files/${waiting!.id}/resolve`, {
+        as: 'author',
+        body: { choice: 'keep-mine' },
+      });
       await eventually('the file is in Drive', async () =>
         (await drive.files(book)).every(({ state }) => state === 'synced'),
       );
@@ -146,8 +158,14 @@ describe('a Drive that does not do as it should', () => {
     await drive.google.admin('POST', 'expire', { account: MIA });
     await fault({ kind: 'error', match, status, reason });
     const id = await keep();
-    await eventually('the fault is noted', async () => (await db.driveConnection.count({ where: { fault: { not: null } } })) > 0); // prettier-ignore
-    const { drive: figures } = await gatherFigures({ db, payments: false, queues: () => Promise.resolve([]), disk: () => Promise.resolve(null) }, new Date()); // prettier-ignore
+    await eventually(
+      'the fault is noted',
+      async () => (await db.driveConnection.count({ where: { fault: { not: null } } })) > 0,
+    );
+    const { drive: figures } = await gatherFigures(
+      { db, payments: false, queues: () => Promise.resolve([]), disk: () => Promise.resolve(null) },
+      new Date(),
+    );
     expect(figures.faults).toMatchObject([{ message: expect.stringContaining(reason) }]);
     expect((await drive.connection()).connection).toMatchObject({ state: 'connected', message: null });
     expect((await job(id)).state).toBe('running');
@@ -166,9 +184,15 @@ describe('a Drive that does not do as it should', () => {
       new DriveAccount({ db, ...openDrive({ ...drive.settings, ...settings }, 'http://books.test')! }, id).run(
         (google) => google.about.get({ fields: 'user' }),
       );
-    await expect(run({ keys: [{ id: 'other', key: randomBytes(32) }] })).rejects.toMatchObject({ code: 'drive-misconfigured', retryable: true }); // prettier-ignore
+    await expect(run({ keys: [{ id: 'other', key: randomBytes(32) }] })).rejects.toMatchObject({
+      code: 'drive-misconfigured',
+      retryable: true,
+    });
     await drive.google.admin('POST', 'expire', { account: MIA });
-    await expect(run({ clientSecret: 'mistyped' })).rejects.toMatchObject({ code: 'drive-misconfigured', message: expect.stringContaining('invalid_client') }); // prettier-ignore
+    await expect(run({ clientSecret: 'mistyped' })).rejects.toMatchObject({
+      code: 'drive-misconfigured',
+      message: expect.stringContaining('invalid_client'),
+    });
     expect(await db.driveConnection.findFirstOrThrow()).toMatchObject({ state: 'connected' });
     expect(await db.outgoingMail.count()).toBe(mails);
     await run({});
@@ -178,7 +202,10 @@ describe('a Drive that does not do as it should', () => {
     await fault({ kind: 'error', match: '/upload/drive/v3/files', status: 403, reason: 'domainPolicy' });
     const id = await keep();
     await drive.reach(id, 'needs-attention');
-    expect((await job(id)).failure).toMatchObject({ code: 'drive-refused', message: expect.stringMatching(/^Google Drive refuses/) }); // prettier-ignore
+    expect((await job(id)).failure).toMatchObject({
+      code: 'drive-refused',
+      message: expect.stringMatching(/^Google Drive refuses/),
+    });
     const sent = (await counters())['POST /upload/drive/v3/files'];
     expect(sent!.requests).toBe(1);
     await drive.google.admin('DELETE', 'faults');
@@ -234,16 +261,25 @@ describe('a Drive that does not do as it should', () => {
   it('tells who connects that Google does not accept this installation', async () => {
     await fault({ kind: 'error', match: 'POST /token', status: 401, reason: 'invalid_client', times: 1 });
     expect(await drive.connect()).toBe('/drive?outcome=misconfigured');
-    expect(await drive.platform.db.driveConnection.findFirstOrThrow()).toMatchObject({ state: 'connected', fault: expect.stringContaining('invalid_client') }); // prettier-ignore
+    expect(await drive.platform.db.driveConnection.findFirstOrThrow()).toMatchObject({
+      state: 'connected',
+      fault: expect.stringContaining('invalid_client'),
+    });
     expect(await drive.connect()).toBe('/drive?outcome=connected');
   });
 
   it('takes an answer of Google once, from the browser that asked', async () => {
     const begun = await drive.api.ask<{ url: string }>('POST', '/api/drive/connect', { as: 'author' });
     const cookie = begun.headers.get('set-cookie')!.split(';')[0]!;
-    const back = await drive.google.consent(begun.body.url, [['account', MIA], ['action', 'allow'], ['scope', DRIVE_FILE]]); // prettier-ignore
+    const back = await drive.google.consent(begun.body.url, [
+      ['account', MIA],
+      ['action', 'allow'],
+      ['scope', DRIVE_FILE],
+    ]);
     const land = async (headers: Record<string, string>) =>
-      (await fetch(`${drive.api.url}${back.pathname}${back.search}`, { headers, redirect: 'manual' })).headers.get('location'); // prettier-ignore
+      (await fetch(`${drive.api.url}${back.pathname}${back.search}`, { headers, redirect: 'manual' })).headers.get(
+        'location',
+      );
     expect(await land({})).toBe('/drive?outcome=expired');
     expect(await land({ cookie: 'colorbook_drive=another' })).toBe('/drive?outcome=expired');
     expect(await land({ cookie })).toBe('/drive?outcome=connected');
@@ -274,7 +310,14 @@ describe('a Drive that does not do as it should', () => {
     const tellsNone = (text: string): void => {
       for (const secret of [access, refresh, 'ya29.', 'upload_id']) expect(text).not.toContain(secret);
     };
-    const rows = [await db.driveConnection.findMany(), await db.driveFile.findMany(), await db.driveAuthorization.findMany(), await db.jobEvent.findMany(), await db.jobLog.findMany(), await db.job.findMany()]; // prettier-ignore
+    const rows = [
+      await db.driveConnection.findMany(),
+      await db.driveFile.findMany(),
+      await db.driveAuthorization.findMany(),
+      await db.jobEvent.findMany(),
+      await db.jobLog.findMany(),
+      await db.job.findMany(),
+    ];
     tellsNone(JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)));
     await eventually(
       'workflows are listed',

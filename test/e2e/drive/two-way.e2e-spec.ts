@@ -44,7 +44,11 @@ describe('a book in Google Drive', () => {
 
   const admin = (method: string, path: string, body?: object | Buffer) => drive.google.admin(method, path, body);
   const page = async (number: number): Promise<PageView> =>
-    (await drive.api.ask<{ items: PageView[] } | PageView[]>('GET', `/api/projects/${book}/pages`, { as: 'author' }).then(({ body }) => (Array.isArray(body) ? body : body.items))).find((each) => each.number === number)!; // prettier-ignore
+    (
+      await drive.api
+        .ask<{ items: PageView[] } | PageView[]>('GET', `/api/projects/${book}/pages`, { as: 'author' })
+        .then(({ body }) => (Array.isArray(body) ? body : body.items))
+    ).find((each) => each.number === number)!;
   const fileOf = async (number: number): Promise<DriveFileView> =>
     (await drive.files(book)).find((each) => each.kind === 'page' && each.page === number)!;
   const shapeOf = async (id: string): Promise<{ width: number; height: number }> => {
@@ -82,10 +86,20 @@ describe('a book in Google Drive', () => {
       ['cover', 'interior', 'manifest', 'page', 'page', 'page', 'page'].map((kind) => `${kind} synced`),
     );
     const remote = await drive.remote(book);
-    expect(remote.map(({ name }) => name).sort()).toEqual(['Cover picture.png', 'Cover.pdf', 'Interior.pdf', 'Page 001.png', 'Page 002.png', 'Page 003.png', 'manifest.json']); // prettier-ignore
+    expect(remote.map(({ name }) => name).sort()).toEqual([
+      'Cover picture.png',
+      'Cover.pdf',
+      'Interior.pdf',
+      'Page 001.png',
+      'Page 002.png',
+      'Page 003.png',
+      'manifest.json',
+    ]);
     expect(new Set(remote.map(({ parent }) => parent)).size).toBe(1);
     const rows = await drive.platform.db.driveFile.findMany({ where: { projectId: book } });
-    expect(rows.map(({ remoteId, syncedMd5 }) => [remoteId, syncedMd5]).sort()).toEqual(remote.map(({ id, content }) => [id, content!.md5]).sort()); // prettier-ignore
+    expect(rows.map(({ remoteId, syncedMd5 }) => [remoteId, syncedMd5]).sort()).toEqual(
+      remote.map(({ id, content }) => [id, content!.md5]).sort(),
+    );
     const { width } = await shapeOf((await drive.picture(book, 1)).id);
     expect(width).toBeGreaterThan(2_000);
     const bytes = remote.reduce((sum, { content }) => sum + content!.size, 0);
@@ -171,7 +185,11 @@ describe('a book in Google Drive', () => {
 
   it('lets a locked page be replaced by nobody but its author', async () => {
     const { version } = await page(1);
-    await drive.api.ask('PATCH', `/api/projects/${book}/pages/1`, { as: 'author', body: { locked: true }, headers: { 'if-match': `"${version}"` } }); // prettier-ignore
+    await drive.api.ask('PATCH', `/api/projects/${book}/pages/1`, {
+      as: 'author',
+      body: { locked: true },
+      headers: { 'if-match': `"${version}"` },
+    });
     const before = (await page(1)).current;
     await edit(1);
     await drive.sync();
@@ -256,9 +274,19 @@ describe('a book in Google Drive', () => {
     await drive.sync();
     const [file] = (await drive.files(book)).filter(({ kind }) => kind === 'interior');
     expect(file).toMatchObject({ state: 'conflict', conflict: 'edited', choices: ['keep-mine', 'leave-out'] });
-    const { body, status } = await drive.api.ask('POST', `/api/drive/files/${file!.id}/resolve`, { as: 'author', body: { choice: 'keep-both' } }); // prettier-ignore
+    const { body, status } = await drive.api.ask('POST', `/api/drive/files/${file!.id}/resolve`, {
+      as: 'author',
+      body: { choice: 'keep-both' },
+    });
     expect([status, body['code']]).toEqual([422, 'invalid-input']);
-    expect((await drive.api.ask('POST', `/api/drive/files/${file!.id}/resolve`, { as: 'admin', body: { choice: 'keep-mine' } })).status).toBe(404); // prettier-ignore
+    expect(
+      (
+        await drive.api.ask('POST', `/api/drive/files/${file!.id}/resolve`, {
+          as: 'admin',
+          body: { choice: 'keep-mine' },
+        })
+      ).status,
+    ).toBe(404);
   });
 
   it('makes no file twice, though its answer was lost or our rows were', async () => {

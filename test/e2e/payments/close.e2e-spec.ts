@@ -69,9 +69,16 @@ describe('closing a month', () => {
     await postCost('early', new Date('2026-02-10T00:00:00Z'));
     await postCost('one', at(1));
     const refused = await prepare();
-    expect(refused.evidence).toMatchObject({ refused: 'obstacles', why: expect.stringMatching(/2026-02 has postings.*No reconciliation has covered/) }); // prettier-ignore
-    await db.period.create({ data: { month: '2026-02', state: 'closed', digest: 'x', rules: 1, preparedById: FIRST, preparedAt: now } }); // prettier-ignore
-    await db.reconciliationRun.create({ data: { id: newId(), from: month.from, to: month.to, trigger: 'person', rules: 1, asOf: now, state: 'completed' } }); // prettier-ignore
+    expect(refused.evidence).toMatchObject({
+      refused: 'obstacles',
+      why: expect.stringMatching(/2026-02 has postings.*No reconciliation has covered/),
+    });
+    await db.period.create({
+      data: { month: '2026-02', state: 'closed', digest: 'x', rules: 1, preparedById: FIRST, preparedAt: now },
+    });
+    await db.reconciliationRun.create({
+      data: { id: newId(), from: month.from, to: month.to, trigger: 'person', rules: 1, asOf: now, state: 'completed' },
+    });
     await db.$transaction((tx) =>
       post(tx, {
         key: 'bt:txn_nobody',
@@ -84,32 +91,96 @@ describe('closing a month', () => {
         ],
       }),
     );
-    expect((await prepare()).evidence).toMatchObject({ refused: 'obstacles', why: expect.stringMatching(/0\.07 USD in our ledger and by 0\.00 USD at Stripe; 1 transactions differ/) }); // prettier-ignore
-    const record = { kind: 'balance_transaction', id: 'txn_nobody', status: 'pending', amount: 7n, net: 7n, currency: 'usd', createdAt: at(2), runId: newId() }; // prettier-ignore
+    expect((await prepare()).evidence).toMatchObject({
+      refused: 'obstacles',
+      why: expect.stringMatching(/0\.07 USD in our ledger and by 0\.00 USD at Stripe; 1 transactions differ/),
+    });
+    const record = {
+      kind: 'balance_transaction',
+      id: 'txn_nobody',
+      status: 'pending',
+      amount: 7n,
+      net: 7n,
+      currency: 'usd',
+      createdAt: at(2),
+      runId: newId(),
+    };
     await db.stripeRecord.create({ data: { ...record, type: 'charge' } });
     // what the run compared is older than what was changed since
-    expect((await prepare()).evidence).toMatchObject({ refused: 'obstacles', why: expect.stringMatching(/^The month was changed \(last on .* UTC\) after the reconciliation/) }); // prettier-ignore
+    expect((await prepare()).evidence).toMatchObject({
+      refused: 'obstacles',
+      why: expect.stringMatching(/^The month was changed \(last on .* UTC\) after the reconciliation/),
+    });
     await reconciled();
     expect((await prepare()).evidence).toMatchObject({ transactions: 1 });
   });
 
   it.each([
-    ['a payment is written', () => db.payment.create({ data: { id: 'ch_new', amount: 5n, currency: 'usd', state: 'succeeded', at: at(5) } })],
+    [
+      'a payment is written',
+      () => db.payment.create({ data: { id: 'ch_new', amount: 5n, currency: 'usd', state: 'succeeded', at: at(5) } }),
+    ],
     ['a payment is changed', () => db.payment.update({ where: { id: 'ch_new' }, data: { refunded: 2n } })],
-    ['a refund is written', () => db.refund.create({ data: { id: 're_new', paymentId: 'ch_new', amount: 2n, currency: 'usd', state: 'succeeded', at: at(6) } })],
-    ['a dispute is written', () => db.dispute.create({ data: { id: 'dp_new', paymentId: 'ch_new', amount: 2n, currency: 'usd', state: 'lost', reason: 'x', at: at(6) } })],
-    ['a payout is written', () => db.payout.create({ data: { id: 'po_new', amount: 2n, currency: 'usd', state: 'paid', automatic: true, arrivesAt: at(7), at: at(7) } })],
-    ['Stripe says something else', () => db.stripeRecord.update({ where: { kind_id: { kind: 'balance_transaction', id: 'txn_nobody' } }, data: { status: 'available' } })],
+    [
+      'a refund is written',
+      () =>
+        db.refund.create({
+          data: { id: 're_new', paymentId: 'ch_new', amount: 2n, currency: 'usd', state: 'succeeded', at: at(6) },
+        }),
+    ],
+    [
+      'a dispute is written',
+      () =>
+        db.dispute.create({
+          data: {
+            id: 'dp_new',
+            paymentId: 'ch_new',
+            amount: 2n,
+            currency: 'usd',
+            state: 'lost',
+            reason: 'x',
+            at: at(6),
+          },
+        }),
+    ],
+    [
+      'a payout is written',
+      () =>
+        db.payout.create({
+          data: {
+            id: 'po_new',
+            amount: 2n,
+            currency: 'usd',
+            state: 'paid',
+            automatic: true,
+            arrivesAt: at(7),
+            at: at(7),
+          },
+        }),
+    ],
+    [
+      'Stripe says something else',
+      () =>
+        db.stripeRecord.update({
+          where: { kind_id: { kind: 'balance_transaction', id: 'txn_nobody' } },
+          data: { status: 'available' },
+        }),
+    ],
   ] as const)('needs a complete run after %s', async (_what, change) => {
     await change();
-    expect((await prepare()).evidence).toMatchObject({ refused: 'obstacles', why: expect.stringMatching(/was changed/) });
+    expect((await prepare()).evidence).toMatchObject({
+      refused: 'obstacles',
+      why: expect.stringMatching(/was changed/),
+    });
     await db.reconciliationRun.create({ data: { ...whole, id: newId(), state: 'failed', comparedAt: new Date() } });
-    await db.reconciliationRun.create({ data: { ...whole, id: newId(), trigger: 'rehearsal', comparedAt: new Date() } });
+    await db.reconciliationRun.create({
+      data: { ...whole, id: newId(), trigger: 'rehearsal', comparedAt: new Date() },
+    });
     await db.reconciliationRun.create({ data: { ...whole, id: newId(), from: at(1), comparedAt: new Date() } });
     expect((await prepare()).evidence).toMatchObject({ refused: 'obstacles' });
     await reconciled();
     expect((await prepare()).evidence).toMatchObject({ transactions: 1 });
-  }); // prettier-ignore
+  });
 
   it('is not stopped by a look that finds what is there, nor by what happened in another month', async () => {
     await db.payment.update({ where: { id: 'ch_new' }, data: { refunded: 2n, state: 'succeeded' } });
@@ -174,9 +245,17 @@ describe('closing a month', () => {
     expect(await digestNow()).toBe(period.digest);
     expect(await postCost('after', at(4))).toBe(true);
     expect(await postCost('before that', new Date('2025-12-31T00:00:00Z'))).toBe(true);
-    expect(await db.ledgerTransaction.findMany({ where: { key: { in: ['after', 'before that'] } }, select: { adjusts: true }, orderBy: { key: 'asc' } })).toEqual([{ adjusts: '2026-03' }, { adjusts: '2025-12' }]); // prettier-ignore
+    expect(
+      await db.ledgerTransaction.findMany({
+        where: { key: { in: ['after', 'before that'] } },
+        select: { adjusts: true },
+        orderBy: { key: 'asc' },
+      }),
+    ).toEqual([{ adjusts: '2026-03' }, { adjusts: '2025-12' }]);
     expect(await digestNow()).toBe(period.digest);
-    expect(await db.ledgerTransaction.count({ where: { at: { gte: month.from, lt: month.to }, adjusts: { not: null } } })).toBe(0); // prettier-ignore
+    expect(
+      await db.ledgerTransaction.count({ where: { at: { gte: month.from, lt: month.to }, adjusts: { not: null } } }),
+    ).toBe(0);
   });
 
   it('stays closed, whoever tries', async () => {

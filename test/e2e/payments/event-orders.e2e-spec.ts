@@ -86,13 +86,22 @@ const signOf = (account: string): number => (account === 'revenue' ? -1 : 1);
 
 async function rowsOf(db: Database): Promise<Parameters<typeof stateOf>[0]> {
   const [order, entitlement, payment, payout, subscription, ledgerPosting] = await Promise.all([
-    db.order.findMany(), db.entitlement.findMany(), db.payment.findMany(), db.payout.findMany(), db.subscription.findMany(), db.ledgerPosting.findMany(),
-  ]); // prettier-ignore
+    db.order.findMany(),
+    db.entitlement.findMany(),
+    db.payment.findMany(),
+    db.payout.findMany(),
+    db.subscription.findMany(),
+    db.ledgerPosting.findMany(),
+  ]);
   const table = (rows: object[]) => ({ rows: rows as Record<string, unknown>[] });
   return {
-    order: table(order), entitlement: table(entitlement), payment: table(payment), payout: table(payout),
-    subscription: table(subscription), ledgerPosting: table(ledgerPosting),
-  }; // prettier-ignore
+    order: table(order),
+    entitlement: table(entitlement),
+    payment: table(payment),
+    payout: table(payout),
+    subscription: table(subscription),
+    ledgerPosting: table(ledgerPosting),
+  };
 }
 
 function* permutations<T>(list: T[]): Generator<T[]> {

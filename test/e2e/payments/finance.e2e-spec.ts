@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ItemSummary, ItemView, PaymentSummary, PaymentTrace, PeriodView, RepairPreview, RunView } from '#contracts/finance.js'; // prettier-ignore
+import type {
+  ItemSummary,
+  ItemView,
+  PaymentSummary,
+  PaymentTrace,
+  PeriodView,
+  RepairPreview,
+  RunView,
+} from '#contracts/finance.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { Problem } from '#contracts/problem.js';
 import { balancesOf, post } from '#ledger/ledger.js';
@@ -47,11 +55,19 @@ describe('finance, with the stand-in for Stripe', () => {
     const { status, body } = await ask<RunView>('POST', 'reconciliations', { ...window, ...more });
     expect(status).toBe(202);
     let run = body;
-    await eventually('the run is over', async () => (run = (await ask<RunView>('GET', `reconciliations/${body.id}`)).body).endedAt !== null); // prettier-ignore
+    await eventually(
+      'the run is over',
+      async () => (run = (await ask<RunView>('GET', `reconciliations/${body.id}`)).body).endedAt !== null,
+    );
     expect([run.state, run.message]).toEqual(['completed', null]);
     return run;
   }
-  const orderOf = (author: Author) => shop.platform.db.order.findFirstOrThrow({ where: { userId: author.id, state: 'paid' }, include: { payments: true }, orderBy: { createdAt: 'asc' } }); // prettier-ignore
+  const orderOf = (author: Author) =>
+    shop.platform.db.order.findFirstOrThrow({
+      where: { userId: author.id, state: 'paid' },
+      include: { payments: true },
+      orderBy: { createdAt: 'asc' },
+    });
 
   it('agrees with Stripe when nothing went wrong, and tells how far it is', async () => {
     const { body } = await ask<RunView>('POST', 'reconciliations', window);
@@ -115,7 +131,11 @@ describe('finance, with the stand-in for Stripe', () => {
         'it is repaired',
         async () => (await ask<ItemView>('GET', `items/${id}`)).body.state === 'resolved',
       );
-      expect((await ask<ItemView>('GET', `items/${id}`)).body.resolution).toMatchObject({ reason: 'as shown', repair: preview.repair, by: { name: 'Demo finance' } }); // prettier-ignore
+      expect((await ask<ItemView>('GET', `items/${id}`)).body.resolution).toMatchObject({
+        reason: 'as shown',
+        repair: preview.repair,
+        by: { name: 'Demo finance' },
+      });
       expect(await db.auditEntry.count({ where: { subjectId: id, act: 'finance-repair' } })).toBe(1);
     }
     expect(await db.entitlement.count({ where: { orderId: order.id } })).toBe(1);
@@ -174,7 +194,10 @@ describe('finance, with the stand-in for Stripe', () => {
     const hostile = '=HYPERLINK("http://x")\n"quoted", and more';
     const bulk = await ask('POST', 'items/bulk', { ids: [item!.id, owner.id], act: 'resolve', reason: hostile });
     expect(bulk.body).toMatchObject({ done: [item!.id], left: [{ id: owner.id }] });
-    expect((await ask<ItemView>('GET', `items/${item!.id}`)).body).toMatchObject({ state: 'resolved', comments: [{ text: 'looked into it' }] }); // prettier-ignore
+    expect((await ask<ItemView>('GET', `items/${item!.id}`)).body).toMatchObject({
+      state: 'resolved',
+      comments: [{ text: 'looked into it' }],
+    });
     const { body: file } = await ask<string>('GET', `items.csv?state=resolved&type=amount`);
     const rows = parseCsv(file);
     const row = Object.fromEntries(rows[0]!.map((name, at) => [name, rows[1]![at]]));
@@ -187,12 +210,18 @@ describe('finance, with the stand-in for Stripe', () => {
     });
     await db.payment.update({ where: { id: order.payments[0]!.id }, data: { amount: 1_900n } });
     const ledger = parseCsv((await ask<string>('GET', `ledger.csv?month=${month}`)).body);
-    const sum = (column: string) => ledger.slice(1).reduce((total, cells) => total + Math.round(Number(cells[ledger[0]!.indexOf(column)]) * 100), 0); // prettier-ignore
+    const sum = (column: string) =>
+      ledger.slice(1).reduce((total, cells) => total + Math.round(Number(cells[ledger[0]!.indexOf(column)]) * 100), 0);
     expect(sum('debit')).toBe(sum('credit'));
     expect(sum('debit')).toBeGreaterThanOrEqual(11_800);
     const [names, ...payments] = parseCsv((await ask<string>('GET', 'payments.csv')).body);
     expect(payments).toHaveLength(await db.payment.count());
-    const states = new Map(payments.map((cells) => [cells[names!.findIndex((name) => name.endsWith('charge'))], cells[names!.indexOf('state')]])); // prettier-ignore
+    const states = new Map(
+      payments.map((cells) => [
+        cells[names!.findIndex((name) => name.endsWith('charge'))],
+        cells[names!.indexOf('state')],
+      ]),
+    );
     const { payments: given } = await orderOf(second);
     expect([states.get(order.payments[0]!.id), states.get(given[0]!.id)]).toEqual(['Succeeded', 'Partly refunded']);
   });
@@ -205,7 +234,8 @@ describe('finance, with the stand-in for Stripe', () => {
     const prepared = await ask<PeriodView>('POST', `periods/${month}/prepare`);
     expect(prepared.body).toMatchObject({ state: 'prepared', preparedBy: { name: 'Demo finance' }, agrees: true });
     const digest = prepared.body.digest!;
-    const close = (as: 'finance' | 'admin', by = digest) => ask<PeriodView>('POST', `periods/${month}/close`, { digest: by, reason: 'all is well' }, as); // prettier-ignore
+    const close = (as: 'finance' | 'admin', by = digest) =>
+      ask<PeriodView>('POST', `periods/${month}/close`, { digest: by, reason: 'all is well' }, as);
     expect((await close('finance')).status).toBe(403);
     expect((await close('admin', 'f'.repeat(64))).status).toBe(409);
     expect((await close('admin')).body).toMatchObject({ state: 'closed', approvedBy: { name: 'Demo admin' } });
@@ -218,10 +248,16 @@ describe('finance, with the stand-in for Stripe', () => {
     const usd = (minor: bigint) => ({ minor, currency: 'usd' });
     await db.$transaction((tx) =>
       post(tx, {
-        key: 'late', kind: 'cost', cause: { kind: 'job', id: 'x' }, at,
-        postings: [{ account: 'provider-costs', amount: usd(5n) }, { account: 'provider-payable', amount: usd(-5n) }],
+        key: 'late',
+        kind: 'cost',
+        cause: { kind: 'job', id: 'x' },
+        at,
+        postings: [
+          { account: 'provider-costs', amount: usd(5n) },
+          { account: 'provider-payable', amount: usd(-5n) },
+        ],
       }),
-    ); // prettier-ignore
+    );
     expect(await db.ledgerTransaction.findUniqueOrThrow({ where: { key: 'late' } })).toMatchObject({ adjusts: month });
     expect(await balancesOf(db, 'provider-costs', monthEnd)).toEqual([]);
     await shop.pass(1);
@@ -245,7 +281,10 @@ describe('finance, with the stand-in for Stripe', () => {
     const run = { id, from: lastMonth, to: monthEnd, trigger: 'person', rules: 1, asOf: now, state: 'running' };
     await db.reconciliationRun.create({ data: { ...run, startedAt: lastMonth } });
     await startWatchdog(client);
-    await eventually('it has failed', async () => (await ask<RunView>('GET', `reconciliations/${id}`)).body.state === 'failed'); // prettier-ignore
+    await eventually(
+      'it has failed',
+      async () => (await ask<RunView>('GET', `reconciliations/${id}`)).body.state === 'failed',
+    );
     await client.workflow.getHandle('watchdog').terminate();
   });
 
@@ -254,7 +293,10 @@ describe('finance, with the stand-in for Stripe', () => {
     await keepReconcileSchedule(client, 60);
     await keepReconcileSchedule(client, 30);
     await client.schedule.getHandle('reconcile-payments').trigger();
-    await eventually('a run by the schedule is over', async () => (await db.reconciliationRun.count({ where: { trigger: 'schedule', state: 'completed' } })) > 0); // prettier-ignore
+    await eventually(
+      'a run by the schedule is over',
+      async () => (await db.reconciliationRun.count({ where: { trigger: 'schedule', state: 'completed' } })) > 0,
+    );
   });
 });
 

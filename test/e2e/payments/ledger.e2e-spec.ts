@@ -57,10 +57,16 @@ describe('the ledger', () => {
     const before = await db.ledgerTransaction.count();
     const bad: Posting[][] = [
       [{ account: 'revenue', amount: usd(-1) }],
-      [{ account: 'revenue', amount: usd(-1) }, { account: 'bank', amount: usd(1, 'eur') }],
-      [{ account: 'revenue', amount: usd(0) }, { account: 'bank', amount: usd(0) }],
+      [
+        { account: 'revenue', amount: usd(-1) },
+        { account: 'bank', amount: usd(1, 'eur') },
+      ],
+      [
+        { account: 'revenue', amount: usd(0) },
+        { account: 'bank', amount: usd(0) },
+      ],
       [],
-    ]; // prettier-ignore
+    ];
     for (const postings of bad) await expect(write(entry(postings))).rejects.toThrow();
     expect(await db.ledgerTransaction.count()).toBe(before);
     const { id } = await db.ledgerTransaction.findFirstOrThrow();
@@ -80,7 +86,11 @@ describe('the ledger', () => {
 
   it('adds up to nothing over all accounts, whatever was posted', async () => {
     const accounts = fc.constantFrom<Account>('stripe-balance', 'bank', 'refunds', 'stripe-fees', 'receivable');
-    const part = fc.record({ account: accounts, minor: fc.integer({ min: 1, max: 10 ** 9 }), currency: fc.constantFrom('usd', 'eur', 'jpy') }); // prettier-ignore
+    const part = fc.record({
+      account: accounts,
+      minor: fc.integer({ min: 1, max: 10 ** 9 }),
+      currency: fc.constantFrom('usd', 'eur', 'jpy'),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 6 }), async (parts) => {
         const postings = parts.flatMap(({ account, minor, currency }): Posting[] => [

@@ -115,7 +115,8 @@ describe('reconciliation of some thousand payments', () => {
   });
 
   it('tells of a rehearsal what a run would open and clear, compared with what is open now', async () => {
-    const rehearse = (rules: number) => runThrough(db, lists, { ...window, asOf: new Date(), rules, rehearsal: true, fetch: false }); // prettier-ignore
+    const rehearse = (rules: number) =>
+      runThrough(db, lists, { ...window, asOf: new Date(), rules, rehearsal: true, fetch: false });
     expect(await rehearse(1)).toMatchObject({ appear: [], go: [] });
     const open = await db.reconciliationItem.findMany({ where: { type: 'paid_not_delivered', state: 'open' } });
     expect(open).toHaveLength(EACH);
@@ -126,7 +127,9 @@ describe('reconciliation of some thousand payments', () => {
     expect(go).toEqual([]);
     await db.reconciliationItem.createMany({ data: open });
     // and this one was mended meanwhile
-    const one = await db.reconciliationItem.findFirstOrThrow({ where: { type: 'status', state: 'open', subjectKind: 'charge' } }); // prettier-ignore
+    const one = await db.reconciliationItem.findFirstOrThrow({
+      where: { type: 'status', state: 'open', subjectKind: 'charge' },
+    });
     await db.payment.update({ where: { id: one.subjectId }, data: { state: 'succeeded' } });
     expect(await rehearse(1)).toMatchObject({ appear: [], go: [one.key] });
     await db.payment.update({ where: { id: one.subjectId }, data: { state: 'failed' } });

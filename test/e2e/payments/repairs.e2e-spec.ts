@@ -102,7 +102,10 @@ describe('a repair that finance confirms', () => {
     const before = await rows();
     const preview = await ask<RepairPreview>('GET', `items/${items[0]!.id}/repair`);
     expect(await rows()).toEqual(before);
-    expect(preview).toMatchObject({ repair: 'look-again', reveals: [{ type: 'paid_not_delivered', words: expect.stringMatching(/belong to no order/) }] }); // prettier-ignore
+    expect(preview).toMatchObject({
+      repair: 'look-again',
+      reveals: [{ type: 'paid_not_delivered', words: expect.stringMatching(/belong to no order/) }],
+    });
     await ask('POST', `items/${items[0]!.id}/repair`, { digest: preview.digest, reason: 'as shown' });
     await eventually(
       'it is repaired',

@@ -22,12 +22,17 @@ describe('a shop that Stripe settles in another currency', () => {
   const ask = async <T>(method: string, path: string, body?: object): Promise<T> =>
     (await shop.api.ask<T>(method, `/api/finance/${path}`, { as: 'finance', ...(body ? { body } : {}) })).body;
   const balance = async (account: Account) =>
-    Object.fromEntries((await balancesOf(shop.platform.db, account)).map(({ currency, minor }) => [currency, Number(minor)])); // prettier-ignore
+    Object.fromEntries(
+      (await balancesOf(shop.platform.db, account)).map(({ currency, minor }) => [currency, Number(minor)]),
+    );
 
   async function reconcile(): Promise<RunView['counts']['found']> {
     const window = { from: new Date(Date.now() - 10 * DAY_MS).toISOString(), to: new Date().toISOString() };
     let run = await ask<RunView>('POST', 'reconciliations', window);
-    await eventually('the run is over', async () => (run = await ask<RunView>('GET', `reconciliations/${run.id}`)).endedAt !== null); // prettier-ignore
+    await eventually(
+      'the run is over',
+      async () => (run = await ask<RunView>('GET', `reconciliations/${run.id}`)).endedAt !== null,
+    );
     expect([run.state, run.message]).toEqual(['completed', null]);
     return run.counts.found;
   }
@@ -50,9 +55,18 @@ describe('a shop that Stripe settles in another currency', () => {
       refundable: { left: { minor: '1900', currency: 'usd' }, why: null },
     });
     const file = await ask<string>('GET', 'payments.csv');
-    const [head, row] = file.trim().split('\r\n').map((line) => line.split(',')); // prettier-ignore
+    const [head, row] = file
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','));
     const cell = (name: string) => row![head!.findIndex((each) => each.endsWith(name))];
-    expect([cell('amount'), cell('currency'), cell('fee'), cell('settled'), cell('settled and fee in')]).toEqual(['19.00', 'USD', '0.81', '17.50', 'EUR']); // prettier-ignore
+    expect([cell('amount'), cell('currency'), cell('fee'), cell('settled'), cell('settled and fee in')]).toEqual([
+      '19.00',
+      'USD',
+      '0.81',
+      '17.50',
+      'EUR',
+    ]);
     expect(await balance('revenue')).toEqual({ eur: -1750 });
     expect(await reconcile()).toEqual({});
   }, 90_000);
@@ -87,20 +101,30 @@ describe('a shop that Stripe settles in another currency', () => {
     await shop.settled();
     await db.$transaction((tx) =>
       post(tx, {
-        key: `dispute-lost:${id}`, kind: 'dispute-lost', cause: { kind: 'stripe-object', id }, at: new Date(),
-        postings: [{ account: 'dispute-losses', amount: { minor: 1900n, currency: 'usd' } }, { account: 'disputed-funds', amount: { minor: -1900n, currency: 'usd' } }],
+        key: `dispute-lost:${id}`,
+        kind: 'dispute-lost',
+        cause: { kind: 'stripe-object', id },
+        at: new Date(),
+        postings: [
+          { account: 'dispute-losses', amount: { minor: 1900n, currency: 'usd' } },
+          { account: 'disputed-funds', amount: { minor: -1900n, currency: 'usd' } },
+        ],
       }),
-    ); // prettier-ignore
+    );
     await shop.sandbox('POST', `dispute/${id}/resolve`, { won: false });
     await shop.settled();
     const before = await db.ledgerTransaction.count();
     expect(await reconcile()).toEqual({ dispute: 1 });
     expect(await db.ledgerTransaction.count()).toBe(before);
     const { items } = await ask<Listing<ItemSummary>>('GET', 'items?state=unresolved');
-    expect(items).toMatchObject([{ type: 'dispute', subjectId: id, local: '17.50 EUR and -19.00 USD withheld', repair: 'post-to-ledger' }]); // prettier-ignore
+    expect(items).toMatchObject([
+      { type: 'dispute', subjectId: id, local: '17.50 EUR and -19.00 USD withheld', repair: 'post-to-ledger' },
+    ]);
     const item = items[0]!.id;
     const preview = await ask<RepairPreview>('GET', `items/${item}/repair`);
-    expect(preview.changes).toEqual(expect.arrayContaining(['Debit dispute-losses with 17.50 EUR', 'Credit dispute-losses with 19.00 USD'])); // prettier-ignore
+    expect(preview.changes).toEqual(
+      expect.arrayContaining(['Debit dispute-losses with 17.50 EUR', 'Credit dispute-losses with 19.00 USD']),
+    );
     await ask('POST', `items/${item}/repair`, { digest: preview.digest, reason: 'as shown' });
     await eventually('it is repaired', async () => (await ask<ItemView>('GET', `items/${item}`)).state === 'resolved');
     expect(await balance('disputed-funds')).toEqual({ eur: 0, usd: 0 });
@@ -110,7 +134,12 @@ describe('a shop that Stripe settles in another currency', () => {
 
   it('places top-ups and reserves where they belong, and asks about what it does not know', async () => {
     await shop.sandbox('POST', 'movement', { type: 'topup', amount: 5_000, currency: 'eur' });
-    await shop.sandbox('POST', 'movement', { type: 'reserve_transaction', category: 'risk_reserved_funds', amount: -2_000, currency: 'eur' }); // prettier-ignore
+    await shop.sandbox('POST', 'movement', {
+      type: 'reserve_transaction',
+      category: 'risk_reserved_funds',
+      amount: -2_000,
+      currency: 'eur',
+    });
     await shop.sandbox('POST', 'movement', { type: 'climate_order_purchase', amount: -300, currency: 'eur' });
     await shop.pass(2);
     await shop.settled();

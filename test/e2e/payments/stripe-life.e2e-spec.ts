@@ -64,14 +64,27 @@ describe('an author’s life with Stripe', () => {
     await shop.settled();
     expect((await paymentsOf(author)).map(({ state }) => state).toSorted()).toEqual(['failed', 'succeeded']);
     const listed = async (query = '') =>
-      (await shop.api.ask<{ items: PaymentSummary[] }>('GET', `/api/finance/payments?limit=2${query}`, { as: 'finance' })).body.items; // prettier-ignore
+      (
+        await shop.api.ask<{ items: PaymentSummary[] }>('GET', `/api/finance/payments?limit=2${query}`, {
+          as: 'finance',
+        })
+      ).body.items;
     const whose = (items: PaymentSummary[]) => items.map(({ state, customer }) => [state, customer?.id]).toSorted();
-    expect(whose(await listed())).toEqual([['failed', author.id], ['succeeded', author.id]]); // prettier-ignore
+    expect(whose(await listed())).toEqual([
+      ['failed', author.id],
+      ['succeeded', author.id],
+    ]);
     // a try that no order of ours knows is of the same customer
-    await shop.platform.db.payment.updateMany({ where: { state: 'failed', order: { userId: author.id } }, data: { orderId: null } }); // prettier-ignore
+    await shop.platform.db.payment.updateMany({
+      where: { state: 'failed', order: { userId: author.id } },
+      data: { orderId: null },
+    });
     const { email } = await shop.platform.db.user.findUniqueOrThrow({ where: { id: author.id } });
     for (const items of [await listed(), await listed(`&text=${encodeURIComponent(email)}`)])
-      expect(whose(items)).toEqual([['failed', author.id], ['succeeded', author.id]]); // prettier-ignore
+      expect(whose(items)).toEqual([
+        ['failed', author.id],
+        ['succeeded', author.id],
+      ]);
     expect((await author.billing()).orders.map(({ id, state }) => [id, state])).toEqual([[body.orderId, 'paid']]);
     await booksAgree();
   });

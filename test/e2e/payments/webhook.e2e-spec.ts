@@ -75,7 +75,15 @@ describe('the webhook', () => {
   });
 
   const thinOf = (id: string, type: string, related: object | null, more: object = {}) =>
-    JSON.stringify({ id, object: 'v2.core.event', type, created: '2026-11-30T03:00:00.000Z', livemode: false, related_object: related, ...more }); // prettier-ignore
+    JSON.stringify({
+      id,
+      object: 'v2.core.event',
+      type,
+      created: '2026-11-30T03:00:00.000Z',
+      livemode: false,
+      related_object: related,
+      ...more,
+    });
 
   it.each([
     ['of a charge', 'v1.charge.succeeded', { id: 'ch_1', type: 'charge', url: '/v1/charges/ch_1' }, 'stored', 'ch_1'],

@@ -33,13 +33,20 @@ export const accounts: Record<string, Course> = {
   async 'erase-account-refused-then-retried'(platform) {
     const userId = await withBook(platform);
     const { credentials } = await google.connect(MIA, [DRIVE_FILE], oauthClient(google.url, settings.clientId));
-    const tokens = { access: credentials.access_token!, refresh: credentials.refresh_token!, expiresAt: credentials.expiry_date! }; // prettier-ignore
+    const tokens = {
+      access: credentials.access_token!,
+      refresh: credentials.refresh_token!,
+      expiresAt: credentials.expiry_date!,
+    };
     await keepConnection({ db: platform.db, ...openDrive(settings, 'http://books.test')! }, userId, tokens);
     await google.admin('POST', 'faults', { kind: 'error', match: '/revoke', status: 403, reason: 'domainPolicy' });
     const id = newId();
     await insertErasure(platform.db, { id, userId, askedBy: 'person', eraseAt: new Date() });
     await startErasureWorkflow(platform.client, id);
-    await eventually('it waits', async () => (await platform.db.accountErasure.findUniqueOrThrow({ where: { id } })).state === 'needs-attention'); // prettier-ignore
+    await eventually(
+      'it waits',
+      async () => (await platform.db.accountErasure.findUniqueOrThrow({ where: { id } })).state === 'needs-attention',
+    );
     await google.admin('DELETE', 'faults');
     await platform.client.workflow.getHandle(id).signal(tryAgain);
     return id;

@@ -21,7 +21,10 @@ export const batches: Record<string, Course> = {
   async 'run-batch-canceled'(platform) {
     dear.pace = 200;
     const id = await batchOf(platform, 20, 'openai', false);
-    await eventually('books are drawn', async () => (await platform.db.batchItem.count({ where: { batchId: id, state: 'running' } })) > 0); // prettier-ignore
+    await eventually(
+      'books are drawn',
+      async () => (await platform.db.batchItem.count({ where: { batchId: id, state: 'running' } })) > 0,
+    );
     await platform.client.workflow.getHandle(id).signal(cancelJob);
     return id;
   },
@@ -41,7 +44,9 @@ async function batchOf(
   const { form, print } = await db.project.findUniqueOrThrow({ where: { id: first.projectId } });
   for (let at = 1; at < count; at += 1) {
     const id = newId();
-    await db.project.create({ data: { id, ownerId, title: 'A test book', form: form as object, print: print as object, seed: 7 } }); // prettier-ignore
+    await db.project.create({
+      data: { id, ownerId, title: 'A test book', form: form as object, print: print as object, seed: 7 },
+    });
     await db.page.createMany({ data: [0, 1, 2].map((number) => ({ id: newId(), projectId: id, number })) });
     projectIds.push(id);
   }

@@ -28,7 +28,13 @@ export const money: Record<string, Course> = {
 
 async function reconcile({ db, client }: Platform, trigger: 'person' | 'rehearsal'): Promise<string> {
   const runId = newId();
-  await insertRun(db, { id: runId, from: new Date((TO - 35 * 86_400) * 1000), to: new Date(TO * 1000), trigger, requesterId: null }); // prettier-ignore
+  await insertRun(db, {
+    id: runId,
+    from: new Date((TO - 35 * 86_400) * 1000),
+    to: new Date(TO * 1000),
+    trigger,
+    requesterId: null,
+  });
   const workflowId = `reconcile:${runId}`;
   await client.workflow.execute('reconcilePayments', { workflowId, taskQueue: 'orchestration', args: [{ runId }] });
   return workflowId;

@@ -1,13 +1,37 @@
 import type { Page, RemoteLists, Span } from '#reconciliation/run/remote-lists.js';
 import type { RemoteRecord } from '#reconciliation/run/remote-records.js';
-import { CURRENCIES, DISPUTE_AFTER, DISPUTE_FEE, PAYOUT_EVERY, REFUND_AFTER, World, chargeId, disputeId, payoutId, refundId, transactionId } from './world.js'; // prettier-ignore
+import {
+  CURRENCIES,
+  DISPUTE_AFTER,
+  DISPUTE_FEE,
+  PAYOUT_EVERY,
+  REFUND_AFTER,
+  World,
+  chargeId,
+  disputeId,
+  payoutId,
+  refundId,
+  transactionId,
+} from './world.js';
 import type { Currency } from './world.js';
 
 const LIMIT = 100;
 const BLANK = {
-  type: '', category: '', fee: 0, net: 0, refunded: 0, sourceId: null, chargeId: null, balanceTransactionId: null,
-  paymentIntentId: null, customerId: null, disputed: false, payoutId: null, automatic: false, availableAt: null,
-}; // prettier-ignore
+  type: '',
+  category: '',
+  fee: 0,
+  net: 0,
+  refunded: 0,
+  sourceId: null,
+  chargeId: null,
+  balanceTransactionId: null,
+  paymentIntentId: null,
+  customerId: null,
+  disputed: false,
+  payoutId: null,
+  automatic: false,
+  availableAt: null,
+};
 const moment = (seconds: number): Date => new Date(seconds * 1000);
 
 type Entry = readonly [at: number, make: (index: number) => RemoteRecord, index: number];
@@ -83,7 +107,10 @@ export class WorldLists implements RemoteLists {
     const all = this.lists['balance_transaction']!;
     const to = slot * PAYOUT_EVERY - 2 * 86_400 + 1;
     const [start, end] = [firstBelow(all, to), firstBelow(all, to - PAYOUT_EVERY)];
-    const records = all.slice(start, end).map(([, make, index]) => make(index)).filter(({ payoutId: of }) => of === id); // prettier-ignore
+    const records = all
+      .slice(start, end)
+      .map(([, make, index]) => make(index))
+      .filter(({ payoutId: of }) => of === id);
     records.push(this.payoutTransaction(slot * CURRENCIES.length + CURRENCIES.indexOf(id.slice(-3) as Currency)));
     const skipped = after ? records.findIndex((record) => record.id === after) + 1 : 0;
     this.pages += 1;
@@ -129,67 +156,141 @@ export class WorldLists implements RemoteLists {
   private readonly chargeOf = (index: number): RemoteRecord => {
     const { at, amount, currency, course, refunded } = this.world.paid(index);
     return {
-      ...BLANK, kind: 'charge', id: chargeId(index), status: 'succeeded', amount, refunded, currency, chargeId: chargeId(index),
-      balanceTransactionId: transactionId('c', index), customerId: `cus_${Math.floor(index / 4)}`,
-      disputed: course === 'disputed', createdAt: moment(at),
-    }; // prettier-ignore
+      ...BLANK,
+      kind: 'charge',
+      id: chargeId(index),
+      status: 'succeeded',
+      amount,
+      refunded,
+      currency,
+      chargeId: chargeId(index),
+      balanceTransactionId: transactionId('c', index),
+      customerId: `cus_${Math.floor(index / 4)}`,
+      disputed: course === 'disputed',
+      createdAt: moment(at),
+    };
   };
   private readonly refundOf = (index: number): RemoteRecord => {
     const { at, refunded, currency } = this.world.paid(index);
     return {
-      ...BLANK, kind: 'refund', id: refundId(index), status: 'succeeded', amount: refunded, currency, chargeId: chargeId(index),
-      balanceTransactionId: transactionId('r', index), createdAt: moment(at + REFUND_AFTER),
-    }; // prettier-ignore
+      ...BLANK,
+      kind: 'refund',
+      id: refundId(index),
+      status: 'succeeded',
+      amount: refunded,
+      currency,
+      chargeId: chargeId(index),
+      balanceTransactionId: transactionId('r', index),
+      createdAt: moment(at + REFUND_AFTER),
+    };
   };
   private readonly strayRefund = (k: number): RemoteRecord => ({
-    ...BLANK, kind: 'refund', id: refundId(`x${k}`), status: 'pending', amount: 500, currency: 'usd', chargeId: chargeId(`gone${k}`),
+    ...BLANK,
+    kind: 'refund',
+    id: refundId(`x${k}`),
+    status: 'pending',
+    amount: 500,
+    currency: 'usd',
+    chargeId: chargeId(`gone${k}`),
     createdAt: moment(this.world.timeOf(Math.floor((k * this.world.count) / (this.world.extra.refund_unlinked + 1)))),
-  }); // prettier-ignore
+  });
   private readonly disputeOf = (index: number): RemoteRecord => {
     const { at, amount, currency } = this.world.paid(index);
     return {
-      ...BLANK, kind: 'dispute', id: disputeId(index), status: 'needs_response', amount, currency, chargeId: chargeId(index),
+      ...BLANK,
+      kind: 'dispute',
+      id: disputeId(index),
+      status: 'needs_response',
+      amount,
+      currency,
+      chargeId: chargeId(index),
       createdAt: moment(at + DISPUTE_AFTER),
-    }; // prettier-ignore
+    };
   };
 
   private readonly chargeTransaction = (index: number): RemoteRecord => {
     const { at, amount, fee, currency } = this.world.paid(index);
-    return { ...this.moved(at, currency), id: transactionId('c', index), type: 'charge', amount, fee, net: amount - fee, sourceId: chargeId(index), chargeId: chargeId(index) }; // prettier-ignore
+    return {
+      ...this.moved(at, currency),
+      id: transactionId('c', index),
+      type: 'charge',
+      amount,
+      fee,
+      net: amount - fee,
+      sourceId: chargeId(index),
+      chargeId: chargeId(index),
+    };
   };
   private readonly refundTransaction = (index: number): RemoteRecord => {
     const { at, refunded, currency } = this.world.paid(index);
-    return { ...this.moved(at + REFUND_AFTER, currency), id: transactionId('r', index), type: 'refund', amount: -refunded, net: -refunded, sourceId: refundId(index) }; // prettier-ignore
+    return {
+      ...this.moved(at + REFUND_AFTER, currency),
+      id: transactionId('r', index),
+      type: 'refund',
+      amount: -refunded,
+      net: -refunded,
+      sourceId: refundId(index),
+    };
   };
   private readonly disputeTransaction = (index: number): RemoteRecord => {
     const { at, amount, currency } = this.world.paid(index);
-    return { ...this.moved(at + DISPUTE_AFTER, currency), id: transactionId('d', index), type: 'adjustment', category: 'dispute', amount: -amount, fee: DISPUTE_FEE, net: -amount - DISPUTE_FEE, sourceId: disputeId(index) }; // prettier-ignore
+    return {
+      ...this.moved(at + DISPUTE_AFTER, currency),
+      id: transactionId('d', index),
+      type: 'adjustment',
+      category: 'dispute',
+      amount: -amount,
+      fee: DISPUTE_FEE,
+      net: -amount - DISPUTE_FEE,
+      sourceId: disputeId(index),
+    };
   };
   private readonly payoutAt = (code: number): RemoteRecord => {
     const { slot, currency } = decode(code);
     return {
-      ...BLANK, kind: 'payout', id: payoutId(slot, currency), status: 'paid', amount: this.amountOf(slot, currency), currency,
-      balanceTransactionId: transactionId('p', `${slot}${currency}`), automatic: true,
-      availableAt: moment(slot * PAYOUT_EVERY), createdAt: moment(slot * PAYOUT_EVERY),
-    }; // prettier-ignore
+      ...BLANK,
+      kind: 'payout',
+      id: payoutId(slot, currency),
+      status: 'paid',
+      amount: this.amountOf(slot, currency),
+      currency,
+      balanceTransactionId: transactionId('p', `${slot}${currency}`),
+      automatic: true,
+      availableAt: moment(slot * PAYOUT_EVERY),
+      createdAt: moment(slot * PAYOUT_EVERY),
+    };
   };
   private readonly payoutTransaction = (code: number): RemoteRecord => {
     const { slot, currency } = decode(code);
     const amount = -this.amountOf(slot, currency);
     return {
-      ...BLANK, kind: 'balance_transaction', status: 'available', id: transactionId('p', `${slot}${currency}`), type: 'payout',
-      amount, net: amount, currency, sourceId: payoutId(slot, currency), availableAt: moment(slot * PAYOUT_EVERY),
+      ...BLANK,
+      kind: 'balance_transaction',
+      status: 'available',
+      id: transactionId('p', `${slot}${currency}`),
+      type: 'payout',
+      amount,
+      net: amount,
+      currency,
+      sourceId: payoutId(slot, currency),
+      availableAt: moment(slot * PAYOUT_EVERY),
       createdAt: moment(slot * PAYOUT_EVERY),
-    }; // prettier-ignore
+    };
   };
 
   private moved(at: number, currency: Currency): Omit<RemoteRecord, 'id'> {
     const slot = this.world.slotOf(at);
     const availableAt = World.availableAt(at);
     return {
-      ...BLANK, kind: 'balance_transaction', status: availableAt <= this.world.to ? 'available' : 'pending', amount: 0, currency,
-      payoutId: slot === null ? null : payoutId(slot, currency), availableAt: moment(availableAt), createdAt: moment(at),
-    }; // prettier-ignore
+      ...BLANK,
+      kind: 'balance_transaction',
+      status: availableAt <= this.world.to ? 'available' : 'pending',
+      amount: 0,
+      currency,
+      payoutId: slot === null ? null : payoutId(slot, currency),
+      availableAt: moment(availableAt),
+      createdAt: moment(at),
+    };
   }
 }
 

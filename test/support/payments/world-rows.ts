@@ -1,5 +1,16 @@
 import pg from 'pg';
-import { DISPUTE_AFTER, DISPUTE_FEE, PAYOUT_EVERY, REFUND_AFTER, chargeId, disputeId, payoutId, refundId, transactionId, uuidOf } from './world.js'; // prettier-ignore
+import {
+  DISPUTE_AFTER,
+  DISPUTE_FEE,
+  PAYOUT_EVERY,
+  REFUND_AFTER,
+  chargeId,
+  disputeId,
+  payoutId,
+  refundId,
+  transactionId,
+  uuidOf,
+} from './world.js';
 import type { WorldLists } from './world-remote.js';
 
 type Row = Record<string, string | number | boolean | null>;
@@ -17,8 +28,20 @@ export async function fillRows(databaseUrl: string, lists: WorldLists): Promise<
   for (const { slot, currency } of lists.payouts()) {
     const [id, amount, at] = [payoutId(slot, currency), lists.amountOf(slot, currency), slot * PAYOUT_EVERY];
     await sink.add('Payout', { id, amount, currency, state: 'paid', automatic: true, arrivesAt: iso(at), at: iso(at) });
-    await sink.post(transactionId('p', `${slot}${currency}`), at, currency, [['stripe-balance', -amount], ['in-transit', amount]]); // prettier-ignore
-    await sink.post(id, at, currency, [['bank', amount], ['in-transit', -amount]], `payout-paid:${id}`); // prettier-ignore
+    await sink.post(transactionId('p', `${slot}${currency}`), at, currency, [
+      ['stripe-balance', -amount],
+      ['in-transit', amount],
+    ]);
+    await sink.post(
+      id,
+      at,
+      currency,
+      [
+        ['bank', amount],
+        ['in-transit', -amount],
+      ],
+      `payout-paid:${id}`,
+    );
   }
   await sink.close();
 }
@@ -40,21 +63,56 @@ async function writePayment(sink: RowSink, { world }: WorldLists, index: number)
   if (gone) return;
   const lost = plant === 'dispute';
   await sink.add('Payment', {
-    id: chargeId(index), orderId, customerId: `cus_${user}`, amount: amount + (plant === 'amount' ? 1 : 0),
+    id: chargeId(index),
+    orderId,
+    customerId: `cus_${user}`,
+    amount: amount + (plant === 'amount' ? 1 : 0),
     currency: plant === 'currency' ? (currency === 'usd' ? 'eur' : 'usd') : currency,
-    state: plant === 'status' ? 'failed' : 'succeeded', refunded, disputed: course === 'disputed' && !lost,
-    fee: fee + (plant === 'fee' ? 1 : 0), balanceTransactionId: transactionId('c', index), at: iso(at), updatedAt: iso(at),
-  }); // prettier-ignore
-  await sink.post(transactionId('c', index), at, currency, [['stripe-balance', amount - fee], ['stripe-fees', fee], ['revenue', -amount]]); // prettier-ignore
+    state: plant === 'status' ? 'failed' : 'succeeded',
+    refunded,
+    disputed: course === 'disputed' && !lost,
+    fee: fee + (plant === 'fee' ? 1 : 0),
+    balanceTransactionId: transactionId('c', index),
+    at: iso(at),
+    updatedAt: iso(at),
+  });
+  await sink.post(transactionId('c', index), at, currency, [
+    ['stripe-balance', amount - fee],
+    ['stripe-fees', fee],
+    ['revenue', -amount],
+  ]);
   if (refunded > 0) {
     const when = at + REFUND_AFTER;
-    await sink.add('Refund', { id: refundId(index), paymentId: chargeId(index), amount: refunded, currency, state: 'succeeded', balanceTransactionId: transactionId('r', index), at: iso(when) }); // prettier-ignore
-    await sink.post(transactionId('r', index), when, currency, [['stripe-balance', -refunded], ['refunds', refunded]]); // prettier-ignore
+    await sink.add('Refund', {
+      id: refundId(index),
+      paymentId: chargeId(index),
+      amount: refunded,
+      currency,
+      state: 'succeeded',
+      balanceTransactionId: transactionId('r', index),
+      at: iso(when),
+    });
+    await sink.post(transactionId('r', index), when, currency, [
+      ['stripe-balance', -refunded],
+      ['refunds', refunded],
+    ]);
   }
   if (course === 'disputed' && !lost) {
     const when = at + DISPUTE_AFTER;
-    await sink.add('Dispute', { id: disputeId(index), paymentId: chargeId(index), amount, currency, state: 'needs_response', reason: 'fraudulent', at: iso(when) }); // prettier-ignore
-    await sink.post(transactionId('d', index), when, currency, [['stripe-balance', -amount - DISPUTE_FEE], ['stripe-fees', DISPUTE_FEE], ['disputed-funds', amount]]); // prettier-ignore
+    await sink.add('Dispute', {
+      id: disputeId(index),
+      paymentId: chargeId(index),
+      amount,
+      currency,
+      state: 'needs_response',
+      reason: 'fraudulent',
+      at: iso(when),
+    });
+    await sink.post(transactionId('d', index), when, currency, [
+      ['stripe-balance', -amount - DISPUTE_FEE],
+      ['stripe-fees', DISPUTE_FEE],
+      ['disputed-funds', amount],
+    ]);
   }
 }
 
@@ -66,10 +124,24 @@ async function writeOnlyHere(sink: RowSink, lists: WorldLists, k: number): Promi
   await writeOrder(sink, name, 0, { amount: 1_900, currency: 'usd', at, plan: 'pro' });
   await writeAccess(sink, name, 0, at, null);
   await sink.add('Payment', {
-    id: chargeId(name), orderId: uuidOf('order', name), customerId: 'cus_0', amount: 1_900, currency: 'usd', state: 'succeeded',
-    refunded: 0, disputed: false, fee: 85, balanceTransactionId: transactionId('c', name), at: iso(at), updatedAt: iso(at),
-  }); // prettier-ignore
-  await sink.post(transactionId('c', name), at, 'usd', [['stripe-balance', 1_815], ['stripe-fees', 85], ['revenue', -1_900]]); // prettier-ignore
+    id: chargeId(name),
+    orderId: uuidOf('order', name),
+    customerId: 'cus_0',
+    amount: 1_900,
+    currency: 'usd',
+    state: 'succeeded',
+    refunded: 0,
+    disputed: false,
+    fee: 85,
+    balanceTransactionId: transactionId('c', name),
+    at: iso(at),
+    updatedAt: iso(at),
+  });
+  await sink.post(transactionId('c', name), at, 'usd', [
+    ['stripe-balance', 1_815],
+    ['stripe-fees', 85],
+    ['revenue', -1_900],
+  ]);
 }
 
 /** Access that nobody paid for. */
@@ -80,7 +152,13 @@ async function writeUnpaid(sink: RowSink, lists: WorldLists, k: number): Promise
 }
 
 async function writeUser(sink: RowSink, user: number): Promise<void> {
-  await sink.add('User', { id: uuidOf('user', user), email: `author-${user}@world.test`, name: `Author ${user}`, role: 'author', passwordHash: '' }); // prettier-ignore
+  await sink.add('User', {
+    id: uuidOf('user', user),
+    email: `author-${user}@world.test`,
+    name: `Author ${user}`,
+    role: 'author',
+    passwordHash: '',
+  });
   await sink.add('BillingAccount', { userId: uuidOf('user', user), customerId: `cus_${user}` });
 }
 
@@ -91,9 +169,18 @@ const writeOrder = (
   { amount, currency, at, plan }: { amount: number; currency: string; at: number; plan: string },
 ): Promise<void> =>
   sink.add('Order', {
-    id: uuidOf('order', index), userId: uuidOf('user', user), kind: 'renewal', plan, state: 'paid', amount, currency,
-    periodStart: iso(at), periodEnd: iso(at + 30 * 86_400), createdAt: iso(at), paidAt: iso(at),
-  }); // prettier-ignore
+    id: uuidOf('order', index),
+    userId: uuidOf('user', user),
+    kind: 'renewal',
+    plan,
+    state: 'paid',
+    amount,
+    currency,
+    periodStart: iso(at),
+    periodEnd: iso(at + 30 * 86_400),
+    createdAt: iso(at),
+    paidAt: iso(at),
+  });
 
 const writeAccess = (
   sink: RowSink,
@@ -103,9 +190,15 @@ const writeAccess = (
   revokedAt: string | null,
 ): Promise<void> =>
   sink.add('Entitlement', {
-    id: uuidOf('access', index), userId: uuidOf('user', user), plan: 'pro', orderId: uuidOf('order', index), startsAt: iso(at),
-    endsAt: iso(at + 30 * 86_400), revokedAt, createdAt: iso(at),
-  }); // prettier-ignore
+    id: uuidOf('access', index),
+    userId: uuidOf('user', user),
+    plan: 'pro',
+    orderId: uuidOf('order', index),
+    startsAt: iso(at),
+    endsAt: iso(at + 30 * 86_400),
+    revokedAt,
+    createdAt: iso(at),
+  });
 
 /** Rows by table, written in large batches and in the order in which they need each other. */
 class RowSink {
@@ -160,7 +253,9 @@ class RowSink {
 
   private async write(): Promise<void> {
     for (const [table, rows] of this.waiting) {
-      const columns = Object.keys(rows[0]!).map((name) => `"${name}"`).join(', '); // prettier-ignore
+      const columns = Object.keys(rows[0]!)
+        .map((name) => `"${name}"`)
+        .join(', ');
       const text = `INSERT INTO "${table}" (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::"${table}", $1)`;
       await this.client.query(text, [JSON.stringify(rows)]);
     }

@@ -81,13 +81,28 @@ export class World {
 
   /** Evenly over the world, each on a payment that can go wrong in that way. */
   private plant(each: number): void {
-    const plain: DiscrepancyType[] = ['missing_local', 'amount', 'currency', 'fee', 'status', 'duplicate', 'paid_not_delivered']; // prettier-ignore
+    const plain: DiscrepancyType[] = [
+      'missing_local',
+      'amount',
+      'currency',
+      'fee',
+      'status',
+      'duplicate',
+      'paid_not_delivered',
+    ];
     const late = this.count - Math.floor((this.count * 20 * HOUR) / (this.to - this.from));
     const pick = (type: DiscrepancyType, course: Course, start: number, end: number): void => {
       const stride = Math.max(1, Math.floor((end - start) / (each + 1)));
       for (let k = 0; k < each; k += 1) {
         let index = start + k * stride + 2;
-        while (this.plants.has(index) || this.plants.has(index - 1) || this.plants.has(index + 1) || this.courseOf(index) !== course || (type === 'duplicate' && this.courseOf(index - 1) !== 'plain')) index += 1; // prettier-ignore
+        while (
+          this.plants.has(index) ||
+          this.plants.has(index - 1) ||
+          this.plants.has(index + 1) ||
+          this.courseOf(index) !== course ||
+          (type === 'duplicate' && this.courseOf(index - 1) !== 'plain')
+        )
+          index += 1;
         if (index >= end) throw new Error(`There is no room for ${each} × ${type}`);
         this.plants.set(index, type);
       }

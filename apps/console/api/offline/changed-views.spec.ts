@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { PageView, ProjectView } from '#contracts/projects.js';
 import { firstListWith, listWith, newsOf, pagesWith } from './changed-views.js';
 
-const book = (id: string, day: number, title = id): ProjectView => ({ id, title, createdAt: `2026-05-0${day}T08:00:00.000Z` }) as ProjectView; // prettier-ignore
+const book = (id: string, day: number, title = id): ProjectView =>
+  ({ id, title, createdAt: `2026-05-0${day}T08:00:00.000Z` }) as ProjectView;
 const page = (number: number, text: string): PageView => ({ number, text }) as PageView;
 const list = (nextCursor: string | null, ...items: ProjectView[]) => ({ items, nextCursor, limit: 24 });
 
@@ -15,7 +16,10 @@ describe('what is kept, with what a sync told', () => {
   ]);
 
   it('has told pages in their places, and all others as they were', () => {
-    expect(pagesWith([page(0, 'cover'), page(1, 'was')], news.get('a')!.pages)).toEqual([page(0, 'cover'), page(1, 'new')]); // prettier-ignore
+    expect(pagesWith([page(0, 'cover'), page(1, 'was')], news.get('a')!.pages)).toEqual([
+      page(0, 'cover'),
+      page(1, 'new'),
+    ]);
   });
 
   it('has no book in its list that is gone, and the others as they are now', () => {

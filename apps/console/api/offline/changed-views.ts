@@ -23,5 +23,9 @@ export function firstListWith(list: Listing<ProjectView>, news: News): Listing<P
   const added = [...news.values()].flatMap(({ book }) =>
     book && book.createdAt > oldest && !items.some(({ id }) => id === book.id) ? [book] : [],
   );
-  return { ...rest, nextCursor, items: [...added, ...items].sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1)) }; // prettier-ignore
+  return {
+    ...rest,
+    nextCursor,
+    items: [...added, ...items].sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1)),
+  };
 }

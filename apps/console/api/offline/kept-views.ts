@@ -49,7 +49,8 @@ async function keep<T>(
 }
 
 const find = async (ownerId: string, name: string) => (await deviceStore()).get('views', keyOf(ownerId, name));
-const timesTold = async (ownerId: string): Promise<number> => (await (await deviceStore()).get('told', ownerId))?.times ?? 0; // prettier-ignore
+const timesTold = async (ownerId: string): Promise<number> =>
+  (await (await deviceStore()).get('told', ownerId))?.times ?? 0;
 
 async function trim(): Promise<void> {
   const change = (await deviceStore()).transaction('views', 'readwrite');

@@ -4,11 +4,22 @@ import type { JobState, JobSummary } from '#contracts/jobs.js';
 import { batchNoticeOf, noticeOf } from './notice-labels.js';
 
 const job = (state: JobState): JobSummary =>
-  ({ id: 'j1', projectId: 'b1', kind: 'generate-book', title: 'Owls', state, createdAt: '2026-01-01T00:00:00Z', startedAt: null, endedAt: '2026-01-02T00:00:00Z' }) as JobSummary; // prettier-ignore
+  ({
+    id: 'j1',
+    projectId: 'b1',
+    kind: 'generate-book',
+    title: 'Owls',
+    state,
+    createdAt: '2026-01-01T00:00:00Z',
+    startedAt: null,
+    endedAt: '2026-01-02T00:00:00Z',
+  }) as JobSummary;
 
 describe('a notice', () => {
   it('is made of what ended or waits, and of nothing else', () => {
-    const told = (['queued', 'running', 'paused', 'canceled', 'completed', 'failed', 'needs-attention'] as const).filter((state) => noticeOf(job(state))); // prettier-ignore
+    const told = (
+      ['queued', 'running', 'paused', 'canceled', 'completed', 'failed', 'needs-attention'] as const
+    ).filter((state) => noticeOf(job(state)));
     expect(told).toEqual(['completed', 'failed', 'needs-attention']);
   });
 
@@ -35,7 +46,8 @@ describe('a notice', () => {
 
   it('of a batch tells once for each time that it ended, unless its author stopped it', () => {
     const counts = { total: 3, completed: 2, failed: 1, running: 0 };
-    const batch = (more: object) => batchNoticeOf({ id: 'x', state: 'completed', counts, endedAt: '2026-01-02T00:00:00Z', ...more } as BatchView); // prettier-ignore
+    const batch = (more: object) =>
+      batchNoticeOf({ id: 'x', state: 'completed', counts, endedAt: '2026-01-02T00:00:00Z', ...more } as BatchView);
     expect(batch({ endedAt: null })).toBeNull();
     expect(batch({ state: 'canceled' })).toBeNull();
     expect(batch({})).toMatchObject({ text: '2 of 3 books of a batch are done; 1 are not.', good: false });

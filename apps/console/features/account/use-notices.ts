@@ -36,7 +36,12 @@ export function useNotices() {
     queryFn: async () => (await listBatches()).items,
   });
   const seen = ref(readSeen(who));
-  const notices = computed(() => [...(jobs.data.value ?? []).map(noticeOf), ...(batches.data.value ?? []).map(batchNoticeOf)].filter((each): each is Notice => each !== null).sort((a, b) => b.at.localeCompare(a.at)).slice(0, LISTED)); // prettier-ignore
+  const notices = computed(() =>
+    [...(jobs.data.value ?? []).map(noticeOf), ...(batches.data.value ?? []).map(batchNoticeOf)]
+      .filter((each): each is Notice => each !== null)
+      .sort((a, b) => b.at.localeCompare(a.at))
+      .slice(0, LISTED),
+  );
   const unread = computed(() => notices.value.filter((each) => !seen.value?.includes(each.key)));
 
   const refresh = throttled(() => void client.invalidateQueries({ queryKey: key }), 1_500);

@@ -3,7 +3,13 @@ import { parseTrim, type PrintSettings } from '#contracts/book.js';
 /** Inches. KDP, "Trim size, bleed and margins" (GVBQ3CMEQW3W2VL6); a test holds them to the print room's rules. */
 const BLEED = 0.125;
 const OUTSIDE = { plain: 0.25, bleed: 0.375 };
-const GUTTERS = [[150, 0.375], [300, 0.5], [500, 0.625], [700, 0.75], [828, 0.875]] as const; // prettier-ignore
+const GUTTERS = [
+  [150, 0.375],
+  [300, 0.5],
+  [500, 0.625],
+  [700, 0.75],
+  [828, 0.875],
+] as const;
 
 /** KDP binds no paperback with fewer sides (Print Options, G201834180). */
 export const LEAST_SIDES = 24;

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { bytesWords, changeOf, type Figure, microsWords, percentWords } from './figures.js';
 
-const figure = (name: string, number: number | null, good: Figure['good'] = 1): Figure => ({ name, hint: '', number, words: '', good }); // prettier-ignore
+const figure = (name: string, number: number | null, good: Figure['good'] = 1): Figure => ({
+  name,
+  hint: '',
+  number,
+  words: '',
+  good,
+});
 
 describe('figures of the platform', () => {
   it('tell a change in percent, and whether it is a good one', () => {

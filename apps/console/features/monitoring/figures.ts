@@ -27,12 +27,19 @@ export const stepWords = (step: string): string => STEP_WORDS[step as JobStep] ?
 export function bytesWords(bytes: number): string {
   const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
   const power = bytes < 1 ? 0 : Math.min(unit.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit: unit[power]!, maximumFractionDigits: 1 }).format(bytes / 1000 ** power); // prettier-ignore
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit: unit[power]!, maximumFractionDigits: 1 }).format(
+    bytes / 1000 ** power,
+  );
 }
 
 /** Less than a cent a page: with as many digits as it takes to tell that from nothing. */
 export const microsWords = ({ micros, currency }: Micros): string =>
-  new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase(), minimumFractionDigits: decimalsOf(currency), maximumFractionDigits: 4 }).format(Number(micros) / 1e6); // prettier-ignore
+  new Intl.NumberFormat(undefined, {
+    style: 'currency',
+    currency: currency.toUpperCase(),
+    minimumFractionDigits: decimalsOf(currency),
+    maximumFractionDigits: 4,
+  }).format(Number(micros) / 1e6);
 
 const listed = <T>(values: T[], words: (value: T) => string): string => values.map(words).join(', ') || NONE;
 /** Different currencies are not added up: the first is compared, all are told. */
@@ -42,29 +49,89 @@ const firstCost = (values: Micros[]): number => Number(values[0]?.micros ?? 0);
 type Worked = Pick<AnalyticsPeriod, 'activeAuthors' | 'registered' | 'books' | 'drawings' | 'successRate'>;
 
 const ofWork = (it: Worked): Figure[] => [
-  { name: 'Active authors', hint: 'Authors who asked for a job', number: it.activeAuthors, words: countWords(it.activeAuthors), good: 1 },
-  { name: 'New accounts', hint: 'Authors who registered', number: it.registered, words: countWords(it.registered), good: 1 },
+  {
+    name: 'Active authors',
+    hint: 'Authors who asked for a job',
+    number: it.activeAuthors,
+    words: countWords(it.activeAuthors),
+    good: 1,
+  },
+  {
+    name: 'New accounts',
+    hint: 'Authors who registered',
+    number: it.registered,
+    words: countWords(it.registered),
+    good: 1,
+  },
   { name: 'Books', hint: 'Books that were made', number: it.books, words: countWords(it.books), good: 1 },
-  { name: 'Drawings', hint: 'Pages and covers, redone ones too', number: it.drawings, words: countWords(it.drawings), good: 1 },
-  { name: 'Success', hint: 'Jobs that were completed, of those that were not cancelled; a job that needs attention counts as not completed', number: it.successRate, words: percentWords(it.successRate), good: 1 },
-]; // prettier-ignore
+  {
+    name: 'Drawings',
+    hint: 'Pages and covers, redone ones too',
+    number: it.drawings,
+    words: countWords(it.drawings),
+    good: 1,
+  },
+  {
+    name: 'Success',
+    hint: 'Jobs that were completed, of those that were not cancelled; a job that needs attention counts as not completed',
+    number: it.successRate,
+    words: percentWords(it.successRate),
+    good: 1,
+  },
+];
 
 /** The figures of a period; those of money only for who may see them. */
 export function figuresOf(period: AnalyticsPeriod): Figure[] {
   const { money } = period;
   const figures = [
     ...ofWork(period),
-    { name: 'Storage', hint: 'Drawings, files and archives at the end of the period', number: period.storageBytes, words: bytesWords(period.storageBytes), good: 0 as const },
-  ]; // prettier-ignore
+    {
+      name: 'Storage',
+      hint: 'Drawings, files and archives at the end of the period',
+      number: period.storageBytes,
+      words: bytesWords(period.storageBytes),
+      good: 0 as const,
+    },
+  ];
   if (!money) return figures;
   return [
     ...figures,
-    { name: 'Artists’ cost', hint: 'What providers of texts and drawings took', number: firstCost(money.cost), words: listed(money.cost, microsWords), good: -1 },
-    { name: 'MRR', hint: 'Monthly recurring revenue at the end of the period, at list prices', number: firstMoney(money.mrr), words: listed(money.mrr, moneyWords), good: 1 },
-    { name: 'Paying', hint: 'Authors with a bought plan at the end of the period', number: money.paying, words: countWords(money.paying), good: 1 },
-    { name: 'Churn', hint: 'Paying at the start and not at the end', number: money.churn, words: percentWords(money.churn), good: -1 },
-    { name: 'Conversion', hint: 'Of those who registered, who had paid by the end', number: money.conversion, words: percentWords(money.conversion), good: 1 },
-  ]; // prettier-ignore
+    {
+      name: 'Artists’ cost',
+      hint: 'What providers of texts and drawings took',
+      number: firstCost(money.cost),
+      words: listed(money.cost, microsWords),
+      good: -1,
+    },
+    {
+      name: 'MRR',
+      hint: 'Monthly recurring revenue at the end of the period, at list prices',
+      number: firstMoney(money.mrr),
+      words: listed(money.mrr, moneyWords),
+      good: 1,
+    },
+    {
+      name: 'Paying',
+      hint: 'Authors with a bought plan at the end of the period',
+      number: money.paying,
+      words: countWords(money.paying),
+      good: 1,
+    },
+    {
+      name: 'Churn',
+      hint: 'Paying at the start and not at the end',
+      number: money.churn,
+      words: percentWords(money.churn),
+      good: -1,
+    },
+    {
+      name: 'Conversion',
+      hint: 'Of those who registered, who had paid by the end',
+      number: money.conversion,
+      words: percentWords(money.conversion),
+      good: 1,
+    },
+  ];
 }
 
 /** What a day has: the names are those of `figuresOf`. */
@@ -73,10 +140,16 @@ export function figuresOfDay(day: AnalyticsDay): Figure[] {
   if (!money) return ofWork(day);
   return [
     ...ofWork(day),
-    { name: 'Artists’ cost', hint: '', number: firstCost(money.cost), words: listed(money.cost, microsWords), good: -1 },
+    {
+      name: 'Artists’ cost',
+      hint: '',
+      number: firstCost(money.cost),
+      words: listed(money.cost, microsWords),
+      good: -1,
+    },
     { name: 'MRR', hint: '', number: firstMoney(money.mrr), words: listed(money.mrr, moneyWords), good: 1 },
     { name: 'Paying', hint: '', number: money.paying, words: countWords(money.paying), good: 1 },
-  ]; // prettier-ignore
+  ];
 }
 
 export interface Change {

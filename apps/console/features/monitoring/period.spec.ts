@@ -17,7 +17,6 @@ describe('the period of the figures', () => {
       { from: 'x', to: '2026-01-01' },
       { from: '2001-01-01', to: '2026-01-01' },
     ])
-      // prettier-ignore
       expect(rangeIn(nonsense, NOW)).toEqual(lastDays(30, NOW));
   });
 

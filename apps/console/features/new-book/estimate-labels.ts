@@ -2,7 +2,11 @@ import type { BookEstimate } from '#contracts/estimate.js';
 import { durationRange } from '../../ui/labels/job-labels.js';
 
 const money = (micros: number, currency: string): string =>
-  new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase(), maximumFractionDigits: 2 }).format(micros / 1_000_000); // prettier-ignore
+  new Intl.NumberFormat(undefined, {
+    style: 'currency',
+    currency: currency.toUpperCase(),
+    maximumFractionDigits: 2,
+  }).format(micros / 1_000_000);
 
 /** "25 drawings, about 10 s to 1 min. Nothing is charged." */
 export function estimateWords({ drawings, time, cost }: BookEstimate): string {

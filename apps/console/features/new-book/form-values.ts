@@ -20,7 +20,21 @@ export interface FormValues {
 /** The contract's own defaults, so that they are said once. */
 export function emptyForm(): FormValues {
   const { age, pages, wordsPerPage, style } = storyForm.parse({ theme: '-' });
-  return { theme: '', title: '', author: '', characters: [], age, pages, wordsPerPage, style, template: '', plot: emptyPlot(), moral: '', provider: '', print: printSettings.parse({}) }; // prettier-ignore
+  return {
+    theme: '',
+    title: '',
+    author: '',
+    characters: [],
+    age,
+    pages,
+    wordsPerPage,
+    style,
+    template: '',
+    plot: emptyPlot(),
+    moral: '',
+    provider: '',
+    print: printSettings.parse({}),
+  };
 }
 
 export const emptyPlot = (): Record<PlotPoint, string> => ({ setup: '', conflict: '', climax: '', resolution: '' });

@@ -31,6 +31,10 @@ export function quotaWords({ quota, projects }: BillingView, pages: number, day:
       most: null,
       words: `It takes ${drawings(pages)}, and none of ${quota.limit} is left until ${day(quota.until)}.`,
     };
-  return { fits: false, most: left, words: `It takes ${drawings(pages)}, and ${left} of ${quota.limit} ${left === 1 ? 'is' : 'are'} left until ${day(quota.until)}. A book of ${left} ${left === 1 ? 'page' : 'pages'} fits.` }; // prettier-ignore
+  return {
+    fits: false,
+    most: left,
+    words: `It takes ${drawings(pages)}, and ${left} of ${quota.limit} ${left === 1 ? 'is' : 'are'} left until ${day(quota.until)}. A book of ${left} ${left === 1 ? 'page' : 'pages'} fits.`,
+  };
 }
 const drawings = (count: number): string => `${count} ${count === 1 ? 'drawing' : 'drawings'}`;

@@ -3,7 +3,14 @@ import { leafName, leafText, singles, spreadName, spreadsOf, spreadWith } from '
 import type { Side } from './spreads.js';
 
 const side = (kind: Side['kind'], art: number | null = null, text = ''): Side => ({ kind, art, text, size: 0 });
-const sides = [side('title'), side('copyright'), side('belongs-to'), side('story', 1, 'Once.'), side('art', 1), side('blank')]; // prettier-ignore
+const sides = [
+  side('title'),
+  side('copyright'),
+  side('belongs-to'),
+  side('story', 1, 'Once.'),
+  side('art', 1),
+  side('blank'),
+];
 
 describe('the spreads of a book', () => {
   it('begin and end with the cover, and have odd pages on the right', () => {

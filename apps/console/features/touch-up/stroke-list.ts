@@ -21,7 +21,9 @@ export function useStrokes() {
   const tool = ref<Stroke['tool'] | 'hand'>('brush');
 
   return {
-    strokes, full, tool,
+    strokes,
+    full,
+    tool,
     canUndo: computed(() => strokes.value.length > 0),
     canRedo: computed(() => undone.value.length > 0),
     add(stroke: Stroke): void {
@@ -44,6 +46,6 @@ export function useStrokes() {
       strokes.value = [];
       undone.value = [];
     },
-  }; // prettier-ignore
+  };
 }
 export type Strokes = ReturnType<typeof useStrokes>;

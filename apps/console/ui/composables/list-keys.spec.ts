@@ -6,9 +6,18 @@ const bare = { ctrlKey: false, metaKey: false, altKey: false };
 describe('the keys of the desk', () => {
   it('move, open, select, retry, search and explain', () => {
     const pressed = ['j', 'ArrowDown', 'k', 'ArrowUp', 'Enter', 'x', 'r', '/', '?', 'Escape'];
-    expect(pressed.map((key) => commandOf(key, 'page', bare))).toEqual(
-      ['next', 'next', 'previous', 'previous', 'open', 'select', 'retry', 'search', 'help', 'clear'],
-    ); // prettier-ignore
+    expect(pressed.map((key) => commandOf(key, 'page', bare))).toEqual([
+      'next',
+      'next',
+      'previous',
+      'previous',
+      'open',
+      'select',
+      'retry',
+      'search',
+      'help',
+      'clear',
+    ]);
     expect(commandOf('q', 'page', bare)).toBeNull();
   });
 

@@ -11,13 +11,35 @@ export const DESK_KEYS = [
 ] as const;
 
 export type DeskCommand =
-  | 'next' | 'previous' | 'first' | 'last' | 'page-down' | 'page-up'
-  | 'open' | 'select' | 'retry' | 'search' | 'clear' | 'help'; // prettier-ignore
+  | 'next'
+  | 'previous'
+  | 'first'
+  | 'last'
+  | 'page-down'
+  | 'page-up'
+  | 'open'
+  | 'select'
+  | 'retry'
+  | 'search'
+  | 'clear'
+  | 'help';
 
 const COMMANDS: Record<string, DeskCommand> = {
-  j: 'next', ArrowDown: 'next', k: 'previous', ArrowUp: 'previous', Home: 'first', End: 'last',
-  PageDown: 'page-down', PageUp: 'page-up', Enter: 'open', x: 'select', r: 'retry', '/': 'search', '?': 'help', Escape: 'clear',
-}; // prettier-ignore
+  j: 'next',
+  ArrowDown: 'next',
+  k: 'previous',
+  ArrowUp: 'previous',
+  Home: 'first',
+  End: 'last',
+  PageDown: 'page-down',
+  PageUp: 'page-up',
+  Enter: 'open',
+  x: 'select',
+  r: 'retry',
+  '/': 'search',
+  '?': 'help',
+  Escape: 'clear',
+};
 
 /** Where a key was pressed: a field keeps its letters, and a button or link its Enter. */
 export type Place = 'page' | 'field' | 'control';
@@ -43,6 +65,13 @@ export function placeOf(target: EventTarget | null): Place {
 /** The row after a move; -1 stands for none yet. */
 export function rowAfter(command: DeskCommand, row: number, count: number, page: number): number {
   if (count === 0) return -1;
-  const to = { next: row + 1, previous: row - 1, first: 0, last: count - 1, 'page-down': row + page, 'page-up': row - page }[command as string]; // prettier-ignore
+  const to = {
+    next: row + 1,
+    previous: row - 1,
+    first: 0,
+    last: count - 1,
+    'page-down': row + page,
+    'page-up': row - page,
+  }[command as string];
   return to === undefined ? row : Math.max(0, Math.min(count - 1, to));
 }

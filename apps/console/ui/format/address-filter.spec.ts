@@ -28,8 +28,13 @@ describe('a filter of the money room in the address', () => {
   });
 
   it('leaves out what nobody can filter by, and keeps the rest', () => {
-    expect(itemAddress.filterOf({ state: 'nonsense', month: '2026-13', ownerId: 'me', text: ' ch_1 ', page: '7' })).toEqual({ text: 'ch_1' }); // prettier-ignore
-    expect(paymentAddress.filterOf({ state: 'refunded', cursor: 'x', limit: '7', month: '2026-11' })).toEqual({ state: 'refunded', month: '2026-11' }); // prettier-ignore
+    expect(
+      itemAddress.filterOf({ state: 'nonsense', month: '2026-13', ownerId: 'me', text: ' ch_1 ', page: '7' }),
+    ).toEqual({ text: 'ch_1' });
+    expect(paymentAddress.filterOf({ state: 'refunded', cursor: 'x', limit: '7', month: '2026-11' })).toEqual({
+      state: 'refunded',
+      month: '2026-11',
+    });
     expect(itemAddress.filterOf({ text: '', type: null, state: ['open', 'cleared'] })).toEqual({ state: 'open' });
   });
 

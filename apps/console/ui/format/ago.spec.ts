@@ -19,7 +19,12 @@ describe('times in words', () => {
 
   it('tell lengths as a person would', () => {
     expect([0, 850, 4_200, 42_000, 185_000, 7_800_000].map(words.lengthWords)).toEqual([
-      '0 ms', '850 ms', '4.2 s', '42 s', '3 min 05 s', '2 h 10 min',
-    ]); // prettier-ignore
+      '0 ms',
+      '850 ms',
+      '4.2 s',
+      '42 s',
+      '3 min 05 s',
+      '2 h 10 min',
+    ]);
   });
 });

@@ -63,9 +63,13 @@ describe('money in words', () => {
 
 describe('an amount that somebody types', () => {
   it('may have a point or a comma, and as many digits as its currency', () => {
-    expect(['12', '12.5', '12,50', ' 0.01 ', '12.'].map((typed) => typedMinor(typed, 'usd'))).toEqual(
-      ['1200', '1250', '1250', '1', '1200'],
-    ); // prettier-ignore
+    expect(['12', '12.5', '12,50', ' 0.01 ', '12.'].map((typed) => typedMinor(typed, 'usd'))).toEqual([
+      '1200',
+      '1250',
+      '1250',
+      '1',
+      '1200',
+    ]);
     expect(typedMinor('500', 'jpy')).toBe('500');
     expect(['5', '5.00'].map((typed) => typedMinor(typed, 'ugx'))).toEqual(['500', '500']);
     expect(typedMinor('5.120', 'kwd')).toBe('5120');

@@ -18,10 +18,14 @@ export function useNear(frame: Ref<HTMLElement | undefined>, eager = false): Ref
 export function useBlobUrl(data: Ref<Blob | undefined>): Ref<string> {
   const url = ref('');
   const release = (): void => URL.revokeObjectURL(url.value);
-  watch(data, (blob) => {
-    release();
-    url.value = blob ? URL.createObjectURL(blob) : '';
-  }, { immediate: true }); // prettier-ignore
+  watch(
+    data,
+    (blob) => {
+      release();
+      url.value = blob ? URL.createObjectURL(blob) : '';
+    },
+    { immediate: true },
+  );
   onBeforeUnmount(release);
   return url;
 }

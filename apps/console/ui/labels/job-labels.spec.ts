@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { etaWords, progressWords, receiptWords } from './job-labels.js';
 
-const receipt = { pagesDrawn: [1, 2], pagesSkipped: [], pagesMissing: [], drawings: 2, providerCalls: 0, costMicros: 0, currency: 'usd' }; // prettier-ignore
+const receipt = {
+  pagesDrawn: [1, 2],
+  pagesSkipped: [],
+  pagesMissing: [],
+  drawings: 2,
+  providerCalls: 0,
+  costMicros: 0,
+  currency: 'usd',
+};
 
 describe('a job in words', () => {
   it('tells a range, and one figure where both ends sound alike', () => {

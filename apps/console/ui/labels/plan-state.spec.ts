@@ -6,7 +6,15 @@ import { buttonWords, cancelWords, changedWords, changeWords, liveOf, planStateO
 const END = '2026-12-23T10:00:00.000Z';
 const DAY = '2026-12-23';
 const day = (iso: string): string => iso.slice(0, 10);
-const own = { id: 'sub_1', plan: 'pro', paidPlan: 'pro', state: 'active', cancelAtPeriodEnd: false, periodStart: '2026-11-23T10:00:00.000Z', periodEnd: END } as const; // prettier-ignore
+const own = {
+  id: 'sub_1',
+  plan: 'pro',
+  paidPlan: 'pro',
+  state: 'active',
+  cancelAtPeriodEnd: false,
+  periodStart: '2026-11-23T10:00:00.000Z',
+  periodEnd: END,
+} as const;
 const billing = (more: Partial<BillingView>): BillingView =>
   ({
     plan: 'pro',
@@ -18,7 +26,11 @@ const billing = (more: Partial<BillingView>): BillingView =>
     ...more,
   }) as BillingView;
 const plan = (id: PlanId, name: string, minor: string) => ({ id, name, price: { minor, currency: 'usd' } }) as PlanView;
-const [free, pro, enterprise] = [plan('free', 'Free', '0'), plan('pro', 'Pro', '1900'), plan('enterprise', 'Enterprise', '9900')]; // prettier-ignore
+const [free, pro, enterprise] = [
+  plan('free', 'Free', '0'),
+  plan('pro', 'Pro', '1900'),
+  plan('enterprise', 'Enterprise', '9900'),
+];
 const plans = [free, pro, enterprise];
 
 const down = { plan: 'enterprise', subscription: { ...own, paidPlan: 'enterprise' } } as const;
@@ -29,24 +41,64 @@ const gift = { source: 'grant', plan: 'enterprise' } as const;
 
 /** Each state with what its card says, and what the buttons of Pro and Enterprise do. */
 const STATES: [string, Partial<BillingView>, string, string, string][] = [
-  ['free', { plan: 'free', source: 'free', until: null, subscription: null }, 'Free for as long as you like.', 'choose', 'choose'],
+  [
+    'free',
+    { plan: 'free', source: 'free', until: null, subscription: null },
+    'Free for as long as you like.',
+    'choose',
+    'choose',
+  ],
   ['Pro', {}, `Renews on ${DAY}.`, '', 'change-now'],
   ['Enterprise', up, `Renews on ${DAY}.`, 'change-later', ''],
   ['Enterprise, then Pro', down, `Enterprise stays until ${DAY}; then you go on with Pro.`, '', 'keep'],
   ['Pro, cancelled', cancelled, `Cancelled. Pro stays until ${DAY}, then you are on Free.`, '', 'change-now'],
-  ['Enterprise, then Pro, cancelled', cancelledDown, `Cancelled. Enterprise stays until ${DAY}, then you are on Free.`, '', 'keep'],
-  ['in grace', { graceUntil: '2026-12-01T00:00:00.000Z' }, 'The last payment failed. Pro stays until 2026-12-01; pay before that and nothing changes.', '', 'change-now'],
-  ['given', { ...gift, subscription: null }, `We gave you Enterprise until ${DAY}; nothing is charged for it.`, 'choose', ''],
-  ['given beside Pro', gift, `We gave you Enterprise until ${DAY}; nothing is charged for it. Your subscription to Pro goes on beside it.`, '', ''],
-  ['given beside Pro, cancelled', { ...gift, ...cancelled }, `We gave you Enterprise until ${DAY}; nothing is charged for it. Your subscription to Pro is cancelled and ends on ${DAY}.`, '', ''],
+  [
+    'Enterprise, then Pro, cancelled',
+    cancelledDown,
+    `Cancelled. Enterprise stays until ${DAY}, then you are on Free.`,
+    '',
+    'keep',
+  ],
+  [
+    'in grace',
+    { graceUntil: '2026-12-01T00:00:00.000Z' },
+    'The last payment failed. Pro stays until 2026-12-01; pay before that and nothing changes.',
+    '',
+    'change-now',
+  ],
+  [
+    'given',
+    { ...gift, subscription: null },
+    `We gave you Enterprise until ${DAY}; nothing is charged for it.`,
+    'choose',
+    '',
+  ],
+  [
+    'given beside Pro',
+    gift,
+    `We gave you Enterprise until ${DAY}; nothing is charged for it. Your subscription to Pro goes on beside it.`,
+    '',
+    '',
+  ],
+  [
+    'given beside Pro, cancelled',
+    { ...gift, ...cancelled },
+    `We gave you Enterprise until ${DAY}; nothing is charged for it. Your subscription to Pro is cancelled and ends on ${DAY}.`,
+    '',
+    '',
+  ],
   ['over', { subscription: { ...own, state: 'canceled' } }, `Pro stays until ${DAY}.`, 'choose', 'choose'],
-]; // prettier-ignore
+];
 
 describe('a plan', () => {
   it.each(STATES)('%s: card and buttons', (_, more, words, onPro, onEnterprise) => {
     const state = planStateOf(billing(more), day);
     expect(state.next()).toBe(words);
-    expect([state.actOn(free, plans), state.actOn(pro, plans), state.actOn(enterprise, plans)]).toEqual(['', onPro, onEnterprise]); // prettier-ignore
+    expect([state.actOn(free, plans), state.actOn(pro, plans), state.actOn(enterprise, plans)]).toEqual([
+      '',
+      onPro,
+      onEnterprise,
+    ]);
   });
 
   it.each(STATES)('%s: support reads the same of somebody else', (_, more) => {
@@ -61,16 +113,34 @@ describe('a plan', () => {
 
   it.each([
     ['up', {}, enterprise, 'Change to Enterprise', 'is set off against it: about $80 is charged to your card now.'],
-    ['down', up, pro, 'Change to Pro', `Enterprise stays until ${DAY}, since it is paid; after that you go on with Pro. Nothing is charged now.`],
-    ['back to what is paid', down, enterprise, 'Keep Enterprise', `Enterprise is paid for until ${DAY}, and then goes on for $99 a month instead of Pro. Nothing is charged now.`],
-    ['up, taking a cancellation back', cancelled, enterprise, 'Change to Enterprise', 'This takes your cancellation back.'],
+    [
+      'down',
+      up,
+      pro,
+      'Change to Pro',
+      `Enterprise stays until ${DAY}, since it is paid; after that you go on with Pro. Nothing is charged now.`,
+    ],
+    [
+      'back to what is paid',
+      down,
+      enterprise,
+      'Keep Enterprise',
+      `Enterprise is paid for until ${DAY}, and then goes on for $99 a month instead of Pro. Nothing is charged now.`,
+    ],
+    [
+      'up, taking a cancellation back',
+      cancelled,
+      enterprise,
+      'Change to Enterprise',
+      'This takes your cancellation back.',
+    ],
   ])('asks before it changes %s, by the words of its button', (_, more, to, act, body) => {
     const state = planStateOf(billing(more), day);
     const asked = changeWords(state, state.actOn(to, plans), to, { minor: '8000', currency: 'usd' });
     expect([asked.title, asked.act]).toEqual([`${act}?`, act]);
     expect(buttonWords(state.actOn(to, plans), to)).toBe(`${act}…`);
     expect(asked.body).toContain(body);
-  }); // prettier-ignore
+  });
 
   it.each([
     ['Pro', {}, `Pro stays with you until ${DAY}`, 'After that you are on Free'],

@@ -47,7 +47,8 @@ export function planStateOf(billing: BillingView, day: Day, about: 'you' | 'them
 
   /** What happens to the plan next, in one sentence. */
   function next(): string {
-    if (graceUntil) return `The last payment failed. ${name} stays until ${day(graceUntil)}; pay before that and nothing changes.`; // prettier-ignore
+    if (graceUntil)
+      return `The last payment failed. ${name} stays until ${day(graceUntil)}; pay before that and nothing changes.`;
     if (source === 'grant')
       return `${who.gave} ${name}${until ? ` until ${day(until)}` : ''}; nothing is charged for it.${subscription ? beside(subscription) : ''}`;
     if (subscription) return renewal(subscription);

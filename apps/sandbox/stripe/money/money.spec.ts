@@ -89,7 +89,10 @@ describe('money', () => {
   ])('of %s is not charged or given back in fractions that cards do not take', async (currency, wrong, right) => {
     await expect(shop.price(wrong, { currency })).rejects.toMatchObject({ statusCode: 400, param: 'unit_amount' });
     const charge = await paid(right, { currency });
-    await expect(shop.stripe.refunds.create({ charge: charge.id, amount: 55 })).rejects.toMatchObject({ statusCode: 400, param: 'amount' }); // prettier-ignore
+    await expect(shop.stripe.refunds.create({ charge: charge.id, amount: 55 })).rejects.toMatchObject({
+      statusCode: 400,
+      param: 'amount',
+    });
   });
 
   it('leaves in a payout that lists all that is in it, and adds up to nothing', async () => {

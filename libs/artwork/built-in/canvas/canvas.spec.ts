@@ -18,8 +18,25 @@ describe('cutting at an edge', () => {
   });
 
   it('cuts a line that leaves and comes back in two', () => {
-    const pieces = clipLine([[2, 2], [15, 2], [15, 8], [2, 8]], SQUARE); // prettier-ignore
-    expect(pieces).toEqual([[[2, 2], [10, 2]], [[10, 8], [2, 8]]]); // prettier-ignore
+    const pieces = clipLine(
+      [
+        [2, 2],
+        [15, 2],
+        [15, 8],
+        [2, 8],
+      ],
+      SQUARE,
+    );
+    expect(pieces).toEqual([
+      [
+        [2, 2],
+        [10, 2],
+      ],
+      [
+        [10, 8],
+        [2, 8],
+      ],
+    ]);
   });
 });
 
@@ -39,8 +56,16 @@ describe('a drawn character', () => {
     'chipmunk',
   ])('is closed: colour poured on the page does not run into a %s', async (name) => {
     const canvas = new Canvas(300, 300, 2);
-    const box = drawMember(canvas, memberOf({ name: '', description: '' }, name), { at: [150, 270], height: 220, maxWidth: 240, look: 'left' }); // prettier-ignore
-    const { data, info } = await sharp(await renderPng(canvas.finish(), 300)).greyscale().raw().toBuffer({ resolveWithObject: true }); // prettier-ignore
+    const box = drawMember(canvas, memberOf({ name: '', description: '' }, name), {
+      at: [150, 270],
+      height: 220,
+      maxWidth: 240,
+      look: 'left',
+    });
+    const { data, info } = await sharp(await renderPng(canvas.finish(), 300))
+      .greyscale()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     const poured = new Uint8Array(data.length);
     const stack = [0];
     while (stack.length > 0) {

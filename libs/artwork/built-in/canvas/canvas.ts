@@ -110,8 +110,13 @@ export class Canvas {
     const outer = drawing.shapes.flatMap((shape) => shape.polygon).map(([x, y]) => transform(matrix, x, y));
     const whole = outer.every((point) => isWithin(point, this.window));
     const layers: Record<'back' | 'outer' | 'lines' | 'dark' | 'light' | 'gaps', Shape[]> = {
-      back: [], outer: [], lines: [], dark: [], light: [], gaps: [],
-    }; // prettier-ignore
+      back: [],
+      outer: [],
+      lines: [],
+      dark: [],
+      light: [],
+      gaps: [],
+    };
     const glints: Point[] = [];
     let glintRadius = 0;
     for (const shape of drawing.shapes) {
@@ -233,7 +238,9 @@ function thinned(points: Polygon): Point[] {
     const [ax, ay] = points[start]!;
     const [bx, by] = points[i]!;
     const length = Math.hypot(bx - ax, by - ay) || 1;
-    const isStraight = points.slice(start + 1, i).every(([x, y]) => Math.abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / length < TOLERANCE); // prettier-ignore
+    const isStraight = points
+      .slice(start + 1, i)
+      .every(([x, y]) => Math.abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / length < TOLERANCE);
     if (isStraight && i - start <= 8) continue;
     start = i - 1;
     kept.push(points[start]!);

@@ -34,7 +34,9 @@ export function puff(
 }
 
 export function star(centre: Point, radius: number, points = 5, inner = 0.45, turn = -Math.PI / 2): Point[] {
-  return Array.from({ length: points * 2 }, (_, i) => polar(centre, i % 2 ? radius * inner : radius, turn + (i * Math.PI) / points)); // prettier-ignore
+  return Array.from({ length: points * 2 }, (_, i) =>
+    polar(centre, i % 2 ? radius * inner : radius, turn + (i * Math.PI) / points),
+  );
 }
 
 /** A leaf or petal from `from` to `to`, pointed at both ends; `width` is its breadth beside its length. */
@@ -61,7 +63,21 @@ export function petal(from: Point, to: Point, width = 0.5): Point[] {
     from[0] + dx * t - dy * side * width * 0.5,
     from[1] + dy * t + dx * side * width * 0.5,
   ];
-  return smooth([at(0, 0.16), at(0.3, 0.6), at(0.65, 1), at(0.9, 0.62), at(1, 0), at(0.9, -0.62), at(0.65, -1), at(0.3, -0.6), at(0, -0.16)], true, 4); // prettier-ignore
+  return smooth(
+    [
+      at(0, 0.16),
+      at(0.3, 0.6),
+      at(0.65, 1),
+      at(0.9, 0.62),
+      at(1, 0),
+      at(0.9, -0.62),
+      at(0.65, -1),
+      at(0.3, -0.6),
+      at(0, -0.16),
+    ],
+    true,
+    4,
+  );
 }
 
 export function heart(centre: Point, size: number, turn = 0): Point[] {

@@ -28,5 +28,20 @@ export interface BodyPen {
 
 /** The outline of a soft or clothed trunk. */
 export function trunkOutline(p: BodyPen['p']): Point[] {
-  return smooth([p(-0.08, -0.52), p(-0.15, -0.42), p(-0.185, -0.27), p(-0.165, -0.15), p(-0.07, -0.1), p(0.07, -0.1), p(0.165, -0.15), p(0.185, -0.27), p(0.15, -0.42), p(0.08, -0.52)], true, 5); // prettier-ignore
+  return smooth(
+    [
+      p(-0.08, -0.52),
+      p(-0.15, -0.42),
+      p(-0.185, -0.27),
+      p(-0.165, -0.15),
+      p(-0.07, -0.1),
+      p(0.07, -0.1),
+      p(0.165, -0.15),
+      p(0.185, -0.27),
+      p(0.15, -0.42),
+      p(0.08, -0.52),
+    ],
+    true,
+    5,
+  );
 }

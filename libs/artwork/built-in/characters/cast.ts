@@ -28,8 +28,19 @@ export interface Standing {
 }
 
 export function memberOf(character: Pick<ArtCharacter, 'name' | 'description'>, drawing: string): Member {
-  const creature = creatureOf(drawing) ?? { drawing, way: 'walks', size: 0.9, headOnly: false, looksRight: false, isPerson: false }; // prettier-ignore
-  return { name: character.name, creature, outfit: outfitOf(drawing, character.name, character.description, creature.isPerson) }; // prettier-ignore
+  const creature = creatureOf(drawing) ?? {
+    drawing,
+    way: 'walks',
+    size: 0.9,
+    headOnly: false,
+    looksRight: false,
+    isPerson: false,
+  };
+  return {
+    name: character.name,
+    creature,
+    outfit: outfitOf(drawing, character.name, character.description, creature.isPerson),
+  };
 }
 
 /** Sizes are softened, so that a snail beside an elephant is still seen. */
@@ -44,7 +55,13 @@ export function drawMember(canvas: Canvas, member: Member, standing: Standing): 
     return drawPuppet(
       canvas,
       { head: creature.drawing, outfit: member.outfit, isPerson: creature.isPerson },
-      { at: standing.at, height: Math.min(height, widest / 0.66), pose: standing.pose ?? 'stand', flip: standing.look === 'left', holds: standing.holds }, // prettier-ignore
+      {
+        at: standing.at,
+        height: Math.min(height, widest / 0.66),
+        pose: standing.pose ?? 'stand',
+        flip: standing.look === 'left',
+        holds: standing.holds,
+      },
     );
   }
   const flip = (standing.look === 'right') !== creature.looksRight;

@@ -20,7 +20,12 @@ export function dragonWings({ canvas, p }: BodyPen): void {
 }
 
 export function dragonTail({ canvas, p, height }: BodyPen): void {
-  canvas.shape(tube([p(0.08, -0.14), p(0.24, -0.07), p(0.37, -0.1), p(0.42, -0.22)], [0.14 * height, 0.1 * height, 0.06 * height, 0.03 * height])); // prettier-ignore
+  canvas.shape(
+    tube(
+      [p(0.08, -0.14), p(0.24, -0.07), p(0.37, -0.1), p(0.42, -0.22)],
+      [0.14 * height, 0.1 * height, 0.06 * height, 0.03 * height],
+    ),
+  );
   canvas.shape(leaf(p(0.415, -0.2), p(0.46, -0.34), 0.75));
 }
 
@@ -41,8 +46,28 @@ export function dragonHead({ canvas, p, height }: BodyPen): Box {
     canvas.shape([at(0.2, -0.72), at(0.3, -0.79), at(0.31, -0.71), at(0.34, -0.66), at(0.28, -0.62), at(0.2, -0.62)]);
     canvas.stroke([at(0.21, -0.68), at(0.29, -0.71)], 0.9);
   }
-  for (const [x, tall] of [[-0.035, 0.06], [0.035, 0.06], [0, 0.09]] as const) canvas.shape([p(x - 0.032, -0.86), p(x, -0.87 - tall), p(x + 0.032, -0.86)]); // prettier-ignore
-  const skull: Point[] = [p(0, -0.885), p(0.09, -0.875), p(0.17, -0.82), p(0.21, -0.73), p(0.215, -0.63), p(0.19, -0.53), p(0.1, -0.455), p(0, -0.44), p(-0.1, -0.455), p(-0.19, -0.53), p(-0.215, -0.63), p(-0.21, -0.73), p(-0.17, -0.82), p(-0.09, -0.875)]; // prettier-ignore
+  for (const [x, tall] of [
+    [-0.035, 0.06],
+    [0.035, 0.06],
+    [0, 0.09],
+  ] as const)
+    canvas.shape([p(x - 0.032, -0.86), p(x, -0.87 - tall), p(x + 0.032, -0.86)]);
+  const skull: Point[] = [
+    p(0, -0.885),
+    p(0.09, -0.875),
+    p(0.17, -0.82),
+    p(0.21, -0.73),
+    p(0.215, -0.63),
+    p(0.19, -0.53),
+    p(0.1, -0.455),
+    p(0, -0.44),
+    p(-0.1, -0.455),
+    p(-0.19, -0.53),
+    p(-0.215, -0.63),
+    p(-0.21, -0.73),
+    p(-0.17, -0.82),
+    p(-0.09, -0.875),
+  ];
   const outline = smooth(skull, true, 4);
   canvas.shape(outline);
   canvas.coverage.markArea(outline);

@@ -16,14 +16,50 @@ const DESCRIBED: readonly [RegExp, Garment][] = [
   [/dress|skirt|gown/i, 'dress'],
 ];
 const OF_PEOPLE: Readonly<Record<string, Garment>> = wordTable({
-  girl: 'dress', princess: 'dress', woman: 'dress', 'old woman': 'dress', 'Mrs. Claus': 'dress', boy: 'stripes', child: 'stripes', farmer: 'dungarees', mechanic: 'dungarees', 'construction worker': 'dungarees', cook: 'coat', artist: 'coat', mage: 'dress', prince: 'vest', 'person with crown': 'coat', elf: 'vest', 'Santa Claus': 'coat', 'police officer': 'coat', firefighter: 'coat', pilot: 'coat', detective: 'coat', astronaut: 'none', robot: 'none',
-}); // prettier-ignore
+  girl: 'dress',
+  princess: 'dress',
+  woman: 'dress',
+  'old woman': 'dress',
+  'Mrs. Claus': 'dress',
+  boy: 'stripes',
+  child: 'stripes',
+  farmer: 'dungarees',
+  mechanic: 'dungarees',
+  'construction worker': 'dungarees',
+  cook: 'coat',
+  artist: 'coat',
+  mage: 'dress',
+  prince: 'vest',
+  'person with crown': 'coat',
+  elf: 'vest',
+  'Santa Claus': 'coat',
+  'police officer': 'coat',
+  firefighter: 'coat',
+  pilot: 'coat',
+  detective: 'coat',
+  astronaut: 'none',
+  robot: 'none',
+});
 
 /** What a character wears on every page of its book: from its description, its trade, or by its name. */
 export function outfitOf(head: string, name: string, description: string, isPerson: boolean): Outfit {
   const trade = /unicorn|zebra|dragon/.test(head) ? 'none' : OF_PEOPLE[head];
   const told = DESCRIBED.find(([pattern]) => pattern.test(description))?.[1];
-  const garment = trade === 'none' ? 'none' : isPerson ? (trade ?? 'shirt') : (told ?? new Random(head, name).pick(['scarf', 'bow', 'vest', 'badge', 'neckerchief', 'dungarees', 'stripes'] as const)); // prettier-ignore
+  const garment =
+    trade === 'none'
+      ? 'none'
+      : isPerson
+        ? (trade ?? 'shirt')
+        : (told ??
+          new Random(head, name).pick([
+            'scarf',
+            'bow',
+            'vest',
+            'badge',
+            'neckerchief',
+            'dungarees',
+            'stripes',
+          ] as const));
   return {
     garment,
     showsBelly: /unicorn|zebra/.test(head) || ['scarf', 'bow', 'badge', 'neckerchief'].includes(garment),
@@ -117,8 +153,10 @@ export function wear({ garment }: Outfit, pen: BodyPen): void {
 }
 
 function isClockwise(polygon: Point[]): boolean {
-  return polygon.reduce((sum, [x, y], i) => {
-    const [nextX, nextY] = polygon[(i + 1) % polygon.length]!;
-    return sum + x * nextY - nextX * y;
-  }, 0) > 0; // prettier-ignore
+  return (
+    polygon.reduce((sum, [x, y], i) => {
+      const [nextX, nextY] = polygon[(i + 1) % polygon.length]!;
+      return sum + x * nextY - nextX * y;
+    }, 0) > 0
+  );
 }

@@ -47,31 +47,102 @@ export function drawPuppet(canvas: Canvas, puppet: Puppet, placement: PuppetPlac
   const head = isDragon ? dragonHead(pen) : headOf(pen, at);
   if (placement.holds) hold(pen, placement.holds, arms.right.at(-1)!);
   const half = 0.3 * height;
-  return boxOf([[at[0] - half, at[1]], [at[0] + half, at[1]], [head.x, head.y], [head.x + head.width, head.y]]); // prettier-ignore
+  return boxOf([
+    [at[0] - half, at[1]],
+    [at[0] + half, at[1]],
+    [head.x, head.y],
+    [head.x + head.width, head.y],
+  ]);
 }
 
 type Body = 'soft' | 'robot' | 'suit' | 'person';
 
 const bodyOf = (head: string): Body =>
   head === 'robot' ? 'robot' : head === 'astronaut' ? 'suit' : PEOPLE_LIKE.test(head) ? 'person' : 'soft';
-const PEOPLE_LIKE = /boy|girl|child|man|woman|person|student|farmer|cook|mechanic|artist|pilot|fighter|officer|detective|worker|prince|princess|claus|mage|elf|clown/i; // prettier-ignore
+const PEOPLE_LIKE =
+  /boy|girl|child|man|woman|person|student|farmer|cook|mechanic|artist|pilot|fighter|officer|detective|worker|prince|princess|claus|mage|elf|clown/i;
 
 type Limb = [x: number, y: number][];
 
 /** Shoulder, elbow, hand of both arms; `front` when the right one lies over the body. */
 const ARMS: Readonly<Record<Pose, { left: Limb; right: Limb; front: boolean }>> = {
-  stand: { left: [[-0.13, -0.41], [-0.21, -0.33], [-0.235, -0.22]], right: [[0.13, -0.41], [0.21, -0.33], [0.235, -0.22]], front: false },
-  wave: { left: [[-0.13, -0.41], [-0.21, -0.33], [-0.235, -0.22]], right: [[0.13, -0.39], [0.27, -0.37], [0.33, -0.53]], front: false },
-  hold: { left: [[-0.13, -0.41], [-0.21, -0.33], [-0.235, -0.22]], right: [[0.14, -0.39], [0.23, -0.29], [0.27, -0.31]], front: true },
-  cheer: { left: [[-0.13, -0.39], [-0.27, -0.37], [-0.33, -0.53]], right: [[0.13, -0.39], [0.27, -0.37], [0.33, -0.53]], front: false },
-  walk: { left: [[-0.13, -0.41], [-0.22, -0.35], [-0.29, -0.29]], right: [[0.13, -0.41], [0.21, -0.33], [0.2, -0.22]], front: false },
-}; // prettier-ignore
+  stand: {
+    left: [
+      [-0.13, -0.41],
+      [-0.21, -0.33],
+      [-0.235, -0.22],
+    ],
+    right: [
+      [0.13, -0.41],
+      [0.21, -0.33],
+      [0.235, -0.22],
+    ],
+    front: false,
+  },
+  wave: {
+    left: [
+      [-0.13, -0.41],
+      [-0.21, -0.33],
+      [-0.235, -0.22],
+    ],
+    right: [
+      [0.13, -0.39],
+      [0.27, -0.37],
+      [0.33, -0.53],
+    ],
+    front: false,
+  },
+  hold: {
+    left: [
+      [-0.13, -0.41],
+      [-0.21, -0.33],
+      [-0.235, -0.22],
+    ],
+    right: [
+      [0.14, -0.39],
+      [0.23, -0.29],
+      [0.27, -0.31],
+    ],
+    front: true,
+  },
+  cheer: {
+    left: [
+      [-0.13, -0.39],
+      [-0.27, -0.37],
+      [-0.33, -0.53],
+    ],
+    right: [
+      [0.13, -0.39],
+      [0.27, -0.37],
+      [0.33, -0.53],
+    ],
+    front: false,
+  },
+  walk: {
+    left: [
+      [-0.13, -0.41],
+      [-0.22, -0.35],
+      [-0.29, -0.29],
+    ],
+    right: [
+      [0.13, -0.41],
+      [0.21, -0.33],
+      [0.2, -0.22],
+    ],
+    front: false,
+  },
+};
 
 function limbs({ canvas, p, height }: BodyPen, body: Body, ...arms: Limb[]): void {
   const thick = body === 'robot' ? [0.055, 0.055] : body === 'suit' ? [0.1, 0.085] : [0.085, 0.07];
   for (const arm of arms) {
     const points = arm.map(([x, y]) => p(x, y));
-    canvas.shape(tube(points, thick.map((width) => width * height))); // prettier-ignore
+    canvas.shape(
+      tube(
+        points,
+        thick.map((width) => width * height),
+      ),
+    );
     const [x, y] = points.at(-1)!;
     if (body === 'robot' || body === 'suit' || body === 'person') canvas.circle([x, y], height * 0.042);
   }
@@ -83,11 +154,32 @@ function legs({ canvas, p, height }: BodyPen, body: Body, walking: boolean): voi
     const hip: Point = p(side * 0.085, -0.2);
     const ankle: Point = p(side * (walking ? 0.12 : 0.09), -0.04 - lift);
     const thick = body === 'robot' ? 0.06 : 0.125;
-    canvas.shape(tube([hip, [(hip[0] + ankle[0]) / 2, (hip[1] + ankle[1]) / 2], ankle], [thick * height, thick * 0.88 * height])); // prettier-ignore
+    canvas.shape(
+      tube([hip, [(hip[0] + ankle[0]) / 2, (hip[1] + ankle[1]) / 2], ankle], [thick * height, thick * 0.88 * height]),
+    );
     const foot = p(side * (walking ? 0.145 : 0.105), -0.036 - lift);
-    canvas.shape(arc(foot, height * 0.09, height * 0.055, Math.PI, Math.PI * 2, 12).concat(arc(foot, height * 0.09, height * 0.034, 0, Math.PI, 10).slice(1, -1))); // prettier-ignore
-    if (body === 'soft') for (const toe of [-0.03, 0.03]) canvas.stroke([[foot[0] + (side * 0.015 + toe) * height, foot[1] + height * 0.005], [foot[0] + (side * 0.015 + toe) * height, foot[1] + height * 0.03]], 0.8); // prettier-ignore
-    if (body === 'suit' || body === 'robot') canvas.stroke([[foot[0] - height * 0.075, foot[1] - height * 0.03], [foot[0] + height * 0.075, foot[1] - height * 0.03]], 0.8); // prettier-ignore
+    canvas.shape(
+      arc(foot, height * 0.09, height * 0.055, Math.PI, Math.PI * 2, 12).concat(
+        arc(foot, height * 0.09, height * 0.034, 0, Math.PI, 10).slice(1, -1),
+      ),
+    );
+    if (body === 'soft')
+      for (const toe of [-0.03, 0.03])
+        canvas.stroke(
+          [
+            [foot[0] + (side * 0.015 + toe) * height, foot[1] + height * 0.005],
+            [foot[0] + (side * 0.015 + toe) * height, foot[1] + height * 0.03],
+          ],
+          0.8,
+        );
+    if (body === 'suit' || body === 'robot')
+      canvas.stroke(
+        [
+          [foot[0] - height * 0.075, foot[1] - height * 0.03],
+          [foot[0] + height * 0.075, foot[1] - height * 0.03],
+        ],
+        0.8,
+      );
   }
 }
 
@@ -96,7 +188,12 @@ function torso({ canvas, p, height, puppet }: BodyPen, body: Body): void {
     const [x, y] = p(0, -0.32);
     const box = { x: x - 0.17 * height, y: y - 0.17 * height, width: 0.34 * height, height: 0.34 * height };
     canvas.shape(roundedBox(box, height * 0.04));
-    canvas.shape(roundedBox({ x: x - 0.1 * height, y: y - 0.08 * height, width: 0.2 * height, height: 0.12 * height }, height * 0.02)); // prettier-ignore
+    canvas.shape(
+      roundedBox(
+        { x: x - 0.1 * height, y: y - 0.08 * height, width: 0.2 * height, height: 0.12 * height },
+        height * 0.02,
+      ),
+    );
     canvas.circle([x - 0.055 * height, y - 0.02 * height], height * 0.03);
     canvas.stroke([
       [x + 0.02 * height, y - 0.04 * height],
@@ -115,7 +212,12 @@ function torso({ canvas, p, height, puppet }: BodyPen, body: Body): void {
     canvas.shape(ellipse(p(0, -0.25), height * 0.115, height * 0.115, 30));
   if (body === 'suit') {
     const [x, y] = p(0, -0.28);
-    canvas.shape(roundedBox({ x: x - 0.09 * height, y: y - 0.07 * height, width: 0.18 * height, height: 0.13 * height }, height * 0.02)); // prettier-ignore
+    canvas.shape(
+      roundedBox(
+        { x: x - 0.09 * height, y: y - 0.07 * height, width: 0.18 * height, height: 0.13 * height },
+        height * 0.02,
+      ),
+    );
     for (const dx of [-0.045, 0, 0.045]) canvas.circle([x + dx * height, y - 0.03 * height], height * 0.016);
     canvas.stroke([
       [x - 0.06 * height, y + 0.025 * height],
@@ -143,7 +245,11 @@ function hold({ canvas, height, p }: BodyPen, name: string, [handX, handY]: Limb
 }
 
 function tail({ canvas, p, height, puppet }: BodyPen): void {
-  const tubeOf = (points: Point[], ...widths: number[]): Point[] => tube(points, widths.map((width) => width * height)); // prettier-ignore
+  const tubeOf = (points: Point[], ...widths: number[]): Point[] =>
+    tube(
+      points,
+      widths.map((width) => width * height),
+    );
   if (/fox|wolf/.test(puppet.head)) {
     const brush = tubeOf([p(0.1, -0.14), p(0.26, -0.12), p(0.37, -0.22), p(0.38, -0.38)], 0.06, 0.13, 0.15, 0.02);
     canvas.shape(brush);
@@ -152,7 +258,13 @@ function tail({ canvas, p, height, puppet }: BodyPen): void {
   } else if (puppet.head === 'raccoon') {
     const points = [p(0.1, -0.14), p(0.25, -0.11), p(0.36, -0.2), p(0.37, -0.34)];
     canvas.shape(tubeOf(points, 0.06, 0.11, 0.12, 0.06));
-    for (const [x, y] of [[0.24, -0.115], [0.32, -0.155], [0.365, -0.23], [0.372, -0.3]] as const) canvas.stroke([p(x - 0.045, y - 0.03), p(x + 0.045, y + 0.035)]); // prettier-ignore
+    for (const [x, y] of [
+      [0.24, -0.115],
+      [0.32, -0.155],
+      [0.365, -0.23],
+      [0.372, -0.3],
+    ] as const)
+      canvas.stroke([p(x - 0.045, y - 0.03), p(x + 0.045, y + 0.035)]);
   } else if (/lion|tiger face|monkey face|cat face|mouse face|cow face|dog face/.test(puppet.head)) {
     const points = [p(0.1, -0.14), p(0.27, -0.12), p(0.33, -0.2), p(0.3, -0.3), p(0.36, -0.37)];
     canvas.shape(tubeOf(points, 0.035, 0.035, 0.03, 0.03));

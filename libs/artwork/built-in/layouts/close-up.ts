@@ -24,14 +24,25 @@ export function drawCloseUp(stage: Stage, plan: PagePlan, words: string): void {
     const height = box.height * 0.26;
     const x = at(0.81);
     const lift = ground.floats || friend.creature.way === 'flies' ? box.height * 0.3 : 0;
-    drawMember(canvas, friend, { at: [x, Math.max(ground.top(x) + unit * 7, foot - box.height * 0.24) - lift], height, maxWidth: box.width * 0.3, look: left ? 'left' : 'right', pose: 'wave' }); // prettier-ignore
+    drawMember(canvas, friend, {
+      at: [x, Math.max(ground.top(x) + unit * 7, foot - box.height * 0.24) - lift],
+      height,
+      maxWidth: box.width * 0.3,
+      look: left ? 'left' : 'right',
+      pose: 'wave',
+    });
   }
   const room = roomOf(hero, 100);
   const tall = Math.min((box.height * 0.6 * 100) / room.height, (box.width * 0.6 * 100) / room.width);
   const wide = (room.width * tall) / 100;
   const x = Math.min(box.x + box.width - wide / 2 - unit * 2, Math.max(box.x + wide / 2 + unit * 2, at(0.4)));
   const things = plan.props.filter((name) => !creatureOf(name)).slice(0, Math.min(2, Math.max(1, plan.namedProps)));
-  drawMember(canvas, hero, { at: [x, ground.floats ? foot - box.height * 0.14 : foot], height: tall, look: left ? 'right' : 'left', pose: 'wave' }); // prettier-ignore
+  drawMember(canvas, hero, {
+    at: [x, ground.floats ? foot - box.height * 0.14 : foot],
+    height: tall,
+    look: left ? 'right' : 'left',
+    pose: 'wave',
+  });
   things.forEach((name, i) => {
     const size = unit * (i === 0 ? 24 : 19);
     const y = i === 0 ? foot + unit : Math.min(foot - unit * 27, ground.top(at(0.83)) + unit * 22);

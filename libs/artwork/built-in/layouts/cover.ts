@@ -33,12 +33,23 @@ export function drawCover(stage: Stage, plan: PagePlan, words: string): void {
       page.x + page.width / 2 + side * (depth === 0 ? page.width / 2 - room.width / 2 - unit * 1.5 : page.width * 0.34);
     const y = depth === 0 ? foot - unit * 2 : Math.max(ground.top(x) + unit * 4, foot - box.height * 0.4);
     const lift = member.creature.way === 'flies' || ground.floats ? box.height * (0.1 + depth * 0.12) : 0;
-    drawMember(canvas, member, { at: [x, y - lift], height, maxWidth: widest, look: side < 0 ? 'right' : 'left', pose: 'wave' }); // prettier-ignore
+    drawMember(canvas, member, {
+      at: [x, y - lift],
+      height,
+      maxWidth: widest,
+      look: side < 0 ? 'right' : 'left',
+      pose: 'wave',
+    });
   }
   const room = roomOf(hero, 100);
   const tall = Math.min((box.height * 0.74 * 100) / room.height, (page.width * 0.47 * 100) / room.width);
   const lift = ground.floats ? box.height * 0.1 : 0;
-  drawMember(canvas, hero, { at: [page.x + page.width / 2, foot - lift], height: tall, look: random.pick(['left', 'right']), pose: 'cheer' }); // prettier-ignore
+  drawMember(canvas, hero, {
+    at: [page.x + page.width / 2, foot - lift],
+    height: tall,
+    look: random.pick(['left', 'right']),
+    pose: 'cheer',
+  });
   const things = plan.props.filter((name) => !creatureOf(name)).slice(0, 2);
   things.forEach((name, i) => {
     const x = page.x + page.width * (i ? 0.71 : 0.29);

@@ -14,13 +14,33 @@ type Ring = (stage: Stage, centre: Point, from: number, to: number, count: numbe
 const RINGS: readonly Ring[] = [
   ({ canvas }, centre, from, to, count, turn) => {
     for (const shift of [0.5, 0])
-      each(count, turn + (shift * TAU) / count, (angle) => canvas.shape(petal(polar(centre, from * 0.9, angle), polar(centre, to, angle), width(from, to, count, 1.25)))); // prettier-ignore
-    each(count, turn, (angle) => canvas.shape(petal(polar(centre, from * 0.95, angle), polar(centre, from + (to - from) * 0.68, angle), width(from, to, count, 0.85)))); // prettier-ignore
+      each(count, turn + (shift * TAU) / count, (angle) =>
+        canvas.shape(petal(polar(centre, from * 0.9, angle), polar(centre, to, angle), width(from, to, count, 1.25))),
+      );
+    each(count, turn, (angle) =>
+      canvas.shape(
+        petal(
+          polar(centre, from * 0.95, angle),
+          polar(centre, from + (to - from) * 0.68, angle),
+          width(from, to, count, 0.85),
+        ),
+      ),
+    );
   },
   ({ canvas }, centre, from, to, count, turn) => {
     canvas.circle(centre, to);
-    each(count * 2, turn, (angle) => canvas.circle(polar(centre, (from + to) / 2, angle), Math.min((to - from) * 0.42, (Math.PI * (from + to)) / count / 4.6))); // prettier-ignore
-    each(count * 2, turn, (angle) => canvas.circle(polar(centre, (from + to) / 2, angle), Math.min((to - from) * 0.2, (Math.PI * (from + to)) / count / 9))); // prettier-ignore
+    each(count * 2, turn, (angle) =>
+      canvas.circle(
+        polar(centre, (from + to) / 2, angle),
+        Math.min((to - from) * 0.42, (Math.PI * (from + to)) / count / 4.6),
+      ),
+    );
+    each(count * 2, turn, (angle) =>
+      canvas.circle(
+        polar(centre, (from + to) / 2, angle),
+        Math.min((to - from) * 0.2, (Math.PI * (from + to)) / count / 9),
+      ),
+    );
   },
   ({ canvas }, centre, from, to, count, turn) => {
     for (const shift of [0.5, 0])
@@ -40,25 +60,69 @@ const RINGS: readonly Ring[] = [
   },
   ({ canvas }, centre, from, to, count, turn) => {
     canvas.circle(centre, to);
-    each(count * 2, turn, (angle) => canvas.shape([polar(centre, from, angle - Math.PI / count / 2), polar(centre, to, angle), polar(centre, from, angle + Math.PI / count / 2)])); // prettier-ignore
-    each(count * 2, turn, (angle) => canvas.circle(polar(centre, from + (to - from) * 0.34, angle), Math.min((to - from) * 0.16, (Math.PI * from) / count / 5))); // prettier-ignore
+    each(count * 2, turn, (angle) =>
+      canvas.shape([
+        polar(centre, from, angle - Math.PI / count / 2),
+        polar(centre, to, angle),
+        polar(centre, from, angle + Math.PI / count / 2),
+      ]),
+    );
+    each(count * 2, turn, (angle) =>
+      canvas.circle(
+        polar(centre, from + (to - from) * 0.34, angle),
+        Math.min((to - from) * 0.16, (Math.PI * from) / count / 5),
+      ),
+    );
   },
   ({ canvas }, centre, from, to, count, turn) => {
     canvas.circle(centre, to);
-    each(count, turn, (angle) => canvas.shape(heart(polar(centre, (from + to) / 2, angle), Math.min((to - from) * 0.86, (Math.PI * (from + to)) / count / 1.9), angle + Math.PI / 2))); // prettier-ignore
-    each(count, turn + Math.PI / count, (angle) => canvas.shape(star(polar(centre, (from + to) / 2, angle), Math.min((to - from) * 0.3, (Math.PI * (from + to)) / count / 5.5), 5, 0.5, angle))); // prettier-ignore
+    each(count, turn, (angle) =>
+      canvas.shape(
+        heart(
+          polar(centre, (from + to) / 2, angle),
+          Math.min((to - from) * 0.86, (Math.PI * (from + to)) / count / 1.9),
+          angle + Math.PI / 2,
+        ),
+      ),
+    );
+    each(count, turn + Math.PI / count, (angle) =>
+      canvas.shape(
+        star(
+          polar(centre, (from + to) / 2, angle),
+          Math.min((to - from) * 0.3, (Math.PI * (from + to)) / count / 5.5),
+          5,
+          0.5,
+          angle,
+        ),
+      ),
+    );
   },
   ({ canvas }, centre, from, to, count, turn) => {
     canvas.circle(centre, to);
     each(count * 2, turn, (angle) => {
       const at = polar(centre, (from + to) / 2, angle);
-      canvas.shape(drop([0, 0], (to - from) * 0.4).map(([x, y]) => [at[0] + x * Math.cos(angle + Math.PI / 2) - y * Math.sin(angle + Math.PI / 2), at[1] + x * Math.sin(angle + Math.PI / 2) + y * Math.cos(angle + Math.PI / 2)])); // prettier-ignore
+      canvas.shape(
+        drop([0, 0], (to - from) * 0.4).map(([x, y]) => [
+          at[0] + x * Math.cos(angle + Math.PI / 2) - y * Math.sin(angle + Math.PI / 2),
+          at[1] + x * Math.sin(angle + Math.PI / 2) + y * Math.cos(angle + Math.PI / 2),
+        ]),
+      );
     });
   },
   (stage, centre, from, to, count, turn) => {
     stage.canvas.circle(centre, to);
-    each(count, turn, (angle) => blossom(stage, polar(centre, (from + to) / 2, angle), Math.min((to - from) * 0.46, (Math.PI * (from + to)) / count / 2.3), 1, angle)); // prettier-ignore
-    each(count, turn + Math.PI / count, (angle) => stage.canvas.shape(leaf(polar(centre, from, angle), polar(centre, to, angle), 0.42))); // prettier-ignore
+    each(count, turn, (angle) =>
+      blossom(
+        stage,
+        polar(centre, (from + to) / 2, angle),
+        Math.min((to - from) * 0.46, (Math.PI * (from + to)) / count / 2.3),
+        1,
+        angle,
+      ),
+    );
+    each(count, turn + Math.PI / count, (angle) =>
+      stage.canvas.shape(leaf(polar(centre, from, angle), polar(centre, to, angle), 0.42)),
+    );
   },
 ];
 
@@ -140,7 +204,8 @@ function corners(stage: Stage, centre: Point, outer: number): void {
       ),
     );
     canvas.circle([x, y], size * 0.82);
-    for (const t of [-0.56, -0.28, 0, 0.28, 0.56]) canvas.shape(petal(polar([x, y], size * 0.28, inward + t), polar([x, y], size * 0.78, inward + t), 0.42)); // prettier-ignore
+    for (const t of [-0.56, -0.28, 0, 0.28, 0.56])
+      canvas.shape(petal(polar([x, y], size * 0.28, inward + t), polar([x, y], size * 0.78, inward + t), 0.42));
     canvas.circle([x, y], size * 0.3);
     canvas.coverage.markArea(quarter(size));
   }

@@ -42,15 +42,30 @@ export function drawMaze(stage: Stage, plan: PagePlan): void {
   const hero = plan.cast[0]!;
   const room = roomOf(hero, 100);
   const tall = Math.min((head * 0.94 * 100) / room.height, (unit * 34 * 100) / room.width);
-  drawMember(canvas, hero, { at: [left + Math.max((room.width * tall) / 200, size / 2), top - unit * 1.2], height: tall, look: 'right', pose: 'wave' }); // prettier-ignore
+  drawMember(canvas, hero, {
+    at: [left + Math.max((room.width * tall) / 200, size / 2), top - unit * 1.2],
+    height: tall,
+    look: 'right',
+    pose: 'wave',
+  });
   inCircle(stage, goal, [right - head * 0.5, top + down * size + head * 0.52], head * 0.5);
   const motifs = motifsOf(plan)
     .filter((name) => name !== goal)
     .slice(1);
-  const places: Point[] = [[right - head * 0.45, top - head * 0.52], [right - head * 1.55, top - head * 0.5], [left + head * 0.5, top + down * size + head * 0.52], [left + head * 1.6, top + down * size + head * 0.5]]; // prettier-ignore
+  const places: Point[] = [
+    [right - head * 0.45, top - head * 0.52],
+    [right - head * 1.55, top - head * 0.5],
+    [left + head * 0.5, top + down * size + head * 0.52],
+    [left + head * 1.6, top + down * size + head * 0.5],
+  ];
   places.forEach((at, i) => inCircle(stage, motifs[i % Math.max(1, motifs.length)] ?? 'star', at, head * 0.4));
   for (const [column, row] of deadEnds(cells).slice(0, stage.many(3, 12)))
-    inCircle(stage, motifs[(column + row) % Math.max(1, motifs.length)] ?? 'star', [corner(column, row)[0] + size / 2, corner(column, row)[1] + size / 2], size * 0.36); // prettier-ignore
+    inCircle(
+      stage,
+      motifs[(column + row) % Math.max(1, motifs.length)] ?? 'star',
+      [corner(column, row)[0] + size / 2, corner(column, row)[1] + size / 2],
+      size * 0.36,
+    );
   canvas.shape(rectangle(inner), { fill: 'none' });
 }
 
@@ -69,7 +84,7 @@ export function carve(across: number, down: number, random: Random): Cell[][] {
         [-1, 0],
         [0, 1],
         [0, -1],
-      ] as const) // prettier-ignore
+      ] as const)
       .map(([dx, dy]) => [column + dx, row + dy] as const)
       .find(([x, y]) => x >= 0 && y >= 0 && x < across && y < down && !seen.has(y * across + x));
     if (!next) {

@@ -23,14 +23,21 @@ export const standAlone = (member: Member): string =>
   member.creature.headOnly ? faceOf(member) : member.creature.drawing;
 
 function interleave(one: readonly string[], other: readonly string[]): string[] {
-  return Array.from({ length: Math.max(one.length, other.length) }, (_, i) => [one[i], other[i]].filter((name): name is string => name !== undefined)).flat(); // prettier-ignore
+  return Array.from({ length: Math.max(one.length, other.length) }, (_, i) =>
+    [one[i], other[i]].filter((name): name is string => name !== undefined),
+  ).flat();
 }
 
 /** Draws a drawing centred in a circle. */
 export function inCircle(stage: Stage, name: string, [x, y]: Point, radius: number, angle = 0, flip = false): void {
   if (name === 'dragon') {
     const dragon = memberOf({ name: '', description: '' }, name);
-    drawMember(stage.canvas, dragon, { at: [x, y + radius * 0.86], height: (radius * 1.72) / dragon.creature.size ** 0.75, look: 'right', pose: 'wave' }); // prettier-ignore
+    drawMember(stage.canvas, dragon, {
+      at: [x, y + radius * 0.86],
+      height: (radius * 1.72) / dragon.creature.size ** 0.75,
+      look: 'right',
+      pose: 'wave',
+    });
     return;
   }
   const drawing = drawingOf(name);

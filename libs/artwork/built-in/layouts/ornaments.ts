@@ -16,7 +16,18 @@ import type { Stage } from '../stage.js';
 
 const TAU = Math.PI * 2;
 
-export const BORDERS = ['petals', 'scallops', 'triangles', 'stars', 'hearts', 'circles', 'leaves', 'waves', 'motifs', 'blossoms'] as const; // prettier-ignore
+export const BORDERS = [
+  'petals',
+  'scallops',
+  'triangles',
+  'stars',
+  'hearts',
+  'circles',
+  'leaves',
+  'waves',
+  'motifs',
+  'blossoms',
+] as const;
 export type BorderKind = (typeof BORDERS)[number];
 
 /** A frame of repeated ornaments between two rectangles; gives back the inner one. */
@@ -69,9 +80,11 @@ function ornament(
   motifs: readonly string[],
   index: number,
 ): void {
-  // prettier-ignore
   const { canvas } = stage;
-  const at = (along: number, across: number): Point => [x + Math.cos(angle) * along * length - Math.sin(angle) * across * thickness, y + Math.sin(angle) * along * length + Math.cos(angle) * across * thickness]; // prettier-ignore
+  const at = (along: number, across: number): Point => [
+    x + Math.cos(angle) * along * length - Math.sin(angle) * across * thickness,
+    y + Math.sin(angle) * along * length + Math.cos(angle) * across * thickness,
+  ];
   const small = Math.min(length, thickness);
   switch (kind) {
     case 'petals':
@@ -102,7 +115,9 @@ function ornament(
       return;
     case 'leaves':
       canvas.stroke([at(-0.5, 0), at(0.5, 0)]);
-      for (const across of [-1, 1]) for (const along of [-0.25, 0.25]) canvas.shape(leaf(at(along - 0.16, 0), at(along + 0.16, across * 0.42), 0.5)); // prettier-ignore
+      for (const across of [-1, 1])
+        for (const along of [-0.25, 0.25])
+          canvas.shape(leaf(at(along - 0.16, 0), at(along + 0.16, across * 0.42), 0.5));
       return;
     case 'waves': {
       const flip = index % 2 ? 1 : -1;
@@ -141,7 +156,14 @@ export function patternGround(stage: Stage, window: Polygon, kind: GroundKind, s
         return;
       }
       case 'stripes':
-        for (let d = -reach; d < reach; d += step) canvas.stroke([[box.x + d, box.y], [box.x + d + box.height, box.y + box.height]], FAINT); // prettier-ignore
+        for (let d = -reach; d < reach; d += step)
+          canvas.stroke(
+            [
+              [box.x + d, box.y],
+              [box.x + d + box.height, box.y + box.height],
+            ],
+            FAINT,
+          );
         return;
       case 'diamonds':
         for (let d = -reach; d < reach * 1.5; d += step * 1.3) {
@@ -162,8 +184,22 @@ export function patternGround(stage: Stage, window: Polygon, kind: GroundKind, s
         }
         return;
       case 'checks':
-        for (let x = box.x + step; x < box.x + box.width; x += step) canvas.stroke([[x, box.y], [x, box.y + box.height]], FAINT); // prettier-ignore
-        for (let y = box.y + step; y < box.y + box.height; y += step) canvas.stroke([[box.x, y], [box.x + box.width, y]], FAINT); // prettier-ignore
+        for (let x = box.x + step; x < box.x + box.width; x += step)
+          canvas.stroke(
+            [
+              [x, box.y],
+              [x, box.y + box.height],
+            ],
+            FAINT,
+          );
+        for (let y = box.y + step; y < box.y + box.height; y += step)
+          canvas.stroke(
+            [
+              [box.x, y],
+              [box.x + box.width, y],
+            ],
+            FAINT,
+          );
         return;
       case 'rings':
         for (let r = reach / 2; r > step; r -= step * 1.2) canvas.shape(ellipse(middle, r, r, 60), { line: FAINT });
@@ -178,7 +214,8 @@ export function patternGround(stage: Stage, window: Polygon, kind: GroundKind, s
         return;
       case 'spots':
         for (let row = 0, y = box.y + step / 2; y < box.y + box.height; y += step * 0.87, row++)
-          for (let x = box.x + (row % 2 ? step : step / 2); x < box.x + box.width; x += step) canvas.circle([x, y], step * 0.2, { line: FAINT }); // prettier-ignore
+          for (let x = box.x + (row % 2 ? step : step / 2); x < box.x + box.width; x += step)
+            canvas.circle([x, y], step * 0.2, { line: FAINT });
     }
   });
 }

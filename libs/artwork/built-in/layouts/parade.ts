@@ -13,7 +13,16 @@ import type { Filler, Stage } from '../stage.js';
 import { frame } from './scene.js';
 import { wordTable } from '../vocabulary/word-table.js';
 
-const FLOORS: Readonly<Record<string, Filler>> = wordTable({ forest: forestFiller, jungle: forestFiller, prehistoric: forestFiller, sea: seabedFiller, beach: sandFiller, pirate: sandFiller, space: moonFiller, winter: snowFiller }); // prettier-ignore
+const FLOORS: Readonly<Record<string, Filler>> = wordTable({
+  forest: forestFiller,
+  jungle: forestFiller,
+  prehistoric: forestFiller,
+  sea: seabedFiller,
+  beach: sandFiller,
+  pirate: sandFiller,
+  space: moonFiller,
+  winter: snowFiller,
+});
 const AIRS: Readonly<Record<string, Filler>> = wordTable({ sea: bubbleFiller, space: spaceFiller });
 
 /** Everybody walks by, on hill behind hill, smaller in the distance, with things between them. */
@@ -29,7 +38,8 @@ export function drawParade(stage: Stage, plan: PagePlan): void {
   if (!air) stage.zone(rectangle({ ...box, height: first - box.y }), cloudFiller);
   const crowd = [...plan.cast, ...plan.extras];
   const heading = random.pick(['left', 'right'] as const);
-  if (/party|birthday|circus/.test(plan.setting)) bunting(stage, [box.x, box.y + unit * 3], [box.x + box.width, box.y + unit * 3], unit * 7); // prettier-ignore
+  if (/party|birthday|circus/.test(plan.setting))
+    bunting(stage, [box.x, box.y + unit * 3], [box.x + box.width, box.y + unit * 3], unit * 7);
   let taken = 0;
   for (let row = 0; row < rows; row++) {
     const near = row / Math.max(1, rows - 1);
@@ -40,7 +50,11 @@ export function drawParade(stage: Stage, plan: PagePlan): void {
     stage.zone(ground, floor);
     const isLast = row === rows - 1;
     const count = isLast ? stage.many(2, 4) : stage.many(2, 4) + (rows - row > 2 ? 1 : 0);
-    const walkers: Member[] = Array.from({ length: count }, (_, i) => (isLast && i === Math.floor(count / 2) ? plan.cast[0]! : crowd[1 + (taken++ % Math.max(1, crowd.length - 1))] ?? plan.cast[0]!)); // prettier-ignore
+    const walkers: Member[] = Array.from({ length: count }, (_, i) =>
+      isLast && i === Math.floor(count / 2)
+        ? plan.cast[0]!
+        : (crowd[1 + (taken++ % Math.max(1, crowd.length - 1))] ?? plan.cast[0]!),
+    );
     march(
       stage,
       walkers,
@@ -62,7 +76,6 @@ function march(
   look: 'left' | 'right',
   props: readonly string[],
 ): void {
-  // prettier-ignore
   const { box, canvas, random, unit } = stage;
   const things = props.filter((name) => !creatureOf(name));
   const slot = box.width / walkers.length;
@@ -71,9 +84,20 @@ function march(
     const widest = slot * 0.78;
     const room = roomOf(member, height, widest);
     const lift = member.creature.way === 'flies' ? height * 0.4 : 0;
-    drawMember(canvas, member, { at: [x, curve(x) + unit * 3.4 - lift], height, maxWidth: widest, look, pose: random.pick(['walk', 'wave', 'walk']) }); // prettier-ignore
+    drawMember(canvas, member, {
+      at: [x, curve(x) + unit * 3.4 - lift],
+      height,
+      maxWidth: widest,
+      look,
+      pose: random.pick(['walk', 'wave', 'walk']),
+    });
     const gap = slot - room.width;
     const thing = things[i];
-    if (thing && gap > unit * 9 && i < walkers.length - 1) canvas.draw(drawingOf(thing), { at: [box.x + slot * (i + 1), curve(box.x + slot * (i + 1)) + unit * 5], height: Math.min(gap * 0.72, height * 0.45), maxWidth: gap * 0.75 }); // prettier-ignore
+    if (thing && gap > unit * 9 && i < walkers.length - 1)
+      canvas.draw(drawingOf(thing), {
+        at: [box.x + slot * (i + 1), curve(box.x + slot * (i + 1)) + unit * 5],
+        height: Math.min(gap * 0.72, height * 0.45),
+        maxWidth: gap * 0.75,
+      });
   });
 }

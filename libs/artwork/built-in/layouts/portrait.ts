@@ -22,14 +22,26 @@ export function drawPortrait(stage: Stage, plan: PagePlan): void {
   const box = inset(inner, unit * 3);
   const centre: Point = [box.x + box.width / 2, box.y + box.height / 2];
   const foot = centre[1] + box.height * (shape === 'circle' ? 0.3 : 0.36);
-  canvas.within(pane, () => canvas.shape([[box.x, foot - unit * 4], ...arc([centre[0], foot + unit * 2], box.width * 0.6, unit * 9, Math.PI, Math.PI * 2, 30), [box.x + box.width, box.y + box.height + 5], [box.x, box.y + box.height + 5]])); // prettier-ignore
+  canvas.within(pane, () =>
+    canvas.shape([
+      [box.x, foot - unit * 4],
+      ...arc([centre[0], foot + unit * 2], box.width * 0.6, unit * 9, Math.PI, Math.PI * 2, 30),
+      [box.x + box.width, box.y + box.height + 5],
+      [box.x, box.y + box.height + 5],
+    ]),
+  );
   const size = roomOf(hero, 100);
   const widest = box.width * (shape === 'circle' ? 0.68 : 0.7);
   const tall = Math.min(
     (box.height * (shape === 'circle' ? 0.56 : 0.64) * 100) / size.height,
     (widest * 100) / size.width,
   );
-  drawMember(canvas, hero, { at: [centre[0], foot], height: tall, look: random.pick(['left', 'right']), pose: random.pick(['wave', 'cheer', 'stand']) }); // prettier-ignore
+  drawMember(canvas, hero, {
+    at: [centre[0], foot],
+    height: tall,
+    look: random.pick(['left', 'right']),
+    pose: random.pick(['wave', 'cheer', 'stand']),
+  });
   canvas.shape(pane, { fill: 'none', line: 1.3 });
   corners.forEach((at, i) => {
     const room = unit * (shape === 'circle' ? 8.5 : 6.6);
@@ -45,12 +57,21 @@ function windowIn(box: Box, shape: 'oval' | 'arch' | 'circle'): Point[] {
   const radius = Math.min(box.width, box.height) / 2;
   if (shape === 'circle') return ellipse(centre, radius, radius, 64);
   const top: Point = [centre[0], box.y + radius];
-  return [...arc(top, box.width / 2, radius, Math.PI, Math.PI * 2, 32), [box.x + box.width, box.y + box.height], [box.x, box.y + box.height]]; // prettier-ignore
+  return [
+    ...arc(top, box.width / 2, radius, Math.PI, Math.PI * 2, 32),
+    [box.x + box.width, box.y + box.height],
+    [box.x, box.y + box.height],
+  ];
 }
 
 function cornersOf(box: Box, unit: number): Point[] {
   const by = unit * 9.5;
-  return [[box.x + by, box.y + by], [box.x + box.width - by, box.y + by], [box.x + box.width - by, box.y + box.height - by], [box.x + by, box.y + box.height - by]]; // prettier-ignore
+  return [
+    [box.x + by, box.y + by],
+    [box.x + box.width - by, box.y + by],
+    [box.x + box.width - by, box.y + box.height - by],
+    [box.x + by, box.y + box.height - by],
+  ];
 }
 
 /** A puddle of shadow under somebody's feet. */

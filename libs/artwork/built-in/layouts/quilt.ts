@@ -19,7 +19,12 @@ export function drawQuilt(stage: Stage, plan: PagePlan): void {
   for (let row = 0; row < down; row++)
     for (let column = 0; column < across; column++) {
       const index = row * across + column;
-      const patch = { x: box.x + gap + column * cell.width, y: box.y + gap + row * cell.height, width: cell.width - gap, height: cell.height - gap }; // prettier-ignore
+      const patch = {
+        x: box.x + gap + column * cell.width,
+        y: box.y + gap + row * cell.height,
+        width: cell.width - gap,
+        height: cell.height - gap,
+      };
       patchOf(stage, patch, motifs[index % motifs.length]!, start + index * 2 + row, (row + column) % 2 === 0);
     }
 }
@@ -41,7 +46,8 @@ function patchOf(stage: Stage, box: Box, motif: string, index: number, isRound: 
     const pane = inset(box, box.width / 2 - radius, box.height / 2 - radius * 1.02);
     if (stage.density.detail > 0.5) canvas.shape(roundedBox(inset(pane, -unit * 0.9), unit * 3));
     canvas.shape(roundedBox(pane, unit * 2.4));
-    if (stage.density.detail > 0.6) for (const [x, y] of rectangle(inset(pane, unit * 2.2))) canvas.shape(star([x, y], unit * 1.2, 4, 0.4)); // prettier-ignore
+    if (stage.density.detail > 0.6)
+      for (const [x, y] of rectangle(inset(pane, unit * 2.2))) canvas.shape(star([x, y], unit * 1.2, 4, 0.4));
   }
   inCircle(stage, motif, centre, radius * 0.88, 0, random.chance(0.5));
 }

@@ -44,12 +44,20 @@ export function drawRing(stage: Stage, plan: PagePlan): void {
   const hero = plan.cast[0]!;
   const room = roomOf(hero, 100);
   const tall = (middle * 1.72 * 100) / Math.hypot(room.width, room.height);
-  drawMember(canvas, hero, { at: [centre[0], centre[1] + (room.height * tall) / 200], height: tall, look: 'left', pose: 'wave' }); // prettier-ignore
+  drawMember(canvas, hero, {
+    at: [centre[0], centre[1] + (room.height * tall) / 200],
+    height: tall,
+    look: 'left',
+    pose: 'wave',
+  });
   const gap = (Math.max(box.width, box.height) - outer * 2) / 2;
   if (gap > unit * 12)
     for (const side of [-1, 1])
       for (const t of [0.18, 0.5, 0.82]) {
-        const at: Point = box.height > box.width ? [box.x + box.width * t, centre[1] + side * (outer + gap * 0.48)] : [centre[0] + side * (outer + gap * 0.48), box.y + box.height * t]; // prettier-ignore
+        const at: Point =
+          box.height > box.width
+            ? [box.x + box.width * t, centre[1] + side * (outer + gap * 0.48)]
+            : [centre[0] + side * (outer + gap * 0.48), box.y + box.height * t];
         const radius = Math.min(gap * (t === 0.5 ? 0.27 : 0.38), unit * 10);
         if (t === 0.5) canvas.shape(star(at, radius, 5));
         else blossom(stage, at, radius, 1);

@@ -13,10 +13,13 @@ import { roundedBox } from '../canvas/shapes.js';
 import type { Stage } from '../stage.js';
 
 /** Things too large to hold or to stand between characters: they stand behind. */
-const LARGE = /^(castle|sailboat|ship|tent|camping|house|house with garden|hut|volcano|deciduous tree|evergreen tree|palm tree|circus tent|ferris wheel|roller coaster|carousel horse|rocket|tractor|locomotive|bus|office building|school|factory|fountain|Christmas tree|desert island|snow-capped mountain|mountain|airplane|helicopter|building construction|bed|couch and lamp|passenger ship|fire engine|delivery truck|automobile)$/; // prettier-ignore
+const LARGE =
+  /^(castle|sailboat|ship|tent|camping|house|house with garden|hut|volcano|deciduous tree|evergreen tree|palm tree|circus tent|ferris wheel|roller coaster|carousel horse|rocket|tractor|locomotive|bus|office building|school|factory|fountain|Christmas tree|desert island|snow-capped mountain|mountain|airplane|helicopter|building construction|bed|couch and lamp|passenger ship|fire engine|delivery truck|automobile)$/;
 /** Things at home in the air. */
-const AIRY = /^(star|glowing star|ringed planet|crescent moon|full moon|rainbow|kite|balloon|cloud|sun|sun with face|comet|satellite|flying saucer|airplane|helicopter|small airplane|parachute|snowflake|rocket|musical notes?|red heart|two hearts|sparkling heart|droplet|high voltage|sparkles|feather|fallen leaf|maple leaf)$/; // prettier-ignore
-const HANDHELD = /^(balloon|kite|hot beverage|cupcake|magic wand|rose|tulip|open book|lollipop|candy|soft ice cream|ice cream|red apple|banana|carrot|crown|old key|candle|flashlight|paintbrush|pencil|crayon|bell|star|red heart|umbrella|bouquet|cookie|doughnut|wrench|hammer|shovel|trophy|microphone|maracas|telescope|sunflower|strawberry|spoon|broom|envelope|love letter|gem stone|spiral shell|magnifying glass tilted left|yo-yo|snowflake|honey pot|teddy bear|maple leaf|chestnut|mushroom|wrapped gift)$/; // prettier-ignore
+const AIRY =
+  /^(star|glowing star|ringed planet|crescent moon|full moon|rainbow|kite|balloon|cloud|sun|sun with face|comet|satellite|flying saucer|airplane|helicopter|small airplane|parachute|snowflake|rocket|musical notes?|red heart|two hearts|sparkling heart|droplet|high voltage|sparkles|feather|fallen leaf|maple leaf)$/;
+const HANDHELD =
+  /^(balloon|kite|hot beverage|cupcake|magic wand|rose|tulip|open book|lollipop|candy|soft ice cream|ice cream|red apple|banana|carrot|crown|old key|candle|flashlight|paintbrush|pencil|crayon|bell|star|red heart|umbrella|bouquet|cookie|doughnut|wrench|hammer|shovel|trophy|microphone|maracas|telescope|sunflower|strawberry|spoon|broom|envelope|love letter|gem stone|spiral shell|magnifying glass tilted left|yo-yo|snowflake|honey pot|teddy bear|maple leaf|chestnut|mushroom|wrapped gift)$/;
 export const isFood = (name: string): boolean => drawingOf(name).group === 4;
 
 /** How tall a character of size 1 is on a page, as a share of the picture, by how full the page is. */
@@ -62,7 +65,19 @@ export function populate(stage: Stage, plan: PagePlan, ground: Ground): void {
   const wanted = Math.max(plan.namedProps, stage.many(1, 3));
   const used = props.slice(0, wanted);
   const hasTable = plan.isFeast && walkers.length > 1;
-  behind(stage, ground, used.filter((name) => LARGE.test(name) && !plan.setting.includes(name) && !(name.startsWith('house') && /farm|garden|town/.test(plan.setting)) && !(name === 'volcano' && plan.setting === 'prehistoric')).slice(0, 1)); // prettier-ignore
+  behind(
+    stage,
+    ground,
+    used
+      .filter(
+        (name) =>
+          LARGE.test(name) &&
+          !plan.setting.includes(name) &&
+          !(name.startsWith('house') && /farm|garden|town/.test(plan.setting)) &&
+          !(name === 'volcano' && plan.setting === 'prehistoric'),
+      )
+      .slice(0, 1),
+  );
   inTheAir(stage, ground, flyers, used.filter((name) => AIRY.test(name) && !LARGE.test(name)).slice(0, 2));
   const small = used.filter((name) => !LARGE.test(name) && !AIRY.test(name));
   if (hasTable) atTable(stage, walkers, tableware(plan, props), ground);
@@ -172,7 +187,14 @@ function triangle(stage: Stage, [hero, ...friends]: readonly Member[], ground: G
   const tall = box.height * (tallness(stage) + 0.03);
   const bottom = box.y + box.height - unit * 4;
   const centre = box.x + box.width * random.between(0.47, 0.53);
-  const spot = (member: Member, x: number, y: number, height: number, width: number): Spot => ({ member, x, y, height, width, room: roomOf(member, height, width).width }); // prettier-ignore
+  const spot = (member: Member, x: number, y: number, height: number, width: number): Spot => ({
+    member,
+    x,
+    y,
+    height,
+    width,
+    room: roomOf(member, height, width).width,
+  });
   const back = friends.map((member, i) => {
     const side = i === 0 ? -1 : 1;
     const widest = box.width * 0.34;
@@ -192,7 +214,12 @@ function triangle(stage: Stage, [hero, ...friends]: readonly Member[], ground: G
 
 function onGround(stage: Stage, members: readonly Member[], props: readonly string[], ground: Ground): void {
   const { canvas, random, box } = stage;
-  const order = members.length > 2 ? [members[1]!, members[0]!, ...members.slice(2)] : random.chance(0.5) ? [...members] : [...members].reverse(); // prettier-ignore
+  const order =
+    members.length > 2
+      ? [members[1]!, members[0]!, ...members.slice(2)]
+      : random.chance(0.5)
+        ? [...members]
+        : [...members].reverse();
   const handed = props.find((name) => HANDHELD.test(name) && members.some(({ creature }) => creature.headOnly));
   const isTrio = members.length >= 3 && members.slice(3).every(({ name }) => name === '');
   const inFront = isTrio && !ground.lane && random.chance(0.65);
@@ -207,17 +234,38 @@ function onGround(stage: Stage, members: readonly Member[], props: readonly stri
       handed && isHero && spot.member.creature.headOnly
         ? 'hold'
         : random.pick(['stand', 'wave', 'walk', 'wave'] as const);
-    const look = Math.abs(spot.x - middle) < box.width * 0.08 ? random.pick(['left', 'right'] as const) : spot.x < middle ? 'right' : 'left'; // prettier-ignore
-    drawMember(canvas, spot.member, { at: [spot.x, spot.y], height: spot.height, maxWidth: spot.width, look, pose, holds: pose === 'hold' ? handed : undefined }); // prettier-ignore
+    const look =
+      Math.abs(spot.x - middle) < box.width * 0.08
+        ? random.pick(['left', 'right'] as const)
+        : spot.x < middle
+          ? 'right'
+          : 'left';
+    drawMember(canvas, spot.member, {
+      at: [spot.x, spot.y],
+      height: spot.height,
+      maxWidth: spot.width,
+      look,
+      pose,
+      holds: pose === 'hold' ? handed : undefined,
+    });
   }
-  stand(stage, props.filter((name) => name !== handed || spots.every(({ member }) => member !== hero || !member.creature.headOnly)), inFront ? spots.slice(-1) : spots); // prettier-ignore
+  stand(
+    stage,
+    props.filter(
+      (name) => name !== handed || spots.every(({ member }) => member !== hero || !member.creature.headOnly),
+    ),
+    inFront ? spots.slice(-1) : spots,
+  );
 }
 
 /** Things at the characters' feet, in the gaps between them, nearer than they are. */
 function stand(stage: Stage, props: readonly string[], spots: readonly Spot[]): void {
   const { canvas, box, unit, random } = stage;
   const xs = [...spots].sort((a, b) => a.x - b.x).map(({ x }) => x);
-  const gaps = [...xs.slice(0, -1).map((x, i) => (x + xs[i + 1]!) / 2), ...(xs.length > 0 ? [(box.x + xs[0]!) / 2, (xs.at(-1)! + box.x + box.width) / 2] : [box.x + box.width / 2])]; // prettier-ignore
+  const gaps = [
+    ...xs.slice(0, -1).map((x, i) => (x + xs[i + 1]!) / 2),
+    ...(xs.length > 0 ? [(box.x + xs[0]!) / 2, (xs.at(-1)! + box.x + box.width) / 2] : [box.x + box.width / 2]),
+  ];
   const places = spots.length > 1 ? [gaps[0]!, ...random.shuffled(gaps.slice(1))] : random.shuffled(gaps);
   props.slice(0, places.length).forEach((name, i) => {
     const height = unit * (18 - 5 * stage.density.detail);
@@ -257,14 +305,26 @@ function atTable(stage: Stage, members: readonly Member[], food: readonly string
     let own = tall * 1.08;
     while (roomOf(member, own, widest).height < height * 1.75 && own < tall * 1.6) own *= 1.06;
     const isLow = roomOf(member, own, widest).height < height * 1.6;
-    drawMember(canvas, member, { at: [middle - width / 2 + width * t, isLow ? foot - height * 0.95 : floor], height: own, maxWidth: widest, look: t < 0.5 ? 'right' : 'left', pose: i % 2 ? 'cheer' : 'wave' }); // prettier-ignore
+    drawMember(canvas, member, {
+      at: [middle - width / 2 + width * t, isLow ? foot - height * 0.95 : floor],
+      height: own,
+      maxWidth: widest,
+      look: t < 0.5 ? 'right' : 'left',
+      pose: i % 2 ? 'cheer' : 'wave',
+    });
   });
   sides.forEach((member, i) => {
     const side = i === 0 ? -1 : 1;
     const widest = (box.width - width) / 2 + width * 0.1;
     const room = roomOf(member, tall * 0.92, widest);
     const x = side < 0 ? box.x + room.width / 2 + unit : box.x + box.width - room.width / 2 - unit;
-    drawMember(canvas, member, { at: [x, foot - unit * 3], height: tall * 0.92, maxWidth: widest, look: side < 0 ? 'right' : 'left', pose: 'wave' }); // prettier-ignore
+    drawMember(canvas, member, {
+      at: [x, foot - unit * 3],
+      height: tall * 0.92,
+      maxWidth: widest,
+      look: side < 0 ? 'right' : 'left',
+      pose: 'wave',
+    });
   });
   const top = table(stage, [middle, foot + unit], width, height);
   const dishes = food.filter((name) => !LARGE.test(name)).slice(0, stage.many(3, 5));
@@ -275,7 +335,11 @@ function atTable(stage: Stage, members: readonly Member[], food: readonly string
     const name = dishes[order.indexOf(slot)]!;
     const t = (slot + 0.5) / dishes.length;
     const big = name === dishes.at(-1) || /teapot|birthday cake/.test(name) ? 1.25 : 1;
-    canvas.draw(drawingOf(name), { at: [middle - width * 0.45 + width * 0.9 * t, top + unit * random.between(0, 1.6)], height: height * 0.62 * big, maxWidth: (width / dishes.length) * 0.98 }); // prettier-ignore
+    canvas.draw(drawingOf(name), {
+      at: [middle - width * 0.45 + width * 0.9 * t, top + unit * random.between(0, 1.6)],
+      height: height * 0.62 * big,
+      maxWidth: (width / dishes.length) * 0.98,
+    });
   }
 }
 
@@ -287,8 +351,23 @@ function adrift(stage: Stage, everybody: readonly Member[], plan: PagePlan): voi
   const cast = [...everybody.filter((member) => !crawls(member)), ...everybody.filter(crawls)].slice(0, 4);
   const { box, canvas, random, unit } = stage;
   const places: readonly (readonly (readonly [number, number])[])[] = [
-    [[0.5, 0.56]], [[0.32, 0.42], [0.68, 0.68]], [[0.5, 0.36], [0.26, 0.68], [0.74, 0.66]], [[0.28, 0.32], [0.72, 0.4], [0.28, 0.68], [0.73, 0.72]],
-  ]; // prettier-ignore
+    [[0.5, 0.56]],
+    [
+      [0.32, 0.42],
+      [0.68, 0.68],
+    ],
+    [
+      [0.5, 0.36],
+      [0.26, 0.68],
+      [0.74, 0.66],
+    ],
+    [
+      [0.28, 0.32],
+      [0.72, 0.4],
+      [0.28, 0.68],
+      [0.73, 0.72],
+    ],
+  ];
   const slots = places[Math.min(cast.length, 4) - 1]!;
   const mirror = random.chance(0.5);
   const wide = box.width > box.height ? 1.35 : 1;

@@ -29,7 +29,14 @@ function tossed(stage: Stage, motifs: readonly string[]): void {
   for (let row = 0, y = box.y + size; y < box.y + box.height - size * 0.8; y += step * 0.9, row++)
     for (let x = box.x + size * (row % 2 ? 1.9 : 1.02); x < box.x + box.width - size * 0.9; x += step) {
       const at: Point = [x + random.between(-0.1, 0.1) * size, y + random.between(-0.1, 0.1) * size];
-      inCircle(stage, motifs[index++ % motifs.length]!, at, size * random.between(0.86, 1), random.between(-0.4, 0.4), random.chance(0.5)); // prettier-ignore
+      inCircle(
+        stage,
+        motifs[index++ % motifs.length]!,
+        at,
+        size * random.between(0.86, 1),
+        random.between(-0.4, 0.4),
+        random.chance(0.5),
+      );
     }
   stage.fill(0.75);
   frame(stage);
@@ -47,10 +54,19 @@ function diamonds(stage: Stage, motifs: readonly string[]): void {
   for (let row = 0; row <= down * 2; row++)
     for (let column = 0; column <= across; column++) {
       const centre: Point = [box.x + w * (column + (row % 2 ? 0.5 : 0)), box.y + (h * row) / 2];
-      const lozenge = (t: number): Point[] => [[centre[0], centre[1] - (h / 2) * t], [centre[0] + (w / 2) * t, centre[1]], [centre[0], centre[1] + (h / 2) * t], [centre[0] - (w / 2) * t, centre[1]]]; // prettier-ignore
+      const lozenge = (t: number): Point[] => [
+        [centre[0], centre[1] - (h / 2) * t],
+        [centre[0] + (w / 2) * t, centre[1]],
+        [centre[0], centre[1] + (h / 2) * t],
+        [centre[0] - (w / 2) * t, centre[1]],
+      ];
       canvas.shape(lozenge(1));
       if (stage.density.detail > 0.3) canvas.shape(lozenge(0.88));
-      const isWhole = centre[0] - w / 2 >= box.x - 1 && centre[0] + w / 2 <= box.x + box.width + 1 && centre[1] - h / 2 >= box.y - 1 && centre[1] + h / 2 <= box.y + box.height + 1; // prettier-ignore
+      const isWhole =
+        centre[0] - w / 2 >= box.x - 1 &&
+        centre[0] + w / 2 <= box.x + box.width + 1 &&
+        centre[1] - h / 2 >= box.y - 1 &&
+        centre[1] + h / 2 <= box.y + box.height + 1;
       if (isWhole) inCircle(stage, motifs[index++ % motifs.length]!, centre, Math.min(w, h) * 0.33);
       else canvas.within(lozenge(0.88), () => blossom(stage, centre, Math.min(w, h) * 0.2, 2));
     }
@@ -80,7 +96,13 @@ function rows(stage: Stage, motifs: readonly string[]): void {
     for (let i = 0; i < each; i++) {
       const at: Point = [box.x + (box.width * (i + 0.5)) / each, band.y + tall / 2];
       inCircle(stage, motifs[(row * 2 + (i % 2)) % motifs.length]!, at, size, 0, i % 2 === 1);
-      if (i > 0 && row % 2 === 0) blossom(stage, [box.x + (box.width * i) / each, band.y + tall * (random.chance(0.5) ? 0.22 : 0.78)], size * 0.24, 1); // prettier-ignore
+      if (i > 0 && row % 2 === 0)
+        blossom(
+          stage,
+          [box.x + (box.width * i) / each, band.y + tall * (random.chance(0.5) ? 0.22 : 0.78)],
+          size * 0.24,
+          1,
+        );
     }
   }
   frame(stage);
@@ -128,11 +150,16 @@ function ogee(stage: Stage, motifs: readonly string[]): void {
   for (let row = -1; row <= down * 2; row++)
     for (let column = -1; column <= across; column++) {
       const centre: Point = [box.x + w * (column + (row % 2 ? 1 : 0.5)), box.y + (h * (row + 1)) / 2];
-      const shape = (t: number): Point[] => leaf([centre[0], centre[1] - (h / 2) * t * 1.18], [centre[0], centre[1] + (h / 2) * t * 1.18], (w / h) * 1.02); // prettier-ignore
+      const shape = (t: number): Point[] =>
+        leaf([centre[0], centre[1] - (h / 2) * t * 1.18], [centre[0], centre[1] + (h / 2) * t * 1.18], (w / h) * 1.02);
       const turned = [...shape(1)].reverse();
       canvas.shape(turned);
       canvas.shape([...shape(0.84)].reverse());
-      const isInside = centre[0] > box.x + w * 0.3 && centre[0] < box.x + box.width - w * 0.3 && centre[1] > box.y + h * 0.3 && centre[1] < box.y + box.height - h * 0.3; // prettier-ignore
+      const isInside =
+        centre[0] > box.x + w * 0.3 &&
+        centre[0] < box.x + box.width - w * 0.3 &&
+        centre[1] > box.y + h * 0.3 &&
+        centre[1] < box.y + box.height - h * 0.3;
       if (isInside)
         inCircle(stage, motifs[index++ % motifs.length]!, [centre[0], centre[1] - h * 0.1], Math.min(w, h) * 0.36);
       else blossom(stage, centre, Math.min(w, h) * 0.2, 1);
@@ -147,13 +174,17 @@ function framed(stage: Stage, motifs: readonly string[], plan: PagePlan): void {
   const kinds = random.shuffled(BORDERS);
   let box = stage.box;
   const count = stage.age === '2-4' ? 1 : stage.many(2, 3);
-  for (let i = 0; i < count; i++) box = border(stage, box, unit * (i % 2 ? 7 : 11), i % 2 ? kinds[i]! : i === 0 ? 'motifs' : kinds[i]!, trinkets); // prettier-ignore
+  for (let i = 0; i < count; i++)
+    box = border(stage, box, unit * (i % 2 ? 7 : 11), i % 2 ? kinds[i]! : i === 0 ? 'motifs' : kinds[i]!, trinkets);
   const centre: Point = [box.x + box.width / 2, box.y + box.height / 2];
   patternGround(stage, rectangle(box), random.pick(GROUNDS), unit * (20 - 12 * stage.density.detail));
   const radius = Math.min(box.width, box.height) * 0.46;
   canvas.circle(centre, radius);
   const leaves = stage.many(10, 26);
-  for (let i = 0; i < leaves; i++) canvas.shape(leaf(polar(centre, radius * 0.86, (i / leaves) * TAU), polar(centre, radius, (i / leaves) * TAU), 0.9)); // prettier-ignore
+  for (let i = 0; i < leaves; i++)
+    canvas.shape(
+      leaf(polar(centre, radius * 0.86, (i / leaves) * TAU), polar(centre, radius, (i / leaves) * TAU), 0.9),
+    );
   canvas.circle(centre, radius * 0.86);
   inCircle(stage, motifs[0]!, centre, radius * 0.76);
 }

@@ -7,14 +7,40 @@ export function barn(stage: Stage, [x, y]: Point, width: number): void {
   const { canvas } = stage;
   const w = width / 2;
   const wall = width * 0.5;
-  const outline: Point[] = [[x - w, y], [x - w, y - wall], [x - w * 0.62, y - wall * 1.5], [x, y - wall * 1.78], [x + w * 0.62, y - wall * 1.5], [x + w, y - wall], [x + w, y]]; // prettier-ignore
+  const outline: Point[] = [
+    [x - w, y],
+    [x - w, y - wall],
+    [x - w * 0.62, y - wall * 1.5],
+    [x, y - wall * 1.78],
+    [x + w * 0.62, y - wall * 1.5],
+    [x + w, y - wall],
+    [x + w, y],
+  ];
   canvas.shape(outline);
   canvas.coverage.markArea(outline);
-  const roof = (out: number, lift: number): Point[] => [[x - w * out, y - wall + lift], [x - w * 0.62 * out, y - wall * 1.5 - lift * 0.2], [x, y - wall * 1.78 - lift * 0.5], [x + w * 0.62 * out, y - wall * 1.5 - lift * 0.2], [x + w * out, y - wall + lift]]; // prettier-ignore
-  canvas.shape([...roof(1.14, wall * 0.1), ...roof(1, wall * 0.1).reverse().map(([px, py]): Point => [px, py + wall * 0.14])]); // prettier-ignore
+  const roof = (out: number, lift: number): Point[] => [
+    [x - w * out, y - wall + lift],
+    [x - w * 0.62 * out, y - wall * 1.5 - lift * 0.2],
+    [x, y - wall * 1.78 - lift * 0.5],
+    [x + w * 0.62 * out, y - wall * 1.5 - lift * 0.2],
+    [x + w * out, y - wall + lift],
+  ];
+  canvas.shape([
+    ...roof(1.14, wall * 0.1),
+    ...roof(1, wall * 0.1)
+      .reverse()
+      .map(([px, py]): Point => [px, py + wall * 0.14]),
+  ]);
   const planks = stage.many(3, 9);
   if (stage.density.detail > 0.3)
-    for (let i = 1; i < planks; i++) canvas.stroke([[x - w + (width * i) / planks, y], [x - w + (width * i) / planks, y - wall * 0.86]], 0.8); // prettier-ignore
+    for (let i = 1; i < planks; i++)
+      canvas.stroke(
+        [
+          [x - w + (width * i) / planks, y],
+          [x - w + (width * i) / planks, y - wall * 0.86],
+        ],
+        0.8,
+      );
   const door = { x: x - w * 0.45, y: y - wall * 0.82, width: w * 0.9, height: wall * 0.82 };
   canvas.shape([
     [door.x, y],
@@ -59,7 +85,12 @@ export function barn(stage: Stage, [x, y]: Point, width: number): void {
 export function silo(stage: Stage, [x, y]: Point, height: number): void {
   const { canvas } = stage;
   const w = height * 0.17;
-  canvas.shape([[x - w, y], [x - w, y - height * 0.8], ...arc([x, y - height * 0.8], w, height * 0.2, Math.PI, Math.PI * 2, 14), [x + w, y]]); // prettier-ignore
+  canvas.shape([
+    [x - w, y],
+    [x - w, y - height * 0.8],
+    ...arc([x, y - height * 0.8], w, height * 0.2, Math.PI, Math.PI * 2, 14),
+    [x + w, y],
+  ]);
   canvas.coverage.markArea([
     [x - w, y],
     [x - w, y - height],
@@ -85,7 +116,13 @@ export function fence(stage: Stage, from: number, to: number, curve: (x: number)
   for (let x = from + step / 2; x < to; x += step) {
     const y = curve(x);
     const w = height * 0.12;
-    const board: Point[] = [[x - w, y + height * 0.08], [x - w, y - height * 0.85], [x, y - height], [x + w, y - height * 0.85], [x + w, y + height * 0.08]]; // prettier-ignore
+    const board: Point[] = [
+      [x - w, y + height * 0.08],
+      [x - w, y - height * 0.85],
+      [x, y - height],
+      [x + w, y - height * 0.85],
+      [x + w, y + height * 0.08],
+    ];
     canvas.shape(board);
     canvas.coverage.markArea(board);
   }
@@ -117,7 +154,12 @@ export function townHouse(stage: Stage, [x, y]: Point, width: number, height: nu
       [x + w * 1.1, y - wall],
     ]);
   else if (roof === 1)
-    canvas.shape([[x - w * 1.08, y - wall], [x - w * 0.7, y - height], [x + w * 0.7, y - height], [x + w * 1.08, y - wall]]); // prettier-ignore
+    canvas.shape([
+      [x - w * 1.08, y - wall],
+      [x - w * 0.7, y - height],
+      [x + w * 0.7, y - height],
+      [x + w * 1.08, y - wall],
+    ]);
   else if (roof === 2) canvas.shape(stepped(x, y - wall, w, height - wall));
   else canvas.shape(arc([x, y - wall], w * 1.04, height - wall, Math.PI, Math.PI * 2, 18));
   if (roof === 0 || roof === 3) canvas.circle([x, y - wall - (height - wall) * 0.36], width * 0.09);
@@ -148,14 +190,22 @@ export function townHouse(stage: Stage, [x, y]: Point, width: number, height: nu
       }
     }
   const door = { x: x - width * 0.1, width: width * 0.2 };
-  canvas.shape([[door.x, y], [door.x, y - doorHeight * 0.75], ...arc([x, y - doorHeight * 0.75], door.width / 2, doorHeight * 0.16, Math.PI, Math.PI * 2, 8), [door.x + door.width, y]]); // prettier-ignore
+  canvas.shape([
+    [door.x, y],
+    [door.x, y - doorHeight * 0.75],
+    ...arc([x, y - doorHeight * 0.75], door.width / 2, doorHeight * 0.16, Math.PI, Math.PI * 2, 8),
+    [door.x + door.width, y],
+  ]);
 }
 
 function stepped(x: number, y: number, half: number, height: number): Point[] {
   const steps = 3;
   const left = Array.from({ length: steps }, (_, i): Point[] => {
     const at = x - half * (1 - i / steps);
-    return [[at, y - (height * i) / steps], [at, y - (height * (i + 1)) / steps]]; // prettier-ignore
+    return [
+      [at, y - (height * i) / steps],
+      [at, y - (height * (i + 1)) / steps],
+    ];
   }).flat();
   return [...left, ...[...left].reverse().map(([px, py]): Point => [2 * x - px, py])];
 }
@@ -176,7 +226,12 @@ export function castle(stage: Stage, [x, y]: Point, width: number, height: numbe
     battlements(stage, cx, top, w * 1.24, w * 0.34);
     const window = w * 0.16;
     const middle = y - tall * 0.68;
-    canvas.shape([[cx - window, middle + window * 2], [cx - window, middle], ...arc([cx, middle], window, window * 1.2, Math.PI, Math.PI * 2, 14), [cx + window, middle + window * 2]]); // prettier-ignore
+    canvas.shape([
+      [cx - window, middle + window * 2],
+      [cx - window, middle],
+      ...arc([cx, middle], window, window * 1.2, Math.PI, Math.PI * 2, 14),
+      [cx + window, middle + window * 2],
+    ]);
     if (!cone) return;
     const tip = top - w * 1.55;
     const roof: Point[] = [
@@ -221,10 +276,22 @@ export function castle(stage: Stage, [x, y]: Point, width: number, height: numbe
   tower(x - w * 0.42, w * 0.17, height * 0.48, true);
   tower(x + w * 0.42, w * 0.17, height * 0.48, true);
   const gate = w * 0.13;
-  const arch = (r: number): Point[] => [[x - r, y], [x - r, y - height * 0.12], ...arc([x, y - height * 0.12], r, r * 1.1, Math.PI, Math.PI * 2, 30), [x + r, y]]; // prettier-ignore
+  const arch = (r: number): Point[] => [
+    [x - r, y],
+    [x - r, y - height * 0.12],
+    ...arc([x, y - height * 0.12], r, r * 1.1, Math.PI, Math.PI * 2, 30),
+    [x + r, y],
+  ];
   canvas.shape(arch(gate * 1.25));
   canvas.shape(arch(gate));
-  for (const t of [-0.5, 0, 0.5]) canvas.stroke([[x + gate * t, y], [x + gate * t, y - height * 0.12 - gate * Math.sqrt(1 - t * t)]], 0.8); // prettier-ignore
+  for (const t of [-0.5, 0, 0.5])
+    canvas.stroke(
+      [
+        [x + gate * t, y],
+        [x + gate * t, y - height * 0.12 - gate * Math.sqrt(1 - t * t)],
+      ],
+      0.8,
+    );
   canvas.shape(star([x, wallTop + (y - wallTop) * 0.22], w * 0.035, 5));
 }
 
@@ -234,7 +301,10 @@ function battlements({ canvas }: Stage, x: number, y: number, width: number, hei
   const left = x - width / 2;
   const top: Point[] = Array.from({ length: teeth * 2 - 1 }, (_, i): Point[] => {
     const level = y - (i % 2 ? height * 0.45 : height);
-    return [[left + i * step, level], [left + (i + 1) * step, level]]; // prettier-ignore
+    return [
+      [left + i * step, level],
+      [left + (i + 1) * step, level],
+    ];
   }).flat();
   canvas.shape([[left, y + height * 0.25], ...top, [left + width, y + height * 0.25]]);
 }
@@ -246,6 +316,7 @@ function bricks(stage: Stage, x: number, top: number, width: number, bottom: num
     const size = width * 0.055;
     const cx = x + random.between(-0.36, 0.36) * width;
     const cy = top + (bottom - top) * random.between(0.25, 0.85);
-    if (Math.abs(cx - x) > width * 0.2) canvas.shape(roundedBox({ x: cx, y: cy, width: size, height: size * 0.5 }, 1.5), { line: 0.8 }); // prettier-ignore
+    if (Math.abs(cx - x) > width * 0.2)
+      canvas.shape(roundedBox({ x: cx, y: cy, width: size, height: size * 0.5 }, 1.5), { line: 0.8 });
   }
 }

@@ -11,11 +11,28 @@ export function roundTree(stage: Stage, [x, y]: Point, height: number, kind = st
   const crownY = y - height * 0.66;
   const trunk = height * 0.13;
   canvas.shape([
-    [x - trunk * 0.95, y], [x - trunk * 0.55, y - height * 0.14], [x - trunk * 0.5, crownY], [x + trunk * 0.5, crownY], [x + trunk * 0.55, y - height * 0.14], [x + trunk * 0.95, y],
-  ]); // prettier-ignore
+    [x - trunk * 0.95, y],
+    [x - trunk * 0.55, y - height * 0.14],
+    [x - trunk * 0.5, crownY],
+    [x + trunk * 0.5, crownY],
+    [x + trunk * 0.55, y - height * 0.14],
+    [x + trunk * 0.95, y],
+  ]);
   if (stage.density.detail > 0.3) {
-    canvas.stroke([[x - trunk * 0.15, y - height * 0.06], [x - trunk * 0.1, y - height * 0.22]], 0.8); // prettier-ignore
-    canvas.stroke([[x + trunk * 0.2, y - height * 0.12], [x + trunk * 0.15, y - height * 0.27]], 0.8); // prettier-ignore
+    canvas.stroke(
+      [
+        [x - trunk * 0.15, y - height * 0.06],
+        [x - trunk * 0.1, y - height * 0.22],
+      ],
+      0.8,
+    );
+    canvas.stroke(
+      [
+        [x + trunk * 0.2, y - height * 0.12],
+        [x + trunk * 0.15, y - height * 0.27],
+      ],
+      0.8,
+    );
   }
   const radius = height * (kind === 1 ? 0.29 : 0.35);
   const tall = height * (kind === 1 ? 0.37 : 0.31);
@@ -36,12 +53,23 @@ export function roundTree(stage: Stage, [x, y]: Point, height: number, kind = st
 export function pine(stage: Stage, [x, y]: Point, height: number, snow = false): void {
   const { canvas } = stage;
   const tiers = stage.density.detail < 0.3 ? 3 : 4;
-  canvas.shape([[x - height * 0.05, y], [x - height * 0.05, y - height * 0.16], [x + height * 0.05, y - height * 0.16], [x + height * 0.05, y]]); // prettier-ignore
+  canvas.shape([
+    [x - height * 0.05, y],
+    [x - height * 0.05, y - height * 0.16],
+    [x + height * 0.05, y - height * 0.16],
+    [x + height * 0.05, y],
+  ]);
   for (let tier = 0; tier < tiers; tier++) {
     const bottom = y - height * (0.12 + (tier * 0.68) / tiers);
     const top = bottom - height * (0.9 / tiers + 0.1);
     const half = height * (0.31 - (tier * 0.19) / tiers);
-    const hem: Point[] = [[x + half, bottom], [x + half / 2, bottom], [x, bottom], [x - half / 2, bottom], [x - half, bottom]]; // prettier-ignore
+    const hem: Point[] = [
+      [x + half, bottom],
+      [x + half / 2, bottom],
+      [x, bottom],
+      [x - half / 2, bottom],
+      [x - half, bottom],
+    ];
     const skirt = [...hem.slice(0, -1).flatMap((from, i) => bulged(from, hem[i + 1]!, -0.16, 5)), hem.at(-1)!];
     const shape: Point[] = [
       ...bulged([x, top], hem[0]!, -0.08, 6),
@@ -53,7 +81,12 @@ export function pine(stage: Stage, [x, y]: Point, height: number, snow = false):
     if (snow) {
       const capY = top + (bottom - top) * 0.45;
       const reach = half * 0.4;
-      const zigzag: Point[] = [[x + reach, capY], [x + reach * 0.3, capY - height * 0.015], [x - reach * 0.3, capY + height * 0.02], [x - reach, capY]]; // prettier-ignore
+      const zigzag: Point[] = [
+        [x + reach, capY],
+        [x + reach * 0.3, capY - height * 0.015],
+        [x - reach * 0.3, capY + height * 0.02],
+        [x - reach, capY],
+      ];
       canvas.stroke(
         zigzag.slice(0, -1).flatMap((from, i) => [...bulged(from, zigzag[i + 1]!, -0.35, 5), zigzag[i + 1]!]),
       );
@@ -69,7 +102,16 @@ export function framingTree(stage: Stage, side: 'left' | 'right', ground: number
   const at = (dx: number, y: number): Point => [edge + flip * dx, y];
   const w = box.width * 0.12;
   const top = box.y;
-  const trunk = [at(-4, top), at(w * 0.75, top), ...[0.2, 0.4, 0.6, 0.8].map((t) => at(w * (0.72 + 0.12 * Math.sin(t * 9)), top + (ground - top) * t)), at(w * 1.05, ground), at(w * 1.5, ground + w * 0.42), at(w * 0.8, ground + w * 0.25), at(w * 0.4, ground + w * 0.5), at(-4, ground + w * 0.4)]; // prettier-ignore
+  const trunk = [
+    at(-4, top),
+    at(w * 0.75, top),
+    ...[0.2, 0.4, 0.6, 0.8].map((t) => at(w * (0.72 + 0.12 * Math.sin(t * 9)), top + (ground - top) * t)),
+    at(w * 1.05, ground),
+    at(w * 1.5, ground + w * 0.42),
+    at(w * 0.8, ground + w * 0.25),
+    at(w * 0.4, ground + w * 0.5),
+    at(-4, ground + w * 0.4),
+  ];
   canvas.shape(flip === 1 ? trunk : [...trunk].reverse());
   canvas.coverage.markArea(trunk);
   for (let i = 0; i < stage.many(2, 7); i++) {
@@ -127,7 +169,9 @@ const order = (count: number): number[] =>
 export function flower(stage: Stage, [x, y]: Point, height: number, kind = stage.random.whole(0, 3)): void {
   const { canvas } = stage;
   const head: Point = [x + height * 0.04, y - height * 0.72];
-  canvas.shape(tube([[x, y], [x - height * 0.03, y - height * 0.35], head], [height * 0.07, height * 0.06, height * 0.05])); // prettier-ignore
+  canvas.shape(
+    tube([[x, y], [x - height * 0.03, y - height * 0.35], head], [height * 0.07, height * 0.06, height * 0.05]),
+  );
   canvas.shape(leaf([x, y - height * 0.05], [x - height * 0.28, y - height * 0.32], 0.42));
   canvas.shape(leaf([x, y - height * 0.1], [x + height * 0.28, y - height * 0.38], 0.42));
   blossom(stage, head, height * 0.28, kind);
@@ -137,7 +181,10 @@ export function flower(stage: Stage, [x, y]: Point, height: number, kind = stage
 export function blossom(stage: Stage, centre: Point, radius: number, kind = stage.random.whole(0, 3), turn = 0): void {
   const { canvas } = stage;
   if (kind === 3) {
-    const cup = scalloped([polar(centre, radius, -2.5), polar(centre, radius * 0.9, -Math.PI / 2), polar(centre, radius, -0.64)], 0.1); // prettier-ignore
+    const cup = scalloped(
+      [polar(centre, radius, -2.5), polar(centre, radius * 0.9, -Math.PI / 2), polar(centre, radius, -0.64)],
+      0.1,
+    );
     canvas.shape([...cup, ...arc([centre[0], centre[1] - radius * 0.1], radius * 0.82, radius * 0.95, 0, Math.PI, 12)]);
     canvas.shape(leaf([centre[0], centre[1] + radius * 0.75], [centre[0], centre[1] - radius * 0.8], 0.5));
     return;
@@ -168,7 +215,10 @@ export function stone(stage: Stage, [x, y]: Point, width: number): void {
 export function frond(stage: Stage, from: Point, to: Point, leaflets = 7, width = 0.34): void {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.hypot(dx, dy);
-  const bend = (t: number): Point => [from[0] + dx * t + dy * 0.14 * Math.sin(Math.PI * t), from[1] + dy * t - dx * 0.14 * Math.sin(Math.PI * t)]; // prettier-ignore
+  const bend = (t: number): Point => [
+    from[0] + dx * t + dy * 0.14 * Math.sin(Math.PI * t),
+    from[1] + dy * t - dx * 0.14 * Math.sin(Math.PI * t),
+  ];
   const heading = Math.atan2(dy, dx);
   for (let i = 0; i < leaflets; i++) {
     const t = 0.15 + (i / leaflets) * 0.8;
@@ -189,7 +239,11 @@ export function bigLeaf(stage: Stage, from: Point, to: Point, width = 0.5): void
   const heading = Math.atan2(to[1] - from[1], to[0] - from[0]);
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
   for (const t of stage.density.detail < 0.3 ? [0.4, 0.62] : [0.25, 0.4, 0.55, 0.7])
-    for (const side of [-1, 1]) stage.canvas.stroke([along(t), polar(along(t), length * width * 0.36 * Math.sin(Math.PI * t), heading + side * 0.8)]); // prettier-ignore
+    for (const side of [-1, 1])
+      stage.canvas.stroke([
+        along(t),
+        polar(along(t), length * width * 0.36 * Math.sin(Math.PI * t), heading + side * 0.8),
+      ]);
 }
 
 /** What grows far away is small: a share of the room there is, by the height on the page. */
@@ -207,7 +261,12 @@ export const meadowFiller: Filler = (stage, [x, y], room) => {
   if (roll < 0.42) flower(stage, foot, radius * 1.75);
   else if (roll < 0.72) tuft(stage, foot, radius * 1.4);
   else if (roll < 0.85) stone(stage, foot, radius * 1.7);
-  else stage.canvas.draw(drawingOf(random.pick(['four leaf clover', 'tulip', 'shamrock', 'mushroom'])), { at: foot, height: radius * 1.7, maxWidth: radius * 1.9 }); // prettier-ignore
+  else
+    stage.canvas.draw(drawingOf(random.pick(['four leaf clover', 'tulip', 'shamrock', 'mushroom'])), {
+      at: foot,
+      height: radius * 1.7,
+      maxWidth: radius * 1.9,
+    });
   return radius * (1.15 + 0.45 * stage.density.detail);
 };
 
@@ -219,7 +278,11 @@ export const forestFiller: Filler = (stage, [x, y], room) => {
   if (roll < 0.3) tuft(stage, foot, radius * 1.4);
   else if (roll < 0.48) flower(stage, foot, radius * 1.7, random.whole(0, 2));
   else if (roll < 0.6) stone(stage, foot, radius * 1.7);
-  else stage.canvas.draw(drawingOf(random.pick(['mushroom', 'brown mushroom', 'chestnut', 'maple leaf', 'seedling', 'herb'])), { at: foot, height: radius * 1.65, maxWidth: radius * 1.8 }); // prettier-ignore
+  else
+    stage.canvas.draw(
+      drawingOf(random.pick(['mushroom', 'brown mushroom', 'chestnut', 'maple leaf', 'seedling', 'herb'])),
+      { at: foot, height: radius * 1.65, maxWidth: radius * 1.8 },
+    );
   return radius * (1.15 + 0.45 * stage.density.detail);
 };
 
@@ -230,7 +293,12 @@ export function hills(stage: Stage, from: number, to: number, count: number, fil
   const phase = random.between(0, TAU);
   for (let i = 0; i < count; i++) {
     const y = count === 1 ? to : from + ((to - from) * i) / (count - 1);
-    curve = hillCurve(y, box.height * random.between(0.014, 0.026), box.width * random.between(0.9, 1.4), phase + i * 0.7); // prettier-ignore
+    curve = hillCurve(
+      y,
+      box.height * random.between(0.014, 0.026),
+      box.width * random.between(0.9, 1.4),
+      phase + i * 0.7,
+    );
     const ground = below(curve, box);
     canvas.shape(ground);
     stage.zone(ground, filler);

@@ -27,11 +27,17 @@ export function room(stage: Stage, floor: number, look: 'boards' | 'tiles'): Cur
   const depth = box.y + box.height - floor;
   const lines = look === 'tiles' ? stage.many(5, 10) : stage.many(6, 13);
   for (let i = -lines; i <= lines; i++)
-    canvas.stroke([[middle + (i * box.width) / lines / 1.6, floor], [middle + (i * box.width) / lines / 0.8, box.y + box.height]]); // prettier-ignore
+    canvas.stroke([
+      [middle + (i * box.width) / lines / 1.6, floor],
+      [middle + (i * box.width) / lines / 0.8, box.y + box.height],
+    ]);
   const rows = look === 'tiles' ? stage.many(2, 4) : 0;
   for (let row = 1; row <= rows; row++) {
     const y = floor + depth * (row / (rows + 1)) ** 1.4;
-    canvas.stroke([[box.x, y], [box.x + box.width, y]]); // prettier-ignore
+    canvas.stroke([
+      [box.x, y],
+      [box.x + box.width, y],
+    ]);
   }
   return () => floor;
 }
@@ -40,7 +46,12 @@ export function room(stage: Stage, floor: number, look: 'boards' | 'tiles'): Cur
 export function window(stage: Stage, { x, y, width, height }: Box, night = false): void {
   const { canvas } = stage;
   const frame = { x, y, width, height };
-  canvas.shape(roundedBox({ x: x - width * 0.06, y: y - width * 0.06, width: width * 1.12, height: height + width * 0.12 }, width * 0.04)); // prettier-ignore
+  canvas.shape(
+    roundedBox(
+      { x: x - width * 0.06, y: y - width * 0.06, width: width * 1.12, height: height + width * 0.12 },
+      width * 0.04,
+    ),
+  );
   canvas.shape(rectangle(frame));
   canvas.coverage.markArea(
     rectangle({ x: x - width * 0.2, y: y - width * 0.15, width: width * 1.4, height: height + width * 0.35 }),
@@ -48,7 +59,12 @@ export function window(stage: Stage, { x, y, width, height }: Box, night = false
   canvas.within(rectangle(frame), () => {
     if (night) canvas.shape(star([x + width * 0.65, y + height * 0.3], width * 0.1, 5));
     canvas.circle([x + width * 0.3, y + height * 0.28], width * 0.13);
-    canvas.shape([[x, y + height * 0.75], ...bulged([x, y + height * 0.75], [x + width, y + height * 0.65], 0.16, 10), [x + width, y + height], [x, y + height]]); // prettier-ignore
+    canvas.shape([
+      [x, y + height * 0.75],
+      ...bulged([x, y + height * 0.75], [x + width, y + height * 0.65], 0.16, 10),
+      [x + width, y + height],
+      [x, y + height],
+    ]);
   });
   canvas.stroke([
     [x + width / 2, y],
@@ -62,7 +78,13 @@ export function window(stage: Stage, { x, y, width, height }: Box, night = false
     const edge = x + width / 2 + side * width * 0.62;
     const inner = x + width / 2 + side * width * 0.2;
     const waist = x + width / 2 + side * width * 0.46;
-    const curtain = [...bulged([edge, y - width * 0.05], [inner, y - width * 0.05], 0, 2), ...bulged([inner, y - width * 0.05], [waist, y + height * 0.6], side * 0.14, 8), [waist, y + height * 0.64] as Point, [waist + side * -width * 0.04, y + height * 1.06] as Point, [edge, y + height * 1.06] as Point]; // prettier-ignore
+    const curtain = [
+      ...bulged([edge, y - width * 0.05], [inner, y - width * 0.05], 0, 2),
+      ...bulged([inner, y - width * 0.05], [waist, y + height * 0.6], side * 0.14, 8),
+      [waist, y + height * 0.64] as Point,
+      [waist + side * -width * 0.04, y + height * 1.06] as Point,
+      [edge, y + height * 1.06] as Point,
+    ];
     canvas.shape(curtain);
     canvas.stroke([
       [edge - side * width * 0.02, y + height * 0.62],
@@ -110,7 +132,10 @@ export function rug(stage: Stage, centre: Point, width: number): void {
 /** Pennants on a string between two points. */
 export function bunting(stage: Stage, from: Point, to: Point, sag: number): void {
   const { canvas } = stage;
-  const at = (t: number): Point => [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t + Math.sin(Math.PI * t) * sag]; // prettier-ignore
+  const at = (t: number): Point => [
+    from[0] + (to[0] - from[0]) * t,
+    from[1] + (to[1] - from[1]) * t + Math.sin(Math.PI * t) * sag,
+  ];
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
   const count = Math.max(4, Math.round(length / (stage.unit * (stage.density.detail < 0.3 ? 11 : 7.5))));
   for (let i = 0; i < count; i++) {
@@ -135,7 +160,11 @@ export function balloon(stage: Stage, centre: Point, radius: number, knot: Point
   const bottom: Point = [x, y + radius * 1.28];
   const sway = (knot[0] - x) * 0.3 + radius * 0.25;
   canvas.stroke([bottom, ...bulged(bottom, knot, sway / Math.max(1, Math.hypot(knot[0] - x, knot[1] - y)), 12), knot]);
-  const outline: Point[] = [...arc(centre, radius, radius * 1.12, Math.PI * 0.8, Math.PI * 2.2, 24), [x + radius * 0.12, y + radius * 1.18], [x - radius * 0.12, y + radius * 1.18]]; // prettier-ignore
+  const outline: Point[] = [
+    ...arc(centre, radius, radius * 1.12, Math.PI * 0.8, Math.PI * 2.2, 24),
+    [x + radius * 0.12, y + radius * 1.18],
+    [x - radius * 0.12, y + radius * 1.18],
+  ];
   canvas.shape(outline);
   canvas.coverage.markArea(outline);
   canvas.shape([
@@ -153,9 +182,20 @@ export const confettiFiller: Filler = (stage, centre, radius) => {
   const pick = random.whole(0, 4);
   if (pick === 0) canvas.shape(star(centre, size, 5, 0.5, random.between(0, TAU)));
   else if (pick === 1) canvas.circle(centre, size * 0.6);
-  else if (pick === 2) canvas.shape([polar(centre, size, 0.4), polar(centre, size * 0.5, 2), polar(centre, size, 3.5), polar(centre, size * 0.5, 5.1)]); // prettier-ignore
+  else if (pick === 2)
+    canvas.shape([
+      polar(centre, size, 0.4),
+      polar(centre, size * 0.5, 2),
+      polar(centre, size, 3.5),
+      polar(centre, size * 0.5, 5.1),
+    ]);
   else if (pick === 3) canvas.shape(heart(centre, size * 1.2, random.between(-0.5, 0.5)));
-  else canvas.draw(drawingOf(random.pick(['candy', 'cupcake', 'lollipop', 'doughnut'])), { at: [centre[0], centre[1] + radius * 0.7], height: Math.min(radius * 1.4, unit * 7), maxWidth: radius * 1.5 }); // prettier-ignore
+  else
+    canvas.draw(drawingOf(random.pick(['candy', 'cupcake', 'lollipop', 'doughnut'])), {
+      at: [centre[0], centre[1] + radius * 0.7],
+      height: Math.min(radius * 1.4, unit * 7),
+      maxWidth: radius * 1.5,
+    });
   return Math.max(radius * 0.9, unit * 2);
 };
 
@@ -171,7 +211,12 @@ export function table(stage: Stage, [x, y]: Point, width: number, height: number
   const drape = height * 0.6;
   for (const side of [-1, 1]) {
     const leg = x + side * w * 0.8;
-    canvas.shape([[leg - w * 0.045, top + drape * 0.8], [leg + w * 0.045, top + drape * 0.8], [leg + w * 0.03, y], [leg - w * 0.03, y]]); // prettier-ignore
+    canvas.shape([
+      [leg - w * 0.045, top + drape * 0.8],
+      [leg + w * 0.045, top + drape * 0.8],
+      [leg + w * 0.03, y],
+      [leg - w * 0.03, y],
+    ]);
   }
   const hang = arc([x, top + drape], w * 1.02, depth, 0, Math.PI, stage.many(7, 13));
   const hem = hang.slice(0, -1).flatMap((from, i) => bulged(from, hang[i + 1]!, -0.32, 6));

@@ -15,10 +15,16 @@ export function cloud(stage: Stage, [x, y]: Point, width: number): void {
     const t = i / bumps;
     return [x - width / 2 + width * t, base - Math.sin(Math.PI * t) * width * 0.26 * random.between(0.8, 1.15)];
   });
-  const outline = [...tops.slice(0, -1).flatMap((from, i) => bulged(from, tops[i + 1]!, 0.42)), ...bulged(tops.at(-1)!, tops[0]!, 0.09)]; // prettier-ignore
+  const outline = [
+    ...tops.slice(0, -1).flatMap((from, i) => bulged(from, tops[i + 1]!, 0.42)),
+    ...bulged(tops.at(-1)!, tops[0]!, 0.09),
+  ];
   canvas.shape(outline);
   canvas.coverage.markArea(outline);
-  if (width > stage.unit * 12) canvas.stroke(arc([x - width * 0.1, y + width * 0.06], width * 0.12, width * 0.09, Math.PI * 1.05, Math.PI * 1.75, 8)); // prettier-ignore
+  if (width > stage.unit * 12)
+    canvas.stroke(
+      arc([x - width * 0.1, y + width * 0.06], width * 0.12, width * 0.09, Math.PI * 1.05, Math.PI * 1.75, 8),
+    );
 }
 
 /** A sun with rays of the kind the dice choose; smiles for small children. */
@@ -31,7 +37,12 @@ export function sun(stage: Stage, centre: Point, radius: number): void {
     const half = (Math.PI / rays) * 0.72;
     const long = kind === 1 && i % 2 ? 1.35 : 1.68;
     if (kind === 2) canvas.shape(leaf(polar(centre, radius * 1.16, angle), polar(centre, radius * 1.72, angle), 0.5));
-    else canvas.shape([polar(centre, radius * 1.16, angle - half), polar(centre, radius * long, angle), polar(centre, radius * 1.16, angle + half)]); // prettier-ignore
+    else
+      canvas.shape([
+        polar(centre, radius * 1.16, angle - half),
+        polar(centre, radius * long, angle),
+        polar(centre, radius * 1.16, angle + half),
+      ]);
   }
   canvas.circle(centre, radius);
   canvas.coverage.markArea(star(centre, radius * 1.7, 12, 0.95));
@@ -86,7 +97,12 @@ export const cloudFiller: Filler = (stage, centre, radius) => {
 
 /** A small bird far away: two wings and a body, closed so that it can be coloured. */
 function distantBird({ canvas }: Stage, [x, y]: Point, size: number): void {
-  canvas.shape([...bulged([x - size, y - size * 0.3], [x, y + size * 0.1], 0.22, 6), ...bulged([x, y + size * 0.1], [x + size, y - size * 0.3], 0.22, 6), ...bulged([x + size, y - size * 0.3], [x, y + size * 0.45], 0.12, 6), ...bulged([x, y + size * 0.45], [x - size, y - size * 0.3], 0.12, 6)]); // prettier-ignore
+  canvas.shape([
+    ...bulged([x - size, y - size * 0.3], [x, y + size * 0.1], 0.22, 6),
+    ...bulged([x, y + size * 0.1], [x + size, y - size * 0.3], 0.22, 6),
+    ...bulged([x + size, y - size * 0.3], [x, y + size * 0.45], 0.12, 6),
+    ...bulged([x, y + size * 0.45], [x - size, y - size * 0.3], 0.12, 6),
+  ]);
 }
 
 export const dropFiller: Filler = (stage, [x, y], radius) => {
@@ -108,7 +124,12 @@ export function snowflake(stage: Stage, centre: Point, radius: number): void {
   const { canvas } = stage;
   for (let i = 0; i < 6; i++) {
     const angle = (i / 6) * TAU;
-    canvas.shape([centre, polar(centre, radius * 0.55, angle - 0.22), polar(centre, radius, angle), polar(centre, radius * 0.55, angle + 0.22)]); // prettier-ignore
+    canvas.shape([
+      centre,
+      polar(centre, radius * 0.55, angle - 0.22),
+      polar(centre, radius, angle),
+      polar(centre, radius * 0.55, angle + 0.22),
+    ]);
   }
   canvas.coverage.markArea(star(centre, radius, 6, 0.7));
 }
@@ -121,7 +142,10 @@ export function paintSky(stage: Stage, horizon: number, hour: Hour, sunSide?: 'l
   const left = sunSide ? sunSide === 'left' : random.chance(0.5);
   const size = unit * random.between(6.5, 9);
   const height = horizon - box.y;
-  const at: Point = [box.x + box.width * (left ? random.between(0.14, 0.24) : random.between(0.76, 0.86)), box.y + Math.min(height * 0.42, size * 2.1)]; // prettier-ignore
+  const at: Point = [
+    box.x + box.width * (left ? random.between(0.14, 0.24) : random.between(0.76, 0.86)),
+    box.y + Math.min(height * 0.42, size * 2.1),
+  ];
   if (hour === 'day' && random.chance(0.22)) rainbow(stage, horizon);
   if (hour === 'night') moon(stage, at, size * 1.05);
   else if (hour === 'day') sun(stage, at, size * 0.82);
@@ -159,11 +183,26 @@ export function mountains(stage: Stage, base: number, height: number, count: num
     const top = base - height * random.between(0.65, 1);
     const half = width * random.between(0.5, 0.62);
     const slope = (t: number, side: number): Point => [x + side * half * t, top + (base + 10 - top) * t];
-    const outline: Point[] = [slope(0, 1), slope(0.3, 1), slope(0.34, 1.06), slope(1, 1), slope(1, -1), slope(0.5, -1), slope(0.46, -1.06)]; // prettier-ignore
+    const outline: Point[] = [
+      slope(0, 1),
+      slope(0.3, 1),
+      slope(0.34, 1.06),
+      slope(1, 1),
+      slope(1, -1),
+      slope(0.5, -1),
+      slope(0.46, -1.06),
+    ];
     canvas.shape(outline);
     canvas.coverage.markArea(outline);
     const cap = 0.3;
-    canvas.stroke([slope(cap, 1), slope(cap * 1.25, 0.5), slope(cap * 0.95, 0.2), slope(cap * 1.35, -0.15), slope(cap * 1.05, -0.5), slope(cap, -1)]); // prettier-ignore
+    canvas.stroke([
+      slope(cap, 1),
+      slope(cap * 1.25, 0.5),
+      slope(cap * 0.95, 0.2),
+      slope(cap * 1.35, -0.15),
+      slope(cap * 1.05, -0.5),
+      slope(cap, -1),
+    ]);
     for (let i = 0; i < stage.many(1, 4); i++) {
       const t = random.between(0.5, 0.85);
       const side = random.between(-0.6, 0.6);
@@ -180,7 +219,12 @@ export function cloudFloor(stage: Stage, curve: Curve): Point[] {
     const x = box.x - 6 + ((box.width + 12) * i) / count;
     return [x, curve(x) + random.between(-0.5, 0.5) * stage.unit * 2];
   });
-  const outline: Point[] = [...tops.slice(0, -1).flatMap((from, i) => bulged(from, tops[i + 1]!, 0.34)), tops.at(-1)!, [box.x + box.width + 6, box.y + box.height], [box.x - 6, box.y + box.height]]; // prettier-ignore
+  const outline: Point[] = [
+    ...tops.slice(0, -1).flatMap((from, i) => bulged(from, tops[i + 1]!, 0.34)),
+    tops.at(-1)!,
+    [box.x + box.width + 6, box.y + box.height],
+    [box.x - 6, box.y + box.height],
+  ];
   canvas.shape(outline);
   return outline;
 }

@@ -13,7 +13,10 @@ export function planet(stage: Stage, centre: Point, radius: number, kind = stage
   const [x, y] = centre;
   const disc = ellipse(centre, radius, radius, 40);
   const ring = (from: number, to: number, scale: number): Point[] =>
-    arc([0, 0], radius * 1.75 * scale, radius * 0.5 * scale, from, to, 24).map(([px, py]) => [x + px * 0.95 + py * 0.3, y + py * 0.95 - px * 0.3]); // prettier-ignore
+    arc([0, 0], radius * 1.75 * scale, radius * 0.5 * scale, from, to, 24).map(([px, py]) => [
+      x + px * 0.95 + py * 0.3,
+      y + py * 0.95 - px * 0.3,
+    ]);
   canvas.shape(disc);
   canvas.coverage.markArea(ellipse(centre, radius * 1.15, radius * 1.15, 24));
   canvas.within(disc, () => {
@@ -22,10 +25,16 @@ export function planet(stage: Stage, centre: Point, radius: number, kind = stage
         canvas.stroke(arc([x, y + radius * (t - 0.6)], radius * 1.1, radius * 0.62, 0.15, Math.PI - 0.15, 16));
     if (kind === 1 || kind === 4)
       for (let i = 0; i < stage.many(4, 8); i++)
-        canvas.circle(polar(centre, radius * random.between(0.1, 0.75), (i / stage.many(4, 8)) * TAU + random.between(0, 0.6)), radius * random.between(0.09, 0.2)); // prettier-ignore
+        canvas.circle(
+          polar(centre, radius * random.between(0.1, 0.75), (i / stage.many(4, 8)) * TAU + random.between(0, 0.6)),
+          radius * random.between(0.09, 0.2),
+        );
     if (kind === 2)
       for (const t of [-0.5, 0, 0.5]) {
-        const way = Array.from({ length: 9 }, (_, i): Point => [x - radius + (i * radius) / 4, y + radius * t + (i % 2 ? 1 : -1) * radius * 0.1]); // prettier-ignore
+        const way = Array.from({ length: 9 }, (_, i): Point => [
+          x - radius + (i * radius) / 4,
+          y + radius * t + (i % 2 ? 1 : -1) * radius * 0.1,
+        ]);
         canvas.stroke(way);
       }
   });
@@ -38,8 +47,17 @@ export function planet(stage: Stage, centre: Point, radius: number, kind = stage
 
 export function comet(stage: Stage, head: Point, length: number, angle: number): void {
   const { canvas } = stage;
-  for (const [spread, far] of [[-0.22, 0.8], [0.22, 0.8], [0, 1]] as const)
-    canvas.shape(tube([polar(head, length * far, angle + spread), polar(head, length * 0.4, angle + spread * 0.6), head], [1, length * 0.08, length * 0.16])); // prettier-ignore
+  for (const [spread, far] of [
+    [-0.22, 0.8],
+    [0.22, 0.8],
+    [0, 1],
+  ] as const)
+    canvas.shape(
+      tube(
+        [polar(head, length * far, angle + spread), polar(head, length * 0.4, angle + spread * 0.6), head],
+        [1, length * 0.08, length * 0.16],
+      ),
+    );
   canvas.shape(star(head, length * 0.24, 5, 0.5, angle));
   canvas.coverage.markArea([
     polar(head, length, angle),
@@ -52,7 +70,11 @@ export const spaceFiller: Filler = (stage, centre, radius) => {
   const { random, unit, canvas } = stage;
   if (radius > unit * 5 && random.chance(0.4)) planet(stage, centre, radius * 0.62);
   else if (radius > unit * 5 && random.chance(0.3))
-    canvas.draw(drawingOf(random.pick(['satellite', 'comet', 'rocket', 'ringed planet', 'flying saucer'])), { at: [centre[0], centre[1] + radius * 0.8], height: radius * 1.6, maxWidth: radius * 1.6 }); // prettier-ignore
+    canvas.draw(drawingOf(random.pick(['satellite', 'comet', 'rocket', 'ringed planet', 'flying saucer'])), {
+      at: [centre[0], centre[1] + radius * 0.8],
+      height: radius * 1.6,
+      maxWidth: radius * 1.6,
+    });
   else starFiller(stage, centre, radius);
   return radius * 1.3;
 };
@@ -82,8 +104,20 @@ export function outerSpace(stage: Stage, ground: number): Curve {
   planet(stage, at(random.between(0.18, 0.26), random.between(0.2, 0.28)), unit * random.between(11, 15));
   planet(stage, at(random.between(0.8, 0.88), random.between(0.12, 0.4)), unit * random.between(5, 7.5));
   planet(stage, at(random.between(0.4, 0.7), random.between(0.55, 0.7)), unit * random.between(4, 9));
-  if (random.chance(0.75)) canvas.draw(drawingOf(random.pick(['rocket', 'flying saucer', 'satellite', 'rocket'])), { at: at(random.between(0.14, 0.3), random.between(0.62, 0.8)), height: unit * random.between(14, 20), maxWidth: unit * 22, flip: !left }); // prettier-ignore
-  if (random.chance(0.7)) comet(stage, at(random.between(0.5, 0.6), random.between(0.18, 0.3)), unit * random.between(14, 20), left ? -0.5 : Math.PI + 0.5); // prettier-ignore
+  if (random.chance(0.75))
+    canvas.draw(drawingOf(random.pick(['rocket', 'flying saucer', 'satellite', 'rocket'])), {
+      at: at(random.between(0.14, 0.3), random.between(0.62, 0.8)),
+      height: unit * random.between(14, 20),
+      maxWidth: unit * 22,
+      flip: !left,
+    });
+  if (random.chance(0.7))
+    comet(
+      stage,
+      at(random.between(0.5, 0.6), random.between(0.18, 0.3)),
+      unit * random.between(14, 20),
+      left ? -0.5 : Math.PI + 0.5,
+    );
   const far = hillCurve(ground - unit * 5, unit * 4, box.width * 0.8, random.between(0, TAU));
   const farGround = below(far, box);
   canvas.shape(farGround);

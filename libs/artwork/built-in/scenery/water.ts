@@ -10,7 +10,12 @@ export const bubbleFiller: Filler = (stage, [x, y], radius) => {
   const { random, canvas, unit } = stage;
   if (radius > unit * 4 && random.chance(0.5)) {
     const name = random.pick(['fish', 'tropical fish', 'jellyfish']);
-    canvas.draw(drawingOf(name), { at: [x, y + radius * 0.7], height: radius * 1.4, maxWidth: radius * 1.7, flip: random.chance(0.5) }); // prettier-ignore
+    canvas.draw(drawingOf(name), {
+      at: [x, y + radius * 0.7],
+      height: radius * 1.4,
+      maxWidth: radius * 1.7,
+      flip: random.chance(0.5),
+    });
     return radius * 1.55;
   }
   const size = Math.min(radius * 0.62, unit * random.between(1.6, 3.2));
@@ -27,7 +32,13 @@ export const seabedFiller: Filler = (stage, [x, y], radius) => {
   if (roll < 0.3) stone(stage, foot, radius * 1.7);
   else if (roll < 0.5) seaweed(stage, foot, radius * 1.9, 2);
   else if (roll < 0.62) starfish(stage, [x, y], radius * 0.85);
-  else canvas.draw(drawingOf(random.pick(['spiral shell', 'coral', 'oyster', 'spiral shell'])), { at: foot, height: radius * 1.5, maxWidth: radius * 1.8, flip: random.chance(0.5) }); // prettier-ignore
+  else
+    canvas.draw(drawingOf(random.pick(['spiral shell', 'coral', 'oyster', 'spiral shell'])), {
+      at: foot,
+      height: radius * 1.5,
+      maxWidth: radius * 1.8,
+      flip: random.chance(0.5),
+    });
   return radius;
 };
 
@@ -46,7 +57,10 @@ export const sandFiller: Filler = (stage, [x, y], radius) => {
 
 export function starfish(stage: Stage, centre: Point, radius: number): void {
   const turn = stage.random.between(0, TAU);
-  const tip = (i: number, r: number): Point => [centre[0] + r * Math.cos(turn + (i / 10) * TAU), centre[1] + r * Math.sin(turn + (i / 10) * TAU)]; // prettier-ignore
+  const tip = (i: number, r: number): Point => [
+    centre[0] + r * Math.cos(turn + (i / 10) * TAU),
+    centre[1] + r * Math.sin(turn + (i / 10) * TAU),
+  ];
   const outline = Array.from({ length: 5 }, (_, k) => {
     const i = k * 2;
     return [tip(i - 1, radius * 0.42), tip(i - 0.22, radius * 0.93), tip(i, radius), tip(i + 0.22, radius * 0.93)];
@@ -69,7 +83,11 @@ export function seaweed(stage: Stage, [x, y]: Point, height: number, strands = s
     const outline = tube(way, [height * 0.1, height * 0.12, height * 0.1, height * 0.03]);
     canvas.shape(outline);
     canvas.coverage.markArea(outline);
-    if (stage.density.detail > 0.35) canvas.stroke(way.slice(0, -1).map(([px, py], k): Point => [px, py - (k ? 0 : tall * 0.04)]), 0.8); // prettier-ignore
+    if (stage.density.detail > 0.35)
+      canvas.stroke(
+        way.slice(0, -1).map(([px, py], k): Point => [px, py - (k ? 0 : tall * 0.04)]),
+        0.8,
+      );
   }
 }
 
@@ -120,7 +138,10 @@ export function underwater(stage: Stage, bed: number): Curve {
   for (let row = 0; row < stage.many(1, 3); row++) {
     const size = stage.unit * (9 + row * 2);
     const y = box.y + stage.unit * (4 + row * 5);
-    const crests = Array.from({ length: Math.ceil(box.width / size) + 2 }, (_, i): Point => [box.x - (row % 2 ? size / 2 : 0) + i * size, y]); // prettier-ignore
+    const crests = Array.from({ length: Math.ceil(box.width / size) + 2 }, (_, i): Point => [
+      box.x - (row % 2 ? size / 2 : 0) + i * size,
+      y,
+    ]);
     canvas.stroke([
       ...crests.slice(0, -1).flatMap((from, i) => bulged(from, crests[i + 1]!, -0.22, 6)),
       crests.at(-1)!,

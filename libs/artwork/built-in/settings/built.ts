@@ -37,7 +37,8 @@ export const town: Recipe = (stage, horizon, hour) => {
   const count = stage.many(3, 6);
   const ground = horizon + unit * 4;
   const width = box.width / count;
-  for (let i = 0; i < count; i++) townHouse(stage, [box.x + width * (i + 0.5), ground], width * 0.94, box.height * random.between(0.24, 0.4)); // prettier-ignore
+  for (let i = 0; i < count; i++)
+    townHouse(stage, [box.x + width * (i + 0.5), ground], width * 0.94, box.height * random.between(0.24, 0.4));
   return road(stage, ground, unit * 20);
 };
 
@@ -66,7 +67,9 @@ export const roadside: Recipe = (stage, horizon, hour) => {
   const { box, random, unit } = stage;
   paintSky(stage, horizon, hour);
   const far = hills(stage, horizon - unit * 5, horizon, 2, meadowFiller);
-  row(stage, stage.many(2, 5), false, (x) => (random.chance(0.6) ? roundTree : pine)(stage, [x, far(x) + unit * 2], box.height * random.between(0.16, 0.24))); // prettier-ignore
+  row(stage, stage.many(2, 5), false, (x) =>
+    (random.chance(0.6) ? roundTree : pine)(stage, [x, far(x) + unit * 2], box.height * random.between(0.16, 0.24)),
+  );
   return road(stage, horizon + unit * 9, unit * 27);
 };
 
@@ -82,14 +85,26 @@ export const construction: Recipe = (stage, horizon, hour) => {
     flip: left,
   });
   const far = hills(stage, horizon, horizon, 1, sandless);
-  row(stage, stage.many(2, 4), true, (x) => stage.canvas.draw(drawingOf(random.pick(['construction', 'brick', 'construction', 'wood'])), { at: [x, far(x) + unit * 8], height: unit * 12 })); // prettier-ignore
+  row(stage, stage.many(2, 4), true, (x) =>
+    stage.canvas.draw(drawingOf(random.pick(['construction', 'brick', 'construction', 'wood'])), {
+      at: [x, far(x) + unit * 8],
+      height: unit * 12,
+    }),
+  );
   return land(hills(stage, horizon + unit * 9, horizon + unit * 9, 1, sandless));
 };
 
 export const sky: Recipe = (stage, _horizon, hour) => {
   const { box, random, unit } = stage;
   paintSky(stage, box.y + box.height * 0.75, hour === 'snow' ? 'day' : hour);
-  for (const t of [0.22, 0.78]) flyingThing(stage, [box.x + box.width * t, box.y + box.height * random.between(0.42, 0.56)], unit * 15, ['kite', 'balloon', 'bird', 'dove', 'rainbow']); // prettier-ignore
+  for (const t of [0.22, 0.78])
+    flyingThing(stage, [box.x + box.width * t, box.y + box.height * random.between(0.42, 0.56)], unit * 15, [
+      'kite',
+      'balloon',
+      'bird',
+      'dove',
+      'rainbow',
+    ]);
   const far = cloudFloor(stage, hillCurve(box.y + box.height * 0.68, unit * 3, box.width, 1));
   stage.zone(far, starFiller);
   const near = hillCurve(box.y + box.height * 0.76, unit * 3, box.width, 4);
@@ -130,7 +145,14 @@ export const indoors =
       wide,
       random.shuffled(things).slice(0, stage.many(2, 4)),
     );
-    if (stage.density.detail > 0.3) shelf(stage, at(0.74) - wide / 2, box.y + box.height * 0.42, wide, random.shuffled(things).slice(0, stage.many(2, 4))); // prettier-ignore
+    if (stage.density.detail > 0.3)
+      shelf(
+        stage,
+        at(0.74) - wide / 2,
+        box.y + box.height * 0.42,
+        wide,
+        random.shuffled(things).slice(0, stage.many(2, 4)),
+      );
     return { top, floats: false, indoors: true };
   };
 
@@ -142,7 +164,11 @@ export const circus: Recipe = (stage, horizon, hour) => {
     at: [box.x + box.width * 0.5, far(box.x) + unit * 6],
     height: box.height * 0.34,
   });
-  for (const t of [0.14, 0.86]) stage.canvas.draw(drawingOf(random.pick(['ferris wheel', 'carousel horse', 'roller coaster'])), { at: [box.x + box.width * t, far(box.x) + unit * 7], height: box.height * 0.18 }); // prettier-ignore
+  for (const t of [0.14, 0.86])
+    stage.canvas.draw(drawingOf(random.pick(['ferris wheel', 'carousel horse', 'roller coaster'])), {
+      at: [box.x + box.width * t, far(box.x) + unit * 7],
+      height: box.height * 0.18,
+    });
   const near = hills(stage, horizon + unit * 8, horizon + unit * 8, 1, meadowFiller);
   bunting(stage, [box.x, box.y + unit * 4], [box.x + box.width, box.y + unit * 4], unit * 8);
   return land(near);

@@ -21,7 +21,8 @@ export const forest: Recipe = (stage, horizon, hour) => {
   row(stage, stage.many(1, 4), true, (x) => bush(stage, [x, near(x) + unit], unit * random.between(13, 20)));
   if (random.chance(0.6)) {
     framingTree(stage, side, near(side === 'left' ? box.x : box.x + box.width) + unit * 4);
-    if (stage.density.detail > 0.6 && random.chance(0.5)) framingTree(stage, side === 'left' ? 'right' : 'left', near(box.x + box.width / 2) + unit * 6); // prettier-ignore
+    if (stage.density.detail > 0.6 && random.chance(0.5))
+      framingTree(stage, side === 'left' ? 'right' : 'left', near(box.x + box.width / 2) + unit * 6);
   }
   return land(near);
 };
@@ -43,7 +44,10 @@ export const garden: Recipe = (stage, horizon, hour) => {
   const far = hills(stage, horizon, horizon, 1, meadowFiller);
   const houseX = box.x + box.width * random.pick([0.24, 0.76]);
   roundTree(stage, [2 * box.x + box.width - houseX, far(houseX) + unit * 2], box.height * 0.27, 2);
-  stage.canvas.draw(drawingOf(random.pick(['house with garden', 'house', 'hut'])), { at: [houseX, far(houseX) + unit * 4], height: box.height * 0.2 }); // prettier-ignore
+  stage.canvas.draw(drawingOf(random.pick(['house with garden', 'house', 'hut'])), {
+    at: [houseX, far(houseX) + unit * 4],
+    height: box.height * 0.2,
+  });
   fence(stage, box.x, box.x + box.width, (x) => far(x) + unit * 6, unit * 11);
   const near = hills(stage, horizon + unit * 8, horizon + unit * 8, 1, meadowFiller);
   row(stage, stage.many(3, 7), true, (x) => flower(stage, [x, near(x) + unit * 2.5], unit * random.between(14, 22)));
@@ -59,7 +63,12 @@ export const farm: Recipe = (stage, horizon, hour) => {
   silo(stage, [at(0.44), far(at(0.44)) + unit * 2], box.height * 0.22);
   barn(stage, [at(0.24), far(at(0.24)) + unit * 4], box.width * 0.32);
   roundTree(stage, [at(0.63), far(at(0.63)) + unit * 3], box.height * random.between(0.18, 0.23), 2);
-  if (random.chance(0.6)) stage.canvas.draw(drawingOf('tractor'), { at: [at(0.86), far(at(0.86)) + unit * 6], height: box.height * 0.1, flip: left }); // prettier-ignore
+  if (random.chance(0.6))
+    stage.canvas.draw(drawingOf('tractor'), {
+      at: [at(0.86), far(at(0.86)) + unit * 6],
+      height: box.height * 0.1,
+      flip: left,
+    });
   fence(stage, box.x, box.x + box.width, (x) => far(x) + unit * 10, unit * 9);
   return land(hills(stage, horizon + unit * 11, horizon + unit * 11, 1, meadowFiller));
 };
@@ -72,7 +81,11 @@ export const winter: Recipe = (stage, horizon, hour) => {
   row(stage, stage.many(3, 7), true, (x) =>
     pine(stage, [x, far(x) + unit * 2], box.height * random.between(0.17, 0.26), true),
   );
-  if (random.chance(0.55)) stage.canvas.draw(drawingOf(random.pick(['house', 'hut', 'snowman'])), { at: [box.x + box.width * random.pick([0.2, 0.8]), horizon + unit * 7], height: box.height * 0.14 }); // prettier-ignore
+  if (random.chance(0.55))
+    stage.canvas.draw(drawingOf(random.pick(['house', 'hut', 'snowman'])), {
+      at: [box.x + box.width * random.pick([0.2, 0.8]), horizon + unit * 7],
+      height: box.height * 0.14,
+    });
   const near = hills(stage, horizon + unit * 8, horizon + unit * 8, 1, snowFiller);
   return land(near);
 };
@@ -90,7 +103,17 @@ export const savanna: Recipe = (stage, horizon, hour) => {
 
 function acacia(stage: Stage, [x, y]: Point, height: number): void {
   const { canvas } = stage;
-  const trunk: Point[] = [[x - height * 0.06, y], [x - height * 0.03, y - height * 0.4], [x - height * 0.24, y - height * 0.72], [x - height * 0.17, y - height * 0.72], [x, y - height * 0.48], [x + height * 0.18, y - height * 0.72], [x + height * 0.25, y - height * 0.72], [x + height * 0.04, y - height * 0.4], [x + height * 0.06, y]]; // prettier-ignore
+  const trunk: Point[] = [
+    [x - height * 0.06, y],
+    [x - height * 0.03, y - height * 0.4],
+    [x - height * 0.24, y - height * 0.72],
+    [x - height * 0.17, y - height * 0.72],
+    [x, y - height * 0.48],
+    [x + height * 0.18, y - height * 0.72],
+    [x + height * 0.25, y - height * 0.72],
+    [x + height * 0.04, y - height * 0.4],
+    [x + height * 0.06, y],
+  ];
   canvas.shape(trunk);
   for (const [dx, lift, width] of [
     [-0.22, 0.72, 0.34],

@@ -16,7 +16,10 @@ export const beach: Recipe = (stage, horizon, hour) => {
   const { box, random, unit } = stage;
   paintSky(stage, horizon, hour);
   waves(stage, horizon, horizon + unit * 14, stage.many(2, 4));
-  stage.canvas.draw(drawingOf(random.pick(['sailboat', 'ship', 'desert island'])), { at: [box.x + box.width * random.pick([0.3, 0.7]), horizon + unit * 5], height: box.height * 0.13 }); // prettier-ignore
+  stage.canvas.draw(drawingOf(random.pick(['sailboat', 'ship', 'desert island'])), {
+    at: [box.x + box.width * random.pick([0.3, 0.7]), horizon + unit * 5],
+    height: box.height * 0.13,
+  });
   const near = hillCurve(horizon + unit * 15, unit * 4, box.width * 1.3, random.between(0, 6));
   const sand = below(near, box);
   stage.canvas.shape(sand);
@@ -46,7 +49,10 @@ export const pirate: Recipe = (stage, horizon, hour) => {
 export const ocean: Recipe = (stage, horizon, hour) => {
   const { box, random, unit } = stage;
   paintSky(stage, horizon, hour);
-  stage.canvas.draw(drawingOf('desert island'), { at: [box.x + box.width * random.pick([0.22, 0.78]), horizon + unit * 4], height: box.height * 0.15 }); // prettier-ignore
+  stage.canvas.draw(drawingOf('desert island'), {
+    at: [box.x + box.width * random.pick([0.22, 0.78]), horizon + unit * 4],
+    height: box.height * 0.15,
+  });
   waves(stage, horizon, box.y + box.height, stage.many(6, 12));
   return { top: () => horizon + unit * 10, floats: false, indoors: false };
 };
@@ -55,7 +61,13 @@ export const jungle: Recipe = (stage, horizon, hour) => {
   const { box, random, unit } = stage;
   paintSky(stage, horizon, hour);
   const far = hills(stage, horizon, horizon, 1, forestFiller);
-  row(stage, stage.many(3, 5), true, (x) => stage.canvas.draw(drawingOf('palm tree'), { at: [x, far(x) + unit * 2], height: box.height * random.between(0.24, 0.34), flip: random.chance(0.5) })); // prettier-ignore
+  row(stage, stage.many(3, 5), true, (x) =>
+    stage.canvas.draw(drawingOf('palm tree'), {
+      at: [x, far(x) + unit * 2],
+      height: box.height * random.between(0.24, 0.34),
+      flip: random.chance(0.5),
+    }),
+  );
   const near = hills(stage, horizon + unit * 7, horizon + unit * 9, stage.age === '2-4' ? 1 : 2, forestFiller);
   const fan = (corner: Point, from: number, to: number, length: number): void => {
     const count = stage.many(3, 5);
@@ -75,7 +87,12 @@ export const desert: Recipe = (stage, horizon, hour) => {
   const { box, random, unit } = stage;
   paintSky(stage, horizon, hour);
   const far = hills(stage, horizon - unit * 3, horizon + unit * 2, 2, sandless);
-  row(stage, stage.many(2, 4), true, (x) => stage.canvas.draw(drawingOf('cactus'), { at: [x, far(x) + unit * 3], height: box.height * random.between(0.14, 0.22) })); // prettier-ignore
+  row(stage, stage.many(2, 4), true, (x) =>
+    stage.canvas.draw(drawingOf('cactus'), {
+      at: [x, far(x) + unit * 3],
+      height: box.height * random.between(0.14, 0.22),
+    }),
+  );
   return land(hills(stage, horizon + unit * 9, horizon + unit * 9, 1, sandless));
 };
 
@@ -83,7 +100,13 @@ export const sandless = (stage: Stage, [x, y]: Point, radius: number): number =>
   const roll = stage.random.next();
   if (roll < 0.5) stone(stage, [x, y + radius * 0.7], radius * 1.6);
   else if (roll < 0.75) stage.canvas.draw(drawingOf('cactus'), { at: [x, y + radius * 0.9], height: radius * 1.8 });
-  else stage.canvas.stroke([[x - radius, y], [x - radius * 0.3, y - radius * 0.2], [x + radius * 0.4, y + radius * 0.15], [x + radius, y]]); // prettier-ignore
+  else
+    stage.canvas.stroke([
+      [x - radius, y],
+      [x - radius * 0.3, y - radius * 0.2],
+      [x + radius * 0.4, y + radius * 0.15],
+      [x + radius, y],
+    ]);
   return radius;
 };
 
@@ -93,10 +116,22 @@ export const prehistoric: Recipe = (stage, horizon, hour) => {
   paintSky(stage, horizon, hour, at < box.x + box.width / 2 ? 'right' : 'left');
   stage.canvas.draw(drawingOf('volcano'), { at: [at, horizon + unit * 4], height: box.height * 0.27 });
   const far = hills(stage, horizon, horizon, 1, forestFiller);
-  row(stage, stage.many(2, 4), true, (x) => stage.canvas.draw(drawingOf('palm tree'), { at: [x, far(x) + unit * 2], height: box.height * random.between(0.2, 0.27), flip: random.chance(0.5) })); // prettier-ignore
+  row(stage, stage.many(2, 4), true, (x) =>
+    stage.canvas.draw(drawingOf('palm tree'), {
+      at: [x, far(x) + unit * 2],
+      height: box.height * random.between(0.2, 0.27),
+      flip: random.chance(0.5),
+    }),
+  );
   const near = hills(stage, horizon + unit * 8, horizon + unit * 8, 1, forestFiller);
   row(stage, stage.many(2, 5), true, (x) => {
-    for (const lean of [-0.9, -0.45, 0, 0.45, 0.9]) frond(stage, [x, near(x) + unit * 2], [x + Math.sin(lean) * unit * 11, near(x) + unit * 2 - Math.cos(lean) * unit * 12], 5); // prettier-ignore
+    for (const lean of [-0.9, -0.45, 0, 0.45, 0.9])
+      frond(
+        stage,
+        [x, near(x) + unit * 2],
+        [x + Math.sin(lean) * unit * 11, near(x) + unit * 2 - Math.cos(lean) * unit * 12],
+        5,
+      );
   });
   return land(near);
 };

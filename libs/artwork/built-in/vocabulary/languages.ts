@@ -23,14 +23,16 @@ interface ForeignEmoji {
 }
 
 /** Worlds that CLDR has no drawing for, as the English word of `THEME_WORDS` that they mean. */
-const WORLDS: Readonly<Record<string, string>> = wordTable(Object.fromEntries(
-  `forest 森林 树林 bosque forêt wald floresta bosco bos лес 숲 もり;animals 动物 動物 animales animaux tiere animais animali dieren животные 동물;sea 大海 海底 海洋 海 mar mer meer mare oceano océano zee море 바다;space 太空 宇宙 espacio espace weltraum weltall espaço spazio ruimte космос 우주;farm 农场 農場 granja ferme bauernhof fazenda fattoria boerderij ферма 농장;castle 城堡 castillo château schloss burg castelo castello kasteel замок 성;winter 冬天 冬 invierno hiver inverno зима 겨울;birthday 生日 誕生日 cumpleaños anniversaire geburtstag aniversário compleanno verjaardag рождения 생일;pirates 海盗 海賊 piratas pirates piraten pirati пираты 해적;flowers 花园 花朵 花 flores fleurs blumen fiori bloemen цветы 꽃;dinosaurs 恐龙 恐竜 dinosaurios dinosaures dinosaurier dinosauri динозавры 공룡;tea party 茶会 茶话会 お茶会 teeparty чаепитие;party 派对 聚会 fiesta fête feier festa feest праздник 파티;jungle 丛林 selva jungle dschungel giungla джунгли 정글;city 城市 ciudad ville stadt cidade città stad город 도시;beach 海滩 海灘 playa plage strand praia spiaggia пляж 해변;garden 庭 jardín jardin garten jardim giardino tuin сад 정원;night 夜 noche nuit nacht noite notte ночь 밤`
-    .split(';')
-    .flatMap((row) => {
-      const [, world, words] = /^([a-z]+(?: party)?) (.*)$/u.exec(row)!;
-      return words!.split(' ').map((word) => [word, world!]);
-    }),
-)); // prettier-ignore
+const WORLDS: Readonly<Record<string, string>> = wordTable(
+  Object.fromEntries(
+    `forest 森林 树林 bosque forêt wald floresta bosco bos лес 숲 もり;animals 动物 動物 animales animaux tiere animais animali dieren животные 동물;sea 大海 海底 海洋 海 mar mer meer mare oceano océano zee море 바다;space 太空 宇宙 espacio espace weltraum weltall espaço spazio ruimte космос 우주;farm 农场 農場 granja ferme bauernhof fazenda fattoria boerderij ферма 농장;castle 城堡 castillo château schloss burg castelo castello kasteel замок 성;winter 冬天 冬 invierno hiver inverno зима 겨울;birthday 生日 誕生日 cumpleaños anniversaire geburtstag aniversário compleanno verjaardag рождения 생일;pirates 海盗 海賊 piratas pirates piraten pirati пираты 해적;flowers 花园 花朵 花 flores fleurs blumen fiori bloemen цветы 꽃;dinosaurs 恐龙 恐竜 dinosaurios dinosaures dinosaurier dinosauri динозавры 공룡;tea party 茶会 茶话会 お茶会 teeparty чаепитие;party 派对 聚会 fiesta fête feier festa feest праздник 파티;jungle 丛林 selva jungle dschungel giungla джунгли 정글;city 城市 ciudad ville stadt cidade città stad город 도시;beach 海滩 海灘 playa plage strand praia spiaggia пляж 해변;garden 庭 jardín jardin garten jardim giardino tuin сад 정원;night 夜 noche nuit nacht noite notte ночь 밤`
+      .split(';')
+      .flatMap((row) => {
+        const [, world, words] = /^([a-z]+(?: party)?) (.*)$/u.exec(row)!;
+        return words!.split(' ').map((word) => [word, world!]);
+      }),
+  ),
+);
 
 const lexicons = new Map<string, Map<string, string[]>>();
 const require = createRequire(import.meta.url);

@@ -156,7 +156,12 @@ function parseTable(): ReadonlyMap<string, Called> {
   for (const row of TABLE.trim().split('\n')) {
     const [words, meaning] = row.split(' = ');
     const [heroes, companions, props, setting] = meaning!.split(';');
-    const called = { heroes: namesIn(heroes), companions: namesIn(companions), props: namesIn(props), setting: (setting ?? '').trim() }; // prettier-ignore
+    const called = {
+      heroes: namesIn(heroes),
+      companions: namesIn(companions),
+      props: namesIn(props),
+      setting: (setting ?? '').trim(),
+    };
     for (const word of namesIn(words)) table.set(word, called);
   }
   return table;

@@ -42,7 +42,11 @@ describe('what can be drawn of a theme', () => {
   });
 
   it('refuses what no page for children shows', () => {
-    expect(drawableNouns('a gun, beer and cigarettes')).toMatchObject({ heroes: [], props: [], unsafe: ['gun', 'beer', 'cigarettes'] }); // prettier-ignore
+    expect(drawableNouns('a gun, beer and cigarettes')).toMatchObject({
+      heroes: [],
+      props: [],
+      unsafe: ['gun', 'beer', 'cigarettes'],
+    });
   });
 });
 
@@ -51,7 +55,8 @@ describe('the drawings', () => {
     const all = drawingNames();
     expect(all.length).toBeGreaterThan(500);
     expect(all.filter(({ name }) => !isSafeName(name))).toEqual([]);
-    const banned = /\b(gun|pistol|kitchen knife|dagger|sword|bomb|skull|cigarette|beer|wine|cocktail|syringe|pill|coffin|church|mosque|flag|finger|bikini|cross)\b/i; // prettier-ignore
+    const banned =
+      /\b(gun|pistol|kitchen knife|dagger|sword|bomb|skull|cigarette|beer|wine|cocktail|syringe|pill|coffin|church|mosque|flag|finger|bikini|cross)\b/i;
     expect(all.map(({ name }) => name).filter((name) => banned.test(name))).toEqual([]);
   });
 
@@ -62,7 +67,13 @@ describe('the drawings', () => {
       ...props,
     ]);
     expect([...new Set([...named, ...creatureNames()])].filter((name) => !hasDrawing(name))).toEqual([]);
-    expect(new Set([...THEME_WORDS.values()].flatMap(({ heroes }) => heroes).filter((name) => !creatureOf(name) && drawingOf(name).group < 4))).toEqual(new Set()); // prettier-ignore
+    expect(
+      new Set(
+        [...THEME_WORDS.values()]
+          .flatMap(({ heroes }) => heroes)
+          .filter((name) => !creatureOf(name) && drawingOf(name).group < 4),
+      ),
+    ).toEqual(new Set());
   });
 
   it('have a painted setting for every setting that a theme names', () => {

@@ -4,8 +4,13 @@ import { type Day, dayScale, daysOf, roundStep } from './chart-scale.js';
 
 const usd = (minor: bigint | number) => ({ minor: String(minor), currency: 'usd' });
 const row = (date: string, gross: bigint | number, refunds: bigint | number, net: bigint | number): Day => ({
-  day: date, currency: 'usd', gross: usd(gross), refunds: usd(refunds), fees: usd(0), net: usd(net),
-}); // prettier-ignore
+  day: date,
+  currency: 'usd',
+  gross: usd(gross),
+  refunds: usd(refunds),
+  fees: usd(0),
+  net: usd(net),
+});
 
 describe('the chart of a month', () => {
   it('has a place for every day, leap years too', () => {

@@ -11,7 +11,10 @@ const AFTERWARDS_MS = [2_500, 6_000, 12_000];
 /** Re-reads bulk acts while one of them moves: when events of jobs arrive, and a few times after the last of them. */
 export function useFreshBulk(moves: Ref<boolean>): () => void {
   const client = useQueryClient();
-  const read = throttled(() => void client.invalidateQueries({ queryKey: bulkKey, predicate: ({ queryKey }) => queryKey[2] !== 'preview' }), ASK_EVERY_MS); // prettier-ignore
+  const read = throttled(
+    () => void client.invalidateQueries({ queryKey: bulkKey, predicate: ({ queryKey }) => queryKey[2] !== 'preview' }),
+    ASK_EVERY_MS,
+  );
   let timers: ReturnType<typeof setTimeout>[] = [];
   const stop = (): void => timers.forEach(clearTimeout);
   const refresh = (): void => {

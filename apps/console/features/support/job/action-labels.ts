@@ -32,7 +32,11 @@ export const stepLabel = ({ repeats, doneBefore }: SideEffects['steps'][number])
   repeats ? (doneBefore ? 'is done again' : 'is done for the first time') : 'no new work';
 
 export const money = (micros: number, currency: string): string =>
-  new Intl.NumberFormat(undefined, { style: 'currency', currency: currency.toUpperCase(), maximumFractionDigits: 4 }).format(micros / 1_000_000); // prettier-ignore
+  new Intl.NumberFormat(undefined, {
+    style: 'currency',
+    currency: currency.toUpperCase(),
+    maximumFractionDigits: 4,
+  }).format(micros / 1_000_000);
 
 export interface PaidFigures {
   likely: number;

@@ -6,14 +6,40 @@ const START = Date.parse('2026-05-08T12:00:00Z');
 const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
 type Span = Timeline['spans'][number];
 const span = (step: string, from: number, to: number | null, more: Partial<Span> = {}): Span => ({
-  id: `${step}-${from}`, step, words: step, pages: [], attempt: 1, state: 'done', scheduledAt: at(from), startedAt: at(from),
-  endedAt: to === null ? null : at(to), worker: 'w', failure: null, ...more,
-}); // prettier-ignore
-const timeline = (spans: Span[], more: Partial<Timeline> = {}): Timeline => ({ startedAt: at(0), endedAt: at(10), spans, marks: [], truncated: false, ...more }); // prettier-ignore
+  id: `${step}-${from}`,
+  step,
+  words: step,
+  pages: [],
+  attempt: 1,
+  state: 'done',
+  scheduledAt: at(from),
+  startedAt: at(from),
+  endedAt: to === null ? null : at(to),
+  worker: 'w',
+  failure: null,
+  ...more,
+});
+const timeline = (spans: Span[], more: Partial<Timeline> = {}): Timeline => ({
+  startedAt: at(0),
+  endedAt: at(10),
+  spans,
+  marks: [],
+  truncated: false,
+  ...more,
+});
 
 describe('the scale of a timeline', () => {
   it('joins what overlaps', () => {
-    expect(merged([[5, 9], [0, 3], [2, 4]])).toEqual([[0, 4], [5, 9]]); // prettier-ignore
+    expect(
+      merged([
+        [5, 9],
+        [0, 3],
+        [2, 4],
+      ]),
+    ).toEqual([
+      [0, 4],
+      [5, 9],
+    ]);
   });
 
   it('is straight while there is work, and turns back', () => {
@@ -25,7 +51,14 @@ describe('the scale of a timeline', () => {
 
   it('squeezes two days of waiting to a small piece', () => {
     const days = 2 * 86_400_000;
-    const scale = scaleOf([[0, 4_000], [days, days + 4_000]], 0, days + 4_000); // prettier-ignore
+    const scale = scaleOf(
+      [
+        [0, 4_000],
+        [days, days + 4_000],
+      ],
+      0,
+      days + 4_000,
+    );
     expect(scale.gaps).toEqual([{ from: 4_000, to: days }]);
     expect(scale.at(days) - scale.at(4_000)).toBeLessThan(0.1);
     expect(scale.at(4_000)).toBeGreaterThan(0.4);

@@ -37,7 +37,11 @@ const endOf = (span: Span, now: number): number => (span.endedAt ? timeOf(span.e
 /** Where everything of a timeline stands. `now` is the end of what still runs. */
 export function layOut({ spans, marks, startedAt, endedAt }: Timeline, now: number): Gantt {
   const busy = spans.map((span): Interval => [timeOf(span.scheduledAt), endOf(span, now)]);
-  const times = [...busy.flat(), ...marks.map(({ at }) => timeOf(at)), ...[startedAt, endedAt].flatMap((at) => (at ? [timeOf(at)] : []))]; // prettier-ignore
+  const times = [
+    ...busy.flat(),
+    ...marks.map(({ at }) => timeOf(at)),
+    ...[startedAt, endedAt].flatMap((at) => (at ? [timeOf(at)] : [])),
+  ];
   const start = times.reduce((least, each) => Math.min(least, each), times[0] ?? now);
   const end = endedAt ? times.reduce((most, each) => Math.max(most, each), start) : Math.max(now, start);
   const scale = scaleOf(busy, start, end);

@@ -47,10 +47,15 @@ export function scaleOf(busy: readonly Interval[], start: number, end: number): 
     const before = work[index - 1]?.[1];
     if (before !== undefined) {
       const gap = from - before > long;
-      pieces.push({ from: before, to: from, length: gap ? Math.max(worked, SHORTEST_GAP_MS) * SHOWN : from - before, gap });
+      pieces.push({
+        from: before,
+        to: from,
+        length: gap ? Math.max(worked, SHORTEST_GAP_MS) * SHOWN : from - before,
+        gap,
+      });
     }
     pieces.push({ from, to, length: to - from, gap: false });
-  } // prettier-ignore
+  }
   const total = pieces.reduce((sum, { length }) => sum + length, 0) || 1;
 
   function convert(value: number, real: boolean): number {

@@ -20,9 +20,13 @@ export function useSupportJob(id: Ref<string>) {
     queryFn: () => getTimeline(id.value),
   });
   const refresh = throttled(
-    () => void client.invalidateQueries({ queryKey: jobKey(id.value), predicate: ({ queryKey }) => queryKey[3] !== 'customer' }),
+    () =>
+      void client.invalidateQueries({
+        queryKey: jobKey(id.value),
+        predicate: ({ queryKey }) => queryKey[3] !== 'customer',
+      }),
     ASK_EVERY_MS,
-  ); // prettier-ignore
+  );
   useDeskEvents((events) => {
     const own = events.filter(({ jobId }) => jobId === id.value);
     if (own.length === 0) return;

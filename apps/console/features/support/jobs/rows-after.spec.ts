@@ -4,11 +4,27 @@ import type { LiveEvent } from '../../../api/session/live.js';
 import { newBefore, rowAfterEvents, slicesAfter } from './rows-after.js';
 
 const row = (id: string): SupportJobSummary => ({
-  id, kind: 'generate-book', state: 'running', projectId: id, title: 'A fox', provider: 'built-in', step: 'pages',
-  progress: { done: 1, total: 5 }, failure: null, receipt: null, retryOf: null, batchId: null, createdAt: '2026-05-01T08:00:00Z',
-  startedAt: null, firstPageAt: null, endedAt: null, owner: { id, email: 'a@b.c', name: 'Ada' }, refusedPages: [],
-}); // prettier-ignore
-const event = (jobId: string, what: object): LiveEvent => ({ seq: 1, at: '2026-05-01T09:00:00Z', jobId, ...what }) as LiveEvent; // prettier-ignore
+  id,
+  kind: 'generate-book',
+  state: 'running',
+  projectId: id,
+  title: 'A fox',
+  provider: 'built-in',
+  step: 'pages',
+  progress: { done: 1, total: 5 },
+  failure: null,
+  receipt: null,
+  retryOf: null,
+  batchId: null,
+  createdAt: '2026-05-01T08:00:00Z',
+  startedAt: null,
+  firstPageAt: null,
+  endedAt: null,
+  owner: { id, email: 'a@b.c', name: 'Ada' },
+  refusedPages: [],
+});
+const event = (jobId: string, what: object): LiveEvent =>
+  ({ seq: 1, at: '2026-05-01T09:00:00Z', jobId, ...what }) as LiveEvent;
 
 describe('the rows of the desk', () => {
   it('change in place with their events', () => {
@@ -19,8 +35,12 @@ describe('the rows of the desk', () => {
       event('a', { type: 'job.state', state: 'needs-attention', code: 'pages-refused', message: 'Two pages' }),
     ]);
     expect(after).toMatchObject({
-      state: 'needs-attention', progress: { done: 4 }, refusedPages: [2, 3], failure: { code: 'pages-refused' }, endedAt: null,
-    }); // prettier-ignore
+      state: 'needs-attention',
+      progress: { done: 4 },
+      refusedPages: [2, 3],
+      failure: { code: 'pages-refused' },
+      endedAt: null,
+    });
     const drawn = rowAfterEvents(after, [
       event('a', { type: 'page.state', number: 3, state: 'drawn' }),
       event('a', { type: 'job.state', state: 'completed' }),

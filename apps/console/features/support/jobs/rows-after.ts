@@ -27,9 +27,12 @@ export function slicesAfter<S extends { items: SupportJobSummary[] }>(slices: S[
   const byJob = Map.groupBy(events, ({ jobId }) => jobId);
   return slices.map((slice) =>
     slice.items.some(({ id }) => byJob.has(id))
-      ? { ...slice, items: slice.items.map((row) => (byJob.has(row.id) ? rowAfterEvents(row, byJob.get(row.id)!) : row)) }
+      ? {
+          ...slice,
+          items: slice.items.map((row) => (byJob.has(row.id) ? rowAfterEvents(row, byJob.get(row.id)!) : row)),
+        }
       : slice,
-  ); // prettier-ignore
+  );
 }
 
 /** How many of `newest` stand before the first row that is shown: the “3 new” of the pill. */

@@ -23,12 +23,17 @@ describe('what is typed into the filter of jobs', () => {
   }
 
   it.each([
-    ['stays when a tab is clicked before the pause is over', { state: ['failed'] }, 'ada', { state: ['failed'], owner: 'ada' }],
+    [
+      'stays when a tab is clicked before the pause is over',
+      { state: ['failed'] },
+      'ada',
+      { state: ['failed'], owner: 'ada' },
+    ],
     ['stays when all tabs are left', {}, 'ada', { owner: 'ada' }],
     ['gives way to an author from elsewhere', { owner: 'mia' }, 'mia', { owner: 'mia' }],
   ] as [string, JobFilter, string, JobFilter][])('%s', async (_words, elsewhere, owner, due) => {
     expect(await typing((filter) => (filter.value = elsewhere))).toEqual({ filter: due, owner });
-  }); // prettier-ignore
+  });
 
   it('goes when the filter is cleared', async () => {
     expect(await typing((_filter, typed) => typed.clear())).toEqual({ filter: {}, owner: '' });
