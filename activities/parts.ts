@@ -13,4 +13,4 @@ const listener = new AsyncLocalStorage<(part: Part) => void>();
 export const hearParts = <T>(hear: (part: Part) => void, body: () => Promise<T>): Promise<T> =>
   listener.run(hear, body);
 
-export const tellPart = (part: Part): void => listener.getStore()?.(part);
+export const notifyPart = (part: Part): void => listener.getStore()?.(part);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { CancelledFailure } from '@temporalio/activity';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { exposition } from '#observability/metrics/registry.js';
 import { readExposition } from '../test/support/exposition.js';
 import { runActivity } from './run-activity.js';
@@ -12,8 +12,8 @@ describe('the end of an activity', () => {
   const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
   const ends: [string, () => Promise<void>, object?][] = [
     ['done', () => Promise.resolve()],
-    ['refused', () => Promise.reject(new Refusal('content-refused', 'no'))],
-    ['fault', () => Promise.reject(new Fault('provider-unavailable', 'later'))],
+    ['refused', () => Promise.reject(new PermanentFailure('content-refused', 'no'))],
+    ['fault', () => Promise.reject(new TransientFailure('provider-unavailable', 'later'))],
     ['surprise', () => Promise.reject(new TypeError('x is undefined'))],
     ['surprise', () => Promise.reject(new TypeError('x is undefined')), { attempt: 6 }],
     ['canceled', () => Promise.reject(new CancelledFailure('enough'))],

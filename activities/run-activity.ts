@@ -1,15 +1,15 @@
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
-import { Failure, Fault } from '#failures/failure.js';
-import { asDatabaseFault } from '#database/database-fault.js';
+import { Failure, TransientFailure } from '#failures/failure.js';
+import { asDatabaseFailure } from '#database/database-fault.js';
 import { countActivity, countWait } from '#observability/metrics/work-series.js';
 import type { Outcome } from '#observability/metrics/work-series.js';
-import { tellPart } from './parts.js';
+import { notifyPart } from './parts.js';
 
 /** An error that nobody foresaw is taken for a bug after this many tries: then the job parks instead of spinning. */
-const MOST_SURPRISES = 6;
+const MAX_UNEXPECTED_ERRORS = 6;
 
 /** Each is a write of the server; most activities are over before the first. */
-const SIGN_OF_LIFE_MS = 3_000;
+const HEARTBEAT_INTERVAL_MS = 3_000;
 
 /** A sign of life that says how far the work is; the next try finds it in `heartbeatDetails`. */
 export type Beat = (details: unknown) => void;
@@ -23,7 +23,7 @@ export async function runActivity<T>(body: (context: Context, say: Beat) => Prom
   const measured = measure(context);
   let said: unknown = context.info.heartbeatDetails;
   // a heartbeat without details takes away those of the one before
-  const beat = setInterval(() => context.heartbeat(said), SIGN_OF_LIFE_MS);
+  const beat = setInterval(() => context.heartbeat(said), HEARTBEAT_INTERVAL_MS);
   beat.unref();
   try {
     const result = await body(context, (details) => context.heartbeat((said = details)));
@@ -51,11 +51,11 @@ export async function runPart(activity: string, context: Context, body: () => Pr
   } catch (error) {
     const told = toTemporal(error, context);
     ended(outcomeOf(told));
-    tellPart({ activity, startedAt, error: told });
+    notifyPart({ activity, startedAt, error: told });
     throw told;
   }
   ended('done');
-  tellPart({ activity, startedAt });
+  notifyPart({ activity, startedAt });
 }
 
 /** Counts how long the attempt waited for a worker; gives a way to count how it ended. */
@@ -74,21 +74,21 @@ function outcomeOf(told: unknown): Outcome {
 function toTemporal(error: unknown, context: Context): unknown {
   if (context.cancellationSignal.aborted) return new CancelledFailure('The activity was cancelled');
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
-  const known = error instanceof Failure ? error : asDatabaseFault(error);
+  const known = error instanceof Failure ? error : asDatabaseFailure(error);
   if (known) {
     return ApplicationFailure.create({
       type: known.code,
       message: known.message,
       nonRetryable: !known.retryable,
       cause: known,
-      ...(known instanceof Fault && known.retryAfterMs ? { nextRetryDelay: known.retryAfterMs } : {}),
+      ...(known instanceof TransientFailure && known.retryAfterMs ? { nextRetryDelay: known.retryAfterMs } : {}),
     });
   }
   context.log.error('An activity failed in a way that nobody foresaw', { error });
   return ApplicationFailure.create({
     type: 'unexpected',
     message: error instanceof Error ? error.message : String(error),
-    nonRetryable: context.info.attempt >= MOST_SURPRISES,
+    nonRetryable: context.info.attempt >= MAX_UNEXPECTED_ERRORS,
     ...(error instanceof Error ? { cause: error } : {}),
   });
 }

@@ -2,7 +2,7 @@ import { getExternalWorkflowHandle, workflowInfo } from '@temporalio/workflow';
 import { jobSettled } from './messages.js';
 
 /** A job that belongs to a batch says that it came to rest: that it has ended, or waits for its author. */
-export async function tellParent(): Promise<void> {
+export async function notifyParent(): Promise<void> {
   const { parent, workflowId } = workflowInfo();
   if (!parent) return;
   // the batch may have ended; it looks at the rows of its jobs anyway

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type Stripe from 'stripe';
-import { exportLetter, takenBackLetter } from '#accounts/account-emails.js';
+import { exportEmail, erasureCanceledEmail } from '#accounts/account-emails.js';
 import { eraseAccountRow, eraseBooks, eraseFromAudit } from '#accounts/erase-records.js';
 import * as record from '#accounts/erasure-record.js';
 import { packAccount } from '#accounts/pack-account.js';
@@ -12,11 +12,11 @@ import { newId } from '#database/ids.js';
 import type { AccountErasure } from '#database/generated/client.js';
 import type { DriveDeps } from '#drive/connection/rate-limits.js';
 import { giveBackGrant } from '#drive/connection/revoke-grant.js';
-import { Fault } from '#failures/failure.js';
-import { tellAccount } from '#events/event-log.js';
+import { TransientFailure } from '#failures/failure.js';
+import { publishAccountEvent } from '#events/event-log.js';
 import type { MailSender } from '#mail/mail-sender.js';
 import { forgetCustomer, goOnRenewing, stopRenewal } from '#billing/forget-customer.js';
-import type { Looking } from '#billing/refresh-from-stripe/refresh-context.js';
+import type { RefreshContext } from '#billing/refresh-from-stripe/refresh-context.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { startMailWorkflow } from '#temporal/start/start-mail.js';
 import { runActivity } from '../run-activity.js';
@@ -84,10 +84,10 @@ const exporting = ({ db, store, client, publicUrl, keepDays }: AccountDeps) => (
         });
         if (!row) return null;
         const { id } = await tx.outgoingMail.create({
-          data: { id: newId(), ...exportLetter(row.owner, until, `${publicUrl}/account`) },
+          data: { id: newId(), ...exportEmail(row.owner, until, `${publicUrl}/account`) },
           select: { id: true },
         });
-        await tellAccount(tx, row.ownerId);
+        await publishAccountEvent(tx, row.ownerId);
         return id;
       });
       // whatever is in the way, the watchdog sends it later
@@ -106,7 +106,7 @@ const exporting = ({ db, store, client, publicUrl, keepDays }: AccountDeps) => (
           where: { id: exportId, endedAt: null },
           data: { state: 'expired', sha256: null, endedAt: new Date() },
         });
-        await tellAccount(tx, row.ownerId);
+        await publishAccountEvent(tx, row.ownerId);
       });
       if (sha256 && !(await isInUse(db, sha256))) await store.remove(sha256);
     }),
@@ -121,9 +121,9 @@ function erasing(deps: AccountDeps) {
     const user = row.userId === null ? null : await db.user.findUnique({ where: { id: row.userId } });
     return user && { row, user };
   };
-  const looking = (): Looking => {
-    if (!deps.stripe) throw new Fault('stripe-unavailable', 'No Stripe key is set up here.');
-    return { db, stripe: deps.stripe, tell: tellAccount };
+  const looking = (): RefreshContext => {
+    if (!deps.stripe) throw new TransientFailure('stripe-unavailable', 'No Stripe key is set up here.');
+    return { db, stripe: deps.stripe, tell: publishAccountEvent };
   };
   /** Who never thought of paying is not known to Stripe: it is not asked about everybody. */
   const isCustomer = async (userId: string): Promise<boolean> =>
@@ -144,7 +144,7 @@ function erasing(deps: AccountDeps) {
         const stopped = await stopRenewal(looking(), found.user.id, () =>
           db.accountErasure.update({ where: { id: erasureId }, data: { renewalStopped: true } }),
         );
-        if (stopped) await db.$transaction((tx) => tellAccount(tx, found.user.id));
+        if (stopped) await db.$transaction((tx) => publishAccountEvent(tx, found.user.id));
       }),
 
     goOnRenewing: ({ erasureId }: Erasing): Promise<void> =>
@@ -160,7 +160,7 @@ function erasing(deps: AccountDeps) {
         if (!found) return;
         const mailId = await db.$transaction(async (tx) => {
           await tx.accountErasure.update({ where: { id: erasureId }, data: { userId: null } });
-          return (await tx.outgoingMail.create({ data: { id: newId(), ...takenBackLetter(found.user) } })).id;
+          return (await tx.outgoingMail.create({ data: { id: newId(), ...erasureCanceledEmail(found.user) } })).id;
         });
         await startMailWorkflow(client, mailId).catch(() => undefined);
       }),
@@ -242,7 +242,7 @@ function erasing(deps: AccountDeps) {
 }
 
 /** The archive of a person's data: as long as their files. */
-export const createAccountPacking = ({ db, store }: Pick<AccountDeps, 'db' | 'store'>) => ({
+export const createAccountArchiveActivities = ({ db, store }: Pick<AccountDeps, 'db' | 'store'>) => ({
   packAccount: ({ exportId }: Exporting): Promise<void> =>
     runActivity(async (context) => {
       const row = await db.accountExport.findUnique({ where: { id: exportId } });

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { batchLetter } from '#batches/batch-email.js';
+import { batchEmail } from '#batches/batch-email.js';
 import { isAtWork, lockBatch } from '#batches/lock-batch.js';
 import type { BatchRun } from '#batches/lock-batch.js';
-import { moveBatch, countItems, settleItems } from '#batches/complete-items.js';
+import { moveBatch, countItems, completeItems } from '#batches/complete-items.js';
 import { takeItems } from '#batches/take-items.js';
 import type { BatchDeps } from '#batches/take-items.js';
 import { packFiles } from '#batches/pack-files.js';
@@ -59,7 +59,7 @@ export const createBatchActivities = ({
       runActivity(() => takeItems(deps, run, count, open)),
 
     settleItems: ({ open, ...run }: BatchRun & { open: string[] }): Promise<string[]> =>
-      runActivity(() => settleItems(db, run, open)),
+      runActivity(() => completeItems(db, run, open)),
 
     /**
      * Asks a parked job for another try, and waits a while until it has heard: until then its row says that it is parked. One
@@ -118,12 +118,12 @@ async function writeLetter(tx: Connection, batchId: string, publicUrl: string): 
   if (!startedAt || !endedAt || endedAt.getTime() - startedAt.getTime() < LONG_MS) return undefined;
   const counts = await countItems(tx, batchId);
   const facts = { ...counts, kind: kind as BatchKind, hasArchive: zipSha256 !== null };
-  const data = { id: newId(), ...batchLetter(owner, facts, `${publicUrl}/batches/${batchId}`) };
+  const data = { id: newId(), ...batchEmail(owner, facts, `${publicUrl}/batches/${batchId}`) };
   return (await tx.outgoingMail.create({ data, select: { id: true } })).id;
 }
 
 /** The archive of a batch: as long as its files. */
-export const createPackingActivities = (deps: { db: Database; store: ArtifactStore }) => ({
+export const createArchiveActivities = (deps: { db: Database; store: ArtifactStore }) => ({
   packBatch: (run: BatchRun): Promise<void> =>
     runActivity(async (context) => {
       if (!(await deps.db.$transaction((tx) => moveBatch(tx, run, 'packing')))) return;

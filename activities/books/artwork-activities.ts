@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { CancelledFailure } from '@temporalio/activity';
 import type { Context } from '@temporalio/activity';
 import type { Illustrator } from '#artwork/illustrator.js';
@@ -7,13 +7,13 @@ import type { Provider } from '#contracts/book.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
 import type { PageAsk, PageResult } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
-import { asDatabaseFault } from '#database/database-fault.js';
-import { Failure, Fault, Refusal } from '#failures/failure.js';
+import { asDatabaseFailure } from '#database/database-fault.js';
+import { Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { loadBookJob } from '#books/book-record.js';
 import type { BookJob } from '#books/book-record.js';
 import { enterStep } from '#jobs/job-record.js';
 import { isJobEnded } from '#jobs/lock-job.js';
-import { beginPage, finishPage, forgiveStart, isDrawn, refusePage } from '#jobs/page-record.js';
+import { startPage, finishPage, undoAttempt, isDrawn, refusePage } from '#jobs/page-record.js';
 import type { PageToDraw } from '#jobs/page-record.js';
 import { artRequestOf } from '#books/art-request.js';
 import { measureCall } from '#observability/metrics/provider-series.js';
@@ -28,13 +28,13 @@ export interface DrawingDeps {
 }
 
 /** Starts of one page that ended in the provider's fault, or in the death of the worker, before a person is asked. */
-const MOST_STARTS = 5;
+const MAX_ATTEMPTS = 5;
 
 /**
  * Draws pages one after another; each is committed and told by itself, and a repeat finds what is already drawn. A pause
  * takes hold between two pages: those that were not begun have no result.
  */
-export const createDrawingActivities = (deps: DrawingDeps) => ({
+export const createArtworkActivities = (deps: DrawingDeps) => ({
   drawPages: ({ jobId, asks }: { jobId: string; asks: PageAsk[] }): Promise<PageResult[]> =>
     runActivity(async (context) => {
       const job = await loadBookJob(deps.db, jobId);
@@ -45,7 +45,7 @@ export const createDrawingActivities = (deps: DrawingDeps) => ({
         const outcome = await drawPage(deps, context, job, ask);
         if (outcome === 'paused') break;
         results.push({ number: ask.number, outcome });
-        await breathe();
+        await yieldToEventLoop();
       }
       return results;
     }),
@@ -59,11 +59,11 @@ async function drawPage(
 ): Promise<PageResult['outcome'] | 'paused'> {
   const { db } = deps;
   if (await isDrawn(db, job, { number, round })) return 'drawn';
-  const page = await beginPage(db, job, number);
+  const page = await startPage(db, job, number);
   if (!page) return 'paused';
   try {
-    if (page.attempts > MOST_STARTS)
-      throw new Refusal(
+    if (page.attempts > MAX_ATTEMPTS)
+      throw new PermanentFailure(
         'page-keeps-crashing',
         'Drawing this page broke down again and again; change its prompt or skip it.',
       );
@@ -73,7 +73,7 @@ async function drawPage(
     if (context.cancellationSignal.aborted || isJobEnded(error)) throw error;
     const refusal = refusalFor(error, page);
     if (!refusal) {
-      if (isGroundFault(error)) await forgiveStart(db, job, page.id);
+      if (isInfrastructureFailure(error)) await undoAttempt(db, job, page.id);
       throw error;
     }
     if (!(error instanceof Failure))
@@ -92,7 +92,7 @@ async function drawOnce(
 ): Promise<void> {
   const { db, store } = deps;
   const illustrator = deps.illustrators[job.provider];
-  if (!illustrator) throw new Refusal('provider-unauthorized', `No key is set up for ${job.provider}.`);
+  if (!illustrator) throw new PermanentFailure('provider-unauthorized', `No key is set up for ${job.provider}.`);
   const { project } = job;
   const started = performance.now();
   const step = `page-${page.number}/${round}`;
@@ -118,15 +118,15 @@ async function drawOnce(
 }
 
 /** A refusal, or a provider's fault that has come too often; null when the activity should be tried again. */
-function refusalFor(error: unknown, page: PageToDraw): Refusal | null {
-  if (error instanceof Refusal) return error;
-  if (isGroundFault(error) || page.attempts < MOST_STARTS) return null;
+function refusalFor(error: unknown, page: PageToDraw): PermanentFailure | null {
+  if (error instanceof PermanentFailure) return error;
+  if (isInfrastructureFailure(error) || page.attempts < MAX_ATTEMPTS) return null;
   const why = error instanceof Failure ? error.message : 'The artist failed in a way that nobody foresaw.';
-  return new Refusal('provider-keeps-failing', `Tried ${page.attempts} times. ${why}`, { cause: error });
+  return new PermanentFailure('provider-keeps-failing', `Tried ${page.attempts} times. ${why}`, { cause: error });
 }
 
 /** Faults that say nothing about this page: it waits for as long as they last. */
-const isGroundFault = (error: unknown): boolean =>
-  error instanceof Fault
+const isInfrastructureFailure = (error: unknown): boolean =>
+  error instanceof TransientFailure
     ? !error.code.startsWith('provider-') || error.code === 'provider-rate-limited'
-    : asDatabaseFault(error) !== null;
+    : asDatabaseFailure(error) !== null;

@@ -1,6 +1,6 @@
 import { COVER_PAGE } from '#contracts/jobs.js';
 import type { JobState, Receipt } from '#contracts/jobs.js';
-import type { BookOpening, BookOutcome, BookPlan } from '#contracts/work.js';
+import type { StartedBook, BookOutcome, BookPlan } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
 import { loadBookJob } from '#books/book-record.js';
 import type { BookJob } from '#books/book-record.js';
@@ -25,7 +25,7 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
   /** False when the job was cancelled before it began. */
   beginJob: ({ jobId }: { jobId: string }): Promise<boolean> => runActivity(() => begin(db, jobId)),
 
-  openBook: ({ jobId }: { jobId: string }): Promise<BookOpening> =>
+  openBook: ({ jobId }: { jobId: string }): Promise<StartedBook> =>
     runActivity(async () => {
       const begun = await begin(db, jobId);
       const { provider } = await loadBookJob(db, jobId);

@@ -10,7 +10,7 @@ import { COVER_PAGE } from '#contracts/jobs.js';
 import type { ArtifactKind } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { hasStory } from '#books/book-geometry.js';
 import { loadBookJob } from '#books/book-record.js';
 import type { BookJob } from '#books/book-record.js';
@@ -66,7 +66,7 @@ const CREDITS: Record<string, string> = {
 const THUMBNAILS = 3;
 
 /** The finished files. The same pages give the same bytes, so that a repeat stores nothing new. */
-export const createPrintingActivities = (deps: PrintingDeps) => {
+export const createPdfActivities = (deps: PrintingDeps) => {
   const steps = { printInterior, printCover, preflight };
   const alone = (step: Step) => (ask: { jobId: string }) => runActivity((context) => step(deps, context, ask.jobId));
   return {
@@ -90,7 +90,8 @@ type Step = (deps: PrintingDeps, context: Context, jobId: string) => Promise<voi
 async function printInterior(deps: PrintingDeps, context: Context, jobId: string): Promise<void> {
   const job = await loadBookJob(deps.db, jobId);
   const pages = await drawnPages(deps.db, job);
-  if (pages.length === 0) throw new Refusal('nothing-to-print', 'No page is drawn; retry pages, or cancel the job.');
+  if (pages.length === 0)
+    throw new PermanentFailure('nothing-to-print', 'No page is drawn; retry pages, or cancel the job.');
   const access = await accessOf(deps.db, job.ownerId, deps.billing);
   const terms = { watermark: access.plan.watermark, entitlementId: access.entitlementId };
   const [cover, providers] = await Promise.all([coverSha(deps.db, job, pages), providersOf(deps.db, job)]);
@@ -142,7 +143,7 @@ async function preflight({ db, store }: PrintingDeps, _context: Context, jobId: 
   const read = async (kind: ArtifactKind) => {
     const file = await db.artifact.findUniqueOrThrow({ where: { jobId_kind: { jobId, kind } } });
     const bytes = await store.read(file.sha256);
-    if (!bytes) throw new Fault('storage-unavailable', 'A file that was just stored is not to be found.');
+    if (!bytes) throw new TransientFailure('storage-unavailable', 'A file that was just stored is not to be found.');
     return { bytes, pageCount: file.pageCount ?? 0, watermark: file.watermark };
   };
   const [inside, outside] = [await read('interior-pdf'), await read('cover-pdf')];
@@ -230,7 +231,7 @@ async function coverSha(db: Database, job: BookJob, pages: DrawnPage[]): Promise
   });
   const shown = page?.state === 'drawn' ? page.art.find(({ version }) => version === page.current) : undefined;
   const sha256 = shown?.sha256 ?? pages[0]?.sha256;
-  if (!sha256) throw new Refusal('nothing-to-print', 'No page is drawn; retry pages, or cancel the job.');
+  if (!sha256) throw new PermanentFailure('nothing-to-print', 'No page is drawn; retry pages, or cancel the job.');
   return sha256;
 }
 
@@ -243,7 +244,10 @@ function loadArt(store: ArtifactStore, pages: DrawnPage[], number: number): Prom
 async function readArt(store: ArtifactStore, sha256: string): Promise<LineArt> {
   const bytes = await store.read(sha256);
   if (!bytes)
-    throw new Fault('storage-unavailable', `A drawing is missing from the artifact store (${sha256.slice(0, 12)}…).`);
+    throw new TransientFailure(
+      'storage-unavailable',
+      `A drawing is missing from the artifact store (${sha256.slice(0, 12)}…).`,
+    );
   return svgToLineArt(bytes.toString());
 }
 

@@ -3,7 +3,7 @@ import type { Provider } from '#contracts/book.js';
 import type { CallContext } from '#artwork/illustrator.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { loadBookJob } from '#books/book-record.js';
 import type { BookJob } from '#books/book-record.js';
 import { enterStep, noteJob } from '#jobs/job-record.js';
@@ -30,7 +30,7 @@ export const createStoryActivities = ({ db, store, storytellers }: StoryDeps) =>
       await enterStep(db, jobId, 'story');
       if (job.project.storyAt) return;
       const storyteller = storytellers[job.provider];
-      if (!storyteller) throw new Refusal('provider-unauthorized', `No key is set up for ${job.provider}.`);
+      if (!storyteller) throw new PermanentFailure('provider-unauthorized', `No key is set up for ${job.provider}.`);
       const started = performance.now();
       const { form, seed } = job.project;
       const step = await roundOfStory(db, jobId);

@@ -3,18 +3,18 @@ import type { Context } from '@temporalio/activity';
 import { DriveAccount } from '#drive/connection/rate-limits.js';
 import type { DriveDeps } from '#drive/connection/rate-limits.js';
 import { changedHere } from '#drive/sync/local-changes.js';
-import { carryFile, carryManifest } from '#drive/transfer/transfer-file.js';
-import { clearFault, noteFault } from '#drive/connection/operator-failure.js';
+import { transferFile, transferManifest } from '#drive/transfer/transfer-file.js';
+import { clearFault, recordOperatorFailure } from '#drive/connection/operator-failure.js';
 import type { Carried, Courier } from '#drive/transfer/file-transfer.js';
 import { statusOf } from '#drive/connection/drive-failure.js';
-import { tellDrive } from '#drive/sync/drive-events.js';
+import { publishDriveEvent } from '#drive/sync/drive-events.js';
 import { bookFolder } from '#drive/transfer/folders.js';
 import { planSync } from '#drive/sync/plan-sync.js';
 import { readChanges, startOfChanges } from '#drive/sync/read-changes.js';
 import { markChanged, startBookSyncs, wakeParkedSyncs } from '#drive/sync/start-syncs.js';
 import type { SyncPlan } from '#contracts/work.js';
 import type { Connection, Database } from '#database/database.js';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { appendEvents } from '#events/event-log.js';
 import { enterStep, moveJobIn } from '#jobs/job-record.js';
 import { lockOpenJob } from '#jobs/lock-job.js';
@@ -60,7 +60,7 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
       const folderId = await bookFolder(deps.db, book.account, book.job.projectId);
       for (const fileId of files) {
         context.cancellationSignal.throwIfAborted();
-        await carryFile(courier(deps, book, context, say), fileId, folderId);
+        await transferFile(courier(deps, book, context, say), fileId, folderId);
         await recordFiles(deps.db, book.job);
       }
     }),
@@ -68,7 +68,7 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
   carryManifest: ({ jobId }: { jobId: string }): Promise<void> =>
     onDrive(deps, jobId, async (book, context, say) => {
       const folderId = await bookFolder(deps.db, book.account, book.job.projectId);
-      await carryManifest(courier(deps, book, context, say), book.job.projectId, folderId);
+      await transferManifest(courier(deps, book, context, say), book.job.projectId, folderId);
     }),
 
   finishSync: ({ jobId }: { jobId: string }): Promise<void> =>
@@ -119,13 +119,15 @@ async function endSync(tx: Connection, jobId: string, job: { ownerId: string; pr
       where: { ownerId, state: 'full' },
       data: { state: 'connected', message: null },
     });
-  await tellDrive(tx, ownerId);
+  await publishDriveEvent(tx, ownerId);
 }
 
 /** Google keeps the feed for a while only; who comes too late looks at everything and begins at its end. */
 async function placeForgotten(error: unknown, account: DriveAccount) {
   const tooLate =
-    error instanceof Refusal && error.code === 'drive-refused' && [400, 404, 410].includes(statusOf(error.cause));
+    error instanceof PermanentFailure &&
+    error.code === 'drive-refused' &&
+    [400, 404, 410].includes(statusOf(error.cause));
   if (!tooLate) throw error;
   return { projectIds: null, nextToken: await startOfChanges(account), hasMore: false };
 }
@@ -143,11 +145,12 @@ function onDrive<T>(
       select: { id: true, ownerId: true, projectId: true, project: { select: { driveBook: true } } },
     });
     const { driveBook } = job.project;
-    if (!driveBook) throw new Refusal('drive-left', 'This book’s author keeps it in no Google Drive any more.');
+    if (!driveBook)
+      throw new PermanentFailure('drive-left', 'This book’s author keeps it in no Google Drive any more.');
     if (!drive) {
       const fault = 'Google Drive is not set up here any more: GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are missing.';
-      await noteFault(db, { id: driveBook.connectionId }, fault);
-      throw new Fault('drive-misconfigured', fault);
+      await recordOperatorFailure(db, { id: driveBook.connectionId }, fault);
+      throw new TransientFailure('drive-misconfigured', fault);
     }
     const account = new DriveAccount({ db, ...drive }, driveBook.connectionId);
     return limited(db, context, account, () => body({ job, account }, context, say));
@@ -161,14 +164,23 @@ async function limited<T>(db: Database, context: Context, account: DriveAccount,
     await clearFault(db, account.connectionId);
     return result;
   } catch (error) {
-    if (error instanceof Fault && error.code === 'drive-misconfigured')
-      await noteFault(db, { id: account.connectionId }, error.message);
-    if (error instanceof Refusal && error.code === 'drive-full') await account.park('full', error.message);
-    if (error instanceof Refusal && error.code === 'drive-reconnect') await account.park('reconnect', error.message);
-    if (error instanceof Fault && error.code === 'drive-rate-limited' && context.info.attempt >= MOST_SLOW_DOWNS)
-      throw new Refusal('drive-refused', 'Google Drive keeps slowing us down, perhaps for the day. Try again later.', {
-        cause: error,
-      });
+    if (error instanceof TransientFailure && error.code === 'drive-misconfigured')
+      await recordOperatorFailure(db, { id: account.connectionId }, error.message);
+    if (error instanceof PermanentFailure && error.code === 'drive-full') await account.park('full', error.message);
+    if (error instanceof PermanentFailure && error.code === 'drive-reconnect')
+      await account.park('reconnect', error.message);
+    if (
+      error instanceof TransientFailure &&
+      error.code === 'drive-rate-limited' &&
+      context.info.attempt >= MOST_SLOW_DOWNS
+    )
+      throw new PermanentFailure(
+        'drive-refused',
+        'Google Drive keeps slowing us down, perhaps for the day. Try again later.',
+        {
+          cause: error,
+        },
+      );
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import { Fault } from '#failures/failure.js';
+import { TransientFailure } from '#failures/failure.js';
 import type { Database } from '#database/database.js';
-import { tellAccount } from '#events/event-log.js';
-import { applyKeptEvent } from '#billing/event-inbox.js';
-import type { Looking } from '#billing/refresh-from-stripe/refresh-context.js';
+import { publishAccountEvent } from '#events/event-log.js';
+import { applyStoredEvent } from '#billing/event-inbox.js';
+import type { RefreshContext } from '#billing/refresh-from-stripe/refresh-context.js';
 import { giveRefund } from '#billing/refunds.js';
 import { runActivity } from '../run-activity.js';
 
@@ -15,14 +15,14 @@ export interface PaymentDeps {
 
 /** What is done with Stripe; each is safe to repeat. */
 export const createPaymentActivities = ({ db, stripe }: PaymentDeps) => {
-  const looking = (): Looking => {
+  const looking = (): RefreshContext => {
     // a key that is missing for a while, by a mistake of whoever deploys, loses nothing
-    if (!stripe) throw new Fault('stripe-unavailable', 'No Stripe key is set up here.');
-    return { db, stripe, tell: tellAccount };
+    if (!stripe) throw new TransientFailure('stripe-unavailable', 'No Stripe key is set up here.');
+    return { db, stripe, tell: publishAccountEvent };
   };
   return {
     applyEvent: ({ eventId }: { eventId: string }): Promise<void> =>
-      runActivity(() => applyKeptEvent(looking(), eventId)),
+      runActivity(() => applyStoredEvent(looking(), eventId)),
 
     giveRefund: ({ requestId }: { requestId: string }): Promise<void> =>
       runActivity(() => giveRefund(looking(), requestId)),

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import type { Database } from '#database/database.js';
 import type { ReconciliationRun } from '#database/generated/client.js';
-import { Fault } from '#failures/failure.js';
-import { tellAccount } from '#events/event-log.js';
-import { applyKeptEvent } from '#billing/event-inbox.js';
+import { TransientFailure } from '#failures/failure.js';
+import { publishAccountEvent } from '#events/event-log.js';
+import { applyStoredEvent } from '#billing/event-inbox.js';
 import { fetchCauses } from '#reconciliation/run/fetch-causes.js';
 import { fetchRecords, linkPayouts } from '#reconciliation/run/fetch.js';
 import type { Fetched } from '#reconciliation/run/fetch.js';
@@ -29,10 +29,10 @@ interface Ask {
 }
 
 /** The long part of a run, in steps that each may be done again from their beginning. */
-export const createReconcileActivities = ({ db, stripe, remote }: ReconcileDeps) => {
+export const createReconciliationActivities = ({ db, stripe, remote }: ReconcileDeps) => {
   const opened = remote ?? (stripe && openRemoteLists(stripe));
   const lists = (): RemoteLists => {
-    if (!opened) throw new Fault('stripe-unavailable', 'No Stripe key is set up here.');
+    if (!opened) throw new TransientFailure('stripe-unavailable', 'No Stripe key is set up here.');
     return opened;
   };
   const runOf = (id: string): Promise<ReconciliationRun> => db.reconciliationRun.findUniqueOrThrow({ where: { id } });
@@ -60,7 +60,7 @@ export const createReconcileActivities = ({ db, stripe, remote }: ReconcileDeps)
       runActivity(async (context) => {
         const run = await runOf(runId);
         const apply = async (eventId: string): Promise<void> => {
-          if (stripe) await applyKeptEvent({ db, stripe, tell: tellAccount }, eventId);
+          if (stripe) await applyStoredEvent({ db, stripe, tell: publishAccountEvent }, eventId);
         };
         return recoverEvents({ db, remote: lists(), apply, alive: () => context.heartbeat() }, run, run.asOf, after);
       }),

@@ -20,7 +20,7 @@ interface Told {
 }
 
 /** A reconciliation run's row, with the events that tell of it; each is safe to repeat. */
-export const createRunActivities = ({ db }: { db: Database }) => ({
+export const createReconciliationRunActivities = ({ db }: { db: Database }) => ({
   /** The spans of time that are fetched at once: equal parts of the window, on whole seconds. */
   beginRun: ({ runId, lanes }: { runId: string; lanes: number }) =>
     runActivity(async () => {

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { Fault } from '#failures/failure.js';
-import { tellAccount } from '#events/event-log.js';
+import { TransientFailure } from '#failures/failure.js';
+import { publishAccountEvent } from '#events/event-log.js';
 import { performRepair } from '#reconciliation/repairs/perform.js';
 import { runActivity } from '../run-activity.js';
 
@@ -10,8 +10,8 @@ import { runActivity } from '../run-activity.js';
 export const createRepairActivities = ({ db, stripe }: { db: Database; stripe: Stripe | undefined }) => ({
   performRepair: ({ itemId }: { itemId: string }): Promise<void> =>
     runActivity(async () => {
-      if (!stripe) throw new Fault('stripe-unavailable', 'No Stripe key is set up here.');
-      await performRepair({ db, stripe, tell: tellAccount }, itemId);
+      if (!stripe) throw new TransientFailure('stripe-unavailable', 'No Stripe key is set up here.');
+      await performRepair({ db, stripe, tell: publishAccountEvent }, itemId);
     }),
 
   /** The item is open again, and says why. */

@@ -1,19 +1,19 @@
 import type { Client } from '@temporalio/client';
 import { recordAudit } from '#audit/audit-log.js';
 import type { Role } from '#contracts/auth.js';
-import type { SupportAct } from '#contracts/support.js';
-import type { BulkBatch, CanaryResult } from '#contracts/work.js';
+import type { SupportAction } from '#contracts/support.js';
+import type { BulkActionBatch, CanaryResult } from '#contracts/work.js';
 import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
-import { planAct } from '#support/actions/action-plan.js';
-import { settleOutcomes } from '#support/bulk-actions/outcomes.js';
+import { planAction } from '#support/actions/action-plan.js';
+import { completeOutcomes } from '#support/bulk-actions/outcomes.js';
 import { requestIdOf } from '#support/bulk-actions/bulk-plan.js';
-import { lockBulk } from '#support/bulk-actions/lock-bulk-action.js';
-import { ActRefused, performAct } from '#support/actions/perform-action.js';
-import { loadDeskJob } from '#support/jobs/support-job.js';
+import { lockBulkAction } from '#support/bulk-actions/lock-bulk-action.js';
+import { ActionRefused, performAction } from '#support/actions/perform-action.js';
+import { loadSupportJobRecord } from '#support/jobs/support-job.js';
 import { runActivity } from '../run-activity.js';
 
-export interface BulkDeps {
+export interface BulkActionDeps {
   db: Database;
   client: Client;
   billing: boolean;
@@ -25,9 +25,9 @@ type Item = Prisma.BulkItemGetPayload<{ include: { bulk: { include: { requester:
 const BATCH = 20;
 
 /** A bulk act's own steps; each is safe to repeat. */
-export const createBulkActivities = ({ db, client, billing }: BulkDeps) => ({
+export const createBulkActionActivities = ({ db, client, billing }: BulkActionDeps) => ({
   /** Acts on the next jobs, the canaries only at first. */
-  actOnJobs: ({ bulkId, canary }: { bulkId: string; canary: boolean }): Promise<BulkBatch> =>
+  actOnJobs: ({ bulkId, canary }: { bulkId: string; canary: boolean }): Promise<BulkActionBatch> =>
     runActivity(async (context) => {
       // after its end, no job waits for the action any more
       const where = { bulkId, bulk: { endedAt: null }, state: 'waiting', ...(canary ? { canary: true } : {}) };
@@ -47,7 +47,7 @@ export const createBulkActivities = ({ db, client, billing }: BulkDeps) => ({
   /** Looks how the canaries fare: a retry passes when its job has ended well, and fails when it needs a person again. */
   lookAtCanaries: ({ bulkId }: { bulkId: string }): Promise<CanaryResult> =>
     runActivity(async () => {
-      await settleOutcomes(db, [bulkId]);
+      await completeOutcomes(db, [bulkId]);
       const states = await db.bulkItem.groupBy({ by: ['state'], where: { bulkId, canary: true }, _count: true });
       const count = (state: string) => states.find((each) => each.state === state)?._count ?? 0;
       if (count('failed') > 0) return 'failed';
@@ -70,33 +70,33 @@ const keyOf = ({ bulkId, jobId }: { bulkId: string; jobId: string }) => ({ bulkI
 /** The action had ended before this was sent. */
 class BulkEnded extends Error {}
 
-async function actOn(engines: BulkDeps, item: Item): Promise<void> {
+async function actOn(engines: BulkActionDeps, item: Item): Promise<void> {
   const { db } = engines;
   const requestId = requestIdOf(item.bulkId, item.jobId);
-  const job = await loadDeskJob(db, item.jobId);
+  const job = await loadSupportJobRecord(db, item.jobId);
   if (!job) return leaveOut(db, item, 'The job is gone.');
-  const plan = planAct(job, { act: item.bulk.act as SupportAct });
+  const plan = planAction(job, { act: item.bulk.act as SupportAction });
   const claimed = await claim(db, item);
   if (!claimed) return;
   const whileOpen = async (tx: Connection): Promise<void> => {
-    if (!(await lockBulk(tx, item.bulkId))) throw new BulkEnded();
+    if (!(await lockBulkAction(tx, item.bulkId))) throw new BulkEnded();
   };
   try {
-    const newJobId = await performAct({ ...engines, whileOpen }, job, plan, requestId, item.bulk.reason);
+    const newJobId = await performAction({ ...engines, whileOpen }, job, plan, requestId, item.bulk.reason);
     await noteSent(db, item, newJobId);
   } catch (error) {
-    if (!(error instanceof ActRefused || error instanceof BulkEnded)) throw error;
+    if (!(error instanceof ActionRefused || error instanceof BulkEnded)) throw error;
     const before = await db.job.findUnique({ where: { id: requestId }, select: { id: true } });
     // the try before this one did it, and did not live to say so
-    if (before || (error instanceof ActRefused && claimed.again)) await noteSent(db, item, before?.id ?? null);
-    else if (error instanceof ActRefused) await leaveOut(db, item, error.message);
+    if (before || (error instanceof ActionRefused && claimed.again)) await noteSent(db, item, before?.id ?? null);
+    else if (error instanceof ActionRefused) await leaveOut(db, item, error.message);
   }
 }
 
 /** Notes that the action is about to be sent to a job; null when it has ended, or the job has had its turn. */
 async function claim(db: Database, item: Item): Promise<{ again: boolean } | null> {
   return db.$transaction(async (tx) => {
-    if (!(await lockBulk(tx, item.bulkId))) return null;
+    if (!(await lockBulkAction(tx, item.bulkId))) return null;
     const row = await tx.bulkItem.findUniqueOrThrow({ where: keyOf(item) });
     if (row.state !== 'waiting') return null;
     if (!row.actedAt) await tx.bulkItem.update({ where: keyOf(item), data: { actedAt: new Date() } });
@@ -106,7 +106,7 @@ async function claim(db: Database, item: Item): Promise<{ again: boolean } | nul
 
 async function leaveOut(db: Database, { bulkId, jobId }: Item, message: string): Promise<void> {
   await db.$transaction(async (tx) => {
-    if (!(await lockBulk(tx, bulkId))) return;
+    if (!(await lockBulkAction(tx, bulkId))) return;
     await tx.bulkItem.updateMany({ where: { bulkId, jobId, state: 'waiting' }, data: { state: 'left-out', message } });
   });
 }

@@ -11,7 +11,7 @@ import { moveJob } from '#jobs/job-record.js';
 import { purgeTrash } from '#books/purge-trash.js';
 import { startErasureWorkflow, startExportWorkflow } from '#temporal/start/start-account.js';
 import { startBatchWorkflow } from '#temporal/start/start-batch.js';
-import { startBulkWorkflow } from '#temporal/start/start-bulk-action.js';
+import { startBulkActionWorkflow } from '#temporal/start/start-bulk-action.js';
 import { WORKFLOW_OF, startJobWorkflow } from '#temporal/start/start-job.js';
 import { startReconcileWorkflow, startRepairWorkflow } from '#temporal/start/start-reconciliation.js';
 import { startMailWorkflow } from '#temporal/start/start-mail.js';
@@ -20,7 +20,7 @@ import { startEventWorkflow, startRefundWorkflow } from '#temporal/start/start-p
 import { reconcileId } from '#reconciliation/run/run-id.js';
 import { repairId, timesRepaired } from '#reconciliation/repairs/claim.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
-import { settleOutcomes } from '#support/bulk-actions/outcomes.js';
+import { completeOutcomes } from '#support/bulk-actions/outcomes.js';
 import { runActivity } from '../run-activity.js';
 
 const BATCH = 500;
@@ -65,7 +65,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
         await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: project.title });
       let started = queued.length;
       for (const start of [startBulkActs, startBatches, startAccountWork]) started += await start(db, client);
-      await settleOutcomes(db);
+      await completeOutcomes(db);
       return started;
     }),
 
@@ -183,7 +183,7 @@ async function startBulkActs(db: Database, client: Client): Promise<number> {
     take: BATCH,
   });
   for (const { id, canary } of accepted) {
-    await startBulkWorkflow(client, { bulkId: id, canary: canary !== null });
+    await startBulkActionWorkflow(client, { bulkId: id, canary: canary !== null });
     // its workflow is started once: one that was ended from outside must not leave the act "running"
     if (!(await workflowEnd(client, id))) continue;
     await db.bulkAct.updateMany({

@@ -5,7 +5,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { BatchesModule } from './batches/batches.module.js';
 import { BoardModule } from './board/board.module.js';
 import { DriveModule } from './drive/drive.module.js';
-import { EnginesModule } from './infrastructure.module.js';
+import { InfrastructureModule } from './infrastructure.module.js';
 import { FinanceModule } from './finance/finance.module.js';
 import { KeepAlive } from './http/keep-alive.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
@@ -18,7 +18,7 @@ import { SyncModule } from './sync/sync.module.js';
 
 @Module({
   imports: [
-    EnginesModule,
+    InfrastructureModule,
     AuthModule,
     AccountModule,
     JobsModule,

@@ -50,7 +50,7 @@ import { CONFIG, DATABASE, ERRORS, EVENTS, STORE, STRIPE, TEMPORAL, TRACING } fr
   ],
   exports: [CONFIG, DATABASE, TEMPORAL, STORE, STRIPE, ERRORS, EVENTS, TRACING],
 })
-export class EnginesModule implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
+export class InfrastructureModule implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,

@@ -5,7 +5,7 @@ import type { BookEstimate } from '#contracts/estimate.js';
 import type { ArtifactView, JobEvent, JobView } from '#contracts/jobs.js';
 import type { BillingView } from '#contracts/payments.js';
 import type { Problem } from '#contracts/problem.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { readEvents, type ServerEvent } from './book/event-stream.js';
 
 /** The api refused: its problem details, in words. */
@@ -51,7 +51,7 @@ export class ApiClient {
     return session;
   }
 
-  createProject(form: object, key: string): Promise<ProjectView> {
+  createProject(form: object, key: string): Promise<BookView> {
     return this.json('POST', '/api/projects', { body: form, key });
   }
 

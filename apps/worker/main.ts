@@ -7,7 +7,7 @@ import { addressProblem } from '#database/pooler.js';
 import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { becomeFirst } from '#temporal/deployments/first-build.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
-import { keepReconcileSchedule } from '#temporal/start/start-reconciliation.js';
+import { ensureReconciliationSchedule } from '#temporal/start/start-reconciliation.js';
 import { startWatchdog } from '#temporal/start/start-watchdog.js';
 import { buildOf } from './build.js';
 import type { Build } from './build.js';
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     const created = await createWorkers(app.get<NativeConnection>(CONNECTION), config.temporal, activities, build);
     workers.push(...created);
     await startWatchdog(client);
-    if (config.stripe) await keepReconcileSchedule(client, config.stripe.everyMinutes);
+    if (config.stripe) await ensureReconciliationSchedule(client, config.stripe.everyMinutes);
     log.info(build?.version ?? {}, 'worker ready');
     if (build) askForFirst(client, build, ended.signal);
     await runAll(workers);

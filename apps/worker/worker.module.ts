@@ -3,20 +3,20 @@ import { Inject, Module } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { createAccountActivities, createAccountPacking } from '#activities/accounts/account-activities.js';
+import { createAccountActivities, createAccountArchiveActivities } from '#activities/accounts/account-activities.js';
 import { createAlertActivities } from '#activities/upkeep/alert-activities.js';
-import { createBatchActivities, createPackingActivities } from '#activities/batches/batch-activities.js';
-import { createBulkActivities } from '#activities/support/bulk-action-activities.js';
+import { createBatchActivities, createArchiveActivities } from '#activities/batches/batch-activities.js';
+import { createBulkActionActivities } from '#activities/support/bulk-action-activities.js';
 import { createDriveActivities } from '#activities/drive/drive-activities.js';
-import { createDrawingActivities } from '#activities/books/artwork-activities.js';
+import { createArtworkActivities } from '#activities/books/artwork-activities.js';
 import { createFileActivities } from '#activities/upkeep/file-activities.js';
 import { createJobActivities } from '#activities/books/job-activities.js';
 import { createMailActivities } from '#activities/mail/mail-activities.js';
 import { createPaymentActivities } from '#activities/payments/payment-activities.js';
-import { createPrintingActivities } from '#activities/books/pdf-activities.js';
-import { createReconcileActivities } from '#activities/payments/reconciliation-activities.js';
+import { createPdfActivities } from '#activities/books/pdf-activities.js';
+import { createReconciliationActivities } from '#activities/payments/reconciliation-activities.js';
 import { createRepairActivities } from '#activities/payments/repair-activities.js';
-import { createRunActivities } from '#activities/payments/reconciliation-run-activities.js';
+import { createReconciliationRunActivities } from '#activities/payments/reconciliation-run-activities.js';
 import { createStoryActivities } from '#activities/books/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep/upkeep-activities.js';
 import { loadConfig } from '#config/config.js';
@@ -33,7 +33,7 @@ import { diskSpace } from '#storage/disk-space.js';
 import { openStore } from '#storage/open-store.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { connectionOptions, openTemporalClient } from '#temporal/connection.js';
-import { lookAtQueues } from '#temporal/fetch-queues.js';
+import { fetchQueues } from '#temporal/fetch-queues.js';
 import { openMail } from '#mail/open-mail.js';
 import { attemptLog } from './attempt-log.js';
 import { AttemptWriter } from './attempt-writer.js';
@@ -94,13 +94,13 @@ export const STORE = Symbol('ArtifactStore');
         ...createAlertActivities({
           db,
           payments: config.stripe !== undefined,
-          queues: () => lookAtQueues(client),
+          queues: () => fetchQueues(client),
           disk: () => diskSpace(config.storage),
           alerts: config.alerts,
           publicUrl: config.http.publicUrl,
         }),
         ...createPaymentActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
-        ...createBulkActivities({ db, client, billing: config.stripe !== undefined }),
+        ...createBulkActionActivities({ db, client, billing: config.stripe !== undefined }),
         ...createBatchActivities({
           db,
           client,
@@ -109,9 +109,9 @@ export const STORE = Symbol('ArtifactStore');
           openai: config.openai !== undefined,
           publicUrl: config.http.publicUrl,
         }),
-        ...createReconcileActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
+        ...createReconciliationActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
         ...createRepairActivities({ db, stripe: config.stripe && openStripe(config.stripe) }),
-        ...createRunActivities({ db }),
+        ...createReconciliationRunActivities({ db }),
         ...createAccountActivities({
           db,
           store,
@@ -129,7 +129,7 @@ export const STORE = Symbol('ArtifactStore');
       inject: [DATABASE, STORE, CONFIG],
       useFactory: async (db: Database, store: ArtifactStore, config: Config) => ({
         ...createStoryActivities({ db, store, storytellers: await openStorytellers(config) }),
-        ...createDrawingActivities({ db, store, illustrators: await openIllustrators(config) }),
+        ...createArtworkActivities({ db, store, illustrators: await openIllustrators(config) }),
       }),
     },
     {
@@ -159,9 +159,9 @@ export const STORE = Symbol('ArtifactStore');
       provide: PRESS,
       inject: [DATABASE, STORE, CONFIG],
       useFactory: (db: Database, store: ArtifactStore, config: Config) => ({
-        ...createPrintingActivities({ db, store, billing: config.stripe !== undefined }),
-        ...createPackingActivities({ db, store }),
-        ...createAccountPacking({ db, store }),
+        ...createPdfActivities({ db, store, billing: config.stripe !== undefined }),
+        ...createArchiveActivities({ db, store }),
+        ...createAccountArchiveActivities({ db, store }),
       }),
     },
   ],

@@ -5,7 +5,7 @@ interface Addressee {
   email: string;
   name: string;
 }
-interface Letter {
+interface EmailMessage {
   recipient: string;
   subject: string;
   body: string;
@@ -15,7 +15,7 @@ const day = (at: Date): string => at.toISOString().slice(0, 10);
 const list = (kinds: readonly Retained[]): string => kinds.map((kind) => `- ${RETAINED[kind]}`).join('\n');
 
 /** `link`: of the page where the archive is downloaded. */
-export const exportLetter = (person: Addressee, expiresAt: Date, link: string): Letter => ({
+export const exportEmail = (person: Addressee, expiresAt: Date, link: string): EmailMessage => ({
   recipient: person.email,
   subject: 'Your data is ready',
   body: `Hello ${person.name},
@@ -31,7 +31,7 @@ ColorBook Engine
 });
 
 /** `link`: takes the erasure back. */
-export const graceLetter = (person: Addressee, eraseAt: Date, link: string, hasPlan: boolean): Letter => ({
+export const gracePeriodEmail = (person: Addressee, eraseAt: Date, link: string, hasPlan: boolean): EmailMessage => ({
   recipient: person.email,
   subject: 'Your account will be erased',
   body: `Hello ${person.name},
@@ -47,7 +47,7 @@ ColorBook Engine
 `,
 });
 
-export const takenBackLetter = (person: Addressee): Letter => ({
+export const erasureCanceledEmail = (person: Addressee): EmailMessage => ({
   recipient: person.email,
   subject: 'Your account stays',
   body: `Hello ${person.name},
@@ -58,7 +58,7 @@ ColorBook Engine
 `,
 });
 
-export const farewellLetter = (person: Addressee, kept: readonly Retained[]): Letter => ({
+export const erasureCompletedEmail = (person: Addressee, kept: readonly Retained[]): EmailMessage => ({
   recipient: person.email,
   subject: 'Your account is erased',
   body: `Hello ${person.name},

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { RENAMED_COLUMNS, SEARCHED_COLUMNS, TABLE_FATES } from './data-retention.js';
+import { RENAMED_COLUMNS, SEARCHED_COLUMNS, DATA_RETENTION } from './data-retention.js';
 
 const schema = readFileSync('prisma/schema.prisma', 'utf8');
 const models = new Map(
@@ -12,7 +12,7 @@ const NAMING =
 
 describe('what becomes of each table', () => {
   it('is said of every one', () => {
-    expect(Object.keys(TABLE_FATES).sort()).toEqual([...models.keys()].sort());
+    expect(Object.keys(DATA_RETENTION).sort()).toEqual([...models.keys()].sort());
   });
 
   it('names columns that there are', () => {
@@ -28,7 +28,7 @@ describe('what becomes of each table', () => {
     const open = [...models].flatMap(([table, body]) =>
       [...body.matchAll(NAMING)]
         .map(([, column = '']) => `${table}.${column}`)
-        .filter((each) => !known.has(each) && TABLE_FATES[table as keyof typeof TABLE_FATES] !== 'goes'),
+        .filter((each) => !known.has(each) && DATA_RETENTION[table as keyof typeof DATA_RETENTION] !== 'goes'),
     );
     // the row itself while it is worked on; what staff signed; a reference that is set to nothing
     expect(open.sort()).toEqual([

@@ -5,7 +5,7 @@
  * theirs, but others may have written of them in it. kept: can't be changed, and names nobody but staff who signed. none:
  * tells nothing of anybody.
  */
-export const TABLE_FATES = {
+export const DATA_RETENTION = {
   User: 'goes',
   RefreshToken: 'goes',
   AccountToken: 'goes',
@@ -67,7 +67,7 @@ export const TABLE_FATES = {
 } as const;
 
 /** Texts that people of the house, or machines, write about people. Of books, nothing: those are their authors' own. */
-export const SEARCHED_COLUMNS: [table: keyof typeof TABLE_FATES, columns: string[]][] = [
+export const SEARCHED_COLUMNS: [table: keyof typeof DATA_RETENTION, columns: string[]][] = [
   ['BulkAct', ['filter', 'reason', 'message']],
   ['BulkItem', ['message']],
   ['SavedView', ['filter', 'name']],
@@ -86,7 +86,7 @@ export const SEARCHED_COLUMNS: [table: keyof typeof TABLE_FATES, columns: string
 ];
 
 /** Columns that hold a person's number without a foreign key, or with one that must not go with them. */
-export const RENAMED_COLUMNS: [table: keyof typeof TABLE_FATES, column: string][] = [
+export const RENAMED_COLUMNS: [table: keyof typeof DATA_RETENTION, column: string][] = [
   ['Order', 'userId'],
   ['BillingAccount', 'userId'],
   ['Subscription', 'userId'],

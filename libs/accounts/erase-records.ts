@@ -7,8 +7,8 @@ import type { AccountErasure, User } from '#database/generated/client.js';
 import type { Connection, Database } from '#database/database.js';
 import type { MailSender } from '#mail/mail-sender.js';
 import { hashed } from '#observability/error-log.js';
-import { farewellLetter } from './account-emails.js';
-import { PersonTraces } from './personal-data-scrubber.js';
+import { erasureCompletedEmail } from './account-emails.js';
+import { PersonalDataScrubber } from './personal-data-scrubber.js';
 import { RENAMED_COLUMNS, SEARCHED_COLUMNS } from './data-retention.js';
 
 /** Books that one transaction takes away. */
@@ -55,7 +55,7 @@ export async function eraseBooks({ db }: Pick<EraseDeps, 'db'>, erasure: Account
 export async function eraseFromAudit({ db }: Pick<EraseDeps, 'db'>, erasure: AccountErasure): Promise<void> {
   const person = await personOf(db, erasure);
   if (!person) return;
-  const traces = new PersonTraces(person, erasure.pseudonymId);
+  const traces = new PersonalDataScrubber(person, erasure.pseudonymId);
   const by = { actor: await actorOf(db, erasure, person.role), subjectId: erasure.id, reason: 'An account is erased' };
   for (let next: number | null = 0; next !== null;) {
     const after: number = next;
@@ -84,10 +84,10 @@ export async function eraseAccountRow({ db, mail }: EraseDeps, erasure: AccountE
       await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${person.id}::uuid FOR UPDATE`;
       const kept = await keepForTheLaw(tx, erasure, person);
       await forgetEverywhere(tx, erasure, person);
-      const traces = new PersonTraces(person, erasure.pseudonymId);
+      const traces = new PersonalDataScrubber(person, erasure.pseudonymId);
       await searchTexts(tx, traces);
       await tx.user.delete({ where: { id: person.id } });
-      await tx.outgoingMail.create({ data: { id: erasure.pseudonymId, ...farewellLetter(person, kept) } });
+      await tx.outgoingMail.create({ data: { id: erasure.pseudonymId, ...erasureCompletedEmail(person, kept) } });
       await tx.accountErasure.update({
         where: { id: erasure.id },
         data: { userId: null, undoHash: null, retained: kept, step: 'files' },
@@ -180,7 +180,7 @@ async function forgetEverywhere(tx: Connection, { id: erasureId }: AccountErasur
   await tx.errorPerson.deleteMany({ where: { person: hashed(id) } });
 }
 
-async function searchTexts(tx: Connection, traces: PersonTraces): Promise<void> {
+async function searchTexts(tx: Connection, traces: PersonalDataScrubber): Promise<void> {
   for (const [table, columns] of SEARCHED_COLUMNS)
     for (const column of columns) {
       const rows = await tx.$queryRaw<{ at: string; kind: string; text: string }[]>`

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { PersonTraces } from './personal-data-scrubber.js';
+import { PersonalDataScrubber } from './personal-data-scrubber.js';
 
 const id = '018f3f6e-0000-7000-8000-000000000001';
 const pseudonym = '018f3f6e-0000-7000-8000-00000000000f';
 const nobody = 'erased person 00000f';
 
 describe('the traces of a person', () => {
-  const traces = new PersonTraces({ id, email: 'mia.x@example.com', name: 'Mia (M.) Muster' }, pseudonym);
+  const traces = new PersonalDataScrubber({ id, email: 'mia.x@example.com', name: 'Mia (M.) Muster' }, pseudonym);
 
   it('are taken out of texts, in any case, and nowhere else', () => {
     expect(traces.without(`MIA.X@example.com asked; see ${id}, mia (m.) muster!`)).toBe(
@@ -23,7 +23,7 @@ describe('the traces of a person', () => {
   });
 
   it('leave a name alone that is a word of other texts', () => {
-    expect(new PersonTraces({ id, email: 'a@b.c', name: 'Al' }, pseudonym).without('Al is also there')).toBe(
+    expect(new PersonalDataScrubber({ id, email: 'a@b.c', name: 'Al' }, pseudonym).without('Al is also there')).toBe(
       'Al is also there',
     );
   });

@@ -13,7 +13,7 @@ export const personHash = (userId: string): string => createHash('sha256').updat
 const SHORTEST_NAME = 4;
 
 /** How a person is named in what others wrote, and what stands there when they are gone. */
-export class PersonTraces {
+export class PersonalDataScrubber {
   /** For SQL's ILIKE ANY. */
   readonly patterns: string[];
   readonly #marks: [RegExp, string][];

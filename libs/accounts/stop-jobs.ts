@@ -3,12 +3,12 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { OPEN_BATCH_STATES } from '#contracts/batches.js';
 import type { Database } from '#database/database.js';
-import { Fault } from '#failures/failure.js';
+import { TransientFailure } from '#failures/failure.js';
 import { moveJob } from '#jobs/job-record.js';
 import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
 import { signalJob } from '#temporal/signal-job.js';
 
-const MOST = 500;
+const MAX_COUNT = 500;
 
 /**
  * Asks whatever works for a person to stop, once each; with `force`, what has not stopped is ended where it stands. Gives how
@@ -23,7 +23,7 @@ export async function stopJobs(
   const batches = await db.batch.findMany({
     where: { ownerId, state: { in: [...OPEN_BATCH_STATES] } },
     select: { id: true },
-    take: MOST,
+    take: MAX_COUNT,
   });
   for (const { id } of batches)
     if (force || !(await tell(client, id, erasureId))) {
@@ -34,7 +34,7 @@ export async function stopJobs(
         db.batchItem.updateMany({ where: { batchId: id, state: 'waiting' }, data: { state: 'canceled' } }),
       ]);
     }
-  const jobs = await db.job.findMany({ where: { ownerId, endedAt: null }, select: { id: true }, take: MOST });
+  const jobs = await db.job.findMany({ where: { ownerId, endedAt: null }, select: { id: true }, take: MAX_COUNT });
   for (const { id } of jobs)
     if (force || !(await tell(client, id, erasureId))) {
       if (force) await end(client, id);
@@ -89,7 +89,7 @@ export async function forgetHistories(client: Client, ownerId: string, beat: () 
     if ((await forgetListed(client, ownerId, beat)) === 0) return;
     await delay(LOOK_EVERY_MS);
   }
-  throw new Fault('temporal-unavailable', 'Temporal still lists runs that it was told to forget.');
+  throw new TransientFailure('temporal-unavailable', 'Temporal still lists runs that it was told to forget.');
 }
 
 /** Gives how many there were. */

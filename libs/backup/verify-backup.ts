@@ -6,7 +6,7 @@ import type { Manifest } from './manifest.js';
 import { measureFile } from './streams.js';
 
 /** Flaws that are told one by one. */
-const MOST = 20;
+const MAX_COUNT = 20;
 
 /** Reads all of a backup again and holds it against its hashes. Throws `BackupError` that names what is wrong. */
 export async function verifyBackup(
@@ -30,8 +30,8 @@ export async function verifyBackup(
       files += 1;
     }
   if (flaws.length > 0) {
-    const more = flaws.length > MOST ? ` and ${flaws.length - MOST} more` : '';
-    throw new BackupError(`Backup ${name} is damaged: ${flaws.slice(0, MOST).join('; ')}${more}.`);
+    const more = flaws.length > MAX_COUNT ? ` and ${flaws.length - MAX_COUNT} more` : '';
+    throw new BackupError(`Backup ${name} is damaged: ${flaws.slice(0, MAX_COUNT).join('; ')}${more}.`);
   }
   return { name, manifest, files };
 }

@@ -15,7 +15,7 @@ const DONE: Record<BatchKind, string> = {
 };
 
 /** What an author is told who did not stay to see a long batch end. `link`: the batch in the console. */
-export function batchLetter(
+export function batchEmail(
   person: { email: string; name: string },
   { kind, completed, total, hasArchive }: Ended,
   link: string,

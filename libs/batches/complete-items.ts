@@ -26,7 +26,7 @@ export function itemStateOf(state: JobState): BatchItemState | null {
  * are the truth, so that a signal that was lost, or a job that somebody ended in Temporal's UI, is seen all the same. A run
  * whose batch has ended, or has begun anew, has nothing open any more.
  */
-export async function settleItems(db: Database, run: BatchRun, open: string[]): Promise<string[]> {
+export async function completeItems(db: Database, run: BatchRun, open: string[]): Promise<string[]> {
   if ((await settledJobs(db, open)).length === 0) return [];
   return db.$transaction(async (tx) => {
     if (!(await lockBatch(tx, run))) return open;

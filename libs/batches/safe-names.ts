@@ -6,7 +6,7 @@ const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\..*
 /** In characters, so that a path stays within Windows' 260. */
 const LONGEST = 80;
 /** In bytes of UTF-8. File systems take 255 for a name; what is added to it, such as " (12)" or " - interior.pdf", needs room. */
-const MOST_BYTES = 200;
+const MAX_BYTES = 200;
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -33,7 +33,7 @@ function shortened(name: string): string {
   for (const { segment } of characters.segment(name)) {
     count += [...segment].length;
     bytes += Buffer.byteLength(segment);
-    if (count > LONGEST || bytes > MOST_BYTES) break;
+    if (count > LONGEST || bytes > MAX_BYTES) break;
     short += segment;
   }
   return short;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { Fault } from '#failures/failure.js';
+import { TransientFailure } from '#failures/failure.js';
 import type { ArtifactStore, StoredObject } from '#storage/artifact-store.js';
 
 /** Adds to an archive that is being written; nothing is opened before its turn. */
@@ -39,7 +39,7 @@ export async function zipIntoStore(
     file: (name, { sha256, size }) =>
       lazily(name, { size, compress: false }, async () => {
         const source = await store.open(sha256);
-        if (!source) throw new Fault('storage-unavailable', `${name} is missing from the artifact store.`);
+        if (!source) throw new TransientFailure('storage-unavailable', `${name} is missing from the artifact store.`);
         return source;
       }),
     text: (name, open) => lazily(name, { compress: true }, () => Promise.resolve(open())),

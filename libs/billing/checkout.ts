@@ -3,7 +3,7 @@ import { PLANS } from '#contracts/plans.js';
 import type { PaidPlan } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { customerOf } from './customers.js';
 import { priceOf } from './prices.js';
 import { asking, isKept } from '#stripe/stripe-gateway.js';
@@ -73,7 +73,7 @@ async function closeOpenCheckouts({ db, stripe }: { db: Database; stripe: Stripe
   for (const { id, checkoutSessionId } of open) {
     const session = await stripe.checkout.sessions.retrieve(checkoutSessionId!);
     if (session.status === 'complete')
-      throw new Refusal(
+      throw new PermanentFailure(
         'stripe-refused',
         'An earlier checkout was paid a moment ago; your plan will be there at once.',
       );

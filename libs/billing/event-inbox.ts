@@ -1,15 +1,15 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Database } from '#database/database.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { applyEvent, familyOf } from './refresh-from-stripe/apply-event.js';
 import type { EventHint } from './refresh-from-stripe/apply-event.js';
-import type { Looking } from './refresh-from-stripe/refresh-context.js';
+import type { RefreshContext } from './refresh-from-stripe/refresh-context.js';
 import { momentOf } from '#stripe/stripe-gateway.js';
 import { withoutPerson } from './without-person.js';
 
 /** Commits an event before anybody is told that it was received. False when it was there. */
-export async function keepEvent(db: Database, event: Stripe.Event, source: 'webhook' | 'recovered'): Promise<boolean> {
+export async function storeEvent(db: Database, event: Stripe.Event, source: 'webhook' | 'recovered'): Promise<boolean> {
   const { id, type, api_version, created } = event;
   const object = event.data.object as { id?: string };
   const { count } = await db.stripeEvent.createMany({
@@ -45,7 +45,7 @@ export type ThinEvent = z.infer<typeof thinEvent>;
  * Commits a thin event. It has no object in it, only its name: that is as much as a look needs. False when it was there.
  * What tells nothing about payments is kept as ignored, and says why.
  */
-export async function keepThinEvent(db: Database, event: ThinEvent): Promise<'new' | 'ignored' | 'known'> {
+export async function storeThinEvent(db: Database, event: ThinEvent): Promise<'new' | 'ignored' | 'known'> {
   const { id, type, created, related_object: related } = event;
   const isOurs = familyOf(type) !== null && Boolean(related);
   const { count } = await db.stripeEvent.createMany({
@@ -70,7 +70,7 @@ export async function keepThinEvent(db: Database, event: ThinEvent): Promise<'ne
 }
 
 /** Applies an event of the inbox; a repeat does nothing. */
-export async function applyKeptEvent(deps: Looking, eventId: string): Promise<void> {
+export async function applyStoredEvent(deps: RefreshContext, eventId: string): Promise<void> {
   const row = await deps.db.stripeEvent.findUniqueOrThrow({ where: { id: eventId } });
   if (row.state !== 'stored') return;
   // once: another worker may have done it while this one stood still
@@ -82,7 +82,7 @@ export async function applyKeptEvent(deps: Looking, eventId: string): Promise<vo
   try {
     await settle((await applyEvent(deps, row.payload as unknown as EventHint)) ? 'applied' : 'ignored');
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof PermanentFailure)) throw error;
     await settle('failed', error.message); // trying again would not help; reconciliation finds what is missing
   }
 }

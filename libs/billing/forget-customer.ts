@@ -1,9 +1,13 @@
 import { endAtPeriodEnd, endNow, liveSubscription } from './subscriptions.js';
-import type { Looking } from './refresh-from-stripe/refresh-context.js';
+import type { RefreshContext } from './refresh-from-stripe/refresh-context.js';
 import { asking, isMissing } from '#stripe/stripe-gateway.js';
 
 /** Keeps a subscription from renewing while its owner thinks it over. `note` is called before, when there is something to stop. */
-export async function stopRenewal(deps: Looking, userId: string, note: () => Promise<unknown>): Promise<boolean> {
+export async function stopRenewal(
+  deps: RefreshContext,
+  userId: string,
+  note: () => Promise<unknown>,
+): Promise<boolean> {
   const live = await liveSubscription(deps, userId);
   if (!live || live.cancelAtPeriodEnd) return false;
   await note();
@@ -12,7 +16,7 @@ export async function stopRenewal(deps: Looking, userId: string, note: () => Pro
 }
 
 /** Undoes `stopRenewal`; a subscription that is over by now stays so. */
-export async function goOnRenewing(deps: Looking, userId: string): Promise<void> {
+export async function goOnRenewing(deps: RefreshContext, userId: string): Promise<void> {
   const live = await liveSubscription(deps, userId);
   if (live?.cancelAtPeriodEnd) await endAtPeriodEnd(deps, live.id, false);
 }
@@ -21,7 +25,7 @@ export async function goOnRenewing(deps: Looking, userId: string): Promise<void>
  * Ends what a person subscribed to and has Stripe forget who they are. Stripe keeps the payments. A repeat finds nothing
  * left to do. True when there was a customer. https://docs.stripe.com/api/customers/delete
  */
-export async function forgetCustomer(deps: Looking, user: { id: string; email: string }): Promise<boolean> {
+export async function forgetCustomer(deps: RefreshContext, user: { id: string; email: string }): Promise<boolean> {
   const { db, stripe } = deps;
   for (let live; (live = await liveSubscription(deps, user.id));) await endNow(deps, live.id);
   const account = await db.billingAccount.findUnique({ where: { userId: user.id } });

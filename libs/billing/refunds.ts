@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import type { Prisma, RefundRequest } from '#database/generated/client.js';
-import { Refusal } from '#failures/failure.js';
-import { lookAtCharge } from './refresh-from-stripe/charge.js';
-import type { Looking } from './refresh-from-stripe/refresh-context.js';
-import { lookAtSubscription } from './refresh-from-stripe/subscription.js';
+import { PermanentFailure } from '#failures/failure.js';
+import { refreshCharge } from './refresh-from-stripe/charge.js';
+import type { RefreshContext } from './refresh-from-stripe/refresh-context.js';
+import { refreshSubscription } from './refresh-from-stripe/subscription.js';
 import { plansAtRefund, whyKept } from './plan-at-refund.js';
 import { asking } from '#stripe/stripe-gateway.js';
 import { endNow } from './subscriptions.js';
@@ -12,7 +12,7 @@ import { endNow } from './subscriptions.js';
  * Carries out a refund that somebody asked for, once: the request's id is the idempotency key, so that a repeat finds
  * Stripe's refund. What Stripe refuses changes nothing else: the plan ends only when the money went back.
  */
-export async function giveRefund(deps: Looking, requestId: string): Promise<void> {
+export async function giveRefund(deps: RefreshContext, requestId: string): Promise<void> {
   const { db, stripe } = deps;
   const request = await db.refundRequest.findUniqueOrThrow({ where: { id: requestId } });
   if (request.endedAt) return;
@@ -36,23 +36,23 @@ export async function giveRefund(deps: Looking, requestId: string): Promise<void
     );
     await note({ refundId: refund.id, state: 'pending' });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof PermanentFailure)) throw error;
     await note({ state: 'failed', message: error.message, endedAt: new Date() });
     return;
   }
-  await lookAtCharge(deps, paymentId);
+  await refreshCharge(deps, paymentId);
   const message = await endPlans(deps, paymentId);
   // what became of the plan may be noted already, by whoever learned first that the refund has succeeded
   await note({ endedAt: new Date(), ...(message !== null && { message }) });
 }
 
 /** The money is back whatever becomes of the plan; gives what Stripe said where it can't be ended. */
-async function endPlans(deps: Looking, paymentId: string): Promise<string | null> {
+async function endPlans(deps: RefreshContext, paymentId: string): Promise<string | null> {
   try {
     await endRefundedPlans(deps, paymentId);
     return null;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof PermanentFailure)) throw error;
     return `The refund was given, but the plan could not be ended: ${error.message}`;
   }
 }
@@ -61,7 +61,7 @@ async function endPlans(deps: Looking, paymentId: string): Promise<string | null
  * Ends the plans whose end was asked for together with a refund that has succeeded by now. Called after every look at a
  * charge that an event asks for: a bank may take days. A plan that is over already is left alone.
  */
-export async function endRefundedPlans(deps: Looking, paymentId: string): Promise<void> {
+export async function endRefundedPlans(deps: RefreshContext, paymentId: string): Promise<void> {
   const due = await deps.db.refundRequest.findMany({
     where: { paymentId, endPlan: true, planEndedAt: null, state: 'succeeded' },
   });
@@ -69,13 +69,13 @@ export async function endRefundedPlans(deps: Looking, paymentId: string): Promis
 }
 
 /** Only the plan that this payment bought: a subscription that was changed since keeps its id and is another plan's. */
-async function endPlanOf(deps: Looking, { id, paymentId }: RefundRequest): Promise<void> {
+async function endPlanOf(deps: RefreshContext, { id, paymentId }: RefundRequest): Promise<void> {
   const { db } = deps;
   const payment = await db.payment.findUnique({ where: { id: paymentId }, include: { order: true } });
   const subscriptionId = payment?.order?.subscriptionId;
   if (payment && subscriptionId) {
     // the change may be newer than what was told of it
-    await lookAtSubscription(deps, subscriptionId);
+    await refreshSubscription(deps, subscriptionId);
     const kept = whyKept((await plansAtRefund(db, [payment])).get(paymentId)!);
     if (kept) {
       const message = `The refund was given; no plan was ended. ${kept}`;
@@ -91,7 +91,11 @@ async function endPlanOf(deps: Looking, { id, paymentId }: RefundRequest): Promi
  * This very refund, given by a try that was not told so. Stripe keeps an answer of 500 under the idempotency key although
  * the work was done, and forgets the key after a day: https://docs.stripe.com/api/idempotent_requests
  */
-async function earlier({ stripe }: Looking, charge: string, requestId: string): Promise<Stripe.Refund | undefined> {
+async function earlier(
+  { stripe }: RefreshContext,
+  charge: string,
+  requestId: string,
+): Promise<Stripe.Refund | undefined> {
   const { data } = await stripe.refunds.list({ charge, limit: 100 });
   return data.find(({ metadata }) => metadata?.['requestId'] === requestId);
 }

@@ -1,9 +1,9 @@
 import { PLANS, planId } from '#contracts/plans.js';
 import type { PaidPlan, PlanId } from '#contracts/plans.js';
 import type { Subscription } from '#database/generated/client.js';
-import { lookAtInvoice } from './refresh-from-stripe/invoice.js';
-import type { Looking } from './refresh-from-stripe/refresh-context.js';
-import { lookAtSubscription } from './refresh-from-stripe/subscription.js';
+import { refreshInvoice } from './refresh-from-stripe/invoice.js';
+import type { RefreshContext } from './refresh-from-stripe/refresh-context.js';
+import { refreshSubscription } from './refresh-from-stripe/subscription.js';
 import { priceOf } from './prices.js';
 import { asking, idOf } from '#stripe/stripe-gateway.js';
 
@@ -11,12 +11,12 @@ import { asking, idOf } from '#stripe/stripe-gateway.js';
 export const LIVE_STATES = ['active', 'past_due', 'trialing', 'incomplete', 'unpaid', 'paused'];
 
 /** The subscription that an author has; null when the last one is over. */
-export const liveSubscription = ({ db }: Pick<Looking, 'db'>, userId: string): Promise<Subscription | null> =>
+export const liveSubscription = ({ db }: Pick<RefreshContext, 'db'>, userId: string): Promise<Subscription | null> =>
   db.subscription.findFirst({ where: { userId, state: { in: LIVE_STATES } }, orderBy: { startedAt: 'desc' } });
 
 /** The largest plan that a subscription has paid for until now, and that was not given back; null when there is none. */
 export async function paidPlanOf(
-  { db }: Pick<Looking, 'db'>,
+  { db }: Pick<RefreshContext, 'db'>,
   subscriptionId: string,
   now = new Date(),
 ): Promise<PlanId | null> {
@@ -33,7 +33,7 @@ export async function paidPlanOf(
  * renewal on: what was paid is used up first. Back to one that is paid for already costs nothing again. `key` makes a repeat the same change.
  */
 export async function changePlan(
-  deps: Looking,
+  deps: RefreshContext,
   subscription: { id: string; plan: string },
   to: PaidPlan,
   key: string,
@@ -60,22 +60,22 @@ export async function changePlan(
     );
     return idOf(changed.latest_invoice);
   });
-  await lookAtSubscription(deps, subscription.id);
-  if (invoiceId) await lookAtInvoice(deps, invoiceId);
+  await refreshSubscription(deps, subscription.id);
+  if (invoiceId) await refreshInvoice(deps, invoiceId);
 }
 
 /** At the end of what is paid, or not after all. */
-export async function endAtPeriodEnd(deps: Looking, subscriptionId: string, end: boolean): Promise<void> {
+export async function endAtPeriodEnd(deps: RefreshContext, subscriptionId: string, end: boolean): Promise<void> {
   await asking(() => deps.stripe.subscriptions.update(subscriptionId, { cancel_at_period_end: end }));
-  await lookAtSubscription(deps, subscriptionId);
+  await refreshSubscription(deps, subscriptionId);
 }
 
 /** At once; what was paid for stays, unless it is refunded. A subscription that is over already is left alone. */
-export async function endNow(deps: Looking, subscriptionId: string): Promise<void> {
+export async function endNow(deps: RefreshContext, subscriptionId: string): Promise<void> {
   await asking(async () => {
     const { status } = await deps.stripe.subscriptions.retrieve(subscriptionId);
     if (status !== 'canceled' && status !== 'incomplete_expired')
       await deps.stripe.subscriptions.cancel(subscriptionId);
   });
-  await lookAtSubscription(deps, subscriptionId);
+  await refreshSubscription(deps, subscriptionId);
 }

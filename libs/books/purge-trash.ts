@@ -4,7 +4,7 @@ import type { Database } from '#database/database.js';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Books that one transaction deletes, and one run of the upkeep at most. */
 const BOOKS = 10;
-const MOST_BOOKS = 500;
+const MAX_BOOKS = 500;
 /** A book of 400 pages with a hundred versions each takes its time. */
 const LONG_MS = 60_000;
 
@@ -18,7 +18,7 @@ export async function purgeTrash(db: Database, now: Date): Promise<number> {
     where: { deletedAt: { lte: before }, jobs: { none: { endedAt: null } } },
     select: { id: true },
     orderBy: { deletedAt: 'asc' },
-    take: MOST_BOOKS,
+    take: MAX_BOOKS,
   });
   let purged = 0;
   for (let at = 0; at < due.length; at += BOOKS)

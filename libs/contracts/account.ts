@@ -47,7 +47,7 @@ export type Retained = keyof typeof RETAINED;
 export const retained = z
   .object({ kind: z.enum(Object.keys(RETAINED) as [Retained, ...Retained[]]), words: z.string() })
   .meta({ id: 'Retained' });
-export const retainedWords = (kinds: readonly string[]): z.infer<typeof retained>[] =>
+export const retainedText = (kinds: readonly string[]): z.infer<typeof retained>[] =>
   kinds.filter((kind): kind is Retained => kind in RETAINED).map((kind) => ({ kind, words: RETAINED[kind] }));
 
 export const erasureView = z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { money } from './payments.js';
 
 /** Two years would be too much for a page, and a year with the one before it fits. */
-export const MOST_DAYS = 400;
+export const MAX_DAYS = 400;
 const DAY_MS = 86_400_000;
 const day = z.iso.date().meta({ description: 'A day in UTC' });
 const moment = z.iso.datetime();
@@ -13,9 +13,9 @@ export const daysIn = ({ from, to }: { from: string; to: string }): number =>
 
 const range = { from: day, to: day };
 const ordered = (given: { from: string; to: string }): boolean => daysIn(given) >= 1;
-const bounded = (given: { from: string; to: string }): boolean => daysIn(given) <= MOST_DAYS;
+const bounded = (given: { from: string; to: string }): boolean => daysIn(given) <= MAX_DAYS;
 const ORDER = { message: 'to: not before from', path: ['to'] };
-const BOUND = { message: `at most ${MOST_DAYS} days`, path: ['to'] };
+const BOUND = { message: `at most ${MAX_DAYS} days`, path: ['to'] };
 
 export const inRange = z.strictObject(range).refine(ordered, ORDER).refine(bounded, BOUND);
 export type InRange = z.infer<typeof inRange>;

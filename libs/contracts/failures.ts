@@ -2,7 +2,7 @@
  * Every failure that a user can meet has one of these codes. A *refusal* is never retried blindly: it parks the job or
  * answers 4xx. A *fault* is retried by Temporal.
  */
-export const REFUSALS = [
+export const PERMANENT_FAILURE_CODES = [
   'content-refused', // the provider's policy refused the prompt
   'quota-exhausted', // the provider's account is out of credit
   'provider-unauthorized', // the provider's key is wrong or revoked
@@ -22,9 +22,9 @@ export const REFUSALS = [
   'storage-refused', // the object store never takes this request
   'stripe-refused', // Stripe does not take this request, or the key is wrong
 ] as const;
-export type RefusalCode = (typeof REFUSALS)[number];
+export type PermanentFailureCode = (typeof PERMANENT_FAILURE_CODES)[number];
 
-export const FAULTS = [
+export const TRANSIENT_FAILURE_CODES = [
   'provider-rate-limited',
   'provider-unavailable',
   'provider-timeout',
@@ -40,8 +40,8 @@ export const FAULTS = [
   'drive-misconfigured', // Google does not take this deployment's own credentials
   'unexpected',
 ] as const;
-export type FaultCode = (typeof FAULTS)[number];
-export type FailureCode = RefusalCode | FaultCode;
+export type TransientFailureCode = (typeof TRANSIENT_FAILURE_CODES)[number];
+export type FailureCode = PermanentFailureCode | TransientFailureCode;
 
 /** What a job is told that met our own pause after "out of credit"; such a failure is no answer of the provider. */
-export const NOT_ASKED_WORDS = 'The AI provider’s account was out of credit a moment ago.';
+export const NOT_ASKED_MESSAGE = 'The AI provider’s account was out of credit a moment ago.';

@@ -1,4 +1,4 @@
-import type { DiscrepancyType, ItemState, PaymentSummary } from './finance.js';
+import type { DiscrepancyType, ExceptionState, PaymentSummary } from './finance.js';
 
 /** What is wrong, as a colleague would say it; `hint` says what it means. */
 export const DISCREPANCY_LABELS: Record<DiscrepancyType, { name: string; hint: string }> = {
@@ -18,7 +18,7 @@ export const DISCREPANCY_LABELS: Record<DiscrepancyType, { name: string; hint: s
   timing: { name: 'Late', hint: 'One side knows it, the other not yet' },
 };
 
-export const ITEM_LABELS: Record<ItemState, string> = {
+export const ITEM_LABELS: Record<ExceptionState, string> = {
   open: 'Open',
   expected: 'Expected',
   repairing: 'In repair',

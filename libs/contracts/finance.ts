@@ -31,9 +31,9 @@ export const discrepancyType = z.enum(DISCREPANCY_TYPES);
 export type DiscrepancyType = z.infer<typeof discrepancyType>;
 
 /** expected: only late, and not for long; cleared: a later run no longer finds it. */
-export const ITEM_STATES = ['expected', 'open', 'repairing', 'resolved', 'cleared'] as const;
-export const itemState = z.enum(ITEM_STATES);
-export type ItemState = z.infer<typeof itemState>;
+export const EXCEPTION_STATES = ['expected', 'open', 'repairing', 'resolved', 'cleared'] as const;
+export const exceptionState = z.enum(EXCEPTION_STATES);
+export type ExceptionState = z.infer<typeof exceptionState>;
 
 export const RUN_STATES = ['queued', 'running', 'completed', 'failed'] as const;
 export const RUN_STEPS = [
@@ -95,11 +95,11 @@ export const runView = z
   .meta({ id: 'ReconciliationRun' });
 export type RunView = z.infer<typeof runView>;
 
-export const itemView = z
+export const exceptionView = z
   .object({
     id: z.uuid(),
     type: discrepancyType,
-    state: itemState,
+    state: exceptionState,
     /** charge, refund, dispute, payout, balance_transaction, order */
     subjectKind: z.string(),
     subjectId: z.string(),
@@ -124,12 +124,12 @@ export const itemView = z
     comments: z.array(z.object({ id: z.uuid(), author: person, text: z.string(), at: moment })),
   })
   .meta({ id: 'ReconciliationItem' });
-export type ItemView = z.infer<typeof itemView>;
-export const itemSummary = itemView.omit({ comments: true }).meta({ id: 'ReconciliationItemSummary' });
-export type ItemSummary = z.infer<typeof itemSummary>;
+export type ExceptionView = z.infer<typeof exceptionView>;
+export const exceptionSummary = exceptionView.omit({ comments: true }).meta({ id: 'ReconciliationItemSummary' });
+export type ExceptionSummary = z.infer<typeof exceptionSummary>;
 
-export const itemFilter = z.strictObject({
-  state: z.enum([...ITEM_STATES, 'unresolved']).optional(),
+export const exceptionFilter = z.strictObject({
+  state: z.enum([...EXCEPTION_STATES, 'unresolved']).optional(),
   type: discrepancyType.optional(),
   ownerId: z.union([z.uuid(), z.literal('nobody')]).optional(),
   overdue: z.stringbool().optional(),
@@ -137,30 +137,30 @@ export const itemFilter = z.strictObject({
   month: month.optional(),
   text: text(0, 200).optional(),
 });
-export type ItemFilter = z.infer<typeof itemFilter>;
-export const listItems = z.strictObject({ ...itemFilter.shape, ...pageQuery.shape });
-export type ListItems = z.infer<typeof listItems>;
+export type ExceptionFilter = z.infer<typeof exceptionFilter>;
+export const listExceptions = z.strictObject({ ...exceptionFilter.shape, ...pageQuery.shape });
+export type ListExceptions = z.infer<typeof listExceptions>;
 
-export const patchItem = z.strictObject({
+export const patchException = z.strictObject({
   ownerId: z.uuid().nullable().optional(),
   dueAt: moment.nullable().optional(),
 });
-export type PatchItem = z.infer<typeof patchItem>;
+export type PatchException = z.infer<typeof patchException>;
 export const commentAsk = z.strictObject({ text: text(1, 2_000) });
 export type CommentAsk = z.infer<typeof commentAsk>;
 export const resolveAsk = z.strictObject({ reason });
 export type ResolveAsk = z.infer<typeof resolveAsk>;
-export const bulkItemsAsk = z.strictObject({
+export const exceptionsBatchRequest = z.strictObject({
   ids: z.array(z.uuid()).min(1).max(200),
   act: z.enum(['resolve', 'assign', 'repair']),
   ownerId: z.uuid().nullable().optional(),
   reason,
 });
-export type BulkItemsAsk = z.infer<typeof bulkItemsAsk>;
-export const bulkItemsResult = z
+export type ExceptionsBatchRequest = z.infer<typeof exceptionsBatchRequest>;
+export const exceptionsBatchResult = z
   .object({ done: z.array(z.uuid()), left: z.array(z.object({ id: z.uuid(), why: z.string() })) })
   .meta({ id: 'BulkItemsResult' });
-export type BulkItemsResult = z.infer<typeof bulkItemsResult>;
+export type ExceptionsBatchResult = z.infer<typeof exceptionsBatchResult>;
 
 /** A dry run: what a repair would do, each change in words, and what it would leave. */
 export const repairPreview = z
@@ -309,7 +309,7 @@ export const paymentTrace = z
       }),
     ),
     events: z.array(z.object({ id: z.string(), type: z.string(), state: z.string(), receivedAt: moment })),
-    items: z.array(itemSummary),
+    items: z.array(exceptionSummary),
     /** Of this payment. */
     comparison,
   })

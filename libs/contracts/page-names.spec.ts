@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pagesAre, pagesWords } from './page-names.js';
+import { pagesAre, pagesText } from './page-names.js';
 
 describe('pages in words', () => {
   const CASES: [numbers: number[], named: string, sentence: string][] = [
@@ -10,7 +10,7 @@ describe('pages in words', () => {
     [[], 'no page', 'No page are'],
   ];
   it.each(CASES)('%j: runs, and the cover by its name', (numbers, named, sentence) => {
-    expect(pagesWords(numbers)).toBe(named);
+    expect(pagesText(numbers)).toBe(named);
     if (numbers.length > 0) expect(pagesAre(numbers)).toBe(sentence);
   });
 });

@@ -1,7 +1,7 @@
 import { COVER_PAGE } from './jobs.js';
 
 /** “the cover and pages 2–4, 7” */
-export function pagesWords(numbers: readonly number[]): string {
+export function pagesText(numbers: readonly number[]): string {
   const runs: [number, number][] = [];
   for (const number of [...new Set(numbers)].filter((each) => each > COVER_PAGE).sort((a, b) => a - b)) {
     const last = runs.at(-1);
@@ -16,6 +16,6 @@ export function pagesWords(numbers: readonly number[]): string {
 
 /** For a sentence about these pages: “The cover and page 3 are”. */
 export function pagesAre(numbers: readonly number[]): string {
-  const words = pagesWords(numbers);
+  const words = pagesText(numbers);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${new Set(numbers).size === 1 ? 'is' : 'are'}`;
 }

@@ -13,11 +13,11 @@ export const castMember = z.strictObject({
 });
 export type CastMember = z.infer<typeof castMember>;
 
-export const createProject = z.strictObject({ ...storyForm.shape, print: printSettings.prefault({}) });
-export type CreateProject = z.infer<typeof createProject>;
+export const createBook = z.strictObject({ ...storyForm.shape, print: printSettings.prefault({}) });
+export type CreateBook = z.infer<typeof createBook>;
 
 /** What can be changed on a book after it was made; the rest would make it another book. */
-export const patchProject = z
+export const patchBook = z
   .strictObject({
     title: text(1, 120).optional(),
     subtitle: text(0, 160).optional(),
@@ -34,9 +34,9 @@ export const patchProject = z
     instructions: storyForm.shape.instructions,
   })
   .refine((patch) => Object.keys(patch).length > 0, { message: 'name at least one field to change' });
-export type PatchProject = z.infer<typeof patchProject>;
+export type PatchBook = z.infer<typeof patchBook>;
 
-export const projectView = z
+export const bookView = z
   .object({
     id: z.uuid(),
     version: z.int(),
@@ -55,34 +55,34 @@ export const projectView = z
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'Project' });
-export type ProjectView = z.infer<typeof projectView>;
+export type BookView = z.infer<typeof bookView>;
 
-export const listProjects = z.strictObject({
+export const listBooks = z.strictObject({
   ...pageQuery.shape,
   text: z.string().max(200).transform(printable).optional().meta({
     description:
       'Words that title, theme, characters, story or pictures must contain, in any order; case, accents and quotes do not matter',
   }),
 });
-export type ListProjects = z.infer<typeof listProjects>;
+export type ListBooks = z.infer<typeof listBooks>;
 
 /** A deleted book stays in the trash for this long. */
 export const TRASH_DAYS = 30;
 
-export const trashedProject = projectView
+export const trashedBook = bookView
   .extend({
     deletedAt: z.iso.datetime(),
     purgeAt: z.iso.datetime().meta({ description: `Deleted for good after this; ${TRASH_DAYS} days in the trash` }),
   })
   .meta({ id: 'TrashedProject' });
-export type TrashedProject = z.infer<typeof trashedProject>;
+export type TrashedBook = z.infer<typeof trashedBook>;
 
-export const deleteProject = z.strictObject({
+export const deleteBook = z.strictObject({
   cancelJobs: z.stringbool().default(false).meta({
     description: 'Cancel the jobs that work on the book; without it, a book with a running job is refused with 409',
   }),
 });
-export type DeleteProject = z.infer<typeof deleteProject>;
+export type DeleteBook = z.infer<typeof deleteBook>;
 
 export const patchPage = z
   .strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { role } from './auth.js';
 import { MAX_ART_PAGES } from './book.js';
 import { COVER_PAGE, artifactView, jobKind, jobState, jobStep, jobSummary, jobView } from './jobs.js';
-import { pageView, projectView } from './projects.js';
+import { pageView, bookView } from './projects.js';
 import { text } from './text.js';
 
 const moment = z.iso.datetime();
@@ -19,7 +19,7 @@ const several = <T extends z.ZodType<string, string>>(item: T, most = 20) =>
   );
 
 /** So many jobs can be picked one by one; for more there is a filter. */
-export const MOST_PICKED = 100;
+export const MAX_PICKED = 100;
 
 /** What support staff look for; also what a saved view keeps and what a bulk act runs over. */
 export const jobFilter = z.strictObject({
@@ -31,7 +31,7 @@ export const jobFilter = z.strictObject({
   from: moment.optional().meta({ description: 'Created at or after' }),
   to: moment.optional().meta({ description: 'Created before' }),
   text: text(0, 120).optional().meta({ description: 'A part of the title, or a job’s or book’s id' }),
-  ids: several(z.uuid(), MOST_PICKED).optional().meta({ description: 'These jobs only' }),
+  ids: several(z.uuid(), MAX_PICKED).optional().meta({ description: 'These jobs only' }),
 });
 export type JobFilter = z.infer<typeof jobFilter>;
 
@@ -53,7 +53,7 @@ export const jobCounts = z
   .meta({ id: 'JobCounts' });
 export type JobCounts = z.infer<typeof jobCounts>;
 
-export const SUPPORT_ACTS = [
+export const SUPPORT_ACTIONS = [
   'retry', // all that waits or failed; a job that has ended starts again as a new one
   'retry-pages', // these pages, everything else is re-used
   'edit-and-rerun', // new prompts for some pages, then as retry-pages
@@ -63,8 +63,8 @@ export const SUPPORT_ACTS = [
   'cancel',
   'terminate', // ends the workflow at once: nothing is delivered
 ] as const;
-export const supportAct = z.enum(SUPPORT_ACTS);
-export type SupportAct = z.infer<typeof supportAct>;
+export const supportAction = z.enum(SUPPORT_ACTIONS);
+export type SupportAction = z.infer<typeof supportAction>;
 
 const pages = z
   .array(z.int().min(COVER_PAGE).max(MAX_ART_PAGES))
@@ -72,8 +72,8 @@ const pages = z
   .max(MAX_ART_PAGES + 1);
 
 /** An act without its reason: what a preview is asked for. */
-export const plannedAct = z.strictObject({
-  act: supportAct,
+export const plannedAction = z.strictObject({
+  act: supportAction,
   pages: pages.optional().meta({ description: 'Needed by retry-pages and skip-pages' }),
   prompts: z
     .array(z.strictObject({ number: z.int().min(COVER_PAGE).max(MAX_ART_PAGES), prompt: text(1, 2000) }))
@@ -82,14 +82,14 @@ export const plannedAct = z.strictObject({
     .optional()
     .meta({ description: 'Needed by edit-and-rerun' }),
 });
-export type PlannedAct = z.infer<typeof plannedAct>;
-export const actOnJob = plannedAct.extend({ reason });
-export type ActOnJob = z.infer<typeof actOnJob>;
+export type PlannedAction = z.infer<typeof plannedAction>;
+export const actionOnJob = plannedAction.extend({ reason });
+export type ActionOnJob = z.infer<typeof actionOnJob>;
 
 /** What an act would do, before it is done. */
 export const sideEffects = z
   .object({
-    act: supportAct,
+    act: supportAction,
     allowed: z.boolean(),
     why: z.string().nullable().meta({ description: 'Why it is not allowed now' }),
     newJob: z.boolean().meta({ description: 'The old job has ended: a new one is started, linked to it' }),
@@ -119,10 +119,10 @@ export const sideEffects = z
   .meta({ id: 'SideEffects' });
 export type SideEffects = z.infer<typeof sideEffects>;
 
-export const actDone = z
+export const actionDone = z
   .object({ job: jobView, newJobId: z.uuid().nullable(), auditSeq: z.int() })
   .meta({ id: 'ActDone' });
-export type ActDone = z.infer<typeof actDone>;
+export type ActionDone = z.infer<typeof actionDone>;
 
 export const supportJob = z
   .object({
@@ -132,11 +132,11 @@ export const supportJob = z
     explanation: z.object({
       headline: z.string(),
       detail: z.string(),
-      nextAct: supportAct.nullable(),
+      nextAct: supportAction.nullable(),
       nextWords: z.string().nullable(),
       nextPages: z.array(z.int()),
     }),
-    acts: z.array(supportAct).meta({ description: 'Possible now' }),
+    acts: z.array(supportAction).meta({ description: 'Possible now' }),
     fingerprints: z.array(z.string()),
     temporal: z.object({
       workflowId: z.string(),
@@ -156,7 +156,7 @@ export type SupportJob = z.infer<typeof supportJob>;
 export const customerView = z
   .object({
     job: jobView,
-    project: projectView,
+    project: bookView,
     pages: z.array(pageView),
     artifacts: z.array(artifactView),
   })
@@ -262,13 +262,13 @@ export const savedView = z
   .meta({ id: 'SavedView' });
 export type SavedView = z.infer<typeof savedView>;
 
-export const BULK_ACTS = ['retry', 'pause', 'resume', 'cancel', 'terminate'] as const;
-export const bulkPlan = z.strictObject({
-  act: z.enum(BULK_ACTS),
+export const BULK_ACTIONS = ['retry', 'pause', 'resume', 'cancel', 'terminate'] as const;
+export const bulkActionPlan = z.strictObject({
+  act: z.enum(BULK_ACTIONS),
   filter: jobFilter.refine((filter) => Object.keys(filter).length > 0, 'A bulk act needs a filter'),
 });
-export type BulkPlan = z.infer<typeof bulkPlan>;
-export const startBulk = bulkPlan.extend({
+export type BulkActionPlan = z.infer<typeof bulkActionPlan>;
+export const startBulkAction = bulkActionPlan.extend({
   reason,
   canary: z
     .int()
@@ -277,11 +277,11 @@ export const startBulk = bulkPlan.extend({
     .optional()
     .meta({ description: 'Only with retry: this many first; the rest only when all of them pass' }),
 });
-export type StartBulk = z.infer<typeof startBulk>;
+export type StartBulkAction = z.infer<typeof startBulkAction>;
 
-export const bulkEffects = z
+export const bulkActionEffects = z
   .object({
-    act: z.enum(BULK_ACTS),
+    act: z.enum(BULK_ACTIONS),
     matching: z.int(),
     allowed: z.int().meta({ description: 'Jobs on which the act is possible now' }),
     authors: z.int(),
@@ -297,20 +297,27 @@ export const bulkEffects = z
     example: z.array(z.object({ jobId: z.uuid(), title: z.string() })).max(10),
   })
   .meta({ id: 'BulkEffects' });
-export type BulkEffects = z.infer<typeof bulkEffects>;
+export type BulkActionEffects = z.infer<typeof bulkActionEffects>;
 
-export const BULK_STATES = ['awaiting-approval', 'canary', 'running', 'completed', 'stopped', 'canceled'] as const;
-export const bulkState = z.enum(BULK_STATES);
-export const BULK_ITEM_STATES = ['waiting', 'acted', 'passed', 'failed', 'left-out'] as const;
+export const BULK_ACTION_STATES = [
+  'awaiting-approval',
+  'canary',
+  'running',
+  'completed',
+  'stopped',
+  'canceled',
+] as const;
+export const bulkActionState = z.enum(BULK_ACTION_STATES);
+export const BULK_ACTION_ITEM_STATES = ['waiting', 'acted', 'passed', 'failed', 'left-out'] as const;
 
-export const bulkView = z
+export const bulkActionView = z
   .object({
     id: z.uuid(),
-    act: z.enum(BULK_ACTS),
+    act: z.enum(BULK_ACTIONS),
     filter: jobFilter,
     reason: z.string(),
     canary: z.int().nullable(),
-    state: bulkState,
+    state: bulkActionState,
     message: z.string().nullable(),
     requestedBy: person,
     approvedBy: person.nullable(),
@@ -327,19 +334,19 @@ export const bulkView = z
     endedAt: moment.nullable(),
   })
   .meta({ id: 'BulkAct' });
-export type BulkView = z.infer<typeof bulkView>;
+export type BulkActionView = z.infer<typeof bulkActionView>;
 
-export const bulkItem = z
+export const bulkActionItem = z
   .object({
     jobId: z.uuid(),
     newJobId: z.uuid().nullable().meta({ description: 'The job that goes on in its place' }),
     title: z.string(),
     canary: z.boolean(),
-    state: z.enum(BULK_ITEM_STATES),
+    state: z.enum(BULK_ACTION_ITEM_STATES),
     message: z.string().nullable(),
   })
   .meta({ id: 'BulkItem' });
-export type BulkItem = z.infer<typeof bulkItem>;
+export type BulkActionItem = z.infer<typeof bulkActionItem>;
 
 export const auditEntry = z
   .object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageView, patchPage, patchProject, projectView } from './projects.js';
+import { pageView, patchPage, patchBook, bookView } from './projects.js';
 import { printable } from './text.js';
 
 export const MAX_SYNC_EDITS = 100;
@@ -39,7 +39,7 @@ export type SyncAsk = z.infer<typeof syncAsk>;
 const some = { error: 'changes: name at least one field to change' };
 const notEmpty = (changes: object): boolean => Object.keys(changes).length > 0;
 
-const { title, subtitle, blurb, author } = patchProject.shape;
+const { title, subtitle, blurb, author } = patchBook.shape;
 export const bookChanges = z.strictObject({ title, subtitle, blurb, author }).refine(notEmpty, some);
 export type BookChanges = z.infer<typeof bookChanges>;
 
@@ -83,7 +83,7 @@ export type SyncResult = z.infer<typeof syncResult>;
 export const syncChange = z
   .object({
     projectId: z.uuid(),
-    book: projectView.nullable().meta({ description: 'As it is now; null when it was taken away' }),
+    book: bookView.nullable().meta({ description: 'As it is now; null when it was taken away' }),
     pages: z.array(pageView).meta({ description: 'Those that changed, as they are now' }),
   })
   .meta({ id: 'SyncChange' });

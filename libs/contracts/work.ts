@@ -56,7 +56,7 @@ export interface SendMailInput {
 }
 
 /** How a book begins. */
-export interface BookOpening {
+export interface StartedBook {
   /** False when the job was cancelled before it began. */
   begun: boolean;
   /** Its storyteller needs some milliseconds and nobody outside: the story is written where the book is planned. */
@@ -85,14 +85,14 @@ export interface PageResult {
 
 export type BookOutcome = 'completed' | 'completed-with-skips' | 'failed' | 'canceled';
 
-export interface BulkActInput {
+export interface BulkActionInput {
   bulkId: string;
   /** A few jobs go first. */
   canary: boolean;
 }
 
 /** Jobs that still wait for the act. */
-export interface BulkBatch {
+export interface BulkActionBatch {
   left: number;
 }
 

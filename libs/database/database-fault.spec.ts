@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { asDatabaseFault } from './database-fault.js';
+import { asDatabaseFailure } from './database-fault.js';
 
 /** As Prisma's client wraps what its driver adapter threw. */
 const wrapped = (cause: object) => ({
@@ -19,7 +19,7 @@ describe('a database that is away', () => {
     ['the server closed it', new Error('Server has closed the connection.')],
     ['it is in a cause of a cause', new Error('a', { cause: new Error('b', { cause: { code: 'ECONNRESET' } }) })],
   ])('is a fault that passes when %s', (_when, error) => {
-    expect(asDatabaseFault(error)).toMatchObject({ code: 'database-unavailable', retryable: true });
+    expect(asDatabaseFailure(error)).toMatchObject({ code: 'database-unavailable', retryable: true });
   });
 
   it.each([
@@ -27,6 +27,6 @@ describe('a database that is away', () => {
     ['a bug of ours', new TypeError('undefined is not a function')],
     ['nothing at all', undefined],
   ])('is not seen in %s', (_what, error) => {
-    expect(asDatabaseFault(error)).toBeNull();
+    expect(asDatabaseFailure(error)).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { Fault } from '#failures/failure.js';
+import { TransientFailure } from '#failures/failure.js';
 
 /** Prisma's codes for "no answer", "no room in the pool" and "connection lost". */
 const PRISMA_FAULTS = new Set([
@@ -63,7 +63,7 @@ export function isUnstorableText(error: unknown): boolean {
 }
 
 /** A database that is away or busy as a `Fault`; null when the error is about something else. */
-export function asDatabaseFault(error: unknown): Fault | null {
+export function asDatabaseFailure(error: unknown): TransientFailure | null {
   for (let at: unknown = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {
     const { code, kind, message, cause, meta } = at as {
       code?: unknown;
@@ -82,7 +82,7 @@ export function asDatabaseFault(error: unknown): Fault | null {
       SQLSTATE_FAULTS.test(String(original)) ||
       WORDS_OF_LOSS.test(String(message))
     )
-      return new Fault('database-unavailable', 'The database does not answer; this goes on by itself.', {
+      return new TransientFailure('database-unavailable', 'The database does not answer; this goes on by itself.', {
         cause: error,
       });
     at = cause ?? meta?.driverAdapterError;

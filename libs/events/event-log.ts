@@ -14,7 +14,7 @@ export async function appendEvent(
 }
 
 /** Not about a job: an author's plan, limits or payments are others now. */
-export const tellAccount = (db: Connection, userId: string): Promise<void> =>
+export const publishAccountEvent = (db: Connection, userId: string): Promise<void> =>
   appendEvent(db, { id: userId, ownerId: userId }, { type: 'account.changed' });
 
 export async function appendEvents(

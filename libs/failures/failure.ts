@@ -1,4 +1,4 @@
-import type { FailureCode, FaultCode, RefusalCode } from '#contracts/failures.js';
+import type { FailureCode, TransientFailureCode, PermanentFailureCode } from '#contracts/failures.js';
 
 /** The common ground of refusals and faults: a stable code, plain words for a person, and the cause. */
 export abstract class Failure extends Error {
@@ -16,19 +16,19 @@ export abstract class Failure extends Error {
 }
 
 /** Trying again without a person's change would give the same answer: park and tell. */
-export class Refusal extends Failure {
+export class PermanentFailure extends Failure {
   readonly retryable = false;
-  constructor(code: RefusalCode, message: string, options?: ErrorOptions & { notAsked?: boolean }) {
+  constructor(code: PermanentFailureCode, message: string, options?: ErrorOptions & { notAsked?: boolean }) {
     super(code, message, options);
   }
 }
 
 /** Something outside is out of order; trying again later may help. `retryAfterMs` is the provider's own wish. */
-export class Fault extends Failure {
+export class TransientFailure extends Failure {
   readonly retryable = true;
   readonly retryAfterMs: number | undefined;
   constructor(
-    code: FaultCode,
+    code: TransientFailureCode,
     message: string,
     options?: ErrorOptions & { retryAfterMs?: number | undefined; notAsked?: boolean },
   ) {

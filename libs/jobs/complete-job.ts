@@ -4,7 +4,7 @@ import { fromMicros } from '#ledger/money.js';
 import { release } from '#billing/usage.js';
 
 /** What the end of a job means for limits and books, committed with it; a repeat changes nothing. */
-export async function settleJob(tx: Connection, jobId: string): Promise<void> {
+export async function completeJob(tx: Connection, jobId: string): Promise<void> {
   await release(tx, jobId);
   await postProviderCosts(tx, jobId);
 }

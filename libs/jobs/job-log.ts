@@ -24,7 +24,7 @@ export interface AttemptDetail {
 }
 
 /** More than this is not kept of one job: a step that fails for a week must not fill the disk. */
-export const MOST_ATTEMPTS = 2_000;
+export const MAX_ATTEMPTS = 2_000;
 
 /** Adds lines to jobs' logs, in their order; leaves out those of workflows that are no jobs. */
 export async function writeAttempts(db: Database, attempts: Attempt[]): Promise<void> {
@@ -42,6 +42,6 @@ export async function writeAttempts(db: Database, attempts: Attempt[]): Promise<
         AS ("jobId" uuid, level text, activity text, attempt int, page int, message text, detail jsonb, age int)
     ) WITH ORDINALITY AS line("jobId", level, activity, attempt, page, message, detail, age, nth)
     JOIN "Job" AS job ON job.id = line."jobId"
-    WHERE (SELECT count(*) FROM "JobLog" WHERE "jobId" = job.id) < ${MOST_ATTEMPTS}
+    WHERE (SELECT count(*) FROM "JobLog" WHERE "jobId" = job.id) < ${MAX_ATTEMPTS}
     ORDER BY line.nth`;
 }

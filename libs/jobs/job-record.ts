@@ -3,7 +3,7 @@ import type { Connection, Database } from '#database/database.js';
 import { countStart } from '#observability/metrics/work-series.js';
 import { appendEvent, appendEvents } from '#events/event-log.js';
 import { noteFailure } from './failure-log.js';
-import { settleJob } from './complete-job.js';
+import { completeJob } from './complete-job.js';
 import { isTerminal, statesBefore } from './job-states.js';
 
 export interface Because {
@@ -46,7 +46,7 @@ async function move(tx: Connection, jobId: string, state: JobState, because: Bec
   const job = moved[0];
   if (!job) return null;
   if (state === 'running' && !job.startedAt) await tx.job.update({ where: { id: jobId }, data: { startedAt: now } });
-  if (isTerminal(state)) await settleJob(tx, jobId);
+  if (isTerminal(state)) await completeJob(tx, jobId);
   if (because.code)
     await noteFailure(tx, { job, step: job.step as JobStep, code: because.code, message: because.message ?? '' });
   await appendEvent(tx, job, { type: 'job.state', state, ...because });

@@ -1,5 +1,5 @@
 import type { Connection } from '#database/database.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 
 /**
  * Locks the row of a job that has not ended, until the transaction ends: what is written after it is committed before the
@@ -16,6 +16,7 @@ export async function lockOpenJob(tx: Connection, jobId: string): Promise<void> 
   if (locked.length === 0) throw jobEnded();
 }
 
-export const jobEnded = (): Refusal => new Refusal('job-ended', 'The job had ended before this was written.');
+export const jobEnded = (): PermanentFailure =>
+  new PermanentFailure('job-ended', 'The job had ended before this was written.');
 
-export const isJobEnded = (error: unknown): boolean => error instanceof Refusal && error.code === 'job-ended';
+export const isJobEnded = (error: unknown): boolean => error instanceof PermanentFailure && error.code === 'job-ended';

@@ -124,7 +124,7 @@ export async function isDrawn(db: Database, job: Owner, ask: { number: number; r
  * is paused. One statement, since it runs for every page; the job's row is locked in it, so that its end comes before or
  * after. Throws the refusal `job-ended`.
  */
-export async function beginPage(db: Database, job: Owner, number: number): Promise<PageToDraw | null> {
+export async function startPage(db: Database, job: Owner, number: number): Promise<PageToDraw | null> {
   const [page] = await db.$queryRaw<PageToDraw[]>`
     WITH job AS (
       SELECT id FROM "Job" WHERE id = ${job.id}::uuid AND "endedAt" IS NULL AND state <> 'paused' FOR SHARE
@@ -148,7 +148,7 @@ export async function beginPage(db: Database, job: Owner, number: number): Promi
 }
 
 /** A start that ended in a fault of the ground (database, disk) is not the page's fault. */
-export async function forgiveStart(db: Database, job: Owner, pageId: string): Promise<void> {
+export async function undoAttempt(db: Database, job: Owner, pageId: string): Promise<void> {
   await db.page.updateMany({
     where: { id: pageId, attempts: { gt: 0 }, project: { jobs: { some: { id: job.id, endedAt: null } } } },
     data: { attempts: { decrement: 1 } },

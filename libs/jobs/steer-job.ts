@@ -2,7 +2,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import type { JobKind, JobState } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
-import { Fault } from '#failures/failure.js';
+import { TransientFailure } from '#failures/failure.js';
 import { signalJob } from '#temporal/signal-job.js';
 import type { JobSignal } from '#temporal/signal-job.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
@@ -10,7 +10,7 @@ import { workflowEnd } from '#temporal/workflow-end.js';
 import { moveJob } from './job-record.js';
 import { isTerminal } from './job-states.js';
 
-export interface SteerEngines {
+export interface SteerDependencies {
   db: Database;
   client: Client;
 }
@@ -25,7 +25,7 @@ const MOST_TRIES = 3;
  * @returns null when the signal was sent, else the state that the job has ended in. A cancel ends it as `canceled`.
  */
 export async function steerJob(
-  engines: SteerEngines,
+  engines: SteerDependencies,
   jobId: string,
   requestId: string,
   signal: JobSignal,
@@ -40,11 +40,15 @@ export async function steerJob(
     const ended = await makeRowTrue(engines, jobId, signal.name === 'cancel');
     if (ended) return ended;
   }
-  throw new Fault('temporal-unavailable', 'The job’s workflow can neither be told nor found to have ended.');
+  throw new TransientFailure('temporal-unavailable', 'The job’s workflow can neither be told nor found to have ended.');
 }
 
 /** The state that the job has ended in; null when its workflow runs (by now). Temporal is looked at before the row is. */
-async function makeRowTrue({ db, client }: SteerEngines, jobId: string, cancel: boolean): Promise<JobState | null> {
+async function makeRowTrue(
+  { db, client }: SteerDependencies,
+  jobId: string,
+  cancel: boolean,
+): Promise<JobState | null> {
   const end = await workflowEnd(client, jobId);
   const { project, ...job } = await db.job.findUniqueOrThrow({
     where: { id: jobId },

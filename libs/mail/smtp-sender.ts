@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { messageIdOf, type Delivery, type Mail, type MailSender } from './mail-sender.js';
 
 const CONNECT_MS = 10_000;
@@ -51,6 +51,8 @@ function failureOf(error: unknown): Error {
   const { responseCode, message } = error as { responseCode?: number; message?: string };
   // A wrong password (535) is the deployment's fault, not the mail's: it can be mended while the mail waits.
   if (responseCode !== undefined && responseCode >= 550 && responseCode < 560)
-    return new Refusal('mail-refused', `The mail server refused: ${message ?? responseCode}`, { cause: error });
-  return new Fault('mail-unavailable', `The mail server: ${message ?? 'no answer'}`, { cause: error });
+    return new PermanentFailure('mail-refused', `The mail server refused: ${message ?? responseCode}`, {
+      cause: error,
+    });
+  return new TransientFailure('mail-unavailable', `The mail server: ${message ?? 'no answer'}`, { cause: error });
 }

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import { type Failure, Fault, Refusal } from '#failures/failure.js';
+import { type Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
 import type { CallContext, PaidAnswer } from '#artwork/illustrator.js';
 import { dialectOf, keyFor, type Manner } from './dialect.js';
 import { fetchWithPlainErrors, jsonOf, shortened } from './error-body.js';
@@ -56,7 +56,7 @@ export async function callOpenAi(call: OpenAiCall, idempotencyKey: string): Prom
   } catch (error) {
     context.signal.throwIfAborted();
     const failure = signal.aborted
-      ? new Fault('provider-timeout', 'The AI provider did not answer in time.', { cause: error })
+      ? new TransientFailure('provider-timeout', 'The AI provider did not answer in time.', { cause: error })
       : openAiFailure(error);
     gate.learn(failure);
     throw failure;
@@ -69,11 +69,11 @@ export async function callOpenAi(call: OpenAiCall, idempotencyKey: string): Prom
 function noJson(body: Buffer): Failure {
   const beginning = shortened(body.toString('utf8', 0, 200));
   return beginning.startsWith('<')
-    ? new Refusal(
+    ? new PermanentFailure(
         'bad-provider-answer',
         `The AI provider’s answer is not JSON, but begins with “${beginning.slice(0, 40)}”.`,
       )
-    : new Fault('provider-unavailable', 'The AI provider’s answer broke off.');
+    : new TransientFailure('provider-unavailable', 'The AI provider’s answer broke off.');
 }
 
 /** Sends until the server takes the request, each time without what it has just refused. */
@@ -97,7 +97,8 @@ async function readAll(response: Response, signal: AbortSignal): Promise<Buffer>
   for await (const chunk of response.body ?? []) {
     signal.throwIfAborted();
     size += (chunk as Uint8Array).byteLength;
-    if (size > MAX_ANSWER_BYTES) throw new Refusal('bad-provider-answer', 'The AI provider’s answer is far too long.');
+    if (size > MAX_ANSWER_BYTES)
+      throw new PermanentFailure('bad-provider-answer', 'The AI provider’s answer is far too long.');
     chunks.push(chunk as Uint8Array);
   }
   return Buffer.concat(chunks);

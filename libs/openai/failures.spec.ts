@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { openAiFailure, retryAfterMs } from './failures.js';
 import { ProviderGate } from './gate.js';
 import { costOf } from './prices.js';
@@ -38,7 +38,7 @@ describe('openAiFailure', () => {
   it('leaves our own mistakes and our own failures as they are', () => {
     const mistake = new TypeError('x is not a function');
     expect(openAiFailure(mistake)).toBe(mistake);
-    const fault = new Fault('provider-timeout', 'x');
+    const fault = new TransientFailure('provider-timeout', 'x');
     expect(openAiFailure(fault)).toBe(fault);
   });
 });
@@ -62,10 +62,10 @@ describe(ProviderGate.name, () => {
     let now = 0;
     const gate = new ProviderGate(() => now);
     gate.pass();
-    gate.learn(new Fault('provider-rate-limited', 'x', { retryAfterMs: 5_000 }));
-    gate.learn(new Fault('provider-rate-limited', 'x', { retryAfterMs: 1_000 }));
+    gate.learn(new TransientFailure('provider-rate-limited', 'x', { retryAfterMs: 5_000 }));
+    gate.learn(new TransientFailure('provider-rate-limited', 'x', { retryAfterMs: 1_000 }));
     now = 4_999;
-    expect(() => gate.pass()).toThrow(Fault);
+    expect(() => gate.pass()).toThrow(TransientFailure);
     now = 5_000;
     expect(() => gate.pass()).not.toThrow();
   });
@@ -73,8 +73,8 @@ describe(ProviderGate.name, () => {
   it('asks an account without credit again after a pause', () => {
     let now = 0;
     const gate = new ProviderGate(() => now);
-    gate.learn(new Refusal('quota-exhausted', 'x'));
-    expect(() => gate.pass()).toThrow(Refusal);
+    gate.learn(new PermanentFailure('quota-exhausted', 'x'));
+    expect(() => gate.pass()).toThrow(PermanentFailure);
     now = 30_000;
     expect(() => gate.pass()).not.toThrow();
   });

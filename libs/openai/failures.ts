@@ -1,5 +1,5 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
-import { Failure, Fault, Refusal } from '#failures/failure.js';
+import { Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { errorFields, type ProviderError, providerError, withoutKey } from './error-body.js';
 
 /** Waits that a provider may ask for, in milliseconds; beyond these bounds its wish is taken for a mistake. */
@@ -47,12 +47,14 @@ const STATUS_OF_CODE: readonly [RegExp, number][] = [
 export function openAiFailure(error: unknown): unknown {
   if (error instanceof Failure) return error;
   if (error instanceof APIConnectionTimeoutError || nameOf(error) === 'TimeoutError')
-    return new Fault('provider-timeout', 'The AI provider did not answer in time.', { cause: error });
+    return new TransientFailure('provider-timeout', 'The AI provider did not answer in time.', { cause: error });
   if (error instanceof APIConnectionError || isBrokenConnection(error))
-    return new Fault('provider-unavailable', 'The connection to the AI provider broke.', { cause: error });
+    return new TransientFailure('provider-unavailable', 'The connection to the AI provider broke.', { cause: error });
   if (!(error instanceof APIError)) return error;
   if (error.status === undefined)
-    return new Fault('provider-unavailable', 'The AI provider is out of order (HTTP none).', { cause: error });
+    return new TransientFailure('provider-unavailable', 'The AI provider is out of order (HTTP none).', {
+      cause: error,
+    });
   return failureOf(toldBy(error), error);
 }
 
@@ -81,12 +83,12 @@ function failureOf(told: ProviderError, error?: unknown): Failure {
     codes.some((code) => OUT_OF_CREDIT.has(code)) ||
     ((notTaken || status === 429) && OUT_OF_CREDIT_WORDS.test(told.message))
   )
-    return new Refusal('quota-exhausted', 'The AI provider’s account is out of credit.', cause);
+    return new PermanentFailure('quota-exhausted', 'The AI provider’s account is out of credit.', cause);
   if (
     codes.some((code) => MODERATED.has(code)) ||
     (notTaken && (told.reasons.length > 0 || MODERATED_WORDS.test(told.message)))
   )
-    return new Refusal('content-refused', moderatedWords(told.reasons), cause);
+    return new PermanentFailure('content-refused', moderatedWords(told.reasons), cause);
   return fromStatus(status, told, cause);
 }
 
@@ -97,35 +99,35 @@ function fromStatus(status: number | undefined, { message, headers }: ProviderEr
   switch (status) {
     case 401:
     case 403:
-      return new Refusal(
+      return new PermanentFailure(
         'provider-unauthorized',
         `The AI provider’s key is wrong, revoked, or not allowed this model: ${message}`,
         cause,
       );
     case 404:
-      return new Refusal(
+      return new PermanentFailure(
         'provider-unauthorized',
         `The AI provider does not know this model or address: ${message}`,
         cause,
       );
     case 429:
-      return new Fault('provider-rate-limited', 'The AI provider asks to slow down.', {
+      return new TransientFailure('provider-rate-limited', 'The AI provider asks to slow down.', {
         ...cause,
         retryAfterMs: retryAfterMs(headers) ?? USUAL_WAIT,
       });
     case 408:
     case 409:
-      return new Fault('provider-unavailable', 'The AI provider is busy.', {
+      return new TransientFailure('provider-unavailable', 'The AI provider is busy.', {
         ...cause,
         retryAfterMs: retryAfterMs(headers),
       });
   }
   if (status !== undefined && status >= 500)
-    return new Fault('provider-unavailable', `The AI provider is out of order (HTTP ${status}).`, {
+    return new TransientFailure('provider-unavailable', `The AI provider is out of order (HTTP ${status}).`, {
       ...cause,
       retryAfterMs: retryAfterMs(headers),
     });
-  return new Refusal('bad-provider-answer', `The AI provider did not take the request: ${message}`, cause);
+  return new PermanentFailure('bad-provider-answer', `The AI provider did not take the request: ${message}`, cause);
 }
 
 /** The wish in `Retry-After-Ms` or `Retry-After` (seconds or an HTTP date, RFC 9110 §10.2.3), within sane bounds. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { NOT_ASKED_WORDS } from '#contracts/failures.js';
-import { Failure, Fault, Refusal } from '#failures/failure.js';
+import { NOT_ASKED_MESSAGE } from '#contracts/failures.js';
+import { Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { ProviderGate } from './gate.js';
 
 const thrown = (act: () => void): Failure => {
@@ -16,13 +16,13 @@ describe(ProviderGate.name, () => {
   it.each([
     [
       'out of credit',
-      new Refusal('quota-exhausted', 'The AI provider’s account is out of credit.'),
+      new PermanentFailure('quota-exhausted', 'The AI provider’s account is out of credit.'),
       'quota-exhausted',
       30_000,
     ],
     [
       'slow down',
-      new Fault('provider-rate-limited', 'Slow down.', { retryAfterMs: 5_000 }),
+      new TransientFailure('provider-rate-limited', 'Slow down.', { retryAfterMs: 5_000 }),
       'provider-rate-limited',
       5_000,
     ],
@@ -40,7 +40,7 @@ describe(ProviderGate.name, () => {
 
   it('uses the words by which such a failure is known later', () => {
     const gate = new ProviderGate(() => 0);
-    gate.learn(new Refusal('quota-exhausted', 'x'));
-    expect(thrown(() => gate.pass()).message).toBe(NOT_ASKED_WORDS);
+    gate.learn(new PermanentFailure('quota-exhausted', 'x'));
+    expect(thrown(() => gate.pass()).message).toBe(NOT_ASKED_MESSAGE);
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { NOT_ASKED_WORDS } from '#contracts/failures.js';
-import { Fault, Refusal } from '#failures/failure.js';
+import { NOT_ASKED_MESSAGE } from '#contracts/failures.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 
 /** After "out of credit" nothing is sent for so long (ms), so that a book of 400 pages asks once and not 400 times. */
 const QUOTA_PAUSE = 30_000;
@@ -18,10 +18,10 @@ export class ProviderGate {
   /** Throws `Fault` provider-rate-limited or `Refusal` quota-exhausted while nothing may be sent. */
   pass(): void {
     const now = this.now();
-    if (now < this.#refusedUntil) throw new Refusal('quota-exhausted', NOT_ASKED_WORDS, { notAsked: true });
+    if (now < this.#refusedUntil) throw new PermanentFailure('quota-exhausted', NOT_ASKED_MESSAGE, { notAsked: true });
     const wait = this.#closedUntil - now;
     if (wait > 0)
-      throw new Fault('provider-rate-limited', 'The AI provider asked to wait.', {
+      throw new TransientFailure('provider-rate-limited', 'The AI provider asked to wait.', {
         retryAfterMs: wait,
         notAsked: true,
       });
@@ -29,9 +29,10 @@ export class ProviderGate {
 
   /** Learns from a failed call. */
   learn(failure: unknown): void {
-    if (failure instanceof Fault && failure.retryAfterMs !== undefined)
+    if (failure instanceof TransientFailure && failure.retryAfterMs !== undefined)
       this.#closedUntil = Math.max(this.#closedUntil, this.now() + failure.retryAfterMs);
-    if (failure instanceof Refusal && failure.code === 'quota-exhausted') this.#refusedUntil = this.now() + QUOTA_PAUSE;
+    if (failure instanceof PermanentFailure && failure.code === 'quota-exhausted')
+      this.#refusedUntil = this.now() + QUOTA_PAUSE;
   }
 }
 

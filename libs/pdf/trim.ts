@@ -1,5 +1,5 @@
 import { parseTrim, type Paper } from '#contracts/book.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 
 /** Least and greatest page counts of one trim and paper; null where KDP does not print that paper in that trim. */
 export type PageLimits = { least: number; most: number } | null;
@@ -27,7 +27,7 @@ const LARGE_CUSTOM = row(590, 550, 590);
 /** Trim in inches. Throws `Refusal` nothing-to-print for a trim that no printer takes (contracts refuse it earlier). */
 export function trimInches(trim: string): { width: number; height: number } {
   const size = parseTrim(trim);
-  if (!size) throw new Refusal('nothing-to-print', `"${trim}" is no trim size that can be printed.`);
+  if (!size) throw new PermanentFailure('nothing-to-print', `"${trim}" is no trim size that can be printed.`);
   return size;
 }
 

@@ -1,4 +1,4 @@
-import { Fault } from '#failures/failure.js';
+import { TransientFailure } from '#failures/failure.js';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
@@ -9,12 +9,14 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** A system error of the file store as a `Fault`: storage-full for a full disk or quota, else storage-unavailable. */
-export function storageFault(error: unknown, doing: string): Fault {
-  if (error instanceof Fault) return error;
+export function asStorageFailure(error: unknown, doing: string): TransientFailure {
+  if (error instanceof TransientFailure) return error;
   const code = errorCode(error) ?? 'unknown error';
   return FULL.has(code)
-    ? new Fault('storage-full', `The artifact store is full (${code} while ${doing}).`, { cause: error })
-    : new Fault('storage-unavailable', `The artifact store cannot be used (${code} while ${doing}).`, { cause: error });
+    ? new TransientFailure('storage-full', `The artifact store is full (${code} while ${doing}).`, { cause: error })
+    : new TransientFailure('storage-unavailable', `The artifact store cannot be used (${code} while ${doing}).`, {
+        cause: error,
+      });
 }
 
 /** Runs a file operation; its system errors become faults, so that callers never see a bare `ENOSPC`. */
@@ -22,7 +24,7 @@ export async function stored<T>(doing: string, operation: () => Promise<T>): Pro
   try {
     return await operation();
   } catch (error) {
-    throw storageFault(error, doing);
+    throw asStorageFailure(error, doing);
   }
 }
 
@@ -32,6 +34,6 @@ export async function storedOrNull<T>(doing: string, operation: () => Promise<T>
     return await operation();
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
-    throw storageFault(error, doing);
+    throw asStorageFailure(error, doing);
   }
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { behavesAsArtifactStore, listed } from '#fixtures/artifact-store.contract.js';
-import { storageFault } from './file-errors.js';
+import { asStorageFailure } from './file-errors.js';
 import { FileStore } from './file-store.js';
 
 describe('FileStore', () => {
@@ -72,7 +72,7 @@ describe('FileStore on a full disk', () => {
   it('says storage-full, shows no half file, and works again once there is room', async () => {
     if (!mounted) {
       const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
-      expect(storageFault(full, 'writing a file')).toMatchObject({ code: 'storage-full', retryable: true });
+      expect(asStorageFailure(full, 'writing a file')).toMatchObject({ code: 'storage-full', retryable: true });
       return;
     }
     const store = new FileStore(join(disk, 'artifacts'));

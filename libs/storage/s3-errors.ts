@@ -1,5 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
-import { Failure, Fault, Refusal } from '#failures/failure.js';
+import { Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
 
 /** Codes by which S3-compatible stores say that they are full or over a quota (MinIO, Ceph RGW, Backblaze). */
 const FULL = new Set(['XMinioStorageFull', 'QuotaExceeded', 'InsufficientStorage', 'storage_cap_exceeded']);
@@ -39,10 +39,10 @@ export function s3Failure(error: unknown, doing: string): Failure {
   const options = { cause: error };
   const name = error instanceof Error ? error.name : '';
   if (FULL.has(name) || s3Status(error) === 507)
-    return new Fault('storage-full', `The bucket is full (${words}).`, options);
+    return new TransientFailure('storage-full', `The bucket is full (${words}).`, options);
   if (isRefusedRequest(error))
-    return new Refusal('storage-refused', `The object store refuses this request: ${words}.`, options);
-  return new Fault('storage-unavailable', `The bucket cannot be used (${words}).`, options);
+    return new PermanentFailure('storage-refused', `The object store refuses this request: ${words}.`, options);
+  return new TransientFailure('storage-unavailable', `The bucket cannot be used (${words}).`, options);
 }
 
 function wordsOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { Config } from '#config/config.js';
-import { Failure, Fault, Refusal } from '#failures/failure.js';
+import { Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
 
 /** Pinned: an upgrade of the SDK does not change what Stripe answers before somebody has read its changelog. */
 export const STRIPE_API_VERSION = '2026-10-28.endive';
@@ -38,7 +38,10 @@ export function stripeFailure(error: unknown): unknown {
   if (error instanceof Failure || !(error instanceof Stripe.errors.StripeError)) return error;
   const cause = { cause: error };
   if (error instanceof Stripe.errors.StripeRateLimitError)
-    return new Fault('stripe-rate-limited', 'Stripe asks to slow down.', { ...cause, retryAfterMs: waitOf(error) });
+    return new TransientFailure('stripe-rate-limited', 'Stripe asks to slow down.', {
+      ...cause,
+      retryAfterMs: waitOf(error),
+    });
   if (
     error instanceof Stripe.errors.StripeConnectionError ||
     error instanceof Stripe.errors.StripeAPIError ||
@@ -46,11 +49,11 @@ export function stripeFailure(error: unknown): unknown {
     error.code === 'lock_timeout' ||
     (error.statusCode ?? 0) >= 500
   )
-    return new Fault('stripe-unavailable', 'Stripe does not answer as it should.', {
+    return new TransientFailure('stripe-unavailable', 'Stripe does not answer as it should.', {
       ...cause,
       retryAfterMs: waitOf(error),
     });
-  return new Refusal('stripe-refused', `Stripe refuses: ${error.message.slice(0, 300)}`, cause);
+  return new PermanentFailure('stripe-refused', `Stripe refuses: ${error.message.slice(0, 300)}`, cause);
 }
 
 /** Runs calls to Stripe, and words what they throw. */

@@ -14,7 +14,7 @@ const QUEUES: [queue: string, types: number[]][] = [
   [COURIER_QUEUE, [ACTIVITIES]],
 ];
 
-export interface QueueLook {
+export interface QueueState {
   queue: string;
   /** When somebody last asked for work; null: nobody did for some minutes. */
   polledAt: Date | null;
@@ -25,12 +25,12 @@ export interface QueueLook {
 }
 
 /** Every task queue as Temporal sees it, in 4 s at most. Throws when Temporal does not answer. */
-export const lookAtQueues = (client: Client): Promise<QueueLook[]> =>
+export const fetchQueues = (client: Client): Promise<QueueState[]> =>
   client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>
     Promise.all(QUEUES.map(([queue, types]) => lookAt(client, queue, types))),
   );
 
-async function lookAt(client: Client, queue: string, types: number[]): Promise<QueueLook> {
+async function lookAt(client: Client, queue: string, types: number[]): Promise<QueueState> {
   const looks = await Promise.all(
     types.map((taskQueueType) =>
       client.workflowService.describeTaskQueue({

@@ -54,7 +54,7 @@ export function addCost(sum: Cost, from: Cost, to: Cost): Cost {
 }
 
 /** Milliseconds a book. */
-export function costInWords(cost: Cost, books: number): string {
+export function costAsText(cost: Cost, books: number): string {
   const ms = (seconds: number): string => ((seconds / books) * 1000).toFixed(0);
   const parts = PARTS.filter((part) => cost[part] > 0).map((part) => `${part} ${ms(cost[part])}`);
   return `${ms(totalOf(cost))} (${parts.join(', ')})`;

@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createDrawingActivities } from '#activities/books/artwork-activities.js';
+import { createArtworkActivities } from '#activities/books/artwork-activities.js';
 import { createJobActivities } from '#activities/books/job-activities.js';
-import { createPrintingActivities } from '#activities/books/pdf-activities.js';
+import { createPdfActivities } from '#activities/books/pdf-activities.js';
 import { createStoryActivities } from '#activities/books/story-activities.js';
 import { loadConfig } from '#config/config.js';
 import type { BookPlan } from '#contracts/work.js';
@@ -17,8 +17,8 @@ export async function openBookSteps(name: string) {
   return {
     ...createJobActivities({ db }),
     ...createStoryActivities({ db, store, storytellers: await openStorytellers(config) }),
-    ...createDrawingActivities({ db, store, illustrators: await openIllustrators(config) }),
-    ...createPrintingActivities({ db, store, billing: false }),
+    ...createArtworkActivities({ db, store, illustrators: await openIllustrators(config) }),
+    ...createPdfActivities({ db, store, billing: false }),
   };
 }
 

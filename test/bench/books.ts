@@ -1,7 +1,7 @@
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import type { EngineBench } from './bench.js';
-import { addCost, costInWords, costSoFar, noCost } from './book-cost.js';
+import { addCost, costAsText, costSoFar, noCost } from './book-cost.js';
 import { inRounds, median, medianRatio, ratios, timed } from './figures.js';
 import { REDIS_SETTINGS } from './redis-server.js';
 import type { Row } from './rows.js';
@@ -82,7 +82,7 @@ async function firstPagesOf(db: Database, ids: string[]): Promise<number[]> {
 function sayOf({ way, seconds, firstPages, cost }: Measured, size: typeof FULL, say: (line: string) => void): void {
   const first = `median ${median(firstPages).toFixed(0)} ms, longest ${Math.max(...firstPages).toFixed(0)} ms`;
   say(`  ${way.name.padEnd(16)} ${inRounds(seconds)} s; first page of a book, all at once: ${first}`);
-  say(`  ${''.padEnd(16)} processor's ms a book: ${costInWords(cost, size.books * size.rounds)}`);
+  say(`  ${''.padEnd(16)} processor's ms a book: ${costAsText(cost, size.books * size.rounds)}`);
 }
 
 function rowsOf(measured: Measured[], books: number, say: (line: string) => void): Row[] {

@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { uploadResumable } from '#drive/transfer/resumable-upload.js';
 import { FileStore } from '#storage/file-store.js';
 import type { GoogleSandbox } from '../../apps/sandbox/google/server.js';
-import { GoogleDesk } from '../support/google-desk.js';
+import { GoogleAdmin } from '../support/google-desk.js';
 import type { Bench } from './bench.js';
 import { inRounds, median, medianRatio } from './figures.js';
 import { startLineChild } from './line-child.js';
@@ -98,7 +98,7 @@ async function copyDurably(from: string, to: string): Promise<void> {
 
 /** A person lets an app into their Drive. */
 async function tokenOf(google: GoogleSandbox): Promise<string> {
-  const { credentials } = await GoogleDesk.at(google).connect();
+  const { credentials } = await GoogleAdmin.at(google).connect();
   return credentials.access_token ?? '';
 }
 

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { Role } from '#contracts/auth.js';
 import type { BatchView } from '#contracts/batches.js';
-import type { ItemSummary, PaymentSummary, RunView } from '#contracts/finance.js';
-import type { FailureGroup, BulkView } from '#contracts/support.js';
+import type { ExceptionSummary, PaymentSummary, RunView } from '#contracts/finance.js';
+import type { FailureGroup, BulkActionView } from '#contracts/support.js';
 import { startBrowser } from '../support/browser.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -486,7 +486,7 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
       await eventually('parked', async () => (await client.stateOf(job.id)) === 'needs-attention');
     const { items } = await client.ask<{ items: FailureGroup[] }>('support', 'GET', '/api/support/failures');
     const ask = { act: 'cancel', filter: { state: ['needs-attention'] }, reason: 'To look at it' };
-    const bulk = await client.ask<BulkView>('support', 'POST', '/api/support/bulk', ask);
+    const bulk = await client.ask<BulkActionView>('support', 'POST', '/api/support/bulk', ask);
     Object.assign(made, {
       job: books[0]!.job.id,
       book: books[0]!.book.id,
@@ -552,7 +552,7 @@ async function money(client: StackClient): Promise<Pick<Made, 'payment' | 'run' 
   const run = await finance<RunView>('POST', 'reconciliations', days);
   const ended = async () => (await finance<RunView>('GET', `reconciliations/${run.id}`)).state === 'completed';
   await eventually('it is reconciled', ended);
-  const { items } = await finance<{ items: ItemSummary[] }>('GET', 'items?type=missing_local');
+  const { items } = await finance<{ items: ExceptionSummary[] }>('GET', 'items?type=missing_local');
   return { payment: (await payments()).items[0]!.id, run: run.id, item: items[0]!.id };
 }
 

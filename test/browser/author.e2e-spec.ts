@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
-import { keepPicture } from '../support/pictures.js';
+import { saveScreenshot } from '../support/pictures.js';
 import { StackClient } from '../support/stack-client.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -35,7 +35,7 @@ describe('an author in the console', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  const shot = (name: string) => keepPicture(page, name, { fullPage: true });
+  const shot = (name: string) => saveScreenshot(page, name, { fullPage: true });
   const tiles = (state: string) => page.locator(`[data-state="${state}"]`);
   const drawn = (count: number) =>
     eventually(`${count} pages are drawn`, async () => (await tiles('drawn').count()) === count);
@@ -88,7 +88,7 @@ describe('an author in the console', () => {
   it('sees a book grow that was begun elsewhere: in another tab, by a batch, by support', async () => {
     const before = page.url();
     const client = new StackClient(stack);
-    const book = await client.ask<ProjectView>('author', 'POST', '/api/projects', { theme: 'a cat', pages: 2 });
+    const book = await client.ask<BookView>('author', 'POST', '/api/projects', { theme: 'a cat', pages: 2 });
     await page.goto(`${stack.url}/books/${book.id}`);
     await page.getByText('Nothing is drawn yet').waitFor();
     await client.ask('author', 'POST', '/api/jobs', { kind: 'generate-book', projectId: book.id });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
-import { keepPicture } from '../support/pictures.js';
+import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
@@ -21,7 +21,7 @@ describe('many books at once', () => {
   let browser: Browser;
   let author: Page;
 
-  const shot = (name: string) => keepPicture(author, `batch-${name}`, { fullPage: true });
+  const shot = (name: string) => saveScreenshot(author, `batch-${name}`, { fullPage: true });
   const stateIs = (state: string) => author.locator(`[data-batch-state=${state}]`).waitFor({ timeout: 180_000 });
   const items = (state: string) => author.locator(`[data-item=${state}]`);
   const press = (name: string | RegExp) => author.getByRole('button', { name }).click();
@@ -39,7 +39,7 @@ describe('many books at once', () => {
     for (let at = 1; at <= BOOKS; at += 1) {
       const [provider, theme] = at === 3 ? ['openai', 'a sword in the snow'] : ['built-in', 'owls in the snow'];
       const form = { theme, title: `Owls ${at}`, pages: 4, seed: at, provider };
-      await client.ask<ProjectView>('author', 'POST', '/api/projects', form);
+      await client.ask<BookView>('author', 'POST', '/api/projects', form);
     }
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
     author = await context.newPage();

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { PageView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
-import { keepPicture } from '../support/pictures.js';
+import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
@@ -32,7 +32,7 @@ describe('a book in Google Drive', () => {
     page.setDefaultTimeout(60_000);
     return page;
   };
-  const shot = (page: Page, name: string) => keepPicture(page, `drive-${name}`, { fullPage: true });
+  const shot = (page: Page, name: string) => saveScreenshot(page, `drive-${name}`, { fullPage: true });
   const card = () => author.locator(`[data-drive-book="${book}"]`);
   const allThere = () =>
     card()

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { ItemSummary, PaymentSummary } from '#contracts/finance.js';
+import type { ExceptionSummary, PaymentSummary } from '#contracts/finance.js';
 import { startBrowser } from '../support/browser.js';
-import { keepPicture } from '../support/pictures.js';
+import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
@@ -28,7 +28,7 @@ describe('money in the console', () => {
     made.on('pageerror', (error) => complaints.push(error.message));
     return made;
   }
-  const shot = (page: Page, name: string) => keepPicture(page, `money-${name}`, { fullPage: true });
+  const shot = (page: Page, name: string) => saveScreenshot(page, `money-${name}`, { fullPage: true });
   const payments = async (): Promise<PaymentSummary[]> =>
     (await client.ask<{ items: PaymentSummary[] }>('finance', 'GET', '/api/finance/payments')).items;
   beforeAll(async () => {
@@ -192,7 +192,7 @@ describe('money in the console', () => {
       await dialog().waitFor({ state: 'detached' });
       const id = new URL(page().url()).pathname.split('/').at(-1);
       await eventually('it is repaired or looked at', async () => {
-        const item = await client.ask<ItemSummary>('finance', 'GET', `/api/finance/items/${id}`);
+        const item = await client.ask<ExceptionSummary>('finance', 'GET', `/api/finance/items/${id}`);
         return item.state !== 'repairing';
       });
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
-import { keepPicture } from '../support/pictures.js';
+import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
@@ -33,7 +33,7 @@ describe('an author and their library', () => {
     await rm(home, { recursive: true, force: true });
   }, 60_000);
 
-  const shot = (name: string) => keepPicture(page, `library-${name}`);
+  const shot = (name: string) => saveScreenshot(page, `library-${name}`);
   const dialog = () => page.getByRole('dialog');
   const story = () => dialog().getByLabel('Story on this page');
   const titles = () => page.locator('.shelf h2').allTextContents();

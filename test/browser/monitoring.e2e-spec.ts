@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { AlertRuleView } from '#contracts/alerts.js';
 import type { JobView } from '#contracts/jobs.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
-import { keepPicture } from '../support/pictures.js';
+import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
@@ -22,7 +22,7 @@ describe('how the platform is, in the console', () => {
   let page: Page;
   const complaints: string[] = [];
 
-  const shot = (name: string) => keepPicture(page, `monitoring-${name}`, { fullPage: true });
+  const shot = (name: string) => saveScreenshot(page, `monitoring-${name}`, { fullPage: true });
   const place = (name: string) => page.getByRole('navigation', { name: 'Monitoring' }).getByRole('link', { name });
 
   async function signedIn(role: 'support' | 'finance' | 'admin'): Promise<void> {
@@ -40,7 +40,7 @@ describe('how the platform is, in the console', () => {
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
     for (let book = 0; book < BOOKS; book += 1) {
-      const { id: projectId } = await client.ask<ProjectView>('author', 'POST', '/api/projects', {
+      const { id: projectId } = await client.ask<BookView>('author', 'POST', '/api/projects', {
         theme: 'farm',
         pages: 2,
       });

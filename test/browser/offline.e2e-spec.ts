@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
 import { NO_ROOM, oldStore } from '../support/device-stores.js';
-import { keepPicture } from '../support/pictures.js';
+import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
@@ -81,7 +81,7 @@ describe('an author whose connection is cut', () => {
     opened.setDefaultTimeout(60_000);
     return opened;
   };
-  const shot = (of: Page, name: string) => keepPicture(of, `offline-${name}`, { fullPage: true });
+  const shot = (of: Page, name: string) => saveScreenshot(of, `offline-${name}`, { fullPage: true });
   const chip = (of: Page) => of.locator('[data-offline]');
   const story = (of: Page) => of.getByRole('dialog').getByLabel('Story on this page');
   const shows = (of: Page) => of.getByRole('dialog').getByLabel('What the picture shows');
@@ -211,7 +211,7 @@ describe('an author whose connection is cut', () => {
 
   it('hears what changed in other books meanwhile, and has it for the next tunnel', async () => {
     const ask = { theme: 'moles', title: 'A book at rest', pages: 3 };
-    const { id } = await client.ask<ProjectView>('author', 'POST', '/api/projects', ask);
+    const { id } = await client.ask<BookView>('author', 'POST', '/api/projects', ask);
     await look(page, id);
     await look(page, book);
     await goOffline();
@@ -298,7 +298,7 @@ describe('an author whose connection is cut', () => {
 
   it('keeps what the server does not take, says why, and lets the author discard it', async () => {
     const ask = { theme: 'owls', title: 'A book that goes', pages: 3 };
-    const { id } = await client.ask<ProjectView>('author', 'POST', '/api/projects', ask);
+    const { id } = await client.ask<BookView>('author', 'POST', '/api/projects', ask);
     await look(page, id);
     await goOffline();
     await write(page, 1, 'Words for a book that goes.');

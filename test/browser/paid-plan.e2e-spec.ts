@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { FinanceOverview, PaymentSummary, PaymentTrace } from '#contracts/finance.js';
 import type { SupportJobSummary } from '#contracts/support.js';
 import { startBrowser } from '../support/browser.js';
-import { keepPicture } from '../support/pictures.js';
+import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
@@ -30,7 +30,7 @@ describe('a paid plan, from the limit to the refund', () => {
     page.setDefaultTimeout(60_000);
     return page;
   };
-  const shot = (page: Page, name: string) => keepPicture(page, `plan-${name}`, { fullPage: true });
+  const shot = (page: Page, name: string) => saveScreenshot(page, `plan-${name}`, { fullPage: true });
   const planIs = (name: string) =>
     author
       .locator('header')

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { PageView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
-import { keepPicture } from '../support/pictures.js';
+import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
@@ -106,7 +106,7 @@ describe('an author in a home network, by plain http', () => {
     await page.locator('.toast', { hasText: 'recreated' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await keepPicture(page, 'lan-book', { fullPage: true });
+    await saveScreenshot(page, 'lan-book', { fullPage: true });
   });
 
   it('stays signed in when two tabs renew the token at once, and when one reloads while it is renewed', async () => {
@@ -139,7 +139,7 @@ describe('an author in a home network, by plain http', () => {
     await chip(page).getByText('3 edits wait').waitFor();
     await chip(page).click();
     await page.getByRole('dialog').getByText('Leave this page open until then: over plain http').waitFor();
-    await keepPicture(page, 'lan-offline');
+    await saveScreenshot(page, 'lan-offline');
     await page.keyboard.press('Escape');
     wire.mend();
     for (const each of [page, second]) await chip(each).waitFor({ state: 'detached' });
@@ -176,6 +176,6 @@ describe('an author in a home network, by plain http', () => {
   it('says that notifications need https', async () => {
     await page.getByRole('button', { name: /^News/ }).click();
     await page.getByText('To be told outside this page, too, open ColorBook by https').waitFor();
-    await keepPicture(page, 'lan-news');
+    await saveScreenshot(page, 'lan-news');
   });
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
-import { keepPicture } from '../support/pictures.js';
+import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 
@@ -52,7 +52,7 @@ describe('an author’s studio', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  const shot = (name: string) => keepPicture(page, `studio-${name}`);
+  const shot = (name: string) => saveScreenshot(page, `studio-${name}`);
   const dialog = () => page.getByRole('dialog');
   const dark = (on: boolean) =>
     page.evaluate(`document.documentElement.dataset.theme = ${JSON.stringify(on ? 'dark' : 'light')}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
-import { keepPicture } from '../support/pictures.js';
+import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
@@ -49,7 +49,7 @@ describe('support staff in the console', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  const shot = (name: string) => keepPicture(page, `desk-${name}`, { fullPage: true });
+  const shot = (name: string) => saveScreenshot(page, `desk-${name}`, { fullPage: true });
   const row = (title: string) => page.locator(`[role=row][data-job="${jobs[title]}"]`);
   const dialog = () => page.getByRole('dialog');
   const open = (path: string) => page.goto(`${stack.url}${path}`);

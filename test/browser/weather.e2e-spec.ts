@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { JobView } from '#contracts/jobs.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -37,7 +37,7 @@ describe('the console in bad weather', () => {
     return page;
   }
   /** A book by the stand-in of the paid provider, whose pages take a while. */
-  async function slowBook(pages: number): Promise<{ job: JobView; book: ProjectView }> {
+  async function slowBook(pages: number): Promise<{ job: JobView; book: BookView }> {
     return client.makeBook(`A book of ${pages} in the rain`, pages);
   }
   const drawn = (page: Page) => page.locator('[data-state="drawn"]');

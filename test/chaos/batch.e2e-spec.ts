@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BatchView } from '#contracts/batches.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import { StackClient } from '../support/stack-client.js';
 import { startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -32,7 +32,7 @@ describe('a batch whose workers are killed all the time', () => {
     const projectIds: string[] = [];
     for (let at = 0; at < BOOKS; at += 1) {
       const form = { theme: 'forest animals', title: `Book ${at + 1}`, pages: PAGES, seed: at };
-      projectIds.push((await client.ask<ProjectView>('author', 'POST', '/api/projects', form)).id);
+      projectIds.push((await client.ask<BookView>('author', 'POST', '/api/projects', form)).id);
     }
     const { id } = await client.ask<BatchView>('author', 'POST', '/api/batches', { kind: 'generate', projectIds });
     const look = () => client.ask<BatchView>('author', 'GET', `/api/batches/${id}`);

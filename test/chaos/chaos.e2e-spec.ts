@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { storm } from './run/chaos.js';
+import { runChaos } from './run/chaos.js';
 
 /** Counted rather than timed: a slow machine meets as many as a fast one, later. */
 const LEAST_FAULTS = 8;
@@ -9,7 +9,7 @@ const SEED = Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
 describe(`authors at work while everything breaks (FAULT_SEED=${SEED})`, () => {
   it('keeps every promise', async () => {
     const said: string[] = [];
-    const report = await storm({
+    const report = await runChaos({
       seed: SEED,
       minutes: 0.7,
       leastFaults: LEAST_FAULTS,
@@ -28,9 +28,9 @@ describe(`authors at work while everything breaks (FAULT_SEED=${SEED})`, () => {
   }, 1_800_000);
 
   it('finds a bug that was planted', async () => {
-    const { PLANTS } = await import('./run/mutants.js');
+    const { MUTANTS: PLANTS } = await import('./run/mutants.js');
     const plant = PLANTS.find(({ name }) => name === 'post-twice')!;
-    const report = await storm({
+    const report = await runChaos({
       seed: SEED,
       minutes: 0.2,
       authors: 1,

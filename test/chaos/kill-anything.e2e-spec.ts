@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ArtifactView, JobView } from '#contracts/jobs.js';
-import type { ProjectView, PageView } from '#contracts/projects.js';
+import type { BookView, PageView } from '#contracts/projects.js';
 import { readEvents } from '../support/sse.js';
 import type { SseEvent } from '../support/sse.js';
 import { startStack } from '../support/stack.js';
@@ -65,7 +65,7 @@ describe(`the running stack, each part killed at a random moment (FAULT_SEED=${S
 
   async function submit(form: object): Promise<{ jobId: string; projectId: string }> {
     const key = `fault-${Math.random()}`;
-    const project = await ask<ProjectView>('POST', '/api/projects', form, key);
+    const project = await ask<BookView>('POST', '/api/projects', form, key);
     const job = await ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', projectId: project.id }, key);
     return { jobId: job.id, projectId: project.id };
   }

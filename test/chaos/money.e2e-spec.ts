@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from 'pg';
 import pg from 'pg';
 import type { Session } from '#contracts/auth.js';
-import type { ItemSummary, PeriodView, RefundView, RunView } from '#contracts/finance.js';
+import type { ExceptionSummary, PeriodView, RefundView, RunView } from '#contracts/finance.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { BillingView, CheckoutView } from '#contracts/payments.js';
 import { newId } from '#database/ids.js';
@@ -213,7 +213,7 @@ describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED
     );
     expect(run).toMatchObject({ state: 'completed', flips: null });
     expect(run!.counts.matched).toBeGreaterThanOrEqual(AUTHORS);
-    const { items } = await ask<Listing<ItemSummary>>(finance, 'GET', '/api/finance/items?state=open');
+    const { items } = await ask<Listing<ExceptionSummary>>(finance, 'GET', '/api/finance/items?state=open');
     expect(items.map(({ words }) => words)).toEqual([]);
 
     const period = `/api/finance/periods/${month}`;

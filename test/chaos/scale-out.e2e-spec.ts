@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '#contracts/auth.js';
 import type { JobView } from '#contracts/jobs.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { PASSWORD } from '../support/api.js';
 import { Fleet } from '../support/fleet.js';
 import { startPlatform } from '../support/platform.js';
@@ -53,7 +53,7 @@ describe('two apis and four workers, by environment alone', () => {
   async function submit(url: string, pages: number, key: string): Promise<JobView> {
     const book = (await (
       await post(url, '/api/projects', { theme: 'forest animals', title: key, pages }, undefined, key)
-    ).json()) as ProjectView;
+    ).json()) as BookView;
     const response = await post(url, '/api/jobs', { kind: 'generate-book', projectId: book.id }, undefined, key);
     expect(response.status).toBe(202);
     return (await response.json()) as JobView;
@@ -75,7 +75,7 @@ describe('two apis and four workers, by environment alone', () => {
   it('make one job of a request that is sent to both of them, many times at once', async () => {
     const book = (await (
       await post(fleet.urls[0]!, '/api/projects', { theme: 'pirates', pages: 1 })
-    ).json()) as ProjectView;
+    ).json()) as BookView;
     const ids = new Set<string>();
     const statuses = new Set<number>();
     await Promise.all(

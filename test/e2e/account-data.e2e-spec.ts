@@ -6,7 +6,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { insertErasure } from '#accounts/erasure-record.js';
 import { createAccountActivities } from '#activities/accounts/account-activities.js';
 import { checkAudit, recordAudit } from '#audit/audit-log.js';
-import { TABLE_FATES } from '#accounts/data-retention.js';
+import { DATA_RETENTION } from '#accounts/data-retention.js';
 import type { AccountRequest, ErasureStateView, ExportView } from '#contracts/account.js';
 import type { Session } from '#contracts/auth.js';
 import type { Listing } from '#contracts/pagination.js';
@@ -17,7 +17,7 @@ import { hashed } from '#observability/error-log.js';
 import type { Mail, MailSender } from '#mail/mail-sender.js';
 import { startErasureWorkflow } from '#temporal/start/start-account.js';
 import { PASSWORD } from '../support/api.js';
-import { DRIVE_FILE, GoogleDesk, MIA } from '../support/google-desk.js';
+import { DRIVE_FILE, GoogleAdmin, MIA } from '../support/google-desk.js';
 import { payOn, startShop } from '../support/payments.js';
 import type { Shop } from '../support/payments.js';
 import { eventually } from '../support/stack.js';
@@ -40,7 +40,7 @@ interface Somebody {
 
 describe('a person’s own data', () => {
   let shop: Shop;
-  let google: GoogleDesk;
+  let google: GoogleAdmin;
   const sent: Mail[] = [];
   const mail: MailSender = {
     deliver: (each) => Promise.resolve(sent.push(each)).then(() => 'sent' as const),
@@ -55,7 +55,7 @@ describe('a person’s own data', () => {
   };
 
   beforeAll(async () => {
-    google = await GoogleDesk.open();
+    google = await GoogleAdmin.open();
     Object.assign(process.env, env, { GOOGLE_BASE_URL: google.url });
     const settings = {
       clientId: 'books',
@@ -232,7 +232,7 @@ describe('a person’s own data', () => {
     const patterns = texts.map((text) => `%${text}%`);
     const tables = await db().$queryRaw<{ name: string }[]>`
       SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`;
-    expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(TABLE_FATES)));
+    expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(DATA_RETENTION)));
     const found: string[] = [];
     for (const { name } of tables) {
       const rows = await db().$queryRawUnsafe<unknown[]>(

@@ -6,7 +6,7 @@ import { loadConfig } from '#config/config.js';
 import { newId } from '#database/ids.js';
 import { alertRound } from '#observability/alerts/round.js';
 import type { AlertDeps } from '#observability/alerts/round.js';
-import { lookAtQueues } from '#temporal/fetch-queues.js';
+import { fetchQueues } from '#temporal/fetch-queues.js';
 import { startWatchdog } from '#temporal/start/start-watchdog.js';
 import { AlertRelief } from '../../apps/api/monitoring/alert-relief.js';
 import { startApi } from '../support/api.js';
@@ -45,7 +45,7 @@ describe('alerts', () => {
     deps = {
       db,
       payments: false,
-      queues: () => lookAtQueues(client),
+      queues: () => fetchQueues(client),
       disk: () => Promise.resolve(null),
       alerts,
       publicUrl: 'http://books.test',

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JobView } from '#contracts/jobs.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -106,7 +106,7 @@ describe('the API while a part is away', () => {
   });
 
   it('accepts jobs while Temporal is away and loses none; acts say 503', async () => {
-    const book = await api.ask<ProjectView>('POST', '/api/projects', {
+    const book = await api.ask<BookView>('POST', '/api/projects', {
       as: 'author',
       body: { theme: 'a cat', pages: 1 },
     });
@@ -129,7 +129,7 @@ describe('the API while a part is away', () => {
   });
 
   it('holds little for a reader that does not read, and gives it everything when it does', async () => {
-    const book = await api.ask<ProjectView>('POST', '/api/projects', {
+    const book = await api.ask<BookView>('POST', '/api/projects', {
       as: 'author',
       body: { theme: 'a cat', pages: 1 },
     });

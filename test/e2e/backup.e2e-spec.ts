@@ -13,7 +13,7 @@ import { verifyBackup } from '#backup/verify-backup.js';
 import type { Session } from '#contracts/auth.js';
 import { openDatabase } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { tellAccount } from '#events/event-log.js';
+import { publishAccountEvent } from '#events/event-log.js';
 import { post } from '#ledger/ledger.js';
 import { FileStore } from '#storage/file-store.js';
 import { PASSWORD, startApi } from '../support/api.js';
@@ -151,7 +151,7 @@ describe('a backup that is taken while books are being made', () => {
     await expect(other.db.auditEntry.deleteMany()).rejects.toThrow(/append-only/);
     await expect(other.db.$executeRaw`DELETE FROM "LedgerPosting"`).rejects.toThrow(/append-only/);
     const owner = await other.db.job.findUniqueOrThrow({ where: { id: finished.jobId } });
-    await tellAccount(other.db, owner.ownerId);
+    await publishAccountEvent(other.db, owner.ownerId);
     const newest = await other.db.jobEvent.aggregate({ _max: { seq: true } });
     expect(newest._max.seq!).toBeGreaterThan(eventsNow._max.seq!);
     await other.db.jobLog.create({ data: { jobId: owner.id, level: 'info', activity: 'x', attempt: 1, message: 'x' } });

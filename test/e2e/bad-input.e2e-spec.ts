@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { patchProject } from '#contracts/projects.js';
-import type { ProjectView } from '#contracts/projects.js';
+import { patchBook } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
@@ -70,7 +70,7 @@ describe('bad input', () => {
 
   it('keeps text readable: no control or direction marks, emoji and other scripts as they are', async () => {
     const theme = 'A\u0000 cat\u202E \u200Band   a 🦊 and 猫 and عرب\u0007';
-    const made = await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: { ...base, theme } });
+    const made = await api.ask<BookView>('POST', '/api/projects', { as: 'author', body: { ...base, theme } });
     expect(made.body.form.theme).toBe('A cat and a 🦊 and 猫 and عرب');
   });
 
@@ -82,7 +82,7 @@ describe('bad input', () => {
     expect((await ask({ kind: 'mine-bitcoin', projectId: nobody })).status).toBe(422);
     expect((await ask({ kind: 'generate-book', projectId: nobody, pages: [] })).status).toBe(422);
     expect(await platform.db.job.count()).toBe(0);
-    const project = (await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: base })).body;
+    const project = (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body: base })).body;
     expect((await ask({ kind: 'generate-book', projectId: project.id, provider: 'openai' })).status).toBe(422);
     const strange = (await api.register('other@test.local')).accessToken;
     const theirs = await api.ask('POST', '/api/jobs', {
@@ -94,9 +94,9 @@ describe('bad input', () => {
   });
 
   it('accepts no field of an answer as input', async () => {
-    const project = (await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: base })).body;
+    const project = (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body: base })).body;
     for (const [name, value] of Object.entries(project)) {
-      if (name in patchProject.shape) continue;
+      if (name in patchBook.shape) continue;
       const options = { as: 'author' as const, body: { [name]: value }, headers: { 'if-match': '1' } };
       const answer = await api.ask('PATCH', `/api/projects/${project.id}`, options);
       expect([name, answer.status]).toEqual([name, 422]);

@@ -4,9 +4,9 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import type { BatchItems, BatchView } from '#contracts/batches.js';
 import { createBatchActivities } from '#activities/batches/batch-activities.js';
 import type { JobView } from '#contracts/jobs.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -44,8 +44,8 @@ describe('a batch of books', () => {
   });
 
   const newBook = async (form: object = {}, as: 'author' | 'admin' = 'author'): Promise<string> =>
-    (await api.ask<ProjectView>('POST', '/api/projects', { as, body: { theme: 'a fox counts', pages: 2, ...form } }))
-      .body.id;
+    (await api.ask<BookView>('POST', '/api/projects', { as, body: { theme: 'a fox counts', pages: 2, ...form } })).body
+      .id;
   const books = (count: number, form: object = {}) => Promise.all(Array.from({ length: count }, () => newBook(form)));
   const start = (kind: string, projectIds: string[], headers: Record<string, string> = {}) =>
     api.ask<BatchView>('POST', '/api/batches', { as: 'author', body: { kind, projectIds }, headers });
@@ -67,7 +67,7 @@ describe('a batch of books', () => {
     return unzip(Buffer.from(await answer.arrayBuffer()));
   }
   const refuse = (theme: string) => (request: { prompt: string; theme: string; number: number }) => {
-    if (request.theme === theme && request.number === 1) throw new Refusal('content-refused', 'no');
+    if (request.theme === theme && request.number === 1) throw new PermanentFailure('content-refused', 'no');
   };
 
   it('draws all of them, each once, and packs every file with a manifest', async () => {
@@ -212,7 +212,7 @@ describe('a batch of books', () => {
     const words = 'The object store refuses this request: EntityTooLarge.';
     wholeStore.put = async (content) => {
       const { state } = await platform.db.batch.findUniqueOrThrow({ where: { id: body.id } });
-      if (state === 'packing') throw new Refusal('storage-refused', words);
+      if (state === 'packing') throw new PermanentFailure('storage-refused', words);
       return put(content);
     };
     try {

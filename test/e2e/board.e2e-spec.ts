@@ -7,7 +7,7 @@ import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
 import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { eventually } from '../support/stack.js';
 
 interface Route {
@@ -71,7 +71,7 @@ interface BoardQueue {
 }
 
 const refuse = (): void => {
-  throw new Refusal('content-refused', 'no');
+  throw new PermanentFailure('content-refused', 'no');
 };
 
 describe('bull-board over Temporal', () => {

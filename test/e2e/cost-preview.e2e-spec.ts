@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
 import { OpenAiIllustrator } from '#artwork/openai/openai-illustrator.js';
-import type { ActDone, BulkEffects, SideEffects } from '#contracts/support.js';
+import type { ActionDone, BulkActionEffects, SideEffects } from '#contracts/support.js';
 import { newId } from '#database/ids.js';
 import { OpenAiStoryteller } from '#story/openai/openai-storyteller.js';
 import { SeededRandom } from '#story/built-in/seeded-random.js';
@@ -152,9 +152,12 @@ describe('the cost that a preview tells', () => {
 
       const { body: told } = await post<SideEffects>(`jobs/${failed.jobId}/acts/preview`, failed.act);
       if (!told.allowed) return expect(name).toBe('some pictures that cannot be used'); // each was good at another try
-      const { body: bulk } = await post<BulkEffects>('bulk/preview', { act: 'retry', filter: { text: failed.jobId } });
+      const { body: bulk } = await post<BulkActionEffects>('bulk/preview', {
+        act: 'retry',
+        filter: { text: failed.jobId },
+      });
       const before = await bill();
-      const { body: done } = await post<ActDone>(
+      const { body: done } = await post<ActionDone>(
         `jobs/${failed.jobId}/acts`,
         { ...failed.act, reason: 'the provider is well again' },
         { 'idempotency-key': newId() },
@@ -200,7 +203,7 @@ describe('the cost that a preview tells', () => {
       const { jobId } = await submitBook(platform, { pages: 9, theme: title, provider: 'openai' });
       await waitForState(platform, jobId, 'needs-attention');
     }
-    const { body } = await post<BulkEffects>('bulk/preview', { act: 'retry', filter: { text: title } });
+    const { body } = await post<BulkActionEffects>('bulk/preview', { act: 'retry', filter: { text: title } });
     expect(body).toMatchObject({ allowed: 4, paidCallsLikely: 4 * 11, paidCallsMost: 4 * (2 + 3 * 10) });
     expect(body.costMicros).toBeGreaterThan(5_000_000);
     expect(body).toMatchObject({ needsApproval: true, approvalWhy: expect.stringContaining('$5') });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import proto from '@temporalio/proto';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { signalJob } from '#temporal/signal-job.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -32,7 +32,7 @@ describe('encrypted workflows', () => {
       ENCRYPTION_KEYS: `test:${keys[0]!.key.toString('base64')}`,
     });
     artist.misbehave = () => {
-      throw new Refusal('content-refused', 'no');
+      throw new PermanentFailure('content-refused', 'no');
     };
     ({ jobId } = await submitBook(platform, { pages: 2 }));
     await waitForState(platform, jobId, 'needs-attention');

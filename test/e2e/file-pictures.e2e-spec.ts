@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import sharp from 'sharp';
-import { createProject } from '#contracts/projects.js';
-import type { ProjectView } from '#contracts/projects.js';
+import { createBook } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
@@ -14,7 +14,7 @@ jest.setTimeout(180_000);
 describe('pictures of a file’s pages', () => {
   let platform: Platform;
   let api: Api;
-  let book: ProjectView;
+  let book: BookView;
 
   beforeAll(async () => {
     platform = await startPlatform({
@@ -23,11 +23,11 @@ describe('pictures of a file’s pages', () => {
     });
     await platform.startWorkers();
     api = await startApi(platform);
-    const form = createProject.parse({ theme: 'a cat', pages: 2, print: { trim: '6x9', bleed: true } });
-    const { id } = (await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: form })).body;
+    const form = createBook.parse({ theme: 'a cat', pages: 2, print: { trim: '6x9', bleed: true } });
+    const { id } = (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body: form })).body;
     const { jobId } = await submitBook(platform, {}, { projectId: id });
     await waitForState(platform, jobId, 'completed');
-    book = (await api.ask<ProjectView>('GET', `/api/projects/${id}`, { as: 'author' })).body;
+    book = (await api.ask<BookView>('GET', `/api/projects/${id}`, { as: 'author' })).body;
   }, 300_000);
   afterAll(async () => {
     await api?.stop();

@@ -2,8 +2,8 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createFileActivities } from '#activities/upkeep/file-activities.js';
 import type { ArtifactView, JobView } from '#contracts/jobs.js';
-import { createProject } from '#contracts/projects.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import { createBook } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import type { FileChange } from '#contracts/files.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -39,7 +39,7 @@ describe('files and their book', () => {
   });
 
   const get = async <T>(path: string): Promise<T> => (await api.ask<T>('GET', path, { as: 'author' })).body;
-  const book = (): Promise<ProjectView> => get(`/api/projects/${id}`);
+  const book = (): Promise<BookView> => get(`/api/projects/${id}`);
   const page = async (number: number): Promise<PageView> =>
     (await get<{ items: PageView[] }>(`/api/projects/${id}/pages`)).items[number]!;
   const ask = async (method: string, path: string, body: object, version: number): Promise<void> => {
@@ -70,8 +70,8 @@ describe('files and their book', () => {
   };
 
   const makeBook = async (): Promise<void> => {
-    const form = createProject.parse({ theme: 'a cat', pages: 3, author: 'Anna' });
-    id = (await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: form })).body.id;
+    const form = createBook.parse({ theme: 'a cat', pages: 3, author: 'Anna' });
+    id = (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body: form })).body.id;
     jobId = (await submitBook(platform, {}, { projectId: id })).jobId;
     await waitForState(platform, jobId, 'completed');
   };
@@ -95,9 +95,9 @@ describe('files and their book', () => {
     });
 
     it('a book without files has none', async () => {
-      const made = await api.ask<ProjectView>('POST', '/api/projects', {
+      const made = await api.ask<BookView>('POST', '/api/projects', {
         as: 'author',
-        body: createProject.parse({ theme: 'a dog', pages: 1 }),
+        body: createBook.parse({ theme: 'a dog', pages: 1 }),
       });
       expect(made.body.files).toEqual({ state: 'none', changed: [], madeAt: null, interior: null, cover: null });
     });
@@ -105,7 +105,7 @@ describe('files and their book', () => {
     it('after a print they are current, whatever its texts are made of', async () => {
       const { files } = await book();
       expect(files).toMatchObject({ state: 'current', changed: [], cover: { pageCount: 1 } });
-      const listed = await get<{ items: ProjectView[] }>('/api/projects');
+      const listed = await get<{ items: BookView[] }>('/api/projects');
       expect(listed.items.find((each) => each.id === id)?.files).toEqual(files);
     });
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ArtifactView, JobSummary, JobView } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
-import { Refusal } from '#failures/failure.js';
+import type { PageView, BookView } from '#contracts/projects.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
@@ -33,9 +33,8 @@ describe('a job over HTTP', () => {
     artist.misbehave = () => undefined;
   });
 
-  const newBook = async (form: object = {}, as: 'author' | 'admin' = 'author'): Promise<ProjectView> =>
-    (await api.ask<ProjectView>('POST', '/api/projects', { as, body: { theme: 'a fox counts', pages: 4, ...form } }))
-      .body;
+  const newBook = async (form: object = {}, as: 'author' | 'admin' = 'author'): Promise<BookView> =>
+    (await api.ask<BookView>('POST', '/api/projects', { as, body: { theme: 'a fox counts', pages: 4, ...form } })).body;
   const start = async (projectId: string, more: object = {}, headers: Record<string, string> = {}) =>
     api.ask<JobView>('POST', '/api/jobs', {
       as: 'author',
@@ -142,7 +141,7 @@ describe('a job over HTTP', () => {
 
   it('parks on a refused page; the page is edited and retried, or skipped', async () => {
     artist.misbehave = ({ prompt }) => {
-      if (/ 2 | 3 /.test(prompt)) throw new Refusal('content-refused', 'The provider refuses this prompt.');
+      if (/ 2 | 3 /.test(prompt)) throw new PermanentFailure('content-refused', 'The provider refuses this prompt.');
     };
     const book = await newBook();
     const { body } = await start(book.id);
@@ -202,7 +201,7 @@ describe('a job over HTTP', () => {
   it('lets the author change a theme as long as its story is not written', async () => {
     const book = await newBook();
     const patch = (body: object, version: number) =>
-      api.ask<ProjectView>('PATCH', `/api/projects/${book.id}`, {
+      api.ask<BookView>('PATCH', `/api/projects/${book.id}`, {
         as: 'author',
         body,
         headers: { 'if-match': `"${version}"` },
@@ -211,7 +210,7 @@ describe('a job over HTTP', () => {
     expect(changed.body.form).toMatchObject({ theme: 'a bear counts', instructions: 'calm, please', pages: 4 });
     const { body } = await start(book.id);
     await reach(body.id, 'completed');
-    const now = (await api.ask<ProjectView>('GET', `/api/projects/${book.id}`, { as: 'author' })).body;
+    const now = (await api.ask<BookView>('GET', `/api/projects/${book.id}`, { as: 'author' })).body;
     expect((await patch({ moral: 'wolves count' }, now.version)).body).toMatchObject({ code: 'story-written' });
     expect((await patch({ title: 'My own title' }, now.version)).body.title).toBe('My own title');
   });
@@ -220,7 +219,7 @@ describe('a job over HTTP', () => {
     const book = await newBook({ print: { trim: '6x9', pageNumbers: true } });
     const headers = { 'if-match': String(book.version) };
     const options = { as: 'author' as const, body: { print: { bleed: true } }, headers };
-    const { print } = (await api.ask<ProjectView>('PATCH', `/api/projects/${book.id}`, options)).body;
+    const { print } = (await api.ask<BookView>('PATCH', `/api/projects/${book.id}`, options)).body;
     expect(print).toMatchObject({ trim: '6x9', pageNumbers: true, bleed: true, singleSided: true });
   });
 

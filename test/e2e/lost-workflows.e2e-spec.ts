@@ -4,10 +4,10 @@ import { createBatchActivities } from '#activities/batches/batch-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep/upkeep-activities.js';
 import type { BatchView } from '#contracts/batches.js';
 import type { JobState, JobView } from '#contracts/jobs.js';
-import type { SupportAct } from '#contracts/support.js';
+import type { SupportAction } from '#contracts/support.js';
 import { newId } from '#database/ids.js';
 import { wakeParkedSyncs } from '#drive/sync/start-syncs.js';
-import { startBulkWorkflow } from '#temporal/start/start-bulk-action.js';
+import { startBulkActionWorkflow } from '#temporal/start/start-bulk-action.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -109,7 +109,7 @@ describe('a workflow that is not there', () => {
     expect(await signalsOf(id)).toEqual(['retryPages']);
   });
 
-  it.each<[act: SupportAct, state: JobState, status: number, row: JobState]>([
+  it.each<[act: SupportAction, state: JobState, status: number, row: JobState]>([
     ['retry', 'needs-attention', 409, 'failed'],
     ['retry-pages', 'running', 409, 'failed'],
     ['skip-pages', 'paused', 409, 'failed'],
@@ -171,7 +171,7 @@ describe('a workflow that is not there', () => {
     expect((await post(`/api/support/bulk/${early}/cancel`, 'support')).status).toBeLessThan(300);
     expect(await signalsOf(early)).toEqual(['cancel']);
     const lost = await newBulk();
-    await startBulkWorkflow(platform.client, { bulkId: lost, canary: false });
+    await startBulkActionWorkflow(platform.client, { bulkId: lost, canary: false });
     await platform.client.workflow.getHandle(lost).terminate('a test');
     expect((await post(`/api/support/bulk/${lost}/cancel`, 'support')).status).toBeLessThan(300);
     expect(await stateOfBulk(lost)).toBe('canceled');
@@ -188,7 +188,7 @@ describe('a workflow that is not there', () => {
   it('does not leave a bulk act “running” for ever', async () => {
     const { db, store, client } = platform;
     const id = await newBulk();
-    await startBulkWorkflow(client, { bulkId: id, canary: false });
+    await startBulkActionWorkflow(client, { bulkId: id, canary: false });
     await client.workflow.getHandle(id).terminate('a test');
     await db.$executeRaw`UPDATE "BulkAct" SET "updatedAt" = now() - interval '1 minute' WHERE id = ${id}::uuid`;
     await new MockActivityEnvironment().run(createUpkeepActivities({ db, store, client }).startQueuedJobs);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ArtRequest, CallContext, DrawnArt } from '#artwork/illustrator.js';
 import { DISCREPANCY_TYPES } from '#contracts/finance.js';
 import { newId } from '#database/ids.js';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
@@ -20,7 +20,7 @@ class Forgetful extends QuickIllustrator {
     const drawn = await super.draw(request, context);
     if (request.number !== 2 || this.broke > 0) return drawn;
     this.broke += 1;
-    throw new Fault('provider-unavailable', 'The connection broke.');
+    throw new TransientFailure('provider-unavailable', 'The connection broke.');
   }
 }
 
@@ -48,7 +48,7 @@ describe('metrics of what was paid for and what waits', () => {
 
   it('count each paid answer once, also when its page is drawn again from memory', async () => {
     artist.misbehave = ({ number }, call) => {
-      if (number === 3 && call === 1) throw new Refusal('content-refused', 'no');
+      if (number === 3 && call === 1) throw new PermanentFailure('content-refused', 'no');
     };
     const { jobId, projectId } = await submitBook(platform, { pages: 4, provider: 'openai' });
     await waitForState(platform, jobId, 'needs-attention');

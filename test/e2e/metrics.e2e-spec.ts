@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobView } from '#contracts/jobs.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { readExposition } from '../support/exposition.js';
 import type { Exposition } from '../support/exposition.js';
 import { StackClient } from '../support/stack-client.js';
@@ -38,7 +38,7 @@ describe('metrics of real processes', () => {
     stack = await startStack({ home, workers: 1, env: { METRICS_TOKEN: TOKEN, RELEASE: '7.8.9' } });
     client = new StackClient(stack);
     const form = { theme: 'owls at the market', pages: PAGES, age: '4-8' };
-    const { id: projectId } = await client.ask<ProjectView>('author', 'POST', '/api/projects', form);
+    const { id: projectId } = await client.ask<BookView>('author', 'POST', '/api/projects', form);
     const { id } = await client.ask<JobView>('author', 'POST', '/api/jobs', { kind: 'generate-book', projectId });
     const state = async () => (await client.ask<JobView>('author', 'GET', `/api/jobs/${id}`)).state;
     await eventually('the book is there', async () => (await state()) === 'completed');

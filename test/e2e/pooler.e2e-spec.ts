@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '#database/database.js';
-import { asDatabaseFault } from '#database/database-fault.js';
+import { asDatabaseFailure } from '#database/database-fault.js';
 import { addressProblem } from '#database/pooler.js';
 import { MigrationError, migrate } from '#database/migrate.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { inProject } from '../../apps/stack/project.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -94,7 +94,7 @@ describe('the address of a database', () => {
       it('carries transactions, locks and many writers at once, each write once', async () => {
         const count = 24;
         const make = () =>
-          api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body: { theme: 'a fox counts', pages: 2 } });
+          api.ask<BookView>('POST', '/api/projects', { as: 'author', body: { theme: 'a fox counts', pages: 2 } });
         const books = await Promise.all(Array.from({ length: count }, make));
         expect(new Set(books.map(({ body }) => body.id)).size).toBe(count);
         const user = (await api.register('reader@test.local')).user;
@@ -139,7 +139,7 @@ describe('the address of a database', () => {
             () => null,
             (error: unknown) => error,
           );
-          expect(asDatabaseFault(failure)).toMatchObject({ code: 'database-unavailable' });
+          expect(asDatabaseFailure(failure)).toMatchObject({ code: 'database-unavailable' });
           expect(await db.$queryRaw`SELECT 1 AS one`).toEqual([{ one: 1 }]);
         } finally {
           await db.$disconnect();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createProject } from '#contracts/projects.js';
-import type { AiRequest, PageView, ProjectView } from '#contracts/projects.js';
+import { createBook } from '#contracts/projects.js';
+import type { AiRequest, PageView, BookView } from '#contracts/projects.js';
 import type { JobView } from '#contracts/jobs.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { startApi } from '../support/api.js';
 import type { Answer, Api } from '../support/api.js';
 import { waitForState } from '../support/books.js';
@@ -38,7 +38,7 @@ describe('a theme that the provider refuses', () => {
     // as a provider does: it looks at all it is sent
     artist.misbehave = ({ theme, prompt, text, characters }) => {
       const sent = [theme, prompt, text, ...characters.map(({ description }) => description)].join(' ');
-      if (sent.includes(REFUSED)) throw new Refusal('content-refused', 'The content rules refuse this text.');
+      if (sent.includes(REFUSED)) throw new PermanentFailure('content-refused', 'The content rules refuse this text.');
     };
   });
 
@@ -49,14 +49,14 @@ describe('a theme that the provider refuses', () => {
       ...(version === undefined ? {} : { headers: { 'if-match': String(version) } }),
     });
   const submit = async (theme: string): Promise<void> => {
-    const form = createProject.parse({ theme, pages: 2, provider: 'openai' });
-    id = (await ask<ProjectView>('POST', '/api/projects', form)).body.id;
+    const form = createBook.parse({ theme, pages: 2, provider: 'openai' });
+    id = (await ask<BookView>('POST', '/api/projects', form)).body.id;
     jobId = (await ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', projectId: id })).body.id;
   };
-  const book = async (): Promise<ProjectView> => (await ask<ProjectView>('GET', `/api/projects/${id}`)).body;
+  const book = async (): Promise<BookView> => (await ask<BookView>('GET', `/api/projects/${id}`)).body;
   const pages = async (): Promise<PageView[]> =>
     (await ask<{ items: PageView[] }>('GET', `/api/projects/${id}/pages`)).body.items;
-  const patch = async (body: object): Promise<Answer<ProjectView & { code?: string }>> =>
+  const patch = async (body: object): Promise<Answer<BookView & { code?: string }>> =>
     ask('PATCH', `/api/projects/${id}`, body, (await book()).version);
   const sent = async (query = ''): Promise<string> => {
     const { status, body } = await ask<AiRequest>('GET', `/api/projects/${id}/ai-request${query}`);
@@ -97,7 +97,7 @@ describe('a theme that the provider refuses', () => {
 
   it('may as well be the looks of a character, which can be edited like it', async () => {
     artist.misbehave = () => {
-      throw new Refusal('content-refused', 'The content rules refuse this text.');
+      throw new PermanentFailure('content-refused', 'The content rules refuse this text.');
     };
     await submit('a castle');
     await waitForState(platform, jobId, 'needs-attention');
@@ -115,7 +115,7 @@ describe('a theme that the provider refuses', () => {
 
   it('can be edited while the story waits; what only the storyteller is told, not once it is written', async () => {
     teller.misbehave = () => {
-      throw new Refusal('content-refused', 'The content rules refuse this text.');
+      throw new PermanentFailure('content-refused', 'The content rules refuse this text.');
     };
     await submit(`a ${REFUSED} castle`);
     await waitForState(platform, jobId, 'needs-attention');
@@ -132,11 +132,7 @@ describe('a theme that the provider refuses', () => {
 
   it('is sent nowhere where the built-in artist works', async () => {
     id = (
-      await ask<ProjectView>(
-        'POST',
-        '/api/projects',
-        createProject.parse({ theme: 'a cat', pages: 1, provider: 'built-in' }),
-      )
+      await ask<BookView>('POST', '/api/projects', createBook.parse({ theme: 'a cat', pages: 1, provider: 'built-in' }))
     ).body.id;
     const { body } = await ask<AiRequest>('GET', `/api/projects/${id}/ai-request?page=1`);
     expect(body).toEqual({ provider: 'built-in', messages: [] });

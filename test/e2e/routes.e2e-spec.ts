@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { startApi } from '../support/api.js';
 import type { Api, AskOptions } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
@@ -286,7 +286,7 @@ describe('every route of the OpenAPI document', () => {
   });
 
   async function finishedBook() {
-    const made = await api.ask<ProjectView>('POST', '/api/projects', {
+    const made = await api.ask<BookView>('POST', '/api/projects', {
       as: 'author',
       body: { theme: 'a cat', pages: 2 },
     });

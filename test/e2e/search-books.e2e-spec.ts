@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Listing } from '#contracts/pagination.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
@@ -27,7 +27,7 @@ describe('the search over an author’s books', () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     api = await startApi(platform);
     for (const [name, form] of Object.entries(BOOKS)) {
-      const { body } = await api.ask<ProjectView>('POST', '/api/projects', {
+      const { body } = await api.ask<BookView>('POST', '/api/projects', {
         as: 'author',
         body: { pages: 2, ...form },
       });
@@ -46,8 +46,8 @@ describe('the search over an author’s books', () => {
     await platform?.stop();
   });
 
-  const ask = async (query: Record<string, string>): Promise<Listing<ProjectView>> =>
-    (await api.ask<Listing<ProjectView>>('GET', `/api/projects?${new URLSearchParams(query)}`, { as: 'author' })).body;
+  const ask = async (query: Record<string, string>): Promise<Listing<BookView>> =>
+    (await api.ask<Listing<BookView>>('GET', `/api/projects?${new URLSearchParams(query)}`, { as: 'author' })).body;
   const find = async (text: string): Promise<Name[]> => {
     const found = (await ask({ text })).items.map(({ id }) => id);
     return (Object.keys(BOOKS) as Name[]).filter((name) => found.includes(ids[name]));

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JobView } from '#contracts/jobs.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import type {
-  ActDone,
+  ActionDone,
   AuditCheck,
   AuditEntry,
-  BulkEffects,
-  BulkItem,
-  BulkView,
+  BulkActionEffects,
+  BulkActionItem,
+  BulkActionView,
   CustomerView,
   FailureGroup,
   JobCounts,
@@ -19,7 +19,7 @@ import type {
   Timeline,
 } from '#contracts/support.js';
 import { newId } from '#database/ids.js';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
@@ -30,7 +30,8 @@ import { eventually } from '../support/stack.js';
 
 const POISON = 'poison';
 const poisoned = ({ prompt }: { prompt: string }) => {
-  if (prompt.includes(POISON)) throw new Refusal('content-refused', `The policy refused “${prompt.slice(0, 30)}”.`);
+  if (prompt.includes(POISON))
+    throw new PermanentFailure('content-refused', `The policy refused “${prompt.slice(0, 30)}”.`);
 };
 
 describe('the support desk', () => {
@@ -69,7 +70,7 @@ describe('the support desk', () => {
   ) => api.ask<T>('POST', `/api/support/${path}`, { as, body, headers });
   const desk = (id: string) => get<SupportJob>(`jobs/${id}`);
   const act = (id: string, body: object, key: string = newId()) =>
-    post<ActDone>(`jobs/${id}/acts`, { reason: 'the author asked', ...body }, { 'idempotency-key': key });
+    post<ActionDone>(`jobs/${id}/acts`, { reason: 'the author asked', ...body }, { 'idempotency-key': key });
 
   /** A book whose page 2 is refused until its prompt changes. */
   async function parked(form: Parameters<typeof submitBook>[1] = {}): Promise<Awaited<ReturnType<typeof submitBook>>> {
@@ -168,7 +169,8 @@ describe('the support desk', () => {
   it('draws the timeline of every attempt and keeps their logs', async () => {
     let tries = 0;
     artist.misbehave = ({ number }) => {
-      if (number === 1 && (tries += 1) === 1) throw new Fault('provider-unavailable', 'The provider is away.');
+      if (number === 1 && (tries += 1) === 1)
+        throw new TransientFailure('provider-unavailable', 'The provider is away.');
     };
     const { jobId } = await submitBook(platform, { pages: 2 });
     await waitForState(platform, jobId, 'completed');
@@ -382,7 +384,7 @@ describe('the support desk', () => {
     const [first] = (await desk(jobId)).fingerprints;
     const before = await get<FailureGroup>(`failures/${first}`);
     artist.misbehave = ({ number }) => {
-      if (number === 2) throw new Refusal('prompt-not-drawable', 'Nothing in this prompt can be drawn.');
+      if (number === 2) throw new PermanentFailure('prompt-not-drawable', 'Nothing in this prompt can be drawn.');
     };
     await act(jobId, { act: 'retry' });
     await eventually('the page is refused for another cause', async () =>
@@ -408,7 +410,7 @@ describe('the support desk', () => {
 
   it('lets nobody skip every page, and does not call a skipped page finished', async () => {
     artist.misbehave = ({ number }) => {
-      if (number > 0) throw new Refusal('content-refused', 'No.');
+      if (number > 0) throw new PermanentFailure('content-refused', 'No.');
     };
     const { jobId, projectId } = await submitBook(platform, { pages: 3 });
     await eventually(
@@ -458,17 +460,17 @@ describe('the support desk', () => {
   });
 
   describe('a bulk act', () => {
-    const bulk = (id: string) => get<BulkView>(`bulk/${id}`);
+    const bulk = (id: string) => get<BulkActionView>(`bulk/${id}`);
     const reach = (id: string, state: string) =>
       eventually(`bulk act is ${state}`, async () => (await bulk(id)).state === state);
     const start = (body: object, as: 'support' | 'admin' = 'support') =>
-      post<BulkView>('bulk', { reason: 'the provider is back', ...body }, { 'idempotency-key': newId() }, as);
+      post<BulkActionView>('bulk', { reason: 'the provider is back', ...body }, { 'idempotency-key': newId() }, as);
 
     it('stops after a canary that fails, and goes on to all when the canary passes', async () => {
       const title = `bulk of walruses ${newId()}`;
       const jobs = [await parked({ title }), await parked({ title }), await parked({ title })];
       const filter = { text: title };
-      const { body: effects } = await post<BulkEffects>('bulk/preview', { act: 'retry', filter });
+      const { body: effects } = await post<BulkActionEffects>('bulk/preview', { act: 'retry', filter });
       expect(effects).toMatchObject({ matching: 3, allowed: 3, authors: 3, needsApproval: false, tooMany: false });
       const failing = await start({ act: 'retry', filter, canary: 1 });
       expect([failing.status, failing.body.state]).toEqual([202, 'canary']);
@@ -478,7 +480,7 @@ describe('the support desk', () => {
       const passing = await start({ act: 'retry', filter, canary: 1 });
       await reach(passing.body.id, 'completed');
       for (const { jobId } of jobs) await waitForState(platform, jobId, 'completed');
-      const { items } = await get<{ items: BulkItem[] }>(`bulk/${passing.body.id}/items`);
+      const { items } = await get<{ items: BulkActionItem[] }>(`bulk/${passing.body.id}/items`);
       expect(items.map(({ state, canary }) => [state, canary])).toEqual([
         ['passed', true],
         ['passed', false],
@@ -509,7 +511,7 @@ describe('the support desk', () => {
         failed: 1,
         leftOut: 0,
       });
-      const { items } = await get<{ items: BulkItem[] }>(`bulk/${body.id}/items`);
+      const { items } = await get<{ items: BulkActionItem[] }>(`bulk/${body.id}/items`);
       expect(items.map(({ state }) => state)).toEqual(['failed', 'passed']);
       expect(items[0]!.message).toContain('refused');
     });
@@ -523,13 +525,13 @@ describe('the support desk', () => {
         [ids.slice(1), false],
         [ids, true],
       ] as const) {
-        const { body } = await post<BulkEffects>('bulk/preview', { act: 'cancel', filter: { ids: picked } });
+        const { body } = await post<BulkActionEffects>('bulk/preview', { act: 'cancel', filter: { ids: picked } });
         expect(body).toMatchObject({ matching: picked.length, allowed: picked.length, needsApproval });
       }
       const { body: asked } = await start({ act: 'terminate', filter: { ids } });
       expect(asked).toMatchObject({ state: 'awaiting-approval', mayApprove: false, counts: { waiting: 6 } });
       expect((await post(`bulk/${asked.id}/approve`, {})).status).toBe(403);
-      expect((await get<BulkView>(`bulk/${asked.id}`, 'admin')).mayApprove).toBe(true);
+      expect((await get<BulkActionView>(`bulk/${asked.id}`, 'admin')).mayApprove).toBe(true);
       expect((await post(`bulk/${asked.id}/approve`, {}, {}, 'admin')).status).toBe(202);
       await reach(asked.id, 'completed');
       for (const { jobId } of jobs) await waitForState(platform, jobId, 'failed');
@@ -567,7 +569,7 @@ describe('the support desk', () => {
   });
 
   it('is for support staff only', async () => {
-    const { body: book } = await api.ask<ProjectView>('POST', '/api/projects', {
+    const { body: book } = await api.ask<BookView>('POST', '/api/projects', {
       as: 'author',
       body: { theme: 'a cat', pages: 1 },
     });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { createProject } from '#contracts/projects.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import { createBook } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import type { SyncAnswer } from '#contracts/sync.js';
 import { startApi } from '../support/api.js';
 import type { Api, AskOptions } from '../support/api.js';
@@ -27,8 +27,8 @@ describe('what is new since a device asked last', () => {
   });
 
   const makeBook = async (title: string, as: AskOptions['as'] = 'author'): Promise<string> => {
-    const body = createProject.parse({ theme: 'a cat', title, pages: 2 });
-    return (await api.ask<ProjectView>('POST', '/api/projects', { as, body })).body.id;
+    const body = createBook.parse({ theme: 'a cat', title, pages: 2 });
+    return (await api.ask<BookView>('POST', '/api/projects', { as, body })).body.id;
   };
   const post = (cursor: unknown, as: AskOptions['as'] = 'author') =>
     api.ask<SyncAnswer>('POST', '/api/sync', { as, body: { clientId, edits: [], cursor } });

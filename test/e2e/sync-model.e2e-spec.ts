@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createProject } from '#contracts/projects.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import { createBook } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import type { OfflineEdit, SyncAnswer, SyncResult } from '#contracts/sync.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -89,8 +89,8 @@ describe('two devices that are offline now and then', () => {
   });
 
   const newBook = async (): Promise<string> => {
-    const body = createProject.parse({ theme: 'a cat', pages: 1 });
-    return (await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body })).body.id;
+    const body = createBook.parse({ theme: 'a cat', pages: 1 });
+    return (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body })).body.id;
   };
   const textsOf = async (projectId: string): Promise<Texts> => {
     const path = `/api/projects/${projectId}/pages`;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createUpkeepActivities } from '#activities/upkeep/upkeep-activities.js';
-import { createProject } from '#contracts/projects.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import { createBook } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import { MAX_SYNC_EDITS } from '#contracts/sync.js';
 import type { OfflineEdit, SyncAnswer, SyncResult } from '#contracts/sync.js';
 import { startApi } from '../support/api.js';
@@ -30,8 +30,8 @@ describe('edits that were made offline', () => {
     await platform?.stop();
   });
   beforeEach(async () => {
-    const body = createProject.parse({ theme: 'a cat', title: 'A Cat', pages: 2 });
-    projectId = (await api.ask<ProjectView>('POST', '/api/projects', { as: 'author', body })).body.id;
+    const body = createBook.parse({ theme: 'a cat', title: 'A Cat', pages: 2 });
+    projectId = (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body })).body.id;
   });
 
   const ofPage = (base: object, changes: object, more: Partial<OfflineEdit> = {}): OfflineEdit =>
@@ -57,8 +57,8 @@ describe('edits that were made offline', () => {
     (await api.ask<{ items: PageView[] }>('GET', `/api/projects/${projectId}/pages`, { as: 'author' })).body.items[
       number
     ]!;
-  const book = async (): Promise<ProjectView> =>
-    (await api.ask<ProjectView>('GET', `/api/projects/${projectId}`, { as: 'author' })).body;
+  const book = async (): Promise<BookView> =>
+    (await api.ask<BookView>('GET', `/api/projects/${projectId}`, { as: 'author' })).body;
   const patchPage = async (body: object) =>
     api.ask<PageView>('PATCH', `/api/projects/${projectId}/pages/1`, {
       as: 'author',
@@ -190,9 +190,9 @@ describe('edits that were made offline', () => {
     expect(await one(mine, stranger)).toEqual(notFound(mine.id));
     const asked = ofPage({ text: 'guess' }, { text: 'x', nonsense: 1 });
     expect(await one(asked, stranger)).toEqual(notFound(asked.id));
-    const made = await api.ask<ProjectView>('POST', '/api/projects', {
+    const made = await api.ask<BookView>('POST', '/api/projects', {
       as: stranger,
-      body: createProject.parse({ theme: 'a dog' }),
+      body: createBook.parse({ theme: 'a dog' }),
     });
     const reused = { ...mine, projectId: made.body.id };
     expect(await one(reused, stranger)).toEqual(notFound(mine.id));

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createProject } from '#contracts/projects.js';
+import { createBook } from '#contracts/projects.js';
 import { MAX_POINTS } from '#contracts/touch-up.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import type { JobView } from '#contracts/jobs.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -36,9 +36,9 @@ describe('touching up a page', () => {
     await platform?.stop();
   });
   beforeEach(async () => {
-    const made = await api.ask<ProjectView>('POST', '/api/projects', {
+    const made = await api.ask<BookView>('POST', '/api/projects', {
       as: 'author',
-      body: createProject.parse({ theme: 'a cat', pages: 2 }),
+      body: createBook.parse({ theme: 'a cat', pages: 2 }),
     });
     id = made.body.id;
     const { jobId } = await submitBook(platform, {}, { projectId: id });

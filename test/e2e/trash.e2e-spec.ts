@@ -9,9 +9,9 @@ import type { Listing } from '#contracts/pagination.js';
 import type { BillingView } from '#contracts/payments.js';
 import type { Problem } from '#contracts/problem.js';
 import { TRASH_DAYS } from '#contracts/projects.js';
-import type { PageView, ProjectView, TrashedProject } from '#contracts/projects.js';
+import type { PageView, BookView, TrashedBook } from '#contracts/projects.js';
 import type { SyncAnswer } from '#contracts/sync.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { BookInTrash, insertJob } from '#jobs/insert-job.js';
 import { newId } from '#database/ids.js';
 import { startApi } from '../support/api.js';
@@ -61,14 +61,14 @@ describe('the trash', () => {
     const ask = <T = Record<string, unknown>>(method: string, path: string, body?: object): Promise<Answer<T>> =>
       api.ask<T>(method, path, { as: { token }, ...(body ? { body } : {}) });
     const create = (pages = 2, more: object = {}) =>
-      ask<ProjectView & Problem>('POST', '/api/projects', { theme: 'a cat', pages, ...more });
+      ask<BookView & Problem>('POST', '/api/projects', { theme: 'a cat', pages, ...more });
     const book = async (pages = 2) => (await create(pages)).body.id;
     const generate = async (projectId: string) =>
       (await ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', projectId })).body.id;
-    const shelf = async () => (await ask<Listing<ProjectView>>('GET', '/api/projects')).body.items.map(({ id }) => id);
-    const trash = async () => (await ask<Listing<TrashedProject>>('GET', '/api/projects/trash')).body.items;
+    const shelf = async () => (await ask<Listing<BookView>>('GET', '/api/projects')).body.items.map(({ id }) => id);
+    const trash = async () => (await ask<Listing<TrashedBook>>('GET', '/api/projects/trash')).body.items;
     const remove = (id: string, query = '') => ask<Problem>('DELETE', `/api/projects/${id}${query}`);
-    const restore = (id: string) => ask<ProjectView & Problem>('POST', `/api/projects/${id}/restore`);
+    const restore = (id: string) => ask<BookView & Problem>('POST', `/api/projects/${id}/restore`);
     const used = async () => (await ask<BillingView>('GET', '/api/payments/subscription')).body.projects.used;
     return { id: user.id, ask, create, book, generate, shelf, trash, remove, restore, used };
   }
@@ -152,7 +152,7 @@ describe('the trash', () => {
     artist.pace = state === 'completed' ? 0 : 400;
     if (state === 'parked')
       artist.misbehave = () => {
-        throw new Refusal('content-refused', 'No.');
+        throw new PermanentFailure('content-refused', 'No.');
       };
     const id = await me.book(4);
     const job = await me.generate(id);
@@ -217,7 +217,7 @@ describe('the trash', () => {
     const young = await me.book();
     const job = await me.generate(old);
     await waitForState(platform, job, 'completed');
-    const copy = (await me.ask<ProjectView>('POST', `/api/projects/${old}/duplicate`)).body.id;
+    const copy = (await me.ask<BookView>('POST', `/api/projects/${old}/duplicate`)).body.id;
     const { items: pages } = (await me.ask<{ items: PageView[] }>('GET', `/api/projects/${copy}/pages`)).body;
     expect(pages.map(({ state }) => state)).toEqual(['drawn', 'drawn', 'drawn']);
     const { db } = platform;

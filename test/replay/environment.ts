@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import type { WorkflowClientInterceptor } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { openStripe } from '#stripe/stripe-gateway.js';
-import { GoogleDesk, OTTO } from '../support/google-desk.js';
+import { GoogleAdmin, OTTO } from '../support/google-desk.js';
 import { World } from '../support/payments/world.js';
 import { WorldLists } from '../support/payments/world-remote.js';
 import { startPlatform } from '../support/platform.js';
@@ -12,7 +12,7 @@ import type { Platform, Studio } from '../support/platform.js';
 import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
 
 /** Takes a workflow along one course, on a platform whose artists and outside services can be told what to do. Gives its id. */
-export type Course = (platform: Platform) => Promise<string>;
+export type Scenario = (platform: Platform) => Promise<string>;
 
 export const artist = new QuickIllustrator();
 export const dear = new QuickIllustrator('openai');
@@ -20,7 +20,7 @@ export const writer = new QuickStoryteller('openai');
 export const REFUSED = 'nobody@test.local';
 export const TO = Date.UTC(2026, 9, 20) / 1000;
 
-export const google = await GoogleDesk.open();
+export const google = await GoogleAdmin.open();
 await google.admin('PATCH', `accounts/${OTTO}`, { limit: 1 });
 export const settings = {
   clientId: 'books',
@@ -49,7 +49,9 @@ export const openPlatform = (): Promise<Platform> =>
     mail: {
       forget: () => Promise.resolve(),
       deliver: ({ to }) =>
-        to === REFUSED ? Promise.reject(new Refusal('mail-refused', 'no such person')) : Promise.resolve('sent'),
+        to === REFUSED
+          ? Promise.reject(new PermanentFailure('mail-refused', 'no such person'))
+          : Promise.resolve('sent'),
     },
     illustrators: { 'built-in': artist, openai: dear },
     storytellers: { 'built-in': new QuickStoryteller(), openai: writer },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Session } from '#contracts/auth.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { startBrowser } from '../support/browser.js';
 import { StackClient } from '../support/stack-client.js';
 import type { RunningStack } from '../support/stack.js';
@@ -60,7 +60,7 @@ class AuthorWithCamera {
   /** By the paid provider's stand-in, which takes its time as the real one does. */
   async watchPages(): Promise<void> {
     const { page } = this;
-    const book = await this.ask<ProjectView>('POST', '/api/projects', {
+    const book = await this.ask<BookView>('POST', '/api/projects', {
       theme: 'owls in the snow',
       pages: 12,
       seed: 3,
@@ -103,7 +103,7 @@ class AuthorWithCamera {
   async mendARefusedPage(): Promise<void> {
     const { page } = this;
     await this.client.refuse('sword');
-    const book = await this.ask<ProjectView>('POST', '/api/projects', { theme: 'a mouse and the castle', pages: 16 });
+    const book = await this.ask<BookView>('POST', '/api/projects', { theme: 'a mouse and the castle', pages: 16 });
     for (const number of [3, 8]) {
       const prompt = { prompt: `a brave mouse with a sword in front of castle gate ${number}` };
       await this.ask('PATCH', `/api/projects/${book.id}/pages/${number}`, prompt, { 'if-match': '"1"' });

@@ -10,7 +10,7 @@ import { parse } from 'csv-parse/sync';
 import { svgToLineArt } from '#artwork/line-art/svg.js';
 import { packFiles } from '#batches/pack-files.js';
 import { fromCellText } from '#contracts/cell-text.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
 import { isReadablePicture } from '#artwork/line-art/picture-format.js';
 import { NAUGHTY_STRINGS } from '#fixtures/naughty-strings.js';
@@ -237,7 +237,7 @@ describe('files made of hostile words', () => {
     });
     expect(taken).toEqual([]);
     for (const [at, payload] of payloads.slice(0, 40).entries()) {
-      const made = await api.ask<ProjectView>('POST', '/api/projects', {
+      const made = await api.ask<BookView>('POST', '/api/projects', {
         as: 'author',
         body: { theme: payload.slice(0, 390), title: payload.slice(0, 110), pages: 1 },
       });
@@ -265,7 +265,7 @@ describe('files made of hostile words', () => {
     const urls = urlForms(port);
     expect(urls.length).toBeGreaterThanOrEqual(200);
     const pages = Math.max(texts.length, 0);
-    const made = await api.ask<ProjectView>('POST', '/api/projects', {
+    const made = await api.ask<BookView>('POST', '/api/projects', {
       as: 'author',
       body: { theme: urls[0], title: 'x', author: 'x', pages },
     });

@@ -1,5 +1,5 @@
 import type { CreateJob, JobState } from '#contracts/jobs.js';
-import { createProject } from '#contracts/projects.js';
+import { createBook } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
 import type { Platform } from './platform.js';
@@ -19,7 +19,7 @@ export async function submitBook(
     ownerId = (await db.project.findUniqueOrThrow({ where: { id: projectId } })).ownerId;
   } else {
     ownerId = newId();
-    const { print, ...story } = createProject.parse({ theme: 'a fox counts apples', pages: 4, ...form });
+    const { print, ...story } = createBook.parse({ theme: 'a fox counts apples', pages: 4, ...form });
     await db.user.create({ data: { id: ownerId, email: `${ownerId}@test.local`, name: 'Test', passwordHash: '' } });
     await db.project.create({ data: { id: projectId, ownerId, title: story.theme, form: story, print, seed: 7 } });
     const numbers = Array.from({ length: story.pages + 1 }, (_, number) => number);

@@ -5,7 +5,7 @@ import type { JobView } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
 import { startApi } from './api.js';
 import type { Api } from './api.js';
-import { GoogleDesk, DRIVE_FILE, MIA } from './google-desk.js';
+import { GoogleAdmin, DRIVE_FILE, MIA } from './google-desk.js';
 import { startPlatform } from './platform.js';
 import type { Platform } from './platform.js';
 import { QuickIllustrator, QuickStoryteller } from './quick-studio.js';
@@ -28,12 +28,12 @@ export class DrivePlatform {
   private constructor(
     readonly platform: Platform,
     readonly api: Api,
-    readonly google: GoogleDesk,
+    readonly google: GoogleAdmin,
     readonly settings: GoogleSettings,
   ) {}
 
   static async start(): Promise<DrivePlatform> {
-    const google = await GoogleDesk.open();
+    const google = await GoogleAdmin.open();
     const key = randomBytes(32);
     const settings = {
       clientId: 'books',

@@ -26,16 +26,16 @@ export function oauthClient(url: string, id = CLIENT, secret = 'hush'): OAuth2Cl
 }
 
 /** A sandbox with the hands of a person who sits before Google's pages, and of the tester behind them. */
-export class GoogleDesk {
+export class GoogleAdmin {
   private constructor(readonly sandbox: GoogleSandbox) {}
 
-  static async open(options: GoogleSandboxOptions = {}): Promise<GoogleDesk> {
-    return new GoogleDesk(await startGoogleSandbox(options));
+  static async open(options: GoogleSandboxOptions = {}): Promise<GoogleAdmin> {
+    return new GoogleAdmin(await startGoogleSandbox(options));
   }
 
   /** Of a sandbox that runs elsewhere. */
-  static at(sandbox: GoogleSandbox): GoogleDesk {
-    return new GoogleDesk(sandbox);
+  static at(sandbox: GoogleSandbox): GoogleAdmin {
+    return new GoogleAdmin(sandbox);
   }
 
   get url(): string {

@@ -1,5 +1,5 @@
 import type { Database } from '#database/database.js';
-import { createProject } from '#contracts/projects.js';
+import { createBook } from '#contracts/projects.js';
 import { newId } from '#database/ids.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 
@@ -47,7 +47,7 @@ async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mar
     string,
     string,
   ];
-  const { print, ...form } = createProject.parse({
+  const { print, ...form } = createBook.parse({
     theme: mark,
     title: mark,
     author: mark,

@@ -6,20 +6,20 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
 import { createAlertActivities } from '#activities/upkeep/alert-activities.js';
-import { createAccountActivities, createAccountPacking } from '#activities/accounts/account-activities.js';
+import { createAccountActivities, createAccountArchiveActivities } from '#activities/accounts/account-activities.js';
 import type { AccountDeps } from '#activities/accounts/account-activities.js';
-import { createBatchActivities, createPackingActivities } from '#activities/batches/batch-activities.js';
-import { createBulkActivities } from '#activities/support/bulk-action-activities.js';
+import { createBatchActivities, createArchiveActivities } from '#activities/batches/batch-activities.js';
+import { createBulkActionActivities } from '#activities/support/bulk-action-activities.js';
 import { createDriveActivities } from '#activities/drive/drive-activities.js';
-import { createDrawingActivities } from '#activities/books/artwork-activities.js';
+import { createArtworkActivities } from '#activities/books/artwork-activities.js';
 import { createFileActivities } from '#activities/upkeep/file-activities.js';
 import { createJobActivities } from '#activities/books/job-activities.js';
 import { createMailActivities } from '#activities/mail/mail-activities.js';
 import { createPaymentActivities } from '#activities/payments/payment-activities.js';
-import { createPrintingActivities } from '#activities/books/pdf-activities.js';
-import { createReconcileActivities } from '#activities/payments/reconciliation-activities.js';
+import { createPdfActivities } from '#activities/books/pdf-activities.js';
+import { createReconciliationActivities } from '#activities/payments/reconciliation-activities.js';
 import { createRepairActivities } from '#activities/payments/repair-activities.js';
-import { createRunActivities } from '#activities/payments/reconciliation-run-activities.js';
+import { createReconciliationRunActivities } from '#activities/payments/reconciliation-run-activities.js';
 import { createStoryActivities } from '#activities/books/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep/upkeep-activities.js';
 import type Stripe from 'stripe';
@@ -37,7 +37,7 @@ import { FileStore } from '#storage/file-store.js';
 import type { Storyteller } from '#story/storyteller.js';
 import type { RemoteLists } from '#reconciliation/run/remote-lists.js';
 import { dataConverterOf } from '#temporal/connection.js';
-import { lookAtQueues } from '#temporal/fetch-queues.js';
+import { fetchQueues } from '#temporal/fetch-queues.js';
 import { registerSearchAttributes } from '#temporal/search-attributes.js';
 import { FileSender } from '#mail/file-sender.js';
 import type { MailSender } from '#mail/mail-sender.js';
@@ -166,13 +166,13 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createAlertActivities({
             db,
             payments: studio.billing ?? false,
-            queues: () => lookAtQueues(client),
+            queues: () => fetchQueues(client),
             disk: () => diskSpace({ kind: 'files', directory: join(directory, 'artifacts') }),
             alerts: studio.alerts ?? { mailTo: [], webhook: undefined },
             publicUrl: 'http://books.test',
           }),
           ...createPaymentActivities({ db, stripe: studio.stripe }),
-          ...createBulkActivities({ db, client, billing: studio.billing ?? false }),
+          ...createBulkActionActivities({ db, client, billing: studio.billing ?? false }),
           ...createBatchActivities({
             db,
             client,
@@ -181,24 +181,24 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
             openai: 'openai' in studio.illustrators,
             publicUrl: 'http://books.test',
           }),
-          ...createReconcileActivities({
+          ...createReconciliationActivities({
             db,
             stripe: studio.stripe,
             ...(studio.remote ? { remote: studio.remote } : {}),
           }),
           ...createRepairActivities({ db, stripe: studio.stripe }),
-          ...createRunActivities({ db }),
+          ...createReconciliationRunActivities({ db }),
           ...createAccountActivities(accountDeps),
         },
         studio: {
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
-          ...createDrawingActivities({ db, store, illustrators: studio.illustrators }),
+          ...createArtworkActivities({ db, store, illustrators: studio.illustrators }),
         },
         courier: createDriveActivities({ db, store, client, drive: openDrive(studio.google, 'http://books.test') }),
         press: {
-          ...createPrintingActivities({ db, store, billing: studio.billing ?? false }),
-          ...createPackingActivities({ db, store }),
-          ...createAccountPacking({ db, store }),
+          ...createPdfActivities({ db, store, billing: studio.billing ?? false }),
+          ...createArchiveActivities({ db, store }),
+          ...createAccountArchiveActivities({ db, store }),
         },
         attempts: attemptLog(attempts, new ErrorLog(db, 'worker', 'test', () => undefined), 'test'),
       },

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Role, Session } from '#contracts/auth.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { CheckoutView } from '#contracts/payments.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import { eventually } from './stack.js';
 import type { RunningStack } from './stack.js';
 
@@ -67,8 +67,8 @@ export class StackClient {
     title: string,
     pages: number,
     prompts: Record<number, string> = {},
-  ): Promise<{ job: JobView; book: ProjectView }> {
-    const book = await this.ask<ProjectView>('author', 'POST', '/api/projects', {
+  ): Promise<{ job: JobView; book: BookView }> {
+    const book = await this.ask<BookView>('author', 'POST', '/api/projects', {
       theme: 'owls in the snow',
       title,
       pages,

@@ -11,7 +11,7 @@ import { endProcess } from '../../apps/stack/start/process-identity.js';
 import { readStackState, type StackState } from '../../apps/stack/home/state-file.js';
 import { startTemporaryPostgres } from '../../apps/stack/testing/temporary-postgres.js';
 import { startTemporaryTemporal } from '../../apps/stack/testing/temporary-temporal.js';
-import { asDatabaseFault } from '../../libs/database/database-fault.js';
+import { asDatabaseFailure } from '../../libs/database/database-fault.js';
 import { migrate } from '../../libs/database/migrate.js';
 
 export interface Engines {
@@ -172,7 +172,7 @@ export async function eventually(what: string, holds: () => boolean | Promise<bo
     try {
       if (await holds()) return;
     } catch (error) {
-      if (!asDatabaseFault(error)?.retryable) throw error;
+      if (!asDatabaseFailure(error)?.retryable) throw error;
       cause = error;
     }
   throw new Error(`Waited ${ms} ms in vain for this: ${what}`, { cause });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { newId } from '#database/ids.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
 import { cancelJob } from '#workflows/messages.js';
@@ -67,13 +67,13 @@ describe('a job that is canceled while its work fails', () => {
     [
       'a fault',
       () => {
-        throw new Fault('provider-unavailable', 'away');
+        throw new TransientFailure('provider-unavailable', 'away');
       },
     ],
     [
       'a refusal',
       () => {
-        throw new Refusal('content-refused', 'no');
+        throw new PermanentFailure('content-refused', 'no');
       },
     ],
     ['a worker that stands still', standStill],

@@ -6,7 +6,7 @@ import { askedDigest } from '#openai/request-digest.js';
 import type { CallContext } from '#artwork/illustrator.js';
 import type { Story, StoryRequest } from '#story/storyteller.js';
 import { newId } from '#database/ids.js';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { bookProgress, cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
 import { stateOf, submitBook, waitForState } from '../support/books.js';
@@ -27,7 +27,8 @@ class PaidStoryteller extends QuickStoryteller {
       this.paid += 1;
       return Promise.resolve({ body: Buffer.from(answer), cost: { micros: 1_000, currency: 'usd' }, model: 'quick' });
     });
-    if (said.toString() !== 'a story') throw new Refusal('bad-provider-answer', 'It does not follow the schema.');
+    if (said.toString() !== 'a story')
+      throw new PermanentFailure('bad-provider-answer', 'It does not follow the schema.');
     return super.write(request);
   }
 }
@@ -39,13 +40,13 @@ describe('generateBook', () => {
   const dearWriter = new PaidStoryteller('openai');
   let platform: Platform;
   let diskIsFull = false;
-  let refusal: Refusal | null = null;
+  let refusal: PermanentFailure | null = null;
 
   beforeAll(async () => {
     platform = await startPlatform({
       illustrators: { 'built-in': artist, openai: dearArtist },
       storytellers: { 'built-in': writer, openai: dearWriter },
-      wrapStore: failing(() => (diskIsFull ? new Fault('storage-full', 'The disk is full.') : refusal)),
+      wrapStore: failing(() => (diskIsFull ? new TransientFailure('storage-full', 'The disk is full.') : refusal)),
     });
     await platform.startWorkers();
   });
@@ -124,7 +125,8 @@ describe('generateBook', () => {
 
   it('parks on a refused page while the others go on, and takes it up after an edited prompt', async () => {
     artist.misbehave = ({ prompt }) => {
-      if (prompt.includes('2 apples')) throw new Refusal('content-refused', 'The provider refuses this prompt.');
+      if (prompt.includes('2 apples'))
+        throw new PermanentFailure('content-refused', 'The provider refuses this prompt.');
     };
     const { jobId, projectId } = await submitBook(platform, { pages: 5 });
     await waitForState(platform, jobId, 'needs-attention');
@@ -142,7 +144,7 @@ describe('generateBook', () => {
 
   it('makes the book without a page that a person skips', async () => {
     artist.misbehave = ({ number }) => {
-      if (number === 3) throw new Refusal('content-refused', 'no');
+      if (number === 3) throw new PermanentFailure('content-refused', 'no');
     };
     const { jobId } = await submitBook(platform, { pages: 4 });
     await waitForState(platform, jobId, 'needs-attention');
@@ -153,7 +155,8 @@ describe('generateBook', () => {
 
   it('gives up on a page whose provider keeps failing after a bounded number of tries', async () => {
     dearArtist.misbehave = ({ number }) => {
-      if (number === 1) throw new Fault('provider-unavailable', 'The provider is down.', { retryAfterMs: 50 });
+      if (number === 1)
+        throw new TransientFailure('provider-unavailable', 'The provider is down.', { retryAfterMs: 50 });
     };
     const { jobId, projectId } = await submitBook(platform, { pages: 2, provider: 'openai' });
     await waitForState(platform, jobId, 'needs-attention');
@@ -167,7 +170,8 @@ describe('generateBook', () => {
 
   it('waits out a rate limit for as long as it lasts', async () => {
     dearArtist.misbehave = ({ number }, call) => {
-      if (number === 1 && call <= 8) throw new Fault('provider-rate-limited', 'Slow down.', { retryAfterMs: 20 });
+      if (number === 1 && call <= 8)
+        throw new TransientFailure('provider-rate-limited', 'Slow down.', { retryAfterMs: 20 });
     };
     const { jobId } = await submitBook(platform, { pages: 1, provider: 'openai' });
     await waitForState(platform, jobId, 'completed');
@@ -190,7 +194,7 @@ describe('generateBook', () => {
   it('tells the provider the new theme when it is edited while a paid answer waits to be used', async () => {
     dearWriter.answer = 'a story';
     dearWriter.misbehave = () => {
-      throw new Refusal('quota-exhausted', 'The account is out of credit.');
+      throw new PermanentFailure('quota-exhausted', 'The account is out of credit.');
     };
     const { jobId, projectId } = await submitBook(platform, { pages: 1, theme: 'a cave', provider: 'openai' });
     await waitForState(platform, jobId, 'needs-attention');
@@ -205,7 +209,7 @@ describe('generateBook', () => {
 
   it('parks a story that is refused, and goes on when asked', async () => {
     dearWriter.misbehave = () => {
-      throw new Refusal('quota-exhausted', 'The account is out of credit.');
+      throw new PermanentFailure('quota-exhausted', 'The account is out of credit.');
     };
     const { jobId } = await submitBook(platform, { pages: 2, provider: 'openai' });
     await waitForState(platform, jobId, 'needs-attention');
@@ -289,7 +293,7 @@ describe('generateBook', () => {
   });
 
   it('parks with the words of a store that refuses for good, before anything is paid for', async () => {
-    refusal = new Refusal('storage-refused', 'The object store refuses this request: NotImplemented.');
+    refusal = new PermanentFailure('storage-refused', 'The object store refuses this request: NotImplemented.');
     dearWriter.answer = 'a story';
     const { jobId } = await submitBook(platform, { pages: 2, provider: 'openai' });
     await waitForState(platform, jobId, 'needs-attention');
@@ -382,7 +386,7 @@ describe('generateBook', () => {
 });
 
 /** A store that takes no writes while there is a failure; reading goes on. */
-function failing(failure: () => Fault | Refusal | null): (store: ArtifactStore) => ArtifactStore {
+function failing(failure: () => TransientFailure | PermanentFailure | null): (store: ArtifactStore) => ArtifactStore {
   return (store) =>
     new Proxy(store, {
       get(target, name: keyof ArtifactStore) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createBatchActivities, createPackingActivities } from '#activities/batches/batch-activities.js';
+import { createBatchActivities, createArchiveActivities } from '#activities/batches/batch-activities.js';
 import type { Config } from '#config/config.js';
 import { newId } from '#database/ids.js';
 import { moveJob } from '#jobs/job-record.js';
@@ -40,7 +40,7 @@ describe('a worker that wakes after its batch has begun anew', () => {
       openai: true,
       publicUrl: 'http://books.test',
     } as const;
-    return { ...createBatchActivities({ db, client, ...settings }), ...createPackingActivities({ db, store }) };
+    return { ...createBatchActivities({ db, client, ...settings }), ...createArchiveActivities({ db, store }) };
   };
 
   /** A batch of three books: its first is done, its second waits for its author, its third was cancelled. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createBulkActivities } from '#activities/support/bulk-action-activities.js';
+import { createBulkActionActivities } from '#activities/support/bulk-action-activities.js';
 import { newId } from '#database/ids.js';
 import { moveJob } from '#jobs/job-record.js';
 import { requestIdOf } from '#support/bulk-actions/bulk-plan.js';
@@ -30,7 +30,7 @@ describe('a worker that wakes after its bulk action has ended', () => {
   const run = <A extends object, R>(activity: (ask: A) => Promise<R>, ask: A): Promise<R> =>
     new MockActivityEnvironment().run(activity, ask);
   const activities = (client: Client = platform.client) =>
-    createBulkActivities({ db: platform.db, client, billing: false });
+    createBulkActionActivities({ db: platform.db, client, billing: false });
 
   /** A retry of two failed jobs. */
   async function begunBulk() {

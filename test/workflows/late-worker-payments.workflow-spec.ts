@@ -3,9 +3,9 @@ import type Stripe from 'stripe';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { Refusal } from '#failures/failure.js';
-import { applyKeptEvent } from '#billing/event-inbox.js';
-import type { Looking } from '#billing/refresh-from-stripe/refresh-context.js';
+import { PermanentFailure } from '#failures/failure.js';
+import { applyStoredEvent } from '#billing/event-inbox.js';
+import type { RefreshContext } from '#billing/refresh-from-stripe/refresh-context.js';
 import { giveRefund } from '#billing/refunds.js';
 import { startEngines } from '../support/stack.js';
 import type { Engines } from '../support/stack.js';
@@ -25,10 +25,10 @@ describe('a worker that wakes after its payment work was done by another', () =>
   });
 
   /** Asked for anything, Stripe answers after `meanwhile`, and refuses. */
-  const refusing = (meanwhile: () => Promise<unknown>): Looking => {
+  const refusing = (meanwhile: () => Promise<unknown>): RefreshContext => {
     const refuse = async (): Promise<never> => {
       await meanwhile();
-      throw new Refusal('stripe-refused', 'It is charged back.');
+      throw new PermanentFailure('stripe-refused', 'It is charged back.');
     };
     const doors = { list: refuse, create: refuse, retrieve: refuse };
     const stripe = { charges: doors, refunds: doors } as unknown as Stripe;
@@ -42,7 +42,7 @@ describe('a worker that wakes after its payment work was done by another', () =>
       data: { id, type: 'charge.updated', objectId: 'ch_late', payload, source: 'webhook', createdAt: new Date() },
     });
     const done = { state: 'applied', appliedAt: new Date('2026-03-01T00:00:00Z') };
-    await applyKeptEvent(
+    await applyStoredEvent(
       refusing(() => db.stripeEvent.update({ where: { id }, data: done })),
       id,
     );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createReconcileActivities } from '#activities/payments/reconciliation-activities.js';
-import { createRunActivities } from '#activities/payments/reconciliation-run-activities.js';
+import { createReconciliationActivities } from '#activities/payments/reconciliation-activities.js';
+import { createReconciliationRunActivities } from '#activities/payments/reconciliation-run-activities.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
@@ -76,8 +76,8 @@ describe('a worker that wakes after its reconciliation run has ended', () => {
   const run = <A extends object, R>(activity: (ask: A) => Promise<R>, ask: A): Promise<R> =>
     new MockActivityEnvironment().run(activity, ask);
   const activities = () => ({
-    ...createRunActivities({ db }),
-    ...createReconcileActivities({ db, stripe: undefined, remote }),
+    ...createReconciliationRunActivities({ db }),
+    ...createReconciliationActivities({ db, stripe: undefined, remote }),
   });
 
   /** A run that has something to do at each of its steps, and an exception of an earlier one that it did not find again. */

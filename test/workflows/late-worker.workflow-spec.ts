@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createDrawingActivities } from '#activities/books/artwork-activities.js';
+import { createArtworkActivities } from '#activities/books/artwork-activities.js';
 import { createJobActivities } from '#activities/books/job-activities.js';
-import { createPrintingActivities } from '#activities/books/pdf-activities.js';
+import { createPdfActivities } from '#activities/books/pdf-activities.js';
 import { createStoryActivities } from '#activities/books/story-activities.js';
 import { loadBookJob } from '#books/book-record.js';
 import { moveJob } from '#jobs/job-record.js';
-import { beginPage, forgiveStart, recordProgress } from '#jobs/page-record.js';
+import { startPage, undoAttempt, recordProgress } from '#jobs/page-record.js';
 import { submitBook } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
@@ -35,9 +35,9 @@ describe('a worker that wakes after its job has ended', () => {
     new MockActivityEnvironment().run(activity, ask);
   const studio = () => ({
     ...createJobActivities({ db: platform.db }),
-    ...createDrawingActivities({ db: platform.db, store: platform.store, illustrators: { openai: artist } }),
+    ...createArtworkActivities({ db: platform.db, store: platform.store, illustrators: { openai: artist } }),
     ...createStoryActivities({ db: platform.db, store: platform.store, storytellers: { openai: writer } }),
-    ...createPrintingActivities({ db: platform.db, store: platform.store, billing: false }),
+    ...createPdfActivities({ db: platform.db, store: platform.store, billing: false }),
   });
   const submit = (more: { projectId?: string; pages?: number[] } = {}) =>
     submitBook(platform, { pages: 3, provider: 'openai' }, { ...more, start: false });
@@ -82,7 +82,7 @@ describe('a worker that wakes after its job has ended', () => {
       printBook: () => run(open.printBook, { jobId }),
       finishJob: () => run(open.finishJob, { jobId, outcome: 'completed' }),
       moveJob: () => run(open.moveJob, { jobId, state: 'paused' }),
-      forgiveStart: () => forgiveStart(db, ended, page.id),
+      forgiveStart: () => undoAttempt(db, ended, page.id),
       recordProgress: () => recordProgress(db, ended),
     };
     for (const [name, step] of Object.entries(late)) {
@@ -147,7 +147,7 @@ describe('a worker that wakes after its job has ended', () => {
     await db.$transaction(
       async (tx) => {
         await tx.job.update({ where: { id: jobId }, data: { state: 'canceled', endedAt: new Date() } });
-        began = beginPage(db, job, 1).catch((error: unknown) => error);
+        began = startPage(db, job, 1).catch((error: unknown) => error);
         await eventually('it waits for the job’s row', async () => {
           const [row] = await db.$queryRaw<{ waiting: boolean }[]>`
             SELECT EXISTS (SELECT FROM pg_stat_activity

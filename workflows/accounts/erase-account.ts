@@ -1,7 +1,7 @@
 import { condition, setHandler, sleep } from '@temporalio/workflow';
 import type { ErasureStep } from '#contracts/account.js';
 import type { EraseAccountInput } from '#contracts/work.js';
-import { accounts, refusalOf } from '../activity-proxies.js';
+import { accounts, permanentFailureOf } from '../activity-proxies.js';
 import { takeBack, tryAgain } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
@@ -73,7 +73,7 @@ export async function eraseAccount({ erasureId }: EraseAccountInput): Promise<vo
       try {
         return await run();
       } catch (error) {
-        const refusal = refusalOf(error);
+        const refusal = permanentFailureOf(error);
         if (!refusal) throw error;
         await accounts.noteErasure({ erasureId, step: name, refusal });
         await condition(() => woken);
@@ -87,6 +87,6 @@ async function unlessRefused(run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
-    if (!refusalOf(error)) throw error;
+    if (!permanentFailureOf(error)) throw error;
   }
 }

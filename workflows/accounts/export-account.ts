@@ -1,6 +1,6 @@
 import { condition, setHandler, sleep } from '@temporalio/workflow';
 import type { ExportAccountInput } from '#contracts/work.js';
-import { accountPacking, accounts, refusalOf } from '../activity-proxies.js';
+import { accountArchive, accounts, permanentFailureOf } from '../activity-proxies.js';
 import { tryAgain } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
@@ -21,10 +21,10 @@ export async function exportAccount({ exportId }: ExportAccountInput): Promise<v
   while (!packed) {
     woken = false;
     try {
-      await accountPacking.packAccount({ exportId });
+      await accountArchive.packAccount({ exportId });
       packed = true;
     } catch (error) {
-      const refusal = refusalOf(error);
+      const refusal = permanentFailureOf(error);
       if (!refusal) throw error;
       await accounts.parkExport({ exportId, ...refusal });
       await condition(() => woken);

@@ -9,7 +9,7 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { BatchTake, RunBatchInput } from '#contracts/work.js';
-import { batches, packing, refusalOf } from '../activity-proxies.js';
+import { batches, archive, permanentFailureOf } from '../activity-proxies.js';
 import { cancelJob, jobSettled } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
@@ -60,10 +60,10 @@ export async function runBatch({ batchId, ownerId, attempt: asked, carried }: Ru
   /** Why there is no archive, when the store refuses it for good: the books are done all the same. */
   async function pack(): Promise<string | undefined> {
     try {
-      await packing.packBatch(run);
+      await archive.packBatch(run);
       return undefined;
     } catch (error) {
-      const refusal = refusalOf(error);
+      const refusal = permanentFailureOf(error);
       if (!refusal || !patched('ends-without-archive')) throw error;
       return refusal.message;
     }

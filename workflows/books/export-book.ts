@@ -1,11 +1,11 @@
 import { CancellationScope, setHandler } from '@temporalio/workflow';
 import type { BookOutcome, ExportBookInput } from '#contracts/work.js';
-import { records } from '../activity-proxies.js';
+import { jobs } from '../activity-proxies.js';
 import { JobControl, showState } from './job-control.js';
 import { cancelJob } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 import { printBook, withFewerTasks } from './print-book.js';
-import { tellParent } from '../notify-parent.js';
+import { notifyParent } from '../notify-parent.js';
 
 onNewBuild('PINNED', exportBook);
 
@@ -16,7 +16,7 @@ export async function exportBook({ jobId }: ExportBookInput): Promise<BookOutcom
   setHandler(cancelJob, () => work.cancel());
 
   const fewerTasks = withFewerTasks();
-  if (!(await records.beginJob({ jobId }))) return 'canceled';
+  if (!(await jobs.beginJob({ jobId }))) return 'canceled';
   showState('running');
   try {
     await work.run(async () => {
@@ -34,9 +34,9 @@ export async function exportBook({ jobId }: ExportBookInput): Promise<BookOutcom
   function finish(outcome: BookOutcome): Promise<BookOutcome> {
     showState(outcome);
     return CancellationScope.nonCancellable(async () => {
-      const ended = await records.finishJob({ jobId, outcome });
+      const ended = await jobs.finishJob({ jobId, outcome });
       if (ended !== outcome) showState(ended);
-      await tellParent();
+      await notifyParent();
       return ended;
     });
   }

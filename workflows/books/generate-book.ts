@@ -6,14 +6,14 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { BookOpening, BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contracts/work.js';
-import { quickStories, records, refusalOf, studio } from '../activity-proxies.js';
+import type { StartedBook, BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contracts/work.js';
+import { localStory, jobs, permanentFailureOf, artwork } from '../activity-proxies.js';
 import { JobControl, showState } from './job-control.js';
 import { bookProgress, cancelJob, skipPages } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 import { PageBoard } from './page-board.js';
 import { printBook, withFewerTasks } from './print-book.js';
-import { tellParent } from '../notify-parent.js';
+import { notifyParent } from '../notify-parent.js';
 
 // its steps change most: each book ends on the build that it began on (ADR 26)
 onNewBuild('PINNED', generateBook);
@@ -58,24 +58,24 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   work.cancel();
   return finish(board.hasSkipped ? 'completed-with-skips' : 'completed');
 
-  async function begin(): Promise<BookOpening> {
-    if (fewerTasks) return records.openBook({ jobId });
-    return { begun: await records.beginJob({ jobId }), quickStory: false };
+  async function begin(): Promise<StartedBook> {
+    if (fewerTasks) return jobs.openBook({ jobId });
+    return { begun: await jobs.beginJob({ jobId }), quickStory: false };
   }
 
   function finish(outcome: BookOutcome): Promise<BookOutcome> {
     showState(outcome);
     return CancellationScope.nonCancellable(async () => {
-      const ended = await records.finishJob({ jobId, outcome });
+      const ended = await jobs.finishJob({ jobId, outcome });
       if (ended !== outcome) showState(ended);
-      await tellParent();
+      await notifyParent();
       return ended;
     });
   }
 
   async function makeBook(): Promise<void> {
-    await control.step(() => (quickStory ? quickStories : studio).writeStory({ jobId }));
-    const plan = await records.planBook({ jobId });
+    await control.step(() => (quickStory ? localStory : artwork).writeStory({ jobId }));
+    const plan = await jobs.planBook({ jobId });
     board.plan(plan.pages);
     do {
       await drawPages(plan);
@@ -98,14 +98,14 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
 
   async function drawChunk(asks: PageAsk[]): Promise<void> {
     try {
-      board.settle(asks, await studio.drawPages({ jobId, asks }));
+      board.settle(asks, await artwork.drawPages({ jobId, asks }));
     } catch (error) {
       if (control.endsWork(error)) return board.giveBack(asks);
-      const refusal = refusalOf(error);
+      const refusal = permanentFailureOf(error);
       if (!refusal) throw error;
       const [only] = asks;
       if (asks.length > 1 || !only) return board.giveBack(asks);
-      await records.refusePage({ jobId, number: only.number, ...refusal });
+      await jobs.refusePage({ jobId, number: only.number, ...refusal });
       board.settle(asks, [{ number: only.number, outcome: 'refused' }]);
     }
   }
@@ -114,7 +114,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     for (;;) {
       await condition(() => skipping.length > 0);
       const batch = skipping;
-      await records.skipPages({ jobId, pages: batch });
+      await jobs.skipPages({ jobId, pages: batch });
       skipping = skipping.slice(batch.length);
     }
   }
@@ -127,13 +127,13 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   async function deliverWhatIsFinished(): Promise<BookOutcome> {
     await condition(() => board.chunksInFlight === 0); // a page that is nearly done still counts
     // what is printed after the job's end would be told to nobody; earlier versions gave no answer
-    if ((await records.releasePages({ jobId })) === false) return finish('canceled');
-    const { drawn } = await records.countPages({ jobId });
+    if ((await jobs.releasePages({ jobId })) === false) return finish('canceled');
+    const { drawn } = await jobs.countPages({ jobId });
     if (drawn > 0) {
       try {
         await printBook(jobId, (run) => run(), fewerTasks);
       } catch (error) {
-        if (!refusalOf(error)) throw error; // a cancelled job is not held up by what can't be printed
+        if (!permanentFailureOf(error)) throw error; // a cancelled job is not held up by what can't be printed
       }
     }
     return finish('canceled');

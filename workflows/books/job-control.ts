@@ -3,9 +3,9 @@ import type { CancellationScope } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JobState } from '#contracts/jobs.js';
 import { endsCanceledWork } from '../canceled-work.js';
-import { records, refusalOf } from '../activity-proxies.js';
+import { jobs, permanentFailureOf } from '../activity-proxies.js';
 import { pauseJob, resumeJob, retryPages } from '../messages.js';
-import { tellParent } from '../notify-parent.js';
+import { notifyParent } from '../notify-parent.js';
 
 /**
  * What people and refusals do to a running job, and the one place that writes its state down.
@@ -74,10 +74,10 @@ export class JobControl {
       this.told = false;
       const state = (this.recording = this.state);
       const because = state === 'needs-attention' ? (this.stuck ?? REFUSED_PAGES) : {};
-      if (await records.moveJob({ jobId: this.jobId, state, ...because })) return this.end();
+      if (await jobs.moveJob({ jobId: this.jobId, state, ...because })) return this.end();
       showState(state);
       this.recorded = state;
-      if (state === 'needs-attention') await tellParent();
+      if (state === 'needs-attention') await notifyParent();
     }
   }
 
@@ -98,7 +98,7 @@ export class JobControl {
       try {
         return await run();
       } catch (error) {
-        const refusal = refusalOf(error);
+        const refusal = permanentFailureOf(error);
         if (!refusal || saysJobEnded(error)) throw error;
         this.stuck = refusal;
         await condition(() => this.stuck === null);
@@ -120,7 +120,7 @@ export class JobControl {
 
 /** An activity's word that the job's row has ended. */
 const saysJobEnded = (error: unknown): boolean =>
-  refusalOf(error)?.code === 'job-ended' && patched('ends-with-its-row');
+  permanentFailureOf(error)?.code === 'job-ended' && patched('ends-with-its-row');
 
 const REFUSED_PAGES = { code: 'pages-refused', message: 'Some pages need you: edit, retry or skip them.' };
 

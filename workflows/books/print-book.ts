@@ -1,5 +1,5 @@
 import { patched } from '@temporalio/workflow';
-import { press } from '../activity-proxies.js';
+import { pdf } from '../activity-proxies.js';
 
 /**
  * A task costs the server and its worker about as much as a page costs the artist; books of today need fewer (ADR 0009).
@@ -12,8 +12,8 @@ type Step = (run: () => Promise<void>) => Promise<void>;
 
 /** Interior PDF → cover PDF → preflight, from the pages that are drawn. */
 export async function printBook(jobId: string, step: Step, fewerTasks: boolean): Promise<void> {
-  if (fewerTasks) return step(() => press.printBook({ jobId }));
-  await step(() => press.printInterior({ jobId }));
-  await step(() => press.printCover({ jobId }));
-  await step(() => press.preflight({ jobId }));
+  if (fewerTasks) return step(() => pdf.printBook({ jobId }));
+  await step(() => pdf.printInterior({ jobId }));
+  await step(() => pdf.printCover({ jobId }));
+  await step(() => pdf.preflight({ jobId }));
 }

@@ -1,10 +1,10 @@
 import { CancellationScope, patched, setHandler } from '@temporalio/workflow';
 import type { BookOutcome, SyncBookInput } from '#contracts/work.js';
-import { courier, records, refusalOf, scout } from '../activity-proxies.js';
+import { drive, jobs, permanentFailureOf, driveChecks } from '../activity-proxies.js';
 import { JobControl, showState } from '../books/job-control.js';
 import { cancelJob } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
-import { tellParent } from '../notify-parent.js';
+import { notifyParent } from '../notify-parent.js';
 
 // it waits for as long as Google lets us in no more, and its three steps hardly change
 onNewBuild('AUTO_UPGRADE', syncBook);
@@ -20,31 +20,31 @@ export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
 
   // a Drive may be disconnected just as its sync begins: then there is nobody to wait for
   const endIfLeft = (error: unknown): never => {
-    if (refusalOf(error)?.code === 'drive-left' && patched('drive-left')) work.cancel();
+    if (permanentFailureOf(error)?.code === 'drive-left' && patched('drive-left')) work.cancel();
     throw error;
   };
   const step = <T>(run: () => Promise<T>): Promise<T> => control.step(() => run().catch(endIfLeft));
 
-  if (!(await records.beginJob({ jobId }))) return 'canceled';
+  if (!(await jobs.beginJob({ jobId }))) return 'canceled';
   showState('running');
   try {
     await work.run(async () => {
       control.aside(() => control.record());
-      const { batches } = await step(() => scout.planSync({ jobId }));
-      for (const files of batches) await step(() => courier.carryFiles({ jobId, files }));
-      await step(() => courier.carryManifest({ jobId }));
+      const { batches } = await step(() => driveChecks.planSync({ jobId }));
+      for (const files of batches) await step(() => drive.carryFiles({ jobId, files }));
+      await step(() => drive.carryManifest({ jobId }));
       await control.quiet();
     });
   } catch (error) {
     if (!control.endsWork(error)) throw error;
-    const ended = await CancellationScope.nonCancellable(() => records.moveJob({ jobId, state: 'canceled' }));
+    const ended = await CancellationScope.nonCancellable(() => jobs.moveJob({ jobId, state: 'canceled' }));
     showState(ended ?? 'canceled');
-    await CancellationScope.nonCancellable(tellParent);
+    await CancellationScope.nonCancellable(notifyParent);
     return ended ?? 'canceled';
   }
   work.cancel();
-  await CancellationScope.nonCancellable(() => scout.finishSync({ jobId }));
+  await CancellationScope.nonCancellable(() => driveChecks.finishSync({ jobId }));
   showState('completed');
-  await tellParent();
+  await notifyParent();
   return 'completed';
 }

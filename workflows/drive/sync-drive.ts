@@ -1,5 +1,5 @@
 import type { SyncDriveInput } from '#contracts/work.js';
-import { refusalOf, scout } from '../activity-proxies.js';
+import { permanentFailureOf, driveChecks } from '../activity-proxies.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
 onNewBuild('PINNED', syncDrive);
@@ -9,9 +9,9 @@ export async function syncDrive({ connectionId, everything }: SyncDriveInput): P
   try {
     let hasMore = true;
     for (let all = everything; hasMore; all = false)
-      hasMore = await scout.followChanges({ connectionId, everything: all });
+      hasMore = await driveChecks.followChanges({ connectionId, everything: all });
   } catch (error) {
     // told in the author's connection; the next sync tries again
-    if (!refusalOf(error)) throw error;
+    if (!permanentFailureOf(error)) throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { executeChild, uuid4 } from '@temporalio/workflow';
-import { runRecords } from '../activity-proxies.js';
+import { reconciliationRuns } from '../activity-proxies.js';
 import { onNewBuild } from '../versioning-behavior.js';
 import { reconcilePayments } from './reconcile-payments.js';
 
@@ -7,6 +7,6 @@ onNewBuild('PINNED', reconcileOnSchedule);
 
 /** What the schedule starts: writes a run of the last weeks down, and carries it out. */
 export async function reconcileOnSchedule(): Promise<void> {
-  const run = await runRecords.writeScheduledRun({ runId: uuid4() });
+  const run = await reconciliationRuns.writeScheduledRun({ runId: uuid4() });
   await executeChild(reconcilePayments, { workflowId: run.workflowId, args: [{ runId: run.runId }] });
 }

@@ -1,6 +1,6 @@
 import { CancellationScope, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { ReconcileInput, ReconcileProgress } from '#contracts/work.js';
-import { failureWords, reconciliation, runRecords } from '../activity-proxies.js';
+import { failureMessage, reconciliation, reconciliationRuns } from '../activity-proxies.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
 /** Lists that Stripe gives page by page; each is cut into spans of time that are fetched at once. */
@@ -26,7 +26,7 @@ const PHASES = [
 /** Flips that a rehearsal names; of the others it gives the number. */
 const MOST_FLIPS = 100;
 
-type Step = Parameters<typeof runRecords.noteRun>[0]['step'];
+type Step = Parameters<typeof reconciliationRuns.noteRun>[0]['step'];
 const BEGINNING = (): ReconcileProgress => ({
   steps: 0,
   phases: 0,
@@ -42,10 +42,10 @@ export async function reconcilePayments({ runId, carried }: ReconcileInput): Pro
   const progress = carried ?? BEGINNING();
   const { counts, flips } = progress;
   let step: Step = 'balance_transactions';
-  const tell = (): Promise<void> => runRecords.noteRun({ runId, step, counts });
+  const tell = (): Promise<void> => reconciliationRuns.noteRun({ runId, step, counts });
 
   try {
-    const { rehearsal, spans } = await runRecords.beginRun({ runId, lanes: LANES });
+    const { rehearsal, spans } = await reconciliationRuns.beginRun({ runId, lanes: LANES });
     const steps: [Step, () => Promise<void>][] = [
       ...LISTS.map((kind): [Step, () => Promise<void>] => [STEP_OF[kind], () => fetchList(kind, spans)]),
       ['payout_links', fetchLinks],
@@ -59,12 +59,14 @@ export async function reconcilePayments({ runId, carried }: ReconcileInput): Pro
       await tell();
       await makeRoom();
     }
-    await runRecords.endRun({ runId, counts, flips: rehearsal ? flips : null });
+    await reconciliationRuns.endRun({ runId, counts, flips: rehearsal ? flips : null });
   } catch (error) {
-    const message = failureWords(error);
+    const message = failureMessage(error);
     // continue-as-new comes by here, too
     if (message === null) throw error;
-    await CancellationScope.nonCancellable(() => runRecords.noteRun({ runId, step, counts, state: 'failed', message }));
+    await CancellationScope.nonCancellable(() =>
+      reconciliationRuns.noteRun({ runId, step, counts, state: 'failed', message }),
+    );
     throw error;
   }
 

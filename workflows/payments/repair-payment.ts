@@ -1,5 +1,5 @@
 import type { RepairInput } from '#contracts/work.js';
-import { failureWords, repairs } from '../activity-proxies.js';
+import { failureMessage, repairs } from '../activity-proxies.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
 // a fix of its steps has to reach the repairs that wait for it
@@ -10,7 +10,7 @@ export async function repairPayment({ itemId }: RepairInput): Promise<void> {
   try {
     await repairs.performRepair({ itemId });
   } catch (error) {
-    const message = failureWords(error);
+    const message = failureMessage(error);
     if (message === null) throw error;
     await repairs.giveUpRepair({ itemId, message });
   }

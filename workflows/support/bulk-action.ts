@@ -1,6 +1,6 @@
 import { condition, setHandler, sleep } from '@temporalio/workflow';
-import type { BulkActInput } from '#contracts/work.js';
-import { bulk } from '../activity-proxies.js';
+import type { BulkActionInput } from '#contracts/work.js';
+import { bulkActions } from '../activity-proxies.js';
 import { cancelJob } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
@@ -14,7 +14,7 @@ onNewBuild('PINNED', bulkAct);
  * One act over many jobs, in small batches. With canaries, a few jobs go first, and the rest only when all of them pass.
  * The workflow's id is the bulk act's.
  */
-export async function bulkAct({ bulkId, canary }: BulkActInput): Promise<void> {
+export async function bulkAct({ bulkId, canary }: BulkActionInput): Promise<void> {
   let canceled = false;
   setHandler(cancelJob, () => {
     canceled = true;
@@ -26,21 +26,21 @@ export async function bulkAct({ bulkId, canary }: BulkActInput): Promise<void> {
     if (!canceled && result !== 'passed') {
       const message =
         result === 'failed' ? 'A canary failed; the rest was left alone.' : 'The canaries came to no end.';
-      return bulk.moveBulk({ bulkId, state: 'stopped', message });
+      return bulkActions.moveBulk({ bulkId, state: 'stopped', message });
     }
-    if (!canceled) await bulk.moveBulk({ bulkId, state: 'running' });
+    if (!canceled) await bulkActions.moveBulk({ bulkId, state: 'running' });
   }
   if (!canceled) await actOnAll(false);
-  return bulk.moveBulk({ bulkId, state: canceled ? 'canceled' : 'completed' });
+  return bulkActions.moveBulk({ bulkId, state: canceled ? 'canceled' : 'completed' });
 
   async function actOnAll(canaries: boolean): Promise<void> {
     let left = 1;
-    while (left > 0 && !canceled) ({ left } = await bulk.actOnJobs({ bulkId, canary: canaries }));
+    while (left > 0 && !canceled) ({ left } = await bulkActions.actOnJobs({ bulkId, canary: canaries }));
   }
 
   async function canariesPass(): Promise<'passed' | 'failed' | 'waiting'> {
     for (let look = 0; look < CANARY_LOOKS && !canceled; look += 1) {
-      const result = await bulk.lookAtCanaries({ bulkId });
+      const result = await bulkActions.lookAtCanaries({ bulkId });
       if (result !== 'waiting') return result;
       await Promise.race([sleep(LOOK_EVERY), condition(() => canceled)]);
     }

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
-import { graceLetter } from '#accounts/account-emails.js';
+import { gracePeriodEmail } from '#accounts/account-emails.js';
 import { insertErasure, openErasure, takeErasureBack } from '#accounts/erasure-record.js';
 import type { Config } from '#config/config.js';
-import { RETAINED, retainedWords } from '#contracts/account.js';
+import { RETAINED, retainedText } from '#contracts/account.js';
 import type { AskErasure, ErasureState, ErasureStateView, ErasureStep, ErasureView } from '#contracts/account.js';
 import type { Connection, Database } from '#database/database.js';
 import type { AccountErasure } from '#database/generated/client.js';
@@ -38,7 +38,7 @@ export class ErasureService {
     return {
       erasure: row && erasureView(row),
       graceDays: this.config.accounts.graceDays,
-      kept: retainedWords(Object.keys(RETAINED)),
+      kept: retainedText(Object.keys(RETAINED)),
     };
   }
 
@@ -60,7 +60,7 @@ export class ErasureService {
       if (!row) return null;
       const link = `${this.config.http.publicUrl}/keep-account?token=${token}`;
       const hasPlan = (await tx.subscription.count({ where: { userId, state: { in: LIVE } } })) > 0;
-      return this.outbox.put(tx, graceLetter(user, eraseAt, link, hasPlan));
+      return this.outbox.put(tx, gracePeriodEmail(user, eraseAt, link, hasPlan));
     });
     if (mailId) {
       this.outbox.sendSoon(mailId);

@@ -9,14 +9,14 @@ import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
-import { AccountDeskService } from './staff-account.service.js';
+import { StaffAccountService } from './staff-account.service.js';
 
 /** Exports and erasures, where people of the house see what they wait for. */
 @ApiTags('account')
 @Bearer()
 @Controller('api')
-export class AccountDeskController {
-  constructor(@Inject(AccountDeskService) private readonly desk: AccountDeskService) {}
+export class StaffAccountController {
+  constructor(@Inject(StaffAccountService) private readonly desk: StaffAccountService) {}
 
   @Get('support/account-requests')
   @Summary('List exports and erasures')

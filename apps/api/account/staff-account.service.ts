@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { insertErasure, openErasure } from '#accounts/erasure-record.js';
-import { retainedWords } from '#contracts/account.js';
+import { retainedText } from '#contracts/account.js';
 import type { AccountRequest, ListAccountRequests } from '#contracts/account.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
@@ -21,7 +21,7 @@ type Person = AccountRequest['person'];
 
 /** Exports and erasures of others. */
 @Injectable()
-export class AccountDeskService {
+export class StaffAccountService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
@@ -144,7 +144,7 @@ function requestView(row: AccountExport | AccountErasure, people: Map<string, No
     person: people.get(personIdOf(row) ?? '') ?? null,
     code: row.code,
     message: row.message,
-    kept: retainedWords(erasure?.retained ?? []),
+    kept: retainedText(erasure?.retained ?? []),
     createdAt: row.createdAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
   };

@@ -1,11 +1,11 @@
-import type { Letter } from '../mail/outbox.js';
+import type { EmailMessage } from '../mail/outbox.js';
 
 interface Person {
   email: string;
   name: string;
 }
 
-export const verifyLetter = (person: Person, link: string): Letter => ({
+export const verifyEmail = (person: Person, link: string): EmailMessage => ({
   recipient: person.email,
   subject: 'Confirm your e-mail address',
   body: `Hello ${person.name},
@@ -21,7 +21,7 @@ ColorBook Engine
 `,
 });
 
-export const resetLetter = (person: Person, link: string): Letter => ({
+export const resetPasswordEmail = (person: Person, link: string): EmailMessage => ({
   recipient: person.email,
   subject: 'Choose a new password',
   body: `Hello ${person.name},
@@ -36,7 +36,7 @@ ColorBook Engine
 `,
 });
 
-export const passwordChangedLetter = (person: Person, link: string): Letter => ({
+export const passwordChangedEmail = (person: Person, link: string): EmailMessage => ({
   recipient: person.email,
   subject: 'Your password was changed',
   body: `Hello ${person.name},

@@ -6,7 +6,7 @@ import type { Connection, Database } from '#database/database.js';
 import { ProblemException, conflict } from '../http/problem-exception.js';
 import { Outbox } from '../mail/outbox.js';
 import { CONFIG, DATABASE } from '../tokens.js';
-import { passwordChangedLetter, resetLetter, verifyLetter } from './account-emails.js';
+import { passwordChangedEmail, resetPasswordEmail, verifyEmail } from './account-emails.js';
 import { AccountTokens } from './account-tokens.js';
 import { hashPassword } from './passwords.js';
 import { userView } from './user-view.js';
@@ -27,7 +27,7 @@ export class AccountsService {
   /** In the transaction that makes the account; null when there were too many such mails. */
   async inviteToVerify(tx: Connection, user: { id: string; email: string; name: string }): Promise<string | null> {
     const token = await this.tokens.issue(tx, user.id, 'verify-email');
-    return token && this.outbox.put(tx, verifyLetter(user, this.link('verify-email', token)));
+    return token && this.outbox.put(tx, verifyEmail(user, this.link('verify-email', token)));
   }
 
   async verifyEmail({ token }: VerifyEmail): Promise<UserView> {
@@ -65,7 +65,7 @@ export class AccountsService {
     if (!user) return;
     const mailId = await this.db.$transaction(async (tx) => {
       const token = await this.tokens.issue(tx, user.id, 'reset-password');
-      return token && this.outbox.put(tx, resetLetter(user, this.link('reset-password', token)));
+      return token && this.outbox.put(tx, resetPasswordEmail(user, this.link('reset-password', token)));
     });
     if (mailId) this.outbox.sendSoon(mailId);
   }
@@ -80,7 +80,7 @@ export class AccountsService {
       await tx.user.updateMany({ where: { id, verifiedAt: null }, data: { verifiedAt: now } });
       await tx.refreshToken.updateMany({ where: { userId: id, revokedAt: null }, data: { revokedAt: now } });
       await tx.loginThrottle.deleteMany({ where: { email: user.email } });
-      return this.outbox.put(tx, passwordChangedLetter(user, `${this.config.http.publicUrl}/forgot-password`));
+      return this.outbox.put(tx, passwordChangedEmail(user, `${this.config.http.publicUrl}/forgot-password`));
     });
     this.outbox.sendSoon(mailId);
   }

@@ -4,7 +4,7 @@ import { DATABASE } from '../tokens.js';
 
 /** So long may an access token outlive its account. */
 const FRESH_MS = 5_000;
-const MOST = 10_000;
+const MAX_COUNT = 10_000;
 
 /** Accounts that are neither erased nor about to be: an access token would be good for a quarter of an hour by itself. */
 @Injectable()
@@ -20,7 +20,7 @@ export class OpenAccounts {
     this.#seen.delete(id);
     if ((await this.db.user.count({ where: { id, closedAt: null } })) === 0) return false;
     this.#seen.set(id, now);
-    if (this.#seen.size > MOST) this.#seen.delete(this.#seen.keys().next().value!);
+    if (this.#seen.size > MAX_COUNT) this.#seen.delete(this.#seen.keys().next().value!);
     return true;
   }
 

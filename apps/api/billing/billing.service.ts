@@ -7,12 +7,12 @@ import type { PaidPlan, PlanId } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
 import type { Subscription } from '#database/generated/client.js';
 import { Failure } from '#failures/failure.js';
-import { tellAccount } from '#events/event-log.js';
+import { publishAccountEvent } from '#events/event-log.js';
 import { accessOf } from '#billing/access.js';
 import { openCheckout } from '#billing/checkout.js';
 import { customerOf } from '#billing/customers.js';
-import { lookAtCheckout } from '#billing/refresh-from-stripe/checkout.js';
-import type { Looking } from '#billing/refresh-from-stripe/refresh-context.js';
+import { refreshCheckout } from '#billing/refresh-from-stripe/checkout.js';
+import type { RefreshContext } from '#billing/refresh-from-stripe/refresh-context.js';
 import { asking } from '#stripe/stripe-gateway.js';
 import { changePlan, endAtPeriodEnd, liveSubscription, paidPlanOf } from '#billing/subscriptions.js';
 import { quotaOf } from '#billing/usage.js';
@@ -92,7 +92,7 @@ export class BillingService {
     const order = await this.db.order.findFirst({ where: { id: orderId, userId } });
     if (!order) throw notFound('order');
     if (order.state === 'open' && order.checkoutSessionId)
-      await this.worded(lookAtCheckout(this.looking(), order.checkoutSessionId));
+      await this.worded(refreshCheckout(this.looking(), order.checkoutSessionId));
     return this.view(userId);
   }
 
@@ -131,9 +131,9 @@ export class BillingService {
     return live;
   }
 
-  private looking(): Looking {
+  private looking(): RefreshContext {
     if (!this.stripe) throw conflict('no-billing', 'No payments are taken here.');
-    return { db: this.db, stripe: this.stripe, tell: tellAccount };
+    return { db: this.db, stripe: this.stripe, tell: publishAccountEvent };
   }
 
   /** What Stripe refuses is told in its words; when it is away, the author may try again. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CustomerBilling, GrantAsk, GrantView } from '#contracts/finance.js';
 import type { PlanId } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
-import { tellAccount } from '#events/event-log.js';
+import { publishAccountEvent } from '#events/event-log.js';
 import { refundablesOf } from '#billing/refundable.js';
 import type { Caller } from '../auth/caller.js';
 import { notFound } from '../http/problem-exception.js';
@@ -11,7 +11,7 @@ import { DATABASE } from '../tokens.js';
 import { paymentSummary, withCustomer } from './billing-view.js';
 import { BillingService } from './billing.service.js';
 
-const MOST = 24;
+const MAX_COUNT = 24;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** An author's plan and money as support staff see it, and the plans that the house gives. */
@@ -31,9 +31,13 @@ export class CustomerBillingService {
         where: { order: { userId } },
         include: withCustomer,
         orderBy: { at: 'desc' },
-        take: MOST,
+        take: MAX_COUNT,
       }),
-      this.db.entitlement.findMany({ where: { userId, orderId: null }, orderBy: { createdAt: 'desc' }, take: MOST }),
+      this.db.entitlement.findMany({
+        where: { userId, orderId: null },
+        orderBy: { createdAt: 'desc' },
+        take: MAX_COUNT,
+      }),
     ]);
     const refundables = await refundablesOf(this.db, payments);
     return {
@@ -66,7 +70,7 @@ export class CustomerBillingService {
       const startsAt = new Date();
       const endsAt = new Date(startsAt.getTime() + days * DAY_MS);
       await tx.entitlement.create({ data: { id, userId, plan, reason, startsAt, endsAt } });
-      await tellAccount(tx, userId);
+      await publishAccountEvent(tx, userId);
     });
     return this.get(userId);
   }

@@ -4,7 +4,7 @@ import { chargeStepOf, isWhole } from '#contracts/currencies.js';
 import type { RefundAsk, RefundView } from '#contracts/finance.js';
 import type { Connection, Database } from '#database/database.js';
 import type { RefundRequest } from '#database/generated/client.js';
-import { inWords } from '#reconciliation/matching/discrepancy.js';
+import { inText } from '#reconciliation/matching/discrepancy.js';
 import { whyKept } from '#billing/plan-at-refund.js';
 import { refundablesOf } from '#billing/refundable.js';
 import type { NotRefundable } from '#billing/refundable.js';
@@ -60,7 +60,7 @@ export class RefundsService {
     if (minor > left)
       throw conflict(
         'refund-too-large',
-        `Only ${inWords({ minor: left, currency })} of this payment is left to refund.`,
+        `Only ${inText({ minor: left, currency })} of this payment is left to refund.`,
       );
     const step = chargeStepOf(currency);
     if (!isWhole(minor, step))

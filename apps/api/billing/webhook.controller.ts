@@ -6,7 +6,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Config } from '#config/config.js';
 import type { Database } from '#database/database.js';
-import { keepEvent, keepThinEvent, thinEvent } from '#billing/event-inbox.js';
+import { storeEvent, storeThinEvent, thinEvent } from '#billing/event-inbox.js';
 import { startEventWorkflow } from '#temporal/start/start-payment.js';
 import { Public } from '../auth/guards.js';
 import { Answers, Summary } from '../http/openapi.js';
@@ -42,7 +42,7 @@ export class WebhookController {
   ): Promise<{ received: true }> {
     const event = this.genuine(request.body, signature);
     if (isThin(event)) await this.keepThin(event);
-    else if (await keepEvent(this.db, this.snapshot(event), 'webhook')) await this.tryStart(event.id);
+    else if (await storeEvent(this.db, this.snapshot(event), 'webhook')) await this.tryStart(event.id);
     return { received: true };
   }
 
@@ -51,7 +51,7 @@ export class WebhookController {
     const parsed = thinEvent.safeParse(event);
     if (!parsed.success) throw this.unreadable('a thin event without the fields that every one has');
     const { id, type } = parsed.data;
-    const kept = await keepThinEvent(this.db, parsed.data);
+    const kept = await storeThinEvent(this.db, parsed.data);
     log.info({ eventId: id, type, kept }, 'a thin event of Stripe');
     if (kept === 'new') await this.tryStart(id);
   }

@@ -10,7 +10,7 @@ import { CONFIG } from '../tokens.js';
 import { BoardSession } from './board-session.js';
 
 export const CODEC_PATH = '/admin/temporal-codec';
-const MOST_BYTES = '8mb';
+const MAX_BYTES = '8mb';
 const MOST_PAYLOADS = 1_000;
 
 const PayloadMessage = proto.temporal.api.common.v1.Payload;
@@ -35,7 +35,7 @@ export function mountCodec(app: NestExpressApplication): void {
       refuse(response, error instanceof UnreadablePayload ? error.message : 'These are no payloads of Temporal.');
     }
   };
-  app.use(`${CODEC_PATH}/decode`, allow(ui), app.get(BoardSession).letIn, json({ limit: MOST_BYTES }), decode);
+  app.use(`${CODEC_PATH}/decode`, allow(ui), app.get(BoardSession).letIn, json({ limit: MAX_BYTES }), decode);
 }
 
 /** The UI lives at another port, so its page needs leave to ask and to read the answer; no other page gets it. */

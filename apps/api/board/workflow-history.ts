@@ -37,7 +37,7 @@ export async function outcomeOf(client: Client, end: Event | undefined): Promise
 }
 
 /** The history in short words, one line an event. */
-export async function historyInWords(client: Client, run: Run): Promise<string[]> {
+export async function historyAsText(client: Client, run: Run): Promise<string[]> {
   const events = await page(client, run, MOST_EVENTS);
   const lines = events.map(wordsOf);
   return events.length === MOST_EVENTS ? [...lines, `… the first ${MOST_EVENTS} events`] : lines;

@@ -1,6 +1,6 @@
 import type { QueueJob, QueueJobJson } from '@bull-board/api/typings/app';
 import type { WorkflowExecutionInfo } from '@temporalio/client';
-import { AT_THE_DESK, cannot } from './board-refusal.js';
+import { SUPPORT_ROLES, cannot } from './board-refusal.js';
 import { stateOf } from './board-visibility.js';
 import type { BoardState } from './board-visibility.js';
 
@@ -66,7 +66,7 @@ export class WorkflowJob implements QueueJob {
   }
 
   retry(): Promise<void> {
-    return cannot(AT_THE_DESK);
+    return cannot(SUPPORT_ROLES);
   }
 
   remove(): Promise<void> {
@@ -78,6 +78,6 @@ export class WorkflowJob implements QueueJob {
   }
 
   promote(): Promise<void> {
-    return cannot(AT_THE_DESK);
+    return cannot(SUPPORT_ROLES);
   }
 }

@@ -12,9 +12,9 @@ import type {
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { ORCHESTRATION_QUEUE } from '#contracts/queues.js';
-import { AT_THE_DESK, cannot } from './board-refusal.js';
+import { SUPPORT_ROLES, cannot } from './board-refusal.js';
 import { BOARD_STATES, bounded, countsOf, executionsOf, isBoardState } from './board-visibility.js';
-import { historyInWords, inputAndEnd, outcomeOf } from './workflow-history.js';
+import { historyAsText, inputAndEnd, outcomeOf } from './workflow-history.js';
 import { WorkflowJob, executionOf } from './workflow-job.js';
 
 export interface WorkflowQueueOptions {
@@ -87,7 +87,7 @@ export class WorkflowQueue extends BaseAdapter {
 
   async getJobLogs(id: string): Promise<string[]> {
     const run = executionOf(id);
-    return run ? historyInWords(this.client, run) : [];
+    return run ? historyAsText(this.client, run) : [];
   }
 
   clean(): Promise<void> {
@@ -121,7 +121,7 @@ export class WorkflowQueue extends BaseAdapter {
     return cannot('Temporal cannot pause a workflow type, so none is paused.');
   }
   promoteAll(): Promise<void> {
-    return cannot(AT_THE_DESK);
+    return cannot(SUPPORT_ROLES);
   }
   empty(): Promise<void> {
     return cannot('Jobs that wait are jobs of authors; cancel them at the support desk, with a reason.');

@@ -10,7 +10,7 @@ import { storyMessages } from '#story/openai/story-prompt.js';
 import type { Caller } from '../auth/caller.js';
 import { notFound } from '../http/problem-exception.js';
 import { CONFIG, DATABASE } from '../tokens.js';
-import { ProjectsService } from './books.service.js';
+import { BooksService } from './books.service.js';
 
 /** What leaves the deployment for a book, made by the code that sends it. */
 @Injectable()
@@ -18,7 +18,7 @@ export class AiRequestService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(BooksService) private readonly projects: BooksService,
   ) {}
 
   /** For a page's next artwork, or for the story. */

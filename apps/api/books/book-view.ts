@@ -1,7 +1,7 @@
 import { printSettings, storyForm } from '#contracts/book.js';
 import type { PageState, PageWorkState } from '#contracts/jobs.js';
 import type { BookFiles } from '#contracts/files.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import { characters } from '#books/book-record.js';
 import type { Prisma } from '#database/generated/client.js';
 
@@ -9,7 +9,7 @@ type ProjectRow = Prisma.ProjectGetPayload<object>;
 export const withArt = { art: { orderBy: { version: 'asc' } } } as const;
 type PageRow = Prisma.PageGetPayload<{ include: typeof withArt }>;
 
-export function projectView(row: ProjectRow, pages: { total: number; drawn: number }, files: BookFiles): ProjectView {
+export function bookView(row: ProjectRow, pages: { total: number; drawn: number }, files: BookFiles): BookView {
   return {
     id: row.id,
     version: row.version,

@@ -8,10 +8,10 @@ import type {
   AiRequest,
   AiRequestQuery,
   BookPreview,
-  CreateProject,
-  ListProjects,
-  PatchProject,
-  ProjectView,
+  CreateBook,
+  ListBooks,
+  PatchBook,
+  BookView,
 } from '#contracts/projects.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
@@ -24,15 +24,15 @@ import { UuidPipe } from '../http/uuid.pipe.js';
 import { AiRequestService } from './ai-request.service.js';
 import { PreflightService } from './preflight.service.js';
 import { PreviewService } from './preview.service.js';
-import { ProjectsService } from './books.service.js';
+import { BooksService } from './books.service.js';
 
 @ApiTags('projects')
 @Bearer()
 @Roles(['author'])
 @Controller('api/projects')
-export class ProjectsController {
+export class BooksController {
   constructor(
-    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(BooksService) private readonly projects: BooksService,
     @Inject(PreflightService) private readonly preflights: PreflightService,
     @Inject(PreviewService) private readonly previews: PreviewService,
     @Inject(AiRequestService) private readonly aiRequests: AiRequestService,
@@ -42,12 +42,12 @@ export class ProjectsController {
   @Post()
   @Summary('Make a book')
   @IdempotencyHeader()
-  @Answers(201, contract.projectView, 'The new book')
+  @Answers(201, contract.bookView, 'The new book')
   create(
     @Me() me: Caller,
-    @Body({ schema: contract.createProject }) body: CreateProject,
+    @Body({ schema: contract.createBook }) body: CreateBook,
     @IdempotencyKey() key?: string,
-  ): Promise<ProjectView> {
+  ): Promise<BookView> {
     return this.idempotency.once({ userId: me.id, route: 'POST projects', key, body }, (id) =>
       this.projects.create(me, id, body),
     );
@@ -55,40 +55,40 @@ export class ProjectsController {
 
   @Get()
   @Summary('List one’s books, or search them')
-  @Answers(200, listOf(contract.projectView), 'Newest first')
-  list(@Me() me: Caller, @Query({ schema: contract.listProjects }) query: ListProjects): Promise<Listing<ProjectView>> {
+  @Answers(200, listOf(contract.bookView), 'Newest first')
+  list(@Me() me: Caller, @Query({ schema: contract.listBooks }) query: ListBooks): Promise<Listing<BookView>> {
     return this.projects.list(me, query);
   }
 
   @Get(':id')
   @Summary('See a book')
-  @Answers(200, contract.projectView, 'A book')
-  get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<ProjectView> {
+  @Answers(200, contract.bookView, 'A book')
+  get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BookView> {
     return this.projects.get(me, id);
   }
 
   @Patch(':id')
   @Summary('Change a book')
   @IfMatchHeader()
-  @Answers(200, contract.projectView, 'The book as it is now')
+  @Answers(200, contract.bookView, 'The book as it is now')
   patch(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
-    @Body({ schema: contract.patchProject }) body: PatchProject,
+    @Body({ schema: contract.patchBook }) body: PatchBook,
     @IfMatch() version?: string,
-  ): Promise<ProjectView> {
+  ): Promise<BookView> {
     return this.projects.patch(me, id, versionOf(version), body);
   }
 
   @Post(':id/duplicate')
   @Summary('Copy a book')
   @IdempotencyHeader()
-  @Answers(201, contract.projectView, 'The copy')
+  @Answers(201, contract.bookView, 'The copy')
   duplicate(
     @Me() me: Caller,
     @Param('id', UuidPipe) source: string,
     @IdempotencyKey() key?: string,
-  ): Promise<ProjectView> {
+  ): Promise<BookView> {
     return this.idempotency.once({ userId: me.id, route: 'POST projects/duplicate', key, body: { source } }, (id) =>
       this.projects.duplicate(me, source, id),
     );

@@ -6,7 +6,7 @@ import type { StoryForm } from '#contracts/book.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
 import { TRASH_DAYS } from '#contracts/projects.js';
-import type { CreateProject, ListProjects, PatchProject, ProjectView } from '#contracts/projects.js';
+import type { CreateBook, ListBooks, PatchBook, BookView } from '#contracts/projects.js';
 import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
@@ -19,7 +19,7 @@ import { changedMeanwhile } from '../http/if-match.js';
 import { ProblemException, notFound } from '../http/problem-exception.js';
 import type { Caller } from '../auth/caller.js';
 import { bookChange } from './changes.js';
-import { projectView } from './book-view.js';
+import { bookView } from './book-view.js';
 import { searchBooks } from './search-books.js';
 
 type ProjectRow = Prisma.ProjectGetPayload<object>;
@@ -28,14 +28,14 @@ const IN_TRASH = `This book is in the trash. Restore it to go on with it; ${TRAS
 
 /** Books of one author; a stranger's book does not exist. */
 @Injectable()
-export class ProjectsService {
+export class BooksService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Makes the book's row and its pages, cover included; safe to repeat with the same id. */
-  async create(caller: Caller, id: string, { print, ...form }: CreateProject): Promise<ProjectView> {
+  async create(caller: Caller, id: string, { print, ...form }: CreateBook): Promise<BookView> {
     const existing = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
     if (existing) return this.view(existing);
     const row = await this.db.$transaction(async (tx) => {
@@ -52,7 +52,7 @@ export class ProjectsService {
     return this.view(row);
   }
 
-  async list(caller: Caller, { cursor, limit, text }: ListProjects): Promise<Listing<ProjectView>> {
+  async list(caller: Caller, { cursor, limit, text }: ListBooks): Promise<Listing<BookView>> {
     const place = decodeCursor(cursor);
     const ids = text?.trim() ? await searchBooks(this.db, caller.id, text) : null;
     const found = await this.db.project.findMany({
@@ -65,13 +65,13 @@ export class ProjectsService {
   }
 
   /** Those of these books that are the caller's and not taken away. */
-  async some(caller: Caller, ids: string[]): Promise<ProjectView[]> {
+  async some(caller: Caller, ids: string[]): Promise<BookView[]> {
     return this.views(
       await this.db.project.findMany({ where: { id: { in: ids }, ownerId: caller.id, deletedAt: null } }),
     );
   }
 
-  async get(caller: Caller, id: string): Promise<ProjectView> {
+  async get(caller: Caller, id: string): Promise<BookView> {
     return this.view(await this.owned(caller, id));
   }
 
@@ -83,7 +83,7 @@ export class ProjectsService {
     return row;
   }
 
-  async patch(caller: Caller, id: string, version: number, patch: PatchProject): Promise<ProjectView> {
+  async patch(caller: Caller, id: string, version: number, patch: PatchBook): Promise<BookView> {
     const row = await this.owned(caller, id);
     const { print, ...rest } = patch;
     const data = {
@@ -105,7 +105,7 @@ export class ProjectsService {
   }
 
   /** A new book with the same form, texts, prompts and drawings. */
-  async duplicate(caller: Caller, sourceId: string, id: string): Promise<ProjectView> {
+  async duplicate(caller: Caller, sourceId: string, id: string): Promise<BookView> {
     const source = await this.owned(caller, sourceId);
     const existing = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
     if (existing) return this.view(existing);
@@ -149,7 +149,7 @@ export class ProjectsService {
 
   private async insert(
     tx: Connection,
-    row: { id: string; ownerId: string; title: string; form: StoryForm; print: CreateProject['print']; seed: number },
+    row: { id: string; ownerId: string; title: string; form: StoryForm; print: CreateBook['print']; seed: number },
   ): Promise<ProjectRow> {
     const project = await tx.project.create({ data: row });
     const numbers = Array.from({ length: row.form.pages + 1 }, (_, number) => number);
@@ -157,16 +157,16 @@ export class ProjectsService {
     return project;
   }
 
-  private async view(row: ProjectRow): Promise<ProjectView> {
+  private async view(row: ProjectRow): Promise<BookView> {
     return (await this.views([row]))[0]!;
   }
 
-  async views(rows: ProjectRow[]): Promise<ProjectView[]> {
+  async views(rows: ProjectRow[]): Promise<BookView[]> {
     const [counts, files] = await Promise.all([
       this.pageCounts(rows.map(({ id }) => id)),
       bookFilesOf(this.db, rows, this.config.stripe !== undefined),
     ]);
-    return rows.map((row) => projectView(row, counts(row.id), files.get(row.id)!));
+    return rows.map((row) => bookView(row, counts(row.id), files.get(row.id)!));
   }
 
   private async pageCounts(ids: string[]): Promise<(id: string) => { total: number; drawn: number }> {

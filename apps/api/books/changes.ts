@@ -1,12 +1,12 @@
 import { storyForm } from '#contracts/book.js';
-import type { PageView, PatchPage, PatchProject } from '#contracts/projects.js';
+import type { PageView, PatchPage, PatchBook } from '#contracts/projects.js';
 import type { Prisma } from '#database/generated/client.js';
 import { conflict, notFound } from '../http/problem-exception.js';
 
 /** What changes in a book's row; throws 409 for what belongs to a story that is written already. */
 export function bookChange(
   row: { form: Prisma.JsonValue; storyAt: Date | null },
-  patch: Omit<PatchProject, 'print'>,
+  patch: Omit<PatchBook, 'print'>,
 ): Prisma.ProjectUpdateManyMutationInput {
   const { author, theme, cast, characters, plot, moral, instructions, ...columns } = patch;
   const story = defined({ characters, plot, moral, instructions });

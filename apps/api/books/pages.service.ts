@@ -10,7 +10,7 @@ import { notFound } from '../http/problem-exception.js';
 import type { Caller } from '../auth/caller.js';
 import { pageChange, refuseUnfit } from './changes.js';
 import { pageView, withArt } from './book-view.js';
-import { ProjectsService } from './books.service.js';
+import { BooksService } from './books.service.js';
 
 /** A drawing's bytes with the name of its content, for ETag. */
 export interface ArtFile {
@@ -23,7 +23,7 @@ export class PagesService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(STORE) private readonly store: ArtifactStore,
-    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(BooksService) private readonly projects: BooksService,
   ) {}
 
   async list(caller: Caller, projectId: string): Promise<PageView[]> {

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException } from '../http/problem-exception.js';
-import { ProjectsService } from './books.service.js';
+import { BooksService } from './books.service.js';
 
 @Injectable()
 export class PreflightService {
-  constructor(@Inject(ProjectsService) private readonly projects: ProjectsService) {}
+  constructor(@Inject(BooksService) private readonly projects: BooksService) {}
 
   /** The report on the files that the book's last job printed. */
   async latest(caller: Caller, projectId: string): Promise<object> {

@@ -7,13 +7,13 @@ import { hasStory } from '#books/book-geometry.js';
 import { previewBook } from '#pdf/preview/book-preview.js';
 import type { Caller } from '../auth/caller.js';
 import { DATABASE } from '../tokens.js';
-import { ProjectsService } from './books.service.js';
+import { BooksService } from './books.service.js';
 
 @Injectable()
 export class PreviewService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
-    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(BooksService) private readonly projects: BooksService,
   ) {}
 
   /** The sides that a print would have now: of the pages that are drawn. */

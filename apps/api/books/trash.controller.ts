@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { listOf, pageQuery } from '#contracts/pagination.js';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
 import * as contract from '#contracts/projects.js';
-import type { DeleteProject, ProjectView, TrashedProject } from '#contracts/projects.js';
+import type { DeleteBook, BookView, TrashedBook } from '#contracts/projects.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
@@ -21,8 +21,8 @@ export class TrashController {
 
   @Get('trash')
   @Summary('List the deleted books')
-  @Answers(200, listOf(contract.trashedProject), 'Newest book first; each says when it is deleted for good')
-  list(@Me() me: Caller, @Query({ schema: pageQuery }) query: PageQuery): Promise<Listing<TrashedProject>> {
+  @Answers(200, listOf(contract.trashedBook), 'Newest book first; each says when it is deleted for good')
+  list(@Me() me: Caller, @Query({ schema: pageQuery }) query: PageQuery): Promise<Listing<TrashedBook>> {
     return this.trash.list(me, query);
   }
 
@@ -41,7 +41,7 @@ export class TrashController {
   remove(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
-    @Query({ schema: contract.deleteProject }) { cancelJobs }: DeleteProject,
+    @Query({ schema: contract.deleteBook }) { cancelJobs }: DeleteBook,
   ): Promise<void> {
     return this.trash.remove(me, id, cancelJobs);
   }
@@ -49,8 +49,8 @@ export class TrashController {
   @Post(':id/restore')
   @Summary('Restore a book from the trash')
   @HttpCode(200)
-  @Answers(200, contract.projectView, 'The book; 402 when the plan has no room for it')
-  restore(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<ProjectView> {
+  @Answers(200, contract.bookView, 'The book; 402 when the plan has no room for it')
+  restore(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BookView> {
     return this.trash.restore(me, id);
   }
 }

@@ -1,25 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
-import type { ProjectView, TrashedProject } from '#contracts/projects.js';
+import type { BookView, TrashedBook } from '#contracts/projects.js';
 import type { Database } from '#database/database.js';
 import { purgeAt, purgeBooks } from '#books/purge-trash.js';
 import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { conflict, notFound } from '../http/problem-exception.js';
-import { JobActsService } from '../jobs/job-actions.service.js';
+import { JobActionsService } from '../jobs/job-actions.service.js';
 import { DATABASE } from '../tokens.js';
-import { ProjectsService } from './books.service.js';
+import { BooksService } from './books.service.js';
 
 /** Deleted books of one author: a book in the trash is nowhere else, does not count against the plan, and comes back whole. */
 @Injectable()
 export class TrashService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
-    @Inject(ProjectsService) private readonly projects: ProjectsService,
-    @Inject(JobActsService) private readonly acts: JobActsService,
+    @Inject(BooksService) private readonly projects: BooksService,
+    @Inject(JobActionsService) private readonly acts: JobActionsService,
   ) {}
 
-  async list(caller: Caller, { cursor, limit }: PageQuery): Promise<Listing<TrashedProject>> {
+  async list(caller: Caller, { cursor, limit }: PageQuery): Promise<Listing<TrashedBook>> {
     const found = await this.db.project.findMany({
       where: { ownerId: caller.id, deletedAt: { not: null }, ...after(decodeCursor(cursor)) },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -56,7 +56,7 @@ export class TrashService {
   }
 
   /** Back to the shelf, with all pages and files. A book that is not in the trash stays as it is. */
-  async restore(caller: Caller, id: string): Promise<ProjectView> {
+  async restore(caller: Caller, id: string): Promise<BookView> {
     if (!(await this.isInTrash(caller, id))) return this.projects.get(caller, id);
     await this.db.$transaction(async (tx) => {
       await this.projects.requireRoom(tx, caller.id);

@@ -4,15 +4,15 @@ import type { Config } from '#config/config.js';
 import type { ConnectOutcome, ConnectionState, DriveConnectionView, SyncSchedule } from '#contracts/drive.js';
 import type { Database } from '#database/database.js';
 import type { DriveDeps } from '#drive/connection/rate-limits.js';
-import { beginConnection, disconnect, keepConnection, takeAuthorization } from '#drive/connection/connect.js';
+import { startConnection, disconnect, storeConnection, takeAuthorization } from '#drive/connection/connect.js';
 import { asDriveFailure } from '#drive/connection/drive-failure.js';
 import { openDrive } from '#drive/connection/open-drive.js';
-import { noteFault } from '#drive/connection/operator-failure.js';
+import { recordOperatorFailure } from '#drive/connection/operator-failure.js';
 import { wakeParkedSyncs } from '#drive/sync/start-syncs.js';
 import { newId } from '#database/ids.js';
-import { Fault } from '#failures/failure.js';
+import { TransientFailure } from '#failures/failure.js';
 import { steerJob } from '#jobs/steer-job.js';
-import { keepDriveSchedule, startDriveSync } from '#temporal/start/start-drive.js';
+import { ensureDriveSchedule, startDriveSync } from '#temporal/start/start-drive.js';
 import type { Caller } from '../auth/caller.js';
 import { COOKIES } from '../http/cookies.js';
 import { ProblemException, conflict } from '../http/problem-exception.js';
@@ -59,7 +59,7 @@ export class ConnectionService {
   }
 
   begin(caller: Caller): Promise<{ url: string; cookie: string }> {
-    return beginConnection(this.deps, caller.id, this.redirectUri);
+    return startConnection(this.deps, caller.id, this.redirectUri);
   }
 
   /** What came of Google's consent page. Never throws: the person sees the console with a plain outcome. */
@@ -73,14 +73,14 @@ export class ConnectionService {
     try {
       const tokens = await this.deps.google.redeem(this.redirectUri, answer.code, begun.verifier);
       if (!tokens) return 'partial';
-      const { id } = await keepConnection(this.deps, begun.userId, tokens);
+      const { id } = await storeConnection(this.deps, begun.userId, tokens);
       await this.goOn(id, begun.userId);
       return 'connected';
     } catch (err) {
       const failure = asDriveFailure(err);
-      if (failure instanceof Fault && failure.code === 'drive-misconfigured') {
+      if (failure instanceof TransientFailure && failure.code === 'drive-misconfigured') {
         log.error({ err }, `a Drive could not be connected: ${failure.message}`);
-        await noteFault(this.db, { ownerId: begun.userId }, failure.message);
+        await recordOperatorFailure(this.db, { ownerId: begun.userId }, failure.message);
         return 'misconfigured';
       }
       log.warn({ err }, 'a Drive could not be connected');
@@ -90,7 +90,7 @@ export class ConnectionService {
 
   async setSchedule(caller: Caller, schedule: SyncSchedule): Promise<DriveConnectionView> {
     const row = await this.connected(caller);
-    await keepDriveSchedule(this.temporal, row.id, schedule);
+    await ensureDriveSchedule(this.temporal, row.id, schedule);
     await this.db.driveConnection.update({ where: { id: row.id }, data: { schedule } });
     return this.view(caller);
   }
@@ -105,7 +105,7 @@ export class ConnectionService {
   /** Gives the grant back, ends what is under way, forgets the tokens. Files stay in Drive. */
   async end(caller: Caller): Promise<void> {
     const row = await this.connected(caller);
-    await keepDriveSchedule(this.temporal, row.id, 'off');
+    await ensureDriveSchedule(this.temporal, row.id, 'off');
     const { revoked } = await disconnect(this.deps, caller.id);
     const open = await this.db.job.findMany({
       where: { ownerId: caller.id, kind: 'sync-drive', endedAt: null },

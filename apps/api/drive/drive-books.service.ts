@@ -18,12 +18,12 @@ import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
 import { bookFilesOf } from '#books/file-state.js';
-import { NO_PAGE, tellDrive } from '#drive/sync/drive-events.js';
+import { NO_PAGE, publishDriveEvent } from '#drive/sync/drive-events.js';
 import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { JobsService } from '../jobs/jobs.service.js';
-import { ProjectsService } from '../books/books.service.js';
+import { BooksService } from '../books/books.service.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 import { ConnectionService } from './connection.service.js';
 
@@ -39,7 +39,7 @@ export class DriveBooksService {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(ConnectionService) private readonly connections: ConnectionService,
     @Inject(JobsService) private readonly jobs: JobsService,
-    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(BooksService) private readonly projects: BooksService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -65,7 +65,7 @@ export class DriveBooksService {
         create: { projectId, connectionId: connection.id, on },
         update: { on },
       });
-      await tellDrive(tx, caller.id);
+      await publishDriveEvent(tx, caller.id);
     });
     if (on) await this.sync(caller, projectId);
     return this.one(caller, projectId);

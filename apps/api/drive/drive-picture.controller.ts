@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Config } from '#config/config.js';
 import type { Database } from '#database/database.js';
-import { lookAtPicture } from '#drive/transfer/fetch-picture.js';
+import { fetchDrivePicture } from '#drive/transfer/fetch-picture.js';
 import { openDrive } from '#drive/connection/open-drive.js';
 import { Failure } from '#failures/failure.js';
 import { Me } from '../auth/caller.js';
@@ -41,7 +41,7 @@ export class DrivePictureController {
     });
     if (!row?.remoteId || !drive) throw notFound('picture');
     const deps = { db: this.db, ...drive };
-    const body = await lookAtPicture(deps, row.book.connectionId, row.remoteId, WIDTH).catch((error: unknown) => {
+    const body = await fetchDrivePicture(deps, row.book.connectionId, row.remoteId, WIDTH).catch((error: unknown) => {
       if (error instanceof Failure) throw new ProblemException(503, error.code, error.message);
       throw error;
     });

@@ -1,11 +1,11 @@
-import type { ItemFilter } from '#contracts/finance.js';
+import type { ExceptionFilter } from '#contracts/finance.js';
 import type { Prisma } from '#database/generated/client.js';
 import { monthNamed } from '#reconciliation/period-close/month.js';
 
 const UNRESOLVED = ['expected', 'open', 'repairing'];
 
 /** What a filter means to the database. */
-export function whereItems(filter: ItemFilter, now = new Date()): Prisma.ReconciliationItemWhereInput {
+export function whereExceptions(filter: ExceptionFilter, now = new Date()): Prisma.ReconciliationItemWhereInput {
   const { state, type, ownerId, overdue, runId, month, text } = filter;
   const parts: Prisma.ReconciliationItemWhereInput[] = [];
   if (state) parts.push({ state: state === 'unresolved' ? { in: UNRESOLVED } : state });

@@ -1,14 +1,14 @@
-import type { ItemSummary, ItemView } from '#contracts/finance.js';
+import type { ExceptionSummary, ExceptionView } from '#contracts/finance.js';
 import type { ItemComment, ReconciliationItem } from '#database/generated/client.js';
 import { moneyView } from '../billing/billing-view.js';
 import type { People } from './people.js';
 
 export const peopleIn = (row: ReconciliationItem): (string | null)[] => [row.userId, row.ownerId, row.resolvedById];
 
-export const itemSummary = (row: ReconciliationItem, people: People): ItemSummary => ({
+export const itemSummary = (row: ReconciliationItem, people: People): ExceptionSummary => ({
   id: row.id,
-  type: row.type as ItemSummary['type'],
-  state: row.state as ItemSummary['state'],
+  type: row.type as ExceptionSummary['type'],
+  state: row.state as ExceptionSummary['state'],
   subjectKind: row.subjectKind,
   subjectId: row.subjectId,
   chargeId: row.chargeId,
@@ -24,19 +24,22 @@ export const itemSummary = (row: ReconciliationItem, people: People): ItemSummar
   rules: row.rules,
   owner: people.name(row.ownerId),
   dueAt: row.dueAt?.toISOString() ?? null,
-  repair: row.repair as ItemSummary['repair'],
+  repair: row.repair as ExceptionSummary['repair'],
   resolution:
     row.state === 'resolved' && row.resolvedAt
       ? {
           reason: row.reason ?? '',
           by: people.name(row.resolvedById),
           at: row.resolvedAt.toISOString(),
-          repair: row.repairedBy as ItemSummary['repair'],
+          repair: row.repairedBy as ExceptionSummary['repair'],
         }
       : null,
 });
 
-export const itemView = (row: ReconciliationItem & { comments: ItemComment[] }, people: People): ItemView => ({
+export const exceptionView = (
+  row: ReconciliationItem & { comments: ItemComment[] },
+  people: People,
+): ExceptionView => ({
   ...itemSummary(row, people),
   comments: row.comments.map(({ id, authorId, text, at }) => ({
     id,

@@ -13,75 +13,77 @@ import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { person } from '../support/support-jobs.service.js';
 import { DATABASE } from '../tokens.js';
-import { ItemsService } from './exceptions.service.js';
+import { ExceptionsService } from './exceptions.service.js';
 import { RepairsService } from './repairs.service.js';
 
 @ApiTags('finance')
 @Bearer()
 @Roles(['finance'])
 @Controller('api/finance')
-export class ItemsController {
+export class ExceptionsController {
   constructor(
-    @Inject(ItemsService) private readonly items: ItemsService,
+    @Inject(ExceptionsService) private readonly items: ExceptionsService,
     @Inject(RepairsService) private readonly repairs: RepairsService,
     @Inject(DATABASE) private readonly db: Database,
   ) {}
 
   @Get('items')
   @Summary('List exceptions')
-  @Answers(200, listOf(contract.itemSummary), 'Exceptions, the latest first')
-  list(@Query({ schema: contract.listItems }) query: contract.ListItems): Promise<Listing<contract.ItemSummary>> {
+  @Answers(200, listOf(contract.exceptionSummary), 'Exceptions, the latest first')
+  list(
+    @Query({ schema: contract.listExceptions }) query: contract.ListExceptions,
+  ): Promise<Listing<contract.ExceptionSummary>> {
     return this.items.list(query);
   }
 
   @Post('items/bulk')
   @Summary('Act on many exceptions')
   @HttpCode(200)
-  @Answers(200, contract.bulkItemsResult, 'What was done, and what was left with why')
+  @Answers(200, contract.exceptionsBatchResult, 'What was done, and what was left with why')
   bulk(
     @Me() me: Caller,
-    @Body({ schema: contract.bulkItemsAsk }) body: contract.BulkItemsAsk,
-  ): Promise<contract.BulkItemsResult> {
+    @Body({ schema: contract.exceptionsBatchRequest }) body: contract.ExceptionsBatchRequest,
+  ): Promise<contract.ExceptionsBatchResult> {
     return this.repairs.bulk(me, body);
   }
 
   @Get('items/:id')
   @Summary('See an exception')
-  @Answers(200, contract.itemView, 'An exception with its comments')
-  get(@Param('id', UuidPipe) id: string): Promise<contract.ItemView> {
+  @Answers(200, contract.exceptionView, 'An exception with its comments')
+  get(@Param('id', UuidPipe) id: string): Promise<contract.ExceptionView> {
     return this.items.get(id);
   }
 
   @Patch('items/:id')
   @Summary('Assign an exception or set when it is due')
-  @Answers(200, contract.itemView, 'Given to somebody, or due')
+  @Answers(200, contract.exceptionView, 'Given to somebody, or due')
   patch(
     @Param('id', UuidPipe) id: string,
-    @Body({ schema: contract.patchItem }) body: contract.PatchItem,
-  ): Promise<contract.ItemView> {
+    @Body({ schema: contract.patchException }) body: contract.PatchException,
+  ): Promise<contract.ExceptionView> {
     return this.items.patch(id, body);
   }
 
   @Post('items/:id/comments')
   @Summary('Comment on an exception')
-  @Answers(201, contract.itemView, 'With the comment')
+  @Answers(201, contract.exceptionView, 'With the comment')
   comment(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
     @Body({ schema: contract.commentAsk }) body: contract.CommentAsk,
-  ): Promise<contract.ItemView> {
+  ): Promise<contract.ExceptionView> {
     return this.items.comment(me, id, body.text);
   }
 
   @Post('items/:id/resolve')
   @Summary('Resolve an exception with a reason')
   @HttpCode(200)
-  @Answers(200, contract.itemView, 'Settled by a person’s word; written into the audit log')
+  @Answers(200, contract.exceptionView, 'Settled by a person’s word; written into the audit log')
   resolve(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
     @Body({ schema: contract.resolveAsk }) body: contract.ResolveAsk,
-  ): Promise<contract.ItemView> {
+  ): Promise<contract.ExceptionView> {
     return this.items.resolve(me, id, body.reason);
   }
 
@@ -95,12 +97,12 @@ export class ItemsController {
   @Post('items/:id/repair')
   @Summary('Confirm the repair as it was shown')
   @HttpCode(202)
-  @Answers(202, contract.itemView, 'Confirmed as it was shown; it will be done once')
+  @Answers(202, contract.exceptionView, 'Confirmed as it was shown; it will be done once')
   repair(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
     @Body({ schema: contract.repairAsk }) body: contract.RepairAsk,
-  ): Promise<contract.ItemView> {
+  ): Promise<contract.ExceptionView> {
     return this.repairs.confirm(me, id, body);
   }
 

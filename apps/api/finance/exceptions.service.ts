@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ItemFilter, ItemSummary, ItemView, ListItems, PatchItem } from '#contracts/finance.js';
+import type {
+  ExceptionFilter,
+  ExceptionSummary,
+  ExceptionView,
+  ListExceptions,
+  PatchException,
+} from '#contracts/finance.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { Connection, Database } from '#database/database.js';
 import type { ReconciliationItem } from '#database/generated/client.js';
@@ -8,8 +14,8 @@ import type { Caller } from '../auth/caller.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { AuditService } from '../support/audit.service.js';
 import { DATABASE } from '../tokens.js';
-import { whereItems } from './exception-filter.js';
-import { itemSummary, itemView, peopleIn } from './exception-view.js';
+import { whereExceptions } from './exception-filter.js';
+import { itemSummary, exceptionView, peopleIn } from './exception-view.js';
 import { cutAt, placeOf } from './moment-cursor.js';
 import { People } from './people.js';
 
@@ -17,13 +23,13 @@ const EXPORT_BATCH = 500;
 
 /** Exceptions: who takes care of which, until when, and how each was settled. */
 @Injectable()
-export class ItemsService {
+export class ExceptionsService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
-  async list({ cursor, limit, ...filter }: ListItems): Promise<Listing<ItemSummary>> {
+  async list({ cursor, limit, ...filter }: ListExceptions): Promise<Listing<ExceptionSummary>> {
     const found = await this.rowsAfter(filter, cursor, limit + 1);
     const { rows, nextCursor } = cutAt(found, limit, ({ occurredAt, id }) => ({ at: occurredAt, id }));
     const people = await People.of(this.db, rows.flatMap(peopleIn));
@@ -31,7 +37,7 @@ export class ItemsService {
   }
 
   /** All of them, in batches, for an export. */
-  async *all(filter: ItemFilter): AsyncGenerator<ItemSummary> {
+  async *all(filter: ExceptionFilter): AsyncGenerator<ExceptionSummary> {
     for (let cursor: string | undefined; ;) {
       const { items, nextCursor } = await this.list({ ...filter, cursor, limit: EXPORT_BATCH });
       yield* items;
@@ -40,17 +46,17 @@ export class ItemsService {
     }
   }
 
-  async get(id: string): Promise<ItemView> {
+  async get(id: string): Promise<ExceptionView> {
     const row = await this.db.reconciliationItem.findUnique({
       where: { id },
       include: { comments: { orderBy: { at: 'asc' }, take: 500 } },
     });
     if (!row) throw notFound('exception');
     const authors = row.comments.map(({ authorId }) => authorId);
-    return itemView(row, await People.of(this.db, [...peopleIn(row), ...authors]));
+    return exceptionView(row, await People.of(this.db, [...peopleIn(row), ...authors]));
   }
 
-  async patch(id: string, { ownerId, dueAt }: PatchItem): Promise<ItemView> {
+  async patch(id: string, { ownerId, dueAt }: PatchException): Promise<ExceptionView> {
     await this.row(id);
     if (ownerId) await this.requireStaff(ownerId);
     await this.db.reconciliationItem.update({
@@ -63,14 +69,14 @@ export class ItemsService {
     return this.get(id);
   }
 
-  async comment(caller: Caller, id: string, text: string): Promise<ItemView> {
+  async comment(caller: Caller, id: string, text: string): Promise<ExceptionView> {
     await this.row(id);
     await this.db.itemComment.create({ data: { id: newId(), itemId: id, authorId: caller.id, text } });
     return this.get(id);
   }
 
   /** Settled by a person's word. It stays so until it differs in another way. */
-  async resolve(caller: Caller, id: string, reason: string): Promise<ItemView> {
+  async resolve(caller: Caller, id: string, reason: string): Promise<ExceptionView> {
     await this.row(id);
     await this.db.$transaction((tx) => this.resolveIn(tx, caller, id, reason));
     return this.get(id);
@@ -98,13 +104,13 @@ export class ItemsService {
     return row;
   }
 
-  private rowsAfter(filter: ItemFilter, cursor: string | undefined, take: number): Promise<ReconciliationItem[]> {
+  private rowsAfter(filter: ExceptionFilter, cursor: string | undefined, take: number): Promise<ReconciliationItem[]> {
     const place = placeOf(cursor);
     const rest = place
       ? { OR: [{ occurredAt: { lt: place.at } }, { occurredAt: place.at, id: { lt: place.id } }] }
       : {};
     return this.db.reconciliationItem.findMany({
-      where: { AND: [whereItems(filter), rest] },
+      where: { AND: [whereExceptions(filter), rest] },
       orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
       take,
     });

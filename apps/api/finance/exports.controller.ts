@@ -9,7 +9,7 @@ import { Bearer, Sends, Summary } from '../http/openapi.js';
 import { DATABASE } from '../tokens.js';
 import { amountOf, plain, sendCsv, text } from './csv.js';
 import type { Cell } from './csv.js';
-import { ItemsService } from './exceptions.service.js';
+import { ExceptionsService } from './exceptions.service.js';
 import { LEDGER_COLUMNS, ledgerRows } from './ledger-export.js';
 import { FinancePaymentsService } from './payments.service.js';
 import type { PaymentFilter } from './payments.service.js';
@@ -60,7 +60,7 @@ const PAYMENT_COLUMNS = [
 export class ExportsController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
-    @Inject(ItemsService) private readonly items: ItemsService,
+    @Inject(ExceptionsService) private readonly items: ExceptionsService,
     @Inject(FinancePaymentsService) private readonly payments: FinancePaymentsService,
   ) {}
 
@@ -68,10 +68,10 @@ export class ExportsController {
   @Summary('Download exceptions')
   @Sends('text/csv', 'Under the same filter as the list')
   async itemsFile(
-    @Query({ schema: contract.itemFilter }) filter: contract.ItemFilter,
+    @Query({ schema: contract.exceptionFilter }) filter: contract.ExceptionFilter,
     @Res() response: Response,
   ): Promise<void> {
-    const rows = async function* (items: ItemsService): AsyncGenerator<Cell[]> {
+    const rows = async function* (items: ExceptionsService): AsyncGenerator<Cell[]> {
       for await (const item of items.all(filter)) {
         const { customer, amount, resolution, owner } = item;
         yield [

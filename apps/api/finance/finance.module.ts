@@ -2,8 +2,8 @@ import { Module } from '@nestjs/common';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { SupportModule } from '../support/support.module.js';
 import { ExportsController } from './exports.controller.js';
-import { ItemsController } from './exceptions.controller.js';
-import { ItemsService } from './exceptions.service.js';
+import { ExceptionsController } from './exceptions.controller.js';
+import { ExceptionsService } from './exceptions.service.js';
 import { MarginsService } from './margins.service.js';
 import { MoneyController } from './money.controller.js';
 import { OverviewService } from './overview.service.js';
@@ -18,10 +18,10 @@ import { TraceService } from './trace.service.js';
 /** What finance works with: reconciliation, exceptions and repairs, payments, margins, closing of months. */
 @Module({
   imports: [JobsModule, SupportModule],
-  controllers: [RunsController, ExportsController, ItemsController, MoneyController, PeriodsController],
+  controllers: [RunsController, ExportsController, ExceptionsController, MoneyController, PeriodsController],
   providers: [
     RunsService,
-    ItemsService,
+    ExceptionsService,
     RepairsService,
     FinancePaymentsService,
     TraceService,

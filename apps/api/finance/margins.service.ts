@@ -24,7 +24,7 @@ interface EarnedRow {
   fees: bigint;
 }
 
-const MOST = 2_000;
+const MAX_COUNT = 2_000;
 const SHOWN = 500;
 
 /** What each book earned in a month: its share of what its author paid, by drawings, less fees and the artist’s cost. */
@@ -54,7 +54,7 @@ export class MarginsService {
       FROM "ArtVersion" a
       JOIN "Page" g ON g.id = a."pageId" JOIN "Project" p ON p.id = g."projectId" JOIN "User" u ON u.id = p."ownerId"
       WHERE a."createdAt" >= ${from} AND a."createdAt" < ${to} AND a."jobId" IS NOT NULL
-      GROUP BY p.id, u.name ORDER BY count(*) DESC, p.id LIMIT ${MOST}`;
+      GROUP BY p.id, u.name ORDER BY count(*) DESC, p.id LIMIT ${MAX_COUNT}`;
   }
 
   private earned({ from, to }: Month, owners: string[]): Promise<EarnedRow[]> {

@@ -17,7 +17,7 @@ export type PaymentFilter = Omit<ListPayments, 'cursor' | 'limit'>;
 
 const EXPORT_BATCH = 500;
 /** Payments that one word of a search may name. */
-const MOST = 100;
+const MAX_COUNT = 100;
 
 /** Payments as the books have them, with what Stripe says of their payout. */
 @Injectable()
@@ -52,7 +52,7 @@ export class FinancePaymentsService {
       where: await this.whereNamed(id),
       include: withCustomer,
       orderBy: [{ at: 'desc' }, { id: 'desc' }],
-      take: MOST,
+      take: MAX_COUNT,
     });
     return this.summaries(rows);
   }
@@ -140,7 +140,7 @@ export class FinancePaymentsService {
     const rows = await this.db.stripeRecord.findMany({
       where: { ...where, kind: 'balance_transaction', chargeId: { not: null } },
       select: { chargeId: true },
-      take: MOST,
+      take: MAX_COUNT,
     });
     return rows.flatMap(({ chargeId }) => chargeId ?? []);
   }
@@ -155,7 +155,7 @@ export class FinancePaymentsService {
       JOIN "Entitlement" e ON e."userId" = u."userId" AND starts_with(u.period, e.id || ':')
       WHERE (u."jobId" = ${id}::uuid OR u."jobId" IN (SELECT j.id FROM "Job" j WHERE j."projectId" = ${id}::uuid))
         AND e."orderId" IS NOT NULL
-      LIMIT ${MOST}`;
+      LIMIT ${MAX_COUNT}`;
     return rows.map(({ orderId }) => orderId);
   }
 
@@ -175,7 +175,7 @@ export class FinancePaymentsService {
       const named = await this.db.billingAccount.findMany({
         where: { customerId: { not: null }, user: person },
         select: { customerId: true },
-        take: MOST,
+        take: MAX_COUNT,
       });
       parts.push({
         OR: [

@@ -1,10 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type Stripe from 'stripe';
-import type { BulkItemsAsk, BulkItemsResult, ItemView, RepairAsk, RepairPreview } from '#contracts/finance.js';
+import type {
+  ExceptionsBatchRequest,
+  ExceptionsBatchResult,
+  ExceptionView,
+  RepairAsk,
+  RepairPreview,
+} from '#contracts/finance.js';
 import type { Database } from '#database/database.js';
 import { Failure } from '#failures/failure.js';
-import { tellAccount } from '#events/event-log.js';
+import { publishAccountEvent } from '#events/event-log.js';
 import { claimRepair, repairId, timesRepaired } from '#reconciliation/repairs/claim.js';
 import { previewRepair } from '#reconciliation/repairs/preview.js';
 import { startRepairWorkflow } from '#temporal/start/start-reconciliation.js';
@@ -13,7 +19,7 @@ import { ProblemException, conflict } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { AuditService } from '../support/audit.service.js';
 import { DATABASE, STRIPE, TEMPORAL } from '../tokens.js';
-import { ItemsService } from './exceptions.service.js';
+import { ExceptionsService } from './exceptions.service.js';
 
 /** Repairs: shown first, confirmed as shown, carried out once. */
 @Injectable()
@@ -22,7 +28,7 @@ export class RepairsService {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
     @Inject(STRIPE) private readonly stripe: Stripe | undefined,
-    @Inject(ItemsService) private readonly items: ItemsService,
+    @Inject(ExceptionsService) private readonly items: ExceptionsService,
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
@@ -30,7 +36,7 @@ export class RepairsService {
     const item = await this.items.row(id);
     if (!this.stripe) throw conflict('no-billing', 'No payments are taken here.');
     try {
-      const preview = await previewRepair({ db: this.db, stripe: this.stripe, tell: tellAccount }, item);
+      const preview = await previewRepair({ db: this.db, stripe: this.stripe, tell: publishAccountEvent }, item);
       if (!preview)
         throw conflict('no-repair', 'There is no safe repair for this; look into it and resolve it by hand.');
       return preview;
@@ -41,7 +47,7 @@ export class RepairsService {
   }
 
   /** Written down with who and why, then done by a workflow; a repair that would do something else by now is refused. */
-  async confirm(caller: Caller, id: string, { digest, reason }: RepairAsk): Promise<ItemView> {
+  async confirm(caller: Caller, id: string, { digest, reason }: RepairAsk): Promise<ExceptionView> {
     const preview = await this.preview(id);
     if (!preview.possible) throw conflict('repair-not-possible', preview.why ?? 'The repair is not possible.');
     if (preview.digest !== digest)
@@ -61,11 +67,11 @@ export class RepairsService {
   }
 
   /** One by one: what can't be done is told with why, and does not stop the others. */
-  async bulk(caller: Caller, { ids, act, ownerId, reason }: BulkItemsAsk): Promise<BulkItemsResult> {
+  async bulk(caller: Caller, { ids, act, ownerId, reason }: ExceptionsBatchRequest): Promise<ExceptionsBatchResult> {
     if (act === 'assign' && ownerId === undefined)
       throw new ProblemException(422, 'invalid-input', 'ownerId: say to whom; null for nobody');
     if (act === 'assign' && ownerId) await this.items.requireStaff(ownerId);
-    const result: BulkItemsResult = { done: [], left: [] };
+    const result: ExceptionsBatchResult = { done: [], left: [] };
     for (const id of new Set(ids)) {
       try {
         if (act === 'resolve') await this.items.resolve(caller, id, reason);

@@ -13,7 +13,7 @@ import { itemSummary, peopleIn } from './exception-view.js';
 import { FinancePaymentsService } from './payments.service.js';
 import { People } from './people.js';
 
-const MOST = 50;
+const MAX_COUNT = 50;
 
 /** One payment from the line of a payout to the pages of a book, and back. */
 @Injectable()
@@ -36,18 +36,18 @@ export class TraceService {
     const booked = [row, ...row.refunds].flatMap(({ balanceTransactionId }) => balanceTransactionId ?? []);
     const [transactions, requests, jobs, events, items] = await Promise.all([
       this.transactions(id, booked),
-      this.db.refundRequest.findMany({ where: { paymentId: id }, orderBy: { createdAt: 'asc' }, take: MOST }),
+      this.db.refundRequest.findMany({ where: { paymentId: id }, orderBy: { createdAt: 'asc' }, take: MAX_COUNT }),
       access ? this.jobsUnder(access) : [],
       this.db.stripeEvent.findMany({
         where: { objectId: { in: things } },
         orderBy: { receivedAt: 'asc' },
-        take: MOST,
+        take: MAX_COUNT,
         select: { id: true, type: true, state: true, receivedAt: true },
       }),
       this.db.reconciliationItem.findMany({
         where: { OR: [{ chargeId: id }, ...(row.orderId ? [{ subjectId: row.orderId }] : [])] },
         orderBy: { occurredAt: 'asc' },
-        take: MOST,
+        take: MAX_COUNT,
       }),
     ]);
     const people = await People.of(this.db, items.flatMap(peopleIn));
@@ -94,7 +94,7 @@ export class TraceService {
     const rows = await this.db.stripeRecord.findMany({
       where: { kind: 'balance_transaction', OR: [{ chargeId }, { id: { in: booked } }] },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      take: MOST,
+      take: MAX_COUNT,
     });
     const newer = await this.ledgerOf(booked.filter((id) => rows.every((row) => row.id !== id)));
     return [...rows.map(asSeen), ...newer.map(asPosted)];
@@ -119,7 +119,7 @@ export class TraceService {
       where: { causeKind: 'stripe-object', causeId: { in: causes } },
       include: { postings: { orderBy: { id: 'asc' } } },
       orderBy: [{ at: 'asc' }, { id: 'asc' }],
-      take: MOST,
+      take: MAX_COUNT,
     });
     return rows.map(({ id, causeId, kind, at, adjusts, postings }) => ({
       id,
@@ -152,7 +152,7 @@ export class TraceService {
       WHERE j.id IN (
         SELECT u."jobId" FROM "UsageEntry" u WHERE u."userId" = ${userId}::uuid AND starts_with(u.period, ${`${id}:`})
       )
-      GROUP BY j.id, p.title ORDER BY j."createdAt" DESC LIMIT ${MOST}`;
+      GROUP BY j.id, p.title ORDER BY j."createdAt" DESC LIMIT ${MAX_COUNT}`;
     return rows.map(({ at, micros, currency, ...job }) => ({
       ...job,
       cost: moneyView(fromMicros(micros, currency), currency),

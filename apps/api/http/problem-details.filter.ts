@@ -3,7 +3,7 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { isGrpcServiceError } from '@temporalio/client';
 import type { Request, Response } from 'express';
 import type { Problem } from '#contracts/problem.js';
-import { asDatabaseFault, isUnstorableText } from '#database/database-fault.js';
+import { asDatabaseFailure, isUnstorableText } from '#database/database-fault.js';
 import { Failure } from '#failures/failure.js';
 import type { ErrorLog } from '#observability/error-log.js';
 import { ERRORS } from '../tokens.js';
@@ -52,7 +52,7 @@ const placeOf = ({ method, route, path }: Request): string =>
 
 function toProblem(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
-  const fault = error instanceof Failure ? error : asDatabaseFault(error);
+  const fault = error instanceof Failure ? error : asDatabaseFailure(error);
   if (fault) {
     // nothing that whoever asked could change
     if (fault.code === 'storage-refused')

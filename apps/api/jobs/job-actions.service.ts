@@ -16,7 +16,7 @@ import { JobsService } from './jobs.service.js';
 
 /** What people do to a running job. Each is a signal: Temporal keeps it although no worker is up. */
 @Injectable()
-export class JobActsService {
+export class JobActionsService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,

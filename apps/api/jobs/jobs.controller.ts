@@ -19,7 +19,7 @@ import { IdempotencyKey } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { EVENTS } from '../tokens.js';
 import { lastEventId, streamEvents } from './event-stream.js';
-import { JobActsService } from './job-actions.service.js';
+import { JobActionsService } from './job-actions.service.js';
 import { JobsService } from './jobs.service.js';
 
 const maybeRetry = contract.retryJob.optional();
@@ -30,7 +30,7 @@ const maybeRetry = contract.retryJob.optional();
 export class JobsController {
   constructor(
     @Inject(JobsService) private readonly jobs: JobsService,
-    @Inject(JobActsService) private readonly acts: JobActsService,
+    @Inject(JobActionsService) private readonly acts: JobActionsService,
     @Inject(ArtifactsService) private readonly artifacts: ArtifactsService,
     @Inject(Idempotency) private readonly idempotency: Idempotency,
     @Inject(EVENTS) private readonly feed: EventFeed,

@@ -9,13 +9,13 @@ import { PagesController } from '../books/pages.controller.js';
 import { PagesService } from '../books/pages.service.js';
 import { PreflightService } from '../books/preflight.service.js';
 import { PreviewService } from '../books/preview.service.js';
-import { ProjectsController } from '../books/books.controller.js';
-import { ProjectsService } from '../books/books.service.js';
+import { BooksController } from '../books/books.controller.js';
+import { BooksService } from '../books/books.service.js';
 import { TouchUpService } from '../books/touch-up.service.js';
 import { TrashController } from '../books/trash.controller.js';
 import { TrashService } from '../books/trash.service.js';
 import { EventsController } from './events.controller.js';
-import { JobActsService } from './job-actions.service.js';
+import { JobActionsService } from './job-actions.service.js';
 import { JobsController } from './jobs.controller.js';
 import { JobsService } from './jobs.service.js';
 
@@ -23,7 +23,7 @@ import { JobsService } from './jobs.service.js';
 @Module({
   controllers: [
     TrashController,
-    ProjectsController,
+    BooksController,
     PagesController,
     EstimatesController,
     JobsController,
@@ -31,7 +31,7 @@ import { JobsService } from './jobs.service.js';
     ArtifactsController,
   ],
   providers: [
-    ProjectsService,
+    BooksService,
     PagesService,
     TouchUpService,
     TrashService,
@@ -39,11 +39,11 @@ import { JobsService } from './jobs.service.js';
     PreviewService,
     AiRequestService,
     JobsService,
-    JobActsService,
+    JobActionsService,
     ArtifactsService,
     PicturesService,
     Idempotency,
   ],
-  exports: [ProjectsService, PagesService, JobsService, ArtifactsService, Idempotency],
+  exports: [BooksService, PagesService, JobsService, ArtifactsService, Idempotency],
 })
 export class JobsModule {}

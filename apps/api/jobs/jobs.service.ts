@@ -19,7 +19,7 @@ import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { withinLimits } from '../http/within-limits.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
-import { ProjectsService } from '../books/books.service.js';
+import { BooksService } from '../books/books.service.js';
 import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
 import { batchesOf, jobSummary, jobView, withTitle } from './job-view.js';
 import { log } from '../log.js';
@@ -36,7 +36,7 @@ export class JobsService {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(BooksService) private readonly projects: BooksService,
   ) {}
 
   /**

@@ -6,7 +6,7 @@ import { startMailWorkflow } from '#temporal/start/start-mail.js';
 import { log } from '../log.js';
 import { TEMPORAL } from '../tokens.js';
 
-export interface Letter {
+export interface EmailMessage {
   recipient: string;
   subject: string;
   body: string;
@@ -18,7 +18,7 @@ export class Outbox {
   constructor(@Inject(TEMPORAL) private readonly temporal: Client) {}
 
   /** Writes the mail down in the caller's transaction, so that it exists exactly when what it tells about does. */
-  async put(tx: Connection, letter: Letter): Promise<string> {
+  async put(tx: Connection, letter: EmailMessage): Promise<string> {
     const { id } = await tx.outgoingMail.create({ data: { id: newId(), ...letter }, select: { id: true } });
     return id;
   }

@@ -3,12 +3,12 @@ import type { Config } from '#config/config.js';
 import type { Database } from '#database/database.js';
 import type { Sources } from '#observability/alerts/gather.js';
 import { diskSpace } from '#storage/disk-space.js';
-import { lookAtQueues } from '#temporal/fetch-queues.js';
+import { fetchQueues } from '#temporal/fetch-queues.js';
 
 /** Where the api gets the figures from that the watchdog has, too. */
 export const alertSources = (db: Database, client: Client, config: Config): Sources => ({
   db,
   payments: config.stripe !== undefined,
-  queues: () => lookAtQueues(client),
+  queues: () => fetchQueues(client),
   disk: () => diskSpace(config.storage),
 });

@@ -1,6 +1,6 @@
 import type { HealthPart, HealthState } from '#contracts/health.js';
 import type { Figures } from '#observability/alerts/figures.js';
-import { inWords } from '#observability/alerts/rules.js';
+import { inText } from '#observability/alerts/rules.js';
 
 const MINUTE_MS = 60_000;
 /** A worker that has nothing to do asks again at least once a minute. */
@@ -49,7 +49,7 @@ function workers({ queues, at }: Figures): HealthPart[] {
     if (!polledAt) return part(name, 'down', `No worker asks for work.${wait}`);
     const last = age(polledAt, at);
     if (last > UNPOLLED_MS)
-      return part(name, 'degraded', `No worker has asked for work for ${inWords(last)}: all are busy, or gone.${wait}`);
+      return part(name, 'degraded', `No worker has asked for work for ${inText(last)}: all are busy, or gone.${wait}`);
     return part(name, 'ok', `${many(pollers, 'worker')} ask${pollers === 1 ? 's' : ''} for work.${wait}`);
   });
 }
@@ -58,7 +58,7 @@ function backlog({ oldestQueuedAt, parkedSince, at }: Figures): HealthPart {
   const parked = parkedSince.length > 0 ? ` Waiting for a person: ${many(parkedSince.length, 'job')}.` : '';
   if (!oldestQueuedAt) return part('backlog', 'ok', `No job waits to be started.${parked}`);
   const waits = age(oldestQueuedAt, at);
-  const words = `The oldest queued job has waited for ${inWords(waits)}.${parked}`;
+  const words = `The oldest queued job has waited for ${inText(waits)}.${parked}`;
   return part('backlog', waits > STUCK_MS ? 'degraded' : 'ok', words);
 }
 
@@ -77,7 +77,7 @@ function mail({ mail: { queuedSince, failedAt }, at }: Figures, { smtp }: SetUp)
     return part(
       'mail',
       'degraded',
-      `${many(queuedSince.length, 'mail')} not sent, the first for ${inWords(age(oldest, at))}.${refused}`,
+      `${many(queuedSince.length, 'mail')} not sent, the first for ${inText(age(oldest, at))}.${refused}`,
     );
   if (!smtp) return part('mail', 'off', `No mail server is set up: mails are kept as files.${refused}`);
   return part('mail', 'ok', `No mail waits for long.${refused}`);
@@ -90,13 +90,13 @@ function stripe({ inbox, reconciliation, at }: Figures, { stripe: on }: SetUp): 
     return part(
       'payments',
       'degraded',
-      `${many(inbox.storedSince.length, 'event')} of Stripe not applied, the first for ${inWords(age(oldest, at))}.`,
+      `${many(inbox.storedSince.length, 'event')} of Stripe not applied, the first for ${inText(age(oldest, at))}.`,
     );
   const last = reconciliation === 'none' ? null : reconciliation.completedAt;
   return part(
     'payments',
     'ok',
-    `Events are applied. ${last ? `Reconciled ${inWords(age(last, at))} ago.` : 'Not reconciled yet.'}`,
+    `Events are applied. ${last ? `Reconciled ${inText(age(last, at))} ago.` : 'Not reconciled yet.'}`,
   );
 }
 
@@ -116,8 +116,8 @@ function provider({ refusals, answeredAt, at }: Figures, { openai }: SetUp): Hea
   const [last] = recent;
   if (!last) return part('openai', 'ok', 'Refused nothing for want of credit or key in the last 30 minutes.');
   const why = last.code === 'quota-exhausted' ? 'its account is out of credit' : 'our key is not taken';
-  const words = `Refused ${many(recent.length, 'time')} in the last 30 minutes, the last ${inWords(age(last.at, at))} ago: ${why}.`;
+  const words = `Refused ${many(recent.length, 'time')} in the last 30 minutes, the last ${inText(age(last.at, at))} ago: ${why}.`;
   if (answeredAt && answeredAt > last.at)
-    return part('openai', 'ok', `${words} It has answered since, ${inWords(age(answeredAt, at))} ago.`);
+    return part('openai', 'ok', `${words} It has answered since, ${inText(age(answeredAt, at))} ago.`);
   return part('openai', 'down', words);
 }

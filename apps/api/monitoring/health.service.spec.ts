@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import type { Config } from '#config/config.js';
 import type { Database } from '#database/database.js';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import type { AlertsService } from './alerts.service.js';
 import { HealthService } from './health.service.js';
@@ -20,12 +20,12 @@ describe('health for operators', () => {
   it.each([
     [
       'refuses our requests',
-      new Refusal('storage-refused', 'The object store refuses this request: NotImplemented.'),
+      new PermanentFailure('storage-refused', 'The object store refuses this request: NotImplemented.'),
       'The object store refuses this request: NotImplemented.',
     ],
     [
       'refuses our key',
-      new Fault('storage-unavailable', 'The bucket cannot be used (AccessDenied).'),
+      new TransientFailure('storage-unavailable', 'The bucket cannot be used (AccessDenied).'),
       'The bucket cannot be used (AccessDenied).',
     ],
     ['does something else', new Error('connect ECONNREFUSED 10.0.0.1'), 'It does not answer.'],

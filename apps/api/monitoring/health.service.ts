@@ -6,7 +6,7 @@ import type { HealthPart, HealthView, MetricsView } from '#contracts/health.js';
 import type { Database } from '#database/database.js';
 import { Failure } from '#failures/failure.js';
 import { gatherFigures } from '#observability/alerts/gather.js';
-import { inWords } from '#observability/alerts/rules.js';
+import { inText } from '#observability/alerts/rules.js';
 import { checkHealth } from '#observability/health.js';
 import { probesOf } from '#observability/probes.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
@@ -66,8 +66,8 @@ export class HealthService {
     const ago = now.getTime() - round.at.getTime();
     const unknown = round.unknown.length > 0 ? ` Not known: ${round.unknown.join(', ')}.` : '';
     return ago > SILENT_MS
-      ? part('down', `Its last round was ${inWords(ago)} ago. The api looks in its place.`)
-      : part(round.unknown.length > 0 ? 'degraded' : 'ok', `All rules were looked at ${inWords(ago)} ago.${unknown}`);
+      ? part('down', `Its last round was ${inText(ago)} ago. The api looks in its place.`)
+      : part(round.unknown.length > 0 ? 'degraded' : 'ok', `All rules were looked at ${inText(ago)} ago.${unknown}`);
   }
 
   /** The current figures as numbers, for whoever draws them elsewhere. */

@@ -10,23 +10,25 @@ import { Idempotency } from '../http/idempotency.js';
 import { Answers, Bearer, IdempotencyHeader, Summary } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
-import { BulkService } from './bulk-actions.service.js';
+import { BulkActionsService } from './bulk-actions.service.js';
 
 @ApiTags('support')
 @Bearer()
 @Roles(['support'])
 @Controller('api/support/bulk')
-export class BulkController {
+export class BulkActionsController {
   constructor(
-    @Inject(BulkService) private readonly bulk: BulkService,
+    @Inject(BulkActionsService) private readonly bulk: BulkActionsService,
     @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
 
   @Post('preview')
   @Summary('See what a bulk act would do')
   @HttpCode(200)
-  @Answers(200, contract.bulkEffects, 'What it would touch and cost; nothing is done')
-  preview(@Body({ schema: contract.bulkPlan }) body: contract.BulkPlan): Promise<contract.BulkEffects> {
+  @Answers(200, contract.bulkActionEffects, 'What it would touch and cost; nothing is done')
+  preview(
+    @Body({ schema: contract.bulkActionPlan }) body: contract.BulkActionPlan,
+  ): Promise<contract.BulkActionEffects> {
     return this.bulk.preview(body);
   }
 
@@ -34,12 +36,12 @@ export class BulkController {
   @Summary('Act on many jobs')
   @HttpCode(202)
   @IdempotencyHeader()
-  @Answers(202, contract.bulkView, 'Begun, or waiting for a second person')
+  @Answers(202, contract.bulkActionView, 'Begun, or waiting for a second person')
   start(
     @Me() me: Caller,
-    @Body({ schema: contract.startBulk }) body: contract.StartBulk,
+    @Body({ schema: contract.startBulkAction }) body: contract.StartBulkAction,
     @IdempotencyKey() key?: string,
-  ): Promise<contract.BulkView> {
+  ): Promise<contract.BulkActionView> {
     return this.idempotency.once({ userId: me.id, route: 'POST support/bulk', key, body }, (id) =>
       this.bulk.start(me, id, body),
     );
@@ -47,41 +49,41 @@ export class BulkController {
 
   @Get()
   @Summary('List bulk acts')
-  @Answers(200, listOf(contract.bulkView), 'Newest first')
-  list(@Me() me: Caller, @Query({ schema: pageQuery }) query: PageQuery): Promise<Listing<contract.BulkView>> {
+  @Answers(200, listOf(contract.bulkActionView), 'Newest first')
+  list(@Me() me: Caller, @Query({ schema: pageQuery }) query: PageQuery): Promise<Listing<contract.BulkActionView>> {
     return this.bulk.list(me, query);
   }
 
   @Get(':id')
   @Summary('See a bulk act')
-  @Answers(200, contract.bulkView, 'A bulk act and how far it is')
-  get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.BulkView> {
+  @Answers(200, contract.bulkActionView, 'A bulk act and how far it is')
+  get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.BulkActionView> {
     return this.bulk.get(me, id);
   }
 
   @Get(':id/items')
   @Summary('List its jobs')
-  @Answers(200, listOf(contract.bulkItem), 'Its jobs in order, with what became of each')
+  @Answers(200, listOf(contract.bulkActionItem), 'Its jobs in order, with what became of each')
   items(
     @Param('id', UuidPipe) id: string,
     @Query({ schema: pageQuery }) query: PageQuery,
-  ): Promise<Listing<contract.BulkItem>> {
+  ): Promise<Listing<contract.BulkActionItem>> {
     return this.bulk.items(id, query);
   }
 
   @Post(':id/approve')
   @Summary('Approve somebody else’s bulk act')
   @HttpCode(202)
-  @Answers(202, contract.bulkView, 'Approved by a second person; it begins')
-  approve(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.BulkView> {
+  @Answers(202, contract.bulkActionView, 'Approved by a second person; it begins')
+  approve(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.BulkActionView> {
     return this.bulk.approve(me, id);
   }
 
   @Post(':id/cancel')
   @Summary('Stop a bulk act')
   @HttpCode(202)
-  @Answers(202, contract.bulkView, 'Stops before the next jobs; what is done stays done')
-  cancel(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.BulkView> {
+  @Answers(202, contract.bulkActionView, 'Stops before the next jobs; what is done stays done')
+  cancel(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.BulkActionView> {
     return this.bulk.cancel(me, id);
   }
 }

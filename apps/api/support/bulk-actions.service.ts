@@ -2,16 +2,22 @@ import { Inject, Injectable } from '@nestjs/common';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import type { Config } from '#config/config.js';
-import { BULK_ACTS, jobFilter } from '#contracts/support.js';
-import type { BulkEffects, BulkItem, BulkPlan, BulkView, StartBulk } from '#contracts/support.js';
+import { BULK_ACTIONS, jobFilter } from '#contracts/support.js';
+import type {
+  BulkActionEffects,
+  BulkActionItem,
+  BulkActionPlan,
+  BulkActionView,
+  StartBulkAction,
+} from '#contracts/support.js';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
-import { settleOutcomes } from '#support/bulk-actions/outcomes.js';
-import { MOST_JOBS, planBulk } from '#support/bulk-actions/bulk-plan.js';
-import type { PlannedBulk } from '#support/bulk-actions/bulk-plan.js';
+import { completeOutcomes } from '#support/bulk-actions/outcomes.js';
+import { MAX_JOBS, planBulkAction } from '#support/bulk-actions/bulk-plan.js';
+import type { PlannedBulkAction } from '#support/bulk-actions/bulk-plan.js';
 import { signalJob } from '#temporal/signal-job.js';
-import { startBulkWorkflow } from '#temporal/start/start-bulk-action.js';
+import { startBulkActionWorkflow } from '#temporal/start/start-bulk-action.js';
 import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
@@ -25,7 +31,7 @@ type Row = Prisma.BulkActGetPayload<{ include: typeof withPeople }>;
 
 /** One act over many jobs. The jobs are written down when it is asked for, so that what was approved is what is done. */
 @Injectable()
-export class BulkService {
+export class BulkActionsService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
@@ -33,18 +39,18 @@ export class BulkService {
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
-  async preview(plan: BulkPlan): Promise<BulkEffects> {
-    return (await planBulk(this.db, plan, this.config.openai)).effects;
+  async preview(plan: BulkActionPlan): Promise<BulkActionEffects> {
+    return (await planBulkAction(this.db, plan, this.config.openai)).effects;
   }
 
   /** Safe to repeat with the same id. */
-  async start(caller: Caller, id: string, ask: StartBulk): Promise<BulkView> {
+  async start(caller: Caller, id: string, ask: StartBulkAction): Promise<BulkActionView> {
     if (ask.canary !== undefined && ask.act !== 'retry')
       throw new ProblemException(422, 'invalid-input', 'canary: only a retry shows by itself whether it helped');
     if (!(await this.db.bulkAct.findUnique({ where: { id }, select: { id: true } }))) {
-      const planned = await planBulk(this.db, ask, this.config.openai);
+      const planned = await planBulkAction(this.db, ask, this.config.openai);
       if (planned.effects.tooMany)
-        throw new ProblemException(422, 'too-many-jobs', `filter: at most ${MOST_JOBS} jobs at once; narrow it`);
+        throw new ProblemException(422, 'too-many-jobs', `filter: at most ${MAX_JOBS} jobs at once; narrow it`);
       if (planned.effects.allowed === 0) throw conflict('nothing-to-do', 'The act is possible on none of these jobs.');
       await this.insert(caller, id, ask, planned);
     }
@@ -52,7 +58,7 @@ export class BulkService {
     return this.get(caller, id);
   }
 
-  async list(caller: Caller, { cursor, limit }: PageQuery): Promise<Listing<BulkView>> {
+  async list(caller: Caller, { cursor, limit }: PageQuery): Promise<Listing<BulkActionView>> {
     const found = await this.db.bulkAct.findMany({
       where: after(decodeCursor(cursor)),
       include: withPeople,
@@ -60,7 +66,7 @@ export class BulkService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
-    await settleOutcomes(
+    await completeOutcomes(
       this.db,
       rows.map(({ id }) => id),
     );
@@ -68,15 +74,15 @@ export class BulkService {
     return { items: rows.map((row) => bulkView(row, counts(row.id), caller)), nextCursor, limit };
   }
 
-  async get(caller: Caller, id: string): Promise<BulkView> {
+  async get(caller: Caller, id: string): Promise<BulkActionView> {
     const row = await this.row(id);
-    await settleOutcomes(this.db, [id]);
+    await completeOutcomes(this.db, [id]);
     return bulkView(row, (await this.countsOf([id]))(id), caller);
   }
 
-  async items(id: string, { cursor, limit }: PageQuery): Promise<Listing<BulkItem>> {
+  async items(id: string, { cursor, limit }: PageQuery): Promise<Listing<BulkActionItem>> {
     await this.row(id);
-    await settleOutcomes(this.db, [id]);
+    await completeOutcomes(this.db, [id]);
     if (cursor !== undefined && !/^\d{1,5}$/.test(cursor))
       throw new ProblemException(422, 'invalid-cursor', 'cursor: take it from nextCursor of an earlier answer');
     const rows = await this.db.bulkItem.findMany({
@@ -93,7 +99,7 @@ export class BulkService {
         newJobId: item.newJobId,
         title: job.project.title,
         canary: item.canary,
-        state: item.state as BulkItem['state'],
+        state: item.state as BulkActionItem['state'],
         message: item.message,
       })),
       nextCursor: rows.length > limit && last ? String(last.position) : null,
@@ -101,7 +107,7 @@ export class BulkService {
     };
   }
 
-  async approve(caller: Caller, id: string): Promise<BulkView> {
+  async approve(caller: Caller, id: string): Promise<BulkActionView> {
     const row = await this.row(id);
     if (row.state !== 'awaiting-approval') throw conflict('illegal-move', `The bulk act is ${row.state}.`);
     if (row.requesterId === caller.id)
@@ -120,7 +126,7 @@ export class BulkService {
   }
 
   /** What is done stays done; the rest is left alone. */
-  async cancel(caller: Caller, id: string): Promise<BulkView> {
+  async cancel(caller: Caller, id: string): Promise<BulkActionView> {
     const row = await this.row(id);
     if (row.endedAt) throw conflict('illegal-move', `The bulk act is ${row.state}.`);
     await this.db.$transaction(async (tx) => {
@@ -141,14 +147,19 @@ export class BulkService {
       throw error;
     };
     if (!(await send().catch(isGone))) return;
-    await startBulkWorkflow(this.temporal, { bulkId: id, canary: canary !== null });
+    await startBulkActionWorkflow(this.temporal, { bulkId: id, canary: canary !== null });
     if (!(await send().catch(isGone))) return;
     const ended = { state: 'canceled', endedAt: new Date() };
     const { count } = await this.db.bulkAct.updateMany({ where: { id, endedAt: null }, data: ended });
     if (count === 0) throw conflict('illegal-move', 'The bulk act has ended already.');
   }
 
-  private async insert(caller: Caller, id: string, ask: StartBulk, { effects, items }: PlannedBulk): Promise<void> {
+  private async insert(
+    caller: Caller,
+    id: string,
+    ask: StartBulkAction,
+    { effects, items }: PlannedBulkAction,
+  ): Promise<void> {
     const { act, filter, reason, canary } = ask;
     let canaries = canary ?? 0;
     await this.db.$transaction(async (tx) => {
@@ -188,7 +199,7 @@ export class BulkService {
   private async tryStart(id: string): Promise<void> {
     const row = await this.db.bulkAct.findUniqueOrThrow({ where: { id } });
     if (row.state !== 'running' && row.state !== 'canary') return;
-    await startBulkWorkflow(this.temporal, { bulkId: id, canary: row.canary !== null }).catch((err: unknown) =>
+    await startBulkActionWorkflow(this.temporal, { bulkId: id, canary: row.canary !== null }).catch((err: unknown) =>
       log.warn({ err, bulkId: id }, 'a bulk act waits until Temporal is back'),
     );
   }
@@ -199,7 +210,7 @@ export class BulkService {
     return row;
   }
 
-  private async countsOf(ids: string[]): Promise<(id: string) => BulkView['counts']> {
+  private async countsOf(ids: string[]): Promise<(id: string) => BulkActionView['counts']> {
     const groups = await this.db.bulkItem.groupBy({
       by: ['bulkId', 'state'],
       where: { bulkId: { in: ids } },
@@ -219,13 +230,13 @@ export class BulkService {
   }
 }
 
-const bulkView = (row: Row, counts: BulkView['counts'], caller: Caller): BulkView => ({
+const bulkView = (row: Row, counts: BulkActionView['counts'], caller: Caller): BulkActionView => ({
   id: row.id,
-  act: BULK_ACTS.find((act) => act === row.act) ?? 'retry',
+  act: BULK_ACTIONS.find((act) => act === row.act) ?? 'retry',
   filter: jobFilter.parse(row.filter),
   reason: row.reason,
   canary: row.canary,
-  state: row.state as BulkView['state'],
+  state: row.state as BulkActionView['state'],
   message: row.message,
   requestedBy: row.requester,
   approvedBy: row.approver,

@@ -5,7 +5,7 @@ import type { Caller } from '../auth/caller.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { PagesService } from '../books/pages.service.js';
 import type { ArtFile } from '../books/pages.service.js';
-import { ProjectsService } from '../books/books.service.js';
+import { BooksService } from '../books/books.service.js';
 import { AuditService } from './audit.service.js';
 import { SupportJobsService } from './support-jobs.service.js';
 
@@ -15,7 +15,7 @@ export class CustomerViewService {
   constructor(
     @Inject(SupportJobsService) private readonly desk: SupportJobsService,
     @Inject(JobsService) private readonly jobs: JobsService,
-    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(BooksService) private readonly projects: BooksService,
     @Inject(PagesService) private readonly pages: PagesService,
     @Inject(ArtifactsService) private readonly artifacts: ArtifactsService,
     @Inject(AuditService) private readonly audit: AuditService,

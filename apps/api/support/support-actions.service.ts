@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { Config } from '#config/config.js';
-import type { ActDone, ActOnJob, PlannedAct, SideEffects } from '#contracts/support.js';
+import type { ActionDone, ActionOnJob, PlannedAction, SideEffects } from '#contracts/support.js';
 import type { Database } from '#database/database.js';
-import { planAct } from '#support/actions/action-plan.js';
-import { ActRefused, performAct } from '#support/actions/perform-action.js';
-import type { DeskEngines } from '#support/actions/perform-action.js';
+import { planAction } from '#support/actions/action-plan.js';
+import { ActionRefused, performAction } from '#support/actions/perform-action.js';
+import type { SupportDependencies } from '#support/actions/perform-action.js';
 import { sideEffects } from '#support/actions/side-effects.js';
 import type { Caller } from '../auth/caller.js';
 import { conflict } from '../http/problem-exception.js';
@@ -16,7 +16,7 @@ import { SupportJobsService } from './support-jobs.service.js';
 
 /** What support staff do to a job, each with a reason. The preview and the act are made from the same plan. */
 @Injectable()
-export class SupportActsService {
+export class SupportActionsService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
@@ -26,19 +26,19 @@ export class SupportActsService {
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
-  async preview(id: string, ask: PlannedAct): Promise<SideEffects> {
+  async preview(id: string, ask: PlannedAction): Promise<SideEffects> {
     const job = await this.desk.desk(id);
     const { stripe, openai } = this.config;
-    return sideEffects(this.db, job, planAct(job, ask), { billing: stripe !== undefined, models: openai });
+    return sideEffects(this.db, job, planAction(job, ask), { billing: stripe !== undefined, models: openai });
   }
 
   /**
    * Written down first, then done: an act without its entry can't be. `requestId` makes a repeat the same act, for the
    * audit log, for Temporal and for the new job.
    */
-  async act(caller: Caller, id: string, { reason, ...ask }: ActOnJob, requestId: string): Promise<ActDone> {
+  async act(caller: Caller, id: string, { reason, ...ask }: ActionOnJob, requestId: string): Promise<ActionDone> {
     const job = await this.desk.desk(id);
-    const plan = planAct(job, ask);
+    const plan = planAction(job, ask);
     if (plan.why !== null) {
       const before = await this.earlier(id, requestId);
       if (before) return this.done(caller, id, before.newJobId, before.seq);
@@ -61,15 +61,15 @@ export class SupportActsService {
       requestId,
     );
     try {
-      const newJobId = await performAct(this.engines(), job, plan, requestId, reason);
+      const newJobId = await performAction(this.engines(), job, plan, requestId, reason);
       return await this.done(caller, id, newJobId, auditSeq);
     } catch (error) {
-      if (error instanceof ActRefused) throw conflict('act-not-possible', error.message);
+      if (error instanceof ActionRefused) throw conflict('act-not-possible', error.message);
       throw error;
     }
   }
 
-  private engines(): DeskEngines {
+  private engines(): SupportDependencies {
     return { db: this.db, client: this.temporal, billing: this.config.stripe !== undefined };
   }
 
@@ -84,7 +84,7 @@ export class SupportActsService {
     return { seq: entry.seq, newJobId: made?.id ?? null };
   }
 
-  private async done(caller: Caller, id: string, newJobId: string | null, auditSeq: number): Promise<ActDone> {
+  private async done(caller: Caller, id: string, newJobId: string | null, auditSeq: number): Promise<ActionDone> {
     return { job: await this.jobs.get(caller, newJobId ?? id), newJobId, auditSeq };
   }
 }

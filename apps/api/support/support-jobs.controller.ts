@@ -15,7 +15,7 @@ import { IdempotencyKey } from '../http/request-headers.js';
 import { sendPicture } from '../http/send-picture.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { CustomerViewService } from './customer-view.service.js';
-import { SupportActsService } from './support-actions.service.js';
+import { SupportActionsService } from './support-actions.service.js';
 import { SupportJobsService } from './support-jobs.service.js';
 
 const picture = z.strictObject({ width: z.coerce.number().int().min(32).max(2550).default(600) });
@@ -28,7 +28,7 @@ export class SupportJobsController {
   constructor(
     @Inject(SupportJobsService) private readonly jobs: SupportJobsService,
     @Inject(CustomerViewService) private readonly customer: CustomerViewService,
-    @Inject(SupportActsService) private readonly acts: SupportActsService,
+    @Inject(SupportActionsService) private readonly acts: SupportActionsService,
     @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
 
@@ -110,7 +110,7 @@ export class SupportJobsController {
   @Answers(200, contract.sideEffects, 'What the act would do; nothing is done')
   preview(
     @Param('id', UuidPipe) id: string,
-    @Body({ schema: contract.plannedAct }) body: contract.PlannedAct,
+    @Body({ schema: contract.plannedAction }) body: contract.PlannedAction,
   ): Promise<contract.SideEffects> {
     return this.acts.preview(id, body);
   }
@@ -119,13 +119,13 @@ export class SupportJobsController {
   @Summary('Retry, edit, skip, pause, resume, cancel or end a job')
   @HttpCode(202)
   @IdempotencyHeader()
-  @Answers(202, contract.actDone, 'Done, and written into the audit log')
+  @Answers(202, contract.actionDone, 'Done, and written into the audit log')
   act(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
-    @Body({ schema: contract.actOnJob }) body: contract.ActOnJob,
+    @Body({ schema: contract.actionOnJob }) body: contract.ActionOnJob,
     @IdempotencyKey() key?: string,
-  ): Promise<contract.ActDone> {
+  ): Promise<contract.ActionDone> {
     return this.idempotency.once({ userId: me.id, route: `POST support/jobs/${id}/acts`, key, body }, (requestId) =>
       this.acts.act(me, id, body, requestId),
     );

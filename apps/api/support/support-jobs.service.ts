@@ -14,12 +14,12 @@ import type {
   Timeline,
 } from '#contracts/support.js';
 import type { Database } from '#database/database.js';
-import { possibleActs } from '#support/actions/action-plan.js';
+import { possibleActions } from '#support/actions/action-plan.js';
 import { explain } from '#support/jobs/explanation.js';
 import type { EndedBy } from '#support/jobs/explanation.js';
 import { countByState, jobsWhere } from '#support/jobs/job-filter.js';
-import { loadDeskJob } from '#support/jobs/support-job.js';
-import type { DeskJob } from '#support/jobs/support-job.js';
+import { loadSupportJobRecord } from '#support/jobs/support-job.js';
+import type { SupportJobRecord } from '#support/jobs/support-job.js';
 import { timelineOf } from '#support/jobs/timeline.js';
 import { workflowOf } from '#support/jobs/fetch-workflow.js';
 import type { Caller } from '../auth/caller.js';
@@ -111,7 +111,7 @@ export class SupportJobsService {
       job,
       owner,
       explanation: explain(desk, ended),
-      acts: possibleActs(desk),
+      acts: possibleActions(desk),
       fingerprints: failures.map(({ fingerprint }) => fingerprint),
       temporal,
       relatives,
@@ -162,8 +162,8 @@ export class SupportJobsService {
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null, limit };
   }
 
-  async desk(id: string): Promise<DeskJob> {
-    const desk = await loadDeskJob(this.db, id);
+  async desk(id: string): Promise<SupportJobRecord> {
+    const desk = await loadSupportJobRecord(this.db, id);
     if (!desk) throw notFound('job');
     return desk;
   }
@@ -211,7 +211,7 @@ function causeOf<T extends { failure: JobSummary['failure'] }>(
     : job;
 }
 
-const inputOf = ({ ask, provider, form, pages }: DeskJob) => ({
+const inputOf = ({ ask, provider, form, pages }: SupportJobRecord) => ({
   ask,
   provider,
   form,

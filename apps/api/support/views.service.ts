@@ -9,7 +9,7 @@ import { conflict, notFound } from '../http/problem-exception.js';
 import { DATABASE } from '../tokens.js';
 import { person } from './support-jobs.service.js';
 
-const MOST = 100;
+const MAX_COUNT = 100;
 type Row = Prisma.SavedViewGetPayload<{ include: { owner: typeof person } }>;
 
 /** Filters that support staff keep: their own, and those that a colleague shares. */
@@ -22,7 +22,7 @@ export class ViewsService {
       where: { OR: [{ ownerId: caller.id }, { shared: true }] },
       include: { owner: person },
       orderBy: [{ name: 'asc' }, { id: 'asc' }],
-      take: 2 * MOST,
+      take: 2 * MAX_COUNT,
     });
     return rows.map((row) => view(row, caller));
   }
@@ -31,8 +31,8 @@ export class ViewsService {
   async save(caller: Caller, { name, filter, shared }: SaveView): Promise<SavedView> {
     const where = { ownerId_name: { ownerId: caller.id, name } };
     const known = await this.db.savedView.findUnique({ where, select: { id: true } });
-    if (!known && (await this.db.savedView.count({ where: { ownerId: caller.id } })) >= MOST)
-      throw conflict('too-many-views', `You have ${MOST} saved views; delete one first.`);
+    if (!known && (await this.db.savedView.count({ where: { ownerId: caller.id } })) >= MAX_COUNT)
+      throw conflict('too-many-views', `You have ${MAX_COUNT} saved views; delete one first.`);
     // saved twice at once, the second one finds the first one's row
     await this.db.savedView.createMany({
       data: [{ id: newId(), ownerId: caller.id, name, filter, shared }],

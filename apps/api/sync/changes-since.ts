@@ -1,4 +1,4 @@
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import type { SyncAnswer } from '#contracts/sync.js';
 import type { Database } from '#database/database.js';
 import { Prisma } from '#database/generated/client.js';
@@ -9,7 +9,7 @@ import { encodeSyncCursor, type SyncCursor } from './sync-cursor.js';
 const BOOKS_AT_ONCE = 20;
 
 type Changes = Omit<SyncAnswer, 'results'>;
-type ViewsOf = (ids: string[]) => Promise<ProjectView[]>;
+type ViewsOf = (ids: string[]) => Promise<BookView[]>;
 interface Now {
   /** Tells this database from every other, and from a copy of it that was put in its place. */
   place: string;

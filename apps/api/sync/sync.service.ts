@@ -8,7 +8,7 @@ import type { Caller } from '../auth/caller.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { DATABASE } from '../tokens.js';
-import { ProjectsService } from '../books/books.service.js';
+import { BooksService } from '../books/books.service.js';
 import { changesSince } from './changes-since.js';
 import { NotThere, takeEffect } from './effect.js';
 import { decodeSyncCursor } from './sync-cursor.js';
@@ -20,7 +20,7 @@ const LONGEST_PROBLEM = 500;
 export class SyncService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
-    @Inject(ProjectsService) private readonly projects: ProjectsService,
+    @Inject(BooksService) private readonly projects: BooksService,
   ) {}
 
   /**

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { MAX_BATCH_BOOKS } from '#contracts/batches.js';
-import { type CreateProject, createProject } from '#contracts/projects.js';
+import { type CreateBook, createBook } from '#contracts/projects.js';
 import { BadUsage, FORM_OPTIONS, type FormValues, OPTION_OF, formOf, wordsFor } from './book-options.js';
 
 /** Bytes; a thousand themes of full length fit many times over. */
@@ -17,7 +17,7 @@ interface Row {
  * checked. Cells at a line's end may be missing. Throws `BadUsage` with everything that is wrong, each by its line and
  * column.
  */
-export function parseBatchList(file: Uint8Array): CreateProject[] {
+export function parseBatchList(file: Uint8Array): CreateBook[] {
   const [header, ...rows] = readRows(textOf(file));
   if (!header) throw new BadUsage(['--batch: the file is empty; its first line names the columns']);
   const columns = withoutEmptyEnd(header.record.map((name) => name.trim().toLowerCase()));
@@ -88,7 +88,7 @@ function columnProblems(columns: string[], header: Row): string[] {
 }
 
 /** The checked form, or what is wrong with it. */
-function bookOf(columns: string[], row: Row): CreateProject | string[] {
+function bookOf(columns: string[], row: Row): CreateBook | string[] {
   const cells = withoutEmptyEnd(row.record.map((cell) => cell.trim())).length;
   if (cells > columns.length)
     return [
@@ -97,7 +97,7 @@ function bookOf(columns: string[], row: Row): CreateProject | string[] {
   const values: FormValues = Object.fromEntries(
     columns.map((name, at) => [name, row.record[at]?.trim() || undefined] as const),
   );
-  const parsed = createProject.safeParse(formOf(values));
+  const parsed = createBook.safeParse(formOf(values));
   if (parsed.success) return parsed.data;
   return parsed.error.issues.map(({ path, message }) => {
     const field = path.join('.');

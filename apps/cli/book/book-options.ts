@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type CreateProject, createProject } from '#contracts/projects.js';
+import { type CreateBook, createBook } from '#contracts/projects.js';
 import { asMeant, whatToWrite } from './cell-values.js';
 
 export interface BookOptions {
   kind: 'book';
-  form: CreateProject;
+  form: CreateBook;
   out: string;
   cover: string | undefined;
   json: boolean;
@@ -90,7 +90,7 @@ export function parseBookOptions(args: string[]): BookOptions | BatchOptions | '
   if (values.help) return 'help';
   if (values.batch !== undefined) return batchOptions(values.batch, values);
   const problems: string[] = [];
-  const parsed = createProject.safeParse(formOf(values));
+  const parsed = createBook.safeParse(formOf(values));
   for (const { path, message } of parsed.error?.issues ?? []) {
     const field = path.join('.');
     const option = OPTION_OF[field] ?? field;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchItemView, BatchView } from '#contracts/batches.js';
-import type { CreateProject } from '#contracts/projects.js';
+import type { CreateBook } from '#contracts/projects.js';
 import type { ApiClient } from '../api-client.js';
 import { MAX_LIST_BYTES, parseBatchList } from './batch-list.js';
 import { BadUsage } from './book-options.js';
@@ -12,7 +12,7 @@ import { type SavedFile, saveFile } from './save-artifact.js';
 
 /** A list that was read and checked whole. */
 export interface BatchList {
-  books: CreateProject[];
+  books: CreateBook[];
   /** The same books have the same key, so that the same list said again goes on with the same books. */
   key: string;
 }
@@ -80,13 +80,13 @@ export async function makeBatch(
 }
 
 /** Throws the api's refusal when a book names a provider that is not set up here. */
-async function requireProviders(client: ApiClient, books: CreateProject[]): Promise<void> {
+async function requireProviders(client: ApiClient, books: CreateBook[]): Promise<void> {
   const providers = new Set(books.flatMap(({ provider }) => provider ?? []));
   for (const provider of providers) await retrying(() => client.estimate(1, provider));
 }
 
 /** The author's plan must hold all of the list, or nothing of it is begun. */
-async function requireRoom(client: ApiClient, books: CreateProject[]): Promise<void> {
+async function requireRoom(client: ApiClient, books: CreateBook[]): Promise<void> {
   const { source, plan, quota, projects } = await retrying(() => client.billing());
   if (source === 'no-billing') return;
   const drawings = books.reduce((sum, { pages }) => sum + pages, 0);

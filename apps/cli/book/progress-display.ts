@@ -1,6 +1,6 @@
 import type { JobView } from '#contracts/jobs.js';
 import type { Terminal } from '../../stack/home/terminal.js';
-import { progressLine, stepInWords } from './progress-line.js';
+import { progressLine, stepText } from './progress-line.js';
 
 /** Redrawing faster is not seen, and costs a terminal over a slow line. */
 const REDRAW_MS = 80;
@@ -16,7 +16,7 @@ export class ProgressDisplay {
     if (this.terminal.isLive) return this.redraw(job);
     const { done, total } = job.progress;
     const quarter = total > 0 ? Math.floor((4 * done) / total) : 0;
-    const mark = `${stepInWords(job)} ${quarter}`;
+    const mark = `${stepText(job)} ${quarter}`;
     if (mark === this.last) return;
     this.last = mark;
     this.terminal.line(`    ${progressLine(job)}`);

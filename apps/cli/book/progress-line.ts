@@ -29,13 +29,13 @@ export function pageBar(pages: JobView['pages'], widest = 40): string {
 export function progressLine(job: JobView): string {
   const { done, total } = job.progress;
   const count = total > 0 ? `${done}/${total}` : '';
-  return [pageBar(job.pages), count, stepInWords(job), job.state === 'running' ? remaining(job.eta) : '']
+  return [pageBar(job.pages), count, stepText(job), job.state === 'running' ? remaining(job.eta) : '']
     .filter((part) => part !== '')
     .join('  ');
 }
 
 /** What is being done right now, or what it waits for. */
-export function stepInWords({ state, step }: JobView): string {
+export function stepText({ state, step }: JobView): string {
   if (state === 'paused') return 'paused';
   return state === 'needs-attention' ? 'needs attention' : STEPS[step];
 }

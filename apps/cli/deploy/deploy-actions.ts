@@ -1,8 +1,8 @@
 import { hostname, userInfo } from 'node:os';
 import { isGrpcServiceError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
-import { lookAtDeployment } from '#temporal/deployments/fetch-deployment.js';
-import type { BuildLook, DeploymentLook } from '#temporal/deployments/fetch-deployment.js';
+import { fetchDeployment } from '#temporal/deployments/fetch-deployment.js';
+import type { BuildState, DeploymentState } from '#temporal/deployments/fetch-deployment.js';
 import { pollersOf } from '#temporal/deployments/deployment-pollers.js';
 import { makeCurrent, ramp } from '#temporal/deployments/deployment-route.js';
 import { countPinned } from '#temporal/deployments/pinned-workflows.js';
@@ -23,7 +23,7 @@ const FAILED_PRECONDITION = 9;
 
 /** New workflows begin on the build, or a share of them in percent. Gives what is so now. Throws `DeployRefused`. */
 export async function promote(deployment: Deployment, build: string, percentage?: number): Promise<string> {
-  const look = await lookAt(deployment);
+  const look = await check(deployment);
   await mustPoll(deployment, look, build);
   if (look.current === build && percentage === undefined) return `${build} is the current build already.`;
   if (look.current === build)
@@ -42,7 +42,7 @@ export async function promote(deployment: Deployment, build: string, percentage?
  * neither is left alone, so that a repeat changes nothing. Throws `DeployRefused`.
  */
 export async function takeBack(deployment: Deployment, build: string): Promise<string> {
-  const look = await lookAt(deployment);
+  const look = await check(deployment);
   if (look.ramping?.build === build) {
     await change(() => ramp(deployment.client, routeOf(deployment, look, ''), 0));
     return `The ramp of ${build} has ended. What began on it and is pinned goes on there.`;
@@ -59,7 +59,7 @@ export async function takeBack(deployment: Deployment, build: string): Promise<s
 
 /** Whether the workers of a build may be ended. Throws `DeployRefused` when there is no such build. */
 export async function isDrained(deployment: Deployment, build: string): Promise<{ drained: boolean; words: string }> {
-  const look = await lookAt(deployment);
+  const look = await check(deployment);
   const one = look.builds.find((each) => each.build === build);
   if (!one) throw new DeployRefused(unknown(look, build));
   const { status, checkedAt } = one;
@@ -72,13 +72,13 @@ export async function isDrained(deployment: Deployment, build: string): Promise<
 }
 
 /** The build that stopped being current in the moment in which this one began; no ramp that ended later. */
-const previous = (look: DeploymentLook, { build, currentSince }: BuildLook): BuildLook | undefined =>
+const previous = (look: DeploymentState, { build, currentSince }: BuildState): BuildState | undefined =>
   look.builds
     .filter((each) => each.build !== build && each.deactivatedAt && currentSince && each.deactivatedAt <= currentSince)
     .sort((one, other) => Number(other.deactivatedAt) - Number(one.deactivatedAt))[0];
 
-export async function lookAt({ client, name }: Deployment): Promise<DeploymentLook> {
-  const look = await lookAtDeployment(client, name);
+export async function check({ client, name }: Deployment): Promise<DeploymentState> {
+  const look = await fetchDeployment(client, name);
   if (!look)
     throw new DeployRefused(
       `Namespace ${client.options.namespace} has no worker deployment ${name}: no worker with WORKER_DEPLOYMENT=${name} has come yet.`,
@@ -87,7 +87,7 @@ export async function lookAt({ client, name }: Deployment): Promise<DeploymentLo
 }
 
 /** Work that nobody asks for would lie until somebody does. */
-async function mustPoll({ client, name }: Deployment, look: DeploymentLook, build: string): Promise<void> {
+async function mustPoll({ client, name }: Deployment, look: DeploymentState, build: string): Promise<void> {
   if (!look.builds.some((each) => each.build === build)) throw new DeployRefused(unknown(look, build));
   if (!(await pollersOf(client, name, [build])).get(build))
     throw new DeployRefused(
@@ -95,10 +95,10 @@ async function mustPoll({ client, name }: Deployment, look: DeploymentLook, buil
     );
 }
 
-const unknown = (look: DeploymentLook, build: string): string =>
+const unknown = (look: DeploymentState, build: string): string =>
   `No worker of ${build} has come. Those of ${look.name}: ${look.builds.map((each) => each.build).join(', ') || 'none'}.`;
 
-const routeOf = ({ name }: Deployment, { conflictToken }: DeploymentLook, build: string) => ({
+const routeOf = ({ name }: Deployment, { conflictToken }: DeploymentState, build: string) => ({
   deployment: name,
   build,
   conflictToken,

@@ -9,7 +9,7 @@ const UNAVAILABLE = 14;
 const UNAUTHENTICATED = 16;
 
 /** What a person can do about what Temporal answered. */
-export function inPlainWords(error: unknown): string {
+export function asPlainText(error: unknown): string {
   if (!isGrpcServiceError(error)) return error instanceof Error ? error.message : String(error);
   switch (Number(error.code)) {
     case DEADLINE_EXCEEDED:

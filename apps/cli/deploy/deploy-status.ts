@@ -1,10 +1,10 @@
-import type { BuildLook, BuildStatus, DeploymentLook } from '#temporal/deployments/fetch-deployment.js';
+import type { BuildState, BuildStatus, DeploymentState } from '#temporal/deployments/fetch-deployment.js';
 import { pollersOf } from '#temporal/deployments/deployment-pollers.js';
 import { countPinned } from '#temporal/deployments/pinned-workflows.js';
-import { lookAt } from './deploy-actions.js';
+import { check } from './deploy-actions.js';
 import type { Deployment } from './deploy-actions.js';
 
-interface BuildStatusLine extends BuildLook {
+interface BuildStatusLine extends BuildState {
   /** Workers of it that ask for every kind of work. */
   workers: number;
   /** Open workflows that are pinned to it. */
@@ -13,7 +13,7 @@ interface BuildStatusLine extends BuildLook {
 
 /** The deployment in lines for people, or as JSON. Throws `DeployRefused` when there is none. */
 export async function describeDeployment(deployment: Deployment, json: boolean): Promise<string> {
-  const { conflictToken: _, ...look } = await lookAt(deployment);
+  const { conflictToken: _, ...look } = await check(deployment);
   const names = look.builds.map(({ build }) => build);
   const [workers, open] = await Promise.all([
     pollersOf(deployment.client, deployment.name, names),
@@ -27,7 +27,7 @@ export async function describeDeployment(deployment: Deployment, json: boolean):
   return json ? JSON.stringify({ ...look, builds }, null, 2) : inLines(look, builds);
 }
 
-function inLines(look: Omit<DeploymentLook, 'conflictToken'>, builds: BuildStatusLine[]): string {
+function inLines(look: Omit<DeploymentState, 'conflictToken'>, builds: BuildStatusLine[]): string {
   const wide = Math.max(5, ...builds.map(({ build }) => build.length));
   const row = (...[build = '', status = '', workers = '', open = '', what = '']: string[]): string =>
     `  ${build.padEnd(wide)}  ${status.padEnd(9)}  ${workers.padStart(7)}  ${open.padStart(6)}  ${what}`.trimEnd();
@@ -48,7 +48,7 @@ const WORDS: Record<BuildStatus, string> = {
 };
 
 function wordsOf(
-  { ramping }: Pick<DeploymentLook, 'ramping'>,
+  { ramping }: Pick<DeploymentState, 'ramping'>,
   { build, status, workers, open }: BuildStatusLine,
 ): string {
   if (ramping?.build === build) return `${ramping.percentage} % of new workflows begin here`;

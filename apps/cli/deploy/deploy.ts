@@ -8,7 +8,7 @@ import { loadDotEnv } from '../../stack/home/settings.js';
 import { readStackState } from '../../stack/home/state-file.js';
 import { DeployRefused, isDrained, promote, takeBack } from './deploy-actions.js';
 import type { Deployment } from './deploy-actions.js';
-import { inPlainWords } from './deploy-errors.js';
+import { asPlainText } from './deploy-errors.js';
 import { describeDeployment } from './deploy-status.js';
 
 const HELP = `npm run deploy -- status                        which builds there are, who works on them, what is still open on them
@@ -38,7 +38,7 @@ export async function main(args: string[]): Promise<number> {
       await client.connection.close();
     }
   } catch (error) {
-    console.error(`✘ ${inPlainWords(error)}`);
+    console.error(`✘ ${asPlainText(error)}`);
     if (error instanceof ConfigError) return EXIT.misunderstood;
     return error instanceof DeployRefused ? EXIT.refused : EXIT.noAnswer;
   }

@@ -3,43 +3,43 @@ import type { BookEstimate } from '#contracts/estimate.js';
 import type {
   AiRequest,
   BookPreview,
-  CreateProject,
+  CreateBook,
   PageView,
   PatchPage,
-  PatchProject,
-  ProjectView,
-  TrashedProject,
+  PatchBook,
+  BookView,
+  TrashedBook,
 } from '#contracts/projects.js';
 import type { TouchUp } from '#contracts/touch-up.js';
 import type { Listing } from '#contracts/pagination.js';
 import { kept } from './offline/kept-views.js';
 import { request, requestJson } from './session/request.js';
 
-export const listBooks = (cursor?: string): Promise<Listing<ProjectView>> =>
+export const listBooks = (cursor?: string): Promise<Listing<BookView>> =>
   kept(
     `books ${cursor ?? ''}`,
     () => requestJson('GET', `/api/projects?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`),
     true,
   );
-export const getBook = (id: string): Promise<ProjectView> =>
+export const getBook = (id: string): Promise<BookView> =>
   kept(`book ${id}`, () => requestJson('GET', `/api/projects/${id}`), true);
-export const createBook = (form: CreateProject, key: string): Promise<ProjectView> =>
+export const createBook = (form: CreateBook, key: string): Promise<BookView> =>
   requestJson('POST', '/api/projects', { body: form, key });
-export const patchBook = (book: ProjectView, patch: PatchProject): Promise<ProjectView> =>
+export const patchBook = (book: BookView, patch: PatchBook): Promise<BookView> =>
   requestJson('PATCH', `/api/projects/${book.id}`, { body: patch, version: book.version });
-export const duplicateBook = (id: string, key: string): Promise<ProjectView> =>
+export const duplicateBook = (id: string, key: string): Promise<BookView> =>
   requestJson('POST', `/api/projects/${id}/duplicate`, { key });
 
 /** Books with these words in title, theme, characters or pages; only the server knows all of them. */
-export const searchBooks = (text: string, cursor?: string): Promise<Listing<ProjectView>> =>
+export const searchBooks = (text: string, cursor?: string): Promise<Listing<BookView>> =>
   requestJson('GET', `/api/projects?${new URLSearchParams({ limit: '24', text, ...(cursor ? { cursor } : {}) })}`);
 
 /** To the trash. With a job at work it is refused, unless that is to be cancelled. */
 export const removeBook = (id: string, cancelJobs = false): Promise<void> =>
   requestJson('DELETE', `/api/projects/${id}${cancelJobs ? '?cancelJobs=true' : ''}`);
-export const listTrash = (cursor?: string): Promise<Listing<TrashedProject>> =>
+export const listTrash = (cursor?: string): Promise<Listing<TrashedBook>> =>
   requestJson('GET', `/api/projects/trash?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
-export const restoreBook = (id: string): Promise<ProjectView> => requestJson('POST', `/api/projects/${id}/restore`);
+export const restoreBook = (id: string): Promise<BookView> => requestJson('POST', `/api/projects/${id}/restore`);
 /** There is no undo. */
 export const purgeBook = (id: string): Promise<void> => requestJson('DELETE', `/api/projects/trash/${id}`);
 

@@ -1,14 +1,14 @@
 import type {
   BookMargin,
-  BulkItemsAsk,
-  BulkItemsResult,
+  ExceptionsBatchRequest,
+  ExceptionsBatchResult,
   CloseAsk,
   FinanceOverview,
-  ItemFilter,
-  ItemSummary,
-  ItemView,
+  ExceptionFilter,
+  ExceptionSummary,
+  ExceptionView,
   ListPayments,
-  PatchItem,
+  PatchException,
   PaymentSummary,
   PaymentTrace,
   PeriodView,
@@ -45,21 +45,25 @@ export const startRun = (ask: StartRun, key: string): Promise<RunView> =>
   requestJson('POST', `${ROOT}/reconciliations`, { body: ask, key });
 export const listRules = (): Promise<RuleSet[]> => all(`${ROOT}/rules`);
 
-export const listItems = (filter: ItemFilter, cursor?: string, limit = SLICE): Promise<Listing<ItemSummary>> =>
+export const listItems = (
+  filter: ExceptionFilter,
+  cursor?: string,
+  limit = SLICE,
+): Promise<Listing<ExceptionSummary>> =>
   requestJson('GET', `${ROOT}/items${queryString({ ...filter, cursor, limit })}`);
 /** To whom an exception can be given. */
 export const listFinanceStaff = (): Promise<{ id: string; name: string }[]> => all(`${ROOT}/staff`);
-export const getItem = (id: string): Promise<ItemView> => requestJson('GET', itemPath(id));
-export const patchItem = (id: string, patch: PatchItem): Promise<ItemView> =>
+export const getItem = (id: string): Promise<ExceptionView> => requestJson('GET', itemPath(id));
+export const patchItem = (id: string, patch: PatchException): Promise<ExceptionView> =>
   requestJson('PATCH', itemPath(id), { body: patch });
-export const commentItem = (id: string, text: string, key: string): Promise<ItemView> =>
+export const commentItem = (id: string, text: string, key: string): Promise<ExceptionView> =>
   requestJson('POST', `${itemPath(id)}/comments`, { body: { text }, key });
-export const resolveItem = (id: string, reason: string, key: string): Promise<ItemView> =>
+export const resolveItem = (id: string, reason: string, key: string): Promise<ExceptionView> =>
   requestJson('POST', `${itemPath(id)}/resolve`, { body: { reason }, key });
-export const bulkItems = (ask: BulkItemsAsk, key: string): Promise<BulkItemsResult> =>
+export const bulkItems = (ask: ExceptionsBatchRequest, key: string): Promise<ExceptionsBatchResult> =>
   requestJson('POST', `${ROOT}/items/bulk`, { body: ask, key });
 export const previewRepair = (id: string): Promise<RepairPreview> => requestJson('GET', `${itemPath(id)}/repair`);
-export const repairItem = (id: string, ask: RepairAsk, key: string): Promise<ItemView> =>
+export const repairItem = (id: string, ask: RepairAsk, key: string): Promise<ExceptionView> =>
   requestJson('POST', `${itemPath(id)}/repair`, { body: ask, key });
 
 export type PaymentFilter = Pick<ListPayments, 'month' | 'state' | 'text'>;

@@ -1,7 +1,7 @@
 import type { Listing } from '#contracts/pagination.js';
 import type {
-  ActDone,
-  ActOnJob,
+  ActionDone,
+  ActionOnJob,
   CustomerView,
   FailureGroup,
   JobCounts,
@@ -9,7 +9,7 @@ import type {
   JobLog,
   ListFailures,
   PatchFailure,
-  PlannedAct,
+  PlannedAction,
   SavedView,
   SaveView,
   SideEffects,
@@ -49,9 +49,9 @@ export async function getCustomerArt(id: string, page: number, width: number): P
   return (await request('GET', `${jobPath(id)}/customer-view/pages/${page}/art.png?width=${width}`)).blob();
 }
 
-export const previewAct = (id: string, plan: PlannedAct): Promise<SideEffects> =>
+export const previewAct = (id: string, plan: PlannedAction): Promise<SideEffects> =>
   requestJson('POST', `${jobPath(id)}/acts/preview`, { body: plan });
-export const doAct = (id: string, act: ActOnJob, key: string): Promise<ActDone> =>
+export const doAct = (id: string, act: ActionOnJob, key: string): Promise<ActionDone> =>
   requestJson('POST', `${jobPath(id)}/acts`, { body: act, key });
 
 export const listFailures = async (filter: Partial<ListFailures>): Promise<FailureGroup[]> =>

@@ -1,4 +1,4 @@
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { getBook } from '../api/books.js';
 import type { KeptEdit } from '../api/offline/device-store.js';
 import { queryClient } from '../api/session/query-client.js';
@@ -8,25 +8,25 @@ import { onArrived, waiting } from './outbox.js';
 import { submitEdit, type Outcome } from './submit-edit.js';
 
 /** Gives a book another title. Throws what `submitEdit` throws. */
-export const renameBook = ({ id, title }: Pick<ProjectView, 'id' | 'title'>, to: string): Promise<Outcome> =>
+export const renameBook = ({ id, title }: Pick<BookView, 'id' | 'title'>, to: string): Promise<Outcome> =>
   submitEdit(
     newEdit(user.value?.id ?? '', { projectId: id, page: null, base: { title }, changes: { title: to }, title: to }),
   );
 
 /** A book as it will be when all that waits has arrived. */
-export const bookWithWaiting = (book: ProjectView): ProjectView => changedBy(book, waiting.value);
+export const bookWithWaiting = (book: BookView): BookView => changedBy(book, waiting.value);
 
-const changedBy = (book: ProjectView, edits: KeptEdit[]): ProjectView =>
+const changedBy = (book: BookView, edits: KeptEdit[]): BookView =>
   edits
     .filter(({ page, projectId }) => page === null && projectId === book.id)
-    .reduce((now, { changes }) => ({ ...now, ...(changes as Partial<Pick<ProjectView, 'title'>>) }), book);
+    .reduce((now, { changes }) => ({ ...now, ...(changes as Partial<Pick<BookView, 'title'>>) }), book);
 
 /** As with pages: shown at once as it is on the server now, then asked for. */
 function booksArrived(arrived: KeptEdit[]): void {
   const ofBooks = arrived.filter(({ page }) => page === null);
   for (const id of new Set(ofBooks.map(({ projectId }) => projectId))) {
     const queryKey = ['book', id];
-    queryClient.setQueryData<ProjectView>(queryKey, (now) => now && changedBy(now, ofBooks));
+    queryClient.setQueryData<BookView>(queryKey, (now) => now && changedBy(now, ofBooks));
     if (queryClient.getQueryData(queryKey)) void queryClient.refetchQueries({ queryKey, exact: true, type: 'all' });
     else void getBook(id).catch(() => undefined);
   }

@@ -1,4 +1,4 @@
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import type { SyncField } from '#contracts/sync.js';
 import { listPages } from '../api/books.js';
 import type { KeptEdit } from '../api/offline/device-store.js';
@@ -19,7 +19,7 @@ export async function editPage(
 ): Promise<Outcome> {
   const names = Object.keys(changes) as (keyof PageFields)[];
   const base = Object.fromEntries(names.map((name) => [name, seen[name]]));
-  const title = queryClient.getQueryData<ProjectView>(['book', bookId])?.title ?? 'A book';
+  const title = queryClient.getQueryData<BookView>(['book', bookId])?.title ?? 'A book';
   return submitEdit(newEdit(user.value?.id ?? '', { projectId: bookId, page: seen.number, base, changes, title }));
 }
 

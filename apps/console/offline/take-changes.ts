@@ -1,4 +1,4 @@
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import type { SyncAnswer, SyncChange } from '#contracts/sync.js';
 import { newsOf, pagesWith } from '../api/offline/changed-views.js';
 import { changeKept, forgetKept } from '../api/offline/kept-changes.js';
@@ -40,7 +40,7 @@ function show({ ownerId, changes }: Telling): void {
   if (ownerId !== user.value?.id) return;
   const news = newsOf(changes ?? []);
   for (const [id, { book, pages }] of news) {
-    if (book) queryClient.setQueryData<ProjectView>(['book', id], (now) => now && book);
+    if (book) queryClient.setQueryData<BookView>(['book', id], (now) => now && book);
     queryClient.setQueryData<PageView[]>(['book', id, 'pages'], (now) => now && pagesWith(now, pages));
     for (const queryKey of [
       ['book', id],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OAuth2Client } from 'google-auth-library';
-import { CLIENT, GoogleDesk, MIA } from '../../../test/support/google-desk.js';
+import { CLIENT, GoogleAdmin, MIA } from '../../../test/support/google-desk.js';
 import { pythonWithGoogle, runDriveClient } from '../../../test/support/python-client.js';
 import { rcloneForDrive, runRclone } from '../../../test/support/rclone.js';
 import { FILE_FIELDS } from './drive/fields.js';
@@ -24,11 +24,11 @@ const rclone = await got('rclone', rcloneForDrive(tell));
 const missing = [python.why && "Google's Python client", rclone.why && 'rclone'].filter(Boolean).join(' and ');
 
 describe(`clients that others wrote${missing && `, but NOT ${missing}, which this machine can't have,`}`, () => {
-  let desk: GoogleDesk;
+  let desk: GoogleAdmin;
   let auth: OAuth2Client;
   let folder: string;
   beforeEach(async () => {
-    desk = await GoogleDesk.open();
+    desk = await GoogleAdmin.open();
     auth = await desk.connect();
     folder = await mkdtemp(join(tmpdir(), 'foreign-'));
   });

@@ -20,7 +20,7 @@ const HANG = 10 * 60_000;
 const isGoogles = (path: string): boolean => /^\/((upload\/)?drive\/v3\/|token$|revoke$|tokeninfo$)/.test(path);
 
 /** Leads a request to who answers it, by way of the faults in force. */
-export class Door {
+export class HttpHandler {
   origin = '';
 
   constructor(

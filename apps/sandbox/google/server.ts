@@ -10,7 +10,7 @@ import { RequestLog } from './admin/request-log.js';
 import { Contents } from './core/contents.js';
 import { type Entry, Store } from './core/store.js';
 import { World } from './core/world.js';
-import { Door } from './http-handler.js';
+import { HttpHandler } from './http-handler.js';
 import { DriveApi } from './drive/api.js';
 
 export interface GoogleSandboxOptions {
@@ -50,7 +50,7 @@ export async function startGoogleSandbox(options: GoogleSandboxOptions = {}): Pr
   world.addDemoAccounts();
   const drive = new DriveApi(world);
   const desk: Desk = { world, uploads: drive.uploads, faults: new FaultPlan(), log: new RequestLog() };
-  const door = new Door(desk, drive);
+  const door = new HttpHandler(desk, drive);
   const server = createServer((request, response) => void handle(door, request, response));
   // A large file may take its time; an idle socket may not.
   server.requestTimeout = 0;
@@ -76,7 +76,7 @@ export async function startGoogleSandbox(options: GoogleSandboxOptions = {}): Pr
   };
 }
 
-async function handle(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(door: HttpHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     await door.handle(request, response);
   } catch (error) {

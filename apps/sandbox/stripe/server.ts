@@ -71,7 +71,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
     ...moneyRoutes,
     ...eventRoutes,
   ];
-  const door = new Door(desk, new Api(world, routes, faults, desk.log));
+  const door = new HttpHandler(desk, new Api(world, routes, faults, desk.log));
   const server = createServer((request, response) => void door.handle(request, response));
   const { port = 0, host = '127.0.0.1' } = options;
   await new Promise<void>((resolve, reject) => {
@@ -114,7 +114,7 @@ function restore(world: World): void {
   );
 }
 
-class Door {
+class HttpHandler {
   constructor(
     private readonly desk: Desk,
     private readonly api: Api,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { networkInterfaces } from 'node:os';
-import { reachOf, reachWords } from './reach.js';
+import { reachOf, reachText } from './reach.js';
 
 const interfaces = {
   lo: [
@@ -26,10 +26,10 @@ describe('where a stack is reached', () => {
   ])('listening on %s: %j', (host, reach) => expect(reachOf(host, 3000, interfaces)).toEqual(reach));
 
   const own = { accounts: 4, sandbox: true, url: 'http://127.0.0.1:3000' };
-  const words = (more: object) => reachWords(['http://192.168.1.7:3000'], { ...own, ...more }).join('\n');
+  const words = (more: object) => reachText(['http://192.168.1.7:3000'], { ...own, ...more }).join('\n');
 
   it('is told with what it means for the demo accounts', () => {
-    expect(reachWords(null, own)).toEqual([]);
+    expect(reachText(null, own)).toEqual([]);
     expect(words({})).toContain('Whoever knows a password below can sign in from there, as admin too.');
     expect(words({ accounts: 0 })).not.toContain('password below');
     expect(words({ accounts: 0 })).toContain('Anybody there can create an account.');

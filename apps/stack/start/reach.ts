@@ -18,7 +18,7 @@ export function reachOf(host: string, port: number, interfaces: Interfaces = net
 }
 
 /** What follows from being reached by others, in words; nothing when nobody else reaches this machine. */
-export function reachWords(
+export function reachText(
   reach: string[] | null,
   {
     accounts,

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { reachWords } from './reach.js';
+import { reachText } from './reach.js';
 import { sameMoment } from '../home/same-moment.js';
 import { makeSampleBook } from './sample-book.js';
 import { loadDotEnv, readSettings, type Settings } from '../home/settings.js';
@@ -74,7 +74,7 @@ function welcome(stack: Stack, settings: Settings, terminal: Terminal, tookMs: n
     publicUrl: settings.PUBLIC_URL,
     url: stack.url,
   };
-  for (const words of reachWords(stack.reach, facts)) terminal.warn(words);
+  for (const words of reachText(stack.reach, facts)) terminal.warn(words);
   if (stack.reach) terminal.line();
   if (stack.accounts.length > 0) terminal.line(`  Demo accounts${stack.reach ? '' : ', good on this machine only'}:`);
   for (const { role, email, password } of stack.accounts)

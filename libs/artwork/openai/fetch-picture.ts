@@ -1,7 +1,7 @@
 import { get as getHttp, type IncomingMessage } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { useAgent } from 'request-filtering-agent';
-import { Fault } from '#failures/failure.js';
+import { TransientFailure } from '#failures/failure.js';
 import { UnusableImage } from '../tracing/unusable-image.js';
 
 /** Time for a picture, its redirects included (ms), and its size. */
@@ -87,15 +87,20 @@ async function readPicture(response: IncomingMessage): Promise<Buffer> {
 
 const refusedBy = (status: number): Error =>
   status === 429 || status >= 500
-    ? new Fault('provider-unavailable', `The address of the picture is out of order (HTTP ${status}).`)
+    ? new TransientFailure('provider-unavailable', `The address of the picture is out of order (HTTP ${status}).`)
     : new UnusableImage(`The address of the picture answers HTTP ${status}.`);
 
 function asFailure(error: unknown, isLate: boolean): unknown {
-  if (error instanceof UnusableImage || error instanceof Fault) return error;
-  if (isLate) return new Fault('provider-timeout', 'The AI provider’s picture did not come in time.', { cause: error });
+  if (error instanceof UnusableImage || error instanceof TransientFailure) return error;
+  if (isLate)
+    return new TransientFailure('provider-timeout', 'The AI provider’s picture did not come in time.', {
+      cause: error,
+    });
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ERR_INVALID_URL') return new UnusableImage('The address of the picture is none.', { cause: error });
   if (/is not allowed/.test(message))
     return new ForeignAddress('The address of the picture leads into a private network.', { cause: error });
-  return new Fault('provider-unavailable', 'The connection to the AI provider’s picture broke.', { cause: error });
+  return new TransientFailure('provider-unavailable', 'The connection to the AI provider’s picture broke.', {
+    cause: error,
+  });
 }

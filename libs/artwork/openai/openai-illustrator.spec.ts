@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
 import { type OpenAiSandbox, startOpenAiSandbox } from '../../../apps/sandbox/openai/server.js';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import type { ArtRequest } from '../illustrator.js';
 import { OpenAiIllustrator } from './openai-illustrator.js';
 import { sizeFor } from './pictures.js';
@@ -138,12 +138,12 @@ describe(OpenAiIllustrator.name, () => {
   });
 
   it.each([
-    ['rate-limit', Fault, 'provider-rate-limited'],
-    ['insufficient-quota', Refusal, 'quota-exhausted'],
-    ['500', Fault, 'provider-unavailable'],
-    ['reset', Fault, 'provider-unavailable'],
-    ['moderation', Refusal, 'content-refused'],
-    ['unauthorized', Refusal, 'provider-unauthorized'],
+    ['rate-limit', TransientFailure, 'provider-rate-limited'],
+    ['insufficient-quota', PermanentFailure, 'quota-exhausted'],
+    ['500', TransientFailure, 'provider-unavailable'],
+    ['reset', TransientFailure, 'provider-unavailable'],
+    ['moderation', PermanentFailure, 'content-refused'],
+    ['unauthorized', PermanentFailure, 'provider-unauthorized'],
   ] as const)('names the misbehaviour %s', async (kind, type, code) => {
     await fault({ kind, times: 1 });
     const error = await failure(illustrator.draw(request(), memory));
@@ -215,10 +215,10 @@ describe(OpenAiIllustrator.name, () => {
   it('sends nothing while the provider asks to wait', async () => {
     const calls = (await ledger()).calls.length;
     await fault({ kind: 'rate-limit', times: 1, retryAfterSeconds: 4 });
-    const first = (await failure(illustrator.draw(request(), memory))) as Fault;
+    const first = (await failure(illustrator.draw(request(), memory))) as TransientFailure;
     expect(first.retryAfterMs).toBe(4000);
     const waiting = await Promise.all(Array.from({ length: 20 }, () => failure(illustrator.draw(request(), memory))));
-    for (const each of waiting) expect((each as Fault).retryAfterMs).toBeLessThanOrEqual(4000);
+    for (const each of waiting) expect((each as TransientFailure).retryAfterMs).toBeLessThanOrEqual(4000);
     expect((await ledger()).calls.length - calls).toBe(1);
     await new Promise((resolve) => setTimeout(resolve, 4_050));
     await illustrator.draw(request(), memory);

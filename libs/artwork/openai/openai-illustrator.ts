@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import type { ArtRequest, CallContext, Cost, DrawnArt, Illustrator } from '../illustrator.js';
 import { ForeignAddress, type PictureSource } from './fetch-picture.js';
 import { cleanLines } from '../tracing/line-cleanup.js';
@@ -56,9 +56,13 @@ export class OpenAiIllustrator implements Illustrator {
         if (!isWorthIt) break;
       }
     }
-    throw new Refusal('bad-provider-answer', `The AI provider’s pictures cannot be used: ${last?.message ?? ''}`, {
-      cause: last,
-    });
+    throw new PermanentFailure(
+      'bad-provider-answer',
+      `The AI provider’s pictures cannot be used: ${last?.message ?? ''}`,
+      {
+        cause: last,
+      },
+    );
   }
 
   #body(request: ArtRequest, size: PixelSize, manner: Manner): OpenAI.ImageGenerateParamsNonStreaming {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { fetchPicture, type PictureSource } from './fetch-picture.js';
 import { jsonIn } from '#openai/call.js';
 import { UnusableImage } from '../tracing/unusable-image.js';
@@ -26,6 +26,6 @@ export async function pictureIn(body: Buffer, source: PictureSource, signal: Abo
 /** Azure leaves the picture out and says by category what its filter found. */
 function noPicture(json: unknown): Error {
   return /"filtered":true/.test(JSON.stringify(json).slice(0, 20_000))
-    ? new Refusal('content-refused', 'The AI provider’s content rules refuse this picture.')
+    ? new PermanentFailure('content-refused', 'The AI provider’s content rules refuse this picture.')
     : new UnusableImage('The answer holds no picture.');
 }

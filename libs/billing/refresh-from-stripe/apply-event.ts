@@ -2,12 +2,12 @@ import type Stripe from 'stripe';
 import { endRefundedPlans } from '../refunds.js';
 import { asking, idOf, isMissing } from '#stripe/stripe-gateway.js';
 import { Failure } from '#failures/failure.js';
-import { lookAtCharge } from './charge.js';
-import { lookAtCheckout } from './checkout.js';
-import { lookAtInvoice } from './invoice.js';
-import type { Looking } from './refresh-context.js';
-import { lookAtPayout } from './payout.js';
-import { lookAtSubscription } from './subscription.js';
+import { refreshCharge } from './charge.js';
+import { refreshCheckout } from './checkout.js';
+import { refreshInvoice } from './invoice.js';
+import type { RefreshContext } from './refresh-context.js';
+import { refreshPayout } from './payout.js';
+import { refreshSubscription } from './subscription.js';
 
 /** As much of an event as says where to look. */
 export interface EventHint {
@@ -21,18 +21,18 @@ export interface EventHint {
  * Looks again at what an event is about. False for events that tell nothing of interest. An event about a thing that
  * Stripe no longer has is taken for done.
  */
-export async function applyEvent(deps: Looking, event: EventHint): Promise<boolean> {
+export async function applyEvent(deps: RefreshContext, event: EventHint): Promise<boolean> {
   const { object } = event.data;
   const id = object.id ?? '';
   try {
     switch (familyOf(event.type)) {
       case 'checkout':
-        return await done(lookAtCheckout(deps, id));
+        return await done(refreshCheckout(deps, id));
       case 'subscription':
-        await lookAtSubscription(deps, id);
+        await refreshSubscription(deps, id);
         return true;
       case 'invoice':
-        return await done(lookAtInvoice(deps, id));
+        return await done(refreshInvoice(deps, id));
       case 'charge':
         return await done(lookAndEndPlans(deps, id));
       case 'of-a-charge': {
@@ -40,7 +40,7 @@ export async function applyEvent(deps: Looking, event: EventHint): Promise<boole
         return charge ? await done(lookAndEndPlans(deps, charge)) : false;
       }
       case 'payout':
-        return await done(lookAtPayout(deps, id));
+        return await done(refreshPayout(deps, id));
       default:
         return false;
     }
@@ -50,8 +50,8 @@ export async function applyEvent(deps: Looking, event: EventHint): Promise<boole
   }
 }
 
-async function lookAndEndPlans(deps: Looking, chargeId: string): Promise<void> {
-  await lookAtCharge(deps, chargeId);
+async function lookAndEndPlans(deps: RefreshContext, chargeId: string): Promise<void> {
+  await refreshCharge(deps, chargeId);
   await endRefundedPlans(deps, chargeId);
 }
 

@@ -4,7 +4,7 @@ import { lossOf } from '#ledger/dispute-loss.js';
 import { post } from '#ledger/ledger.js';
 import { postBalanceTransaction } from '#ledger/post-balance-transaction.js';
 import { idOf, momentOf } from '#stripe/stripe-gateway.js';
-import { MOST } from './refresh-context.js';
+import { MAX_COUNT } from './refresh-context.js';
 
 /** A charge with all that became of it. */
 export interface ChargeFacts {
@@ -23,7 +23,7 @@ export async function factsOfCharge(stripe: Stripe, chargeId: string): Promise<C
 export async function factsOfPaymentIntent(stripe: Stripe, paymentIntent: string): Promise<ChargeFacts[]> {
   const { data } = await stripe.charges.list({
     payment_intent: paymentIntent,
-    limit: MOST,
+    limit: MAX_COUNT,
     expand: EXPAND.map((each) => `data.${each}`),
   });
   const facts: ChargeFacts[] = [];
@@ -36,10 +36,10 @@ async function withRest(stripe: Stripe, charge: Stripe.Charge): Promise<ChargeFa
   const [refunds, disputes] = await Promise.all([
     stripe.refunds.list({
       charge: charge.id,
-      limit: MOST,
+      limit: MAX_COUNT,
       expand: ['data.balance_transaction', 'data.failure_balance_transaction'],
     }),
-    charge.disputed ? stripe.disputes.list({ charge: charge.id, limit: MOST }) : { data: [] },
+    charge.disputed ? stripe.disputes.list({ charge: charge.id, limit: MAX_COUNT }) : { data: [] },
   ]);
   return { charge, refunds: refunds.data, disputes: disputes.data };
 }

@@ -1,15 +1,15 @@
 import type Stripe from 'stripe';
 import { asking, idOf } from '#stripe/stripe-gateway.js';
 import { factsOfCharge, writeCharge } from './charge-facts.js';
-import { look } from './refresh-context.js';
-import type { Looking } from './refresh-context.js';
-import { lookAtInvoice } from './invoice.js';
+import { refreshInTurn } from './refresh-context.js';
+import type { RefreshContext } from './refresh-context.js';
+import { refreshInvoice } from './invoice.js';
 
 /** A charge, by way of the invoice that it pays; one that pays none of ours is written by itself, for finance to see. */
-export async function lookAtCharge(deps: Looking, chargeId: string): Promise<void> {
+export async function refreshCharge(deps: RefreshContext, chargeId: string): Promise<void> {
   const invoiceId = await asking(() => invoiceOf(deps.stripe, chargeId));
-  if (invoiceId && (await lookAtInvoice(deps, invoiceId))) return;
-  await look(
+  if (invoiceId && (await refreshInvoice(deps, invoiceId))) return;
+  await refreshInTurn(
     deps,
     chargeId,
     () => factsOfCharge(deps.stripe, chargeId),

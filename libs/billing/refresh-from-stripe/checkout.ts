@@ -1,12 +1,12 @@
 import { idOf } from '#stripe/stripe-gateway.js';
-import { lookAtInvoice } from './invoice.js';
-import { look } from './refresh-context.js';
-import type { Looking } from './refresh-context.js';
-import { lookAtSubscription } from './subscription.js';
+import { refreshInvoice } from './invoice.js';
+import { refreshInTurn } from './refresh-context.js';
+import type { RefreshContext } from './refresh-context.js';
+import { refreshSubscription } from './subscription.js';
 
 /** A checkout: paid, it leads to the subscription and its first invoice; given up, its order is over. */
-export async function lookAtCheckout(deps: Looking, sessionId: string): Promise<void> {
-  const session = await look(
+export async function refreshCheckout(deps: RefreshContext, sessionId: string): Promise<void> {
+  const session = await refreshInTurn(
     deps,
     sessionId,
     () => deps.stripe.checkout.sessions.retrieve(sessionId),
@@ -22,6 +22,6 @@ export async function lookAtCheckout(deps: Looking, sessionId: string): Promise<
   );
   const subscription = idOf(session?.subscription);
   const invoice = idOf(session?.invoice);
-  if (subscription) await lookAtSubscription(deps, subscription);
-  if (invoice) await lookAtInvoice(deps, invoice);
+  if (subscription) await refreshSubscription(deps, subscription);
+  if (invoice) await refreshInvoice(deps, invoice);
 }

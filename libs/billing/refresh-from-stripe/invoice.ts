@@ -7,9 +7,9 @@ import { planOfPrice } from '../prices.js';
 import { idOf, momentOf } from '#stripe/stripe-gateway.js';
 import { factsOfPaymentIntent, isGivenBack, isPaid, isRefunded, writeCharge } from './charge-facts.js';
 import type { ChargeFacts } from './charge-facts.js';
-import { MOST, look } from './refresh-context.js';
-import type { Looking } from './refresh-context.js';
-import { lookAtSubscription } from './subscription.js';
+import { MAX_COUNT, refreshInTurn } from './refresh-context.js';
+import type { RefreshContext } from './refresh-context.js';
+import { refreshSubscription } from './subscription.js';
 
 interface InvoiceFacts {
   invoice: Stripe.Invoice;
@@ -25,8 +25,8 @@ interface InvoiceFacts {
  * An invoice with its order, its tries to pay, and the access that it gives or no longer gives. False for an invoice that
  * is none of ours: of no customer of ours, or of nothing that we sell.
  */
-export async function lookAtInvoice(deps: Looking, invoiceId: string): Promise<boolean> {
-  const seen = await look(
+export async function refreshInvoice(deps: RefreshContext, invoiceId: string): Promise<boolean> {
+  const seen = await refreshInTurn(
     deps,
     invoiceId,
     () => fetchInvoice(deps, invoiceId),
@@ -40,7 +40,7 @@ export async function lookAtInvoice(deps: Looking, invoiceId: string): Promise<b
   return seen !== null;
 }
 
-async function fetchInvoice(deps: Looking, id: string): Promise<InvoiceFacts | null> {
+async function fetchInvoice(deps: RefreshContext, id: string): Promise<InvoiceFacts | null> {
   const { db, stripe } = deps;
   const invoice = await stripe.invoices.retrieve(id);
   const subscriptionId = idOf(invoice.parent?.subscription_details?.subscription);
@@ -51,8 +51,8 @@ async function fetchInvoice(deps: Looking, id: string): Promise<InvoiceFacts | n
   if (!subscriptionId || !userId || !line || !plan) return null;
   // an author who has the plan sees at once what renews it
   if (!(await db.subscription.findUnique({ where: { id: subscriptionId } })))
-    await lookAtSubscription(deps, subscriptionId);
-  const payments = await stripe.invoicePayments.list({ invoice: id, limit: MOST });
+    await refreshSubscription(deps, subscriptionId);
+  const payments = await stripe.invoicePayments.list({ invoice: id, limit: MAX_COUNT });
   const charges: ChargeFacts[] = [];
   for (const { payment } of payments.data) {
     const intent = idOf(payment.payment_intent);

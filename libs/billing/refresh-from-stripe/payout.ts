@@ -3,12 +3,12 @@ import type { Connection } from '#database/database.js';
 import { post } from '#ledger/ledger.js';
 import { postBalanceTransaction } from '#ledger/post-balance-transaction.js';
 import { momentOf } from '#stripe/stripe-gateway.js';
-import { look } from './refresh-context.js';
-import type { Looking } from './refresh-context.js';
+import { refreshInTurn } from './refresh-context.js';
+import type { RefreshContext } from './refresh-context.js';
 
 /** A payout: out of Stripe's balance when it is made, into the bank when it arrives, and back when the bank refuses. */
-export async function lookAtPayout(deps: Looking, payoutId: string): Promise<void> {
-  await look(
+export async function refreshPayout(deps: RefreshContext, payoutId: string): Promise<void> {
+  await refreshInTurn(
     deps,
     payoutId,
     () => deps.stripe.payouts.retrieve(payoutId, { expand: ['balance_transaction', 'failure_balance_transaction'] }),

@@ -3,7 +3,7 @@ import type { Connection, Database } from '#database/database.js';
 import { isNewest, takeTurn } from './refresh-order.js';
 import { asking } from '#stripe/stripe-gateway.js';
 
-export interface Looking {
+export interface RefreshContext {
   db: Database;
   stripe: Stripe;
   /** Tells an author's windows that plan or payments changed; the last statement of its transaction. */
@@ -11,14 +11,14 @@ export interface Looking {
 }
 
 /** More pages than this of one thing's charges or refunds are a mistake, not a history. */
-export const MOST = 100;
+export const MAX_COUNT = 100;
 
 /**
  * Asks Stripe how a thing is now, and writes that down unless a later look has. Events only say where to look: so it
  * does not matter in which order they come, how often, or whether some are lost. `fetch` gives null for what is not ours.
  */
-export async function look<T>(
-  { db, tell }: Looking,
+export async function refreshInTurn<T>(
+  { db, tell }: RefreshContext,
   objectId: string,
   fetch: () => Promise<T | null>,
   write: (tx: Connection, seen: T) => Promise<string | null>,

@@ -1,13 +1,13 @@
 import { userOfCustomer } from '../customers.js';
 import { planOfPrice } from '../prices.js';
 import { idOf, momentOf } from '#stripe/stripe-gateway.js';
-import { look } from './refresh-context.js';
-import type { Looking } from './refresh-context.js';
+import { refreshInTurn } from './refresh-context.js';
+import type { RefreshContext } from './refresh-context.js';
 
 /** A subscription as it is now: what will be renewed, and whether. Access comes from what was paid, not from here. */
-export async function lookAtSubscription(deps: Looking, id: string): Promise<void> {
+export async function refreshSubscription(deps: RefreshContext, id: string): Promise<void> {
   const { db, stripe } = deps;
-  await look(
+  await refreshInTurn(
     deps,
     id,
     async () => {

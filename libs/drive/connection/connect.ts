@@ -3,7 +3,7 @@ import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { TOKENS } from './rate-limits.js';
 import type { DriveDeps } from './rate-limits.js';
-import { tellDrive } from '../sync/drive-events.js';
+import { publishDriveEvent } from '../sync/drive-events.js';
 import type { Tokens } from './google.js';
 
 const VALID_MS = 10 * 60_000;
@@ -12,7 +12,7 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 const secret = (): string => randomBytes(32).toString('base64url');
 
 /** Begins a connection: where to send the person, and what their browser must show when they come back (PKCE, RFC 7636). */
-export async function beginConnection(
+export async function startConnection(
   { db, google, vault }: DriveDeps,
   userId: string,
   redirectUri: string,
@@ -51,7 +51,7 @@ export async function takeAuthorization(
  * Keeps what Google granted. Connecting the same account again goes on where it was; another account begins anew, and
  * what lies in the old one stays there.
  */
-export async function keepConnection(
+export async function storeConnection(
   { db, google, vault }: DriveDeps,
   ownerId: string,
   tokens: Tokens,
@@ -70,7 +70,7 @@ export async function keepConnection(
       update: { ...granted, ...(isOther ? { rootFolderId: null, changeToken: null } : {}) },
       select: { id: true },
     });
-    await tellDrive(tx, ownerId);
+    await publishDriveEvent(tx, ownerId);
     return row;
   });
 }
@@ -93,6 +93,6 @@ export async function disconnect({ db, google, vault }: DriveDeps, ownerId: stri
 async function forget(db: Database, ownerId: string): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.driveConnection.deleteMany({ where: { ownerId } });
-    await tellDrive(tx, ownerId);
+    await publishDriveEvent(tx, ownerId);
   });
 }

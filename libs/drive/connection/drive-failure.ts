@@ -1,6 +1,6 @@
 import { GaxiosError } from 'gaxios';
 import { z } from 'zod';
-import { Failure, Fault, Refusal } from '#failures/failure.js';
+import { Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
 
 /** Waits are kept within these bounds, in milliseconds. */
 const SHORTEST_WAIT = 1_000;
@@ -32,14 +32,18 @@ export function driveFailure({ status, body, retryAfter }: DriveAnswer, cause?: 
   const options = cause === undefined ? {} : { cause };
   const { reason, words } = told(body);
   if (SLOW_DOWN.has(reason) || status === 429)
-    return new Fault('drive-rate-limited', 'Google asks to slow down.', {
+    return new TransientFailure('drive-rate-limited', 'Google asks to slow down.', {
       ...options,
       retryAfterMs: waitOf(retryAfter),
     });
   if (NO_ROOM.has(reason))
-    return new Refusal('drive-full', 'There is no room left in your Google Drive. Make some, then try again.', options);
+    return new PermanentFailure(
+      'drive-full',
+      'There is no room left in your Google Drive. Make some, then try again.',
+      options,
+    );
   if (OPERATORS.has(reason))
-    return new Fault(
+    return new TransientFailure(
       'drive-misconfigured',
       `Google does not accept this installation (${reason}): ${words.slice(0, 200)}`,
       options,
@@ -47,14 +51,14 @@ export function driveFailure({ status, body, retryAfter }: DriveAnswer, cause?: 
   if (ONE_FILE.has(reason))
     return new FileRefused(`Google does not let us use this file: ${words.slice(0, 300)}`, options);
   if (status === 401 || NOT_OURS.has(reason))
-    return new Refusal(
+    return new PermanentFailure(
       'drive-reconnect',
       'Google does not let us into your Drive any more. Connect it again.',
       options,
     );
   if (status >= 500 || status === 408)
-    return new Fault('drive-unavailable', 'Google Drive does not answer as it should.', options);
-  return new Refusal('drive-refused', `Google Drive refuses: ${words.slice(0, 300)}`, options);
+    return new TransientFailure('drive-unavailable', 'Google Drive does not answer as it should.', options);
+  return new PermanentFailure('drive-refused', `Google Drive refuses: ${words.slice(0, 300)}`, options);
 }
 
 const SLOW_DOWN = new Set([
@@ -97,7 +101,7 @@ const OPERATORS = new Set([
 ]);
 
 /** Google's no to one file: the others go on. */
-export class FileRefused extends Refusal {
+export class FileRefused extends PermanentFailure {
   constructor(message: string, options?: ErrorOptions) {
     super('drive-refused', message, options);
   }
@@ -120,7 +124,7 @@ const waitOf = (header: string | null | undefined): number => {
 export function asDriveFailure(error: unknown): unknown {
   if (error instanceof Failure || !(error instanceof GaxiosError)) return error;
   const { response } = error;
-  if (!response) return new Fault('drive-unavailable', 'Google Drive does not answer.', { cause: error });
+  if (!response) return new TransientFailure('drive-unavailable', 'Google Drive does not answer.', { cause: error });
   return driveFailure(
     { status: response.status, body: response.data, retryAfter: response.headers.get('retry-after') },
     error,

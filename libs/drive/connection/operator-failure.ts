@@ -1,7 +1,7 @@
 import type { Connection } from '#database/database.js';
 
 /** Writes down that this deployment, not the author, keeps a Drive from being synced: alerts read it. */
-export async function noteFault(
+export async function recordOperatorFailure(
   db: Connection,
   where: { id: string } | { ownerId: string },
   fault: string,

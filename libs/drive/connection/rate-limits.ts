@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { drive_v3 } from '@googleapis/drive';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import { Fault, Refusal } from '#failures/failure.js';
-import { tellDrive } from '../sync/drive-events.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
+import { publishDriveEvent } from '../sync/drive-events.js';
 import { asDriveFailure, isGrantGone, statusOf } from './drive-failure.js';
 import type { Google, Tokens } from './google.js';
-import { waitingLetter } from '../sync/waiting-email.js';
+import { driveWaitingEmail } from '../sync/waiting-email.js';
 import type { Vault } from './token-vault.js';
 
 /** Requests a second for one account, and how many may come at once. Google allows more; other apps use it, too. */
@@ -66,7 +66,7 @@ export class DriveAccount {
     } catch (error) {
       if (!isRefused(error)) throw asDriveFailure(error);
       await this.park('reconnect', GONE);
-      throw new Refusal('drive-reconnect', GONE, { cause: error });
+      throw new PermanentFailure('drive-reconnect', GONE, { cause: error });
     }
   }
 
@@ -99,7 +99,7 @@ export class DriveAccount {
         }
         try {
           // the operator has lost a key, or started without it: no author can mend that
-          if (!tokens) throw new Fault('drive-misconfigured', UNREADABLE);
+          if (!tokens) throw new TransientFailure('drive-misconfigured', UNREADABLE);
           const fresh = await google.refresh(tokens);
           await keep(fresh);
           return fresh.access;
@@ -111,7 +111,7 @@ export class DriveAccount {
       },
       { timeout: REFRESH_TIMEOUT_MS, maxWait: REFRESH_TIMEOUT_MS },
     );
-    if (outcome === null) throw new Refusal('drive-reconnect', GONE);
+    if (outcome === null) throw new PermanentFailure('drive-reconnect', GONE);
     return outcome;
   }
 
@@ -143,9 +143,9 @@ async function parkConnection(
     select: { ownerId: true, email: true },
   });
   if (!row) return;
-  await tellDrive(tx, row.ownerId);
+  await publishDriveEvent(tx, row.ownerId);
   const owner = await tx.user.findUniqueOrThrow({ where: { id: row.ownerId }, select: { email: true, name: true } });
   await tx.outgoingMail.create({
-    data: { id: newId(), ...waitingLetter(owner, state, row.email, `${publicUrl}/drive`) },
+    data: { id: newId(), ...driveWaitingEmail(owner, state, row.email, `${publicUrl}/drive`) },
   });
 }

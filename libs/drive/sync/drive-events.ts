@@ -7,10 +7,14 @@ import { appendEvent } from '#events/event-log.js';
 export const NO_PAGE = -1;
 
 /** Not about a job: the author's connection to Drive, or what lies there, is another now. */
-export const tellDrive = (db: Connection, userId: string): Promise<void> =>
+export const publishDriveEvent = (db: Connection, userId: string): Promise<void> =>
   appendEvent(db, { id: userId, ownerId: userId }, { type: 'drive.changed' });
 
-export const tellFile = (db: Connection, job: { id: string; ownerId: string }, file: DriveFile): Promise<void> =>
+export const publishDriveFileEvent = (
+  db: Connection,
+  job: { id: string; ownerId: string },
+  file: DriveFile,
+): Promise<void> =>
   appendEvent(db, job, {
     type: 'drive.file',
     fileId: file.id,

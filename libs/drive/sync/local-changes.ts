@@ -1,6 +1,6 @@
 import type { Database } from '#database/database.js';
 import { localFiles } from '../transfer/local-files.js';
-import { MOST_BOOKS } from './start-syncs.js';
+import { MAX_BOOKS } from './start-syncs.js';
 
 /** Files that wait for their author, not for a sync. */
 const RESTING = new Set(['conflict', 'left-out']);
@@ -14,7 +14,7 @@ export async function changedHere(db: Database, connectionId: string): Promise<s
       files: { select: { kind: true, page: true, state: true, syncedKey: true } },
     },
     orderBy: { projectId: 'asc' },
-    take: MOST_BOOKS,
+    take: MAX_BOOKS,
   });
   const changed: string[] = [];
   for (const { projectId, files } of books) {

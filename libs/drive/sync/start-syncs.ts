@@ -13,7 +13,7 @@ interface Start {
 }
 
 /** At once; more are for the next sync. */
-export const MOST_BOOKS = 1_000;
+export const MAX_BOOKS = 1_000;
 
 /** Writes down that books are to be looked at: should everything else be lost, the next sync on schedule does. */
 export async function markChanged(db: Connection, connectionId: string, which: string[] | 'all'): Promise<void> {
@@ -32,7 +32,7 @@ export async function startBookSyncs({ db, client, connectionId, ownerId }: Star
     where: { connectionId, on: true, changed: true, project: { deletedAt: null } },
     select: { projectId: true, project: { select: { title: true } } },
     orderBy: { projectId: 'asc' },
-    take: MOST_BOOKS,
+    take: MAX_BOOKS,
   });
   for (const { projectId, project } of books) {
     const id = newId();
@@ -54,7 +54,7 @@ export async function wakeParkedSyncs({ db, client, ownerId }: Omit<Start, 'conn
   const parked = await db.job.findMany({
     where: { ownerId, kind: 'sync-drive', state: 'needs-attention', code: { in: ['drive-reconnect', 'drive-full'] } },
     select: { id: true },
-    take: MOST_BOOKS,
+    take: MAX_BOOKS,
   });
   // one whose workflow is gone ends as failed, so that the next sync can take up its book
   for (const { id } of parked) await steerJob({ db, client }, id, newId(), { name: 'retryPages', pages: [] });

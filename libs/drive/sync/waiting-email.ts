@@ -1,5 +1,5 @@
 /** What an author is told whose books can't go to their Drive. `drive`: the account; `link`: the page in the console. */
-export const waitingLetter = (
+export const driveWaitingEmail = (
   person: { email: string; name: string },
   state: 'reconnect' | 'full',
   drive: string,

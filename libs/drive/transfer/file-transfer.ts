@@ -1,7 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import type { DriveAccount } from '../connection/rate-limits.js';
-import { tellFile } from '../sync/drive-events.js';
+import { publishDriveFileEvent } from '../sync/drive-events.js';
 import type { Google } from '../connection/google.js';
 import type { UploadState } from './resumable-upload.js';
 import type { Vault } from '../connection/token-vault.js';
@@ -32,6 +32,6 @@ export async function note(
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const row = await tx.driveFile.update({ where: { id: fileId }, data });
-    await tellFile(tx, job, row);
+    await publishDriveFileEvent(tx, job, row);
   });
 }

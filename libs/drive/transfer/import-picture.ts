@@ -6,12 +6,12 @@ import { UnusableImage } from '#artwork/tracing/unusable-image.js';
 import type { Connection } from '#database/database.js';
 import type { DriveFile } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
-import { Fault } from '#failures/failure.js';
+import { TransientFailure } from '#failures/failure.js';
 import { countDownloaded } from '#observability/metrics/drive-series.js';
 import { note } from './file-transfer.js';
 import type { Courier } from './file-transfer.js';
-import { otherShapeWords, type Size } from './picture-shape.js';
-import { MOST_BYTES, openPicture } from './readable-picture.js';
+import { otherShapeMessage, type Size } from './picture-shape.js';
+import { MAX_BYTES, openPicture } from './readable-picture.js';
 import { SETTLED } from '../sync/file-step.js';
 import type { RemoteFile } from './remote-files.js';
 
@@ -43,7 +43,7 @@ export async function takePicture(courier: Courier, row: DriveFile, there: Remot
 
 /** The whole file, checked against the MD5 that Drive tells. Throws `UnusableImage` when it is too large to be a page. */
 async function download({ account, signal }: Courier, there: RemoteFile): Promise<Buffer> {
-  if (there.size > MOST_BYTES) throw new UnusableImage('It is too large.');
+  if (there.size > MAX_BYTES) throw new UnusableImage('It is too large.');
   const { data } = await account.run((drive) =>
     drive.files.get(
       { fileId: there.id, alt: 'media', supportsAllDrives: true },
@@ -53,7 +53,10 @@ async function download({ account, signal }: Courier, there: RemoteFile): Promis
   const bytes = Buffer.from(data as unknown as ArrayBuffer);
   countDownloaded(bytes.length);
   if (createHash('md5').update(bytes).digest('hex') !== there.md5)
-    throw new Fault('drive-unavailable', 'A picture changed while it was fetched from Drive; it is fetched again.');
+    throw new TransientFailure(
+      'drive-unavailable',
+      'A picture changed while it was fetched from Drive; it is fetched again.',
+    );
   return bytes;
 }
 
@@ -66,7 +69,10 @@ async function asLines({ db, store }: Courier, row: DriveFile, bytes: Buffer): P
   const shown = page.art.find(({ version }) => version === page.current);
   const before = shown && (await store.read(shown.sha256));
   if (!before)
-    throw new Fault('storage-unavailable', 'The drawing that was changed is missing from the artifact store.');
+    throw new TransientFailure(
+      'storage-unavailable',
+      'The drawing that was changed is missing from the artifact store.',
+    );
   const { width, height } = svgToLineArt(before.toString());
   await refuseOtherShape(bytes, { width, height });
   return lineArtToSvg(await cleanLines(await asPng(bytes), { width, height, shape: { width, height } }));
@@ -78,7 +84,7 @@ async function refuseOtherShape(bytes: Buffer, page: Size): Promise<void> {
   const { width = 0, height = 0 } = await openPicture(bytes)
     .metadata()
     .catch((): Partial<Size> => ({}));
-  const words = width * height > 0 ? otherShapeWords({ width, height }, page) : null;
+  const words = width * height > 0 ? otherShapeMessage({ width, height }, page) : null;
   if (words) throw new UnusableImage(words);
 }
 

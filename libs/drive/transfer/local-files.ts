@@ -6,7 +6,7 @@ import { svgToLineArt } from '#artwork/line-art/svg.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
 import type { DriveFileKind } from '#contracts/drive.js';
 import type { Database } from '#database/database.js';
-import { Fault } from '#failures/failure.js';
+import { TransientFailure } from '#failures/failure.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { NO_PAGE } from '../sync/drive-events.js';
 import type { Upload } from './resumable-upload.js';
@@ -123,5 +123,5 @@ function inMemory({ mediaType }: LocalFile, bytes: Buffer): Upload & { md5: stri
 const pictureWidth = ({ width, height }: LineArt): number =>
   Math.floor(Math.min((width / 72) * PRINT_DPI, Math.sqrt((MOST_PIXELS * width) / height)));
 
-const missing = ({ name, key }: LocalFile): Fault =>
-  new Fault('storage-unavailable', `“${name}” is missing from the artifact store (${key.slice(0, 12)}…).`);
+const missing = ({ name, key }: LocalFile): TransientFailure =>
+  new TransientFailure('storage-unavailable', `“${name}” is missing from the artifact store (${key.slice(0, 12)}…).`);

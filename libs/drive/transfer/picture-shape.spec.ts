@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { otherShapeWords, pixelsFor } from './picture-shape.js';
+import { otherShapeMessage, pixelsFor } from './picture-shape.js';
 
 /** A page of 5.29 × 8.42 in, in points. */
 const PAGE = { width: 381, height: 606 };
@@ -26,7 +26,7 @@ describe('the shape of a picture from Drive', () => {
     ],
   ];
   it.each(CASES)('is judged in pixels: %s', (_, [width, height], words) => {
-    expect(otherShapeWords({ width, height }, PAGE)).toBe(words);
+    expect(otherShapeMessage({ width, height }, PAGE)).toBe(words);
   });
 
   it('is that of the page at 300 dots per inch', () => {

@@ -17,7 +17,7 @@ export const pixelsFor = ({ width, height }: Size): Size => ({
 });
 
 /** Why a picture of this many pixels does not fit a page of `page` points, and which would; null when it fits. */
-export function otherShapeWords(picture: Size, page: Size): string | null {
+export function otherShapeMessage(picture: Size, page: Size): string | null {
   const bent = Math.abs(Math.log((picture.width * page.height) / (picture.height * page.width)));
   const isSmall = Math.min(picture.width, picture.height) < LEAST_SIDE;
   if (bent <= MOST_BENT && !isSmall) return null;

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 
 /** A picture of somebody else's Drive is decoded within these bounds. */
-export const MOST_BYTES = 32 * 1024 * 1024;
+export const MAX_BYTES = 32 * 1024 * 1024;
 const MOST_PIXELS = 3840 * 2560;
 const DECODE_SECONDS = 15;
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { Failure, Fault } from '#failures/failure.js';
+import { Failure, TransientFailure } from '#failures/failure.js';
 import { countUploaded } from '#observability/metrics/drive-series.js';
 import { driveFailure } from '../connection/drive-failure.js';
 
@@ -79,7 +79,7 @@ export async function uploadResumable(ask: UploadAsk): Promise<UploadedFile> {
       await ask.onState(state);
     }
   }
-  throw new Fault('drive-unavailable', 'Google forgets the upload again and again, or takes nothing of it.');
+  throw new TransientFailure('drive-unavailable', 'Google forgets the upload again and again, or takes nothing of it.');
 }
 
 type Position = { offset: number } | { file: UploadedFile };
@@ -154,7 +154,7 @@ async function readFile(response: Response): Promise<UploadedFile> {
   try {
     return uploadedFile.parse(await response.json());
   } catch (error) {
-    throw new Fault('drive-unavailable', 'Google Drive’s answer broke off.', { cause: error });
+    throw new TransientFailure('drive-unavailable', 'Google Drive’s answer broke off.', { cause: error });
   }
 }
 
@@ -180,7 +180,7 @@ async function send(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof Failure) throw error;
-    throw new Fault('drive-unavailable', 'The connection to Google Drive broke.', { cause: error });
+    throw new TransientFailure('drive-unavailable', 'The connection to Google Drive broke.', { cause: error });
   }
 }
 
@@ -192,5 +192,5 @@ async function* firstBytes(source: Readable, count: number): AsyncGenerator<Buff
     left -= Math.min(left, block.length);
     if (left === 0) return;
   }
-  throw new Fault('storage-unavailable', 'A stored file is shorter than it should be.');
+  throw new TransientFailure('storage-unavailable', 'A stored file is shorter than it should be.');
 }

@@ -2,7 +2,7 @@ import type { Database } from '#database/database.js';
 import type { DriveAccount } from '../connection/rate-limits.js';
 import type { DriveFile } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
-import { Fault, Refusal } from '#failures/failure.js';
+import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { NO_PAGE } from '../sync/drive-events.js';
 import { FileRefused } from '../connection/drive-failure.js';
 import { contentOf, localFiles, manifestOf } from './local-files.js';
@@ -24,7 +24,7 @@ const TELL_EVERY_MS = 500;
  * Sends one file to Drive or fetches it from there, whatever is due by now. Safe to repeat. A file that Google does not let
  * us use waits for its author, and the others go on.
  */
-export async function carryFile(courier: Courier, fileId: string, folderId: string): Promise<void> {
+export async function transferFile(courier: Courier, fileId: string, folderId: string): Promise<void> {
   const row = await courier.db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
   await orWaits(courier, row, () => carry(courier, row, folderId));
 }
@@ -55,12 +55,12 @@ async function carry(courier: Courier, row: DriveFile, folderId: string): Promis
   else if (step.do === 'download' && there) {
     await takePicture(courier, row, there, step.show);
     // theirs is kept beside ours by now, so that ours may take its place in Drive
-    if (!step.show) await carryFile(courier, row.id, folderId);
+    if (!step.show) await transferFile(courier, row.id, folderId);
   }
 }
 
 /** Writes what lies in the folder into a file beside it. */
-export async function carryManifest(courier: Courier, projectId: string, folderId: string): Promise<void> {
+export async function transferManifest(courier: Courier, projectId: string, folderId: string): Promise<void> {
   const { db, account } = courier;
   const { file } = await manifestOf(db, projectId);
   await db.driveFile.createMany({
@@ -134,8 +134,13 @@ async function upload(
     )
     .catch(async (error: unknown) => {
       // made by a try whose answer was lost: it is there, and the next look finds it
-      if (!there && error instanceof Refusal && error.code === 'drive-refused' && (await remoteFile(account, remoteId)))
-        throw new Fault('drive-unavailable', 'The file has arrived meanwhile.', { cause: error });
+      if (
+        !there &&
+        error instanceof PermanentFailure &&
+        error.code === 'drive-refused' &&
+        (await remoteFile(account, remoteId))
+      )
+        throw new TransientFailure('drive-unavailable', 'The file has arrived meanwhile.', { cause: error });
       throw error;
     });
   if (uploaded.md5Checksum !== content.md5) {
@@ -143,7 +148,7 @@ async function upload(
     // a new file is deleted, and its id with it; what was damaged in a file's place is ours, and ours to replace
     const again = there ? { choice: 'keep-mine', remoteMd5: uploaded.md5Checksum } : { remoteId: null };
     await note(courier, row.id, { ...again, session: null, sessionKey: null, sent: 0n });
-    throw new Fault('drive-unavailable', `“${file.name}” arrived damaged in Drive; it is sent again.`);
+    throw new TransientFailure('drive-unavailable', `“${file.name}” arrived damaged in Drive; it is sent again.`);
   }
   await note(courier, row.id, {
     ...SETTLED,
@@ -172,7 +177,10 @@ async function checkUnchanged(account: DriveAccount, there: RemoteFile | null): 
   if (!there) return;
   const now = await remoteFile(account, there.id);
   if (now?.md5 !== there.md5)
-    throw new Fault('drive-unavailable', `“${there.name}” was changed in Drive meanwhile; it is looked at again.`);
+    throw new TransientFailure(
+      'drive-unavailable',
+      `“${there.name}” was changed in Drive meanwhile; it is looked at again.`,
+    );
 }
 
 /** True at most once in a while. */

@@ -12,7 +12,7 @@ export interface Figures {
   /** Jobs that ended in the last hour; canceled ones left out. */
   lastHour: { good: number; failed: number };
   /** When each task queue was last asked for work, and about how many tasks wait. */
-  queues: QueueLook[] | null;
+  queues: QueueState[] | null;
   /** Of the artifact store's file system, in bytes; a bucket has none. */
   disk: DiskSpace | 'none' | null;
   /** `since`: the first event of Stripe, for a deployment on which no run has ended yet. */
@@ -32,7 +32,7 @@ export interface Figures {
 }
 
 /** `backlog` is null when the server does not count it. */
-export interface QueueLook {
+export interface QueueState {
   queue: string;
   polledAt: Date | null;
   pollers: number;
@@ -45,4 +45,4 @@ export interface DiskSpace {
   total: number;
 }
 
-export const MOST = 1_000;
+export const MAX_COUNT = 1_000;

@@ -1,14 +1,14 @@
-import { NOT_ASKED_WORDS } from '#contracts/failures.js';
+import { NOT_ASKED_MESSAGE } from '#contracts/failures.js';
 import type { Database } from '#database/database.js';
-import { MOST } from './figures.js';
-import type { DiskSpace, Figures, QueueLook } from './figures.js';
+import { MAX_COUNT } from './figures.js';
+import type { DiskSpace, Figures, QueueState } from './figures.js';
 
 export interface Sources {
   db: Database;
   /** Someone pays here: payments are to be reconciled. */
   payments: boolean;
   /** Throws when Temporal does not answer. */
-  queues: () => Promise<QueueLook[]>;
+  queues: () => Promise<QueueState[]>;
   /** Null for a bucket; throws when it can't be read. */
   disk: () => Promise<DiskSpace | null>;
 }
@@ -52,8 +52,8 @@ async function figuresOfWork(db: Database, at: Date, since: Since) {
       FROM "Failure" AS f
         JOIN "FailureGroup" AS cause ON cause.fingerprint = f.fingerprint
         JOIN "Job" AS job ON job.id = f."jobId"
-      WHERE f.at > ${since(7 * DAY_MS)} AND cause.code = ANY(${UNSERVED}) AND f.message <> ${NOT_ASKED_WORDS}
-      ORDER BY f.at DESC LIMIT ${MOST}`,
+      WHERE f.at > ${since(7 * DAY_MS)} AND cause.code = ANY(${UNSERVED}) AND f.message <> ${NOT_ASKED_MESSAGE}
+      ORDER BY f.at DESC LIMIT ${MAX_COUNT}`,
     figuresOfDrive(db),
     figuresOfMail(db, since),
     db.providerCall.aggregate({ where: { state: 'answered', provider: 'openai' }, _max: { endedAt: true } }),
@@ -79,12 +79,12 @@ const errorRates = (db: Database, at: Date): Promise<Figures['errors']> => db.$q
   FROM "ErrorGroup" AS g CROSS JOIN now JOIN "ErrorHour" AS h ON h."groupId" = g.id
   WHERE g.state = 'open' AND g."lastAt" >= now.hour - interval '1 hour' AND h.hour >= now.hour - interval '25 hours'
     AND h.hour <= now.hour
-  GROUP BY g.id, g.name, g.place ORDER BY recent DESC LIMIT ${MOST}`;
+  GROUP BY g.id, g.name, g.place ORDER BY recent DESC LIMIT ${MAX_COUNT}`;
 
 /** A parked job's row is still written while its other pages are drawn: the event says when it came to wait. */
 const parked = (db: Database): Promise<{ since: Date }[]> => db.$queryRaw`
   SELECT coalesce(parked.at, job."updatedAt") AS since
-  FROM (SELECT id, "updatedAt" FROM "Job" WHERE state = 'needs-attention' ORDER BY "createdAt" LIMIT ${MOST}) AS job
+  FROM (SELECT id, "updatedAt" FROM "Job" WHERE state = 'needs-attention' ORDER BY "createdAt" LIMIT ${MAX_COUNT}) AS job
     LEFT JOIN LATERAL (
       SELECT at FROM "JobEvent" AS event
       WHERE event."jobId" = job.id AND event.type = 'job.state' AND event.data->>'state' = 'needs-attention'
@@ -95,16 +95,16 @@ const parked = (db: Database): Promise<{ since: Date }[]> => db.$queryRaw`
 async function figuresOfDrive(db: Database): Promise<Figures['drive']> {
   const [connectionsSince, filesSince, faults] = await Promise.all([
     moments(db.$queryRaw`
-      SELECT "updatedAt" AS since FROM "DriveConnection" WHERE state <> 'connected' ORDER BY since LIMIT ${MOST}`),
+      SELECT "updatedAt" AS since FROM "DriveConnection" WHERE state <> 'connected' ORDER BY since LIMIT ${MAX_COUNT}`),
     moments(db.$queryRaw`
       SELECT file."updatedAt" AS since FROM "DriveFile" AS file
       WHERE file.state IN ('waiting', 'uploading', 'downloading') AND EXISTS (
         SELECT 1 FROM "Job" AS job
         WHERE job."projectId" = file."projectId" AND job.kind = 'sync-drive' AND job.state = ANY(${ACTIVE})
-      ) ORDER BY since LIMIT ${MOST}`),
+      ) ORDER BY since LIMIT ${MAX_COUNT}`),
     db.$queryRaw<Figures['drive']['faults']>`
       SELECT fault AS message, "faultAt" AS at FROM "DriveConnection" WHERE fault IS NOT NULL
-      ORDER BY at DESC LIMIT ${MOST}`,
+      ORDER BY at DESC LIMIT ${MAX_COUNT}`,
   ]);
   return { connectionsSince, filesSince, faults };
 }
@@ -113,10 +113,10 @@ async function figuresOfDrive(db: Database): Promise<Figures['drive']> {
 async function figuresOfMail(db: Database, since: Since): Promise<Figures['mail']> {
   const [queuedSince, failedAt] = await Promise.all([
     moments(db.$queryRaw`
-      SELECT "createdAt" AS since FROM "OutgoingMail" WHERE state = 'queued' ORDER BY since LIMIT ${MOST}`),
+      SELECT "createdAt" AS since FROM "OutgoingMail" WHERE state = 'queued' ORDER BY since LIMIT ${MAX_COUNT}`),
     moments(db.$queryRaw`
       SELECT "createdAt" AS since FROM "OutgoingMail" WHERE state = 'failed' AND "createdAt" > ${since(DAY_MS)}
-      ORDER BY since LIMIT ${MOST}`),
+      ORDER BY since LIMIT ${MAX_COUNT}`),
   ]);
   return { queuedSince, failedAt };
 }
@@ -125,12 +125,12 @@ async function figuresOfMoney(db: Database, payments: boolean, at: Date, since: 
   const [reconciliation, discrepanciesSince, storedSince, failedAt, costToday] = await Promise.all([
     payments ? lastReconciliation(db) : ('none' as const),
     moments(db.$queryRaw`
-      SELECT "firstSeen" AS since FROM "ReconciliationItem" WHERE state = 'open' ORDER BY since LIMIT ${MOST}`),
+      SELECT "firstSeen" AS since FROM "ReconciliationItem" WHERE state = 'open' ORDER BY since LIMIT ${MAX_COUNT}`),
     moments(db.$queryRaw`
-      SELECT "receivedAt" AS since FROM "StripeEvent" WHERE state = 'stored' ORDER BY since LIMIT ${MOST}`),
+      SELECT "receivedAt" AS since FROM "StripeEvent" WHERE state = 'stored' ORDER BY since LIMIT ${MAX_COUNT}`),
     moments(db.$queryRaw`
       SELECT coalesce("appliedAt", "receivedAt") AS since FROM "StripeEvent"
-      WHERE state = 'failed' AND "receivedAt" > ${since(30 * DAY_MS)} ORDER BY since DESC LIMIT ${MOST}`),
+      WHERE state = 'failed' AND "receivedAt" > ${since(30 * DAY_MS)} ORDER BY since DESC LIMIT ${MAX_COUNT}`),
     db.$queryRaw<Figures['costToday']>`
       SELECT currency, sum("costMicros")::bigint AS micros FROM "ProviderCall"
       WHERE "startedAt" >= date_trunc('day', ${at}::timestamptz, 'UTC') AND "startedAt" <= ${at}

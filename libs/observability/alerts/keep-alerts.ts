@@ -37,7 +37,7 @@ const keyOf = ({ rule, subject }: { rule: string; subject: string }): string => 
  * opening and each resolution is told once, however often and by however many this is done. Gives the rules of which
  * nothing was known.
  */
-export async function keepAlerts(db: Database, figures: Figures, told: Told): Promise<AlertRuleName[]> {
+export async function updateAlerts(db: Database, figures: Figures, told: Told): Promise<AlertRuleName[]> {
   const { at } = figures;
   const { found, unknown, clearMs } = await look(db, figures);
   const standing = await db.alert.findMany({ where: { state: { not: 'resolved' } } });

@@ -1,6 +1,6 @@
 import type { AlertRuleName } from '#contracts/alerts.js';
 import type { Prisma } from '#database/generated/client.js';
-import { RULES, inWords } from './rules.js';
+import { RULES, inText } from './rules.js';
 import { runbookOf } from './view.js';
 
 export type Moment = 'opened' | 'resolved';
@@ -11,7 +11,7 @@ export function letterOf(alert: Alert, moment: Moment, publicUrl: string): { sub
   const title = RULES[alert.rule as AlertRuleName]?.title ?? alert.rule;
   const word = moment === 'resolved' ? 'Resolved' : alert.severity === 'critical' ? 'Critical' : 'Warning';
   const about = alert.subject ? ` (${alert.subject})` : '';
-  const lasted = alert.resolvedAt ? inWords(alert.resolvedAt.getTime() - alert.openedAt.getTime()) : '';
+  const lasted = alert.resolvedAt ? inText(alert.resolvedAt.getTime() - alert.openedAt.getTime()) : '';
   return {
     subject: `[ColorBook] ${word}: ${title}${about}`,
     body: [

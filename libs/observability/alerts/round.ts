@@ -3,7 +3,7 @@ import type { AlertRuleName } from '#contracts/alerts.js';
 import { makeCalls } from './calls.js';
 import { gatherFigures } from './gather.js';
 import type { Sources } from './gather.js';
-import { keepAlerts } from './keep-alerts.js';
+import { updateAlerts } from './keep-alerts.js';
 
 export interface AlertDeps extends Sources {
   alerts: Config['alerts'];
@@ -29,7 +29,7 @@ export async function alertRound(
   const { db } = sources;
   const figures = await gatherFigures(sources, at);
   const told = { mailTo: alerts.mailTo, webhook: alerts.webhook !== undefined, publicUrl };
-  const unknown = await keepAlerts(db, figures, told);
+  const unknown = await updateAlerts(db, figures, told);
   if (alerts.webhook) await makeCalls(db, alerts.webhook, publicUrl);
   return unknown;
 }

@@ -44,13 +44,13 @@ const olderThan = (moments: Date[], at: Date, ms: number): number =>
   moments.filter((moment) => at.getTime() - moment.getTime() > ms).length;
 const newerThan = (moments: Date[], at: Date, ms: number): number =>
   moments.filter((moment) => at.getTime() - moment.getTime() <= ms).length;
-const age = (since: Date, at: Date): string => inWords(at.getTime() - since.getTime());
+const age = (since: Date, at: Date): string => inText(at.getTime() - since.getTime());
 const one = (holds: boolean, message: () => string, subject = ''): Finding[] =>
   holds ? [{ subject, message: message() }] : [];
 const things = (many: number, name: string): string => `${many} ${name}${many === 1 ? '' : 's'}`;
 
 /** “4 minutes”, “26 hours”: rounded down. */
-export function inWords(ms: number): string {
+export function inText(ms: number): string {
   const passed = Math.max(0, ms);
   if (passed < 2 * HOUR_MS) return things(Math.floor(passed / MINUTE_MS), 'minute');
   if (passed < 48 * HOUR_MS) return things(Math.floor(passed / HOUR_MS), 'hour');

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ItemState } from '#contracts/finance.js';
+import type { ExceptionState } from '#contracts/finance.js';
 import type { JobState } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 
@@ -7,7 +7,7 @@ import type { Database } from '#database/database.js';
 const ACTIVE: JobState[] = ['queued', 'running', 'paused', 'needs-attention'];
 /** Over: as many as there ever were, so only those of one day are counted. */
 const ENDED: JobState[] = ['completed', 'completed-with-skips', 'failed', 'canceled'];
-export const WAITING_ITEMS: ItemState[] = ['expected', 'open', 'repairing'];
+export const WAITING_ITEMS: ExceptionState[] = ['expected', 'open', 'repairing'];
 
 /** As of one moment; keys are `kind state` and `type state`. */
 export interface Figures {

@@ -1,5 +1,5 @@
 import { Counter, Histogram } from 'prom-client';
-import { Failure, Refusal } from '#failures/failure.js';
+import { Failure, PermanentFailure } from '#failures/failure.js';
 import { SECONDS, registry } from './registry.js';
 
 /** What a provider is asked for. */
@@ -43,7 +43,7 @@ export async function measureCall<T>(
 /** `not-asked`: our own pause after an earlier answer, which is none of the provider's. */
 const outcomeOf = (error: unknown): string => {
   if (error instanceof Failure && error.notAsked) return 'not-asked';
-  return error instanceof Refusal ? 'refused' : 'fault';
+  return error instanceof PermanentFailure ? 'refused' : 'fault';
 };
 
 export function countCost(paid: { provider: string; kind: ProviderKind; currency: string; micros: number }): void {

@@ -1,15 +1,15 @@
-import { inWords, moneyOf, orLate } from './discrepancy.js';
+import { inText, moneyOf, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
-import { examineDelivery } from './detect-delivery.js';
-import { examineDisputes } from './detect-disputes.js';
-import { examineRefunds, refundWithoutCharge, refundWithoutPayment } from './detect-refunds.js';
-import { examineMovements } from './detect-transactions.js';
+import { detectDeliveryDiscrepancies } from './detect-delivery.js';
+import { detectDisputeDiscrepancies } from './detect-disputes.js';
+import { detectRefundDiscrepancies, refundWithoutCharge, refundWithoutPayment } from './detect-refunds.js';
+import { detectMovementDiscrepancies } from './detect-transactions.js';
 import type { ChargeCase, LocalPayment, RemoteCharge } from './facts.js';
 import { within } from './window.js';
 import type { Rules } from './rules.js';
 
 /** A charge from its order to Stripe's balance. What is wholly missing on one side is the one thing that is said. */
-export function examineCharge(each: ChargeCase, rules: Rules, asOf: Date): Discrepancy[] {
+export function detectChargeDiscrepancies(each: ChargeCase, rules: Rules, asOf: Date): Discrepancy[] {
   const { charge } = each.remote;
   const { payment } = each.local;
   if (charge && payment) return examinePair(each, charge, payment, rules, asOf);
@@ -28,11 +28,11 @@ function examinePair(
   const differs = comparePair(charge, payment, rules, asOf);
   // what follows from an amount or a state that is wrong itself would be told twice
   if (differs) return [differs];
-  const refunds = examineRefunds(each, charge, payment, rules, asOf);
-  const disputes = examineDisputes(each, charge, payment, rules, asOf);
-  const movements = examineMovements(each, charge, payment, [...refunds, ...disputes], rules, asOf);
+  const refunds = detectRefundDiscrepancies(each, charge, payment, rules, asOf);
+  const disputes = detectDisputeDiscrepancies(each, charge, payment, rules, asOf);
+  const movements = detectMovementDiscrepancies(each, charge, payment, [...refunds, ...disputes], rules, asOf);
   // with a refund that is not known here it can't be known either that access should have ended
-  const delivery = refunds.length === 0 ? examineDelivery(each, charge, payment, rules, asOf) : [];
+  const delivery = refunds.length === 0 ? detectDeliveryDiscrepancies(each, charge, payment, rules, asOf) : [];
   return [...refunds, ...disputes, ...movements, ...delivery];
 }
 
@@ -46,8 +46,8 @@ function comparePair(charge: RemoteCharge, payment: LocalPayment, rules: Rules, 
     occurredAt: charge.at,
     repair: 'look-again',
   } as const;
-  const ours = inWords(moneyOf(payment));
-  const theirs = inWords(moneyOf(charge));
+  const ours = inText(moneyOf(payment));
+  const theirs = inText(moneyOf(charge));
   if (charge.currency !== payment.currency)
     return {
       ...about,
@@ -88,9 +88,9 @@ function unknownHere(each: ChargeCase, charge: RemoteCharge, rules: Rules, asOf:
     subjectId: charge.id,
     chargeId: charge.id,
     userId: charge.userId,
-    words: `Stripe has a payment of ${inWords(moneyOf(charge))} (${charge.state}) that is not in our books.`,
+    words: `Stripe has a payment of ${inText(moneyOf(charge))} (${charge.state}) that is not in our books.`,
     local: null,
-    remote: `${inWords(moneyOf(charge))}, ${charge.state}`,
+    remote: `${inText(moneyOf(charge))}, ${charge.state}`,
     amount: moneyOf(charge),
     occurredAt: charge.at,
     repair: 'look-again',
@@ -109,8 +109,8 @@ function unknownThere(each: ChargeCase, payment: LocalPayment): Discrepancy[] {
       subjectId: payment.id,
       chargeId: payment.id,
       userId: payment.userId,
-      words: `Our books have a payment of ${inWords(moneyOf(payment))} (${payment.state}) that Stripe does not have.`,
-      local: `${inWords(moneyOf(payment))}, ${payment.state}`,
+      words: `Our books have a payment of ${inText(moneyOf(payment))} (${payment.state}) that Stripe does not have.`,
+      local: `${inText(moneyOf(payment))}, ${payment.state}`,
       remote: null,
       amount: moneyOf(payment),
       occurredAt: payment.at,

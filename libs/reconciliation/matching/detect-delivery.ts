@@ -1,10 +1,10 @@
-import { inWords, moneyOf, orLate } from './discrepancy.js';
+import { inText, moneyOf, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
 import type { AccessCase, ChargeCase, LocalPayment, RemoteCharge } from './facts.js';
 import type { Rules } from './rules.js';
 
 /** Whether what was paid was delivered, once, and what was given back is no longer delivered. */
-export function examineDelivery(
+export function detectDeliveryDiscrepancies(
   each: ChargeCase,
   charge: RemoteCharge,
   payment: LocalPayment,
@@ -29,7 +29,7 @@ function paidTwice({ local }: ChargeCase, charge: RemoteCharge, payment: LocalPa
     type: 'duplicate',
     words: `This was paid twice: ${first.id} had paid for it before.`,
     local: `paid by ${first.id}`,
-    remote: `${inWords(moneyOf(charge))}, ${charge.state}`,
+    remote: `${inText(moneyOf(charge))}, ${charge.state}`,
     repair: 'refund-duplicate',
   };
 }
@@ -41,7 +41,7 @@ function notDelivered(
   rules: Rules,
   asOf: Date,
 ): Discrepancy[] {
-  const paid = inWords(moneyOf(charge));
+  const paid = inText(moneyOf(charge));
   const { order, entitlement, usage } = local;
   if (!order) {
     // a part of it was given back already: then that is the one thing that is said
@@ -110,7 +110,7 @@ function stillOpen(
   const found: Discrepancy = {
     ...about(charge, payment),
     type: 'refunded_still_downloadable',
-    words: `${inWords(moneyOf(charge))} went back to the customer, but what was bought is still open.`,
+    words: `${inText(moneyOf(charge))} went back to the customer, but what was bought is still open.`,
     local: 'access is open',
     remote: 'given back',
     repair: 'revoke-access',
@@ -118,7 +118,7 @@ function stillOpen(
   return [orLate(found, since, rules.timingHours.webhook, asOf)];
 }
 
-export function examineAccess({ entitlement, order }: AccessCase, rules: Rules, asOf: Date): Discrepancy[] {
+export function detectAccessDiscrepancies({ entitlement, order }: AccessCase, rules: Rules, asOf: Date): Discrepancy[] {
   if (order.amount === 0n || entitlement.revokedAt) return [];
   const due = { minor: order.amount, currency: order.currency };
   const found: Discrepancy = {
@@ -128,7 +128,7 @@ export function examineAccess({ entitlement, order }: AccessCase, rules: Rules, 
     subjectId: order.id,
     chargeId: null,
     userId: order.userId,
-    words: `The plan was opened, but no payment of ${inWords(due)} succeeded.`,
+    words: `The plan was opened, but no payment of ${inText(due)} succeeded.`,
     local: 'access is open',
     remote: 'no payment',
     amount: due,

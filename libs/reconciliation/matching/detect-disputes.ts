@@ -1,12 +1,12 @@
 import type { Repair } from '#contracts/finance.js';
-import { inWords, moneyOf, orLate } from './discrepancy.js';
+import { inText, moneyOf, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
 import type { ChargeCase, LocalPayment, RemoteCharge, Side } from './facts.js';
 import type { Rules } from './rules.js';
 import { within } from './window.js';
 
 /** Disputes by their ids: one that nobody knows of here is lost by its date. */
-export function examineDisputes(
+export function detectDisputeDiscrepancies(
   each: ChargeCase,
   charge: RemoteCharge,
   payment: LocalPayment,
@@ -27,7 +27,7 @@ export function examineDisputes(
       found.push({
         ...about(mine, each.id, payment),
         type: 'missing_remote',
-        words: `Our books have a dispute over ${inWords(moneyOf(mine))} that Stripe does not have.`,
+        words: `Our books have a dispute over ${inText(moneyOf(mine))} that Stripe does not have.`,
         local: mine.state,
         remote: null,
         repair: null,
@@ -48,8 +48,8 @@ function compareDispute(
     ...about(theirs, chargeId, payment),
     type: 'dispute',
     words: mine
-      ? `This dispute is ${inWords(moneyOf(mine))}, ${mine.state} here and ${inWords(moneyOf(theirs))}, ${theirs.state} at Stripe.`
-      : `The customer disputes ${inWords(moneyOf(theirs))}; our books know of no dispute.`,
+      ? `This dispute is ${inText(moneyOf(mine))}, ${mine.state} here and ${inText(moneyOf(theirs))}, ${theirs.state} at Stripe.`
+      : `The customer disputes ${inText(moneyOf(theirs))}; our books know of no dispute.`,
     local: mine ? mine.state : null,
     remote: theirs.state,
   };
@@ -61,7 +61,7 @@ function stillWithheld({ local, remote, id }: ChargeCase, dispute: Side, payment
   const isBack = remote.transactions.some(({ sourceId, amount }) => sourceId === dispute.id && amount > 0n);
   const isOver = dispute.state === 'lost' || (dispute.state === 'won' && isBack);
   if (!isOver || withheld.length === 0) return [];
-  const words = withheld.map(inWords).join(' and ');
+  const words = withheld.map(inText).join(' and ');
   return [
     {
       ...about(dispute, id, payment),

@@ -1,5 +1,5 @@
 import { payoutStepOf } from '#contracts/currencies.js';
-import { inWords, moneyOf, olderThan, orLate } from './discrepancy.js';
+import { inText, moneyOf, olderThan, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
 import { compareTransaction } from './detect-transactions.js';
 import type { PayoutCase, RemotePayout, Side } from './facts.js';
@@ -9,7 +9,7 @@ import { within } from './window.js';
 const BROKEN = new Set(['failed', 'canceled']);
 
 /** A payout against its row, against what Stripe says is in it, and against the ledger. */
-export function examinePayout(each: PayoutCase, rules: Rules, asOf: Date): Discrepancy[] {
+export function detectPayoutDiscrepancies(each: PayoutCase, rules: Rules, asOf: Date): Discrepancy[] {
   const { payout } = each.remote;
   if (!payout)
     return each.local.payout && within(each.window, each.local.payout.at) ? [unknownThere(each.local.payout)] : [];
@@ -26,7 +26,7 @@ function compareRow({ local }: PayoutCase, payout: RemotePayout, rules: Rules, a
       {
         ...about(payout),
         type: 'missing_local',
-        words: `Stripe paid out ${inWords(moneyOf(payout))}; our books have no such payout.`,
+        words: `Stripe paid out ${inText(moneyOf(payout))}; our books have no such payout.`,
         local: null,
         remote: sideInWords(payout),
       },
@@ -71,13 +71,13 @@ function compareLinks({ remote }: PayoutCase, payout: RemotePayout): Discrepancy
   const foreign = remote.linked.filter(({ currency, minor }) => currency !== payout.currency && minor !== 0n);
   if (foreign.length === 0 && isPaidOut(payout, linked)) return null;
   const sum = { minor: linked, currency: payout.currency };
-  const inIt = [sum, ...foreign].map(inWords).join(' and ');
+  const inIt = [sum, ...foreign].map(inText).join(' and ');
   return {
     ...about(payout),
     type: 'payout',
-    words: `Stripe paid out ${inWords(moneyOf(payout))}; the ${remote.transactions} transactions in it add up to ${inIt}.`,
+    words: `Stripe paid out ${inText(moneyOf(payout))}; the ${remote.transactions} transactions in it add up to ${inIt}.`,
     local: inIt,
-    remote: inWords(moneyOf(payout)),
+    remote: inText(moneyOf(payout)),
     amount: { minor: payout.amount - linked, currency: payout.currency },
   };
 }
@@ -100,7 +100,7 @@ function compareArrival({ local }: PayoutCase, payout: RemotePayout, rules: Rule
       {
         ...about(payout),
         type: 'missing_local',
-        words: `${inWords(moneyOf(payout))} have reached the bank; our ledger still has them on their way.`,
+        words: `${inText(moneyOf(payout))} have reached the bank; our ledger still has them on their way.`,
         local: 'on its way',
         remote: 'paid',
       },
@@ -114,7 +114,7 @@ function compareArrival({ local }: PayoutCase, payout: RemotePayout, rules: Rule
     {
       ...about(payout),
       type: 'payout',
-      words: `${inWords(moneyOf(payout))} should have reached the bank on ${due.toISOString().slice(0, 10)}, and are still on their way.`,
+      words: `${inText(moneyOf(payout))} should have reached the bank on ${due.toISOString().slice(0, 10)}, and are still on their way.`,
       local: null,
       remote: payout.state,
     },
@@ -141,7 +141,7 @@ function compareMovements({ remote, local }: PayoutCase, rules: Rules, asOf: Dat
 const unknownThere = (mine: Side): Discrepancy => ({
   ...about(mine),
   type: 'missing_remote',
-  words: `Our books have a payout of ${inWords(moneyOf(mine))} that Stripe does not have.`,
+  words: `Our books have a payout of ${inText(moneyOf(mine))} that Stripe does not have.`,
   local: sideInWords(mine),
   remote: null,
   repair: null,
@@ -159,4 +159,4 @@ const about = (payout: Side) =>
     repair: 'look-again',
   }) as const;
 
-const sideInWords = (side: Side): string => `${inWords(moneyOf(side))}, ${side.state}`;
+const sideInWords = (side: Side): string => `${inText(moneyOf(side))}, ${side.state}`;

@@ -1,11 +1,11 @@
-import { inWords, moneyOf, orLate } from './discrepancy.js';
+import { inText, moneyOf, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
 import type { ChargeCase, LocalPayment, RefundCase, RemoteCharge, Side } from './facts.js';
 import type { Rules } from './rules.js';
 import { within } from './window.js';
 
 /** Refunds one by one, by their ids; their sum is only looked at when each of them fits. */
-export function examineRefunds(
+export function detectRefundDiscrepancies(
   each: ChargeCase,
   charge: RemoteCharge,
   payment: LocalPayment,
@@ -20,7 +20,7 @@ export function examineRefunds(
       {
         ...aboutRefund(unlinked, charge.id, payment.userId),
         type: 'refund_unlinked',
-        words: `${inWords(moneyOf(unlinked))} were given back for a payment that belongs to no order.`,
+        words: `${inText(moneyOf(unlinked))} were given back for a payment that belongs to no order.`,
         local: 'no order',
         remote: sideInWords(unlinked),
       },
@@ -36,9 +36,9 @@ export function examineRefunds(
       subjectId: charge.id,
       chargeId: charge.id,
       userId: payment.userId,
-      words: `Of this payment ${inWords(ours)} were given back by our books, and ${inWords(theirs)} by Stripe’s.`,
-      local: `${inWords(ours)} given back`,
-      remote: `${inWords(theirs)} given back`,
+      words: `Of this payment ${inText(ours)} were given back by our books, and ${inText(theirs)} by Stripe’s.`,
+      local: `${inText(ours)} given back`,
+      remote: `${inText(theirs)} given back`,
       amount: { minor: theirs.minor - ours.minor, currency: charge.currency },
       occurredAt: charge.at,
       repair: 'look-again',
@@ -84,7 +84,7 @@ function compareRefund(mine: Side, theirs: Side, chargeId: string, { userId }: L
 const refundUnknownHere = (theirs: Side, chargeId: string, { userId }: LocalPayment): Discrepancy => ({
   ...aboutRefund(theirs, chargeId, userId),
   type: 'missing_local',
-  words: `Stripe gave back ${inWords(moneyOf(theirs))}; our books have no such refund.`,
+  words: `Stripe gave back ${inText(moneyOf(theirs))}; our books have no such refund.`,
   local: null,
   remote: sideInWords(theirs),
 });
@@ -92,7 +92,7 @@ const refundUnknownHere = (theirs: Side, chargeId: string, { userId }: LocalPaym
 const refundUnknownThere = (mine: Side, chargeId: string, { userId }: LocalPayment): Discrepancy => ({
   ...aboutRefund(mine, chargeId, userId),
   type: 'missing_remote',
-  words: `Our books have a refund of ${inWords(moneyOf(mine))} that Stripe does not have.`,
+  words: `Our books have a refund of ${inText(moneyOf(mine))} that Stripe does not have.`,
   local: sideInWords(mine),
   remote: null,
   repair: null,
@@ -113,21 +113,21 @@ export function refundWithoutCharge(each: ChargeCase, payment: LocalPayment): Di
     .map((refund) => ({
       ...aboutRefund(refund, each.id, payment.userId),
       type: 'refund_unlinked',
-      words: `Our books gave back ${inWords(moneyOf(refund))} of a payment that Stripe does not have.`,
+      words: `Our books gave back ${inText(moneyOf(refund))} of a payment that Stripe does not have.`,
       local: sideInWords(refund),
       remote: 'no payment',
       repair: null,
     }));
 }
 
-export function examineStrayRefund(each: RefundCase, rules: Rules, asOf: Date): Discrepancy[] {
+export function detectStrayRefund(each: RefundCase, rules: Rules, asOf: Date): Discrepancy[] {
   return [orLate(unlinkedRefund(each.remote, each.chargeId), each.remote.at, rules.timingHours.webhook, asOf)];
 }
 
 const unlinkedRefund = (refund: Side, chargeId: string | null): Discrepancy => ({
   ...aboutRefund(refund, chargeId, null),
   type: 'refund_unlinked',
-  words: `Stripe gave back ${inWords(moneyOf(refund))} of a payment that our books do not have.`,
+  words: `Stripe gave back ${inText(moneyOf(refund))} of a payment that our books do not have.`,
   local: 'no payment',
   remote: sideInWords(refund),
   repair: chargeId ? 'look-again' : null,
@@ -146,4 +146,4 @@ const aboutRefund = (refund: Side, chargeId: string | null, userId: string | nul
   }) as const;
 
 const givesBack = ({ state }: Side): boolean => state === 'succeeded' || state === 'pending';
-const sideInWords = (side: Side): string => `${inWords(moneyOf(side))}, ${side.state}`;
+const sideInWords = (side: Side): string => `${inText(moneyOf(side))}, ${side.state}`;

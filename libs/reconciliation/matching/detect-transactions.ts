@@ -1,6 +1,6 @@
 import { KNOWN_TYPES, accountOf } from '#ledger/balance-transaction-types.js';
 import type { Money } from '#ledger/money.js';
-import { inWords, olderThan, orLate } from './discrepancy.js';
+import { inText, olderThan, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
 import type {
   ChargeCase,
@@ -14,7 +14,7 @@ import type { Rules } from './rules.js';
 import { within } from './window.js';
 
 /** Every movement of Stripe's balance that a charge made, each against the ledger's own entry for it. */
-export function examineMovements(
+export function detectMovementDiscrepancies(
   each: ChargeCase,
   charge: RemoteCharge,
   payment: LocalPayment,
@@ -52,7 +52,7 @@ function compareFee(
   const difference = ours.currency === currency ? fee - ours.minor : fee;
   const tolerance = ours.currency === currency ? BigInt(rules.feeTolerance) : 0n;
   if ((difference < 0n ? -difference : difference) <= tolerance) return [];
-  const words = { ours: inWords(ours), theirs: inWords({ minor: fee, currency }) };
+  const words = { ours: inText(ours), theirs: inText({ minor: fee, currency }) };
   return [
     {
       type: 'fee',
@@ -72,7 +72,7 @@ function compareFee(
 }
 
 /** A movement that belongs to no charge: Stripe's own fees, and whatever only the ledger knows. */
-export function examineTransaction(each: TransactionCase, rules: Rules, asOf: Date): Discrepancy[] {
+export function detectTransactionDiscrepancies(each: TransactionCase, rules: Rules, asOf: Date): Discrepancy[] {
   const { remote, ledger } = each;
   if (remote) {
     const wrong = compareTransaction(remote, ledger, { chargeId: null, userId: null }, rules, asOf);
@@ -103,7 +103,7 @@ export function compareTransaction(
     return {
       ...about,
       type: 'status',
-      words: `Stripe moved ${inWords(net)} as “${kindOf(transaction)}”, a kind that our books have no rule for.`,
+      words: `Stripe moved ${inText(net)} as “${kindOf(transaction)}”, a kind that our books have no rule for.`,
       local: fact ? `posted to ${fact.accounts.join(', ') || 'stripe-fees'}` : null,
       remote: kindOf(transaction),
       // where it belongs a person decides; until then it waits on suspense, and the balance is right
@@ -116,9 +116,9 @@ export function compareTransaction(
       {
         ...about,
         type: 'missing_local',
-        words: `Stripe moved ${inWords(net)} (${transaction.type}); our ledger has no entry for it.`,
+        words: `Stripe moved ${inText(net)} (${transaction.type}); our ledger has no entry for it.`,
         local: null,
-        remote: inWords(net),
+        remote: inText(net),
         repair: 'post-to-ledger',
       },
       transaction.at,
@@ -150,7 +150,7 @@ function comparePlace(
   return {
     ...about,
     type: 'status',
-    words: `Stripe moved ${inWords({ minor: transaction.net, currency: transaction.currency })} as “${kindOf(transaction)}”; our ledger has it on ${ours}.`,
+    words: `Stripe moved ${inText({ minor: transaction.net, currency: transaction.currency })} as “${kindOf(transaction)}”; our ledger has it on ${ours}.`,
     local: ours,
     remote: account,
     repair: 'post-to-ledger',
@@ -164,8 +164,8 @@ function compareLedger(
 ): Pick<Discrepancy, 'type' | 'words' | 'local' | 'remote' | 'amount'> | null {
   const moved = fact.balance.filter(({ minor }) => minor !== 0n);
   const foreign = moved.find((part) => part.currency !== currency);
-  const ours = moved.length > 0 ? moved.map(inWords).join(' and ') : 'nothing';
-  const theirs = inWords({ minor: net, currency });
+  const ours = moved.length > 0 ? moved.map(inText).join(' and ') : 'nothing';
+  const theirs = inText({ minor: net, currency });
   if (foreign)
     return {
       type: 'currency',
@@ -186,7 +186,7 @@ function compareLedger(
   // a zero fee in the ledger means that the kind has no fee of its own there
   const wrongFee = fee - fact.fees;
   if (fee === 0n || (wrongFee < 0n ? -wrongFee : wrongFee) <= BigInt(rules.feeTolerance)) return null;
-  const fees = { ours: inWords({ minor: fact.fees, currency }), theirs: inWords({ minor: fee, currency }) };
+  const fees = { ours: inText({ minor: fact.fees, currency }), theirs: inText({ minor: fee, currency }) };
   return {
     type: 'fee',
     words: `Stripe’s fee is ${fees.ours} in our ledger and ${fees.theirs} at Stripe.`,
@@ -199,7 +199,7 @@ function compareLedger(
 const sumOf = (parts: Money[]): bigint => parts.reduce((sum, { minor }) => sum + minor, 0n);
 
 const onlyInLedger = (fact: LedgerFact): Discrepancy => {
-  const moved = fact.balance.map(inWords).join(' and ') || 'nothing';
+  const moved = fact.balance.map(inText).join(' and ') || 'nothing';
   return {
     type: 'missing_remote',
     state: 'open',
@@ -238,7 +238,7 @@ function leftOutOfPayout(
     subjectKind: 'balance_transaction',
     subjectId: transaction.id,
     ...of,
-    words: `${inWords(amount)} could be paid out since ${availableAt.toISOString().slice(0, 10)}, but are in no payout.`,
+    words: `${inText(amount)} could be paid out since ${availableAt.toISOString().slice(0, 10)}, but are in no payout.`,
     local: null,
     remote: 'in no payout',
     amount,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DISCREPANCY_TYPES } from '#contracts/finance.js';
 import type { DiscrepancyType } from '#contracts/finance.js';
 import { keyOf } from './discrepancy.js';
-import { examine } from './detect.js';
+import { detectDiscrepancies } from './detect.js';
 import { accessCase, cleanCharge, cleanPayout, refundCase } from '#fixtures/reconciliation-cases.js';
 import type { Case, ChargeCase, PayoutCase } from './facts.js';
 import { rulesOf, ruleSets } from './rules.js';
@@ -164,14 +164,15 @@ const PAYOUT_CHANGES: Record<string, [DiscrepancyType, PayoutChange]> = {
   ],
 };
 
-const types = (each: Case, asOf = LATER): DiscrepancyType[] => examine(each, rules, asOf).map(({ type }) => type);
+const types = (each: Case, asOf = LATER): DiscrepancyType[] =>
+  detectDiscrepancies(each, rules, asOf).map(({ type }) => type);
 
 describe('the matcher', () => {
   it.each(['plain', 'refunded', 'disputed'] as const)(
     'finds nothing wrong with a %s payment that is right',
     (course) => {
-      expect(examine(cleanCharge(course, AT), rules, LATER)).toEqual([]);
-      expect(examine(cleanPayout(AT), rules, LATER)).toEqual([]);
+      expect(detectDiscrepancies(cleanCharge(course, AT), rules, LATER)).toEqual([]);
+      expect(detectDiscrepancies(cleanPayout(AT), rules, LATER)).toEqual([]);
     },
   );
 
@@ -223,13 +224,17 @@ describe('the matcher', () => {
     const late = cleanCharge('plain', AT);
     Object.assign(late.local, { payment: null, order: null, entitlement: null, ledger: [] });
     const soon = new Date(AT.getTime() + 24 * HOUR - 1);
-    expect(examine(late, rules, soon)).toMatchObject([{ type: 'timing', state: 'expected', repair: 'look-again' }]);
-    expect(examine(late, rules, new Date(soon.getTime() + 1))).toMatchObject([
+    expect(detectDiscrepancies(late, rules, soon)).toMatchObject([
+      { type: 'timing', state: 'expected', repair: 'look-again' },
+    ]);
+    expect(detectDiscrepancies(late, rules, new Date(soon.getTime() + 1))).toMatchObject([
       { type: 'missing_local', state: 'open' },
     ]);
     const opened = cleanCharge('plain', AT);
     opened.local.entitlement = null;
-    expect(examine(opened, rules, soon)).toMatchObject([{ type: 'timing', state: 'expected', repair: null }]);
+    expect(detectDiscrepancies(opened, rules, soon)).toMatchObject([
+      { type: 'timing', state: 'expected', repair: null },
+    ]);
   });
 
   it('calls nothing missing from a list that was not asked for', () => {
@@ -247,7 +252,7 @@ describe('the matcher', () => {
   it('lets a fee differ by as much as the rules say', () => {
     const each = cleanCharge('plain', AT);
     each.local.payment!.fee! += 1n;
-    expect(examine(each, rulesOf(2)!, LATER)).toEqual([]);
+    expect(detectDiscrepancies(each, rulesOf(2)!, LATER)).toEqual([]);
   });
 
   it('finds exactly what was changed, in whatever order the records come', () => {
@@ -263,14 +268,14 @@ describe('the matcher', () => {
           if (currency !== 'usd' && /payout|currency/.test(name)) return;
           const at = new Date(AT.getTime() + minutes * 60_000);
           const make = (): ChargeCase => cleanCharge(course, at, { amount: BigInt(amount), currency });
-          expect(examine(make(), rules, LATER)).toEqual([]);
+          expect(detectDiscrepancies(make(), rules, LATER)).toEqual([]);
           const each = make();
           change(each);
-          const found = examine(each, rules, LATER);
+          const found = detectDiscrepancies(each, rules, LATER);
           expect(found.map(({ type }) => type)).toEqual([expected]);
           each.remote.transactions.reverse();
           each.local.ledger.reverse();
-          expect(examine(each, rules, LATER).map(keyOf)).toEqual(found.map(keyOf));
+          expect(detectDiscrepancies(each, rules, LATER).map(keyOf)).toEqual(found.map(keyOf));
           expect(found.every(({ words, occurredAt }) => words.length > 10 && occurredAt >= AT)).toBe(true);
         },
       ),

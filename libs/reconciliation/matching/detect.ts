@@ -1,9 +1,9 @@
 import type { Discrepancy } from './discrepancy.js';
-import { examineAccess } from './detect-delivery.js';
-import { examineCharge } from './detect-charge.js';
-import { examinePayout } from './detect-payout.js';
-import { examineStrayRefund } from './detect-refunds.js';
-import { examineTransaction } from './detect-transactions.js';
+import { detectAccessDiscrepancies } from './detect-delivery.js';
+import { detectChargeDiscrepancies } from './detect-charge.js';
+import { detectPayoutDiscrepancies } from './detect-payout.js';
+import { detectStrayRefund } from './detect-refunds.js';
+import { detectTransactionDiscrepancies } from './detect-transactions.js';
 import type { Case } from './facts.js';
 import type { Rules } from './rules.js';
 
@@ -11,17 +11,17 @@ import type { Rules } from './rules.js';
  * What is wrong with one case: an empty list when both sides agree. Pure, and the same for the same case, rules and
  * moment. One cause gives one discrepancy: a payment that is wholly missing is not also reported for its fee.
  */
-export function examine(each: Case, rules: Rules, asOf: Date): Discrepancy[] {
+export function detectDiscrepancies(each: Case, rules: Rules, asOf: Date): Discrepancy[] {
   switch (each.kind) {
     case 'charge':
-      return examineCharge(each, rules, asOf);
+      return detectChargeDiscrepancies(each, rules, asOf);
     case 'payout':
-      return examinePayout(each, rules, asOf);
+      return detectPayoutDiscrepancies(each, rules, asOf);
     case 'transaction':
-      return examineTransaction(each, rules, asOf);
+      return detectTransactionDiscrepancies(each, rules, asOf);
     case 'refund':
-      return examineStrayRefund(each, rules, asOf);
+      return detectStrayRefund(each, rules, asOf);
     case 'access':
-      return examineAccess(each, rules, asOf);
+      return detectAccessDiscrepancies(each, rules, asOf);
   }
 }

@@ -24,7 +24,7 @@ export interface Discrepancy {
 export const keyOf = ({ type, subjectId }: Pick<Discrepancy, 'type' | 'subjectId'>): string => `${type}:${subjectId}`;
 
 /** `1999 usd` → `19.99 USD` */
-export const inWords = (amount: Money): string => `${toDecimal(amount)} ${amount.currency.toUpperCase()}`;
+export const inText = (amount: Money): string => `${toDecimal(amount)} ${amount.currency.toUpperCase()}`;
 
 export const moneyOf = ({ amount, currency }: { amount: bigint; currency: string }): Money => ({
   minor: amount,

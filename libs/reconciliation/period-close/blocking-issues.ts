@@ -1,5 +1,5 @@
 import type { Connection } from '#database/database.js';
-import { inWords } from '../matching/discrepancy.js';
+import { inText } from '../matching/discrepancy.js';
 import { RULES_IN_FORCE, rulesOf } from '../matching/rules.js';
 import { balanceDifferences } from './balances.js';
 import { comparedAt, lastChange, newestRunOver } from './comparison.js';
@@ -24,7 +24,7 @@ export async function obstaclesOf(db: Connection, month: Month, now: Date): Prom
     ...differences
       .filter(({ ledger, stripe, differing }) => ledger !== stripe || differing > 0n)
       .map(({ currency, ledger, stripe, differing }) => {
-        const [ours, theirs] = [ledger, stripe].map((minor) => inWords({ minor, currency }));
+        const [ours, theirs] = [ledger, stripe].map((minor) => inText({ minor, currency }));
         return `Stripe’s balance moved by ${ours} in our ledger and by ${theirs} at Stripe; ${differing} transactions differ.`;
       }),
   ];

@@ -1,5 +1,5 @@
 import { PLANS, planId } from '#contracts/plans.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import type { ReconciliationItem } from '#database/generated/client.js';
@@ -34,7 +34,7 @@ export async function planGrant(db: Database, item: ReconciliationItem): Promise
 
 export async function grantAccess({ db, tell }: Repairing, item: ReconciliationItem): Promise<void> {
   const order = await orderOf(db, item);
-  if (!order) throw new Refusal('stripe-refused', 'The order is gone.');
+  if (!order) throw new PermanentFailure('stripe-refused', 'The order is gone.');
   const { from, until } = spanOf(order);
   await db.$transaction(async (tx) => {
     const { count } = await tx.entitlement.createMany({
@@ -72,7 +72,7 @@ export async function planRevoke(db: Database, item: ReconciliationItem): Promis
 export async function revokeAccess({ db, tell }: Repairing, item: ReconciliationItem): Promise<void> {
   const order = await orderOf(db, item);
   const access = order?.entitlement;
-  if (!order || !access) throw new Refusal('stripe-refused', 'There is no access that could be taken away.');
+  if (!order || !access) throw new PermanentFailure('stripe-refused', 'There is no access that could be taken away.');
   await db.$transaction(async (tx) => {
     const { count } = await tx.entitlement.updateMany({
       where: { id: access.id, revokedAt: null },

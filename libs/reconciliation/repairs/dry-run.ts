@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
 import type { Connection, Database } from '#database/database.js';
 import type { ReconciliationItem } from '#database/generated/client.js';
-import { lookAtCharge } from '#billing/refresh-from-stripe/charge.js';
+import { refreshCharge } from '#billing/refresh-from-stripe/charge.js';
 import { factsOfCharge } from '#billing/refresh-from-stripe/charge-facts.js';
 import type { ChargeFacts } from '#billing/refresh-from-stripe/charge-facts.js';
 import { keyOf } from '../matching/discrepancy.js';
 import type { Discrepancy } from '../matching/discrepancy.js';
-import { examine } from '../matching/detect.js';
+import { detectDiscrepancies } from '../matching/detect.js';
 import { RULES_IN_FORCE, rulesOf } from '../matching/rules.js';
 import { chargeCases } from '../run/charge-cases.js';
 import { mirror } from '../run/mirror.js';
@@ -29,9 +29,13 @@ class Undone extends Error {
  * database transaction that is undone. Stripe is asked before it begins, so that nothing is held while it answers.
  * Differences that are open already are left out.
  */
-export async function foreseeLook(deps: Repairing, item: ReconciliationItem, chargeId: string): Promise<Discrepancy[]> {
+export async function dryRunRefresh(
+  deps: Repairing,
+  item: ReconciliationItem,
+  chargeId: string,
+): Promise<Discrepancy[]> {
   const writes: ((tx: Connection) => Promise<unknown>)[] = [];
-  await lookAtCharge({ ...deps, db: noting(deps.db, writes) }, chargeId);
+  await refreshCharge({ ...deps, db: noting(deps.db, writes) }, chargeId);
   const records = recordsOf(await asking(() => factsOfCharge(deps.stripe, chargeId)));
   const found = await tryOut(deps.db, async (tx) => {
     for (const write of writes) await write(tx);
@@ -71,7 +75,7 @@ async function examineNow(tx: Connection, chargeId: string): Promise<Discrepancy
   const rules = rulesOf(RULES_IN_FORCE);
   if (!rules) throw new RangeError(`There are no rules of version ${RULES_IN_FORCE}`);
   const cases = await chargeCases(tx, { from: new Date(0), to: FAR_AHEAD }, new Map(), [chargeId]);
-  return cases.flatMap((each) => examine(each, rules, now));
+  return cases.flatMap((each) => detectDiscrepancies(each, rules, now));
 }
 
 /** A sandbox's clock may be ahead of ours. */

@@ -1,6 +1,6 @@
 import type { ReconciliationItem } from '#database/generated/client.js';
 import { grantAccess, revokeAccess } from './access.js';
-import { lookAgain } from './refresh.js';
+import { refreshFromStripe } from './refresh.js';
 import type { Repairing } from './repair-plan.js';
 import { postToLedger } from './posting.js';
 import { refundDuplicate } from './refund.js';
@@ -22,7 +22,7 @@ export async function performRepair(deps: Repairing, itemId: string): Promise<vo
 async function act(deps: Repairing, item: ReconciliationItem): Promise<void> {
   switch (item.repairedBy) {
     case 'look-again':
-      return lookAgain(deps, item);
+      return refreshFromStripe(deps, item);
     case 'post-to-ledger':
       return postToLedger(deps, item);
     case 'grant-access':

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import type { ReconciliationItem } from '#database/generated/client.js';
 import { lossOf } from '#ledger/dispute-loss.js';
 import { correct, correctionOf } from '#ledger/ledger.js';
 import type { LedgerEntry, Posting } from '#ledger/ledger.js';
-import { inWords } from '../matching/discrepancy.js';
+import { inText } from '../matching/discrepancy.js';
 import { entryOf } from '#ledger/post-balance-transaction.js';
 import { asking, isMissing } from '#stripe/stripe-gateway.js';
 import { notPossible } from './repair-plan.js';
@@ -28,14 +28,14 @@ export async function planPosting({ db, stripe }: Repairing, item: Reconciliatio
 
 export async function postToLedger({ db, stripe }: Repairing, item: ReconciliationItem): Promise<void> {
   const found = await entryFor(stripe, item);
-  if ('why' in found) throw new Refusal('stripe-refused', found.why);
+  if ('why' in found) throw new PermanentFailure('stripe-refused', found.why);
   await db.$transaction((tx) => correct(tx, found));
 }
 
 const lineOf = ({ account, amount }: Posting): string =>
   amount.minor > 0n
-    ? `Debit ${account} with ${inWords(amount)}`
-    : `Credit ${account} with ${inWords({ ...amount, minor: -amount.minor })}`;
+    ? `Debit ${account} with ${inText(amount)}`
+    : `Credit ${account} with ${inText({ ...amount, minor: -amount.minor })}`;
 
 async function entryFor(stripe: Stripe, item: ReconciliationItem): Promise<LedgerEntry | { why: string }> {
   if (item.subjectKind === 'dispute') {

@@ -3,7 +3,7 @@ import type { Repair, RepairPreview } from '#contracts/finance.js';
 import { REPAIRS } from '#contracts/finance.js';
 import type { ReconciliationItem } from '#database/generated/client.js';
 import { planGrant, planRevoke } from './access.js';
-import { planLook } from './refresh.js';
+import { planRefresh } from './refresh.js';
 import { planPosting } from './posting.js';
 import { planRefund } from './refund.js';
 import type { RepairPlan, Repairing } from './repair-plan.js';
@@ -28,7 +28,7 @@ export async function previewRepair(deps: Repairing, item: ReconciliationItem): 
 function planOf(deps: Repairing, item: ReconciliationItem, repair: Repair): Promise<RepairPlan> {
   switch (repair) {
     case 'look-again':
-      return planLook(deps, item);
+      return planRefresh(deps, item);
     case 'post-to-ledger':
       return planPosting(deps, item);
     case 'grant-access':

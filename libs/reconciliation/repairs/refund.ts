@@ -1,7 +1,7 @@
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import type { ReconciliationItem } from '#database/generated/client.js';
-import { lookAtCharge } from '#billing/refresh-from-stripe/charge.js';
-import { inWords } from '../matching/discrepancy.js';
+import { refreshCharge } from '#billing/refresh-from-stripe/charge.js';
+import { inText } from '../matching/discrepancy.js';
 import { asking } from '#stripe/stripe-gateway.js';
 import { notPossible } from './repair-plan.js';
 import type { RepairPlan, Repairing } from './repair-plan.js';
@@ -29,7 +29,7 @@ export async function planRefund({ db, stripe }: Repairing, item: Reconciliation
   if (charge.disputed) return notPossible('The customer disputes it; a refund on top would give it back twice.');
   const amount = { minor: BigInt(left), currency: charge.currency };
   return {
-    changes: [`Give ${inWords(amount)} of ${payment.id} back to the customer.`, `${first.id} stays as it is.`],
+    changes: [`Give ${inText(amount)} of ${payment.id} back to the customer.`, `${first.id} stays as it is.`],
     why: null,
     movesMoney: true,
     facts: { charge: payment.id, left, first: first.id },
@@ -42,10 +42,10 @@ export async function refundDuplicate(deps: Repairing, item: ReconciliationItem)
   const plan = await planRefund(deps, item);
   // done by the try before this one, as a rule; whoever else did it, the customer has the money
   if (plan.why !== null) {
-    await lookAtCharge(deps, item.subjectId);
+    await refreshCharge(deps, item.subjectId);
     const payment = await deps.db.payment.findUnique({ where: { id: item.subjectId } });
     if (payment && payment.refunded >= payment.amount) return;
-    throw new Refusal('stripe-refused', plan.why);
+    throw new PermanentFailure('stripe-refused', plan.why);
   }
   await asking(() =>
     stripe.refunds.create(
@@ -53,5 +53,5 @@ export async function refundDuplicate(deps: Repairing, item: ReconciliationItem)
       { idempotencyKey: `repair:${item.id}` },
     ),
   );
-  await lookAtCharge(deps, item.subjectId);
+  await refreshCharge(deps, item.subjectId);
 }

@@ -1,7 +1,7 @@
 import type { DiscrepancyType } from '#contracts/finance.js';
-import type { Looking } from '#billing/refresh-from-stripe/refresh-context.js';
+import type { RefreshContext } from '#billing/refresh-from-stripe/refresh-context.js';
 
-export type Repairing = Looking;
+export type Repairing = RefreshContext;
 
 /** What a repair would do as things are now, in words, and the facts that it rests on. */
 export interface RepairPlan {

@@ -1,5 +1,5 @@
 import type { Connection, Database } from '#database/database.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 
 /**
  * Writes for a run that has not ended: what is written is committed before the run's end, or not at all. A worker may be
@@ -13,7 +13,7 @@ export async function writeInRun<T>(db: Database, runId: string, write: (tx: Con
     const locked = await tx.$queryRaw<unknown[]>`
       SELECT 1 AS open FROM "ReconciliationRun" WHERE id = ${runId}::uuid AND state IN ('queued', 'running') FOR SHARE`;
     if (locked.length === 0)
-      throw new Refusal('run-ended', 'The reconciliation run had ended before this was written.');
+      throw new PermanentFailure('run-ended', 'The reconciliation run had ended before this was written.');
     return write(tx);
   });
 }

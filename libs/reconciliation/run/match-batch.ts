@@ -4,7 +4,7 @@ import type { ReconciliationItem } from '#database/generated/client.js';
 import { noteComparison } from '../period-close/comparison.js';
 import { keyOf } from '../matching/discrepancy.js';
 import type { Discrepancy } from '../matching/discrepancy.js';
-import { examine } from '../matching/detect.js';
+import { detectDiscrepancies } from '../matching/detect.js';
 import type { Case, Window } from '../matching/facts.js';
 import { rulesOf } from '../matching/rules.js';
 import type { Rules } from '../matching/rules.js';
@@ -14,7 +14,7 @@ import { ledgerOnly, looseTransactions, strayRefunds, unpaidAccess } from './loo
 import type { Batch } from './loose-cases.js';
 import { lastPayouts, payoutCases, payoutKeys } from './payout-cases.js';
 import { writeInRun } from './lock-run.js';
-import { clearCharges, writeItems } from './write-exceptions.js';
+import { clearCharges, writeExceptions } from './write-exceptions.js';
 
 /** The union of both sides, one kind of case after the other. */
 export const MATCH_PHASES = [
@@ -65,13 +65,13 @@ export async function matchBatch(
   const found: Discrepancy[] = [];
   let matched = 0;
   for (const each of cases) {
-    const wrong = examine(each, rules, run.asOf);
+    const wrong = detectDiscrepancies(each, rules, run.asOf);
     if (wrong.length === 0) matched += 1;
     else found.push(...wrong);
   }
   if (!run.rehearsal)
     await writeInRun(db, run.id, async (tx) => {
-      await writeItems(tx, run, found);
+      await writeExceptions(tx, run, found);
       if (phase === 'older-charges')
         await clearCharges(
           tx,

@@ -1,5 +1,5 @@
 import type { Database } from '#database/database.js';
-import { keepEvent } from '#billing/event-inbox.js';
+import { storeEvent } from '#billing/event-inbox.js';
 import type { Fetched } from './fetch.js';
 import type { RemoteLists, Span } from './remote-lists.js';
 
@@ -22,7 +22,7 @@ export async function recoverEvents(
   const { items, next } = await deps.remote.undelivered({ from, to: span.to }, after);
   let count = 0;
   for (const event of items) {
-    if (await keepEvent(deps.db, event, 'recovered')) count += 1;
+    if (await storeEvent(deps.db, event, 'recovered')) count += 1;
     await deps.apply(event.id);
     deps.alive();
   }

@@ -11,7 +11,7 @@ const AGAIN = ':again';
  * a person resolved stays so unless it differs in another way now. One that a repair resolved opens again in any case: the
  * repair has not helped.
  */
-export async function writeItems(
+export async function writeExceptions(
   db: Connection,
   run: { id: string; rules: number },
   found: Discrepancy[],

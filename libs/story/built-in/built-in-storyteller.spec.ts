@@ -5,9 +5,9 @@ import { BuiltInStoryteller } from './built-in-storyteller.js';
 import { sentencesOf } from './page-writer.js';
 import { wordCount } from './realiser.js';
 import type { Story, StoryRequest } from '../storyteller.js';
-import { standInVocabulary } from '#fixtures/vocabulary.fake.js';
+import { fakeVocabulary } from '#fixtures/vocabulary.fake.js';
 
-const teller = new BuiltInStoryteller(standInVocabulary);
+const teller = new BuiltInStoryteller(fakeVocabulary);
 const form = (change: Partial<StoryRequest> = {}): StoryRequest => ({
   theme: 'forest animals have a tea party',
   characters: [],

@@ -5,7 +5,7 @@ import { callOpenAi } from '#openai/call.js';
 import { type Manner, PLAIN } from '#openai/dialect.js';
 import { costOf, unknownPriceNote } from '#openai/prices.js';
 import { printable } from '#contracts/text.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { fitWords } from '../built-in/fit-words.js';
 import { MAX_TOKENS, PAGES_PER_CALL, triesOf } from './story-calls.js';
 import { schemaProblem, storyAnswerIn } from './story-answer.js';
@@ -119,12 +119,12 @@ export class OpenAiStoryteller implements Storyteller {
           : schemaProblem(parsed.error);
       if (parsed.success && !found) return parsed.data;
       // asked again, it would be cut off at the same place
-      if (isCutOff) throw new Refusal('bad-provider-answer', CUT_OFF);
+      if (isCutOff) throw new PermanentFailure('bad-provider-answer', CUT_OFF);
       problem = found ?? '';
       if (text) messages.push({ role: 'assistant', content: text.slice(0, 20_000) });
       say(messages, `That answer cannot be used: ${problem}. Answer again in full.`);
     }
-    throw new Refusal('bad-provider-answer', `The AI provider’s story cannot be used: ${problem}.`);
+    throw new PermanentFailure('bad-provider-answer', `The AI provider’s story cannot be used: ${problem}.`);
   }
 
   #body(name: string, schema: z.ZodType, messages: readonly Message[], manner: Manner): ChatBody {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonIn } from '#openai/call.js';
 import { shortened } from '#openai/error-body.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { jsonInText } from '#openai/json-in-text.js';
 
 /** What a model said, read out of a stored chat completion. */
@@ -38,9 +38,10 @@ export function storyAnswerIn(body: Buffer): StoryAnswer {
       ? [{ type: 'text', text: choice.message.content }]
       : (choice.message.content ?? []);
   const refusal = choice.message.refusal ?? parts.find((each) => each.refusal)?.refusal;
-  if (refusal) throw new Refusal('story-refused', `The AI provider will not write this: ${refusal.slice(0, 200)}`);
+  if (refusal)
+    throw new PermanentFailure('story-refused', `The AI provider will not write this: ${refusal.slice(0, 200)}`);
   if (choice.finish_reason === 'content_filter')
-    throw new Refusal('content-refused', 'The AI provider’s content rules refuse this story.');
+    throw new PermanentFailure('content-refused', 'The AI provider’s content rules refuse this story.');
   const text = parts.map((each) => (/^(?:output_)?text$/.test(each.type) ? (each.text ?? '') : '')).join('');
   const thoughts = choice.message.reasoning_content ?? choice.message.reasoning ?? '';
   return {

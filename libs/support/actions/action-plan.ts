@@ -1,14 +1,14 @@
 import type { JobState } from '#contracts/jobs.js';
-import { pagesAre, pagesWords } from '#contracts/page-names.js';
-import { SUPPORT_ACTS } from '#contracts/support.js';
-import type { PlannedAct, SupportAct } from '#contracts/support.js';
+import { pagesAre, pagesText } from '#contracts/page-names.js';
+import { SUPPORT_ACTIONS } from '#contracts/support.js';
+import type { PlannedAction, SupportAction } from '#contracts/support.js';
 import { isTerminal } from '#jobs/job-states.js';
 import { leavesNothing } from '#books/skipped-pages.js';
-import type { DeskJob, DeskPage } from '../jobs/support-job.js';
+import type { SupportJobRecord, SupportJobPage } from '../jobs/support-job.js';
 
 /** Whether an act can be done now, and on what. */
-export interface ActPlan {
-  act: SupportAct;
+export interface ActionPlan {
+  act: SupportAction;
   /** Null when it can be done. */
   why: string | null;
   /** The job has ended: the act starts a new one, linked to it. */
@@ -21,7 +21,7 @@ export interface ActPlan {
 }
 
 /** From which states each act is possible; `ended` means those that did not end well. */
-const FROM: Record<SupportAct, readonly JobState[]> = {
+const FROM: Record<SupportAction, readonly JobState[]> = {
   retry: ['needs-attention', 'failed', 'canceled', 'completed-with-skips'],
   'retry-pages': ['running', 'paused', 'needs-attention', 'completed', 'completed-with-skips', 'failed', 'canceled'],
   'edit-and-rerun': ['running', 'paused', 'needs-attention', 'completed', 'completed-with-skips', 'failed', 'canceled'],
@@ -33,7 +33,7 @@ const FROM: Record<SupportAct, readonly JobState[]> = {
 };
 
 /** Plain: no database, no clock. The same answer for the preview, the act and each job of a bulk act. */
-export function planAct(job: DeskJob, { act, pages: asked = [], prompts = [] }: PlannedAct): ActPlan {
+export function planAction(job: SupportJobRecord, { act, pages: asked = [], prompts = [] }: PlannedAction): ActionPlan {
   const pages = pagesOf(job, act, act === 'edit-and-rerun' ? prompts.map(({ number }) => number) : asked);
   const newJob = isTerminal(job.state) && FROM[act].includes(job.state);
   const draws = drawsPages(act) && job.kind === 'generate-book' ? drawsOf(job, act, pages, newJob) : [];
@@ -41,17 +41,17 @@ export function planAct(job: DeskJob, { act, pages: asked = [], prompts = [] }: 
 }
 
 /** After these, a job that stood still goes on with everything that follows. */
-export const drawsPages = (act: SupportAct): boolean =>
+export const drawsPages = (act: SupportAction): boolean =>
   act === 'retry' || act === 'retry-pages' || act === 'edit-and-rerun' || act === 'resume';
 
-function drawsOf(job: DeskJob, act: SupportAct, pages: number[], newJob: boolean): number[] {
+function drawsOf(job: SupportJobRecord, act: SupportAction, pages: number[], newJob: boolean): number[] {
   if (newJob) return pages; // a new job draws what it is asked for; a retry asks for all that is missing
   const left = job.pages.filter((page) => isLeft(job, page, act)).map(({ number }) => number);
   return [...new Set([...pages, ...left])].sort((a, b) => a - b);
 }
 
 /** A job that goes on comes to this page by itself. Before its pages are planned, the rule is that of `pagesToDraw`. */
-function isLeft({ ask, step }: DeskJob, page: DeskPage, act: SupportAct): boolean {
+function isLeft({ ask, step }: SupportJobRecord, page: SupportJobPage, act: SupportAction): boolean {
   const { number, state, locked, current, drawnByJob } = page;
   if (locked) return false;
   if (step !== 'story') {
@@ -65,24 +65,24 @@ function isLeft({ ask, step }: DeskJob, page: DeskPage, act: SupportAct): boolea
 }
 
 /** Acts that are possible now; for those on pages, on at least one page. */
-export const possibleActs = (job: DeskJob): SupportAct[] =>
-  SUPPORT_ACTS.filter((act) => {
+export const possibleActions = (job: SupportJobRecord): SupportAction[] =>
+  SUPPORT_ACTIONS.filter((act) => {
     const numbers = job.pages.filter((page) => !page.locked && !(act === 'skip-pages' && page.state === 'drawn'));
     const some = numbers.slice(0, 1).map(({ number, prompt }) => ({ number, prompt }));
-    return planAct(job, { act, pages: some.map(({ number }) => number), prompts: some }).why === null;
+    return planAction(job, { act, pages: some.map(({ number }) => number), prompts: some }).why === null;
   });
 
-const ON_PAGES: readonly SupportAct[] = ['retry-pages', 'edit-and-rerun', 'skip-pages'];
+const ON_PAGES: readonly SupportAction[] = ['retry-pages', 'edit-and-rerun', 'skip-pages'];
 
-function pagesOf(job: DeskJob, act: SupportAct, asked: number[]): number[] {
+function pagesOf(job: SupportJobRecord, act: SupportAction, asked: number[]): number[] {
   if (ON_PAGES.includes(act)) return [...new Set(asked)].sort((a, b) => a - b);
   if (act !== 'retry' || job.kind !== 'generate-book') return [];
-  const waits = ({ state, current, locked }: DeskJob['pages'][number]) =>
+  const waits = ({ state, current, locked }: SupportJobRecord['pages'][number]) =>
     !locked && (isTerminal(job.state) ? current === 0 || state !== 'drawn' : state === 'refused');
   return job.pages.filter(waits).map(({ number }) => number);
 }
 
-function obstacle(job: DeskJob, act: SupportAct, pages: number[], newJob: boolean): string | null {
+function obstacle(job: SupportJobRecord, act: SupportAction, pages: number[], newJob: boolean): string | null {
   if (!FROM[act].includes(job.state))
     return `The job is ${job.state}; “${act}” is for jobs that are ${FROM[act].join(', ')}.`;
   if (job.bookIsGone) return 'Its author has thrown the book away.';
@@ -94,7 +94,7 @@ function obstacle(job: DeskJob, act: SupportAct, pages: number[], newJob: boolea
   const unknown = pages.filter((number) => !known.has(number));
   if (unknown.length > 0) return `This book has no page ${unknown.join(', ')}.`;
   const locked = pages.filter((number) => known.get(number)?.locked);
-  if (locked.length > 0) return `Its author has locked ${pagesWords(locked)}.`;
+  if (locked.length > 0) return `Its author has locked ${pagesText(locked)}.`;
   const drawn = act === 'skip-pages' ? pages.filter((number) => known.get(number)?.state === 'drawn') : [];
   if (act === 'skip-pages' && leavesNothing(job.pages, pages))
     return 'At least one page has to stay: a book without pages cannot be printed. Cancel the job instead.';

@@ -1,8 +1,8 @@
 import type { SideEffects } from '#contracts/support.js';
-import { pagesAre, pagesWords } from '#contracts/page-names.js';
+import { pagesAre, pagesText } from '#contracts/page-names.js';
 import type { Database } from '#database/database.js';
-import type { ActPlan } from './action-plan.js';
-import type { DeskJob } from '../jobs/support-job.js';
+import type { ActionPlan } from './action-plan.js';
+import type { SupportJobRecord } from '../jobs/support-job.js';
 
 type Step = SideEffects['steps'][number];
 
@@ -23,10 +23,10 @@ export async function filesMade(db: Database, projectId: string): Promise<FilesM
   return { interior: has('interior-pdf'), cover: has('cover-pdf'), check: Boolean(book?.preflight) };
 }
 
-export const writesStory = (job: DeskJob): boolean => job.kind === 'generate-book' && !job.hasStory;
+export const writesStory = (job: SupportJobRecord): boolean => job.kind === 'generate-book' && !job.hasStory;
 
 /** The steps that an act takes, each with whether it is work, and whether it was done before. */
-export function stepsOf(plan: ActPlan, job: DeskJob, pages: number[], made: FilesMade): Step[] {
+export function stepsOf(plan: ActionPlan, job: SupportJobRecord, pages: number[], made: FilesMade): Step[] {
   switch (plan.act) {
     case 'pause':
       return [reused('pages', 'Pages that are being drawn are finished; nothing new begins')];
@@ -45,19 +45,19 @@ export function stepsOf(plan: ActPlan, job: DeskJob, pages: number[], made: File
 }
 
 /** A job that stands still for its pages goes on when none waits for a person any more; until then no file is made. */
-function skipping({ pages }: ActPlan, job: DeskJob, made: FilesMade): Step[] {
-  const without = reused('pages', `The book is made without ${pagesWords(pages)}`);
+function skipping({ pages }: ActionPlan, job: SupportJobRecord, made: FilesMade): Step[] {
+  const without = reused('pages', `The book is made without ${pagesText(pages)}`);
   const refused = job.pages.filter(({ state }) => state === 'refused').map(({ number }) => number);
   const others = refused.filter((number) => !pages.includes(number));
   if (job.step === 'story' || refused.length === 0) return [without];
   if (others.length === 0) return job.state === 'paused' ? [without] : [without, ...printing(made)];
   const [wait, they] = others.length === 1 ? ['page still waits', 'it is'] : ['pages still wait', 'they are'];
-  const words = `${others.length} other ${wait} for a person (${pagesWords(others)}): the book stands still until ${they} repaired or skipped`;
+  const words = `${others.length} other ${wait} for a person (${pagesText(others)}): the book stands still until ${they} repaired or skipped`;
   return [without, reused('pages', words)];
 }
 
 /** The repaired step and all after it, to the finished files. */
-function stepsThatFollow(job: DeskJob, pages: number[], made: FilesMade): Step[] {
+function stepsThatFollow(job: SupportJobRecord, pages: number[], made: FilesMade): Step[] {
   if (job.kind === 'sync-drive') return [reused(job.step, 'Goes on where it stopped')];
   if (job.kind === 'export-book') return printing(made);
   const story = writesStory(job)
@@ -66,7 +66,7 @@ function stepsThatFollow(job: DeskJob, pages: number[], made: FilesMade): Step[]
   return [story, ...drawing(job, pages), ...printing(made)];
 }
 
-function drawing(job: DeskJob, pages: number[]): Step[] {
+function drawing(job: SupportJobRecord, pages: number[]): Step[] {
   const shown = new Set(job.pages.filter(({ current }) => current > 0).map(({ number }) => number));
   const again = pages.filter((number) => shown.has(number));
   const first = pages.filter((number) => !shown.has(number));

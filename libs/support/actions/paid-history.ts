@@ -2,7 +2,7 @@ import type { Database } from '#database/database.js';
 import { storyDigest } from '#story/openai/story-prompt.js';
 import { storyStep, uselessStory } from '#books/story-step.js';
 import type { PaidModels, PastPrices } from './paid-work.js';
-import type { DeskJob } from '../jobs/support-job.js';
+import type { SupportJobRecord } from '../jobs/support-job.js';
 
 /** What the paid work of jobs is counted from, beside the jobs themselves. */
 export interface PaidHistory {
@@ -15,7 +15,7 @@ export interface PaidHistory {
 export async function loadPaidHistory(
   db: Database,
   models: PaidModels | undefined,
-  jobs: readonly DeskJob[],
+  jobs: readonly SupportJobRecord[],
 ): Promise<PaidHistory> {
   const [past, stored] = await Promise.all([pastPrices(db, models), storedStories(db, jobs, models)]);
   return { models, past, storedStories: stored };
@@ -49,7 +49,7 @@ const latest = (db: Database, picture: boolean, model: string | undefined) =>
 /** By job, the names of the story's answers that are paid and stored for its next try: those to what its form says now. */
 async function storedStories(
   db: Database,
-  jobs: readonly DeskJob[],
+  jobs: readonly SupportJobRecord[],
   models: PaidModels | undefined,
 ): Promise<Map<string, string[]>> {
   const waiting = jobs.filter(({ hasStory, provider }) => !hasStory && provider !== 'built-in');

@@ -4,9 +4,9 @@ import { COVER_PAGE } from '#contracts/jobs.js';
 import { artBoxOf } from '#books/book-geometry.js';
 import { costOfStoryCall, storyAnswers, triesOf } from '#story/openai/story-calls.js';
 import { drawsPages } from './action-plan.js';
-import type { ActPlan } from './action-plan.js';
+import type { ActionPlan } from './action-plan.js';
 import type { PaidHistory } from './paid-history.js';
-import type { DeskJob, DeskPage } from '../jobs/support-job.js';
+import type { SupportJobRecord, SupportJobPage } from '../jobs/support-job.js';
 
 /** The models that this deployment asks; undefined without a key. */
 export interface PaidModels {
@@ -45,7 +45,11 @@ export const NO_PAID_WORK: PaidWork = {
  * Counts every step that runs after the action, not the repaired one alone: story, pages and cover, each with all the
  * attempts that it is allowed. The sum is an upper bound as long as the provider keeps to `Idempotency-Key`.
  */
-export function paidWorkOf(job: DeskJob, plan: ActPlan, { models, past, storedStories }: PaidHistory): PaidWork {
+export function paidWorkOf(
+  job: SupportJobRecord,
+  plan: ActionPlan,
+  { models, past, storedStories }: PaidHistory,
+): PaidWork {
   if (job.provider === 'built-in' || !drawsPages(plan.act) || job.kind !== 'generate-book') return NO_PAID_WORK;
   const story = storyWork(job, plan, models, past, storedStories.get(job.id) ?? []);
   const pages = plan.draws.map((number) => pictureWork(job, plan, number, models, past));
@@ -62,8 +66,8 @@ export const addWork = (one: PaidWork, other: PaidWork): PaidWork => ({
 });
 
 function storyWork(
-  job: DeskJob,
-  plan: ActPlan,
+  job: SupportJobRecord,
+  plan: ActionPlan,
   models: PaidModels | undefined,
   past: PastPrices,
   storedStory: string[],
@@ -80,8 +84,8 @@ function storyWork(
 }
 
 function pictureWork(
-  job: DeskJob,
-  plan: ActPlan,
+  job: SupportJobRecord,
+  plan: ActionPlan,
   number: number,
   models: PaidModels | undefined,
   past: PastPrices,
@@ -123,7 +127,12 @@ const CAST_TO_COME = Array.from({ length: 6 }, () => ({
 }));
 const LETTERS_PER_WORD = 8;
 
-function promptBytesOf(job: DeskJob, number: number, page: DeskPage | undefined, edited: string | undefined): number {
+function promptBytesOf(
+  job: SupportJobRecord,
+  number: number,
+  page: SupportJobPage | undefined,
+  edited: string | undefined,
+): number {
   const { form } = job;
   const box = artBoxOf(job, number);
   const asked = artPrompt({

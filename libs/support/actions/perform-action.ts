@@ -10,10 +10,10 @@ import { steerJob } from '#jobs/steer-job.js';
 import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
 import type { JobSignal } from '#temporal/signal-job.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
-import type { ActPlan } from './action-plan.js';
-import type { DeskJob } from '../jobs/support-job.js';
+import type { ActionPlan } from './action-plan.js';
+import type { SupportJobRecord } from '../jobs/support-job.js';
 
-export interface DeskEngines {
+export interface SupportDependencies {
   db: Database;
   client: Client;
   /** The deployment takes payments: plans have limits. */
@@ -27,14 +27,14 @@ export interface DeskEngines {
  * the one under which Temporal knows the signal. Gives the new job's id, if one was made; throws `ActRefused` when the
  * world has changed since the plan.
  */
-export async function performAct(
-  engines: DeskEngines,
-  job: DeskJob,
-  plan: ActPlan,
+export async function performAction(
+  engines: SupportDependencies,
+  job: SupportJobRecord,
+  plan: ActionPlan,
   requestId: string,
   reason: string,
 ): Promise<string | null> {
-  if (plan.why !== null) throw new ActRefused(plan.why);
+  if (plan.why !== null) throw new ActionRefused(plan.why);
   if (plan.prompts.length > 0) await editPrompts(engines.db, job, plan.prompts);
   if (plan.newJob) return startAgain(engines, job, plan, requestId);
   await steer(engines, job, plan, requestId, reason);
@@ -42,11 +42,11 @@ export async function performAct(
 }
 
 /** The act is not possible (any more); the message says why, in words for people. */
-export class ActRefused extends Error {
+export class ActionRefused extends Error {
   override name = 'ActRefused';
 }
 
-async function editPrompts(db: Database, job: DeskJob, prompts: ActPlan['prompts']): Promise<void> {
+async function editPrompts(db: Database, job: SupportJobRecord, prompts: ActionPlan['prompts']): Promise<void> {
   await db.$transaction(
     prompts.map(({ number, prompt }) =>
       db.page.updateMany({
@@ -59,9 +59,9 @@ async function editPrompts(db: Database, job: DeskJob, prompts: ActPlan['prompts
 
 /** A job that has ended goes on as a new one; all that is drawn is re-used. */
 async function startAgain(
-  { db, client, billing, whileOpen }: DeskEngines,
-  job: DeskJob,
-  plan: ActPlan,
+  { db, client, billing, whileOpen }: SupportDependencies,
+  job: SupportJobRecord,
+  plan: ActionPlan,
   id: string,
 ): Promise<string> {
   const { pages: _before, ...same } = job.ask as typeof job.ask & { pages?: number[] };
@@ -72,22 +72,22 @@ async function startAgain(
     return insertJobIn(tx, { id, ownerId, provider, ask, retryOfId: job.id, billing });
   });
   const made = await refusing(making);
-  if (!made) throw new ActRefused('Another job is working on this book by now.');
+  if (!made) throw new ActionRefused('Another job is working on this book by now.');
   // should Temporal be away, the job stays queued and the watchdog starts it
   await startJobWorkflow(client, { id, kind: job.kind as JobKind, ownerId, title: job.title }).catch(() => undefined);
   return id;
 }
 
 async function steer(
-  engines: DeskEngines,
-  job: DeskJob,
-  plan: ActPlan,
+  engines: SupportDependencies,
+  job: SupportJobRecord,
+  plan: ActionPlan,
   requestId: string,
   reason: string,
 ): Promise<void> {
   const send = async (signal: JobSignal, wanted?: JobState) => {
     const ended = await steerJob(engines, job.id, requestId, signal);
-    if (ended !== null && ended !== wanted) throw new ActRefused(endedWords(ended));
+    if (ended !== null && ended !== wanted) throw new ActionRefused(endedWords(ended));
   };
   switch (plan.act) {
     case 'retry':
@@ -113,9 +113,9 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (isJobEnded(error)) throw new ActRefused(endedWords(null));
-    if (error instanceof QuotaExceeded) throw new ActRefused(`The author’s plan is used up. ${error.message}`);
-    if (error instanceof BookInTrash) throw new ActRefused('The author has deleted this book.');
+    if (isJobEnded(error)) throw new ActionRefused(endedWords(null));
+    if (error instanceof QuotaExceeded) throw new ActionRefused(`The author’s plan is used up. ${error.message}`);
+    if (error instanceof BookInTrash) throw new ActionRefused('The author has deleted this book.');
     throw error;
   }
 }
@@ -128,7 +128,7 @@ const endedWords = (state: JobState | null): string =>
  * Ends the workflow where it stands, or only the row of one that was never started, or is gone. The row follows at once;
  * otherwise the watchdog would see to it.
  */
-async function terminate({ db, client }: DeskEngines, job: DeskJob, reason: string): Promise<void> {
+async function terminate({ db, client }: SupportDependencies, job: SupportJobRecord, reason: string): Promise<void> {
   try {
     await client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>
       client.workflow.getHandle(job.id).terminate(`Support: ${reason}`),

@@ -8,18 +8,18 @@ import { stepHistory } from '#jobs/step-history.js';
 import { accessOf } from '#billing/access.js';
 import { quotaOf } from '#billing/usage.js';
 import { drawsPages } from './action-plan.js';
-import type { ActPlan } from './action-plan.js';
+import type { ActionPlan } from './action-plan.js';
 import { filesMade, stepsOf, writesStory } from './action-steps.js';
 import { loadPaidHistory } from './paid-history.js';
 import { paidWorkOf } from './paid-work.js';
 import type { PaidModels, PaidWork } from './paid-work.js';
-import type { DeskJob } from '../jobs/support-job.js';
+import type { SupportJobRecord } from '../jobs/support-job.js';
 
 /** What an act would do: which steps and pages repeat, what it may cost at most, and how long it takes here. */
 export async function sideEffects(
   db: Database,
-  job: DeskJob,
-  plan: ActPlan,
+  job: SupportJobRecord,
+  plan: ActionPlan,
   { billing, models }: { billing: boolean; models: PaidModels | undefined },
 ): Promise<SideEffects> {
   const goesOn = drawsPages(plan.act);
@@ -55,7 +55,7 @@ export async function sideEffects(
 }
 
 /** Nothing is ever charged for a book; what may be used up is the limit of the author's plan. */
-async function chargesOf(db: Database, job: DeskJob, pages: number[], billing: boolean): Promise<string> {
+async function chargesOf(db: Database, job: SupportJobRecord, pages: number[], billing: boolean): Promise<string> {
   const drawings = pages.filter((page) => page > COVER_PAGE).length;
   if (!billing) return 'The author is not charged: no payments are taken here.';
   if (drawings === 0) return 'The author is not charged, and nothing of their plan is used.';
@@ -64,7 +64,7 @@ async function chargesOf(db: Database, job: DeskJob, pages: number[], billing: b
   return `The author is not charged. ${drawings} ${drawings === 1 ? 'drawing counts' : 'drawings count'} on their ${access.plan.name} plan when delivered; ${left} are left this month.`;
 }
 
-function protectionOf(job: DeskJob, { most }: PaidWork): string {
+function protectionOf(job: SupportJobRecord, { most }: PaidWork): string {
   if (job.provider === 'built-in') return 'The built-in artist costs nothing.';
   const tries = `An answer that cannot be used is asked for again: a story twice, a drawing ${PICTURE_TRIES.length} times at most.`;
   const once = 'Each paid answer is stored under its idempotency key before it is used, so that a repeat finds it.';
@@ -72,7 +72,7 @@ function protectionOf(job: DeskJob, { most }: PaidWork): string {
 }
 
 function minutesOf(
-  job: DeskJob,
+  job: SupportJobRecord,
   pages: number,
   newStory: boolean,
   history: Awaited<ReturnType<typeof stepHistory>>,

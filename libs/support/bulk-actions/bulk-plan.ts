@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { BulkEffects, BulkPlan } from '#contracts/support.js';
+import type { BulkActionEffects, BulkActionPlan } from '#contracts/support.js';
 import type { Database } from '#database/database.js';
-import { planAct } from '../actions/action-plan.js';
+import { planAction } from '../actions/action-plan.js';
 import { jobsWhere } from '../jobs/job-filter.js';
 import { loadPaidHistory } from '../actions/paid-history.js';
 import { NO_PAID_WORK, addWork, paidWorkOf } from '../actions/paid-work.js';
 import type { PaidModels, PaidWork } from '../actions/paid-work.js';
-import { loadDeskJobs } from '../jobs/support-job.js';
+import { loadSupportJobRecords } from '../jobs/support-job.js';
 
 /** One bulk act touches at most this many jobs. */
-export const MOST_JOBS = 1_000;
+export const MAX_JOBS = 1_000;
 /** A second person is asked from here on. */
 const MANY_JOBS = 200;
 const DESTRUCTIVE_JOBS = 5;
@@ -20,30 +20,30 @@ const UNPRICED_CALLS = 20;
 const EXAMPLES = 10;
 
 /** What a bulk act would run over, in the order in which it would. */
-export interface PlannedBulk {
-  effects: BulkEffects;
+export interface PlannedBulkAction {
+  effects: BulkActionEffects;
   items: { jobId: string; title: string; why: string | null }[];
 }
 
 /** The same for the preview and for the start: the filter is looked at once, and its jobs are written down. */
-export async function planBulk(
+export async function planBulkAction(
   db: Database,
-  { act, filter }: BulkPlan,
+  { act, filter }: BulkActionPlan,
   models: PaidModels | undefined,
-): Promise<PlannedBulk> {
+): Promise<PlannedBulkAction> {
   const where = await jobsWhere(db, filter);
   const found = await db.job.findMany({
     where,
     select: { id: true },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    take: MOST_JOBS + 1,
+    take: MAX_JOBS + 1,
   });
-  const tooMany = found.length > MOST_JOBS;
-  const jobs = await loadDeskJobs(
+  const tooMany = found.length > MAX_JOBS;
+  const jobs = await loadSupportJobRecords(
     db,
-    found.slice(0, MOST_JOBS).map(({ id }) => id),
+    found.slice(0, MAX_JOBS).map(({ id }) => id),
   );
-  const planned = jobs.map((job) => ({ job, plan: planAct(job, { act }) }));
+  const planned = jobs.map((job) => ({ job, plan: planAction(job, { act }) }));
   const able = planned.filter(({ plan }) => plan.why === null);
   const paid = await loadPaidHistory(db, models, jobs);
   const work = able.reduce((sum, { job, plan }) => addWork(sum, paidWorkOf(job, plan, paid)), NO_PAID_WORK);
@@ -69,7 +69,7 @@ export async function planBulk(
   };
 }
 
-export function whySecondPerson(act: BulkPlan['act'], jobs: number, work: PaidWork): string | null {
+export function whySecondPerson(act: BulkActionPlan['act'], jobs: number, work: PaidWork): string | null {
   if ((act === 'cancel' || act === 'terminate') && jobs > DESTRUCTIVE_JOBS)
     return `It ends ${jobs} jobs; more than ${DESTRUCTIVE_JOBS} need a second person.`;
   if (work.mostMicros > COSTLY_MICROS) return 'It may cost more than $5 in paid calls; that needs a second person.';

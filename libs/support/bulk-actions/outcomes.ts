@@ -1,5 +1,5 @@
 import type { JobState } from '#contracts/jobs.js';
-import type { BulkPlan } from '#contracts/support.js';
+import type { BulkActionPlan } from '#contracts/support.js';
 import type { Database } from '#database/database.js';
 import { isTerminal } from '#jobs/job-states.js';
 
@@ -17,7 +17,7 @@ export interface JobAfter {
 }
 
 /** Whether what was sent to a job did what it was for; null while that is open. */
-export function outcomeOf(act: BulkPlan['act'], job: JobAfter): Outcome | null {
+export function outcomeOf(act: BulkActionPlan['act'], job: JobAfter): Outcome | null {
   const { state, message, failedSince } = job;
   const passed: Outcome = { state: 'passed', message: null };
   const failed = (why: string): Outcome => ({ state: 'failed', message: why });
@@ -46,7 +46,7 @@ export function outcomeOf(act: BulkPlan['act'], job: JobAfter): Outcome | null {
 const MOST_AT_ONCE = 1_000;
 
 /** Writes down what became of jobs that an action was sent to. Safe to repeat: an outcome stays as it was first. */
-export async function settleOutcomes(db: Database, bulkIds?: string[]): Promise<number> {
+export async function completeOutcomes(db: Database, bulkIds?: string[]): Promise<number> {
   const sent = await db.bulkItem.findMany({
     where: { state: 'acted', ...(bulkIds ? { bulkId: { in: bulkIds } } : {}) },
     include: { bulk: { select: { act: true } } },
@@ -70,7 +70,7 @@ export async function settleOutcomes(db: Database, bulkIds?: string[]): Promise<
     const job = byId.get(newJobId ?? jobId);
     const since = failuresOf.get(newJobId ?? jobId)?.find(({ at }) => at > (actedAt ?? new Date(0)));
     const outcome = job
-      ? outcomeOf(bulk.act as BulkPlan['act'], {
+      ? outcomeOf(bulk.act as BulkActionPlan['act'], {
           state: job.state as JobState,
           message: job.message,
           failedSince: since?.message ?? null,

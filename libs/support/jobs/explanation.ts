@@ -1,11 +1,11 @@
 import { COVER_PAGE } from '#contracts/jobs.js';
-import type { SupportAct, SupportJob } from '#contracts/support.js';
-import type { DeskJob } from './support-job.js';
+import type { SupportAction, SupportJob } from '#contracts/support.js';
+import type { SupportJobRecord } from './support-job.js';
 
 type Explanation = SupportJob['explanation'];
 
 /** What each failure means, and what helps; the codes are those of libs/contracts/failures.ts. */
-const CAUSES: Record<string, { words: string; act: SupportAct; advice: string }> = {
+const CAUSES: Record<string, { words: string; act: SupportAction; advice: string }> = {
   'content-refused': {
     words: 'The image provider’s policy refused the words of a page.',
     act: 'edit-and-rerun',
@@ -78,7 +78,7 @@ export interface EndedBy {
 }
 
 /** What happened, in plain words, and the next safe act. */
-export function explain(job: DeskJob, endedBy: EndedBy | null = null): Explanation {
+export function explain(job: SupportJobRecord, endedBy: EndedBy | null = null): Explanation {
   const refused = job.pages.filter(({ state }) => state === 'refused');
   if (job.state === 'needs-attention' || job.state === 'failed') {
     const code = job.code === 'pages-refused' || job.code === null ? (refused[0]?.code ?? job.code ?? '') : job.code;
@@ -96,7 +96,7 @@ export function explain(job: DeskJob, endedBy: EndedBy | null = null): Explanati
   return { headline: HEADLINES[job.state] ?? job.state, detail: detailOf(job), ...nextOf(job) };
 }
 
-function headlineOf(job: DeskJob, refused: number): string {
+function headlineOf(job: SupportJobRecord, refused: number): string {
   if (job.state === 'failed') return 'Failed';
   return refused > 0
     ? `Waits for a person: ${refused} ${refused === 1 ? 'page' : 'pages'} refused`
@@ -113,14 +113,14 @@ const HEADLINES: Record<string, string> = {
 };
 
 /** Of the art pages; a page that is skipped is not finished. */
-function pagesOf({ pages, total }: DeskJob): string {
+function pagesOf({ pages, total }: SupportJobRecord): string {
   const art = pages.filter(({ number }) => number > COVER_PAGE);
   const count = (of: string): number => art.filter(({ state }) => state === of).length;
   const skipped = count('skipped');
   return `${count('drawn')} of ${total || art.length} pages${skipped > 0 ? ` (${skipped} skipped)` : ''}`;
 }
 
-function detailOf(job: DeskJob): string {
+function detailOf(job: SupportJobRecord): string {
   const { state, step } = job;
   const pages = pagesOf(job);
   if (state === 'queued') return 'Accepted; it starts as soon as a worker is free.';
@@ -130,7 +130,7 @@ function detailOf(job: DeskJob): string {
   return `${pages} are finished.`;
 }
 
-function nextOf({ state }: DeskJob): Pick<Explanation, 'nextAct' | 'nextWords' | 'nextPages'> {
+function nextOf({ state }: SupportJobRecord): Pick<Explanation, 'nextAct' | 'nextWords' | 'nextPages'> {
   if (state === 'paused') return { nextAct: 'resume', nextWords: 'Resume it when the author agrees.', nextPages: [] };
   return { nextAct: null, nextWords: null, nextPages: [] };
 }

@@ -6,7 +6,7 @@ import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { characters, jobInput } from '#books/book-record.js';
 
-export interface DeskPage {
+export interface SupportJobPage {
   number: number;
   state: string;
   locked: boolean;
@@ -19,7 +19,7 @@ export interface DeskPage {
 }
 
 /** What support's decisions are made from: the job, its book's pages, and whether something else works on the book. */
-export interface DeskJob {
+export interface SupportJobRecord {
   id: string;
   kind: JobKind;
   state: JobState;
@@ -38,19 +38,19 @@ export interface DeskJob {
   total: number;
   print: PrintSettings;
   characters: ArtCharacter[];
-  pages: DeskPage[];
+  pages: SupportJobPage[];
   /** Another job that has not ended works on the same book. */
   otherActiveJob: string | null;
   /** Its book was thrown away by the author. */
   bookIsGone: boolean;
 }
 
-export async function loadDeskJob(db: Database, id: string): Promise<DeskJob | null> {
-  return (await loadDeskJobs(db, [id]))[0] ?? null;
+export async function loadSupportJobRecord(db: Database, id: string): Promise<SupportJobRecord | null> {
+  return (await loadSupportJobRecords(db, [id]))[0] ?? null;
 }
 
 /** In the order of the ids; those that are gone are left out. Four queries, however many. */
-export async function loadDeskJobs(db: Database, ids: string[]): Promise<DeskJob[]> {
+export async function loadSupportJobRecords(db: Database, ids: string[]): Promise<SupportJobRecord[]> {
   const rows = await db.job.findMany({ where: { id: { in: ids } }, include: { project: true } });
   const projectIds = [...new Set(rows.map(({ projectId }) => projectId))];
   const [pages, active, drawn] = await Promise.all([
@@ -90,7 +90,7 @@ export async function loadDeskJobs(db: Database, ids: string[]): Promise<DeskJob
 
 type Row = Prisma.JobGetPayload<{ include: { project: true } }>;
 
-function deskJob(row: Row, pages: DeskJob['pages'], otherActiveJob: string | null): DeskJob {
+function deskJob(row: Row, pages: SupportJobRecord['pages'], otherActiveJob: string | null): SupportJobRecord {
   const { ask, provider } = jobInput.parse(row.input);
   return {
     id: row.id,

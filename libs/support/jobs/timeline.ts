@@ -4,7 +4,7 @@ import type { Database } from '#database/database.js';
 import type { AttemptDetail } from '#jobs/job-log.js';
 import { runningActivities } from './fetch-workflow.js';
 
-const MOST = 1_000;
+const MAX_COUNT = 1_000;
 type Span = Timeline['spans'][number];
 
 /** Steps in words, by the activity that does them; bookkeeping is left out of the picture. */
@@ -27,15 +27,15 @@ export async function timelineOf(db: Database, client: Client, jobId: string): P
       where: { id: jobId },
       select: { createdAt: true, startedAt: true, endedAt: true, step: true },
     }),
-    db.jobLog.findMany({ where: { jobId, activity: { in: activities } }, orderBy: { id: 'asc' }, take: MOST + 1 }),
+    db.jobLog.findMany({ where: { jobId, activity: { in: activities } }, orderBy: { id: 'asc' }, take: MAX_COUNT + 1 }),
     db.jobEvent.findMany({
       where: { jobId, type: { in: ['job.state', 'job.note', 'artifact.ready'] } },
       orderBy: { seq: 'asc' },
-      take: MOST,
+      take: MAX_COUNT,
     }),
     runningActivities(client, jobId),
   ]);
-  const ended = lines.slice(0, MOST).map(({ id, activity, attempt, detail, message }): Span => {
+  const ended = lines.slice(0, MAX_COUNT).map(({ id, activity, attempt, detail, message }): Span => {
     const facts = detail as unknown as AttemptDetail;
     return {
       id: String(id),
@@ -59,7 +59,7 @@ export async function timelineOf(db: Database, client: Client, jobId: string): P
     endedAt: job.endedAt?.toISOString() ?? null,
     spans: [...ended, ...now].sort((a, b) => a.scheduledAt.localeCompare(b.scheduledAt)),
     marks: events.map(({ at, type, data }) => ({ at: at.toISOString(), kind: type, words: wordsOf(type, data) })),
-    truncated: lines.length > MOST || events.length === MOST,
+    truncated: lines.length > MAX_COUNT || events.length === MAX_COUNT,
   };
 }
 

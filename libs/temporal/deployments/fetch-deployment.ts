@@ -12,7 +12,7 @@ type Summary = temporal.api.deployment.v1.WorkerDeploymentInfo.IWorkerDeployment
  */
 export type BuildStatus = 'inactive' | 'current' | 'ramping' | 'draining' | 'drained' | 'unknown';
 
-export interface BuildLook {
+export interface BuildState {
   build: string;
   status: BuildStatus;
   /** When its first worker came. */
@@ -24,7 +24,7 @@ export interface BuildLook {
   checkedAt: Date | null;
 }
 
-export interface DeploymentLook {
+export interface DeploymentState {
   name: string;
   current: string | null;
   ramping: { build: string; percentage: number } | null;
@@ -32,7 +32,7 @@ export interface DeploymentLook {
   wasRouted: boolean;
   changedBy: string;
   /** The newest first. */
-  builds: BuildLook[];
+  builds: BuildState[];
   /** A change with it fails when somebody else was faster. */
   conflictToken: Uint8Array;
 }
@@ -43,7 +43,7 @@ const STATUS: BuildStatus[] = ['unknown', 'inactive', 'current', 'ramping', 'dra
 const NOT_FOUND = 5;
 
 /** A worker deployment as Temporal sees it, in 4 s at most; null when no worker of it has come yet. */
-export async function lookAtDeployment(client: Client, name: string): Promise<DeploymentLook | null> {
+export async function fetchDeployment(client: Client, name: string): Promise<DeploymentState | null> {
   const { namespace } = client.options;
   try {
     const { conflictToken, workerDeploymentInfo: info } = await client.withDeadline(
@@ -67,7 +67,7 @@ export async function lookAtDeployment(client: Client, name: string): Promise<De
   }
 }
 
-const buildOf = (summary: Summary): BuildLook => ({
+const buildOf = (summary: Summary): BuildState => ({
   build: summary.deploymentVersion?.buildId ?? '',
   status: STATUS[Number(summary.status ?? 0)] ?? 'unknown',
   createdAt: dateOf(summary.createTime),

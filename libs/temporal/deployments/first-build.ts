@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { WorkerDeploymentVersion } from '@temporalio/common';
-import { lookAtDeployment } from './fetch-deployment.js';
+import { fetchDeployment } from './fetch-deployment.js';
 import { pollersOf, unversionedPoll } from './deployment-pollers.js';
 import { makeCurrent } from './deployment-route.js';
 
@@ -21,7 +21,7 @@ export async function becomeFirst(
 ): Promise<boolean> {
   for (; ; await delay(LOOK_EVERY_MS, undefined, { signal })) {
     try {
-      const look = await lookAtDeployment(client, deployment);
+      const look = await fetchDeployment(client, deployment);
       if (look?.wasRouted) return false;
       if (!look || (await unversionedPoll(client))) continue;
       if (!(await pollersOf(client, deployment, [build])).get(build)) continue;

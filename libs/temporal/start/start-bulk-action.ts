@@ -1,11 +1,11 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { ORCHESTRATION_QUEUE } from '#contracts/queues.js';
-import type { BulkActInput } from '#contracts/work.js';
+import type { BulkActionInput } from '#contracts/work.js';
 import { CLIENT_TIMEOUT_MS } from '../connection.js';
 
 /** Starts a bulk act's workflow under the act's own id; safe to repeat. */
-export async function startBulkWorkflow(client: Client, input: BulkActInput): Promise<void> {
+export async function startBulkActionWorkflow(client: Client, input: BulkActionInput): Promise<void> {
   try {
     await client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>
       client.workflow.start('bulkAct', {

@@ -27,7 +27,7 @@ export async function startDriveSync(client: Client, input: SyncDriveInput, owne
 }
 
 /** Syncs a Drive by itself as often as its author wants; safe to repeat. */
-export async function keepDriveSchedule(client: Client, connectionId: string, every: SyncSchedule): Promise<void> {
+export async function ensureDriveSchedule(client: Client, connectionId: string, every: SyncSchedule): Promise<void> {
   await client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, async () => {
     const handle = client.schedule.getHandle(idOf(connectionId));
     if (every === 'off') {

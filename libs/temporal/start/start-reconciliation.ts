@@ -38,7 +38,7 @@ async function start(
 const SCHEDULE = 'reconcile-payments';
 
 /** Makes sure that payments are reconciled by themselves, as often as the settings say; every worker says so at start. */
-export async function keepReconcileSchedule(client: Client, everyMinutes: number): Promise<void> {
+export async function ensureReconciliationSchedule(client: Client, everyMinutes: number): Promise<void> {
   const spec = { intervals: [{ every: everyMinutes * 60_000 }] };
   const action = {
     type: 'startWorkflow' as const,

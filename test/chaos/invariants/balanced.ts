@@ -1,5 +1,5 @@
 import type { Ledger } from '../run/ledger.js';
-import type { Stage } from '../run/environment.js';
+import type { Environment } from '../run/environment.js';
 
 async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
   const items: T[] = [];
@@ -8,7 +8,7 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** L5: our books balance, agree with Stripe's to the minor unit, and every drawing of a limit is accounted for. */
-export async function balanced(stage: Stage, ledger: Ledger): Promise<void> {
+export async function balanced(stage: Environment, ledger: Ledger): Promise<void> {
   await inItself(stage, ledger);
   await withStripe(stage, ledger);
   const loose = await stage.query<{ jobId: string; rest: string }>(
@@ -18,7 +18,7 @@ export async function balanced(stage: Stage, ledger: Ledger): Promise<void> {
   for (const { jobId, rest } of loose) ledger.violate('L5', `Job ${jobId} has ended and still holds ${rest} drawings`);
 }
 
-async function inItself(stage: Stage, ledger: Ledger): Promise<void> {
+async function inItself(stage: Environment, ledger: Ledger): Promise<void> {
   const crooked = await stage.query<{ id: string }>(
     `SELECT "transactionId" AS id FROM "LedgerPosting" GROUP BY "transactionId", currency HAVING sum(amount) <> 0`,
   );
@@ -33,7 +33,7 @@ async function inItself(stage: Stage, ledger: Ledger): Promise<void> {
   for (const { userId, count } of paidTwice) ledger.violate('L5', `Customer ${userId} paid ${count} times`);
 }
 
-async function withStripe(stage: Stage, ledger: Ledger): Promise<void> {
+async function withStripe(stage: Environment, ledger: Ledger): Promise<void> {
   const stripe = stage.stripe();
   const charges = (await all(stripe.charges.list({ limit: 100 }))).filter(({ status }) => status === 'succeeded');
   const refunds = await all(stripe.refunds.list({ limit: 100 }));

@@ -1,5 +1,5 @@
 import type { Ledger } from '../run/ledger.js';
-import type { Stage } from '../run/environment.js';
+import type { Environment } from '../run/environment.js';
 
 interface DriveItem {
   name: string;
@@ -11,7 +11,7 @@ interface DriveItem {
 }
 
 /** L10: what is kept in Drive is there once, whatever became of the answers. */
-export async function driveOnce(stage: Stage, ledger: Ledger): Promise<void> {
+export async function driveOnce(stage: Environment, ledger: Ledger): Promise<void> {
   const { files } = await stage.sandbox<{ files: DriveItem[] }>('google', 'GET', 'files');
   const seen = new Map<string, string[]>();
   for (const { name, owner, isTrashed, appProperties } of files) {

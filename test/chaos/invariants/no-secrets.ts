@@ -1,8 +1,8 @@
 import type { Ledger } from '../run/ledger.js';
-import type { Stage } from '../run/environment.js';
+import type { Environment } from '../run/environment.js';
 
 /** L9: no log holds a password, a key or a token. */
-export async function noSecrets(stage: Stage, ledger: Ledger): Promise<void> {
+export async function noSecrets(stage: Environment, ledger: Ledger): Promise<void> {
   const secrets = Object.entries(await stage.secrets()).filter(
     ([, value]) => typeof value === 'string' && value.length >= 12,
   );

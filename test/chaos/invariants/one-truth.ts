@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { JobView } from '#contracts/jobs.js';
 import type { Ledger } from '../run/ledger.js';
 import type { Person } from '../run/person.js';
-import type { Stage } from '../run/environment.js';
+import type { Environment } from '../run/environment.js';
 
 /** How many jobs are asked for at the api, one by one; the rest is compared in the database. */
 const ASKED = 100;
 const SETTLE_MS = 20_000;
 
 /** L2 and L6: everything has ended, and the database, Temporal, the api and the events say the same. */
-export async function oneTruth(stage: Stage, ledger: Ledger, support: Person): Promise<void> {
+export async function oneTruth(stage: Environment, ledger: Ledger, support: Person): Promise<void> {
   const jobs = await stage.query<{ id: string; state: string; told: string | null }>(
     `SELECT j.id, j.state, (SELECT data->>'state' FROM "JobEvent" e WHERE e."jobId" = j.id AND type = 'job.state' ORDER BY seq DESC LIMIT 1) AS told
      FROM "Job" j ORDER BY j.id`,
@@ -29,7 +29,11 @@ export async function oneTruth(stage: Stage, ledger: Ledger, support: Person): P
   await nothingForgotten(stage, ledger);
 }
 
-async function sameAsTemporal(stage: Stage, ledger: Ledger, jobs: { id: string; state: string }[]): Promise<void> {
+async function sameAsTemporal(
+  stage: Environment,
+  ledger: Ledger,
+  jobs: { id: string; state: string }[],
+): Promise<void> {
   const client = await stage.temporal();
   const broken: string[] = [];
   // a workflow ends after its job's last row, and the list of workflows is told of it a moment later
@@ -50,7 +54,7 @@ async function sameAsTemporal(stage: Stage, ledger: Ledger, jobs: { id: string; 
 }
 
 /** What was watched through all cuts is what is stored: no gap, no repeat, the right order. */
-async function noGap(stage: Stage, ledger: Ledger): Promise<void> {
+async function noGap(stage: Environment, ledger: Ledger): Promise<void> {
   for (const { jobId, seqs, complete } of ledger.watched) {
     const rows = await stage.query<{ seq: string; words: string }>(
       `SELECT seq::text, type || ' ' || data AS words FROM "JobEvent" WHERE "jobId" = $1 ORDER BY "JobEvent".seq`,
@@ -72,7 +76,7 @@ async function noGap(stage: Stage, ledger: Ledger): Promise<void> {
 }
 
 /** An edit that was acknowledged is there. */
-async function nothingForgotten(stage: Stage, ledger: Ledger): Promise<void> {
+async function nothingForgotten(stage: Environment, ledger: Ledger): Promise<void> {
   for (const { projectId, number, text, version } of ledger.texts.values()) {
     const [row] = await stage.query<{ text: string; version: number }>(
       `SELECT text, version FROM "Page" WHERE "projectId" = $1 AND number = $2`,

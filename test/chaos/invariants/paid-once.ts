@@ -1,5 +1,5 @@
 import type { Ledger } from '../run/ledger.js';
-import type { Stage } from '../run/environment.js';
+import type { Environment } from '../run/environment.js';
 
 interface Call {
   idempotencyKey: string | null;
@@ -12,7 +12,7 @@ interface Call {
 const MOST_REFUSALS = 3;
 
 /** L4: the provider's own book and ours agree: no call charged twice, each charge recorded, no refusal asked for again. */
-export async function paidOnce(stage: Stage, ledger: Ledger): Promise<void> {
+export async function paidOnce(stage: Environment, ledger: Ledger): Promise<void> {
   const { calls } = await stage.sandbox<{ calls: Call[] }>('openai', 'GET', 'calls');
   ledger.count('calls to the paid provider', calls.length);
   const charged = new Map<string, number[]>();

@@ -1,10 +1,10 @@
 import type { Ledger } from '../run/ledger.js';
-import type { Stage } from '../run/environment.js';
+import type { Environment } from '../run/environment.js';
 
 const TABLES = { projects: 'Project', jobs: 'Job', batches: 'Batch', checkouts: 'Order' } as const;
 
 /** L1: what was acknowledged is there, exactly once; what was never acknowledged is there at most once. */
-export async function startedOnce(stage: Stage, ledger: Ledger): Promise<void> {
+export async function startedOnce(stage: Environment, ledger: Ledger): Promise<void> {
   for (const made of ledger.made) {
     if (made.ids.size > 1)
       ledger.violate(
@@ -23,7 +23,7 @@ export async function startedOnce(stage: Stage, ledger: Ledger): Promise<void> {
 }
 
 /** An author has no more than they asked for, counting askings that were never answered. */
-async function noneTwice(stage: Stage, ledger: Ledger): Promise<void> {
+async function noneTwice(stage: Environment, ledger: Ledger): Promise<void> {
   const own = {
     projects: `"Project"`,
     jobs: `"Job" JOIN "User" u ON u.id = "Job"."ownerId" AND kind <> 'sync-drive' AND NOT EXISTS (SELECT FROM "BatchItem" b WHERE b."jobId" = "Job".id)`,
@@ -43,7 +43,7 @@ async function noneTwice(stage: Stage, ledger: Ledger): Promise<void> {
 }
 
 /** Each job that began has one workflow of its id, however often it was started. */
-async function oneWorkflowEach(stage: Stage, ledger: Ledger): Promise<void> {
+async function oneWorkflowEach(stage: Environment, ledger: Ledger): Promise<void> {
   const client = await stage.temporal();
   const jobs = await stage.query<{ id: string; state: string; startedAt: Date | null }>(
     `SELECT id, state, "startedAt" FROM "Job" WHERE kind <> 'sync-drive'`,

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Ledger } from '../run/ledger.js';
-import type { Stage } from '../run/environment.js';
+import type { Environment } from '../run/environment.js';
 
 /** L3: every file that a row names is there and is what its name says; a finished book has all its pages and files, once. */
-export async function wholeFiles(stage: Stage, ledger: Ledger): Promise<void> {
+export async function wholeFiles(stage: Environment, ledger: Ledger): Promise<void> {
   const named = await stage.query<{ sha256: string; size: string; what: string }>(
     `SELECT sha256, size::text, 'drawing ' || id AS what FROM "ArtVersion"
      UNION ALL SELECT sha256, size::text, 'file ' || id FROM "Artifact"
@@ -21,7 +21,7 @@ export async function wholeFiles(stage: Stage, ledger: Ledger): Promise<void> {
   await wholeBooks(stage, ledger);
 }
 
-async function wholeBooks(stage: Stage, ledger: Ledger): Promise<void> {
+async function wholeBooks(stage: Environment, ledger: Ledger): Promise<void> {
   const files = await stage.query<{ id: string; kinds: string }>(
     `SELECT j.id, coalesce(string_agg(a.kind, ',' ORDER BY a.kind), '') AS kinds FROM "Job" j
      LEFT JOIN "Artifact" a ON a."jobId" = j.id

@@ -3,7 +3,7 @@ import type { BatchView } from '#contracts/batches.js';
 import type { DriveConnectionView } from '#contracts/drive.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { BillingView } from '#contracts/payments.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import { CARDS, payOn } from '../../support/payments.js';
 import { readEvents } from '../../support/sse.js';
 import type { Person } from './person.js';
@@ -44,8 +44,8 @@ async function makeBook(person: Person, finished: string[], provider: 'built-in'
   await watching;
 }
 
-const newBook = (person: Person, pages: number): Promise<ProjectView | null> =>
-  person.make<ProjectView>('projects', '/api/projects', {
+const newBook = (person: Person, pages: number): Promise<BookView | null> =>
+  person.make<BookView>('projects', '/api/projects', {
     theme: person.chance.pick(THEMES),
     title: `${person.name} ${person.chance.whole(1, 1_000_000)}`,
     pages,

@@ -11,12 +11,12 @@ import { startedOnce } from '../invariants/started-once.js';
 import { wholeFiles } from '../invariants/whole-files.js';
 import { Ledger } from './ledger.js';
 import { buy, live } from './actors.js';
-import { settle } from './people.js';
-import type { Plant } from './mutants.js';
-import type { StormReport } from './report.js';
-import { Stage } from './environment.js';
+import { waitUntilSettled } from './people.js';
+import type { Mutant } from './mutants.js';
+import type { ChaosReport } from './report.js';
+import { Environment } from './environment.js';
 
-export interface StormAsk {
+export interface ChaosOptions {
   seed: number;
   minutes: number;
   /** It goes on beyond its minutes until it has broken so much, on however slow a machine; none when left out. */
@@ -24,7 +24,7 @@ export interface StormAsk {
   authors: number;
   workers: number;
   only: FaultName[];
-  plant?: Plant;
+  plant?: Mutant;
   keep: boolean;
   tell: (line: string) => void;
 }
@@ -42,9 +42,9 @@ const PAUSE_MS = [600, 3_500] as const;
 const SELDOM: FaultName[] = ['crash', 'deploy'];
 
 /** One run: starts everything, has people work, breaks things, lets it drain, and checks the laws. */
-export async function storm(ask: StormAsk): Promise<StormReport> {
+export async function runChaos(ask: ChaosOptions): Promise<ChaosReport> {
   const started = Date.now();
-  const stage = await Stage.open(ask.workers, ask.plant);
+  const stage = await Environment.open(ask.workers, ask.plant);
   const ledger = new Ledger();
   const injected = new Map<string, number>();
   let left: string[] = [];
@@ -52,7 +52,7 @@ export async function storm(ask: StormAsk): Promise<StormReport> {
   try {
     await forbid(stage);
     const chance = new Chance(ask.seed);
-    const { authors, buyers, support, finance } = await settle(stage, ledger, chance, ask.authors);
+    const { authors, buyers, support, finance } = await waitUntilSettled(stage, ledger, chance, ask.authors);
     const until = Date.now() + ask.minutes * 60_000;
     let broken = false;
     const goesOn = (): boolean => Date.now() < until || !broken;
@@ -112,9 +112,9 @@ export async function storm(ask: StormAsk): Promise<StormReport> {
 }
 
 async function breakThings(
-  stage: Stage,
+  stage: Environment,
   chance: Chance,
-  ask: StormAsk,
+  ask: ChaosOptions,
   until: number,
   injected: Map<string, number>,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { JobView } from '#contracts/jobs.js';
 import { connectDrive, help } from './actors.js';
 import type { Person } from './person.js';
-import type { Stage } from './environment.js';
+import type { Environment } from './environment.js';
 
 /** A reconciliation of these few payments takes seconds. */
 const RECONCILE_EVERY_MS = 60_000;
@@ -22,7 +22,7 @@ const WAITS: [what: string, sql: string][] = [
  * empty when all is well.
  */
 export async function drain(
-  stage: Stage,
+  stage: Environment,
   { people, finance }: { people: Person[]; finance: Person },
   ms: number,
 ): Promise<string[]> {
@@ -44,7 +44,7 @@ export async function drain(
 }
 
 /** What Temporal says of the jobs that did not end: the beginning of every search for the cause. */
-async function whereTheyHang(stage: Stage): Promise<string[]> {
+async function whereTheyHang(stage: Environment): Promise<string[]> {
   const client = await stage.temporal();
   const rows = await stage.query<{ id: string }>(`SELECT id FROM "Job" WHERE ${OPEN} LIMIT 5`);
   return Promise.all(
@@ -68,7 +68,7 @@ async function whereTheyHang(stage: Stage): Promise<string[]> {
 const inTime = (at: { seconds?: unknown } | null | undefined): string =>
   at?.seconds ? new Date(Number(at.seconds) * 1000).toISOString().slice(11, 19) : '-';
 
-async function stillWaiting(stage: Stage): Promise<string[]> {
+async function stillWaiting(stage: Environment): Promise<string[]> {
   const left: string[] = [];
   for (const [what, from] of WAITS) {
     const [row] = await stage.query<{ count: string }>(`SELECT count(*) FROM ${from}`);
@@ -84,13 +84,13 @@ async function stillWaiting(stage: Stage): Promise<string[]> {
 }
 
 /** Events that neither Stripe delivered nor we fetched. */
-async function lostEvents(stage: Stage): Promise<number> {
+async function lostEvents(stage: Environment): Promise<number> {
   const { data } = await stage.stripe().events.list({ limit: 100, delivery_success: false });
   const known = await stage.query(`SELECT id FROM "StripeEvent" WHERE id = ANY($1)`, [data.map(({ id }) => id)]);
   return data.length - known.length;
 }
 
-async function helpAll(stage: Stage, byEmail: Map<string, Person>): Promise<void> {
+async function helpAll(stage: Environment, byEmail: Map<string, Person>): Promise<void> {
   const waiting = await stage.query<{ id: string; state: string; kind: string; email: string }>(
     `SELECT "Job".id, state, kind, email FROM "Job" JOIN "User" ON "User".id = "ownerId"
      WHERE state IN ('needs-attention', 'paused') LIMIT 200`,

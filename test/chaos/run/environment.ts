@@ -12,7 +12,7 @@ import { inProject } from '../../../apps/stack/project.js';
 import { openStripe } from '#stripe/stripe-gateway.js';
 import { eventually, startStack } from '../../support/stack.js';
 import type { RunningStack } from '../../support/stack.js';
-import type { Plant } from './mutants.js';
+import type { Mutant } from './mutants.js';
 
 /** What a copy of the program shares with the checkout; the compiled code is its own, since it is changed. */
 const SHARED = ['node_modules', 'apps', 'libs', 'prisma'];
@@ -20,7 +20,7 @@ const SHARED = ['node_modules', 'apps', 'libs', 'prisma'];
 const DISK_BYTES = 16 * 2 ** 30;
 
 /** The whole platform, owned: every process, its disk, its clock, its customers' side. */
-export class Stage {
+export class Environment {
   #stack!: RunningStack;
   #db: pg.Client | undefined;
   #temporal: Promise<Client> | undefined;
@@ -36,7 +36,7 @@ export class Stage {
   private constructor(
     readonly folder: string,
     readonly workers: number,
-    readonly plant: Plant | undefined,
+    readonly plant: Mutant | undefined,
   ) {
     this.program = join(folder, 'program');
     this.home = join(folder, 'home');
@@ -45,8 +45,8 @@ export class Stage {
   }
 
   /** Copies the program, plants what is to be planted, and starts it. */
-  static async open(workers: number, plant?: Plant): Promise<Stage> {
-    const stage = new Stage(await mkdtemp(join(tmpdir(), 'colorbook-storm-')), workers, plant);
+  static async open(workers: number, plant?: Mutant): Promise<Environment> {
+    const stage = new Environment(await mkdtemp(join(tmpdir(), 'colorbook-storm-')), workers, plant);
     await stage.#copyProgram();
     await mkdir(stage.disk);
     stage.ownDisk = mountOwnDisk(stage.disk);

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Chance } from './chance.js';
 import { changeWorkflows } from './deploy.js';
 import { FORBIDDEN } from './actors.js';
-import type { Stage } from './environment.js';
+import type { Environment } from './environment.js';
 
 export const FAULT_NAMES = [
   'kill',
@@ -26,7 +26,7 @@ export type FaultName = (typeof FAULT_NAMES)[number];
  * Injects one fault, and takes back by itself what lasts; says what it did. Null: not possible right now. `focus`
  * narrows its choices to those that begin so.
  */
-type Fault = (stage: Stage, chance: Chance, focus: string[]) => Promise<string | null>;
+type Fault = (stage: Environment, chance: Chance, focus: string[]) => Promise<string | null>;
 
 /** Parts that anybody may kill. */
 const MORTAL = /^(api|worker-\d+|temporal|postgres|stripe|google)$/;
@@ -184,7 +184,7 @@ function focused<T extends string>(choices: readonly T[], focus: string[]): read
 }
 
 /** Ends what any fault may have left. */
-export async function calm(stage: Stage): Promise<void> {
+export async function calm(stage: Environment): Promise<void> {
   await stage.setClock({});
   stage.freeDisk();
   for (const name of stage.processes) signal(stage.pid(name), 'SIGCONT');
@@ -195,12 +195,12 @@ export async function calm(stage: Stage): Promise<void> {
 }
 
 /** Refused by the provider's rules, all the time: authors do ask for what may not be drawn. */
-export async function forbid(stage: Stage): Promise<void> {
+export async function forbid(stage: Environment): Promise<void> {
   await stage.sandbox('openai', 'POST', 'faults', { match: 'images', kind: 'moderation', promptIncludes: FORBIDDEN });
 }
 
 /** SIGTERM, and until the next one is there. */
-async function restart(stage: Stage, name: string): Promise<void> {
+async function restart(stage: Environment, name: string): Promise<void> {
   const pid = stage.pid(name);
   if (!pid || !signal(pid, 'SIGTERM')) return;
   for (const end = Date.now() + 45_000; Date.now() < end; await delay(100)) {
@@ -218,7 +218,7 @@ function signal(pid: number | null, name: NodeJS.Signals): boolean {
 }
 
 /** What crashed writers left under a name that nobody reads; swept when an hour old. */
-export async function leftovers(stage: Stage): Promise<number> {
+export async function leftovers(stage: Environment): Promise<number> {
   const folder = join(stage.disk, 'artifacts', 'incoming');
   return existsSync(folder) ? (await readdir(folder)).length : 0;
 }

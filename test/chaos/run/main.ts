@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { HELP, readOptions, type Options } from './options.js';
-import { PLANTS, type Plant } from './mutants.js';
-import { wordsOf, type StormReport } from './report.js';
-import { storm } from './chaos.js';
+import { MUTANTS, type Mutant } from './mutants.js';
+import { wordsOf, type ChaosReport } from './report.js';
+import { runChaos } from './chaos.js';
 
 /** A planted bug has to be found within this time. */
 const PLANT_MINUTES = 1;
@@ -25,18 +25,18 @@ export async function main(args: string[]): Promise<number> {
   return reports.every(isGood) ? 0 : 1;
 }
 
-async function asItIs(options: Options): Promise<StormReport> {
+async function asItIs(options: Options): Promise<ChaosReport> {
   console.log(`Seed ${options.seed}`);
-  const report = await storm({ ...options, tell: (line) => console.log(line) });
+  const report = await runChaos({ ...options, tell: (line) => console.log(line) });
   console.log(wordsOf(report).join('\n'));
   return report;
 }
 
-async function provePlants(options: Options): Promise<StormReport[]> {
-  const reports: StormReport[] = [];
-  for (const plant of PLANTS.filter(({ name }) => options.plants.includes(name))) {
+async function provePlants(options: Options): Promise<ChaosReport[]> {
+  const reports: ChaosReport[] = [];
+  for (const plant of MUTANTS.filter(({ name }) => options.plants.includes(name))) {
     const minutes = Math.min(options.minutes, PLANT_MINUTES);
-    const report = await storm({ ...options, minutes, plant, tell: () => undefined });
+    const report = await runChaos({ ...options, minutes, plant, tell: () => undefined });
     reports.push(report);
     const found = report.violations.find(({ law }) => law === plant.law);
     const instead = report.violations[0];
@@ -49,7 +49,7 @@ async function provePlants(options: Options): Promise<StormReport[]> {
   return reports;
 }
 
-function isGood({ plant, violations }: StormReport): boolean {
-  const law = PLANTS.find(({ name }: Plant) => name === plant)?.law;
+function isGood({ plant, violations }: ChaosReport): boolean {
+  const law = MUTANTS.find(({ name }: Mutant) => name === plant)?.law;
   return law ? violations.some((each) => each.law === law) : violations.length === 0;
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { transformFileSync } from '@swc/core';
 import { inProject } from '../../../apps/stack/project.js';
-import { PLANTS } from './mutants.js';
-import { LAWS } from './report.js';
+import { MUTANTS } from './mutants.js';
+import { INVARIANTS } from './report.js';
 
 /** The compiled text of a file of `dist`, whether or not it was built since its source was changed. */
 function compiled(file: string): string {
@@ -13,7 +13,7 @@ function compiled(file: string): string {
 }
 
 describe('the bugs that can be planted', () => {
-  it.each(PLANTS.flatMap(({ name, edits = [] }) => edits.map((edit) => ({ name, ...edit }))))(
+  it.each(MUTANTS.flatMap(({ name, edits = [] }) => edits.map((edit) => ({ name, ...edit }))))(
     '$name finds its place in $file, once',
     ({ file, from, to }) => {
       expect(compiled(file).split(from)).toHaveLength(2);
@@ -22,9 +22,9 @@ describe('the bugs that can be planted', () => {
   );
 
   it('are many, each with a name of its own and a law that has to find it', () => {
-    expect(new Set(PLANTS.map(({ name }) => name)).size).toBeGreaterThanOrEqual(12);
-    for (const { law, faults } of PLANTS) {
-      expect(Object.keys(LAWS)).toContain(law);
+    expect(new Set(MUTANTS.map(({ name }) => name)).size).toBeGreaterThanOrEqual(12);
+    for (const { law, faults } of MUTANTS) {
+      expect(Object.keys(INVARIANTS)).toContain(law);
       expect(faults.length).toBeGreaterThan(0);
     }
   });

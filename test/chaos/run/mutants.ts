@@ -1,7 +1,7 @@
 import type { FaultName } from './faults.js';
 
 /** A bug that is planted into a copy of the compiled program, and the law that has to find it. */
-export interface Plant {
+export interface Mutant {
   name: string;
   words: string;
   law: string;
@@ -18,7 +18,7 @@ export interface Plant {
 
 const WEBHOOK = 'apps/api/billing/webhook.controller.js';
 
-export const PLANTS: readonly Plant[] = [
+export const MUTANTS: readonly Mutant[] = [
   {
     name: 'acknowledge-before-commit',
     words: 'Stripe is told "received" before its event is committed',
@@ -233,4 +233,4 @@ export const PLANTS: readonly Plant[] = [
   },
 ];
 
-export const PLANT_NAMES = PLANTS.map(({ name }) => name);
+export const MUTANT_NAMES = MUTANTS.map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { FAULT_NAMES, type FaultName } from './faults.js';
-import { PLANT_NAMES } from './mutants.js';
+import { MUTANT_NAMES } from './mutants.js';
 
 export interface Options {
   seed: number;
@@ -24,7 +24,7 @@ Runs the whole platform, has authors work with it, breaks it at random, and chec
   --workers N     2
   --only a,b      only these faults: ${FAULT_NAMES.join(', ')}
   --plant a,b     plants a bug into a copy of the program first, and succeeds when a law finds it; "all": each in turn:
-                  ${PLANT_NAMES.join(', ')}
+                  ${MUTANT_NAMES.join(', ')}
   --report FILE   writes all figures as JSON
   --keep          leaves the data folder (logs, database) also when all laws held`;
 
@@ -51,7 +51,7 @@ export function readOptions(args: string[]): Options | null {
     authors: within('authors', values.authors, 1, 200),
     workers: within('workers', values.workers, 1, 64),
     only: named('only', values.only, FAULT_NAMES),
-    plants: values.plant === 'all' ? [...PLANT_NAMES] : named('plant', values.plant, PLANT_NAMES),
+    plants: values.plant === 'all' ? [...MUTANT_NAMES] : named('plant', values.plant, MUTANT_NAMES),
     report: values.report ?? null,
     keep: values.keep,
   };

@@ -2,7 +2,7 @@ import { newId } from '#database/ids.js';
 import type { Chance } from './chance.js';
 import type { Ledger } from './ledger.js';
 import { Person } from './person.js';
-import type { Stage } from './environment.js';
+import type { Environment } from './environment.js';
 
 export interface People {
   /** On the largest plan, so that no limit ends their work. */
@@ -14,7 +14,12 @@ export interface People {
 }
 
 /** Accounts with confirmed addresses and the demo author's password: what many registrations would have left. */
-export async function settle(stage: Stage, ledger: Ledger, chance: Chance, count: number): Promise<People> {
+export async function waitUntilSettled(
+  stage: Environment,
+  ledger: Ledger,
+  chance: Chance,
+  count: number,
+): Promise<People> {
   const { password } = stage.account('author');
   const make = async (name: string): Promise<Person> => {
     const email = `${name}@storm.test`;

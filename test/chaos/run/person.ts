@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Session } from '#contracts/auth.js';
 import type { Chance } from './chance.js';
 import type { Ledger, Made } from './ledger.js';
-import type { Stage } from './environment.js';
+import type { Environment } from './environment.js';
 
 /** So long does a person try again before it counts as "the platform never answered". */
 const PATIENCE_MS = 120_000;
@@ -21,7 +21,7 @@ export class Person {
   constructor(
     readonly name: string,
     private readonly credentials: { email: string; password: string },
-    readonly stage: Stage,
+    readonly stage: Environment,
     readonly ledger: Ledger,
     readonly chance: Chance,
   ) {}

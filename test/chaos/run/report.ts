@@ -1,6 +1,6 @@
 import type { Violation } from './ledger.js';
 
-export interface StormReport {
+export interface ChaosReport {
   seed: number;
   minutes: number;
   authors: number;
@@ -14,7 +14,7 @@ export interface StormReport {
   violations: Violation[];
 }
 
-export const LAWS: Record<string, string> = {
+export const INVARIANTS: Record<string, string> = {
   L1: 'what was acknowledged is there, once',
   L2: 'everything comes to its end',
   L3: 'every file is there and whole',
@@ -28,7 +28,7 @@ export const LAWS: Record<string, string> = {
 };
 
 /** What a person reads after a run. */
-export function wordsOf(report: StormReport): string[] {
+export function wordsOf(report: ChaosReport): string[] {
   const broken = Object.values(report.faults).reduce((sum, count) => sum + count, 0);
   return [
     '',
@@ -37,7 +37,7 @@ export function wordsOf(report: StormReport): string[] {
     ...table('Started again', report.restarts),
     ...table('Figures', report.figures),
     '',
-    ...Object.entries(LAWS).map(([law, words]) => {
+    ...Object.entries(INVARIANTS).map(([law, words]) => {
       const found = report.violations.filter((each) => each.law === law);
       return `  ${found.length === 0 ? '✔' : '✘'} ${law.padEnd(4)}${words}${found.length > 0 ? ` — ${found.length} times not` : ''}`;
     }),

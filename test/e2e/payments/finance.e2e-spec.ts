@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type {
-  ItemSummary,
-  ItemView,
+  ExceptionSummary,
+  ExceptionView,
   PaymentSummary,
   PaymentTrace,
   PeriodView,
@@ -14,7 +14,7 @@ import type { Problem } from '#contracts/problem.js';
 import { balancesOf, post } from '#ledger/ledger.js';
 import { newId } from '#database/ids.js';
 import { startWatchdog } from '#temporal/start/start-watchdog.js';
-import { keepReconcileSchedule } from '#temporal/start/start-reconciliation.js';
+import { ensureReconciliationSchedule } from '#temporal/start/start-reconciliation.js';
 import { openRemoteLists } from '#reconciliation/run/remote-lists.js';
 import { CARDS, startShop } from '../../support/payments.js';
 import type { Author, Shop } from '../../support/payments.js';
@@ -36,7 +36,7 @@ describe('finance, with the stand-in for Stripe', () => {
   let second: Author;
   const ask = <T>(method: string, path: string, body?: object, as: 'finance' | 'admin' = 'finance') =>
     shop.api.ask<T>(method, `/api/finance/${path}`, { as, ...(body ? { body } : {}) });
-  const open = async () => (await ask<Listing<ItemSummary>>('GET', 'items?state=unresolved&limit=100')).body.items;
+  const open = async () => (await ask<Listing<ExceptionSummary>>('GET', 'items?state=unresolved&limit=100')).body.items;
 
   beforeAll(async () => {
     shop = await startShop();
@@ -124,14 +124,15 @@ describe('finance, with the stand-in for Stripe', () => {
       if (type === 'fee') expect(preview).toMatchObject({ repair: 'look-again', possible: true, movesMoney: false });
       const stale = await ask<Problem>('POST', `items/${id}/repair`, { digest: 'f'.repeat(64), reason: 'by mistake' });
       expect(stale.status).toBe(409);
-      const confirm = () => ask<ItemView>('POST', `items/${id}/repair`, { digest: preview.digest, reason: 'as shown' });
+      const confirm = () =>
+        ask<ExceptionView>('POST', `items/${id}/repair`, { digest: preview.digest, reason: 'as shown' });
       const answers = await Promise.all([confirm(), confirm(), confirm()]);
       expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
       await eventually(
         'it is repaired',
-        async () => (await ask<ItemView>('GET', `items/${id}`)).body.state === 'resolved',
+        async () => (await ask<ExceptionView>('GET', `items/${id}`)).body.state === 'resolved',
       );
-      expect((await ask<ItemView>('GET', `items/${id}`)).body.resolution).toMatchObject({
+      expect((await ask<ExceptionView>('GET', `items/${id}`)).body.resolution).toMatchObject({
         reason: 'as shown',
         repair: preview.repair,
         by: { name: 'Demo finance' },
@@ -182,19 +183,19 @@ describe('finance, with the stand-in for Stripe', () => {
     const [item] = await open();
     const { items: staff } = (await ask<{ items: { id: string; name: string }[] }>('GET', 'staff')).body;
     const owner = staff.find(({ name }) => name === 'Demo admin')!;
-    const patched = await ask<ItemView>('PATCH', `items/${item!.id}`, {
+    const patched = await ask<ExceptionView>('PATCH', `items/${item!.id}`, {
       ownerId: owner.id,
       dueAt: '2020-01-01T00:00:00Z',
     });
     expect(patched.body).toMatchObject({ owner: { name: 'Demo admin' }, dueAt: '2020-01-01T00:00:00.000Z' });
-    expect((await ask<Listing<ItemSummary>>('GET', `items?overdue=true&ownerId=${owner.id}`)).body.items).toHaveLength(
-      1,
-    );
+    expect(
+      (await ask<Listing<ExceptionSummary>>('GET', `items?overdue=true&ownerId=${owner.id}`)).body.items,
+    ).toHaveLength(1);
     await ask('POST', `items/${item!.id}/comments`, { text: 'looked into it' });
     const hostile = '=HYPERLINK("http://x")\n"quoted", and more';
     const bulk = await ask('POST', 'items/bulk', { ids: [item!.id, owner.id], act: 'resolve', reason: hostile });
     expect(bulk.body).toMatchObject({ done: [item!.id], left: [{ id: owner.id }] });
-    expect((await ask<ItemView>('GET', `items/${item!.id}`)).body).toMatchObject({
+    expect((await ask<ExceptionView>('GET', `items/${item!.id}`)).body).toMatchObject({
       state: 'resolved',
       comments: [{ text: 'looked into it' }],
     });
@@ -290,8 +291,8 @@ describe('finance, with the stand-in for Stripe', () => {
 
   it('runs by itself on a schedule', async () => {
     const { client, db } = shop.platform;
-    await keepReconcileSchedule(client, 60);
-    await keepReconcileSchedule(client, 30);
+    await ensureReconciliationSchedule(client, 60);
+    await ensureReconciliationSchedule(client, 30);
     await client.schedule.getHandle('reconcile-payments').trigger();
     await eventually(
       'a run by the schedule is over',

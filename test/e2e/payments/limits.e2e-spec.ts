@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { BillingView } from '#contracts/payments.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { Problem } from '#contracts/problem.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import type { CustomerBilling } from '#contracts/finance.js';
 import { newId } from '#database/ids.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { startApi } from '../../support/api.js';
 import type { Answer, Api } from '../../support/api.js';
 import { waitForState } from '../../support/books.js';
@@ -53,7 +53,7 @@ describe('the limits of a plan', () => {
     const ask = <T = Record<string, unknown>>(method: string, path: string, body?: object): Promise<Answer<T>> =>
       api.ask<T>(method, path, { as: { token }, ...(body ? { body } : {}) });
     const book = async (pages: number) =>
-      (await ask<ProjectView>('POST', '/api/projects', { theme: 'a cat', pages })).body.id;
+      (await ask<BookView>('POST', '/api/projects', { theme: 'a cat', pages })).body.id;
     const submit = <T = JobView>(projectId: string, pages?: number[]) =>
       ask<T>('POST', '/api/jobs', { kind: 'generate-book', projectId, ...(pages ? { pages } : {}) });
     const quota = async () => (await ask<BillingView>('GET', '/api/payments/subscription')).body.quota;
@@ -106,7 +106,7 @@ describe('the limits of a plan', () => {
   it('counts a page that is asked for again while the job runs, and refuses it when nothing is left', async () => {
     const me = await author();
     artist.misbehave = ({ number }) => {
-      if (number === 9) throw new Refusal('content-refused', 'not this one');
+      if (number === 9) throw new PermanentFailure('content-refused', 'not this one');
     };
     const projectId = await me.book(9);
     const job = await me.submit(projectId);

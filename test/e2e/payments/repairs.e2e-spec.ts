@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ItemSummary, ItemView, RepairPreview, RunView } from '#contracts/finance.js';
+import type { ExceptionSummary, ExceptionView, RepairPreview, RunView } from '#contracts/finance.js';
 import type { Listing } from '#contracts/pagination.js';
 import { newId } from '#database/ids.js';
 import { startShop } from '../../support/payments.js';
@@ -33,13 +33,16 @@ describe('a repair that finance confirms', () => {
 
   /** The one thing that is open, shown and then repaired. */
   async function repairTheOne(type: string): Promise<RepairPreview> {
-    const { items } = await ask<Listing<ItemSummary>>('GET', 'items?state=unresolved');
+    const { items } = await ask<Listing<ExceptionSummary>>('GET', 'items?state=unresolved');
     expect(items.map((item) => item.type)).toEqual([type]);
     const id = items[0]!.id;
     const preview = await ask<RepairPreview>('GET', `items/${id}/repair`);
     expect(preview).toMatchObject({ possible: true, why: null });
     await ask('POST', `items/${id}/repair`, { digest: preview.digest, reason: 'as shown' });
-    await eventually('it is repaired', async () => (await ask<ItemView>('GET', `items/${id}`)).state === 'resolved');
+    await eventually(
+      'it is repaired',
+      async () => (await ask<ExceptionView>('GET', `items/${id}`)).state === 'resolved',
+    );
     return preview;
   }
 
@@ -93,7 +96,7 @@ describe('a repair that finance confirms', () => {
     await shop.sandbox('POST', 'clock', { now: Math.floor(Date.now() / 1000) });
     await shop.settled();
     expect(await reconcile()).toEqual({ missing_local: 1 });
-    const { items } = await ask<Listing<ItemSummary>>('GET', 'items?state=unresolved');
+    const { items } = await ask<Listing<ExceptionSummary>>('GET', 'items?state=unresolved');
     const rows = async () => [
       await db.payment.count(),
       await db.ledgerTransaction.count(),
@@ -109,10 +112,10 @@ describe('a repair that finance confirms', () => {
     await ask('POST', `items/${items[0]!.id}/repair`, { digest: preview.digest, reason: 'as shown' });
     await eventually(
       'it is repaired',
-      async () => (await ask<ItemView>('GET', `items/${items[0]!.id}`)).state === 'resolved',
+      async () => (await ask<ExceptionView>('GET', `items/${items[0]!.id}`)).state === 'resolved',
     );
     expect(await reconcile()).toEqual({ paid_not_delivered: 1 });
-    const { items: found } = await ask<Listing<ItemSummary>>('GET', 'items?state=unresolved');
+    const { items: found } = await ask<Listing<ExceptionSummary>>('GET', 'items?state=unresolved');
     expect(found.map(({ type, words }) => ({ type, words }))).toEqual(preview.reveals);
     // to look again would change nothing, and the next run would find it again
     expect(await ask<RepairPreview>('GET', `items/${found[0]!.id}/repair`)).toMatchObject({

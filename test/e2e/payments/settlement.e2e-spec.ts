@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ItemSummary, ItemView, PaymentSummary, RepairPreview, RunView } from '#contracts/finance.js';
+import type { ExceptionSummary, ExceptionView, PaymentSummary, RepairPreview, RunView } from '#contracts/finance.js';
 import type { Listing } from '#contracts/pagination.js';
 import { balancesOf, post } from '#ledger/ledger.js';
 import type { Account } from '#ledger/ledger.js';
@@ -116,7 +116,7 @@ describe('a shop that Stripe settles in another currency', () => {
     const before = await db.ledgerTransaction.count();
     expect(await reconcile()).toEqual({ dispute: 1 });
     expect(await db.ledgerTransaction.count()).toBe(before);
-    const { items } = await ask<Listing<ItemSummary>>('GET', 'items?state=unresolved');
+    const { items } = await ask<Listing<ExceptionSummary>>('GET', 'items?state=unresolved');
     expect(items).toMatchObject([
       { type: 'dispute', subjectId: id, local: '17.50 EUR and -19.00 USD withheld', repair: 'post-to-ledger' },
     ]);
@@ -126,7 +126,10 @@ describe('a shop that Stripe settles in another currency', () => {
       expect.arrayContaining(['Debit dispute-losses with 17.50 EUR', 'Credit dispute-losses with 19.00 USD']),
     );
     await ask('POST', `items/${item}/repair`, { digest: preview.digest, reason: 'as shown' });
-    await eventually('it is repaired', async () => (await ask<ItemView>('GET', `items/${item}`)).state === 'resolved');
+    await eventually(
+      'it is repaired',
+      async () => (await ask<ExceptionView>('GET', `items/${item}`)).state === 'resolved',
+    );
     expect(await balance('disputed-funds')).toEqual({ eur: 0, usd: 0 });
     expect(await balance('dispute-losses')).toEqual({ eur: 3500, usd: 0 });
     expect(await reconcile()).toEqual({});
@@ -144,17 +147,20 @@ describe('a shop that Stripe settles in another currency', () => {
     await shop.pass(2);
     await shop.settled();
     expect(await reconcile()).toEqual({ missing_local: 2, status: 1 });
-    const { items } = await ask<Listing<ItemSummary>>('GET', 'items?state=unresolved');
+    const { items } = await ask<Listing<ExceptionSummary>>('GET', 'items?state=unresolved');
     for (const { id } of items) {
       const preview = await ask<RepairPreview>('GET', `items/${id}/repair`);
       await ask('POST', `items/${id}/repair`, { digest: preview.digest, reason: 'as shown' });
-      await eventually('it is posted', async () => (await ask<ItemView>('GET', `items/${id}`)).state === 'resolved');
+      await eventually(
+        'it is posted',
+        async () => (await ask<ExceptionView>('GET', `items/${id}`)).state === 'resolved',
+      );
     }
     expect([await balance('reserved-funds'), await balance('suspense')]).toEqual([{ eur: 2_000 }, { eur: 300 }]);
     expect(Object.keys(await balance('bank'))).toEqual(['eur']);
     // what waits on suspense waits for a person's word
     expect(await reconcile()).toEqual({ status: 1 });
-    const { items: left } = await ask<Listing<ItemSummary>>('GET', 'items?state=unresolved');
+    const { items: left } = await ask<Listing<ExceptionSummary>>('GET', 'items?state=unresolved');
     expect(left).toMatchObject([{ type: 'status', local: 'posted to suspense', repair: null }]);
   }, 90_000);
 });

@@ -1,6 +1,6 @@
 import { insertErasure, takeErasureBack } from '#accounts/erasure-record.js';
 import { newId } from '#database/ids.js';
-import { keepConnection } from '#drive/connection/connect.js';
+import { storeConnection } from '#drive/connection/connect.js';
 import { openDrive } from '#drive/connection/open-drive.js';
 import { startErasureWorkflow, startExportWorkflow } from '#temporal/start/start-account.js';
 import { takeBack, tryAgain } from '#workflows/messages.js';
@@ -9,10 +9,10 @@ import { DRIVE_FILE, MIA, oauthClient } from '../../support/google-desk.js';
 import type { Platform } from '../../support/platform.js';
 import { eventually } from '../../support/stack.js';
 import { google, settings } from '../environment.js';
-import type { Course } from '../environment.js';
+import type { Scenario } from '../environment.js';
 
 /** A person’s data, given to them or erased. */
-export const accounts: Record<string, Course> = {
+export const accounts: Record<string, Scenario> = {
   async 'export-account-completed'(platform) {
     const id = newId();
     await platform.db.accountExport.create({ data: { id, ownerId: await withBook(platform) } });
@@ -38,7 +38,7 @@ export const accounts: Record<string, Course> = {
       refresh: credentials.refresh_token!,
       expiresAt: credentials.expiry_date!,
     };
-    await keepConnection({ db: platform.db, ...openDrive(settings, 'http://books.test')! }, userId, tokens);
+    await storeConnection({ db: platform.db, ...openDrive(settings, 'http://books.test')! }, userId, tokens);
     await google.admin('POST', 'faults', { kind: 'error', match: '/revoke', status: 403, reason: 'domainPolicy' });
     const id = newId();
     await insertErasure(platform.db, { id, userId, askedBy: 'person', eraseAt: new Date() });

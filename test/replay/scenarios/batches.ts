@@ -1,20 +1,20 @@
 import { newId } from '#database/ids.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { startBatchWorkflow } from '#temporal/start/start-batch.js';
 import { cancelJob } from '#workflows/messages.js';
 import { submitBook } from '../../support/books.js';
 import type { Platform } from '../../support/platform.js';
 import { eventually } from '../../support/stack.js';
 import { artist, dear, tracedClient } from '../environment.js';
-import type { Course } from '../environment.js';
+import type { Scenario } from '../environment.js';
 
 /** Many books of one author. */
-export const batches: Record<string, Course> = {
+export const batches: Record<string, Scenario> = {
   'run-batch-completed': (platform) => batchOf(platform, 5),
   'run-batch-traced': (platform) => batchOf({ ...platform, client: tracedClient(platform) }, 3),
   async 'run-batch-with-a-parked-book'(platform) {
     artist.misbehave = ({ number }, call) => {
-      if (number === 1 && call === 1) throw new Refusal('content-refused', 'no');
+      if (number === 1 && call === 1) throw new PermanentFailure('content-refused', 'no');
     };
     return batchOf(platform, 2);
   },

@@ -1,14 +1,14 @@
 import { newId } from '#database/ids.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
 import { cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflows/messages.js';
 import { submitBook, waitForState } from '../../support/books.js';
 import { eventually } from '../../support/stack.js';
 import { artist, between, dear, tracedClient, writer } from '../environment.js';
-import type { Course } from '../environment.js';
+import type { Scenario } from '../environment.js';
 
 /** A book, drawn and printed. */
-export const books: Record<string, Course> = {
+export const books: Record<string, Scenario> = {
   async 'generate-book-completed'(platform) {
     const { jobId } = await submitBook(platform, { pages: 24 });
     await waitForState(platform, jobId, 'completed');
@@ -22,7 +22,7 @@ export const books: Record<string, Course> = {
   },
   async 'generate-book-page-refused-then-retried'(platform) {
     artist.misbehave = ({ number }, call) => {
-      if (number === 3 && call === 1) throw new Refusal('content-refused', 'no');
+      if (number === 3 && call === 1) throw new PermanentFailure('content-refused', 'no');
     };
     const { jobId } = await submitBook(platform, { pages: 6 });
     await waitForState(platform, jobId, 'needs-attention');
@@ -32,7 +32,7 @@ export const books: Record<string, Course> = {
   },
   async 'generate-book-page-skipped'(platform) {
     artist.misbehave = ({ number }) => {
-      if (number === 2) throw new Refusal('content-refused', 'no');
+      if (number === 2) throw new PermanentFailure('content-refused', 'no');
     };
     const { jobId } = await submitBook(platform, { pages: 4 });
     await waitForState(platform, jobId, 'needs-attention');
@@ -73,7 +73,7 @@ export const books: Record<string, Course> = {
   },
   async 'generate-book-story-refused-then-retried'(platform) {
     writer.misbehave = () => {
-      throw new Refusal('quota-exhausted', 'no credit');
+      throw new PermanentFailure('quota-exhausted', 'no credit');
     };
     const { jobId } = await submitBook(platform, { pages: 2, provider: 'openai' });
     await waitForState(platform, jobId, 'needs-attention');

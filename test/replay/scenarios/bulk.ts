@@ -1,12 +1,12 @@
 import { newId } from '#database/ids.js';
-import { Refusal } from '#failures/failure.js';
+import { PermanentFailure } from '#failures/failure.js';
 import { submitBook, waitForState } from '../../support/books.js';
 import type { Platform } from '../../support/platform.js';
 import { artist } from '../environment.js';
-import type { Course } from '../environment.js';
+import type { Scenario } from '../environment.js';
 
 /** One act of support over many jobs. */
-export const bulk: Record<string, Course> = {
+export const bulk: Record<string, Scenario> = {
   async 'bulk-act-canary-passed'(platform) {
     const { bulkId, jobs } = await bulkOfRefused(platform, 3);
     await platform.client.workflow.execute('bulkAct', bulkStart(bulkId));
@@ -22,7 +22,7 @@ export const bulk: Record<string, Course> = {
 };
 
 const refuseAll = (): void => {
-  throw new Refusal('content-refused', 'no');
+  throw new PermanentFailure('content-refused', 'no');
 };
 const bulkStart = (bulkId: string) => ({
   workflowId: bulkId,

@@ -1,5 +1,5 @@
 import { newId } from '#database/ids.js';
-import { keepConnection } from '#drive/connection/connect.js';
+import { storeConnection } from '#drive/connection/connect.js';
 import { openDrive } from '#drive/connection/open-drive.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
 import { cancelJob, retryPages } from '#workflows/messages.js';
@@ -7,10 +7,10 @@ import { submitBook, waitForState } from '../../support/books.js';
 import { DRIVE_FILE, MIA, OTTO, oauthClient } from '../../support/google-desk.js';
 import type { Platform } from '../../support/platform.js';
 import { google, settings } from '../environment.js';
-import type { Course } from '../environment.js';
+import type { Scenario } from '../environment.js';
 
 /** Books on their way to Google Drive. */
-export const drive: Record<string, Course> = {
+export const drive: Record<string, Scenario> = {
   async 'sync-book-completed'(platform) {
     const { jobId } = await syncOf(platform, MIA);
     await waitForState(platform, jobId, 'completed');
@@ -53,7 +53,7 @@ async function syncOf(platform: Platform, email: string): Promise<{ jobId: strin
     refresh: credentials.refresh_token!,
     expiresAt: credentials.expiry_date!,
   };
-  const connection = await keepConnection({ db, ...openDrive(settings, 'http://books.test')! }, ownerId, tokens);
+  const connection = await storeConnection({ db, ...openDrive(settings, 'http://books.test')! }, ownerId, tokens);
   await db.driveBook.create({ data: { projectId, connectionId: connection.id } });
   const jobId = newId();
   const input = { ask: { kind: 'sync-drive', projectId }, provider: 'built-in' };

@@ -2,10 +2,10 @@ import { newId } from '#database/ids.js';
 import { insertRun } from '#reconciliation/run/run-record.js';
 import type { Platform } from '../../support/platform.js';
 import { TO } from '../environment.js';
-import type { Course } from '../environment.js';
+import type { Scenario } from '../environment.js';
 
 /** Reconciling, and what it finds. */
-export const money: Record<string, Course> = {
+export const money: Record<string, Scenario> = {
   'reconcile-payments-completed': (platform) => reconcile(platform, 'person'),
   'reconcile-payments-rehearsed': (platform) => reconcile(platform, 'rehearsal'),
   async 'repair-payment-given-up'({ db, client }) {

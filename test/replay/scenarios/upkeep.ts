@@ -2,10 +2,10 @@ import { newId } from '#database/ids.js';
 import type { Platform } from '../../support/platform.js';
 import { eventually } from '../../support/stack.js';
 import { REFUSED } from '../environment.js';
-import type { Course } from '../environment.js';
+import type { Scenario } from '../environment.js';
 
 /** The watchdog and its mails. */
-export const upkeep: Record<string, Course> = {
+export const upkeep: Record<string, Scenario> = {
   async 'watchdog-four-rounds'({ client }) {
     const workflowId = 'watchdog';
     const handle = await client.workflow.start('watchdog', { workflowId, taskQueue: 'orchestration' });

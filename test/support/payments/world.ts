@@ -7,7 +7,7 @@ import type { DiscrepancyType } from '#contracts/finance.js';
  */
 export const CURRENCIES = ['usd', 'eur', 'jpy'] as const;
 export type Currency = (typeof CURRENCIES)[number];
-export type Course = 'plain' | 'partial' | 'full' | 'disputed';
+export type Scenario = 'plain' | 'partial' | 'full' | 'disputed';
 
 export const HOUR = 3_600;
 export const DAY = 24 * HOUR;
@@ -21,7 +21,7 @@ export interface Paid {
   amount: number;
   fee: number;
   currency: Currency;
-  course: Course;
+  course: Scenario;
   refunded: number;
 }
 
@@ -56,7 +56,7 @@ export class World {
     return this.from + HOUR + Math.floor((index * (this.to - this.from - 2 * HOUR)) / this.count);
   }
 
-  courseOf(index: number): Course {
+  courseOf(index: number): Scenario {
     // what follows hours later must still be in the world
     if (this.timeOf(index) > this.to - 6 * HOUR) return 'plain';
     if (index % 40 === 7) return index % 80 === 7 ? 'partial' : 'full';
@@ -91,7 +91,7 @@ export class World {
       'paid_not_delivered',
     ];
     const late = this.count - Math.floor((this.count * 20 * HOUR) / (this.to - this.from));
-    const pick = (type: DiscrepancyType, course: Course, start: number, end: number): void => {
+    const pick = (type: DiscrepancyType, course: Scenario, start: number, end: number): void => {
       const stride = Math.max(1, Math.floor((end - start) / (each + 1)));
       for (let k = 0; k < each; k += 1) {
         let index = start + k * stride + 2;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import { firstListWith, listWith, newsOf, pagesWith } from './changed-views.js';
 
-const book = (id: string, day: number, title = id): ProjectView =>
-  ({ id, title, createdAt: `2026-05-0${day}T08:00:00.000Z` }) as ProjectView;
+const book = (id: string, day: number, title = id): BookView =>
+  ({ id, title, createdAt: `2026-05-0${day}T08:00:00.000Z` }) as BookView;
 const page = (number: number, text: string): PageView => ({ number, text }) as PageView;
-const list = (nextCursor: string | null, ...items: ProjectView[]) => ({ items, nextCursor, limit: 24 });
+const list = (nextCursor: string | null, ...items: BookView[]) => ({ items, nextCursor, limit: 24 });
 
 describe('what is kept, with what a sync told', () => {
   const news = newsOf([

@@ -1,5 +1,5 @@
 import type { Listing } from '#contracts/pagination.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import type { SyncChange } from '#contracts/sync.js';
 
 /** By the book's id. */
@@ -11,13 +11,13 @@ export const pagesWith = (pages: PageView[], told: PageView[]): PageView[] =>
   pages.map((page) => told.find(({ number }) => number === page.number) ?? page);
 
 /** A part of the list of books without those that are gone, and with the others as they are now. */
-export const listWith = (list: Listing<ProjectView>, news: News): Listing<ProjectView> => ({
+export const listWith = (list: Listing<BookView>, news: News): Listing<BookView> => ({
   ...list,
   items: list.items.filter(({ id }) => news.get(id)?.book !== null).map((book) => news.get(book.id)?.book ?? book),
 });
 
 /** The list's first part, newest first, with the books of `news` that are new enough to stand in it. */
-export function firstListWith(list: Listing<ProjectView>, news: News): Listing<ProjectView> {
+export function firstListWith(list: Listing<BookView>, news: News): Listing<BookView> {
   const { items, nextCursor, ...rest } = listWith(list, news);
   const oldest = nextCursor === null ? '' : (items.at(-1)?.createdAt ?? '');
   const added = [...news.values()].flatMap(({ book }) =>

@@ -1,5 +1,5 @@
 import type { Listing } from '#contracts/pagination.js';
-import type { PageView, ProjectView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/projects.js';
 import { getBook, listBooks, listPages } from '../books.js';
 import { firstListWith, listWith, pagesWith, type News } from './changed-views.js';
 import { deviceStore, type KeptView } from './device-store.js';
@@ -30,8 +30,8 @@ export async function changeKept(ownerId: string, news: News, cursor: string): P
   await done;
 }
 
-function listAfter(ownerId: string, { key, value }: KeptView, news: News): Listing<ProjectView> {
-  const list = value as Listing<ProjectView>;
+function listAfter(ownerId: string, { key, value }: KeptView, news: News): Listing<BookView> {
+  const list = value as Listing<BookView>;
   return key === keyOf(ownerId, 'books ') ? firstListWith(list, news) : listWith(list, news);
 }
 

@@ -1,10 +1,10 @@
 import { folded } from '#contracts/folded-text.js';
-import type { ProjectView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/projects.js';
 import { listBooks, searchBooks } from '../../api/books.js';
 import { isAway } from '../../api/session/problem.js';
 
 /** True when every word is somewhere in what this browser knows of a book: its title, form and notes. */
-export function hasWords({ title, subtitle, blurb, form }: ProjectView, text: string): boolean {
+export function hasWords({ title, subtitle, blurb, form }: BookView, text: string): boolean {
   const told = folded([title, subtitle, blurb, form.theme, form.author, form.moral, ...form.characters].join(' '));
   return folded(text)
     .split(/\s+/)
@@ -12,7 +12,7 @@ export function hasWords({ title, subtitle, blurb, form }: ProjectView, text: st
 }
 
 /** Books with all of these words, newest first. Without the server, of those that were listed last. */
-export async function findBooks(text: string): Promise<ProjectView[]> {
+export async function findBooks(text: string): Promise<BookView[]> {
   try {
     return (await searchBooks(text)).items;
   } catch (error) {

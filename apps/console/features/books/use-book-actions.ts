@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/vue-query';
 import { useRouter } from 'vue-router';
-import { TRASH_DAYS, type ProjectView } from '#contracts/projects.js';
+import { TRASH_DAYS, type BookView } from '#contracts/projects.js';
 import { duplicateBook, purgeBook, removeBook, restoreBook } from '../../api/books.js';
 import { ApiProblem } from '../../api/session/problem.js';
 import { confirm } from '../../ui/composables/confirm.js';
@@ -10,7 +10,7 @@ import { needsServer } from '../../offline/needs-server.js';
 import { dropDraftsOf } from '../../offline/page-drafts.js';
 import { oneKey } from '../../ui/composables/idempotency-key.js';
 
-type Book = Pick<ProjectView, 'id' | 'title'>;
+type Book = Pick<BookView, 'id' | 'title'>;
 
 /** Duplicates, deletes and restores books. Each tells what came of it, and needs the server. */
 export function useBookActions() {

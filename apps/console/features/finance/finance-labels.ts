@@ -1,7 +1,7 @@
 import { ITEM_LABELS, paymentLabel } from '#contracts/finance-labels.js';
 import type {
   FinanceOverview,
-  ItemState,
+  ExceptionState,
   PaymentSummary,
   PaymentTrace,
   PeriodView,
@@ -17,7 +17,7 @@ interface Words {
 }
 
 export { DISCREPANCY_LABELS as TYPE_WORDS } from '#contracts/finance-labels.js';
-const ITEM_TONES: Record<ItemState, Tone> = {
+const ITEM_TONES: Record<ExceptionState, Tone> = {
   open: 'bad',
   expected: '',
   repairing: 'warn',
@@ -25,9 +25,10 @@ const ITEM_TONES: Record<ItemState, Tone> = {
   cleared: 'good',
 };
 export const ITEM_WORDS = Object.fromEntries(
-  Object.entries(ITEM_TONES).map(([state, tone]) => [state, { name: ITEM_LABELS[state as ItemState], tone }]),
-) as Record<ItemState, Words>;
-export const isUnresolved = ({ state }: { state: ItemState }): boolean => state !== 'resolved' && state !== 'cleared';
+  Object.entries(ITEM_TONES).map(([state, tone]) => [state, { name: ITEM_LABELS[state as ExceptionState], tone }]),
+) as Record<ExceptionState, Words>;
+export const isUnresolved = ({ state }: { state: ExceptionState }): boolean =>
+  state !== 'resolved' && state !== 'cleared';
 
 export const REPAIR_WORDS: Record<Repair, string> = {
   'look-again': 'Look again at Stripe',

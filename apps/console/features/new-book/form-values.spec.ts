@@ -1,15 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { createProject } from '#contracts/projects.js';
+import { createBook } from '#contracts/projects.js';
 import { emptyForm, toForm } from './form-values.js';
 
 describe('the form of a new book', () => {
   it('needs nothing but a theme, and sends what the contract takes', () => {
-    expect(createProject.safeParse(toForm(emptyForm())).error?.issues.map(({ path }) => path.join('.'))).toEqual([
+    expect(createBook.safeParse(toForm(emptyForm())).error?.issues.map(({ path }) => path.join('.'))).toEqual([
       'theme',
     ]);
-    expect(createProject.parse(toForm({ ...emptyForm(), theme: 'a cat' }))).toEqual(
-      createProject.parse({ theme: 'a cat' }),
-    );
+    expect(createBook.parse(toForm({ ...emptyForm(), theme: 'a cat' }))).toEqual(createBook.parse({ theme: 'a cat' }));
   });
 
   it('sends the points of the plot that were written', () => {
@@ -18,13 +16,13 @@ describe('the form of a new book', () => {
       theme: 'x',
       plot: { ...emptyForm().plot, climax: 'The dragon sneezes.', setup: ' ' },
     };
-    expect(createProject.parse(toForm(values)).plot).toEqual({ climax: 'The dragon sneezes.' });
-    expect(createProject.parse(toForm({ ...emptyForm(), theme: 'x' }))).not.toHaveProperty('plot');
+    expect(createBook.parse(toForm(values)).plot).toEqual({ climax: 'The dragon sneezes.' });
+    expect(createBook.parse(toForm({ ...emptyForm(), theme: 'x' }))).not.toHaveProperty('plot');
   });
 
   it('leaves out what was left empty', () => {
     expect(toForm({ ...emptyForm(), theme: 'a cat', characters: ['Mia', ' '] })).not.toHaveProperty('moral');
-    expect(createProject.parse(toForm({ ...emptyForm(), theme: 'x', characters: ['Mia', ' '] })).characters).toEqual([
+    expect(createBook.parse(toForm({ ...emptyForm(), theme: 'x', characters: ['Mia', ' '] })).characters).toEqual([
       'Mia',
     ]);
   });

@@ -1,4 +1,4 @@
-import type { CreateProject } from '#contracts/projects.js';
+import type { CreateBook } from '#contracts/projects.js';
 import { createBook, purgeBook, removeBook } from '../../api/books.js';
 import { startJob } from '../../api/jobs.js';
 import { ApiProblem } from '../../api/session/problem.js';
@@ -7,16 +7,16 @@ import { randomId } from '../../api/session/random-id.js';
 /** One key for one content: sending the same form again after a broken line gives the same book, not a second one. */
 const keys = new Map<string, string>();
 
-function keyOf(form: CreateProject): string {
+function keyOf(form: CreateBook): string {
   const content = JSON.stringify(form);
   const key = keys.get(content) ?? randomId();
   keys.set(content, key);
   return key;
 }
-const forget = (form: CreateProject): void => void keys.delete(JSON.stringify(form));
+const forget = (form: CreateBook): void => void keys.delete(JSON.stringify(form));
 
 /** Makes the book and starts its job; gives the book's id. A book whose job was refused is taken away again. */
-export async function submitBook(form: CreateProject): Promise<string> {
+export async function submitBook(form: CreateBook): Promise<string> {
   const key = keyOf(form);
   const book = await createBook(form, key);
   try {
@@ -33,7 +33,7 @@ export async function submitBook(form: CreateProject): Promise<string> {
 }
 
 /** Nothing is in it that anybody could miss. While it is still there its key stays: the form would make a second one. */
-async function takeAway(bookId: string, form: CreateProject): Promise<void> {
+async function takeAway(bookId: string, form: CreateBook): Promise<void> {
   try {
     await removeBook(bookId);
     await purgeBook(bookId);

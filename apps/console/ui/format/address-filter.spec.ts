@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { DISCREPANCY_TYPES, type ItemFilter, ITEM_STATES } from '#contracts/finance.js';
+import { DISCREPANCY_TYPES, type ExceptionFilter, EXCEPTION_STATES } from '#contracts/finance.js';
 import { itemAddress, itemsQuery, itemsShown, paymentAddress, searchOf, withField } from './address-filter.js';
 
 const ID = '0198c0de-0000-7000-8000-000000000001';
@@ -21,7 +21,7 @@ describe('a filter of the money room in the address', () => {
   it('comes back as it was put in', () => {
     fc.assert(
       fc.property(anyFilter, (filter) => {
-        const query = itemAddress.queryOf(filter as ItemFilter) as Record<string, string>;
+        const query = itemAddress.queryOf(filter as ExceptionFilter) as Record<string, string>;
         expect(itemAddress.filterOf(query)).toEqual(filter);
       }),
     );
@@ -39,16 +39,21 @@ describe('a filter of the money room in the address', () => {
   });
 
   it('means what is unresolved unless it says otherwise', () => {
-    for (const filter of [{ state: 'unresolved' }, {}, { state: 'open', text: 'a' }, { text: 'a' }] as ItemFilter[])
+    for (const filter of [
+      { state: 'unresolved' },
+      {},
+      { state: 'open', text: 'a' },
+      { text: 'a' },
+    ] as ExceptionFilter[])
       expect(itemsShown(itemsQuery(filter) as Record<string, string>)).toEqual(filter);
     expect(itemsQuery({ state: 'unresolved', text: 'a' })).toEqual({ text: 'a' });
     expect(itemsShown({ state: 'nonsense' })).toEqual({ state: 'unresolved' });
   });
 
   it('loses a field that is emptied', () => {
-    expect(withField<ItemFilter, 'text'>({ text: 'x', state: 'open' }, 'text', '')).toEqual({ state: 'open' });
-    expect(withField<ItemFilter, 'overdue'>({ overdue: true }, 'overdue', false)).toEqual({});
-    expect(withField<ItemFilter, 'month'>({}, 'month', '2026-11')).toEqual({ month: '2026-11' });
+    expect(withField<ExceptionFilter, 'text'>({ text: 'x', state: 'open' }, 'text', '')).toEqual({ state: 'open' });
+    expect(withField<ExceptionFilter, 'overdue'>({ overdue: true }, 'overdue', false)).toEqual({});
+    expect(withField<ExceptionFilter, 'month'>({}, 'month', '2026-11')).toEqual({ month: '2026-11' });
   });
 
   it('goes along to a file', () => {

@@ -1,5 +1,5 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
-import { itemFilter, type ItemFilter, paymentFilter } from '#contracts/finance.js';
+import { exceptionFilter, type ExceptionFilter, paymentFilter } from '#contracts/finance.js';
 import type { PaymentFilter } from '../../api/finance.js';
 
 interface Field {
@@ -25,13 +25,13 @@ function addressFilter<F extends object>(fields: Record<string, Field>) {
   };
 }
 
-export const itemAddress = addressFilter<ItemFilter>(itemFilter.shape);
+export const itemAddress = addressFilter<ExceptionFilter>(exceptionFilter.shape);
 /** On the page without a state in the address, what is unresolved is meant; all of them is “all”. */
-export function itemsShown(query: LocationQuery): ItemFilter {
+export function itemsShown(query: LocationQuery): ExceptionFilter {
   const given = itemAddress.filterOf(query);
   return query['state'] === 'all' ? given : { state: 'unresolved', ...given };
 }
-export function itemsQuery(filter: ItemFilter): LocationQueryRaw {
+export function itemsQuery(filter: ExceptionFilter): LocationQueryRaw {
   const { state: shown = 'all', ...rest } = itemAddress.queryOf(filter);
   return shown === 'unresolved' ? rest : { state: shown, ...rest };
 }

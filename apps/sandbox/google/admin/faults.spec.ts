@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { drive_v3 } from '@googleapis/drive';
-import { GoogleDesk, MIA, OTTO } from '../../../../test/support/google-desk.js';
+import { GoogleAdmin, MIA, OTTO } from '../../../../test/support/google-desk.js';
 import { FaultPlan, faultSchema } from './faults.js';
 
 describe('the faults of the Google sandbox', () => {
-  let desk: GoogleDesk;
+  let desk: GoogleAdmin;
   let drive: drive_v3.Drive;
   beforeEach(async () => {
-    desk = await GoogleDesk.open();
+    desk = await GoogleAdmin.open();
     drive = await desk.app();
   });
   afterEach(() => desk.close());

@@ -2,13 +2,13 @@ import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { GoogleDesk, MIA } from '../../../../test/support/google-desk.js';
+import { GoogleAdmin, MIA } from '../../../../test/support/google-desk.js';
 
 const CHUNK = 256 * 1024;
 
 describe('a Google sandbox with a data folder', () => {
   let folder: string;
-  const open: GoogleDesk[] = [];
+  const open: GoogleAdmin[] = [];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'google-'));
   });
@@ -17,7 +17,7 @@ describe('a Google sandbox with a data folder', () => {
     await rm(folder, { recursive: true });
   });
   const start = async (dataDir: string) => {
-    const desk = await GoogleDesk.open({ dataDir });
+    const desk = await GoogleAdmin.open({ dataDir });
     open.push(desk);
     return desk;
   };
@@ -59,7 +59,7 @@ describe('a Google sandbox with a data folder', () => {
       body: '{"name":"a"}',
     });
     const { pathname, search } = new URL(begun.headers.get('location') ?? '');
-    const put = (to: GoogleDesk, range: string, body?: Uint8Array<ArrayBuffer>) =>
+    const put = (to: GoogleAdmin, range: string, body?: Uint8Array<ArrayBuffer>) =>
       fetch(to.url + pathname + search, { method: 'PUT', headers: { 'content-range': `bytes ${range}` }, body });
     await put(desk, `0-${CHUNK - 1}/${CHUNK + 3}`, new Uint8Array(CHUNK));
     const again = await killed();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { drive_v3 } from '@googleapis/drive';
-import { CLIENT, DRIVE, GoogleDesk, MIA, OTTO } from '../../../../test/support/google-desk.js';
+import { CLIENT, DRIVE, GoogleAdmin, MIA, OTTO } from '../../../../test/support/google-desk.js';
 
 const FOLDER = 'application/vnd.google-apps.folder';
 
@@ -11,10 +11,10 @@ const refusal = (code: number, reason: string) => ({
 });
 
 describe("the sandbox's Drive through Google's client", () => {
-  let desk: GoogleDesk;
+  let desk: GoogleAdmin;
   let drive: drive_v3.Drive;
   beforeEach(async () => {
-    desk = await GoogleDesk.open();
+    desk = await GoogleAdmin.open();
     drive = await desk.app();
   });
   afterEach(() => desk.close());

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OAuth2Client } from 'google-auth-library';
-import { GoogleDesk, MIA } from '../../../../test/support/google-desk.js';
+import { GoogleAdmin, MIA } from '../../../../test/support/google-desk.js';
 
 const CHUNK = 256 * 1024;
 
 describe('a resumable upload', () => {
-  let desk: GoogleDesk;
+  let desk: GoogleAdmin;
   let auth: OAuth2Client;
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'google-'));
-    desk = await GoogleDesk.open({ dataDir: folder });
+    desk = await GoogleAdmin.open({ dataDir: folder });
     auth = await desk.connect();
   });
   afterEach(async () => {

@@ -20,7 +20,7 @@ export const grantsOf = (world: World, account: string, client?: string): Grant[
   world.store.all('grant').filter((each) => each.account === account && (!client || each.client === client));
 
 /** Keeps what the person allowed, and drops the oldest when there are too many. */
-export function keepGrant(world: World, { client, account, scopes, offline }: Code): Grant {
+export function storeGrant(world: World, { client, account, scopes, offline }: Code): Grant {
   const grant = { id: newRefreshToken(), client, account, scopes, offline, createdTime: new Date().toISOString() };
   world.store.put('grant', grant);
   const live = grantsOf(world, account, client).filter((each) => each.offline);

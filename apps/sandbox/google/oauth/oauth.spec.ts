@@ -1,10 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { CLIENT, DRIVE, DRIVE_FILE, GoogleDesk, MIA, oauthClient, OTTO } from '../../../../test/support/google-desk.js';
+import {
+  CLIENT,
+  DRIVE,
+  DRIVE_FILE,
+  GoogleAdmin,
+  MIA,
+  oauthClient,
+  OTTO,
+} from '../../../../test/support/google-desk.js';
 
 describe('signing in at the Google sandbox', () => {
-  let desk: GoogleDesk;
+  let desk: GoogleAdmin;
   beforeEach(async () => {
-    desk = await GoogleDesk.open();
+    desk = await GoogleAdmin.open();
   });
   afterEach(() => desk.close());
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Client, Grant } from '../core/kinds.js';
 import type { World } from '../core/world.js';
 import { type Answer, type Exchange, json } from '../exchange.js';
-import { grantOfToken, issueAccessToken, keepGrant, removeAccess } from './grants.js';
+import { grantOfToken, issueAccessToken, storeGrant, removeAccess } from './grants.js';
 
 /** An error in the form of RFC 6749, 5.2, with Google's descriptions. */
 class OAuthError extends Error {
@@ -70,7 +70,7 @@ function exchangeCode(world: World, client: Client, form: URLSearchParams): obje
   if (code.redirectUri !== form.get('redirect_uri')) throw new OAuthError(400, 'redirect_uri_mismatch', 'Bad Request');
   if (code.challenge) checkVerifier(code.challenge, form.get('code_verifier'));
   world.store.remove('code', code.id);
-  const grant = keepGrant(world, code);
+  const grant = storeGrant(world, code);
   return { ...answer(world, grant), ...(grant.offline ? { refresh_token: grant.id } : {}) };
 }
 

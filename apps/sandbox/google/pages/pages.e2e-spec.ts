@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { startBrowser } from '../../../../test/support/browser.js';
-import { CLIENT, DRIVE, DRIVE_FILE, GoogleDesk, MIA, oauthClient } from '../../../../test/support/google-desk.js';
+import { CLIENT, DRIVE, DRIVE_FILE, GoogleAdmin, MIA, oauthClient } from '../../../../test/support/google-desk.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -11,13 +11,13 @@ describe('the pages of the Google sandbox in a browser', () => {
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
-  let desk: GoogleDesk;
+  let desk: GoogleAdmin;
   beforeAll(async () => {
     browser = await startBrowser();
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    desk = await GoogleDesk.open();
+    desk = await GoogleAdmin.open();
     // No page needs a script.
     context = await browser.newContext({ javaScriptEnabled: false });
     page = await context.newPage();

@@ -1,8 +1,8 @@
-import type { BulkItemsAsk } from '#contracts/finance.js';
+import type { ExceptionsBatchRequest } from '#contracts/finance.js';
 
 export const MOST_AT_ONCE = 200;
 
-type Act = BulkItemsAsk['act'];
+type Act = ExceptionsBatchRequest['act'];
 export const BULK_WORDS: Record<Act, { name: string; words: string; done: string }> = {
   assign: { name: 'Assign', words: 'Whose work these are from now on.', done: 'assigned' },
   resolve: {

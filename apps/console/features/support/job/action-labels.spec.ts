@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JobView } from '#contracts/jobs.js';
-import type { SupportAct } from '#contracts/support.js';
+import type { SupportAction } from '#contracts/support.js';
 import { firstPicks, minutesWords, stepLabel } from './action-labels.js';
 
 describe('an act in words', () => {
   const pages = (states: Record<number, JobView['pages'][number]['state']>): JobView['pages'] =>
     Object.entries(states).map(([number, state]) => ({ number: Number(number), state }) as JobView['pages'][number]);
-  const PICKS: [what: string, act: SupportAct, asked: number[], book: JobView['pages'], ticked: number[]][] = [
+  const PICKS: [what: string, act: SupportAction, asked: number[], book: JobView['pages'], ticked: number[]][] = [
     ['what is refused', 'skip-pages', [2], pages({ 0: 'pending', 1: 'drawn', 2: 'refused' }), [2]],
     ['nothing else', 'skip-pages', [0, 1, 2], pages({ 0: 'pending', 1: 'drawn', 2: 'refused' }), [2]],
     ['nothing that is locked', 'retry-pages', [1, 2], pages({ 0: 'drawn', 1: 'locked', 2: 'refused' }), [2]],

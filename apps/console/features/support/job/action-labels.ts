@@ -1,10 +1,10 @@
 import type { JobView } from '#contracts/jobs.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
-import type { SideEffects, SupportAct } from '#contracts/support.js';
+import type { SideEffects, SupportAction } from '#contracts/support.js';
 import type { IconName } from '../../../ui/components/Icon.vue';
 
 /** `name` stands on buttons; `done` is told afterwards: the job shows when it is true; `danger` ends something that can't be begun again as it was. */
-export const ACT_WORDS: Record<SupportAct, { name: string; icon: IconName; done: string; danger?: boolean }> = {
+export const ACT_WORDS: Record<SupportAction, { name: string; icon: IconName; done: string; danger?: boolean }> = {
   retry: { name: 'Retry', icon: 'redo', done: 'Retry requested.' },
   'retry-pages': { name: 'Redraw pages', icon: 'pencil', done: 'Redrawing these pages is requested.' },
   'edit-and-rerun': {
@@ -19,10 +19,10 @@ export const ACT_WORDS: Record<SupportAct, { name: string; icon: IconName; done:
   terminate: { name: 'Terminate', icon: 'close', done: 'Termination requested.', danger: true },
 };
 /** Acts that need pages to be picked. */
-export const PICKS_PAGES: readonly SupportAct[] = ['retry-pages', 'skip-pages'];
+export const PICKS_PAGES: readonly SupportAction[] = ['retry-pages', 'skip-pages'];
 
 /** Ticked when the dialog opens: what is refused, and never so much that no page of the book would be left. */
-export function firstPicks(act: SupportAct, asked: readonly number[], pages: JobView['pages']): number[] {
+export function firstPicks(act: SupportAction, asked: readonly number[], pages: JobView['pages']): number[] {
   const picks = pages.filter(({ number, state }) => state === 'refused' && asked.includes(number));
   const stays = pages.some((page) => page.number > COVER_PAGE && page.state !== 'skipped' && !picks.includes(page));
   return act === 'skip-pages' && !stays ? [] : picks.map(({ number }) => number);
