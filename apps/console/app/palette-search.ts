@@ -5,7 +5,7 @@ import { user } from '../api/session/session.js';
 import { listSupportJobs } from '../api/support.js';
 import { DESK_STATES } from '../features/support/jobs/support-job-labels.js';
 import { seesDesk, seesMoney } from './main-links.js';
-import { moneyWords } from '../ui/format/money.js';
+import { moneyText } from '../ui/format/money.js';
 import type { Command } from './palette.js';
 
 const MOST = 8;
@@ -38,7 +38,7 @@ async function payments(text: string, router: Router): Promise<Command[]> {
   const { items } = await listPayments({ text });
   return items.slice(0, MOST).map(({ id, amount, customer }) => ({
     id: `payment-${id}`,
-    name: `${moneyWords(amount)}, ${customer?.name ?? id}`,
+    name: `${moneyText(amount)}, ${customer?.name ?? id}`,
     hint: customer?.email ?? '',
     icon: 'card',
     group: 'Payments',

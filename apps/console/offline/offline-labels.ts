@@ -5,7 +5,7 @@ import { tell } from '../ui/composables/toasts.js';
 import { pageName } from '../ui/labels/job-labels.js';
 import type { Outcome } from './submit-edit.js';
 
-export const FIELD_WORDS: Record<SyncField, string> = {
+export const FIELD_LABELS: Record<SyncField, string> = {
   title: 'Title',
   subtitle: 'Subtitle',
   blurb: 'Blurb',
@@ -21,7 +21,7 @@ export const placeOf = ({ title, page }: Pick<KeptEdit, 'title' | 'page'>): stri
   page === null ? title : `${title}, ${pageName(page).toLowerCase()}`;
 
 /** A value as a person says it. */
-export function valueWords(field: string, value: SyncValue): string {
+export function valueText(field: string, value: SyncValue): string {
   if (field === 'locked') return value ? 'Locked' : 'Not locked';
   if (field === 'current') return value === 0 ? 'None' : `Drawing ${value}`;
   return value === '' ? '(nothing)' : String(value);
@@ -40,7 +40,7 @@ export const tellOutcome = (outcome: Outcome): void => tell(OUTCOMES[outcome]);
 const count = (n: number, one: string, more: string): string => (n === 1 ? `1 ${one}` : `${n} ${more}`);
 
 /** What the chip in the header says; empty when there is nothing to say. */
-export function chipWords(away: boolean, waiting: number, toChoose: number): string {
+export function chipText(away: boolean, waiting: number, toChoose: number): string {
   const sending = away ? count(waiting, 'edit waits', 'edits wait') : `Sending ${count(waiting, 'edit', 'edits')}`;
   return [away ? 'Offline' : '', waiting > 0 ? sending : '', toChoose > 0 ? `${toChoose} to look at` : '']
     .filter(Boolean)

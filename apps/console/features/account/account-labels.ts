@@ -3,7 +3,7 @@ const WORDS: Record<string, string> = {
   name: 'Say what we may call you.',
 };
 
-export const accountWords =
+export const accountText =
   (isNew: boolean) =>
   (field: string): string =>
     field === 'password'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { batchName, changedBooksText, countsWords, retryWords } from './batch-labels.js';
+import { batchName, changedBooksText, countsText, retryText } from './batch-labels.js';
 
 const counts = (total: number, completed: number, failed: number) => ({ total, completed, failed, running: 0 });
 
@@ -10,8 +10,8 @@ describe('words for a batch', () => {
   });
 
   it('tell how far it is, and failures only when there are some', () => {
-    expect(countsWords({ kind: 'generate', counts: counts(10, 4, 0) })).toBe('4 of 10 books drawn');
-    expect(countsWords({ kind: 'export', counts: counts(10, 8, 2) })).toBe('8 of 10 books printed, 2 not');
+    expect(countsText({ kind: 'generate', counts: counts(10, 4, 0) })).toBe('4 of 10 books drawn');
+    expect(countsText({ kind: 'export', counts: counts(10, 8, 2) })).toBe('8 of 10 books printed, 2 not');
   });
 
   it('tell that an archive is older than its books', () => {
@@ -20,7 +20,7 @@ describe('words for a batch', () => {
   });
 
   it('call going on with a stopped batch what it is', () => {
-    expect(retryWords({ state: 'completed-with-failures', counts: counts(3, 2, 1) })).toBe('Try the failed one again');
-    expect(retryWords({ state: 'canceled', counts: counts(8, 3, 5) })).toBe('Go on with the other 5 books');
+    expect(retryText({ state: 'completed-with-failures', counts: counts(3, 2, 1) })).toBe('Try the failed one again');
+    expect(retryText({ state: 'canceled', counts: counts(8, 3, 5) })).toBe('Go on with the other 5 books');
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { CHOICES_OF, DRIVE_CONFLICTS, type DriveFileView } from '#contracts/drive.js';
-import { bookWords, choiceName, fileTitle, inOrder } from './drive-labels.js';
+import { bookText, choiceName, fileTitle, inOrder } from './drive-labels.js';
 
 describe('Drive in words', () => {
   it('says how much of a book is in Drive', () => {
     const words = (total: number, synced: number, conflicts = 0, more: object = {}) =>
-      bookWords({ on: true, message: null, jobState: null, files: { total, synced, conflicts }, ...more });
+      bookText({ on: true, message: null, jobState: null, files: { total, synced, conflicts }, ...more });
     expect(words(0, 0)).toBe('Waiting for the first sync');
     expect(words(26, 26)).toBe('All 26 files in Drive');
     expect(words(26, 23, 1)).toBe('23 of 26 files in Drive, 1 needs your choice');

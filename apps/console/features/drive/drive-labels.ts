@@ -10,7 +10,7 @@ import type {
 } from '#contracts/drive.js';
 import type { Tone } from '../../ui/labels/job-labels.js';
 
-export const CONNECTION_WORDS: Record<ConnectionState, { name: string; tone: Tone }> = {
+export const CONNECTION_LABELS: Record<ConnectionState, { name: string; tone: Tone }> = {
   connected: { name: 'Connected', tone: 'good' },
   reconnect: { name: 'Needs you', tone: 'warn' },
   full: { name: 'Drive is full', tone: 'warn' },
@@ -52,7 +52,7 @@ export const SCHEDULES: readonly { value: SyncSchedule; name: string }[] = [
   { value: 'daily', name: 'Every day' },
 ];
 
-export const FILE_WORDS: Record<DriveFileState, { name: string; tone: Tone | 'work' }> = {
+export const FILE_LABELS: Record<DriveFileState, { name: string; tone: Tone | 'work' }> = {
   waiting: { name: 'Waiting', tone: '' },
   uploading: { name: 'On its way to Drive', tone: 'work' },
   downloading: { name: 'Coming from Drive', tone: 'work' },
@@ -92,7 +92,7 @@ export const isMoving = ({ jobState }: Pick<DriveBookView, 'jobState'>): boolean
   jobState === 'queued' || jobState === 'running';
 
 /** "23 of 26 files in Drive, 1 needs your choice" */
-export function bookWords({
+export function bookText({
   on,
   files,
   message,

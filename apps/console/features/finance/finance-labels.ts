@@ -16,7 +16,7 @@ interface Words {
   tone: Tone;
 }
 
-export { DISCREPANCY_LABELS as TYPE_WORDS } from '#contracts/finance-labels.js';
+export { DISCREPANCY_LABELS as TYPE_LABELS } from '#contracts/finance-labels.js';
 const ITEM_TONES: Record<ExceptionState, Tone> = {
   open: 'bad',
   expected: '',
@@ -24,13 +24,13 @@ const ITEM_TONES: Record<ExceptionState, Tone> = {
   resolved: 'good',
   cleared: 'good',
 };
-export const ITEM_WORDS = Object.fromEntries(
+export const ITEM_NAMES = Object.fromEntries(
   Object.entries(ITEM_TONES).map(([state, tone]) => [state, { name: ITEM_LABELS[state as ExceptionState], tone }]),
 ) as Record<ExceptionState, Words>;
 export const isUnresolved = ({ state }: { state: ExceptionState }): boolean =>
   state !== 'resolved' && state !== 'cleared';
 
-export const REPAIR_WORDS: Record<Repair, string> = {
+export const REPAIR_LABELS: Record<Repair, string> = {
   'look-again': 'Look again at Stripe',
   'post-to-ledger': 'Post it to the ledger',
   'grant-access': 'Give the plan',
@@ -38,13 +38,13 @@ export const REPAIR_WORDS: Record<Repair, string> = {
   'refund-duplicate': 'Refund the second charge',
 };
 
-export const RUN_WORDS: Record<RunView['state'], Words> = {
+export const RUN_LABELS: Record<RunView['state'], Words> = {
   queued: { name: 'Waits to begin', tone: '' },
   running: { name: 'Running', tone: 'warn' },
   completed: { name: 'Completed', tone: 'good' },
   failed: { name: 'Failed', tone: 'bad' },
 };
-export const STEP_WORDS: Record<RunStep, string> = {
+export const STEP_LABELS: Record<RunStep, string> = {
   balance_transactions: 'Reading balance transactions',
   charges: 'Reading charges',
   refunds: 'Reading refunds',
@@ -55,7 +55,7 @@ export const STEP_WORDS: Record<RunStep, string> = {
   match: 'Comparing both sides',
   done: 'Done',
 };
-export const TRIGGER_WORDS: Record<RunView['trigger'], string> = {
+export const TRIGGER_LABELS: Record<RunView['trigger'], string> = {
   schedule: 'By schedule',
   person: 'By hand',
   rehearsal: 'Rehearsal',
@@ -66,7 +66,7 @@ export const foundIn = ({ counts }: Pick<RunView, 'counts'>): number =>
 export const fetchedIn = ({ counts }: Pick<RunView, 'counts'>): number =>
   Object.values(counts.fetched).reduce((sum, count) => sum + count, 0);
 
-export const PERIOD_WORDS: Record<PeriodView['state'] | FinanceOverview['period']['state'], Words> = {
+export const PERIOD_LABELS: Record<PeriodView['state'] | FinanceOverview['period']['state'], Words> = {
   open: { name: 'Open', tone: '' },
   prepared: { name: 'Waits for a second person', tone: 'warn' },
   closed: { name: 'Closed', tone: 'good' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bytesWords, changeOf, type Figure, microsWords, percentWords } from './figures.js';
+import { bytesText, changeOf, type Figure, microsText, percentText } from './figures.js';
 
 const figure = (name: string, number: number | null, good: Figure['good'] = 1): Figure => ({
   name,
@@ -29,11 +29,11 @@ describe('figures of the platform', () => {
   });
 
   it('are read as people read them', () => {
-    expect(percentWords(0.9876)).toBe('98.8%');
-    expect(percentWords(null)).toBe('–');
-    expect(bytesWords(0)).toBe('0 byte');
-    expect(bytesWords(1_530_000_000)).toBe('1.5 GB');
-    expect(microsWords({ micros: '4200', currency: 'usd' })).toBe('$0.0042');
-    expect(microsWords({ micros: '1230000', currency: 'usd' })).toBe('$1.23');
+    expect(percentText(0.9876)).toBe('98.8%');
+    expect(percentText(null)).toBe('–');
+    expect(bytesText(0)).toBe('0 byte');
+    expect(bytesText(1_530_000_000)).toBe('1.5 GB');
+    expect(microsText({ micros: '4200', currency: 'usd' })).toBe('$0.0042');
+    expect(microsText({ micros: '1230000', currency: 'usd' })).toBe('$1.23');
   });
 });

@@ -1,9 +1,9 @@
 import type { AnalyticsDay, AnalyticsPeriod, Micros } from '#contracts/analytics.js';
 import type { JobStep } from '#contracts/jobs.js';
 import type { MoneyView } from '#contracts/payments.js';
-import { STEP_WORDS } from '../../ui/labels/job-labels.js';
+import { STEP_LABELS } from '../../ui/labels/job-labels.js';
 import { decimalsOf } from '#contracts/currencies.js';
-import { moneyWords } from '../../ui/format/money.js';
+import { moneyText } from '../../ui/format/money.js';
 
 /** A figure of a period; `number` is for comparing and drawing, `words` for reading. Null: there was nothing to measure. */
 export interface Figure {
@@ -19,12 +19,12 @@ const whole = new Intl.NumberFormat();
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 const NONE = '–';
 
-export const percentWords = (share: number | null): string => (share === null ? NONE : percent.format(share));
-export const countWords = (count: number): string => whole.format(count);
+export const percentText = (share: number | null): string => (share === null ? NONE : percent.format(share));
+export const countText = (count: number): string => whole.format(count);
 
-export const stepWords = (step: string): string => STEP_WORDS[step as JobStep] ?? step;
+export const stepText = (step: string): string => STEP_LABELS[step as JobStep] ?? step;
 
-export function bytesWords(bytes: number): string {
+export function bytesText(bytes: number): string {
   const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
   const power = bytes < 1 ? 0 : Math.min(unit.length - 1, Math.floor(Math.log10(bytes) / 3));
   return new Intl.NumberFormat(undefined, { style: 'unit', unit: unit[power]!, maximumFractionDigits: 1 }).format(
@@ -33,7 +33,7 @@ export function bytesWords(bytes: number): string {
 }
 
 /** Less than a cent a page: with as many digits as it takes to tell that from nothing. */
-export const microsWords = ({ micros, currency }: Micros): string =>
+export const microsText = ({ micros, currency }: Micros): string =>
   new Intl.NumberFormat(undefined, {
     style: 'currency',
     currency: currency.toUpperCase(),
@@ -53,29 +53,29 @@ const ofWork = (it: Worked): Figure[] => [
     name: 'Active authors',
     hint: 'Authors who asked for a job',
     number: it.activeAuthors,
-    words: countWords(it.activeAuthors),
+    words: countText(it.activeAuthors),
     good: 1,
   },
   {
     name: 'New accounts',
     hint: 'Authors who registered',
     number: it.registered,
-    words: countWords(it.registered),
+    words: countText(it.registered),
     good: 1,
   },
-  { name: 'Books', hint: 'Books that were made', number: it.books, words: countWords(it.books), good: 1 },
+  { name: 'Books', hint: 'Books that were made', number: it.books, words: countText(it.books), good: 1 },
   {
     name: 'Drawings',
     hint: 'Pages and covers, redone ones too',
     number: it.drawings,
-    words: countWords(it.drawings),
+    words: countText(it.drawings),
     good: 1,
   },
   {
     name: 'Success',
     hint: 'Jobs that were completed, of those that were not cancelled; a job that needs attention counts as not completed',
     number: it.successRate,
-    words: percentWords(it.successRate),
+    words: percentText(it.successRate),
     good: 1,
   },
 ];
@@ -89,7 +89,7 @@ export function figuresOf(period: AnalyticsPeriod): Figure[] {
       name: 'Storage',
       hint: 'Drawings, files and archives at the end of the period',
       number: period.storageBytes,
-      words: bytesWords(period.storageBytes),
+      words: bytesText(period.storageBytes),
       good: 0 as const,
     },
   ];
@@ -100,35 +100,35 @@ export function figuresOf(period: AnalyticsPeriod): Figure[] {
       name: 'Artists’ cost',
       hint: 'What providers of texts and drawings took',
       number: firstCost(money.cost),
-      words: listed(money.cost, microsWords),
+      words: listed(money.cost, microsText),
       good: -1,
     },
     {
       name: 'MRR',
       hint: 'Monthly recurring revenue at the end of the period, at list prices',
       number: firstMoney(money.mrr),
-      words: listed(money.mrr, moneyWords),
+      words: listed(money.mrr, moneyText),
       good: 1,
     },
     {
       name: 'Paying',
       hint: 'Authors with a bought plan at the end of the period',
       number: money.paying,
-      words: countWords(money.paying),
+      words: countText(money.paying),
       good: 1,
     },
     {
       name: 'Churn',
       hint: 'Paying at the start and not at the end',
       number: money.churn,
-      words: percentWords(money.churn),
+      words: percentText(money.churn),
       good: -1,
     },
     {
       name: 'Conversion',
       hint: 'Of those who registered, who had paid by the end',
       number: money.conversion,
-      words: percentWords(money.conversion),
+      words: percentText(money.conversion),
       good: 1,
     },
   ];
@@ -144,11 +144,11 @@ export function figuresOfDay(day: AnalyticsDay): Figure[] {
       name: 'Artists’ cost',
       hint: '',
       number: firstCost(money.cost),
-      words: listed(money.cost, microsWords),
+      words: listed(money.cost, microsText),
       good: -1,
     },
-    { name: 'MRR', hint: '', number: firstMoney(money.mrr), words: listed(money.mrr, moneyWords), good: 1 },
-    { name: 'Paying', hint: '', number: money.paying, words: countWords(money.paying), good: 1 },
+    { name: 'MRR', hint: '', number: firstMoney(money.mrr), words: listed(money.mrr, moneyText), good: 1 },
+    { name: 'Paying', hint: '', number: money.paying, words: countText(money.paying), good: 1 },
   ];
 }
 

@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { estimateWords } from './estimate-labels.js';
+import { estimateText } from './estimate-labels.js';
 
 const known = { provider: 'openai', drawings: 25, time: { lowSeconds: 61, highSeconds: 300 }, cost: null } as const;
 
 describe('the estimate in words', () => {
   it('tells time and cost as ranges', () => {
-    expect(estimateWords({ ...known, cost: { lowMicros: 900_000, highMicros: 2_100_000, currency: 'usd' } })).toMatch(
+    expect(estimateText({ ...known, cost: { lowMicros: 900_000, highMicros: 2_100_000, currency: 'usd' } })).toMatch(
       /^25 drawings with the cover, 1 min to 5 min\. It costs about .*0[.,]90.* to .*2[.,]10/,
     );
-    expect(estimateWords({ ...known, cost: { lowMicros: 0, highMicros: 0, currency: 'usd' } })).toMatch(
+    expect(estimateText({ ...known, cost: { lowMicros: 0, highMicros: 0, currency: 'usd' } })).toMatch(
       /Nothing is charged\.$/,
     );
   });
 
   it('does not pretend to know', () => {
-    expect(estimateWords(known)).toMatch(/What it costs is known after the first book with this artist/);
-    expect(estimateWords({ ...known, time: null })).toMatch(/How long it takes is known after the first book/);
+    expect(estimateText(known)).toMatch(/What it costs is known after the first book with this artist/);
+    expect(estimateText({ ...known, time: null })).toMatch(/How long it takes is known after the first book/);
   });
 });

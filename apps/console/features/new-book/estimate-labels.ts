@@ -9,7 +9,7 @@ const money = (micros: number, currency: string): string =>
   }).format(micros / 1_000_000);
 
 /** "25 drawings, about 10 s to 1 min. Nothing is charged." */
-export function estimateWords({ drawings, time, cost }: BookEstimate): string {
+export function estimateText({ drawings, time, cost }: BookEstimate): string {
   const many = `${drawings} drawings with the cover`;
   const long = time ? `, ${durationRange(time)}` : '. How long it takes is known after the first book here';
   if (!cost) return `${many}${long}. What it costs is known after the first book with this artist.`;

@@ -64,7 +64,7 @@ const WORDS: Record<string, string> = {
 };
 
 /** A field's error in plain words; what has none keeps the contract's. */
-export function formWords(field: string, message: string): string {
+export function formText(field: string, message: string): string {
   if (field.startsWith('characters')) return 'Up to 12 characters, each with up to 120 letters.';
   return WORDS[field] ?? message;
 }

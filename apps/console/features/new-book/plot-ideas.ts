@@ -1,6 +1,6 @@
 import type { PlotPoint, StoryTemplate } from '#contracts/book.js';
 
-export const POINT_WORDS: Record<PlotPoint, { name: string; hint: string }> = {
+export const POINT_LABELS: Record<PlotPoint, { name: string; hint: string }> = {
   setup: { name: 'Setup', hint: 'Who are they, and what do they want?' },
   conflict: { name: 'Conflict', hint: 'What gets in their way?' },
   climax: { name: 'Climax', hint: 'The most exciting moment: what turns it?' },

@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BillingView } from '#contracts/payments.js';
-import { quotaWords } from './quota-labels.js';
+import { quotaText } from './quota-labels.js';
 
 const billing = (left: number, books = 1): BillingView =>
   ({
     quota: { left, limit: 10, until: '2026-12-01T00:00:00.000Z' },
     projects: { used: books, limit: 3 },
   }) as BillingView;
-const ask = (left: number, pages: number, books?: number) =>
-  quotaWords(billing(left, books), pages, () => '1 December');
+const ask = (left: number, pages: number, books?: number) => quotaText(billing(left, books), pages, () => '1 December');
 
 describe('what a new book takes of the plan', () => {
   it('is told before anything is sent', () => {

@@ -10,7 +10,7 @@ export interface QuotaWords {
 }
 
 /** What a book takes of the plan. A page is a drawing; the cover never counts. `day` words a moment. */
-export function quotaWords({ quota, projects }: BillingView, pages: number, day: (iso: string) => string): QuotaWords {
+export function quotaText({ quota, projects }: BillingView, pages: number, day: (iso: string) => string): QuotaWords {
   if (projects.used >= projects.limit)
     return {
       fits: false,

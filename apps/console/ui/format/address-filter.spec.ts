@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { DISCREPANCY_TYPES, type ExceptionFilter, EXCEPTION_STATES } from '#contracts/finance.js';
+import { DISCREPANCY_TYPES, EXCEPTION_STATES, type ExceptionFilter } from '#contracts/finance.js';
 import { itemAddress, itemsQuery, itemsShown, paymentAddress, searchOf, withField } from './address-filter.js';
 
 const ID = '0198c0de-0000-7000-8000-000000000001';
 const anyFilter = fc.record(
   {
-    state: fc.constantFrom(...ITEM_STATES, 'unresolved' as const),
+    state: fc.constantFrom(...EXCEPTION_STATES, 'unresolved' as const),
     type: fc.constantFrom(...DISCREPANCY_TYPES),
     ownerId: fc.constantFrom('nobody', ID),
     overdue: fc.constant(true),

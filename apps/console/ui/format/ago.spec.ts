@@ -11,14 +11,14 @@ describe('times in words', () => {
   afterAll(() => void jest.useRealTimers());
 
   it('say how long ago, and a date after a week', () => {
-    expect(words.agoWords('2026-05-08T11:59:30Z', now)).toBe('now');
-    expect(words.agoWords('2026-05-08T11:57:10Z', now)).toBe('2m ago');
-    expect(words.agoWords('2026-05-08T09:00:00Z', now)).toBe('3h ago');
-    expect(words.agoWords('2026-04-01T09:00:00Z', now)).toMatch(/2026/);
+    expect(words.agoText('2026-05-08T11:59:30Z', now)).toBe('now');
+    expect(words.agoText('2026-05-08T11:57:10Z', now)).toBe('2m ago');
+    expect(words.agoText('2026-05-08T09:00:00Z', now)).toBe('3h ago');
+    expect(words.agoText('2026-04-01T09:00:00Z', now)).toMatch(/2026/);
   });
 
   it('tell lengths as a person would', () => {
-    expect([0, 850, 4_200, 42_000, 185_000, 7_800_000].map(words.lengthWords)).toEqual([
+    expect([0, 850, 4_200, 42_000, 185_000, 7_800_000].map(words.lengthText)).toEqual([
       '0 ms',
       '850 ms',
       '4.2 s',

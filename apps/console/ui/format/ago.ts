@@ -12,7 +12,7 @@ const UNITS = [
 const WEEK_SECONDS = 7 * 86_400;
 
 /** “3 min. ago”, in the reader's language; after a week the date, since nobody counts further. */
-export function agoWords(iso: string, now: number): string {
+export function agoText(iso: string, now: number): string {
   const seconds = (now - Date.parse(iso)) / 1000;
   if (Math.abs(seconds) >= WEEK_SECONDS) return DATE.format(new Date(iso));
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
@@ -24,7 +24,7 @@ export function agoWords(iso: string, now: number): string {
 export const exactly = (iso: string): string => EXACT.format(new Date(iso));
 
 /** “850 ms”, “4.2 s”, “3 min 05 s”, “2 h 10 min”. */
-export function lengthWords(ms: number): string {
+export function lengthText(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
   const minutes = Math.floor(ms / 60_000);

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decimalOf, minus, moneyWords, negated, priceWords, roughWords, typedMinor } from './money.js';
+import { decimalOf, minus, moneyText, negated, priceText, roughText, typedMinor } from './money.js';
 
 const usd = (minor: string) => ({ minor, currency: 'usd' });
 
 describe('money in words', () => {
   it('has the digits of its currency, as Stripe counts them', () => {
-    expect(moneyWords(usd('123450'), 'en')).toBe('$1,234.50');
-    expect(moneyWords({ minor: '500', currency: 'jpy' }, 'en')).toBe('¥500');
-    expect(moneyWords({ minor: '1234', currency: 'kwd' }, 'en').replace(/\s/, ' ')).toBe('KWD 1.234');
-    expect(moneyWords({ minor: '5', currency: 'eur' }, 'de').replace(/\s/, ' ')).toBe('0,05 €');
+    expect(moneyText(usd('123450'), 'en')).toBe('$1,234.50');
+    expect(moneyText({ minor: '500', currency: 'jpy' }, 'en')).toBe('¥500');
+    expect(moneyText({ minor: '1234', currency: 'kwd' }, 'en').replace(/\s/, ' ')).toBe('KWD 1.234');
+    expect(moneyText({ minor: '5', currency: 'eur' }, 'de').replace(/\s/, ' ')).toBe('0,05 €');
   });
 
   it.each([
@@ -25,25 +25,25 @@ describe('money in words', () => {
     ['huf', 'HUF 19.99'],
     ['twd', 'NT$19.99'],
   ])('of 1999 minor units of %s is %s', (currency, words) =>
-    expect(moneyWords({ minor: '1999', currency }, 'en').replace(/\s/, ' ')).toBe(words),
+    expect(moneyText({ minor: '1999', currency }, 'en').replace(/\s/, ' ')).toBe(words),
   );
 
   it('is short on an axis, in units of its currency', () => {
-    expect([roughWords(usd('1234500'), 'en'), roughWords({ minor: '1234500', currency: 'jpy' }, 'en')]).toEqual([
+    expect([roughText(usd('1234500'), 'en'), roughText({ minor: '1234500', currency: 'jpy' }, 'en')]).toEqual([
       '$12.3K',
       '¥1.2M',
     ]);
   });
 
   it('shows what is negative with a real minus, and nothing as nothing', () => {
-    expect(moneyWords(usd('-5'), 'en')).toBe('−$0.05');
-    expect(moneyWords(usd('0'), 'en')).toBe('$0.00');
-    expect(['0', '1900', '1950'].map((minor) => priceWords(usd(minor), 'en'))).toEqual(['$0', '$19', '$19.50']);
+    expect(moneyText(usd('-5'), 'en')).toBe('−$0.05');
+    expect(moneyText(usd('0'), 'en')).toBe('$0.00');
+    expect(['0', '1900', '1950'].map((minor) => priceText(usd(minor), 'en'))).toEqual(['$0', '$19', '$19.50']);
   });
 
   it('is exact where a double is not', () => {
-    expect(moneyWords(usd('999999999999999999'), 'en')).toBe('$9,999,999,999,999,999.99');
-    expect(moneyWords(usd('-900719925474099301'), 'en')).toBe('−$9,007,199,254,740,993.01');
+    expect(moneyText(usd('999999999999999999'), 'en')).toBe('$9,999,999,999,999,999.99');
+    expect(moneyText(usd('-900719925474099301'), 'en')).toBe('−$9,007,199,254,740,993.01');
   });
 
   it('loses no digit for any amount and any number of digits', () => {

@@ -34,11 +34,11 @@ export function decimalOf(minor: string, digits: number): string {
 }
 
 /** “$1,234.50”, “−€0.05”, “¥500”: in the reader's language, exact whatever the size, with a real minus. */
-export const moneyWords = (money: MoneyView, locale?: string): string => worded(money, locale, 'exact');
+export const moneyText = (money: MoneyView, locale?: string): string => worded(money, locale, 'exact');
 /** “$19” and “$19.50”: a price, which is not in a column with others. */
-export const priceWords = (money: MoneyView, locale?: string): string => worded(money, locale, 'price');
+export const priceText = (money: MoneyView, locale?: string): string => worded(money, locale, 'price');
 /** “$12.3K”, for the axis of a chart. */
-export const roughWords = (money: MoneyView, locale?: string): string => worded(money, locale, 'rough');
+export const roughText = (money: MoneyView, locale?: string): string => worded(money, locale, 'rough');
 
 function worded({ minor, currency }: MoneyView, locale: string | undefined, style: Style): string {
   const decimal = decimalOf(minor, decimalsOf(currency)) as Intl.StringNumericLiteral;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BillingView } from '#contracts/payments.js';
-import { checkoutState, roomWords } from './billing-labels.js';
+import { checkoutState, roomText } from './billing-labels.js';
 
 const END = '2026-12-23T10:00:00.000Z';
 const subscription = {
@@ -40,10 +40,10 @@ describe('what a confirmed address allows', () => {
     [5, 3, 'Now you can make books: your plan has room for 0 books.'],
   ];
   it.each(CASES)('is said of the plan: %i of %i', (used, limit, told) => {
-    expect(roomWords({ billing: true, projects: { used, limit } })).toBe(told);
+    expect(roomText({ billing: true, projects: { used, limit } })).toBe(told);
   });
   it('names no number where nothing is limited, or nothing is known', () => {
-    expect(roomWords({ billing: false, projects: { used: 0, limit: 1000 } })).toBe('Now you can make books.');
-    expect(roomWords(undefined)).toBe('Now you can make books.');
+    expect(roomText({ billing: false, projects: { used: 0, limit: 1000 } })).toBe('Now you can make books.');
+    expect(roomText(undefined)).toBe('Now you can make books.');
   });
 });

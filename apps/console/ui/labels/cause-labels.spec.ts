@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { causeWords } from './cause-labels.js';
+import { causeText } from './cause-labels.js';
 
 describe('a cause as people read it', () => {
   it.each([
@@ -17,5 +17,5 @@ describe('a cause as people read it', () => {
     ],
     ['The policy refused “…”.', 'The policy refused “…”.'],
     ['The AI provider’s account is out of credit.', 'The AI provider’s account is out of credit.'],
-  ])('of “%s”', (raw, read) => expect(causeWords(raw)).toBe(read));
+  ])('of “%s”', (raw, read) => expect(causeText(raw)).toBe(read));
 });

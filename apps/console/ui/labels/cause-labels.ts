@@ -1,5 +1,5 @@
 /** A cause as people read it: what differs from case to case is left open, without the marks that stand for it. */
-export const causeWords = (message: string): string =>
+export const causeText = (message: string): string =>
   message
     .replace(/\s*\((?:HTTP )?<n>\)/g, '')
     .replace(/^Tried <n> times?\. /, 'Tried several times. ')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { etaWords, progressWords, receiptWords } from './job-labels.js';
+import { etaText, progressText, receiptText } from './job-labels.js';
 
 const receipt = {
   pagesDrawn: [1, 2],
@@ -13,13 +13,13 @@ const receipt = {
 
 describe('a job in words', () => {
   it('tells a range, and one figure where both ends sound alike', () => {
-    expect(etaWords({ lowSeconds: 22, highSeconds: 130 })).toBe('20 s to 2 min left');
-    expect(etaWords({ lowSeconds: 61, highSeconds: 80 })).toBe('about 1 min left');
-    expect(etaWords(null)).toBe('');
+    expect(etaText({ lowSeconds: 22, highSeconds: 130 })).toBe('20 s to 2 min left');
+    expect(etaText({ lowSeconds: 61, highSeconds: 80 })).toBe('about 1 min left');
+    expect(etaText(null)).toBe('');
   });
 
   it('counts the passed time down, and never below nothing', () => {
-    expect(etaWords({ lowSeconds: 30, highSeconds: 40 }, 100)).toBe('about a few seconds left');
+    expect(etaText({ lowSeconds: 30, highSeconds: 40 }, 100)).toBe('about a few seconds left');
   });
 
   it.each([
@@ -29,14 +29,14 @@ describe('a job in words', () => {
     [0, ['pending', 'skipped', 'pending', 'pending'], '0 of 3 drawn, 1 left out'],
   ] as const)('tells %j done of the pages %j', (done, states, words) => {
     const pages = states.map((state, number) => ({ number, state, version: 0, code: null, message: null }));
-    expect(progressWords({ progress: { done, total: 3 }, pages })).toBe(words);
+    expect(progressText({ progress: { done, total: 3 }, pages })).toBe(words);
   });
 
   it('says what the author keeps and what it cost', () => {
-    expect(receiptWords({ ...receipt, pagesSkipped: [3], pagesMissing: [4, 5] })).toBe(
+    expect(receiptText({ ...receipt, pagesSkipped: [3], pagesMissing: [4, 5] })).toBe(
       'You keep 2 pages, 1 page left out, 2 not drawn. Nothing was charged.',
     );
-    expect(receiptWords({ ...receipt, costMicros: 250_000 })).toMatch(/It cost .*0[.,]25/);
-    expect(receiptWords({ ...receipt, pagesDrawn: [] })).toMatch(/^No page was finished/);
+    expect(receiptText({ ...receipt, costMicros: 250_000 })).toMatch(/It cost .*0[.,]25/);
+    expect(receiptText({ ...receipt, pagesDrawn: [] })).toMatch(/^No page was finished/);
   });
 });

@@ -2,7 +2,7 @@ import { COVER_PAGE } from '#contracts/jobs.js';
 import type { JobState, JobStep, JobSummary, JobView, PageState, Receipt } from '#contracts/jobs.js';
 
 export type Tone = '' | 'good' | 'warn' | 'bad';
-export const STATE_WORDS: Record<JobState, { name: string; tone: Tone }> = {
+export const STATE_LABELS: Record<JobState, { name: string; tone: Tone }> = {
   queued: { name: 'Waiting to start', tone: '' },
   running: { name: 'Being made', tone: '' },
   paused: { name: 'Paused', tone: 'warn' },
@@ -12,7 +12,7 @@ export const STATE_WORDS: Record<JobState, { name: string; tone: Tone }> = {
   failed: { name: 'Failed', tone: 'bad' },
   canceled: { name: 'Stopped', tone: '' },
 };
-export const STEP_WORDS: Record<JobStep, string> = {
+export const STEP_LABELS: Record<JobStep, string> = {
   queued: 'Waiting for a free hand',
   story: 'Writing the story',
   pages: 'Drawing the pages',
@@ -22,7 +22,7 @@ export const STEP_WORDS: Record<JobStep, string> = {
   drive: 'Bringing it to Google Drive',
   done: 'Done',
 };
-export const PAGE_WORDS: Record<PageState, string> = {
+export const PAGE_LABELS: Record<PageState, string> = {
   pending: 'not drawn yet',
   drawing: 'being drawn',
   drawn: 'drawn',
@@ -37,7 +37,7 @@ export const pageName = (number: number): string => (number === 0 ? 'Cover' : `P
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** "1 of 3 drawn", "0 of 3 drawn, 1 left out": the progress of a job counts pages that are left out as done. */
-export function progressWords({ progress, pages }: Pick<JobView, 'progress' | 'pages'>): string {
+export function progressText({ progress, pages }: Pick<JobView, 'progress' | 'pages'>): string {
   const out = pages.filter(({ number, state }) => number > COVER_PAGE && state === 'skipped').length;
   const drawn = Math.max(0, progress.done - out);
   return `${drawn} of ${progress.total} drawn${out > 0 ? `, ${out} left out` : ''}`;
@@ -58,7 +58,7 @@ export function durationRange({ lowSeconds, highSeconds }: NonNullable<JobView['
 }
 
 /** The estimate as a range; one figure where both ends sound the same. */
-export function etaWords(eta: JobView['eta'], passedSeconds = 0): string {
+export function etaText(eta: JobView['eta'], passedSeconds = 0): string {
   if (!eta) return '';
   const low = duration(Math.max(0, eta.lowSeconds - passedSeconds));
   const high = duration(Math.max(0, eta.highSeconds - passedSeconds));
@@ -66,7 +66,7 @@ export function etaWords(eta: JobView['eta'], passedSeconds = 0): string {
 }
 
 /** What an ended job leaves and what it used: "You keep 14 pages; 3 were left out. Nothing was charged." */
-export function receiptWords({ pagesDrawn, pagesSkipped, pagesMissing, costMicros, currency }: Receipt): string {
+export function receiptText({ pagesDrawn, pagesSkipped, pagesMissing, costMicros, currency }: Receipt): string {
   const kept = pagesDrawn.length > 0 ? `You keep ${count(pagesDrawn.length, 'page')}` : 'No page was finished';
   const rest = [
     pagesSkipped.length > 0 ? `${count(pagesSkipped.length, 'page')} left out` : '',

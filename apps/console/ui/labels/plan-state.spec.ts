@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BillingView, PlanView } from '#contracts/payments.js';
 import type { PlanId } from '#contracts/plans.js';
-import { buttonWords, cancelWords, changedWords, changeWords, liveOf, planStateOf } from './plan-state.js';
+import { buttonText, cancelText, changedText, changeText, liveOf, planStateOf } from './plan-state.js';
 
 const END = '2026-12-23T10:00:00.000Z';
 const DAY = '2026-12-23';
@@ -107,8 +107,8 @@ describe('a plan', () => {
   });
 
   it('is told after a change as the card shows it', () => {
-    expect(changedWords(billing(up), enterprise, day)).toBe(`Enterprise is yours. Renews on ${DAY}.`);
-    expect(changedWords(billing(down), pro, day)).toBe(`Enterprise stays until ${DAY}; then you go on with Pro.`);
+    expect(changedText(billing(up), enterprise, day)).toBe(`Enterprise is yours. Renews on ${DAY}.`);
+    expect(changedText(billing(down), pro, day)).toBe(`Enterprise stays until ${DAY}; then you go on with Pro.`);
   });
 
   it.each([
@@ -136,9 +136,9 @@ describe('a plan', () => {
     ],
   ])('asks before it changes %s, by the words of its button', (_, more, to, act, body) => {
     const state = planStateOf(billing(more), day);
-    const asked = changeWords(state, state.actOn(to, plans), to, { minor: '8000', currency: 'usd' });
+    const asked = changeText(state, state.actOn(to, plans), to, { minor: '8000', currency: 'usd' });
     expect([asked.title, asked.act]).toEqual([`${act}?`, act]);
-    expect(buttonWords(state.actOn(to, plans), to)).toBe(`${act}…`);
+    expect(buttonText(state.actOn(to, plans), to)).toBe(`${act}…`);
     expect(asked.body).toContain(body);
   });
 
@@ -147,7 +147,7 @@ describe('a plan', () => {
     ['Enterprise, then Pro', down, `Enterprise stays with you until ${DAY}`, 'After that you are on Free'],
     ['given beside Pro', gift, `Pro stays with you until ${DAY}`, 'Enterprise, which we gave you, stays'],
   ])('asks before it is cancelled: %s', (_, more, held, after) => {
-    const { body } = cancelWords(planStateOf(billing(more), day), billing(more));
+    const { body } = cancelText(planStateOf(billing(more), day), billing(more));
     expect(body).toContain(held);
     expect(body).toContain(after);
   });

@@ -1,6 +1,6 @@
 import type { BillingView, MoneyView, PlanView } from '#contracts/payments.js';
 import type { PlanId } from '#contracts/plans.js';
-import { priceWords } from '../format/money.js';
+import { priceText } from '../format/money.js';
 import { PLAN_NAMES } from './billing-labels.js';
 
 type Subscription = NonNullable<BillingView['subscription']>;
@@ -70,7 +70,7 @@ export function planStateOf(billing: BillingView, day: Day, about: 'you' | 'them
 export type PlanState = ReturnType<typeof planStateOf>;
 
 /** On a plan's card. */
-export const buttonWords = (act: PlanAct, { name }: PlanView): string =>
+export const buttonText = (act: PlanAct, { name }: PlanView): string =>
   ({
     '': '',
     choose: `Choose ${name}`,
@@ -80,19 +80,19 @@ export const buttonWords = (act: PlanAct, { name }: PlanView): string =>
   })[act];
 
 /** Asked before a plan is changed; `due` is about what is charged now. */
-export function changeWords(
+export function changeText(
   { subscription, paid, end }: PlanState,
   act: PlanAct,
   plan: PlanView,
   due: MoneyView | null,
 ) {
   const held = PLAN_NAMES[paid ?? 'free'];
-  const price = `${priceWords(plan.price)} a month`;
+  const price = `${priceText(plan.price)} a month`;
   const back = subscription?.cancelAtPeriodEnd ? ' This takes your cancellation back.' : '';
   const title = act === 'keep' ? `Keep ${plan.name}` : `Change to ${plan.name}`;
   const body = {
     keep: `${plan.name} is paid for until ${end}, and then goes on for ${price} instead of ${PLAN_NAMES[subscription?.plan ?? 'free']}. Nothing is charged now.`,
-    'change-now': `${plan.name} costs ${price}. It is yours at once. What you paid for the time until ${end} is set off against it: ${due ? `about ${priceWords(due)}` : 'the rest'} is charged to your card now.`,
+    'change-now': `${plan.name} costs ${price}. It is yours at once. What you paid for the time until ${end} is set off against it: ${due ? `about ${priceText(due)}` : 'the rest'} is charged to your card now.`,
     'change-later': `${plan.name} costs ${price}. ${held} stays until ${end}, since it is paid; after that you go on with ${plan.name}. Nothing is charged now.`,
     choose: '',
     '': '',
@@ -101,7 +101,7 @@ export function changeWords(
 }
 
 /** Asked before a subscription is cancelled. */
-export function cancelWords({ paid, end }: PlanState, { source, plan }: BillingView) {
+export function cancelText({ paid, end }: PlanState, { source, plan }: BillingView) {
   const after =
     source === 'grant'
       ? `${PLAN_NAMES[plan]}, which we gave you, stays as it is.`
@@ -116,7 +116,7 @@ export function cancelWords({ paid, end }: PlanState, { source, plan }: BillingV
 }
 
 /** Told once a plan was changed: what is true now, not what was asked for. */
-export const changedWords = (now: BillingView, asked: PlanView, day: Day): string => {
+export const changedText = (now: BillingView, asked: PlanView, day: Day): string => {
   const state = planStateOf(now, day);
   return now.plan === asked.id && state.subscription?.plan === asked.id
     ? `${asked.name} is yours. ${state.next()}`

@@ -3,7 +3,7 @@ import type { ExceptionsBatchRequest } from '#contracts/finance.js';
 export const MOST_AT_ONCE = 200;
 
 type Act = ExceptionsBatchRequest['act'];
-export const BULK_WORDS: Record<Act, { name: string; words: string; done: string }> = {
+export const BULK_LABELS: Record<Act, { name: string; words: string; done: string }> = {
   assign: { name: 'Assign', words: 'Whose work these are from now on.', done: 'assigned' },
   resolve: {
     name: 'Resolve',
@@ -16,4 +16,4 @@ export const BULK_WORDS: Record<Act, { name: string; words: string; done: string
     done: 'requested to be repaired',
   },
 };
-export const countWords = (count: number): string => `${count} ${count === 1 ? 'exception' : 'exceptions'}`;
+export const countText = (count: number): string => `${count} ${count === 1 ? 'exception' : 'exceptions'}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JobView } from '#contracts/jobs.js';
 import type { SupportAction } from '#contracts/support.js';
-import { firstPicks, minutesWords, stepLabel } from './action-labels.js';
+import { firstPicks, minutesText, stepLabel } from './action-labels.js';
 
 describe('an act in words', () => {
   const pages = (states: Record<number, JobView['pages'][number]['state']>): JobView['pages'] =>
@@ -26,9 +26,9 @@ describe('an act in words', () => {
   });
 
   it('says how long it may take', () => {
-    expect(minutesWords({ low: 0.1, high: 0.5 })).toBe('less than a minute');
-    expect(minutesWords({ low: 2.2, high: 4.7 })).toBe('2 to 5 min');
-    expect(minutesWords({ low: 0.2, high: 1.2 })).toBe('about 1 min');
-    expect(minutesWords(null)).toBe('not known');
+    expect(minutesText({ low: 0.1, high: 0.5 })).toBe('less than a minute');
+    expect(minutesText({ low: 2.2, high: 4.7 })).toBe('2 to 5 min');
+    expect(minutesText({ low: 0.2, high: 1.2 })).toBe('about 1 min');
+    expect(minutesText(null)).toBe('not known');
   });
 });

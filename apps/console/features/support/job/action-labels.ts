@@ -4,7 +4,7 @@ import type { SideEffects, SupportAction } from '#contracts/support.js';
 import type { IconName } from '../../../ui/components/Icon.vue';
 
 /** `name` stands on buttons; `done` is told afterwards: the job shows when it is true; `danger` ends something that can't be begun again as it was. */
-export const ACT_WORDS: Record<SupportAction, { name: string; icon: IconName; done: string; danger?: boolean }> = {
+export const ACT_LABELS: Record<SupportAction, { name: string; icon: IconName; done: string; danger?: boolean }> = {
   retry: { name: 'Retry', icon: 'redo', done: 'Retry requested.' },
   'retry-pages': { name: 'Redraw pages', icon: 'pencil', done: 'Redrawing these pages is requested.' },
   'edit-and-rerun': {
@@ -48,14 +48,14 @@ export interface PaidFigures {
 }
 
 /** “about 8 for $0.40; at most 26 for $1.62 when answers have to be asked for again” */
-export function paidWords({ likely, most, likelyMicros, costMicros, currency, priceKnown }: PaidFigures): string {
+export function paidText({ likely, most, likelyMicros, costMicros, currency, priceKnown }: PaidFigures): string {
   if (most === 0) return 'none';
   if (!priceKnown) return `about ${likely}, at most ${most}; the price of the model is not known here`;
   return `about ${likely} for ${money(likelyMicros, currency)}; at most ${most} for ${money(costMicros, currency)} when answers have to be asked for again`;
 }
 
 /** “3 to 5 min”, “less than a minute”. */
-export function minutesWords(minutes: { low: number; high: number } | null): string {
+export function minutesText(minutes: { low: number; high: number } | null): string {
   if (!minutes) return 'not known';
   if (minutes.high < 1) return 'less than a minute';
   const low = Math.max(1, Math.round(minutes.low));

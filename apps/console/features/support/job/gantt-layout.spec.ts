@@ -73,11 +73,11 @@ describe('the scale of a timeline', () => {
 
 describe('the layout of a timeline', () => {
   let layOut: typeof import('./gantt-layout.js').layOut;
-  let barWords: typeof import('./gantt-layout.js').barWords;
+  let barText: typeof import('./gantt-layout.js').barText;
   // It reads words of time, whose module starts the clock of the page.
   beforeAll(async () => {
     jest.useFakeTimers();
-    ({ layOut, barWords } = await import('./gantt-layout.js'));
+    ({ layOut, barText } = await import('./gantt-layout.js'));
   });
   afterAll(() => void jest.useRealTimers());
 
@@ -122,6 +122,6 @@ describe('the layout of a timeline', () => {
       state: 'failed',
       failure: { code: 'content-refused', message: '' },
     });
-    expect(barWords(failed, 'page 4')).toBe('Pages: page 4, attempt 1: failed after 3.0 s (content-refused)');
+    expect(barText(failed, 'page 4')).toBe('Pages: page 4, attempt 1: failed after 3.0 s (content-refused)');
   });
 });

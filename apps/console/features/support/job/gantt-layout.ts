@@ -1,5 +1,5 @@
 import type { Timeline } from '#contracts/support.js';
-import { lengthWords } from '../../../ui/format/ago.js';
+import { lengthText } from '../../../ui/format/ago.js';
 import { type Interval, type Scale, scaleOf } from './gantt-scale.js';
 
 type Span = Timeline['spans'][number];
@@ -53,7 +53,7 @@ export function layOut({ spans, marks, startedAt, endedAt }: Timeline, now: numb
     gaps: scale.gaps.map(({ from, to }) => ({
       left: scale.at(from),
       width: scale.at(to) - scale.at(from),
-      words: lengthWords(to - from),
+      words: lengthText(to - from),
     })),
   };
 }
@@ -84,12 +84,12 @@ function ticksOf(scale: Scale, start: number): Gantt['ticks'] {
   return Array.from({ length: TICKS }, (_, index) => index / TICKS)
     .map((at) => ({ at, moment: scale.momentAt(at) }))
     .filter(({ moment }) => !scale.gaps.some(({ from, to }) => moment > from && moment < to))
-    .map(({ at, moment }) => ({ at, words: at === 0 ? '0' : lengthWords(moment - start) }));
+    .map(({ at, moment }) => ({ at, words: at === 0 ? '0' : lengthText(moment - start) }));
 }
 
 /** “Pages 2–4, attempt 2: failed after 3.1 s (content-refused)”: a bar for those who read it. */
-export function barWords({ words, attempt, state, startedAt, endedAt, failure }: Span, pages: string): string {
-  const length = startedAt && endedAt ? ` after ${lengthWords(timeOf(endedAt) - timeOf(startedAt))}` : '';
+export function barText({ words, attempt, state, startedAt, endedAt, failure }: Span, pages: string): string {
+  const length = startedAt && endedAt ? ` after ${lengthText(timeOf(endedAt) - timeOf(startedAt))}` : '';
   const what = pages ? `${words}: ${pages}` : words;
   return `${what}, attempt ${attempt}: ${state}${length}${failure ? ` (${failure.code})` : ''}`;
 }

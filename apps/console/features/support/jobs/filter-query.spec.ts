@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { JOB_KINDS, JOB_STATES } from '#contracts/jobs.js';
 import type { JobFilter } from '#contracts/support.js';
-import { changed, filterOf, filterWords, isEmptyFilter, queryOf, sameFilter } from './filter-query.js';
+import { changed, filterOf, filterText, isEmptyFilter, queryOf, sameFilter } from './filter-query.js';
 
 const word = fc.stringMatching(/^[a-z0-9@.-]{1,20}$/);
 const anyFilter = fc.record(
@@ -50,7 +50,7 @@ describe('the desk’s filter in the address', () => {
   });
 
   it('is told in words', () => {
-    expect(filterWords({ state: ['failed', 'paused'], owner: 'ada' })).toBe('failed or paused, author “ada”');
-    expect(filterWords({})).toBe('all jobs');
+    expect(filterText({ state: ['failed', 'paused'], owner: 'ada' })).toBe('failed or paused, author “ada”');
+    expect(filterText({})).toBe('all jobs');
   });
 });

@@ -35,19 +35,19 @@ export function changed<F extends keyof JobFilter>(filter: JobFilter, field: F, 
   return none ? (rest as JobFilter) : { ...rest, [field]: value };
 }
 
-const KIND_WORDS: Record<JobKind, string> = {
+const KIND_LABELS: Record<JobKind, string> = {
   'generate-book': 'making books',
   'export-book': 'printing files',
   'sync-drive': 'bringing books to Drive',
 };
 
 /** “failed or paused, owner ada, from 3 May”: a filter for people. */
-export function filterWords(filter: JobFilter): string {
+export function filterText(filter: JobFilter): string {
   const day = (iso: string): string =>
     new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
   const parts = [
     filter.state?.map((state) => DESK_STATES[state].name.toLowerCase()).join(' or '),
-    filter.kind?.map((kind) => KIND_WORDS[kind]).join(' or '),
+    filter.kind?.map((kind) => KIND_LABELS[kind]).join(' or '),
     filter.owner && `author “${filter.owner}”`,
     filter.code && `failure ${filter.code.join(' or ')}`,
     filter.fingerprint && `failure group ${filter.fingerprint.slice(0, 8)}`,
