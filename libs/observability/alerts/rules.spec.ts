@@ -107,13 +107,13 @@ describe('the runbook', () => {
   const sections = new Map(
     text.split(/^## /m).slice(1).map((section) => [section.slice(0, section.indexOf('\n')).trim(), section]),
   ); // prettier-ignore
-  const PARTS = ['What it means', 'What people see', 'First look', 'Mend it', 'It is over when'];
+  const PARTS = ['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'Resolved when'];
 
   it('has a section for each rule, and none for what is no rule', () => {
     expect([...sections.keys()].sort()).toEqual([...ALERT_RULES].sort());
   });
 
-  it.each(ALERT_RULES)('says of %s what it means, what people see, where to look, how to mend it, and when it is over', (name) => {
+  it.each(ALERT_RULES)('gives for %s the meaning, impact, diagnosis, mitigation and end', (name) => {
     const parts = [...(sections.get(name) ?? '').matchAll(/^\*\*(.+?)\.\*\* (.+)$/gm)];
     expect(parts.map(([, part]) => part)).toEqual(PARTS);
     for (const [, , words] of parts) expect(words!.length).toBeGreaterThan(40);
