@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 
-/** Signals rather than updates: they are kept by the server although no worker is up (ADR 2). */
+/** Signals rather than updates: they are kept by the server although no worker is up (ADR 1). */
 export const pauseJob = defineSignal('pause');
 export const resumeJob = defineSignal('resume');
 export const cancelJob = defineSignal('cancel');

@@ -14,7 +14,7 @@ const SIZE = { width: 1024, height: 1536 };
 const PAGES = 5;
 const ROUNDS = 5;
 
-/** From a PNG to SVG. potrace is not among them: it is GPL (docs/decisions/0007-tracing-of-our-own.md). */
+/** From a PNG to SVG. potrace is not among them: it is GPL (docs/decisions/0007-trace-bitmaps-with-marching-squares.md). */
 const TRACERS: { name: string; trace(picture: Buffer): Promise<string> }[] = [
   { name: 'cleanLines', trace: async (picture) => lineArtToSvg(await cleanLines(picture, { ...SIZE, shape: SIZE })) },
   { name: 'imagetracerjs', trace: withImageTracer },

@@ -148,7 +148,7 @@ describe('how the platform is, in the console', () => {
     await card.getByText('Making room').waitFor();
     await shot('alert');
     await card.getByRole('link', { name: 'What to do' }).click();
-    await page.locator('section#disk-full.meant').getByText('What it means').waitFor();
+    await page.locator('section#disk-full.meant').getByText('Meaning').waitFor();
     await shot('runbook');
   }, 300_000);
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ALERT_RULES } from '#contracts/alerts.js';
 import type { AlertRuleName } from '#contracts/alerts.js';
 import type { Figures } from './figures.js';
-import { RULES, inText, settingsOf, valuesOf } from './rules.js';
+import { RULES, inWords, settingsOf, valuesOf } from './rules.js';
 
 const AT = new Date('2026-03-10T12:00:00Z');
 const SECOND = 1_000;
@@ -211,25 +211,22 @@ describe('the runbook', () => {
       .slice(1)
       .map((section) => [section.slice(0, section.indexOf('\n')).trim(), section]),
   );
-  const PARTS = ['What it means', 'What people see', 'First look', 'Mend it', 'It is over when'];
+  const PARTS = ['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'Resolved when'];
 
   it('has a section for each rule, and none for what is no rule', () => {
     expect([...sections.keys()].sort()).toEqual([...ALERT_RULES].sort());
   });
 
-  it.each(ALERT_RULES)(
-    'says of %s what it means, what people see, where to look, how to mend it, and when it is over',
-    (name) => {
-      const parts = [...(sections.get(name) ?? '').matchAll(/^\*\*(.+?)\.\*\* (.+)$/gm)];
-      expect(parts.map(([, part]) => part)).toEqual(PARTS);
-      for (const [, , words] of parts) expect(words!.length).toBeGreaterThan(40);
-    },
-  );
+  it.each(ALERT_RULES)('gives for %s the meaning, impact, diagnosis, mitigation and end', (name) => {
+    const parts = [...(sections.get(name) ?? '').matchAll(/^\*\*(.+?)\.\*\* (.+)$/gm)];
+    expect(parts.map(([, part]) => part)).toEqual(PARTS);
+    for (const [, , words] of parts) expect(words!.length).toBeGreaterThan(40);
+  });
 });
 
 describe('a time in words', () => {
   it('is rounded down', () => {
-    expect([59_999, 60_000, 2 * HOUR - 1, 2 * HOUR, 48 * HOUR, -5].map(inText)).toEqual([
+    expect([59_999, 60_000, 2 * HOUR - 1, 2 * HOUR, 48 * HOUR, -5].map(inWords)).toEqual([
       '0 minutes',
       '1 minute',
       '119 minutes',

@@ -1,7 +1,7 @@
 import text from '../../../../docs/runbook.md?raw';
 
 export interface RunbookPart {
-  /** “What it means”; empty for a paragraph without. */
+  /** “Meaning”; empty for a paragraph without. */
   label: string;
   text: string;
 }
