@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ALERT_RULES } from '#contracts/alerts.js';
 import type { AlertRuleName } from '#contracts/alerts.js';
 import type { Figures } from './figures.js';
-import { RULES, inWords, settingsOf, valuesOf } from './rules.js';
+import { RULES, inText, settingsOf, valuesOf } from './rules.js';
 
 const AT = new Date('2026-03-10T12:00:00Z');
 const SECOND = 1_000;
@@ -226,7 +226,7 @@ describe('the runbook', () => {
 
 describe('a time in words', () => {
   it('is rounded down', () => {
-    expect([59_999, 60_000, 2 * HOUR - 1, 2 * HOUR, 48 * HOUR, -5].map(inWords)).toEqual([
+    expect([59_999, 60_000, 2 * HOUR - 1, 2 * HOUR, 48 * HOUR, -5].map(inText)).toEqual([
       '0 minutes',
       '1 minute',
       '119 minutes',
