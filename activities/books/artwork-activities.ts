@@ -93,11 +93,11 @@ async function drawOnce(
   const { db, store } = deps;
   const illustrator = deps.illustrators[job.provider];
   if (!illustrator) throw new PermanentFailure('provider-unauthorized', `No key is set up for ${job.provider}.`);
-  const { project } = job;
+  const { book } = job;
   const started = performance.now();
   const step = `page-${page.number}/${round}`;
   const kind = page.number === COVER_PAGE ? 'cover' : 'page';
-  const ask = artRequestOf(project, page);
+  const ask = artRequestOf(book, page);
   const drawn = await measureCall({ provider: job.provider, kind }, () =>
     illustrator.draw(ask, callContext(context, job, step, kind, db, store)),
   );

@@ -43,7 +43,7 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
   planBook: ({ jobId }: { jobId: string }): Promise<BookPlan> =>
     runActivity(async () => {
       const job = await loadBookJob(db, jobId);
-      const pages = await pagesToDraw(db, { jobId, projectId: job.project.id, ask: job.ask });
+      const pages = await pagesToDraw(db, { jobId, bookId: job.book.id, ask: job.ask });
       await markPages(db, job, pages, 'pending');
       await recordProgress(db, job);
       return { pages, ...(await paceOf(db, job)) };
@@ -75,9 +75,9 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
 
   countPages: ({ jobId }: { jobId: string }): Promise<{ drawn: number }> =>
     runActivity(async () => {
-      const { project } = await loadBookJob(db, jobId);
+      const { book } = await loadBookJob(db, jobId);
       const drawn = await db.page.count({
-        where: { projectId: project.id, number: { gt: COVER_PAGE }, state: 'drawn', current: { gt: 0 } },
+        where: { bookId: book.id, number: { gt: COVER_PAGE }, state: 'drawn', current: { gt: 0 } },
       });
       return { drawn };
     }),

@@ -95,12 +95,12 @@ async function printInterior(deps: PrintingDeps, context: Context, jobId: string
   const access = await accessOf(deps.db, job.ownerId, deps.billing);
   const terms = { watermark: access.plan.watermark, entitlementId: access.entitlementId };
   const [cover, providers] = await Promise.all([coverSha(deps.db, job, pages), providersOf(deps.db, job)]);
-  const parts = partsOf(job.project, printedPages(pages, cover, providers));
+  const parts = partsOf(job.book, printedPages(pages, cover, providers));
   const book = {
     ...frontMatter(job, providers),
-    settings: marked(job.project.print, terms),
-    age: job.project.form.age,
-    hasStory: hasStory(job.project),
+    settings: marked(job.book.print, terms),
+    age: job.book.form.age,
+    hasStory: hasStory(job.book),
     pages,
     loadArt: (number: number) => loadArt(deps.store, pages, number),
   };
@@ -114,7 +114,7 @@ async function printCover(deps: PrintingDeps, context: Context, jobId: string): 
   const interior = await deps.db.artifact.findUniqueOrThrow({ where: { jobId_kind: { jobId, kind: 'interior-pdf' } } });
   const pages = await drawnPages(deps.db, job);
   const cover = await coverSha(deps.db, job, pages);
-  const parts = partsOf(job.project, printedPages(pages, cover, await providersOf(deps.db, job)));
+  const parts = partsOf(job.book, printedPages(pages, cover, await providersOf(deps.db, job)));
   const thumbnails = await Promise.all(
     spread(pages, THUMBNAILS).map(({ number }) => loadArt(deps.store, pages, number)),
   );
@@ -122,9 +122,9 @@ async function printCover(deps: PrintingDeps, context: Context, jobId: string): 
   const terms = { watermark: interior.watermark, entitlementId: interior.entitlementId };
   const book = {
     ...frontMatter(job, []),
-    blurb: job.project.blurb,
-    settings: job.project.print,
-    age: job.project.form.age,
+    blurb: job.book.blurb,
+    settings: job.book.print,
+    age: job.book.form.age,
     pageCount: interior.pageCount ?? 0,
     art: await readArt(deps.store, cover),
     thumbnails,
@@ -147,14 +147,14 @@ async function preflight({ db, store }: PrintingDeps, _context: Context, jobId: 
     return { bytes, pageCount: file.pageCount ?? 0, watermark: file.watermark };
   };
   const [inside, outside] = [await read('interior-pdf'), await read('cover-pdf')];
-  const settings = marked(job.project.print, inside);
+  const settings = marked(job.book.print, inside);
   const interior = await preflightInterior(inside.bytes, { settings });
   const cover = await preflightCover(outside.bytes, { settings, pageCount: inside.pageCount });
   const report = { ok: interior.ok && cover.ok, jobId, interior, cover };
   await db.$transaction(async (tx) => {
     await lockOpenJob(tx, jobId);
-    await tx.project.update({
-      where: { id: job.project.id },
+    await tx.book.update({
+      where: { id: job.book.id },
       data: { preflight: JSON.parse(JSON.stringify(report)) },
     });
     await tx.jobStep.create({
@@ -181,7 +181,7 @@ async function printFile(
   const written = await Promise.all([write(pipe), stored]).then(([facts, object]) => ({ ...facts, ...object }));
   const madeFrom: MadeFrom = {
     parts,
-    print: job.project.print,
+    print: job.book.print,
     pageCount: written.insidePages ?? written.pageCount,
   };
   const file = {
@@ -191,14 +191,14 @@ async function printFile(
     madeFrom: JSON.parse(JSON.stringify(madeFrom)),
     createdAt: new Date(),
     mediaType: 'application/pdf',
-    fileName: fileName(job.project.title, kind),
+    fileName: fileName(job.book.title, kind),
     ...terms,
   };
   await db.$transaction(async (tx) => {
     await lockOpenJob(tx, job.id);
     const row = await tx.artifact.upsert({
       where: { jobId_kind: { jobId: job.id, kind } },
-      create: { id: newId(), projectId: job.project.id, jobId: job.id, kind, ...file },
+      create: { id: newId(), bookId: job.book.id, jobId: job.id, kind, ...file },
       update: file,
     });
     await tx.jobStep.create({
@@ -213,7 +213,7 @@ async function printFile(
 
 async function drawnPages(db: Database, job: BookJob): Promise<DrawnPage[]> {
   const rows = await db.page.findMany({
-    where: { projectId: job.project.id, number: { gt: COVER_PAGE }, current: { gt: 0 }, state: 'drawn' },
+    where: { bookId: job.book.id, number: { gt: COVER_PAGE }, current: { gt: 0 }, state: 'drawn' },
     include: { art: { select: { version: true, sha256: true } } },
     orderBy: { number: 'asc' },
   });
@@ -226,7 +226,7 @@ async function drawnPages(db: Database, job: BookJob): Promise<DrawnPage[]> {
 /** The cover's own artwork; a book whose cover was skipped shows its first page. */
 async function coverSha(db: Database, job: BookJob, pages: DrawnPage[]): Promise<string> {
   const page = await db.page.findUnique({
-    where: { projectId_number: { projectId: job.project.id, number: COVER_PAGE } },
+    where: { bookId_number: { bookId: job.book.id, number: COVER_PAGE } },
     include: { art: true },
   });
   const shown = page?.state === 'drawn' ? page.art.find(({ version }) => version === page.current) : undefined;
@@ -252,22 +252,22 @@ async function readArt(store: ArtifactStore, sha256: string): Promise<LineArt> {
 }
 
 async function providersOf(db: Database, job: BookJob): Promise<string[]> {
-  const rows = await db.artVersion.groupBy({ by: ['provider'], where: { page: { projectId: job.project.id } } });
+  const rows = await db.artVersion.groupBy({ by: ['provider'], where: { page: { bookId: job.book.id } } });
   return rows.map(({ provider }) => provider).sort();
 }
 
 /** What a buyer wants to know, for the back of the cover. */
-const factsOf = ({ project }: BookJob, pages: number): string[] => [
+const factsOf = ({ book }: BookJob, pages: number): string[] => [
   `${pages} ${pages === 1 ? 'page' : 'pages'} to color`,
-  ...(hasStory(project) && project.print.storyPages ? ['A story to read together'] : []),
-  ...(project.print.singleSided ? ['Pictures on one side only'] : []),
+  ...(hasStory(book) && book.print.storyPages ? ['A story to read together'] : []),
+  ...(book.print.singleSided ? ['Pictures on one side only'] : []),
 ];
 
-const frontMatter = ({ project }: BookJob, providers: string[]) => ({
-  title: project.title,
-  subtitle: project.subtitle,
-  author: project.form.author ?? '',
-  year: project.createdAt.getUTCFullYear(),
+const frontMatter = ({ book }: BookJob, providers: string[]) => ({
+  title: book.title,
+  subtitle: book.subtitle,
+  author: book.form.author ?? '',
+  year: book.createdAt.getUTCFullYear(),
   credits: providers.flatMap((provider) => CREDITS[provider] ?? []),
 });
 

@@ -28,11 +28,11 @@ export const createStoryActivities = ({ db, store, storytellers }: StoryDeps) =>
     runActivity(async (context) => {
       const job = await loadBookJob(db, jobId);
       await enterStep(db, jobId, 'story');
-      if (job.project.storyAt) return;
+      if (job.book.storyAt) return;
       const storyteller = storytellers[job.provider];
       if (!storyteller) throw new PermanentFailure('provider-unauthorized', `No key is set up for ${job.provider}.`);
       const started = performance.now();
-      const { form, seed } = job.project;
+      const { form, seed } = job.book;
       const step = await roundOfStory(db, jobId);
       const asked = { provider: job.provider, kind: 'story' } as const;
       const story = await measureCall(asked, () =>
@@ -65,10 +65,10 @@ const roundOfStory = async (db: Database, jobId: string): Promise<string> =>
 async function saveStory(db: Database, job: BookJob, story: Story, durationMs: number): Promise<void> {
   await db.$transaction(async (tx) => {
     await lockOpenJob(tx, job.id);
-    const claimed = await tx.project.updateMany({
-      where: { id: job.project.id, storyAt: null },
+    const claimed = await tx.book.updateMany({
+      where: { id: job.book.id, storyAt: null },
       data: {
-        title: job.project.form.title ?? story.title,
+        title: job.book.form.title ?? story.title,
         subtitle: story.subtitle,
         blurb: story.blurb,
         characters: story.characters.map((each) => ({ ...each })),
@@ -79,7 +79,7 @@ async function saveStory(db: Database, job: BookJob, story: Story, durationMs: n
     });
     if (claimed.count === 0) return;
     const pages = [
-      { number: 0, text: '', prompt: job.project.form.theme },
+      { number: 0, text: '', prompt: job.book.form.theme },
       ...story.pages.map(({ number, text, prompt }) => ({ number, text, prompt })),
     ];
     await tx.$executeRaw`
@@ -87,7 +87,7 @@ async function saveStory(db: Database, job: BookJob, story: Story, durationMs: n
         text = CASE WHEN "Page".text = '' THEN written.text ELSE "Page".text END,
         prompt = CASE WHEN "Page".prompt = '' THEN written.prompt ELSE "Page".prompt END
       FROM jsonb_to_recordset(${JSON.stringify(pages)}::jsonb) AS written(number int, text text, prompt text)
-      WHERE "Page"."projectId" = ${job.project.id}::uuid AND "Page".number = written.number`;
+      WHERE "Page"."bookId" = ${job.book.id}::uuid AND "Page".number = written.number`;
     await tx.jobStep.create({
       data: { id: newId(), jobId: job.id, step: 'story', provider: story.provider, durationMs: Math.round(durationMs) },
     });

@@ -36,7 +36,7 @@ export interface DriveActivityDeps {
 }
 
 interface BookOnDrive {
-  job: { id: string; ownerId: string; projectId: string };
+  job: { id: string; ownerId: string; bookId: string };
   account: DriveAccount;
 }
 
@@ -46,8 +46,8 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
   planSync: ({ jobId }: { jobId: string }): Promise<SyncPlan> =>
     onDrive(deps, jobId, async ({ job, account }) => {
       await enterStep(deps.db, jobId, 'drive');
-      await bookFolder(deps.db, account, job.projectId);
-      const files = await planSync(deps, account, job.projectId);
+      await bookFolder(deps.db, account, job.bookId);
+      const files = await planSync(deps, account, job.bookId);
       await recordFiles(deps.db, job);
       const batches = Array.from({ length: Math.ceil(files.length / BATCH) }, (_, at) =>
         files.slice(at * BATCH, (at + 1) * BATCH),
@@ -57,7 +57,7 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
 
   carryFiles: ({ jobId, files }: { jobId: string; files: string[] }): Promise<void> =>
     onDrive(deps, jobId, async (book, context, say) => {
-      const folderId = await bookFolder(deps.db, book.account, book.job.projectId);
+      const folderId = await bookFolder(deps.db, book.account, book.job.bookId);
       for (const fileId of files) {
         context.cancellationSignal.throwIfAborted();
         await transferFile(courier(deps, book, context, say), fileId, folderId);
@@ -67,16 +67,16 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
 
   carryManifest: ({ jobId }: { jobId: string }): Promise<void> =>
     onDrive(deps, jobId, async (book, context, say) => {
-      const folderId = await bookFolder(deps.db, book.account, book.job.projectId);
-      await transferManifest(courier(deps, book, context, say), book.job.projectId, folderId);
+      const folderId = await bookFolder(deps.db, book.account, book.job.bookId);
+      await transferManifest(courier(deps, book, context, say), book.job.bookId, folderId);
     }),
 
   finishSync: ({ jobId }: { jobId: string }): Promise<void> =>
     runActivity(async () => {
       const { db, client } = deps;
-      const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { ownerId: true, projectId: true } });
+      const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { ownerId: true, bookId: true } });
       await db.$transaction((tx) => endSync(tx, jobId, job));
-      const book = await db.driveBook.findFirst({ where: { projectId: job.projectId, changed: true } });
+      const book = await db.driveBook.findFirst({ where: { bookId: job.bookId, changed: true } });
       if (book) await startBookSyncs({ db, client, connectionId: book.connectionId, ownerId: job.ownerId });
     }),
 
@@ -96,8 +96,8 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
         if (connection.state === 'full') await wakeParkedSyncs(start);
         const from = connection.changeToken ?? (await startOfChanges(account));
         const changes = await readChanges(db, account, from).catch((error: unknown) => placeForgotten(error, account));
-        const all = everything || connection.changeToken === null || changes.projectIds === null;
-        await markChanged(db, connectionId, all ? 'all' : changes.projectIds);
+        const all = everything || connection.changeToken === null || changes.bookIds === null;
+        await markChanged(db, connectionId, all ? 'all' : changes.bookIds);
         if (!all) await markChanged(db, connectionId, await changedHere(db, connectionId));
         await startBookSyncs(start);
         await db.driveConnection.updateMany({ where: { id: connectionId }, data: { changeToken: changes.nextToken } });
@@ -106,11 +106,11 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
     }),
 });
 
-async function endSync(tx: Connection, jobId: string, job: { ownerId: string; projectId: string }): Promise<void> {
-  const { ownerId, projectId } = job;
+async function endSync(tx: Connection, jobId: string, job: { ownerId: string; bookId: string }): Promise<void> {
+  const { ownerId, bookId } = job;
   const now = new Date();
   if (!(await moveJobIn(tx, jobId, 'completed'))) return; // a repeat, or ended otherwise: a newer sync tells the rest
-  await tx.driveBook.updateMany({ where: { projectId }, data: { lastSyncAt: now } });
+  await tx.driveBook.updateMany({ where: { bookId }, data: { lastSyncAt: now } });
   await tx.driveConnection.updateMany({ where: { ownerId }, data: { lastSyncAt: now } });
   // there is room again once nothing waits for it; a book that had nothing to send says nothing about that
   const waiting = await tx.job.count({ where: { ownerId, kind: 'sync-drive', endedAt: null, code: 'drive-full' } });
@@ -129,7 +129,7 @@ async function placeForgotten(error: unknown, account: DriveAccount) {
     error.code === 'drive-refused' &&
     [400, 404, 410].includes(statusOf(error.cause));
   if (!tooLate) throw error;
-  return { projectIds: null, nextToken: await startOfChanges(account), hasMore: false };
+  return { bookIds: null, nextToken: await startOfChanges(account), hasMore: false };
 }
 
 /** Runs an activity's body for a job's book and its author's Drive. */
@@ -142,9 +142,9 @@ function onDrive<T>(
     const { db, drive } = deps;
     const job = await db.job.findUniqueOrThrow({
       where: { id: jobId },
-      select: { id: true, ownerId: true, projectId: true, project: { select: { driveBook: true } } },
+      select: { id: true, ownerId: true, bookId: true, book: { select: { driveBook: true } } },
     });
-    const { driveBook } = job.project;
+    const { driveBook } = job.book;
     if (!driveBook)
       throw new PermanentFailure('drive-left', 'This book’s author keeps it in no Google Drive any more.');
     if (!drive) {
@@ -211,7 +211,7 @@ async function recordFiles(db: Database, job: BookOnDrive['job']): Promise<void>
     await lockOpenJob(tx, job.id);
     const counted = await tx.driveFile.groupBy({
       by: ['state'],
-      where: { projectId: job.projectId, kind: { not: 'manifest' }, state: { not: 'left-out' } },
+      where: { bookId: job.bookId, kind: { not: 'manifest' }, state: { not: 'left-out' } },
       _count: true,
     });
     const total = counted.reduce((sum, each) => sum + each._count, 0);

@@ -18,14 +18,16 @@ export const createRepairActivities = ({ db, stripe }: { db: Database; stripe: S
   giveUpRepair: ({ itemId, message }: { itemId: string; message: string }): Promise<void> =>
     runActivity(() =>
       db.$transaction(async (tx) => {
-        const item = await tx.reconciliationItem.findUniqueOrThrow({ where: { id: itemId } });
+        const item = await tx.reconciliationException.findUniqueOrThrow({ where: { id: itemId } });
         if (item.state !== 'repairing' || !item.resolvedById) return;
-        await tx.reconciliationItem.update({
+        await tx.reconciliationException.update({
           where: { id: itemId },
           data: { state: 'open', repairedBy: null, reason: null, resolvedById: null },
         });
         const text = `The repair could not be done: ${message}`;
-        await tx.itemComment.create({ data: { id: newId(), itemId, authorId: item.resolvedById, text } });
+        await tx.exceptionComment.create({
+          data: { id: newId(), exceptionId: itemId, authorId: item.resolvedById, text },
+        });
       }),
     ),
 });

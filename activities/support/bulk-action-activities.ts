@@ -19,7 +19,7 @@ export interface BulkActionDeps {
   billing: boolean;
 }
 
-type Item = Prisma.BulkItemGetPayload<{ include: { bulk: { include: { requester: true } } } }>;
+type Item = Prisma.BulkActionItemGetPayload<{ include: { bulk: { include: { requester: true } } } }>;
 
 /** Jobs that one activity acts on, so that progress is seen and a cancel is heard. */
 const BATCH = 20;
@@ -31,7 +31,7 @@ export const createBulkActionActivities = ({ db, client, billing }: BulkActionDe
     runActivity(async (context) => {
       // after its end, no job waits for the action any more
       const where = { bulkId, bulk: { endedAt: null }, state: 'waiting', ...(canary ? { canary: true } : {}) };
-      const items = await db.bulkItem.findMany({
+      const items = await db.bulkActionItem.findMany({
         where,
         orderBy: { position: 'asc' },
         include: { bulk: { include: { requester: true } } },
@@ -41,14 +41,14 @@ export const createBulkActionActivities = ({ db, client, billing }: BulkActionDe
         await actOn({ db, client, billing }, item);
         context.heartbeat();
       }
-      return { left: await db.bulkItem.count({ where }) };
+      return { left: await db.bulkActionItem.count({ where }) };
     }),
 
   /** Looks how the canaries fare: a retry passes when its job has ended well, and fails when it needs a person again. */
   lookAtCanaries: ({ bulkId }: { bulkId: string }): Promise<CanaryResult> =>
     runActivity(async () => {
       await completeOutcomes(db, [bulkId]);
-      const states = await db.bulkItem.groupBy({ by: ['state'], where: { bulkId, canary: true }, _count: true });
+      const states = await db.bulkActionItem.groupBy({ by: ['state'], where: { bulkId, canary: true }, _count: true });
       const count = (state: string) => states.find((each) => each.state === state)?._count ?? 0;
       if (count('failed') > 0) return 'failed';
       if (count('acted') + count('waiting') > 0) return 'waiting';
@@ -58,7 +58,7 @@ export const createBulkActionActivities = ({ db, client, billing }: BulkActionDe
   moveBulk: (ask: { bulkId: string; state: string; message?: string }): Promise<void> =>
     runActivity(async () => {
       const ended = ['completed', 'stopped', 'canceled'].includes(ask.state);
-      await db.bulkAct.updateMany({
+      await db.bulkAction.updateMany({
         where: { id: ask.bulkId, endedAt: null },
         data: { state: ask.state, message: ask.message ?? null, ...(ended ? { endedAt: new Date() } : {}) },
       });
@@ -75,7 +75,7 @@ async function actOn(engines: BulkActionDeps, item: Item): Promise<void> {
   const requestId = requestIdOf(item.bulkId, item.jobId);
   const job = await loadSupportJobRecord(db, item.jobId);
   if (!job) return leaveOut(db, item, 'The job is gone.');
-  const plan = planAction(job, { act: item.bulk.act as SupportAction });
+  const plan = planAction(job, { act: item.bulk.action as SupportAction });
   const claimed = await claim(db, item);
   if (!claimed) return;
   const whileOpen = async (tx: Connection): Promise<void> => {
@@ -97,9 +97,9 @@ async function actOn(engines: BulkActionDeps, item: Item): Promise<void> {
 async function claim(db: Database, item: Item): Promise<{ again: boolean } | null> {
   return db.$transaction(async (tx) => {
     if (!(await lockBulkAction(tx, item.bulkId))) return null;
-    const row = await tx.bulkItem.findUniqueOrThrow({ where: keyOf(item) });
+    const row = await tx.bulkActionItem.findUniqueOrThrow({ where: keyOf(item) });
     if (row.state !== 'waiting') return null;
-    if (!row.actedAt) await tx.bulkItem.update({ where: keyOf(item), data: { actedAt: new Date() } });
+    if (!row.actedAt) await tx.bulkActionItem.update({ where: keyOf(item), data: { actedAt: new Date() } });
     return { again: row.actedAt !== null };
   });
 }
@@ -107,7 +107,10 @@ async function claim(db: Database, item: Item): Promise<{ again: boolean } | nul
 async function leaveOut(db: Database, { bulkId, jobId }: Item, message: string): Promise<void> {
   await db.$transaction(async (tx) => {
     if (!(await lockBulkAction(tx, bulkId))) return;
-    await tx.bulkItem.updateMany({ where: { bulkId, jobId, state: 'waiting' }, data: { state: 'left-out', message } });
+    await tx.bulkActionItem.updateMany({
+      where: { bulkId, jobId, state: 'waiting' },
+      data: { state: 'left-out', message },
+    });
   });
 }
 
@@ -116,10 +119,11 @@ async function noteSent(db: Database, { bulkId, jobId, bulk }: Item, newJobId: s
   const { requester } = bulk;
   await db.$transaction(async (tx) => {
     const waiting = { bulkId, jobId, state: 'waiting' };
-    if ((await tx.bulkItem.updateMany({ where: waiting, data: { state: 'acted', newJobId } })).count === 0) return;
+    if ((await tx.bulkActionItem.updateMany({ where: waiting, data: { state: 'acted', newJobId } })).count === 0)
+      return;
     await recordAudit(tx, {
       actor: { id: requester.id, email: requester.email, role: requester.role as Role },
-      act: bulk.act,
+      act: bulk.action,
       subjectKind: 'job',
       subjectId: jobId,
       reason: bulk.reason,

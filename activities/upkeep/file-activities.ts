@@ -26,7 +26,7 @@ const LATER_SECONDS = 30;
 const MAX_ATTEMPTS = 3;
 
 type Due = Prisma.FileRecreationGetPayload<{
-  include: { project: { include: { owner: { select: { verifiedAt: true; closedAt: true } } } } };
+  include: { book: { include: { owner: { select: { verifiedAt: true; closedAt: true } } } } };
 }>;
 
 /** Recreates files of books whose authors want that without being asked. */
@@ -34,13 +34,13 @@ export const createFileActivities = (deps: FileDeps) => ({
   /** Starts a job for every book that is due and whose files are older than the book. Gives how many. Safe to repeat. */
   recreateFiles: (): Promise<number> =>
     runActivity(async () => {
-      const due = await deps.db.$queryRaw<{ projectId: string }[]>`
-        SELECT "projectId" FROM "FileRecreation" WHERE "dueAt" <= clock_timestamp() ORDER BY "dueAt" LIMIT ${BATCH}`;
+      const due = await deps.db.$queryRaw<{ bookId: string }[]>`
+        SELECT "bookId" FROM "FileRecreation" WHERE "dueAt" <= clock_timestamp() ORDER BY "dueAt" LIMIT ${BATCH}`;
       let started = 0;
-      for (const { projectId } of due) {
+      for (const { bookId } of due) {
         const row = await deps.db.fileRecreation.findUnique({
-          where: { projectId },
-          include: { project: { include: { owner: { select: { verifiedAt: true, closedAt: true } } } } },
+          where: { bookId },
+          include: { book: { include: { owner: { select: { verifiedAt: true, closedAt: true } } } } },
         });
         if (row && (await recreate(deps, row))) started += 1;
       }
@@ -50,7 +50,7 @@ export const createFileActivities = (deps: FileDeps) => ({
 
 async function recreate(deps: FileDeps, row: Due): Promise<boolean> {
   const { db } = deps;
-  const active = { projectId: row.projectId, kind: { not: 'sync-drive' }, endedAt: null };
+  const active = { bookId: row.bookId, kind: { not: 'sync-drive' }, endedAt: null };
   if ((await db.job.count({ where: active })) > 0) {
     await postpone(db, row, row.attempts);
     return false;
@@ -63,21 +63,21 @@ async function recreate(deps: FileDeps, row: Due): Promise<boolean> {
   return (await postpone(db, row, row.attempts + 1)) && startExport(deps, row);
 }
 
-async function isOutdated({ db, billing }: FileDeps, { projectId, project }: Due): Promise<boolean> {
-  const files = (await bookFilesOf(db, [project], billing)).get(projectId);
+async function isOutdated({ db, billing }: FileDeps, { bookId, book }: Due): Promise<boolean> {
+  const files = (await bookFilesOf(db, [book], billing)).get(bookId);
   if (!files?.changed.some((change) => change !== 'mark')) return false;
-  const drawn = { projectId, number: { gt: COVER_PAGE }, current: { gt: 0 }, state: 'drawn' } as const;
+  const drawn = { bookId, number: { gt: COVER_PAGE }, current: { gt: 0 }, state: 'drawn' } as const;
   return (await db.page.count({ where: drawn })) > 0;
 }
 
-const isWanted = ({ project }: Due): boolean =>
-  project.recreateFiles && !project.deletedAt && !project.owner.closedAt && project.owner.verifiedAt !== null;
+const isWanted = ({ book }: Due): boolean =>
+  book.recreateFiles && !book.deletedAt && !book.owner.closedAt && book.owner.verifiedAt !== null;
 
-async function startExport({ db, client, billing, defaultProvider }: FileDeps, { project }: Due): Promise<boolean> {
+async function startExport({ db, client, billing, defaultProvider }: FileDeps, { book }: Due): Promise<boolean> {
   const id = newId();
-  const { ownerId, title } = project;
-  const ask = { kind: 'export-book', projectId: project.id } as const;
-  const provider = storyForm.parse(project.form).provider ?? defaultProvider;
+  const { ownerId, title } = book;
+  const ask = { kind: 'export-book', bookId: book.id } as const;
+  const provider = storyForm.parse(book.form).provider ?? defaultProvider;
   if (!(await insertJob(db, { id, ownerId, ask, provider, billing }))) return false;
   // should Temporal be away, the job stays queued and the watchdog starts it
   const { priority } = await db.job.findUniqueOrThrow({ where: { id }, select: { priority: true } });
@@ -86,13 +86,13 @@ async function startExport({ db, client, billing, defaultProvider }: FileDeps, {
 }
 
 /** By the database's clock, as the triggers do. False when a change came meanwhile: it has set another time, which stays. */
-async function postpone(db: Database, { projectId, dueAt }: Due, attempts: number): Promise<boolean> {
+async function postpone(db: Database, { bookId, dueAt }: Due, attempts: number): Promise<boolean> {
   const count = await db.$executeRaw`
     UPDATE "FileRecreation" SET "dueAt" = clock_timestamp() + ${LATER_SECONDS} * interval '1 second', attempts = ${attempts}
-    WHERE "projectId" = ${projectId}::uuid AND "dueAt" = ${dueAt}`;
+    WHERE "bookId" = ${bookId}::uuid AND "dueAt" = ${dueAt}`;
   return count > 0;
 }
 
-async function forget(db: Database, { projectId, dueAt }: Due): Promise<void> {
-  await db.fileRecreation.deleteMany({ where: { projectId, dueAt } });
+async function forget(db: Database, { bookId, dueAt }: Due): Promise<void> {
+  await db.fileRecreation.deleteMany({ where: { bookId, dueAt } });
 }

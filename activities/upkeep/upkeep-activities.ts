@@ -57,12 +57,12 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
     runActivity(async () => {
       const queued = await db.job.findMany({
         where: { state: 'queued', ...pastGrace('createdAt') },
-        select: { id: true, kind: true, ownerId: true, priority: true, project: { select: { title: true } } },
+        select: { id: true, kind: true, ownerId: true, priority: true, book: { select: { title: true } } },
         orderBy: { createdAt: 'asc' },
         take: BATCH,
       });
-      for (const { project, ...job } of queued)
-        await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: project.title });
+      for (const { book, ...job } of queued)
+        await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: book.title });
       let started = queued.length;
       for (const start of [startBulkActs, startBatches, startAccountWork]) started += await start(db, client);
       await completeOutcomes(db);
@@ -150,7 +150,7 @@ async function startFinance(db: Database, client: Client): Promise<number> {
       where: { state: 'queued', trigger: { not: 'schedule' }, ...pastGrace('startedAt') },
       take: BATCH,
     }),
-    db.reconciliationItem.findMany({ where: { state: 'repairing' }, select: { id: true }, take: BATCH }),
+    db.reconciliationException.findMany({ where: { state: 'repairing' }, select: { id: true }, take: BATCH }),
   ]);
   for (const run of runs) await startReconcileWorkflow(client, reconcileId(run), { runId: run.id });
   for (const { id } of items)
@@ -177,7 +177,7 @@ async function endBrokenRuns(db: Database, client: Client): Promise<number> {
 }
 
 async function startBulkActs(db: Database, client: Client): Promise<number> {
-  const accepted = await db.bulkAct.findMany({
+  const accepted = await db.bulkAction.findMany({
     where: { state: { in: ['canary', 'running'] }, ...pastGrace('updatedAt') },
     select: { id: true, canary: true },
     take: BATCH,
@@ -186,7 +186,7 @@ async function startBulkActs(db: Database, client: Client): Promise<number> {
     await startBulkActionWorkflow(client, { bulkId: id, canary: canary !== null });
     // its workflow is started once: one that was ended from outside must not leave the act "running"
     if (!(await workflowEnd(client, id))) continue;
-    await db.bulkAct.updateMany({
+    await db.bulkAction.updateMany({
       where: { id, endedAt: null },
       data: {
         state: 'stopped',

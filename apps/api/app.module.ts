@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountModule } from './account/account.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BatchesModule } from './batches/batches.module.js';
@@ -7,6 +7,7 @@ import { BoardModule } from './board/board.module.js';
 import { DriveModule } from './drive/drive.module.js';
 import { InfrastructureModule } from './infrastructure.module.js';
 import { FinanceModule } from './finance/finance.module.js';
+import { FormerNamesInterceptor } from './http/deprecated-names.js';
 import { KeepAlive } from './http/keep-alive.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -32,6 +33,10 @@ import { SyncModule } from './sync/sync.module.js';
     MonitoringModule,
     MailModule,
   ],
-  providers: [KeepAlive, { provide: APP_FILTER, useClass: ProblemDetailsFilter }],
+  providers: [
+    KeepAlive,
+    { provide: APP_FILTER, useClass: ProblemDetailsFilter },
+    { provide: APP_INTERCEPTOR, useClass: FormerNamesInterceptor },
+  ],
 })
 export class AppModule {}

@@ -14,6 +14,7 @@ import { mountCodec } from './board/mount-codec.js';
 import { serveConsole } from './console/console.js';
 import { compressAnswers } from './http/compress-answers.js';
 import { readBody, refuseLargeBodies } from './http/body-limits.js';
+import { acceptFormerFields, acceptFormerPaths } from './http/deprecated-names.js';
 import { measureRequests } from './http/measure-requests.js';
 import { traceRequests } from './http/trace-requests.js';
 import { validationPipe } from './http/validation.pipe.js';
@@ -34,6 +35,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   if (config.http.trustProxy) app.set('trust proxy', 1);
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.use(acceptFormerPaths);
   app.use(measureRequests);
   const tracing = app.get<OpenTracing | null>(TRACING);
   if (tracing) app.use(traceRequests(tracing, { trusted: config.http.trustProxy }));
@@ -67,6 +69,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   mountBoard(app);
   mountCodec(app);
   app.use(readBody);
+  app.use(acceptFormerFields);
   app.useGlobalPipes(validationPipe());
   // ends with 0 once it is drained, not by the signal that asked for it
   app.enableShutdownHooks([], { useProcessExit: true });

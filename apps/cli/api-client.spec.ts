@@ -126,7 +126,7 @@ describe('the client', () => {
   it('gives the words and fields of a problem', async () => {
     const problem = { code: 'invalid-body', detail: 'Not so.', errors: [{ path: 'pages', message: 'too many' }] };
     answer = (_request, response) => json(response, problem, 422);
-    const error = await new ApiClient(url).createProject({}, 'key').catch((reason: unknown) => reason);
+    const error = await new ApiClient(url).createBook({}, 'key').catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ApiProblem);
     expect([(error as ApiProblem).message, (error as ApiProblem).fields]).toEqual(['Not so.', ['pages: too many']]);
   });

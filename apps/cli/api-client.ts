@@ -2,10 +2,10 @@ import type { Session } from '#contracts/auth.js';
 import type { BatchItems, BatchView, CreateBatch } from '#contracts/batches.js';
 import type { Provider } from '#contracts/book.js';
 import type { BookEstimate } from '#contracts/estimate.js';
-import type { ArtifactView, JobEvent, JobView } from '#contracts/jobs.js';
+import type { ArtifactView, StreamEvent, JobView } from '#contracts/jobs.js';
 import type { BillingView } from '#contracts/payments.js';
 import type { Problem } from '#contracts/problem.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { readEvents, type ServerEvent } from './book/event-stream.js';
 
 /** The api refused: its problem details, in words. */
@@ -34,7 +34,7 @@ export interface Preflight {
   [part: string]: unknown;
 }
 
-export type NumberedEvent = JobEvent & { seq: number; jobId: string; at: string };
+export type NumberedEvent = StreamEvent & { seq: number; jobId: string; at: string };
 
 /** The few calls of the public HTTP api that make books. Signs in again by itself when the token has run out. */
 export class ApiClient {
@@ -51,12 +51,12 @@ export class ApiClient {
     return session;
   }
 
-  createProject(form: object, key: string): Promise<BookView> {
-    return this.json('POST', '/api/projects', { body: form, key });
+  createBook(form: object, key: string): Promise<BookView> {
+    return this.json('POST', '/api/books', { body: form, key });
   }
 
-  startBook(projectId: string, key: string): Promise<JobView> {
-    return this.json('POST', '/api/jobs', { body: { kind: 'generate-book', projectId }, key });
+  startBook(bookId: string, key: string): Promise<JobView> {
+    return this.json('POST', '/api/jobs', { body: { kind: 'generate-book', bookId }, key });
   }
 
   job(id: string): Promise<JobView> {
@@ -71,8 +71,8 @@ export class ApiClient {
     return (await this.json<{ items: ArtifactView[] }>('GET', `/api/jobs/${jobId}/artifacts`)).items;
   }
 
-  preflight(projectId: string): Promise<Preflight> {
-    return this.json('GET', `/api/projects/${projectId}/preflight`);
+  preflight(bookId: string): Promise<Preflight> {
+    return this.json('GET', `/api/books/${bookId}/preflight`);
   }
 
   /** Refused when the provider is not set up here. */

@@ -59,17 +59,15 @@ export function accountTables(db: Database, { id: userId, email }: User): Table[
     table('mails', (c) =>
       db.outgoingMail.findMany({ where: { recipient: email }, orderBy: { id: 'asc' }, omit: { body: true }, ...c }),
     ),
-    table('books', (c) => db.project.findMany({ ...own, omit: { titleFolded: true }, ...c })),
-    table('pages', (c) => db.page.findMany({ where: { project: { ownerId: userId } }, orderBy: { id: 'asc' }, ...c })),
+    table('books', (c) => db.book.findMany({ ...own, omit: { titleFolded: true }, ...c })),
+    table('pages', (c) => db.page.findMany({ where: { book: { ownerId: userId } }, orderBy: { id: 'asc' }, ...c })),
     table('art', (c) =>
-      db.artVersion.findMany({ where: { page: { project: { ownerId: userId } } }, orderBy: { id: 'asc' }, ...c }),
+      db.artVersion.findMany({ where: { page: { book: { ownerId: userId } } }, orderBy: { id: 'asc' }, ...c }),
     ),
-    table('files', (c) =>
-      db.artifact.findMany({ where: { project: { ownerId: userId } }, orderBy: { id: 'asc' }, ...c }),
-    ),
+    table('files', (c) => db.artifact.findMany({ where: { book: { ownerId: userId } }, orderBy: { id: 'asc' }, ...c })),
     table('jobs', (c) => db.job.findMany({ ...own, ...c })),
     table('job-steps', (c) => db.jobStep.findMany({ ...ofJobs, orderBy: { id: 'asc' }, ...c })),
-    { name: 'job-events', rows: () => jobEvents(db, userId) },
+    { name: 'job-events', rows: () => events(db, userId) },
     few('failures', () => db.failure.findMany({ where: { ownerId: userId }, orderBy: { id: 'asc' }, take: 10_000 })),
     table('batches', (c) => db.batch.findMany({ ...own, include: { items: { orderBy: { position: 'asc' } } }, ...c })),
     table('views', (c) => db.savedView.findMany({ ...own, ...c })),
@@ -93,9 +91,9 @@ export function accountTables(db: Database, { id: userId, email }: User): Table[
   ];
 }
 
-async function* jobEvents(db: Database, ownerId: string): AsyncGenerator<object> {
+async function* events(db: Database, ownerId: string): AsyncGenerator<object> {
   for (let after = -1n; ;) {
-    const rows = await db.jobEvent.findMany({
+    const rows = await db.event.findMany({
       where: { ownerId, seq: { gt: after } },
       orderBy: { seq: 'asc' },
       take: PAGE,

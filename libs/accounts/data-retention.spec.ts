@@ -38,7 +38,7 @@ describe('what becomes of each table', () => {
       'FailureGroup.assigneeId',
       'Period.approvedById',
       'Period.preparedById',
-      'ReconciliationItem.resolvedById',
+      'ReconciliationException.resolvedById',
     ]);
   });
 });

@@ -25,7 +25,7 @@ export interface EraseDeps {
 export async function eraseBooks({ db }: Pick<EraseDeps, 'db'>, erasure: AccountErasure): Promise<boolean> {
   const { id: erasureId, userId } = erasure;
   if (userId === null) return false;
-  const books = await db.project.findMany({ where: { ownerId: userId }, select: { id: true }, take: BOOKS });
+  const books = await db.book.findMany({ where: { ownerId: userId }, select: { id: true }, take: BOOKS });
   if (books.length === 0) return false;
   const ids = books.map(({ id }) => id);
   await db.$transaction(
@@ -33,18 +33,18 @@ export async function eraseBooks({ db }: Pick<EraseDeps, 'db'>, erasure: Account
       await tx.$executeRaw`
         INSERT INTO "ErasureFile" ("erasureId", sha256)
         SELECT ${erasureId}::uuid, sha FROM (
-          SELECT a.sha256 AS sha FROM "ArtVersion" a JOIN "Page" p ON p.id = a."pageId" WHERE p."projectId" = ANY (${ids}::uuid[])
-          UNION SELECT sha256 FROM "Artifact" WHERE "projectId" = ANY (${ids}::uuid[])
-          UNION SELECT "coverArtSha" FROM "Project" WHERE id = ANY (${ids}::uuid[])
-          UNION SELECT c.sha256 FROM "ProviderCall" c JOIN "Job" j ON j.id = c."jobId" WHERE j."projectId" = ANY (${ids}::uuid[])
+          SELECT a.sha256 AS sha FROM "ArtVersion" a JOIN "Page" p ON p.id = a."pageId" WHERE p."bookId" = ANY (${ids}::uuid[])
+          UNION SELECT sha256 FROM "Artifact" WHERE "bookId" = ANY (${ids}::uuid[])
+          UNION SELECT "coverArtSha" FROM "Book" WHERE id = ANY (${ids}::uuid[])
+          UNION SELECT c.sha256 FROM "ProviderCall" c JOIN "Job" j ON j.id = c."jobId" WHERE j."bookId" = ANY (${ids}::uuid[])
         ) AS files WHERE sha IS NOT NULL
         ON CONFLICT DO NOTHING`;
-      const jobs = (await tx.job.findMany({ where: { projectId: { in: ids } }, select: { id: true } })).map(
+      const jobs = (await tx.job.findMany({ where: { bookId: { in: ids } }, select: { id: true } })).map(
         ({ id }) => id,
       );
       await tx.providerCall.deleteMany({ where: { jobId: { in: jobs } } });
-      await tx.jobEvent.deleteMany({ where: { jobId: { in: jobs } } });
-      await tx.project.deleteMany({ where: { id: { in: ids } } });
+      await tx.event.deleteMany({ where: { subjectId: { in: jobs } } });
+      await tx.book.deleteMany({ where: { id: { in: ids } } });
     },
     { timeout: LONG_MS },
   );
@@ -127,7 +127,7 @@ async function keepForTheLaw(tx: Connection, erasure: AccountErasure, person: Us
   const { pseudonymId } = erasure;
   const [orders, bulkActs, audited, signed] = await Promise.all([
     tx.order.count({ where: { userId: person.id } }),
-    tx.bulkAct.count({ where: { OR: [{ requesterId: person.id }, { approverId: person.id }] } }),
+    tx.bulkAction.count({ where: { OR: [{ requesterId: person.id }, { approverId: person.id }] } }),
     tx.auditEntry.count({ where: { OR: [{ actorId: pseudonymId }, { subjectId: pseudonymId }] } }),
     signatures(tx, person.id),
   ]);
@@ -160,7 +160,7 @@ async function keepForTheLaw(tx: Connection, erasure: AccountErasure, person: Us
 
 const signatures = async (tx: Connection, id: string): Promise<number> =>
   (await tx.period.count({ where: { OR: [{ preparedById: id }, { approvedById: id }] } })) +
-  (await tx.reconciliationItem.count({ where: { resolvedById: id } }));
+  (await tx.reconciliationException.count({ where: { resolvedById: id } }));
 
 /** What no foreign key takes along. */
 async function forgetEverywhere(tx: Connection, { id: erasureId }: AccountErasure, { id, email }: User): Promise<void> {
@@ -171,7 +171,7 @@ async function forgetEverywhere(tx: Connection, { id: erasureId }: AccountErasur
       UNION SELECT sha256 FROM "AccountExport" WHERE "ownerId" = ${id}::uuid
     ) AS files WHERE sha IS NOT NULL
     ON CONFLICT DO NOTHING`;
-  await tx.jobEvent.deleteMany({ where: { ownerId: id } });
+  await tx.event.deleteMany({ where: { ownerId: id } });
   await tx.idempotencyKey.deleteMany({ where: { userId: id } });
   await tx.offlineEdit.deleteMany({ where: { ownerId: id } });
   await tx.driveAuthorization.deleteMany({ where: { userId: id } });

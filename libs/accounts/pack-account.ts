@@ -51,20 +51,20 @@ async function addFiles(
     else missing.push({ name, sha256: file.sha256 });
   };
   const books = pages((cursor) =>
-    db.project.findMany({ where: { ownerId }, orderBy: { id: 'asc' }, select: { id: true, title: true }, ...cursor }),
+    db.book.findMany({ where: { ownerId }, orderBy: { id: 'asc' }, select: { id: true, title: true }, ...cursor }),
   );
-  for await (const { id: projectId, title } of books) {
+  for await (const { id: bookId, title } of books) {
     const folder = `books/${names.of(safeName(title))}`;
     const art = pages((cursor) =>
       db.artVersion.findMany({
-        where: { page: { projectId } },
+        where: { page: { bookId } },
         orderBy: { id: 'asc' },
         include: { page: { select: { number: true } } },
         ...cursor,
       }),
     );
     for await (const each of art) await add(`${folder}/art/page-${each.page.number}-version-${each.version}.svg`, each);
-    const files = pages((cursor) => db.artifact.findMany({ where: { projectId }, orderBy: { id: 'asc' }, ...cursor }));
+    const files = pages((cursor) => db.artifact.findMany({ where: { bookId }, orderBy: { id: 'asc' }, ...cursor }));
     for await (const each of files) await add(`${folder}/files/${each.kind}-${each.id}.pdf`, each);
   }
 }

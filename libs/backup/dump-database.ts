@@ -18,7 +18,7 @@ export const FILES_NAMED = `
   SELECT sha256, max(size) AS size FROM (
     SELECT sha256, size::bigint FROM "ArtVersion"
     UNION ALL SELECT sha256, size::bigint FROM "Artifact"
-    UNION ALL SELECT "coverArtSha", NULL FROM "Project" WHERE "coverArtSha" IS NOT NULL
+    UNION ALL SELECT "coverArtSha", NULL FROM "Book" WHERE "coverArtSha" IS NOT NULL
     UNION ALL SELECT sha256, NULL FROM "ProviderCall" WHERE sha256 IS NOT NULL
     UNION ALL SELECT digest, NULL FROM "Period"
     UNION ALL SELECT "zipSha256", "zipSize" FROM "Batch" WHERE "zipSha256" IS NOT NULL

@@ -90,7 +90,7 @@ type Tombstones = Manifest['tombstones'];
 /** A schema without anything in it; gives the tombstones of what was there, which must not be lost. */
 async function emptyDatabase(client: Client, overwrite: boolean): Promise<Tombstones> {
   const { rows: tables } = await client.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname NOT IN ('_prisma_migrations', 'JobEventCounter')`,
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname NOT IN ('_prisma_migrations', 'EventCounter')`,
   );
   const filled: string[] = [];
   for (const { name } of tables)
@@ -139,7 +139,7 @@ async function load(
     }
     for (const { name: sequence, value, isCalled } of manifest.sequences)
       await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [`"${sequence}"`, value, isCalled]);
-    await client.query('UPDATE "JobEventCounter" SET seq = seq + $1', [EVENTS_AHEAD]);
+    await client.query('UPDATE "EventCounter" SET seq = seq + $1', [EVENTS_AHEAD]);
     const eraseAgain = await layTombstones(client, tombstones);
     await client.query('COMMIT');
     return eraseAgain;

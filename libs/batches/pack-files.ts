@@ -12,7 +12,7 @@ import { zipIntoStore } from './zip-into-store.js';
 
 interface Entry {
   title: string;
-  projectId: string;
+  bookId: string;
   jobId: string;
   state: string;
   reason: string;
@@ -46,7 +46,7 @@ async function entriesOf(db: Database, batchId: string): Promise<Entry[]> {
   const items = await db.batchItem.findMany({
     where: { batchId },
     orderBy: { position: 'asc' },
-    include: { project: { select: { id: true, title: true } } },
+    include: { book: { select: { id: true, title: true } } },
   });
   const jobs = items.filter(({ state }) => state === 'completed').map(({ jobId }) => jobId);
   const artifacts = await db.artifact.findMany({
@@ -57,12 +57,12 @@ async function entriesOf(db: Database, batchId: string): Promise<Entry[]> {
   // by the book alone: what an author's plan is by now does not matter to who opens the archive
   const changes = await fileChangesOf(db, artifacts, true);
   const names = new UniqueNames();
-  return items.map(({ project, jobId, state, message }) => {
-    const folder = names.of(safeName(project.title));
+  return items.map(({ book, jobId, state, message }) => {
+    const folder = names.of(safeName(book.title));
     const own = artifacts.filter((each) => each.jobId === jobId);
     return {
-      title: project.title,
-      projectId: project.id,
+      title: book.title,
+      bookId: book.id,
       jobId,
       state,
       reason: message ?? '',
@@ -82,9 +82,9 @@ const manifest = (batchId: string, books: Entry[]): string =>
 
 /** For spreadsheets; what could be taken for a formula is made plain text (OWASP, CSV injection). */
 function table(books: Entry[]): string {
-  const rows = books.map(({ title, projectId, jobId, state, reason, files, changed }) => {
+  const rows = books.map(({ title, bookId, jobId, state, reason, files, changed }) => {
     const names = files.map(({ name }) => name).join('; ');
-    return [cellText(title), projectId, jobId, state, cellText(reason), cellText(names), changesText(changed)];
+    return [cellText(title), bookId, jobId, state, cellText(reason), cellText(names), changesText(changed)];
   });
   return stringify(rows, {
     ...CSV_FORMAT,

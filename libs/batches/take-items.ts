@@ -21,7 +21,7 @@ export interface BatchDeps {
   openai: boolean;
 }
 
-type Item = Prisma.BatchItemGetPayload<{ include: { project: true; batch: true } }>;
+type Item = Prisma.BatchItemGetPayload<{ include: { book: true; batch: true } }>;
 
 /** Why a book of a batch has no job. */
 class NotPossible extends Error {
@@ -51,7 +51,7 @@ export async function takeItems(deps: BatchDeps, run: BatchRun, count: number, o
     const items = await db.batchItem.findMany({
       where: untaken(),
       orderBy: { position: 'asc' },
-      include: { project: true, batch: true },
+      include: { book: true, batch: true },
       take: count - jobs.length,
     });
     if (items.length === 0) break;
@@ -93,7 +93,7 @@ async function isUntaken(tx: Connection, run: BatchRun, { batchId, position, job
 
 /** The job and its item together: a running item without a job would be waited for by a later run. */
 async function takeIn(tx: Connection, deps: BatchDeps, item: Item): Promise<BatchTake['jobs'][number]> {
-  const { jobId, project } = item;
+  const { jobId, book } = item;
   const select = { state: true, kind: true, priority: true } as const;
   const known = await tx.job.findUnique({ where: { id: jobId }, select });
   if (!known) await insert(tx, deps, item);
@@ -102,7 +102,7 @@ async function takeIn(tx: Connection, deps: BatchDeps, item: Item): Promise<Batc
   return {
     id: jobId,
     workflow: WORKFLOW_OF[job.kind as keyof typeof WORKFLOW_OF],
-    title: project.title,
+    title: book.title,
     priority: job.priority,
     isNew: known?.state !== 'needs-attention',
   };
@@ -117,46 +117,46 @@ function possible(error: unknown): unknown {
 async function insert(
   tx: Connection,
   { billing, defaultProvider, openai }: BatchDeps,
-  { jobId, project, batch }: Item,
+  { jobId, book, batch }: Item,
 ): Promise<void> {
-  if (project.deletedAt) throw new BookInTrash();
-  const ask = await askOf(tx, batch.kind as BatchKind, batch.ownerId, project.id);
-  const provider = storyForm.parse(project.form).provider ?? defaultProvider;
+  if (book.deletedAt) throw new BookInTrash();
+  const ask = await askOf(tx, batch.kind as BatchKind, batch.ownerId, book.id);
+  const provider = storyForm.parse(book.form).provider ?? defaultProvider;
   if (provider === 'openai' && !openai)
     throw new NotPossible('provider-not-set-up', 'No OpenAI key is set up here; choose another artist for this book.');
   const made = await insertJobIn(tx, { id: jobId, ownerId: batch.ownerId, ask, provider, billing });
   if (!made) throw new NotPossible('job-active', 'Another job is working on this book already.');
 }
 
-async function askOf(db: Connection, kind: BatchKind, ownerId: string, projectId: string): Promise<CreateJob> {
+async function askOf(db: Connection, kind: BatchKind, ownerId: string, bookId: string): Promise<CreateJob> {
   if (kind === 'sync-drive') {
-    await keepInDrive(db, ownerId, projectId);
-    return { kind, projectId };
+    await keepInDrive(db, ownerId, bookId);
+    return { kind, bookId };
   }
-  if (kind === 'generate') return { kind: 'generate-book', projectId };
+  if (kind === 'generate') return { kind: 'generate-book', bookId };
   const pages = await db.page.findMany({
-    where: { projectId },
+    where: { bookId },
     select: { number: true, locked: true, current: true },
     orderBy: { number: 'asc' },
   });
   if (kind === 'export') {
     if (!pages.some(({ number, current }) => number > COVER_PAGE && current > 0))
       throw new NotPossible('nothing-to-print', 'No page of this book is drawn yet.');
-    return { kind: 'export-book', projectId };
+    return { kind: 'export-book', bookId };
   }
   const free = pages.filter(({ locked }) => !locked).map(({ number }) => number);
   if (free.length === 0) throw new NotPossible('page-locked', 'All pages of this book are locked.');
-  return { kind: 'generate-book', projectId, pages: free };
+  return { kind: 'generate-book', bookId, pages: free };
 }
 
 /** Whoever brings a book to Drive wants it kept there. */
-async function keepInDrive(db: Connection, ownerId: string, projectId: string): Promise<void> {
+async function keepInDrive(db: Connection, ownerId: string, bookId: string): Promise<void> {
   const connection = await db.driveConnection.findUnique({ where: { ownerId }, select: { id: true, state: true } });
   if (!connection || connection.state === 'reconnect')
     throw new NotPossible('drive-not-connected', 'Connect your Google Drive first, on the page Drive.');
   await db.driveBook.upsert({
-    where: { projectId },
-    create: { projectId, connectionId: connection.id, changed: true },
+    where: { bookId },
+    create: { bookId, connectionId: connection.id, changed: true },
     update: { on: true, changed: true },
   });
 }

@@ -17,7 +17,7 @@ describe('what an author may do', () => {
   it('is the Free plan, counted by calendar month in UTC, when nothing is held', () => {
     const access = planAt([], '2026-12-31T23:59:59Z');
     expect(access).toMatchObject({ source: 'free', until: null, graceUntil: null });
-    expect(access.plan).toMatchObject({ id: 'free', generations: 10, projects: 3, watermark: true });
+    expect(access.plan).toMatchObject({ id: 'free', generations: 10, books: 3, watermark: true });
     expect(access.period).toEqual({ id: 'free:2026-12', from: day('2026-12-01'), until: day('2027-01-01') });
   });
 

@@ -5,20 +5,20 @@ import type { BookJob } from './book-record.js';
 
 /** What an illustrator is asked for a page as it is now; the author is shown the same. */
 export const artRequestOf = (
-  project: BookJob['project'],
+  book: BookJob['book'],
   page: { number: number; text: string; prompt: string; versions: number },
 ): ArtRequest => ({
   purpose: page.number === COVER_PAGE ? 'cover' : 'page',
-  theme: project.form.theme,
+  theme: book.form.theme,
   prompt: page.prompt,
   text: page.text,
-  style: project.form.style,
-  age: project.form.age,
-  lineWeight: project.form.lineWeight,
-  characters: project.characters,
-  ...artBoxOf(project, page.number),
-  seed: project.seed,
+  style: book.form.style,
+  age: book.form.age,
+  lineWeight: book.form.lineWeight,
+  characters: book.characters,
+  ...artBoxOf(book, page.number),
+  seed: book.seed,
   number: page.number,
-  pageCount: project.form.pages,
+  pageCount: book.form.pages,
   variation: page.versions,
 });

@@ -4,18 +4,18 @@ import { plannedPageCount } from '#pdf/interior/layout.js';
 import type { BookJob } from './book-record.js';
 
 /** A book has story pages when its form asks for words. */
-export const hasStory = ({ form }: Pick<BookJob['project'], 'form'>): boolean => form.wordsPerPage > 0;
+export const hasStory = ({ form }: Pick<BookJob['book'], 'form'>): boolean => form.wordsPerPage > 0;
 
 /** Size in points of a page's art, known before anything is drawn: the gutter depends on the planned page count. */
 export function artBoxOf(
-  project: Pick<BookJob['project'], 'form' | 'print'>,
+  book: Pick<BookJob['book'], 'form' | 'print'>,
   number: number,
 ): { width: number; height: number } {
-  if (number === COVER_PAGE) return coverArtBox(project.print);
+  if (number === COVER_PAGE) return coverArtBox(book.print);
   const pages = plannedPageCount({
-    artPages: project.form.pages,
-    hasStory: hasStory(project),
-    settings: project.print,
+    artPages: book.form.pages,
+    hasStory: hasStory(book),
+    settings: book.print,
   });
-  return artBox(project.print, pages);
+  return artBox(book.print, pages);
 }

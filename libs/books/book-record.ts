@@ -15,7 +15,7 @@ export interface BookJob {
   /** Where it stood when it was read. */
   step: string;
   ask: CreateJob;
-  project: {
+  book: {
     id: string;
     title: string;
     subtitle: string;
@@ -34,12 +34,12 @@ export const jobInput = z.object({ ask: createJob, provider });
 
 /** Throws when there is no such job: an activity is only ever started for one. */
 export async function loadBookJob(db: Database, jobId: string): Promise<BookJob> {
-  const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, include: { project: true } });
+  const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, include: { book: true } });
   const input = jobInput.parse(job.input);
-  return { id: job.id, ownerId: job.ownerId, step: job.step, ...input, project: readBook(job.project) };
+  return { id: job.id, ownerId: job.ownerId, step: job.step, ...input, book: readBook(job.book) };
 }
 
-export const readBook = (row: Prisma.ProjectGetPayload<object>): BookJob['project'] => ({
+export const readBook = (row: Prisma.BookGetPayload<object>): BookJob['book'] => ({
   id: row.id,
   title: row.title,
   subtitle: row.subtitle,

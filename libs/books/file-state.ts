@@ -17,11 +17,11 @@ export async function bookFilesOf(db: Connection, books: Book[], billing: boolea
     db,
     books.map(({ id }) => id),
   );
-  const printed = books.filter(({ id }) => files.some(({ projectId }) => projectId === id));
+  const printed = books.filter(({ id }) => files.some(({ bookId }) => bookId === id));
   const changes = await changesOf(db, printed, files, billing);
   return new Map(
     books.map((book) => {
-      const own = files.filter(({ projectId }) => projectId === book.id);
+      const own = files.filter(({ bookId }) => bookId === book.id);
       return [book.id, own.length === 0 ? NO_FILES : stateOf(own, changes)];
     }),
   );
@@ -33,16 +33,16 @@ export async function fileChangesOf(
   files: FileRow[],
   billing: boolean,
 ): Promise<Map<string, FileChange[]>> {
-  const ids = [...new Set(files.map(({ projectId }) => projectId))];
-  return changesOf(db, await db.project.findMany({ where: { id: { in: ids } } }), files, billing);
+  const ids = [...new Set(files.map(({ bookId }) => bookId))];
+  return changesOf(db, await db.book.findMany({ where: { id: { in: ids } } }), files, billing);
 }
 
 export const withJobEnd = { job: { select: { endedAt: true } } } as const;
 
-async function newestFiles(db: Connection, projectIds: string[]): Promise<FileRow[]> {
+async function newestFiles(db: Connection, bookIds: string[]): Promise<FileRow[]> {
   const newest = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT ON ("projectId", kind) id FROM "Artifact" WHERE "projectId" = ANY(${projectIds}::uuid[])
-    ORDER BY "projectId", kind, "createdAt" DESC`;
+    SELECT DISTINCT ON ("bookId", kind) id FROM "Artifact" WHERE "bookId" = ANY(${bookIds}::uuid[])
+    ORDER BY "bookId", kind, "createdAt" DESC`;
   return db.artifact.findMany({ where: { id: { in: newest.map(({ id }) => id) } }, include: withJobEnd });
 }
 
@@ -63,8 +63,8 @@ async function changesOf(
   ]);
   return new Map(
     files.flatMap((file) => {
-      const book = books.find(({ id }) => id === file.projectId);
-      const printed = pages.get(file.projectId);
+      const book = books.find(({ id }) => id === file.bookId);
+      const printed = pages.get(file.bookId);
       if (!book || !printed) return [];
       const source = madeFromOf(file);
       const changed = source
@@ -95,11 +95,11 @@ function changedSince(file: FileRow, book: Book, touched: Date | undefined): Fil
 async function lastPageChanges(db: Connection, files: FileRow[]): Promise<Map<string, Date>> {
   if (files.length === 0) return new Map();
   const rows = await db.page.groupBy({
-    by: ['projectId'],
-    where: { projectId: { in: files.map(({ projectId }) => projectId) } },
+    by: ['bookId'],
+    where: { bookId: { in: files.map(({ bookId }) => bookId) } },
     _max: { updatedAt: true },
   });
-  return new Map(rows.flatMap(({ projectId, _max }) => (_max.updatedAt ? [[projectId, _max.updatedAt]] : [])));
+  return new Map(rows.flatMap(({ bookId, _max }) => (_max.updatedAt ? [[bookId, _max.updatedAt]] : [])));
 }
 
 /** Owners of marked files whose plan marks files no longer. */
@@ -109,7 +109,7 @@ async function ownersWithoutMark(
   files: FileRow[],
   billing: boolean,
 ): Promise<Set<string>> {
-  const marked = new Set(files.filter(({ watermark }) => watermark).map(({ projectId }) => projectId));
+  const marked = new Set(files.filter(({ watermark }) => watermark).map(({ bookId }) => bookId));
   const owners = new Set(books.filter(({ id }) => marked.has(id)).map(({ ownerId }) => ownerId));
   const free = new Set<string>();
   for (const ownerId of owners) if (!(await accessOf(db, ownerId, billing)).plan.watermark) free.add(ownerId);

@@ -8,13 +8,13 @@ import type { Connection } from '#database/database.js';
  */
 export async function pagesToDraw(
   db: Connection,
-  { jobId, projectId, ask }: { jobId: string; projectId: string; ask: CreateJob },
+  { jobId, bookId, ask }: { jobId: string; bookId: string; ask: CreateJob },
 ): Promise<number[]> {
   if (ask.kind !== 'generate-book') return [];
   const chosen = ask.pages;
   const rows = await db.page.findMany({
     where: {
-      projectId,
+      bookId,
       locked: false,
       ...(chosen
         ? { number: { in: chosen }, NOT: { state: 'drawn', art: { some: { jobId } } } }

@@ -54,7 +54,7 @@ export function printedPages(
 }
 
 /** Of each of these books, what a print would take from its pages now; digested in the database, since lists ask for many. */
-export async function printedPagesOf(db: Connection, projectIds: string[]): Promise<Map<string, PrintedPages>> {
+export async function printedPagesOf(db: Connection, bookIds: string[]): Promise<Map<string, PrintedPages>> {
   const rows = await db.$queryRaw<(PrintedPages & { id: string })[]>`
     SELECT book.id,
       encode(sha256(convert_to(COALESCE(printed.numbers, ''), 'UTF8')), 'hex') AS numbers,
@@ -62,21 +62,21 @@ export async function printedPagesOf(db: Connection, projectIds: string[]): Prom
       encode(sha256(convert_to(COALESCE(printed.words, ''), 'UTF8')), 'hex') AS words,
       COALESCE(cover.sha256, printed.first, '') AS cover,
       ARRAY(SELECT DISTINCT art.provider FROM "ArtVersion" AS art JOIN "Page" AS page ON page.id = art."pageId"
-        WHERE page."projectId" = book.id ORDER BY art.provider) AS providers
-    FROM "Project" AS book
+        WHERE page."bookId" = book.id ORDER BY art.provider) AS providers
+    FROM "Book" AS book
     LEFT JOIN LATERAL (
       SELECT string_agg(page.number::text, ',' ORDER BY page.number) AS numbers,
         string_agg(page.number || ':' || art.sha256, ',' ORDER BY page.number) AS pictures,
         string_agg(page.number || ':' || encode(sha256(convert_to(page.text, 'UTF8')), 'hex'), ',' ORDER BY page.number) AS words,
         (array_agg(art.sha256 ORDER BY page.number))[1] AS first
       FROM "Page" AS page JOIN "ArtVersion" AS art ON art."pageId" = page.id AND art.version = page.current
-      WHERE page."projectId" = book.id AND page.number > 0 AND page.state = 'drawn'
+      WHERE page."bookId" = book.id AND page.number > 0 AND page.state = 'drawn'
     ) AS printed ON true
     LEFT JOIN LATERAL (
       SELECT art.sha256 FROM "Page" AS page JOIN "ArtVersion" AS art ON art."pageId" = page.id AND art.version = page.current
-      WHERE page."projectId" = book.id AND page.number = 0 AND page.state = 'drawn'
+      WHERE page."bookId" = book.id AND page.number = 0 AND page.state = 'drawn'
     ) AS cover ON true
-    WHERE book.id = ANY(${projectIds}::uuid[])`;
+    WHERE book.id = ANY(${bookIds}::uuid[])`;
   return new Map(rows.map(({ id, ...pages }) => [id, pages]));
 }
 

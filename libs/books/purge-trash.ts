@@ -1,4 +1,4 @@
-import { TRASH_DAYS } from '#contracts/projects.js';
+import { TRASH_DAYS } from '#contracts/books.js';
 import type { Database } from '#database/database.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -14,7 +14,7 @@ export const purgeAt = (deletedAt: Date): Date => new Date(deletedAt.getTime() +
 /** Deletes the books that have been in the trash for `TRASH_DAYS`. `now` is the database's time. Safe to repeat. */
 export async function purgeTrash(db: Database, now: Date): Promise<number> {
   const before = new Date(now.getTime() - TRASH_DAYS * DAY_MS);
-  const due = await db.project.findMany({
+  const due = await db.book.findMany({
     where: { deletedAt: { lte: before }, jobs: { none: { endedAt: null } } },
     select: { id: true },
     orderBy: { deletedAt: 'asc' },
@@ -40,15 +40,15 @@ export async function purgeBooks(db: Database, ids: string[]): Promise<{ purged:
   const purged = await db.$transaction(
     async (tx) => {
       const rows = await tx.$queryRaw<{ id: string }[]>`
-        SELECT id FROM "Project" AS book
+        SELECT id FROM "Book" AS book
         WHERE id = ANY (${ids}::uuid[]) AND "deletedAt" IS NOT NULL
-          AND NOT EXISTS (SELECT FROM "Job" WHERE "projectId" = book.id AND "endedAt" IS NULL)
+          AND NOT EXISTS (SELECT FROM "Job" WHERE "bookId" = book.id AND "endedAt" IS NULL)
         ORDER BY id FOR UPDATE`;
       const where = { in: rows.map(({ id }) => id) };
-      const jobs = (await tx.job.findMany({ where: { projectId: where }, select: { id: true } })).map(({ id }) => id);
+      const jobs = (await tx.job.findMany({ where: { bookId: where }, select: { id: true } })).map(({ id }) => id);
       await tx.providerCall.updateMany({ where: { jobId: { in: jobs } }, data: { sha256: null, requestId: null } });
-      await tx.jobEvent.deleteMany({ where: { jobId: { in: jobs } } });
-      return (await tx.project.deleteMany({ where: { id: where } })).count;
+      await tx.event.deleteMany({ where: { subjectId: { in: jobs } } });
+      return (await tx.book.deleteMany({ where: { id: where } })).count;
     },
     { timeout: LONG_MS },
   );

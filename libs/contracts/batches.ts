@@ -29,7 +29,7 @@ export const MAX_BATCH_BOOKS = 1_000;
 
 export const createBatch = z.strictObject({
   kind: batchKind,
-  projectIds: z
+  bookIds: z
     .array(z.uuid())
     .min(1)
     .max(MAX_BATCH_BOOKS)
@@ -68,7 +68,7 @@ export type BatchView = z.infer<typeof batchView>;
 export const batchItemView = z
   .object({
     position: z.int(),
-    projectId: z.uuid(),
+    bookId: z.uuid(),
     title: z.string(),
     state: batchItemState,
     jobId: z.uuid().nullable(),

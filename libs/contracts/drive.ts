@@ -72,7 +72,7 @@ export type ConnectOutcome = (typeof CONNECT_OUTCOMES)[number];
 
 export const driveBookView = z
   .object({
-    projectId: z.uuid(),
+    bookId: z.uuid(),
     title: z.string(),
     on: z.boolean(),
     folderUrl: z.url().nullable(),
@@ -91,7 +91,7 @@ export type PutDriveBook = z.infer<typeof putDriveBook>;
 export const driveFileView = z
   .object({
     id: z.uuid(),
-    projectId: z.uuid(),
+    bookId: z.uuid(),
     kind: driveFileKind,
     page: z.int().nullable().meta({ description: 'Of a page’s picture; 0 is the cover’s' }),
     name: z.string(),
@@ -115,7 +115,7 @@ export const listDriveBooks = z.strictObject(page);
 export type ListDriveBooks = z.infer<typeof listDriveBooks>;
 export const listDriveFiles = z.strictObject({
   ...page,
-  projectId: z.uuid().optional(),
+  bookId: z.uuid().optional(),
   state: driveFileState.optional(),
 });
 export type ListDriveFiles = z.infer<typeof listDriveFiles>;

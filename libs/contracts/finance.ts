@@ -123,9 +123,9 @@ export const exceptionView = z
       .nullable(),
     comments: z.array(z.object({ id: z.uuid(), author: person, text: z.string(), at: moment })),
   })
-  .meta({ id: 'ReconciliationItem' });
+  .meta({ id: 'ReconciliationException' });
 export type ExceptionView = z.infer<typeof exceptionView>;
-export const exceptionSummary = exceptionView.omit({ comments: true }).meta({ id: 'ReconciliationItemSummary' });
+export const exceptionSummary = exceptionView.omit({ comments: true }).meta({ id: 'ReconciliationExceptionSummary' });
 export type ExceptionSummary = z.infer<typeof exceptionSummary>;
 
 export const exceptionFilter = z.strictObject({
@@ -300,7 +300,7 @@ export const paymentTrace = z
     jobs: z.array(
       z.object({
         id: z.uuid(),
-        projectId: z.uuid(),
+        bookId: z.uuid(),
         title: z.string(),
         state: z.string(),
         pages: z.int(),
@@ -319,7 +319,7 @@ export type PaymentTrace = z.infer<typeof paymentTrace>;
 /** What a book earned: its share of what its author paid, less fees and the artist’s cost. */
 export const bookMargin = z
   .object({
-    projectId: z.uuid(),
+    bookId: z.uuid(),
     title: z.string(),
     author: z.object({ id: z.uuid(), name: z.string() }),
     pages: z.int(),

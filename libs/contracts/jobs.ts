@@ -50,12 +50,12 @@ const pageSet = z
 export const createJob = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('generate-book'),
-    projectId: z.uuid(),
-    provider: provider.optional().meta({ description: 'Left out: the project’s, then the deployment’s' }),
+    bookId: z.uuid(),
+    provider: provider.optional().meta({ description: 'Left out: the book’s, then the deployment’s' }),
     pages: pageSet.optional().meta({ description: 'Redo just these (0 is the cover); all others are re-used' }),
   }),
-  z.strictObject({ kind: z.literal('export-book'), projectId: z.uuid() }),
-  z.strictObject({ kind: z.literal('sync-drive'), projectId: z.uuid() }),
+  z.strictObject({ kind: z.literal('export-book'), bookId: z.uuid() }),
+  z.strictObject({ kind: z.literal('sync-drive'), bookId: z.uuid() }),
 ]);
 export type CreateJob = z.infer<typeof createJob>;
 
@@ -82,7 +82,7 @@ export const jobView = z
     id: z.uuid(),
     kind: jobKind,
     state: jobState,
-    projectId: z.uuid(),
+    bookId: z.uuid(),
     title: z.string(),
     provider,
     step: jobStep,
@@ -118,7 +118,7 @@ export const listJobs = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   state: jobState.optional(),
   kind: jobKind.optional(),
-  projectId: z.uuid().optional(),
+  bookId: z.uuid().optional(),
 });
 export type ListJobs = z.infer<typeof listJobs>;
 
@@ -126,7 +126,7 @@ export const artifactView = z
   .object({
     id: z.uuid(),
     jobId: z.uuid(),
-    projectId: z.uuid(),
+    bookId: z.uuid(),
     kind: z.enum(['interior-pdf', 'cover-pdf']),
     size: z.int().meta({ description: 'Bytes' }),
     sha256: z.string(),
@@ -140,8 +140,12 @@ export const artifactView = z
 export type ArtifactView = z.infer<typeof artifactView>;
 export type ArtifactKind = ArtifactView['kind'];
 
+/** What an event is about; its id is the event's `subjectId`. */
+export const EVENT_SUBJECTS = ['job', 'user', 'batch', 'run'] as const;
+export type EventSubject = (typeof EVENT_SUBJECTS)[number];
+
 /** What an SSE stream carries; `seq` rises in the order of commit. */
-export const jobEvent = z
+export const streamEvent = z
   .discriminatedUnion('type', [
     z.object({
       type: z.literal('job.state'),
@@ -161,7 +165,7 @@ export const jobEvent = z
       message: z.string().optional(),
     }),
     z.object({ type: z.literal('artifact.ready'), artifactId: z.uuid(), kind: z.string() }),
-    /** Not of a job: the author's plan, limits or payments are others now. */
+    /** About a user: their plan, limits or payments have changed. */
     z.object({ type: z.literal('account.changed') }),
     /** A file on its way to or from Google Drive. */
     z.object({
@@ -173,7 +177,7 @@ export const jobEvent = z
       size: z.int(),
       sent: z.int(),
     }),
-    /** Not of a job: a batch of the author's went on. */
+    /** About a batch: it made progress. */
     z.object({
       type: z.literal('batch.progress'),
       batchId: z.uuid(),
@@ -182,9 +186,9 @@ export const jobEvent = z
       failed: z.int(),
       total: z.int(),
     }),
-    /** Not of a job: the author's connection to Drive, or what lies there, is another now. */
+    /** About a user: their Drive connection, or what lies there, has changed. */
     z.object({ type: z.literal('drive.changed') }),
-    /** Not of a job: a reconciliation run went on. */
+    /** About a reconciliation run: it made progress. */
     z.object({
       type: z.literal('run.progress'),
       step: z.string(),
@@ -193,5 +197,14 @@ export const jobEvent = z
       state: z.string(),
     }),
   ])
-  .meta({ id: 'JobEvent' });
-export type JobEvent = z.infer<typeof jobEvent>;
+  .meta({ id: 'StreamEvent' });
+export type StreamEvent = z.infer<typeof streamEvent>;
+
+/** Events that are not about a job. */
+const SUBJECT_OF: Partial<Record<StreamEvent['type'], EventSubject>> = {
+  'account.changed': 'user',
+  'drive.changed': 'user',
+  'batch.progress': 'batch',
+  'run.progress': 'run',
+};
+export const subjectOf = (type: StreamEvent['type']): EventSubject => SUBJECT_OF[type] ?? 'job';

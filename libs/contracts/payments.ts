@@ -13,7 +13,7 @@ export const planView = z
     id: planId,
     name: z.string(),
     price: money,
-    projects: z.int(),
+    books: z.int(),
     generations: z.int(),
     watermark: z.boolean(),
     priority: z.boolean(),
@@ -102,7 +102,7 @@ export const billingView = z
       })
       .nullable(),
     quota: quotaView,
-    projects: z.object({ used: z.int(), limit: z.int() }),
+    books: z.object({ used: z.int(), limit: z.int() }),
     watermark: z.boolean(),
     /** Newest first, at most 24. */
     orders: z.array(orderView),

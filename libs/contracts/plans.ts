@@ -13,7 +13,7 @@ export interface Plan {
   price: number;
   currency: string;
   /** Books at a time. */
-  projects: number;
+  books: number;
   /** Drawings a month; a page that is drawn again counts again, the cover never does. */
   generations: number;
   /** Printed files carry a mark. */
@@ -29,7 +29,7 @@ export const PLANS: Record<PlanId, Plan> = {
     name: 'Free',
     price: 0,
     currency: 'usd',
-    projects: 3,
+    books: 3,
     generations: 10,
     watermark: true,
     priority: false,
@@ -39,7 +39,7 @@ export const PLANS: Record<PlanId, Plan> = {
     name: 'Pro',
     price: 1900,
     currency: 'usd',
-    projects: 100,
+    books: 100,
     generations: 1_000,
     watermark: false,
     priority: false,
@@ -49,7 +49,7 @@ export const PLANS: Record<PlanId, Plan> = {
     name: 'Enterprise',
     price: 9900,
     currency: 'usd',
-    projects: 1_000,
+    books: 1_000,
     generations: 10_000,
     watermark: false,
     priority: true,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { role } from './auth.js';
 import { MAX_ART_PAGES } from './book.js';
 import { COVER_PAGE, artifactView, jobKind, jobState, jobStep, jobSummary, jobView } from './jobs.js';
-import { pageView, bookView } from './projects.js';
+import { pageView, bookView } from './books.js';
 import { text } from './text.js';
 
 const moment = z.iso.datetime();
@@ -156,7 +156,7 @@ export type SupportJob = z.infer<typeof supportJob>;
 export const customerView = z
   .object({
     job: jobView,
-    project: bookView,
+    book: bookView,
     pages: z.array(pageView),
     artifacts: z.array(artifactView),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageView, patchPage, patchBook, bookView } from './projects.js';
+import { pageView, patchPage, patchBook, bookView } from './books.js';
 import { printable } from './text.js';
 
 export const MAX_SYNC_EDITS = 100;
@@ -20,7 +20,7 @@ const fields = z.record(z.string(), z.unknown());
 
 export const offlineEdit = z.strictObject({
   id: z.uuid().meta({ description: 'Made up by the device; an edit is applied once, however often it is sent' }),
-  projectId: z.uuid(),
+  bookId: z.uuid(),
   page: z.int().nullable().meta({ description: '0 is the cover; null for the book itself' }),
   base: fields.meta({ description: 'What each changed field was when the author began' }),
   changes: fields.meta({ description: `Of a book ${BOOK_FIELDS.join(', ')}; of a page ${PAGE_FIELDS.join(', ')}` }),
@@ -82,7 +82,7 @@ export type SyncResult = z.infer<typeof syncResult>;
 
 export const syncChange = z
   .object({
-    projectId: z.uuid(),
+    bookId: z.uuid(),
     book: bookView.nullable().meta({ description: 'As it is now; null when it was taken away' }),
     pages: z.array(pageView).meta({ description: 'Those that changed, as they are now' }),
   })

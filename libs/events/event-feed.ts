@@ -1,10 +1,12 @@
 import pg from 'pg';
+import type { EventSubject } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 
 /** A row of the event log as readers get it. */
 export interface FeedEvent {
   seq: bigint;
-  jobId: string;
+  subjectKind: EventSubject;
+  subjectId: string;
   ownerId: string;
   type: string;
   data: object;
@@ -12,7 +14,7 @@ export interface FeedEvent {
 }
 
 export interface FeedFilter {
-  jobId?: string;
+  subjectId?: string;
   ownerId?: string;
 }
 
@@ -64,7 +66,7 @@ export class EventFeed {
   }
 
   /**
-   * Batches of events after `after`, oldest first, for ever; an empty batch is a sign of life, sent when nothing
+   * Batches of events after `after`, oldest first, for ever; an empty batch is a heartbeat, sent when nothing
    * happened for `idleMs`. Ends when `signal` aborts or the feed closes.
    */
   async *read(after: bigint, filter: FeedFilter, signal: AbortSignal, idleMs: number): AsyncGenerator<FeedEvent[]> {
@@ -86,7 +88,7 @@ export class EventFeed {
       return { events: slice.filter((event) => matches(event, filter)), upTo: slice.at(-1)?.seq ?? cursor };
     }
     const head = this.head;
-    const rows = await this.db.jobEvent.findMany({
+    const rows = await this.db.event.findMany({
       where: { seq: { gt: cursor, lte: head }, ...filter },
       orderBy: { seq: 'asc' },
       take: BATCH,
@@ -134,7 +136,7 @@ export class EventFeed {
     do {
       this.again = false;
       if (this.head === 0n) this.head = await this.start();
-      const rows = (await this.db.jobEvent.findMany({
+      const rows = (await this.db.event.findMany({
         where: { seq: { gt: this.head } },
         orderBy: { seq: 'asc' },
         take: BATCH,
@@ -149,7 +151,7 @@ export class EventFeed {
   }
 
   private async start(): Promise<bigint> {
-    const { _max } = await this.db.jobEvent.aggregate({ _max: { seq: true } });
+    const { _max } = await this.db.event.aggregate({ _max: { seq: true } });
     return _max.seq ?? 0n;
   }
 
@@ -168,7 +170,7 @@ export class EventFeed {
       this.listener = client;
       try {
         await client.connect();
-        await client.query('LISTEN job_event');
+        await client.query('LISTEN event');
         this.wake();
         await lost;
       } catch (err) {
@@ -180,5 +182,5 @@ export class EventFeed {
   }
 }
 
-const matches = (event: FeedEvent, { jobId, ownerId }: FeedFilter): boolean =>
-  (jobId === undefined || event.jobId === jobId) && (ownerId === undefined || event.ownerId === ownerId);
+const matches = (event: FeedEvent, { subjectId, ownerId }: FeedFilter): boolean =>
+  (subjectId === undefined || event.subjectId === subjectId) && (ownerId === undefined || event.ownerId === ownerId);

@@ -37,17 +37,17 @@ export async function insertJobIn(
 ): Promise<boolean> {
   // who deletes the book waits for this lock, so that it sees the job
   const [book] = await tx.$queryRaw<{ gone: boolean }[]>`
-    SELECT "deletedAt" IS NOT NULL AS gone FROM "Project" WHERE id = ${ask.projectId}::uuid FOR SHARE`;
+    SELECT "deletedAt" IS NOT NULL AS gone FROM "Book" WHERE id = ${ask.bookId}::uuid FOR SHARE`;
   const isThere = async () => (await tx.job.count({ where: { id } })) > 0;
   if (book?.gone && !(await isThere())) throw new BookInTrash();
-  const progress = await countProgress(tx, ask.projectId);
+  const progress = await countProgress(tx, ask.bookId);
   const { count } = await tx.job.createMany({
     data: [
       {
         id,
         kind: ask.kind,
         ownerId,
-        projectId: ask.projectId,
+        bookId: ask.bookId,
         input: { ask, provider },
         ...progress,
         ...(retryOfId ? { retryOfId } : {}),

@@ -87,11 +87,11 @@ async function recordPace(tx: Connection, jobId: string): Promise<void> {
       GREATEST(1, extract(epoch FROM max(art."createdAt") - begun.at) * 1000)::int
     FROM "Job" AS job
     JOIN LATERAL (
-      SELECT max(at) AS at FROM "JobEvent" WHERE "jobId" = job.id AND type = 'job.step' AND data->>'step' = 'pages'
+      SELECT max(at) AS at FROM "Event" WHERE "subjectId" = job.id AND type = 'job.step' AND data->>'step' = 'pages'
     ) AS begun ON true
     JOIN "ArtVersion" AS art ON art."jobId" = job.id AND art."createdAt" >= begun.at
     WHERE job.id = ${jobId}::uuid AND NOT EXISTS (
-      SELECT FROM "JobEvent" WHERE "jobId" = job.id AND type = 'job.state' AND data->>'state' IN ('paused', 'needs-attention')
+      SELECT FROM "Event" WHERE "subjectId" = job.id AND type = 'job.state' AND data->>'state' IN ('paused', 'needs-attention')
     )
     GROUP BY job.id, job.input, begun.at`;
 }

@@ -28,14 +28,14 @@ export async function reserveForJob(
   tx: Connection,
   job: { id: string; ownerId: string; ask: CreateJob; billing: boolean },
 ): Promise<Reservation> {
-  const pages = await pagesToDraw(tx, { jobId: job.id, projectId: job.ask.projectId, ask: job.ask });
+  const pages = await pagesToDraw(tx, { jobId: job.id, bookId: job.ask.bookId, ask: job.ask });
   return take(tx, job, pages.filter((page) => page > COVER_PAGE).length, `reserve:${job.id}`);
 }
 
 /** Pages that a running job has drawn, and is asked for again, are drawings more. Throws `QuotaExceeded`, or the refusal `job-ended`. */
 export async function reserveForRedo(
   db: Database,
-  job: { id: string; ownerId: string; projectId: string; billing: boolean },
+  job: { id: string; ownerId: string; bookId: string; billing: boolean },
   pages: number[],
   requestId: string = newId(),
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function reserveForRedo(
   await db.$transaction(async (tx) => {
     await lockOpenJob(tx, job.id); // nothing would ever release what an ended job holds
     const drawn = await tx.page.count({
-      where: { projectId: job.projectId, number: { in: pages, gt: COVER_PAGE }, state: 'drawn' },
+      where: { bookId: job.bookId, number: { in: pages, gt: COVER_PAGE }, state: 'drawn' },
     });
     if (drawn > 0) await take(tx, job, drawn, `redo:${job.id}:${requestId}`);
   });

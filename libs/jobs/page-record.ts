@@ -1,5 +1,5 @@
 import { COVER_PAGE } from '#contracts/jobs.js';
-import type { JobEvent } from '#contracts/jobs.js';
+import type { StreamEvent } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { appendEvents } from '#events/event-log.js';
@@ -7,13 +7,13 @@ import { noteFailure } from './failure-log.js';
 import type { BookJob } from '#books/book-record.js';
 import { jobEnded, lockOpenJob } from './lock-job.js';
 
-type Owner = Pick<BookJob, 'id' | 'ownerId'> & { project: { id: string } };
+type Owner = Pick<BookJob, 'id' | 'ownerId'> & { book: { id: string } };
 
 /** Art pages of a book and how many of them are done (drawn, locked or skipped); the cover is not counted. */
-export async function countProgress(db: Connection, projectId: string): Promise<{ done: number; total: number }> {
+export async function countProgress(db: Connection, bookId: string): Promise<{ done: number; total: number }> {
   const rows = await db.page.groupBy({
     by: ['state'],
-    where: { projectId, number: { gt: COVER_PAGE } },
+    where: { bookId, number: { gt: COVER_PAGE } },
     _count: true,
   });
   const count = (states: string[]) =>
@@ -25,12 +25,12 @@ export async function countProgress(db: Connection, projectId: string): Promise<
  * Writes progress to the job's row, which the caller has locked, and gives the event that tells it: pages that end at the
  * same moment count one after the other, so that progress never goes back.
  */
-async function progressEvent(tx: Connection, job: Owner): Promise<JobEvent> {
+async function progressEvent(tx: Connection, job: Owner): Promise<StreamEvent> {
   const [row] = await tx.$queryRaw<{ done: number; total: number }[]>`
     UPDATE "Job" SET done = counted.done, total = counted.total, "updatedAt" = now()
     FROM (
       SELECT count(*) FILTER (WHERE state IN ('drawn', 'skipped'))::int AS done, count(*)::int AS total
-      FROM "Page" WHERE "projectId" = ${job.project.id}::uuid AND number > ${COVER_PAGE}
+      FROM "Page" WHERE "bookId" = ${job.book.id}::uuid AND number > ${COVER_PAGE}
     ) AS counted
     WHERE id = ${job.id}::uuid
     RETURNING counted.done, counted.total`;
@@ -54,7 +54,7 @@ export async function markPages(
   await db.$transaction(async (tx) => {
     await lockOpenJob(tx, job.id);
     await tx.page.updateMany({
-      where: { projectId: job.project.id, number: { in: numbers } },
+      where: { bookId: job.book.id, number: { in: numbers } },
       data: { state, attempts: 0, code: null, message: null },
     });
     await appendEvents(
@@ -75,7 +75,7 @@ export async function refusePage(
   await db.$transaction(async (tx) => {
     await lockOpenJob(tx, job.id);
     const refused = await tx.page.updateMany({
-      where: { projectId: job.project.id, number, NOT: { state: 'refused', code } },
+      where: { bookId: job.book.id, number, NOT: { state: 'refused', code } },
       data: { state: 'refused', code, message, attempts: 0 },
     });
     if (refused.count === 0) return; // said before, by a try that did not live to hear it
@@ -89,11 +89,11 @@ export async function releasePages(db: Database, job: Owner): Promise<void> {
   await db.$transaction(async (tx) => {
     await lockOpenJob(tx, job.id);
     await tx.page.updateMany({
-      where: { projectId: job.project.id, state: { in: ['drawing', 'pending', 'refused'] }, current: { gt: 0 } },
+      where: { bookId: job.book.id, state: { in: ['drawing', 'pending', 'refused'] }, current: { gt: 0 } },
       data: { state: 'drawn', code: null, message: null },
     });
     await tx.page.updateMany({
-      where: { projectId: job.project.id, state: 'drawing', current: 0 },
+      where: { bookId: job.book.id, state: 'drawing', current: 0 },
       data: { state: 'pending', attempts: 0 },
     });
   });
@@ -115,7 +115,7 @@ export async function isDrawn(db: Database, job: Owner, ask: { number: number; r
     SELECT (locked AND current > 0) OR (state = 'drawn' AND EXISTS (
       SELECT FROM "ArtVersion" WHERE "pageId" = page.id AND "jobId" = ${job.id}::uuid AND round = ${ask.round}
     )) AS drawn
-    FROM "Page" AS page WHERE "projectId" = ${job.project.id}::uuid AND number = ${ask.number}`;
+    FROM "Page" AS page WHERE "bookId" = ${job.book.id}::uuid AND number = ${ask.number}`;
   return page?.drawn ?? false;
 }
 
@@ -131,18 +131,18 @@ export async function startPage(db: Database, job: Owner, number: number): Promi
     ), page AS (
       UPDATE "Page" SET state = 'drawing', attempts = attempts + 1, "updatedAt" = now()
       FROM job
-      WHERE "Page"."projectId" = ${job.project.id}::uuid AND "Page".number = ${number}
+      WHERE "Page"."bookId" = ${job.book.id}::uuid AND "Page".number = ${number}
       RETURNING "Page".id, number, text, prompt, attempts
     ), told AS (
-      INSERT INTO "JobEvent" ("jobId", "ownerId", type, data)
-      SELECT ${job.id}::uuid, ${job.ownerId}::uuid, 'page.state', jsonb_build_object('number', number, 'state', 'drawing')
+      INSERT INTO "Event" ("subjectKind", "subjectId", "ownerId", type, data)
+      SELECT 'job', ${job.id}::uuid, ${job.ownerId}::uuid, 'page.state', jsonb_build_object('number', number, 'state', 'drawing')
       FROM page
     )
     SELECT page.*, (SELECT count(*)::int FROM "ArtVersion" WHERE "pageId" = page.id) AS versions FROM page`;
   if (page) return page;
   const { endedAt } = await db.job.findUniqueOrThrow({ where: { id: job.id }, select: { endedAt: true } });
   if (endedAt) throw jobEnded();
-  if ((await db.page.count({ where: { projectId: job.project.id, number } })) === 0)
+  if ((await db.page.count({ where: { bookId: job.book.id, number } })) === 0)
     throw new Error(`The book has no page ${number}`);
   return null;
 }
@@ -150,7 +150,7 @@ export async function startPage(db: Database, job: Owner, number: number): Promi
 /** A start that ended in a fault of the ground (database, disk) is not the page's fault. */
 export async function undoAttempt(db: Database, job: Owner, pageId: string): Promise<void> {
   await db.page.updateMany({
-    where: { id: pageId, attempts: { gt: 0 }, project: { jobs: { some: { id: job.id, endedAt: null } } } },
+    where: { id: pageId, attempts: { gt: 0 }, book: { jobs: { some: { id: job.id, endedAt: null } } } },
     data: { attempts: { decrement: 1 } },
   });
 }

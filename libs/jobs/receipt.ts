@@ -3,10 +3,10 @@ import type { Receipt } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 
 /** Exactly what a job used and left behind: told to the author when it ends or is cancelled. */
-export async function receiptOf(db: Database, job: { id: string; project: { id: string } }): Promise<Receipt> {
+export async function receiptOf(db: Database, job: { id: string; book: { id: string } }): Promise<Receipt> {
   const [pages, drawings, calls] = await Promise.all([
     db.page.findMany({
-      where: { projectId: job.project.id, number: { gt: COVER_PAGE } },
+      where: { bookId: job.book.id, number: { gt: COVER_PAGE } },
       select: { number: true, state: true, current: true },
       orderBy: { number: 'asc' },
     }),

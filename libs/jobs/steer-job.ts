@@ -50,15 +50,15 @@ async function makeRowTrue(
   cancel: boolean,
 ): Promise<JobState | null> {
   const end = await workflowEnd(client, jobId);
-  const { project, ...job } = await db.job.findUniqueOrThrow({
+  const { book, ...job } = await db.job.findUniqueOrThrow({
     where: { id: jobId },
-    select: { id: true, state: true, kind: true, ownerId: true, priority: true, project: { select: { title: true } } },
+    select: { id: true, state: true, kind: true, ownerId: true, priority: true, book: { select: { title: true } } },
   });
   if (isTerminal(job.state as JobState)) return job.state as JobState;
   if (!end) return null;
   if (cancel) await moveJob(db, jobId, 'canceled');
   else if (job.state === 'queued' && end.code === 'workflow-missing') {
-    await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: project.title });
+    await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: book.title });
     return null;
   } else await moveJob(db, jobId, 'failed', end);
   const { state } = await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { state: true } });

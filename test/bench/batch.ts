@@ -115,11 +115,11 @@ async function plainJobs(db: Database, count: number): Promise<string[]> {
 
 /** A batch of one author's books, to its end. Throws unless every book is done, once. */
 async function runBatch({ db, client }: { db: Database; client: Client }, count: number): Promise<void> {
-  const { ownerId, projectId, jobId } = await submitBook({ db } as Platform, { pages: PAGES }, { start: false });
+  const { ownerId, bookId, jobId } = await submitBook({ db } as Platform, { pages: PAGES }, { start: false });
   await db.job.delete({ where: { id: jobId } });
-  const { form, print } = await db.project.findUniqueOrThrow({ where: { id: projectId } });
+  const { form, print } = await db.book.findUniqueOrThrow({ where: { id: bookId } });
   const ids = Array.from({ length: count }, () => newId());
-  await db.project.createMany({
+  await db.book.createMany({
     data: ids.map((id, at) => ({
       id,
       ownerId,
@@ -130,20 +130,18 @@ async function runBatch({ db, client }: { db: Database; client: Client }, count:
     })),
   });
   await db.page.createMany({
-    data: ids.flatMap((id) =>
-      Array.from({ length: PAGES + 1 }, (_, number) => ({ id: newId(), projectId: id, number })),
-    ),
+    data: ids.flatMap((id) => Array.from({ length: PAGES + 1 }, (_, number) => ({ id: newId(), bookId: id, number }))),
   });
   const batchId = newId();
   await db.batch.create({ data: { id: batchId, ownerId, kind: 'generate' } });
   await db.batchItem.createMany({
-    data: ids.map((id, at) => ({ batchId, position: at + 1, projectId: id, jobId: newId() })),
+    data: ids.map((id, at) => ({ batchId, position: at + 1, bookId: id, jobId: newId() })),
   });
   await startBatchWorkflow(client, { id: batchId, ownerId, attempt: 1 });
   await client.workflow.getHandle(batchId).result();
   const { completed } = await countItems(db, batchId);
   const { zipSha256 } = await db.batch.findUniqueOrThrow({ where: { id: batchId } });
-  const drawn = await db.artVersion.count({ where: { page: { projectId: { in: ids } } } });
+  const drawn = await db.artVersion.count({ where: { page: { bookId: { in: ids } } } });
   if (completed !== count || !zipSha256 || drawn !== count * (PAGES + 1))
     throw new Error(`${completed} of ${count} books, ${drawn} drawings, archive ${zipSha256}`);
 }

@@ -118,7 +118,7 @@ async function fill(databaseUrl: string, email: string): Promise<void> {
   const db = openDatabase({ url: databaseUrl, pool: 2, name: 'bench' });
   const { id: ownerId } = await db.user.findUniqueOrThrow({ where: { email } });
   if ((await db.job.count({ where: { ownerId } })) >= JOBS) return db.$disconnect();
-  const projects = Array.from({ length: JOBS }, (_, at) => ({
+  const books = Array.from({ length: JOBS }, (_, at) => ({
     id: newId(),
     ownerId,
     title: `Book ${at}`,
@@ -126,16 +126,16 @@ async function fill(databaseUrl: string, email: string): Promise<void> {
     print: {},
     seed: at,
   }));
-  await db.project.createMany({ data: projects });
+  await db.book.createMany({ data: books });
   await db.job.createMany({
-    data: projects.map(({ id: projectId }) => ({
+    data: books.map(({ id: bookId }) => ({
       id: newId(),
       kind: 'generate-book',
       state: 'completed',
       ownerId,
-      projectId,
+      bookId,
       endedAt: new Date(),
-      input: { ask: { kind: 'generate-book', projectId }, provider: 'built-in' },
+      input: { ask: { kind: 'generate-book', bookId }, provider: 'built-in' },
       done: 24,
       total: 24,
       step: 'done',

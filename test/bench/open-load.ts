@@ -11,9 +11,9 @@ const QUICK_SECONDS = 3;
 /** What people do at the api, and how often out of ten times. */
 const MIX: [share: number, method: string, path: string, body?: object][] = [
   [4, 'GET', '/api/jobs?limit=20'],
-  [2, 'GET', '/api/projects?limit=20'],
+  [2, 'GET', '/api/books?limit=20'],
   [2, 'GET', '/api/auth/me'],
-  [1, 'POST', '/api/projects', { theme: 'forest animals', pages: 4 }],
+  [1, 'POST', '/api/books', { theme: 'forest animals', pages: 4 }],
   [1, 'GET', '/api/support/jobs?limit=50'],
 ];
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JobView } from '#contracts/jobs.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import type { Bench } from './bench.js';
@@ -114,8 +114,8 @@ class Author {
   }
 
   async submit(pages: number): Promise<string> {
-    const { id } = await this.#ask<BookView>('POST', '/api/projects', { theme: 'forest animals', pages });
-    return (await this.#ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', projectId: id })).id;
+    const { id } = await this.#ask<BookView>('POST', '/api/books', { theme: 'forest animals', pages });
+    return (await this.#ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', bookId: id })).id;
   }
 
   async until(jobId: string, holds: (job: JobView) => boolean): Promise<void> {

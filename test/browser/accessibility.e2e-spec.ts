@@ -494,8 +494,8 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
       bulk: bulk.id,
     });
     await client.ask('support', 'POST', `/api/support/jobs/${made.job}/look`, { reason: 'To have an entry' });
-    const projectIds = books.map(({ book }) => book.id);
-    const batch = await client.ask<BatchView>('author', 'POST', '/api/batches', { kind: 'generate', projectIds });
+    const bookIds = books.map(({ book }) => book.id);
+    const batch = await client.ask<BatchView>('author', 'POST', '/api/batches', { kind: 'generate', bookIds });
     made.batch = batch.id;
     const where = 'TypeError: x is undefined\n    at turn (http://127.0.0.1/assets/PreviewPage-AbCdEfGh.js:1:204)';
     const error = { name: 'TypeError', message: 'x is undefined', stack: where, page: 'preview' };

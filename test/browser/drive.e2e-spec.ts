@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import type { PageView } from '#contracts/projects.js';
+import type { PageView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
 import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
@@ -40,7 +40,7 @@ describe('a book in Google Drive', () => {
       .waitFor({ timeout: 180_000 });
   const stateIs = (state: string) => author.locator(`[data-drive-state=${state}]`).waitFor({ timeout: 180_000 });
   const pageOne = async (): Promise<PageView> => {
-    const { items } = await client.ask<{ items: PageView[] }>('author', 'GET', `/api/projects/${book}/pages`);
+    const { items } = await client.ask<{ items: PageView[] }>('author', 'GET', `/api/books/${book}/pages`);
     return items.find(({ number }) => number === 1)!;
   };
   const picture = (drawing: string): Promise<Buffer> => {
@@ -146,7 +146,7 @@ describe('a book in Google Drive', () => {
     const page = await pageOne();
     const drawings = page.art.map(({ version }) => version);
     const other = { current: drawings.find((version) => version !== page.current) };
-    const path = `/api/projects/${book}/pages/1`;
+    const path = `/api/books/${book}/pages/1`;
     await client.ask('author', 'PATCH', path, other, { 'if-match': `"${page.version}"` });
     await google.reload();
     const buffer = await picture(

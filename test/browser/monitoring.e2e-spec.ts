@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { AlertRuleView } from '#contracts/alerts.js';
 import type { JobView } from '#contracts/jobs.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
 import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
@@ -40,11 +40,11 @@ describe('how the platform is, in the console', () => {
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
     for (let book = 0; book < BOOKS; book += 1) {
-      const { id: projectId } = await client.ask<BookView>('author', 'POST', '/api/projects', {
+      const { id: bookId } = await client.ask<BookView>('author', 'POST', '/api/books', {
         theme: 'farm',
         pages: 2,
       });
-      const { id } = await client.ask<JobView>('author', 'POST', '/api/jobs', { kind: 'generate-book', projectId });
+      const { id } = await client.ask<JobView>('author', 'POST', '/api/jobs', { kind: 'generate-book', bookId });
       await eventually(
         'the book is done',
         async () => (await client.ask<JobView>('author', 'GET', `/api/jobs/${id}`)).state === 'completed',

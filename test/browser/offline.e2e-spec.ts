@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
 import { NO_ROOM, oldStore } from '../support/device-stores.js';
 import { saveScreenshot } from '../support/pictures.js';
@@ -111,12 +111,12 @@ describe('an author whose connection is cut', () => {
     await chip(page).getByText('Offline').waitFor();
   };
   const onServer = async (id = book): Promise<PageView[]> =>
-    (await client.ask<{ items: PageView[] }>('author', 'GET', `/api/projects/${id}/pages`)).items;
+    (await client.ask<{ items: PageView[] }>('author', 'GET', `/api/books/${id}/pages`)).items;
   const allSent = (of = page) => chip(of).waitFor({ state: 'detached', timeout: 180_000 });
   /** Somebody else, or the author at another desk. */
   async function elsewhere(number: number, change: object, id = book): Promise<void> {
     const version = (await onServer(id))[number]?.version;
-    const path = `/api/projects/${id}/pages/${number}`;
+    const path = `/api/books/${id}/pages/${number}`;
     await client.ask('author', 'PATCH', path, change, { 'if-match': `"${version}"` });
   }
 
@@ -211,7 +211,7 @@ describe('an author whose connection is cut', () => {
 
   it('hears what changed in other books meanwhile, and has it for the next tunnel', async () => {
     const ask = { theme: 'moles', title: 'A book at rest', pages: 3 };
-    const { id } = await client.ask<BookView>('author', 'POST', '/api/projects', ask);
+    const { id } = await client.ask<BookView>('author', 'POST', '/api/books', ask);
     await look(page, id);
     await look(page, book);
     await goOffline();
@@ -234,7 +234,7 @@ describe('an author whose connection is cut', () => {
     const [base, changes] = [{ text: (await onServer())[6]?.text }, { text: 'Six, from an older console.' }];
     const opened = await browser.newPage();
     await opened.goto(`${wire.url}/health/live`);
-    await opened.evaluate(oldStore({ id: randomUUID(), ownerId, projectId: book, page: 6, base, changes }));
+    await opened.evaluate(oldStore({ id: randomUUID(), ownerId, bookId: book, page: 6, base, changes }));
     await client.signIn(opened, 'author', wire.url);
     await eventually('it has arrived', async () => (await onServer())[6]?.text === changes.text);
     await opened.context().close();
@@ -298,12 +298,12 @@ describe('an author whose connection is cut', () => {
 
   it('keeps what the server does not take, says why, and lets the author discard it', async () => {
     const ask = { theme: 'owls', title: 'A book that goes', pages: 3 };
-    const { id } = await client.ask<BookView>('author', 'POST', '/api/projects', ask);
+    const { id } = await client.ask<BookView>('author', 'POST', '/api/books', ask);
     await look(page, id);
     await goOffline();
     await write(page, 1, 'Words for a book that goes.');
     await write(page, 2, 'And more of them.');
-    await client.ask('author', 'DELETE', `/api/projects/${id}`);
+    await client.ask('author', 'DELETE', `/api/books/${id}`);
     wire.mend();
     await chip(page).getByText('2 to look at').click({ timeout: 180_000 });
     const refused = page.locator('[data-edit=refused]');
@@ -323,7 +323,7 @@ describe('an author whose connection is cut', () => {
     await page.evaluate(FORGET_VIEWS);
     await goOffline();
     let failed = 0;
-    page.on('requestfailed', (request) => (failed += request.url().endsWith(`/api/projects/${book}`) ? 1 : 0));
+    page.on('requestfailed', (request) => (failed += request.url().endsWith(`/api/books/${book}`) ? 1 : 0));
     await eventually('the book was asked for again, as often as it is', async () => {
       await page.evaluate(`dispatchEvent(new Event('offline')), dispatchEvent(new Event('online'))`);
       return failed >= 5;

@@ -217,7 +217,7 @@ describe('an author’s studio', () => {
 
   it('shows where on a page the printer’s check found something', async () => {
     // A book that is in order has no such place: the answer is given a finding, in the report's own shape.
-    await page.route('**/api/projects/*/preflight', async (route) => {
+    await page.route('**/api/books/*/preflight', async (route) => {
       const report = (await (await route.fetch()).json()) as { interior: { ok: boolean; findings: object[] } };
       const finding = {
         rule: 'gutter',
@@ -241,7 +241,7 @@ describe('an author’s studio', () => {
     expect((mark!.y - paper!.y) / paper!.height).toBeCloseTo((792 - 660) / 792, 1);
     await sheet.scrollIntoViewIfNeeded();
     await everyLook('preflight');
-    await page.unroute('**/api/projects/*/preflight');
+    await page.unroute('**/api/books/*/preflight');
   });
 
   it('is drawn on with brush and eraser, and the new version is what the book shows', async () => {

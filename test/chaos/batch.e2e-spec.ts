@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BatchView } from '#contracts/batches.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import { StackClient } from '../support/stack-client.js';
 import { startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -29,12 +29,12 @@ describe('a batch whose workers are killed all the time', () => {
   });
 
   it('ends with every book in the archive once, and each page drawn once', async () => {
-    const projectIds: string[] = [];
+    const bookIds: string[] = [];
     for (let at = 0; at < BOOKS; at += 1) {
       const form = { theme: 'forest animals', title: `Book ${at + 1}`, pages: PAGES, seed: at };
-      projectIds.push((await client.ask<BookView>('author', 'POST', '/api/projects', form)).id);
+      bookIds.push((await client.ask<BookView>('author', 'POST', '/api/books', form)).id);
     }
-    const { id } = await client.ask<BatchView>('author', 'POST', '/api/batches', { kind: 'generate', projectIds });
+    const { id } = await client.ask<BatchView>('author', 'POST', '/api/batches', { kind: 'generate', bookIds });
     const look = () => client.ask<BatchView>('author', 'GET', `/api/batches/${id}`);
     let kills = 0;
     let batch = await look();
@@ -49,11 +49,11 @@ describe('a batch whose workers are killed all the time', () => {
     expect(batch).toMatchObject({ state: 'completed', counts: { total: BOOKS, completed: BOOKS, failed: 0 } });
 
     const files = await unzip(await client.bytes('author', `/api/batches/${id}/zip`));
-    const wanted = projectIds.flatMap((_, at) => [`Book ${at + 1}/Cover.pdf`, `Book ${at + 1}/Interior.pdf`]);
+    const wanted = bookIds.flatMap((_, at) => [`Book ${at + 1}/Cover.pdf`, `Book ${at + 1}/Interior.pdf`]);
     expect([...files.keys()].sort()).toEqual([...wanted, 'manifest.csv', 'manifest.json'].sort());
     for (const name of wanted) expect(files.get(name)!.subarray(0, 5).toString()).toBe('%PDF-');
-    for (const projectId of projectIds) {
-      const { items } = await client.ask<{ items: PageView[] }>('author', 'GET', `/api/projects/${projectId}/pages`);
+    for (const bookId of bookIds) {
+      const { items } = await client.ask<{ items: PageView[] }>('author', 'GET', `/api/books/${bookId}/pages`);
       expect(items.map(({ art }) => art.length)).toEqual(Array(PAGES + 1).fill(1));
     }
   }, 300_000);

@@ -37,18 +37,18 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
   /** A book whose interior is 64 MiB that nothing can pack. */
   async function largeBook() {
     const { db, store } = drive.platform;
-    const projectId = await drive.finishedBook(1);
+    const bookId = await drive.finishedBook(1);
     const content = randomBytes(SIZE);
     const { sha256, size } = await store.put(content);
-    await db.artifact.updateMany({ where: { projectId, kind: 'interior-pdf' }, data: { sha256, size } });
+    await db.artifact.updateMany({ where: { bookId, kind: 'interior-pdf' }, data: { sha256, size } });
     const connection = await db.driveConnection.findFirstOrThrow();
-    await db.driveBook.create({ data: { projectId, connectionId: connection.id } });
+    await db.driveBook.create({ data: { bookId, connectionId: connection.id } });
     const account = new DriveAccount({ db, ...openDrive(drive.settings, 'http://books.test')! }, connection.id);
-    const folderId = await bookFolder(db, account, projectId);
-    await planSync({ db, store }, account, projectId);
-    const file = await db.driveFile.findFirstOrThrow({ where: { projectId, kind: 'interior' } });
+    const folderId = await bookFolder(db, account, bookId);
+    await planSync({ db, store }, account, bookId);
+    const file = await db.driveFile.findFirstOrThrow({ where: { bookId, kind: 'interior' } });
     return {
-      projectId,
+      bookId,
       folderId,
       fileId: file.id,
       connectionId: connection.id,
@@ -113,7 +113,7 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
 
     const { requests } = await drive.google.admin<{ requests: Sent[] }>('GET', 'requests');
     for (const book of books) {
-      const remote = (await drive.remote(book.projectId)).filter((each) => drive.marks(each)['kind'] === 'interior');
+      const remote = (await drive.remote(book.bookId)).filter((each) => drive.marks(each)['kind'] === 'interior');
       expect(remote.map(({ content }) => content)).toEqual([expect.objectContaining({ md5: book.md5, size: SIZE })]);
       const [row] = await drive.platform.db.driveFile.findMany({ where: { id: book.fileId } });
       expect(row).toMatchObject({ state: 'synced', syncedMd5: book.md5, remoteId: remote[0]!.id, session: null });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ArtifactView, JobView } from '#contracts/jobs.js';
-import type { BookView, PageView } from '#contracts/projects.js';
+import type { BookView, PageView } from '#contracts/books.js';
 import { readEvents } from '../support/sse.js';
 import type { SseEvent } from '../support/sse.js';
 import { startStack } from '../support/stack.js';
@@ -63,11 +63,11 @@ describe(`the running stack, each part killed at a random moment (FAULT_SEED=${S
     }
   }
 
-  async function submit(form: object): Promise<{ jobId: string; projectId: string }> {
+  async function submit(form: object): Promise<{ jobId: string; bookId: string }> {
     const key = `fault-${Math.random()}`;
-    const project = await ask<BookView>('POST', '/api/projects', form, key);
-    const job = await ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', projectId: project.id }, key);
-    return { jobId: job.id, projectId: project.id };
+    const book = await ask<BookView>('POST', '/api/books', form, key);
+    const job = await ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', bookId: book.id }, key);
+    return { jobId: job.id, bookId: book.id };
   }
 
   /** Watches a job's events as a browser does: reconnects with the last id until the stream says that all was told. */
@@ -103,13 +103,13 @@ describe(`the running stack, each part killed at a random moment (FAULT_SEED=${S
     expect(killed).toEqual([...VICTIMS]);
     const [bigEvents, dearEvents] = await watching;
 
-    for (const [{ jobId, projectId }, pages, events] of [
+    for (const [{ jobId, bookId }, pages, events] of [
       [big, PAGES, bigEvents],
       [dear, DEAR_PAGES, dearEvents],
     ] as const) {
       const job = await ask<JobView>('GET', `/api/jobs/${jobId}`);
       expect([job.state, job.failure]).toEqual(['completed', null]);
-      const { items } = await ask<{ items: PageView[] }>('GET', `/api/projects/${projectId}/pages`);
+      const { items } = await ask<{ items: PageView[] }>('GET', `/api/books/${bookId}/pages`);
       expect(items.map(({ art }) => art.length)).toEqual(Array(pages + 1).fill(1));
       expect(job.receipt).toMatchObject({ drawings: pages + 1, pagesMissing: [], pagesSkipped: [] });
       const files = await ask<{ items: ArtifactView[] }>('GET', `/api/jobs/${jobId}/artifacts`);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '#contracts/auth.js';
 import type { JobView } from '#contracts/jobs.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { PASSWORD } from '../support/api.js';
 import { Fleet } from '../support/fleet.js';
 import { startPlatform } from '../support/platform.js';
@@ -52,9 +52,9 @@ describe('two apis and four workers, by environment alone', () => {
 
   async function submit(url: string, pages: number, key: string): Promise<JobView> {
     const book = (await (
-      await post(url, '/api/projects', { theme: 'forest animals', title: key, pages }, undefined, key)
+      await post(url, '/api/books', { theme: 'forest animals', title: key, pages }, undefined, key)
     ).json()) as BookView;
-    const response = await post(url, '/api/jobs', { kind: 'generate-book', projectId: book.id }, undefined, key);
+    const response = await post(url, '/api/jobs', { kind: 'generate-book', bookId: book.id }, undefined, key);
     expect(response.status).toBe(202);
     return (await response.json()) as JobView;
   }
@@ -73,15 +73,13 @@ describe('two apis and four workers, by environment alone', () => {
   });
 
   it('make one job of a request that is sent to both of them, many times at once', async () => {
-    const book = (await (
-      await post(fleet.urls[0]!, '/api/projects', { theme: 'pirates', pages: 1 })
-    ).json()) as BookView;
+    const book = (await (await post(fleet.urls[0]!, '/api/books', { theme: 'pirates', pages: 1 })).json()) as BookView;
     const ids = new Set<string>();
     const statuses = new Set<number>();
     await Promise.all(
       Array.from({ length: 60 }, async (_, index) => {
         for (let left = 100; left > 0; left -= 1) {
-          const body = { kind: 'generate-book', projectId: book.id };
+          const body = { kind: 'generate-book', bookId: book.id };
           const response = await post(fleet.urls[index % 2]!, '/api/jobs', body, undefined, 'sixty-at-once');
           statuses.add(response.status);
           const told = (await response.json()) as { id: string };
@@ -92,7 +90,7 @@ describe('two apis and four workers, by environment alone', () => {
     );
     expect(ids.size).toBe(1);
     expect([...statuses].filter((status) => status !== 202 && status !== 409)).toEqual([]);
-    expect(await platform.db.job.count({ where: { projectId: book.id } })).toBe(1);
+    expect(await platform.db.job.count({ where: { bookId: book.id } })).toBe(1);
     await done([...ids][0]!);
   });
 
@@ -104,7 +102,7 @@ describe('two apis and four workers, by environment alone', () => {
     );
     for (const [index, { id }] of jobs.entries()) {
       await done(id);
-      const stored = await platform.db.jobEvent.findMany({ where: { jobId: id }, orderBy: { seq: 'asc' } });
+      const stored = await platform.db.event.findMany({ where: { subjectId: id }, orderBy: { seq: 'asc' } });
       expect(streams[index]!.map(({ id: seq }) => seq)).toEqual(stored.map(({ seq }) => Number(seq)));
     }
     const histories = await Promise.all(jobs.map(({ id }) => platform.client.workflow.getHandle(id).fetchHistory()));
@@ -130,7 +128,7 @@ describe('two apis and four workers, by environment alone', () => {
     }
     expect(await draining).toBe(0);
     for (const { id } of jobs) await done(id);
-    expect(await platform.db.job.count({ where: { project: { title: { startsWith: 'drained' } } } })).toBe(10);
+    expect(await platform.db.job.count({ where: { book: { title: { startsWith: 'drained' } } } })).toBe(10);
     for (const { id } of jobs) expect((await view(there, id)).receipt).toMatchObject({ drawings: 9, pagesMissing: [] });
   });
 

@@ -31,7 +31,7 @@ interface Somebody {
   email: string;
   name: string;
   token: string;
-  projectId: string;
+  bookId: string;
   customerId: string;
   subscriptionId: string;
   shas: string[];
@@ -86,22 +86,22 @@ describe('a person’s own data', () => {
       .accessToken;
     const ask = <T>(method: string, path: string, body?: object) =>
       shop.api.ask<T>(method, path, { as: { token }, ...(body ? { body } : {}) });
-    return { id: user.id, email, name, token, ask, projectId: '', customerId: '', subscriptionId: '', shas: [] };
+    return { id: user.id, email, name, token, ask, bookId: '', customerId: '', subscriptionId: '', shas: [] };
   }
 
   async function somebody(): Promise<Somebody> {
     const person = await newcomer();
     const { ask, id } = person;
     await buy(person);
-    person.projectId = await book(person);
+    person.bookId = await book(person);
     await connect(person);
     await staffWriteOf(person);
     const { customerId } = await db().billingAccount.findUniqueOrThrow({ where: { userId: id } });
     person.customerId = customerId!;
     person.subscriptionId = (await db().subscription.findFirstOrThrow({ where: { userId: id } })).id;
     const [art, files] = await Promise.all([
-      db().artVersion.findMany({ where: { page: { projectId: person.projectId } } }),
-      db().artifact.findMany({ where: { projectId: person.projectId } }),
+      db().artVersion.findMany({ where: { page: { bookId: person.bookId } } }),
+      db().artifact.findMany({ where: { bookId: person.bookId } }),
     ]);
     person.shas = [...art, ...files].map(({ sha256 }) => sha256);
     expect(person.shas.length).toBeGreaterThan(3);
@@ -117,8 +117,8 @@ describe('a person’s own data', () => {
   }
 
   async function book({ ask, name }: Somebody): Promise<string> {
-    const made = await ask<{ id: string }>('POST', '/api/projects', { theme: `a bird called ${name}`, pages: 2 });
-    const job = await ask<{ id: string }>('POST', '/api/jobs', { kind: 'generate-book', projectId: made.body.id });
+    const made = await ask<{ id: string }>('POST', '/api/books', { theme: `a bird called ${name}`, pages: 2 });
+    const job = await ask<{ id: string }>('POST', '/api/jobs', { kind: 'generate-book', bookId: made.body.id });
     await eventually(
       'the book is done',
       async () => {
@@ -143,7 +143,7 @@ describe('a person’s own data', () => {
   }
 
   /** Rows that nobody but staff and machines write, naming the person in every way there is. */
-  async function staffWriteOf({ id, email, name, projectId }: Somebody): Promise<void> {
+  async function staffWriteOf({ id, email, name, bookId }: Somebody): Promise<void> {
     const words = `${email} (${name}, ${id}) called`;
     await shop.api.ask('POST', `/api/support/customers/${id}/grants`, {
       as: 'finance',
@@ -151,7 +151,7 @@ describe('a person’s own data', () => {
     });
     const support = await db().user.findUniqueOrThrow({ where: { email: 'support@test.local' } });
     const itemId = newId();
-    await db().reconciliationItem.create({
+    await db().reconciliationException.create({
       data: {
         id: itemId,
         key: `x:${itemId}`,
@@ -167,12 +167,14 @@ describe('a person’s own data', () => {
         rules: 1,
       },
     });
-    await db().itemComment.create({ data: { id: newId(), itemId, authorId: support.id, text: words } });
+    await db().exceptionComment.create({
+      data: { id: newId(), exceptionId: itemId, authorId: support.id, text: words },
+    });
     await db().failureGroup.create({ data: { fingerprint: newId(), code: 'x', step: 'x', message: 'x', note: words } });
-    await db().bulkAct.create({
+    await db().bulkAction.create({
       data: {
         id: newId(),
-        act: 'retry',
+        action: 'retry',
         filter: { owner: email, text: id },
         reason: words,
         state: 'completed',
@@ -196,7 +198,7 @@ describe('a person’s own data', () => {
       },
     });
     await db().errorPerson.create({ data: { groupId: group, person: hashed(id) } });
-    await db().offlineEdit.create({ data: { id: newId(), ownerId: id, outcome: { projectId } } });
+    await db().offlineEdit.create({ data: { id: newId(), ownerId: id, outcome: { bookId } } });
     await db().idempotencyKey.create({
       data: { userId: id, route: 'x', key: 'x', bodyHash: 'x', resourceId: newId() },
     });
@@ -294,7 +296,7 @@ describe('a person’s own data', () => {
     const json = (name: string): Record<string, unknown>[] =>
       JSON.parse(files.get(`records/${name}.json`)!.toString()) as never;
     expect(json('account')).toMatchObject([{ id: person.id, email: person.email, name: person.name }]);
-    expect(json('books')).toMatchObject([{ id: person.projectId }]);
+    expect(json('books')).toMatchObject([{ id: person.bookId }]);
     expect(json('pages')).toHaveLength(3);
     expect(json('orders')).toMatchObject([{ userId: person.id, state: 'paid', payments: [{ state: 'succeeded' }] }]);
     expect(json('drive')).toMatchObject([{ ownerId: person.id, accountId: expect.any(String) }]);
@@ -352,7 +354,7 @@ describe('a person’s own data', () => {
     };
     await renews(false);
     // everything else is as it was
-    expect((await person.ask('GET', '/api/projects')).status).toBe(200);
+    expect((await person.ask('GET', '/api/books')).status).toBe(200);
     expect((await person.ask<ErasureStateView>('DELETE', '/api/account/erasure')).body.erasure).toBeNull();
     await renews(true);
     expect((await person.ask('DELETE', '/api/account/erasure')).status).toBe(404);
@@ -383,7 +385,7 @@ describe('a person’s own data', () => {
     const person = await somebody();
     const other = await somebody();
     const shared = person.shas[0]!;
-    const page = await db().page.findFirstOrThrow({ where: { projectId: other.projectId, number: 1 } });
+    const page = await db().page.findFirstOrThrow({ where: { bookId: other.bookId, number: 1 } });
     await db().artVersion.create({
       data: {
         id: newId(),
@@ -401,8 +403,8 @@ describe('a person’s own data', () => {
     });
     // a book that is being drawn while its author goes
     shop.artist.pace = 400;
-    const busy = await person.ask<{ id: string }>('POST', '/api/projects', { theme: 'a slow book', pages: 30 });
-    await person.ask('POST', '/api/jobs', { kind: 'generate-book', projectId: busy.body.id });
+    const busy = await person.ask<{ id: string }>('POST', '/api/books', { theme: 'a slow book', pages: 30 });
+    await person.ask('POST', '/api/jobs', { kind: 'generate-book', bookId: busy.body.id });
     await person.ask('POST', '/api/account/export');
     const before = { evidence: await evidence(), entries: (await checkAudit(db())).entries };
     expect(before.evidence.length).toBeGreaterThan(2);
@@ -418,7 +420,7 @@ describe('a person’s own data', () => {
     await shop.settled();
 
     expect(await tablesWith([person.id, person.email, person.name.toUpperCase()])).toEqual([]);
-    expect(await tablesWith([other.id])).toEqual(expect.arrayContaining(['User', 'Order', 'Project', 'Job']));
+    expect(await tablesWith([other.id])).toEqual(expect.arrayContaining(['User', 'Order', 'Book', 'Job']));
     for (const sha of person.shas)
       expect([sha, await shop.platform.store.has(sha)]).toEqual([sha, sha === shared || other.shas.includes(sha)]);
     for (const sha of other.shas) expect(await shop.platform.store.has(sha)).toBe(true);

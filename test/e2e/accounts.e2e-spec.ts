@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Session, UserView } from '#contracts/auth.js';
 import type { MailText, MailView } from '#contracts/mail.js';
 import type { Listing } from '#contracts/pagination.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { newId } from '#database/ids.js';
 import { FileSender } from '../../libs/mail/file-sender.js';
 import type { MailSender } from '../../libs/mail/mail-sender.js';
@@ -73,13 +73,13 @@ describe('an account', () => {
   it('looks and edits without being verified, but starts no job', async () => {
     const { accessToken } = (await join_('looks@test.local')).body;
     const as = { token: accessToken };
-    const made = await api.ask<BookView>('POST', '/api/projects', { as, body: { theme: 'a cat', pages: 1 } });
+    const made = await api.ask<BookView>('POST', '/api/books', { as, body: { theme: 'a cat', pages: 1 } });
     expect(made.status).toBe(201);
-    const job = { kind: 'generate-book', projectId: made.body.id };
+    const job = { kind: 'generate-book', bookId: made.body.id };
     const refused = await api.ask('POST', '/api/jobs', { as, body: job });
     expect(refused).toMatchObject({ status: 403, body: { code: 'email-not-verified' } });
     expect(String(refused.body['detail'])).toMatch(/link in the mail/);
-    expect(await platform.db.job.count({ where: { projectId: made.body.id } })).toBe(0);
+    expect(await platform.db.job.count({ where: { bookId: made.body.id } })).toBe(0);
     await post('verify-email', { token: await linkToken(platform, 'looks@test.local') });
     expect((await api.ask('POST', '/api/jobs', { as, body: job })).status).toBe(202);
   });

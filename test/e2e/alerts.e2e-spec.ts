@@ -291,8 +291,16 @@ describe('alerts', () => {
       );
       await db.errorGroup.update({ where: { id: 'e1' }, data: { state: 'ignored' } });
       await db.job.update({ where: { id: jobId }, data: { state: 'needs-attention' } });
-      await db.jobEvent.create({
-        data: { seq: 0n, jobId, ownerId: newId(), type: 'job.state', data: { state: 'needs-attention' }, at: long },
+      await db.event.create({
+        data: {
+          seq: 0n,
+          subjectKind: 'job',
+          subjectId: jobId,
+          ownerId: newId(),
+          type: 'job.state',
+          data: { state: 'needs-attention' },
+          at: long,
+        },
       });
       await ask('PATCH', 'alert-rules/jobs-parked', 'admin', { settings: { over: 0 }, reason: 'a test' });
       await alertRound(deps);

@@ -107,7 +107,7 @@ async function plant({ db }: Platform): Promise<void> {
       createdAt: at(createdAt),
     })),
   });
-  await db.project.createMany({
+  await db.book.createMany({
     data: Object.entries(BOOKS).map(([number, owner]) => ({
       id: id(2, +number),
       ownerId: author(owner),
@@ -117,14 +117,14 @@ async function plant({ db }: Platform): Promise<void> {
       seed: 1,
     })),
   });
-  await db.page.create({ data: { id: id(3, 1), projectId: id(2, 1), number: 1 } });
+  await db.page.create({ data: { id: id(3, 1), bookId: id(2, 1), number: 1 } });
   await db.job.createMany({
     data: JOBS.map(([number, book, kind, created, begun, first, ended, state]) => ({
       id: id(4, number),
       kind,
       state,
       ownerId: author(BOOKS[book]!),
-      projectId: id(2, book),
+      bookId: id(2, book),
       input: {},
       createdAt: at(created),
       startedAt: after(created, begun),
@@ -149,7 +149,7 @@ async function plant({ db }: Platform): Promise<void> {
       createdAt: at(createdAt),
     })),
   });
-  const file = { projectId: id(2, 1), mediaType: 'application/pdf', fileName: 'x.pdf' };
+  const file = { bookId: id(2, 1), mediaType: 'application/pdf', fileName: 'x.pdf' };
   await db.artifact.createMany({
     data: [
       {
@@ -495,9 +495,9 @@ describe('the analytics', () => {
     const today = new Date().toISOString().slice(0, 10);
     const done = { ownerId: author('A'), kind: 'generate-book', input: {} };
     await platform.db.job.create({
-      data: { ...done, id: id(4, 901), projectId: id(2, 1), state: 'completed', endedAt: new Date() },
+      data: { ...done, id: id(4, 901), bookId: id(2, 1), state: 'completed', endedAt: new Date() },
     });
-    await platform.db.job.create({ data: { ...done, id: id(4, 902), projectId: id(2, 2), state: 'needs-attention' } });
+    await platform.db.job.create({ data: { ...done, id: id(4, 902), bookId: id(2, 2), state: 'needs-attention' } });
     const { current } = await ask(`analytics?from=${today}&to=${today}`);
     expect(current).toMatchObject({ succeeded: 1, failed: 0, parked: 1, successRate: 1 / 2 });
     expect(current.days[0]).toMatchObject({ parked: 1, successRate: 1 / 2 });

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JobView } from '#contracts/jobs.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { newId } from '#database/ids.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -75,7 +75,7 @@ describe('the API while a part is away', () => {
 
   it('says 503 with Retry-After and a problem while PostgreSQL is away, stays alive, and recovers by itself', async () => {
     await database.shut();
-    for (const path of ['/api/jobs', '/api/projects', '/api/auth/me']) {
+    for (const path of ['/api/jobs', '/api/books', '/api/auth/me']) {
       const answer = await api.ask('GET', path, { as: 'author' });
       expect([path, answer.status, answer.body['code']]).toEqual([path, 503, 'database-unavailable']);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -106,12 +106,12 @@ describe('the API while a part is away', () => {
   });
 
   it('accepts jobs while Temporal is away and loses none; acts say 503', async () => {
-    const book = await api.ask<BookView>('POST', '/api/projects', {
+    const book = await api.ask<BookView>('POST', '/api/books', {
       as: 'author',
       body: { theme: 'a cat', pages: 1 },
     });
     await temporal.shut();
-    const body = { kind: 'generate-book', projectId: book.body.id };
+    const body = { kind: 'generate-book', bookId: book.body.id };
     const accepted = await api.ask<JobView>('POST', '/api/jobs', {
       as: 'author',
       body,
@@ -129,19 +129,19 @@ describe('the API while a part is away', () => {
   });
 
   it('holds little for a reader that does not read, and gives it everything when it does', async () => {
-    const book = await api.ask<BookView>('POST', '/api/projects', {
+    const book = await api.ask<BookView>('POST', '/api/books', {
       as: 'author',
       body: { theme: 'a cat', pages: 1 },
     });
-    const { ownerId } = await platform.db.project.findUniqueOrThrow({ where: { id: book.body.id } });
+    const { ownerId } = await platform.db.book.findUniqueOrThrow({ where: { id: book.body.id } });
     const jobId = newId();
     await platform.db.job.create({
       data: {
         id: jobId,
         kind: 'generate-book',
         ownerId,
-        projectId: book.body.id,
-        input: { ask: { kind: 'generate-book', projectId: book.body.id }, provider: 'built-in' },
+        bookId: book.body.id,
+        input: { ask: { kind: 'generate-book', bookId: book.body.id }, provider: 'built-in' },
       },
     });
     const stream = await openStream(`${api.url}/api/jobs/${jobId}/events`, await api.signIn('author'));
@@ -150,8 +150,8 @@ describe('the API while a part is away', () => {
     const before = process.memoryUsage().rss;
     for (let batch = 0; batch < events / 500; batch += 1)
       await platform.db.$executeRaw`
-        INSERT INTO "JobEvent" ("jobId", "ownerId", "type", "data")
-        SELECT ${jobId}::uuid, ${ownerId}::uuid, 'job.note', jsonb_build_object('message', repeat('x', 500) || n)
+        INSERT INTO "Event" ("subjectKind", "subjectId", "ownerId", "type", "data")
+        SELECT 'job', ${jobId}::uuid, ${ownerId}::uuid, 'job.note', jsonb_build_object('message', repeat('x', 500) || n)
         FROM generate_series(1, 500) AS n`;
     await delay(2_500);
     expect(process.memoryUsage().rss - before).toBeLessThan(80 * 1024 * 1024);

@@ -35,7 +35,7 @@ describe('a backup that is taken while books are being made', () => {
   /** An empty one, as after the loss of everything. */
   let other: Platform;
   let folder: string;
-  let finished: { jobId: string; projectId: string; ownerId: string };
+  let finished: { jobId: string; bookId: string; ownerId: string };
   let running: { jobId: string };
 
   beforeAll(async () => {
@@ -111,7 +111,7 @@ describe('a backup that is taken while books are being made', () => {
   });
 
   it('restores into an empty database and store, with every law intact', async () => {
-    const eventsNow = await platform.db.jobEvent.aggregate({ _max: { seq: true } });
+    const eventsNow = await platform.db.event.aggregate({ _max: { seq: true } });
     const [name] = (await snapshotsIn(folder)).slice(-1);
     const manifest = await readManifest(folder, name!);
     const done = await restoreBackup(other.databaseUrl, other.store, folder);
@@ -152,7 +152,7 @@ describe('a backup that is taken while books are being made', () => {
     await expect(other.db.$executeRaw`DELETE FROM "LedgerPosting"`).rejects.toThrow(/append-only/);
     const owner = await other.db.job.findUniqueOrThrow({ where: { id: finished.jobId } });
     await publishAccountEvent(other.db, owner.ownerId);
-    const newest = await other.db.jobEvent.aggregate({ _max: { seq: true } });
+    const newest = await other.db.event.aggregate({ _max: { seq: true } });
     expect(newest._max.seq!).toBeGreaterThan(eventsNow._max.seq!);
     await other.db.jobLog.create({ data: { jobId: owner.id, level: 'info', activity: 'x', attempt: 1, message: 'x' } });
     // for devices that kept copies, every row is new
@@ -180,9 +180,9 @@ describe('a backup that is taken while books are being made', () => {
     const job = await other.db.job.findUniqueOrThrow({ where: { id: running.jobId } });
     expect(job).toMatchObject({ state: 'failed', code: 'workflow-missing', message: expect.stringMatching(/Retry/) });
     // and it goes on where it was: what is drawn is not drawn again
-    const drawn = await other.db.page.count({ where: { projectId: job.projectId, state: 'drawn' } });
+    const drawn = await other.db.page.count({ where: { bookId: job.bookId, state: 'drawn' } });
     const before = artist.calls.length;
-    const { jobId } = await submitBook(other, {}, { projectId: job.projectId });
+    const { jobId } = await submitBook(other, {}, { bookId: job.bookId });
     await waitForState(other, jobId, 'completed');
     expect(artist.calls.length - before).toBe(41 - drawn);
   });

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { patchBook } from '#contracts/projects.js';
-import type { BookView } from '#contracts/projects.js';
+import { patchBook } from '#contracts/books.js';
+import type { BookView } from '#contracts/books.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
@@ -9,7 +9,7 @@ import type { Platform } from '../support/platform.js';
 
 const base = { theme: 'a cat', pages: 2 };
 
-/** Bodies of POST /api/projects that must be refused, and why. */
+/** Bodies of POST /api/books that must be refused, and why. */
 const REFUSED: [why: string, body: unknown][] = [
   ['no theme', {}],
   ['an empty theme', { theme: '' }],
@@ -52,53 +52,53 @@ describe('bad input', () => {
   });
 
   it.each(REFUSED)('%s is refused with a clear problem', async (_why, body) => {
-    const before = await platform.db.project.count();
-    const answer = await api.ask('POST', '/api/projects', { as: 'author', raw: JSON.stringify(body) });
+    const before = await platform.db.book.count();
+    const answer = await api.ask('POST', '/api/books', { as: 'author', raw: JSON.stringify(body) });
     expect([400, 422]).toContain(answer.status);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(String(answer.body['detail']).length).toBeGreaterThan(5);
-    expect(await platform.db.project.count()).toBe(before);
+    expect(await platform.db.book.count()).toBe(before);
   });
 
   it('broken JSON is a 400, a body of 64 MB a 413 long before it is all read', async () => {
-    expect((await api.ask('POST', '/api/projects', { as: 'author', raw: '{"theme":' })).status).toBe(400);
-    expect((await api.ask('POST', '/api/projects', { as: 'author', raw: '['.repeat(100_000) })).status).toBe(400);
-    const [status, sent] = await sendMuch(`${api.url}/api/projects`, await api.signIn('author'), 64 * 1024 * 1024);
+    expect((await api.ask('POST', '/api/books', { as: 'author', raw: '{"theme":' })).status).toBe(400);
+    expect((await api.ask('POST', '/api/books', { as: 'author', raw: '['.repeat(100_000) })).status).toBe(400);
+    const [status, sent] = await sendMuch(`${api.url}/api/books`, await api.signIn('author'), 64 * 1024 * 1024);
     expect(status).toBe(413);
     expect(sent).toBeLessThan(64 * 1024 * 1024);
   });
 
   it('keeps text readable: no control or direction marks, emoji and other scripts as they are', async () => {
     const theme = 'A\u0000 cat\u202E \u200Band   a 🦊 and 猫 and عرب\u0007';
-    const made = await api.ask<BookView>('POST', '/api/projects', { as: 'author', body: { ...base, theme } });
+    const made = await api.ask<BookView>('POST', '/api/books', { as: 'author', body: { ...base, theme } });
     expect(made.body.form.theme).toBe('A cat and a 🦊 and 猫 and عرب');
   });
 
   it('refuses jobs for books that are not there, and starts none', async () => {
     const ask = (body: unknown) => api.ask('POST', '/api/jobs', { as: 'author', body });
     const nobody = '00000000-0000-7000-8000-000000000000';
-    expect((await ask({ kind: 'generate-book', projectId: nobody })).status).toBe(404);
-    expect((await ask({ kind: 'generate-book', projectId: "' OR 1=1 --" })).status).toBe(422);
-    expect((await ask({ kind: 'mine-bitcoin', projectId: nobody })).status).toBe(422);
-    expect((await ask({ kind: 'generate-book', projectId: nobody, pages: [] })).status).toBe(422);
+    expect((await ask({ kind: 'generate-book', bookId: nobody })).status).toBe(404);
+    expect((await ask({ kind: 'generate-book', bookId: "' OR 1=1 --" })).status).toBe(422);
+    expect((await ask({ kind: 'mine-bitcoin', bookId: nobody })).status).toBe(422);
+    expect((await ask({ kind: 'generate-book', bookId: nobody, pages: [] })).status).toBe(422);
     expect(await platform.db.job.count()).toBe(0);
-    const project = (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body: base })).body;
-    expect((await ask({ kind: 'generate-book', projectId: project.id, provider: 'openai' })).status).toBe(422);
+    const book = (await api.ask<BookView>('POST', '/api/books', { as: 'author', body: base })).body;
+    expect((await ask({ kind: 'generate-book', bookId: book.id, provider: 'openai' })).status).toBe(422);
     const strange = (await api.register('other@test.local')).accessToken;
     const theirs = await api.ask('POST', '/api/jobs', {
       as: { token: strange },
-      body: { kind: 'generate-book', projectId: project.id },
+      body: { kind: 'generate-book', bookId: book.id },
     });
     expect(theirs.status).toBe(404);
     expect(await platform.db.job.count()).toBe(0);
   });
 
   it('accepts no field of an answer as input', async () => {
-    const project = (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body: base })).body;
-    for (const [name, value] of Object.entries(project)) {
+    const book = (await api.ask<BookView>('POST', '/api/books', { as: 'author', body: base })).body;
+    for (const [name, value] of Object.entries(book)) {
       if (name in patchBook.shape) continue;
       const options = { as: 'author' as const, body: { [name]: value }, headers: { 'if-match': '1' } };
-      const answer = await api.ask('PATCH', `/api/projects/${project.id}`, options);
+      const answer = await api.ask('PATCH', `/api/books/${book.id}`, options);
       expect([name, answer.status]).toEqual([name, 422]);
     }
   });

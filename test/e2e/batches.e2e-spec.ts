@@ -4,7 +4,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import type { BatchItems, BatchView } from '#contracts/batches.js';
 import { createBatchActivities } from '#activities/batches/batch-activities.js';
 import type { JobView } from '#contracts/jobs.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { newId } from '#database/ids.js';
 import { PermanentFailure } from '#failures/failure.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
@@ -44,11 +44,10 @@ describe('a batch of books', () => {
   });
 
   const newBook = async (form: object = {}, as: 'author' | 'admin' = 'author'): Promise<string> =>
-    (await api.ask<BookView>('POST', '/api/projects', { as, body: { theme: 'a fox counts', pages: 2, ...form } })).body
-      .id;
+    (await api.ask<BookView>('POST', '/api/books', { as, body: { theme: 'a fox counts', pages: 2, ...form } })).body.id;
   const books = (count: number, form: object = {}) => Promise.all(Array.from({ length: count }, () => newBook(form)));
-  const start = (kind: string, projectIds: string[], headers: Record<string, string> = {}) =>
-    api.ask<BatchView>('POST', '/api/batches', { as: 'author', body: { kind, projectIds }, headers });
+  const start = (kind: string, bookIds: string[], headers: Record<string, string> = {}) =>
+    api.ask<BatchView>('POST', '/api/batches', { as: 'author', body: { kind, bookIds }, headers });
   const get = async (id: string) => (await api.ask<BatchView>('GET', `/api/batches/${id}`, { as: 'author' })).body;
   const act = (id: string, verb: string) => api.ask<BatchView>('POST', `/api/batches/${id}/${verb}`, { as: 'author' });
   const items = async (id: string) =>
@@ -88,19 +87,19 @@ describe('a batch of books', () => {
     expect(folders.size).toBe(20);
     expect(files.size).toBe(42);
     const { books: told } = JSON.parse(files.get('manifest.json')!.toString()) as {
-      books: { projectId: string; jobId: string; state: string; files: { name: string; sha256: string }[] }[];
+      books: { bookId: string; jobId: string; state: string; files: { name: string; sha256: string }[] }[];
     };
-    expect(told.map(({ projectId }) => projectId)).toEqual(ids);
-    for (const { projectId, jobId } of told) {
+    expect(told.map(({ bookId }) => bookId)).toEqual(ids);
+    for (const { bookId, jobId } of told) {
       const job = (await api.ask<JobView>('GET', `/api/jobs/${jobId}`, { as: 'author' })).body;
-      expect([job.projectId, job.batchId]).toEqual([projectId, done.id]);
+      expect([job.bookId, job.batchId]).toEqual([bookId, done.id]);
     }
     for (const { name, sha256 } of told.flatMap((each) => each.files))
       expect(createHash('sha256').update(files.get(name)!).digest('hex')).toBe(sha256);
-    expect(await platform.db.job.count({ where: { projectId: { in: ids } } })).toBe(20);
+    expect(await platform.db.job.count({ where: { bookId: { in: ids } } })).toBe(20);
     const one = async () => (await api.ask<BatchView>('GET', `/api/batches/${done.id}`, { as: 'author' })).body;
     expect([(await one()).changedBooks, (await items(done.id))[0]!.changed]).toEqual([0, []]);
-    await platform.db.page.updateMany({ where: { projectId: ids[0]!, number: 1 }, data: { text: 'Anew' } });
+    await platform.db.page.updateMany({ where: { bookId: ids[0]!, number: 1 }, data: { text: 'Anew' } });
     expect([(await one()).changedBooks, (await items(done.id))[0]!.changed]).toEqual([1, ['words']]);
   });
 
@@ -112,8 +111,8 @@ describe('a batch of books', () => {
       data: {
         id: newId(),
         kind: 'generate-book',
-        ownerId: (await platform.db.project.findUniqueOrThrow({ where: { id: other } })).ownerId,
-        projectId: other,
+        ownerId: (await platform.db.book.findUniqueOrThrow({ where: { id: other } })).ownerId,
+        bookId: other,
         state: 'paused',
         input: {},
       },
@@ -130,7 +129,7 @@ describe('a batch of books', () => {
     expect((await archive(body.id)).size).toBe(6);
     const drawn = artist.calls.length;
     artist.misbehave = () => undefined;
-    await platform.db.job.deleteMany({ where: { projectId: other } });
+    await platform.db.job.deleteMany({ where: { bookId: other } });
     expect((await act(body.id, 'retry')).status).toBe(202);
     const second = await reach(body.id, 'completed');
     expect(second.counts).toMatchObject({ completed: 4, failed: 0 });
@@ -142,8 +141,8 @@ describe('a batch of books', () => {
 
   it('takes no book, and judges none, for a worker that wakes after the batch has ended or was taken up again', async () => {
     const { db } = platform;
-    const [projectId] = await books(1);
-    const { ownerId } = await db.project.findUniqueOrThrow({ where: { id: projectId! } });
+    const [bookId] = await books(1);
+    const { ownerId } = await db.book.findUniqueOrThrow({ where: { id: bookId! } });
     const [batchId, jobId] = [newId(), newId()];
     const deps = {
       db,
@@ -154,7 +153,7 @@ describe('a batch of books', () => {
       publicUrl: '',
     } as const;
     const late = createBatchActivities(deps);
-    const onlyItem = { create: { position: 1, projectId: projectId!, jobId } };
+    const onlyItem = { create: { position: 1, bookId: bookId!, jobId } };
     await db.batch.create({
       data: { id: batchId, ownerId, kind: 'generate', state: 'canceled', endedAt: new Date(), items: onlyItem },
     });
@@ -162,7 +161,7 @@ describe('a batch of books', () => {
     expect([taken, await db.job.count({ where: { id: jobId } })]).toEqual([{ jobs: [], left: 0 }, 0]);
 
     await db.job.create({
-      data: { id: jobId, kind: 'generate-book', ownerId, projectId: projectId!, state: 'needs-attention', input: {} },
+      data: { id: jobId, kind: 'generate-book', ownerId, bookId: bookId!, state: 'needs-attention', input: {} },
     });
     await new MockActivityEnvironment().run(late.settleItems, { batchId, open: [jobId] });
     expect((await db.batchItem.findMany({ where: { batchId } })).map(({ state }) => state)).toEqual(['waiting']);
@@ -243,11 +242,11 @@ describe('a batch of books', () => {
     const versions = async () =>
       (
         await platform.db.page.findMany({
-          where: { projectId: { in: ids } },
-          orderBy: [{ projectId: 'asc' }, { number: 'asc' }],
+          where: { bookId: { in: ids } },
+          orderBy: [{ bookId: 'asc' }, { number: 'asc' }],
         })
       ).map(({ current }) => current);
-    await platform.db.page.updateMany({ where: { projectId: ids[0]!, number: 1 }, data: { locked: true } });
+    await platform.db.page.updateMany({ where: { bookId: ids[0]!, number: 1 }, data: { locked: true } });
     await reach((await start('export', ids)).body.id, 'completed');
     expect(await versions()).toEqual([1, 1, 1, 1, 1, 1]);
     await reach((await start('regenerate', ids)).body.id, 'completed');
@@ -309,11 +308,11 @@ describe('a batch of books', () => {
     const theirs = await newBook({}, 'admin');
     const before = await platform.db.batch.count();
     for (const body of [
-      { kind: 'generate', projectIds: [] },
-      { kind: 'generate', projectIds: [mine, mine] },
-      { kind: 'generate', projectIds: [mine, theirs] },
-      { kind: 'explode', projectIds: [mine] },
-      { kind: 'export', projectIds: Array.from({ length: 1_001 }, () => newId()) },
+      { kind: 'generate', bookIds: [] },
+      { kind: 'generate', bookIds: [mine, mine] },
+      { kind: 'generate', bookIds: [mine, theirs] },
+      { kind: 'explode', bookIds: [mine] },
+      { kind: 'export', bookIds: Array.from({ length: 1_001 }, () => newId()) },
     ])
       expect((await api.ask('POST', '/api/batches', { as: 'author', body })).status).toBe(422);
     expect(await platform.db.batch.count()).toBe(before);

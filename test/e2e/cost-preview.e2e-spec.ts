@@ -116,7 +116,7 @@ describe('the cost that a preview tells', () => {
     const made = await submitBook(platform, { pages, theme: title, provider: 'openai' }, { start: false });
     if (refused !== undefined)
       await platform.db.page.updateMany({
-        where: { projectId: made.projectId, number: refused },
+        where: { bookId: made.bookId, number: refused },
         data: { prompt: 'a forbidden thing' },
       });
     await startJobWorkflow(platform.client, { ...made, id: made.jobId, kind: 'generate-book', title });
@@ -128,7 +128,7 @@ describe('the cost that a preview tells', () => {
     await eventually(`the job is ${states.join(' or ')}, and nothing of it is under way`, async () => {
       const job = await platform.db.job.findUniqueOrThrow({ where: { id: jobId } });
       const busy = await platform.db.page.count({
-        where: { projectId: job.projectId, state: { in: ['drawing'] } },
+        where: { bookId: job.bookId, state: { in: ['drawing'] } },
       });
       return states.includes(job.state) && busy === 0;
     });
@@ -188,10 +188,10 @@ describe('the cost that a preview tells', () => {
       (await post<SideEffects>(`jobs/${jobId}/acts/preview`, { act: 'retry' })).body.paidCalls;
     const pictures = { likely: 2, most: 2 * 3 };
     expect(await told()).toMatchObject({ reused: 1, likely: pictures.likely, most: pictures.most + 1 });
-    const { projectId } = await platform.db.job.findUniqueOrThrow({ where: { id: jobId } });
-    const { form } = await platform.db.project.findUniqueOrThrow({ where: { id: projectId } });
+    const { bookId } = await platform.db.job.findUniqueOrThrow({ where: { id: jobId } });
+    const { form } = await platform.db.book.findUniqueOrThrow({ where: { id: bookId } });
     const edited = { ...(form as object), theme: 'something else' };
-    await platform.db.project.update({ where: { id: projectId }, data: { form: edited } });
+    await platform.db.book.update({ where: { id: bookId }, data: { form: edited } });
     expect(await told()).toMatchObject({ reused: 0, likely: pictures.likely + 1, most: pictures.most + 2 });
   });
 

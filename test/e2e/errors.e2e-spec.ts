@@ -130,7 +130,7 @@ describe('errors that nobody foresaw', () => {
 
   it('has no group for what was foreseen', async () => {
     const before = (await list()).length;
-    await api.ask('GET', '/api/projects/01a2075f-9156-7740-9e7c-6c23f5f26ac8', { as: 'author' });
+    await api.ask('GET', '/api/books/01a2075f-9156-7740-9e7c-6c23f5f26ac8', { as: 'author' });
     await api.ask('POST', '/api/jobs', { as: 'author', body: { kind: 'explode' } });
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect((await list()).length).toBe(before);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import sharp from 'sharp';
-import { createBook } from '#contracts/projects.js';
-import type { BookView } from '#contracts/projects.js';
+import { createBook } from '#contracts/books.js';
+import type { BookView } from '#contracts/books.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
@@ -24,10 +24,10 @@ describe('pictures of a file’s pages', () => {
     await platform.startWorkers();
     api = await startApi(platform);
     const form = createBook.parse({ theme: 'a cat', pages: 2, print: { trim: '6x9', bleed: true } });
-    const { id } = (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body: form })).body;
-    const { jobId } = await submitBook(platform, {}, { projectId: id });
+    const { id } = (await api.ask<BookView>('POST', '/api/books', { as: 'author', body: form })).body;
+    const { jobId } = await submitBook(platform, {}, { bookId: id });
     await waitForState(platform, jobId, 'completed');
-    book = (await api.ask<BookView>('GET', `/api/projects/${id}`, { as: 'author' })).body;
+    book = (await api.ask<BookView>('GET', `/api/books/${id}`, { as: 'author' })).body;
   }, 300_000);
   afterAll(async () => {
     await api?.stop();

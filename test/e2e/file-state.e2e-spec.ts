@@ -2,8 +2,8 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createFileActivities } from '#activities/upkeep/file-activities.js';
 import type { ArtifactView, JobView } from '#contracts/jobs.js';
-import { createBook } from '#contracts/projects.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import { createBook } from '#contracts/books.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import type { FileChange } from '#contracts/files.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -39,11 +39,11 @@ describe('files and their book', () => {
   });
 
   const get = async <T>(path: string): Promise<T> => (await api.ask<T>('GET', path, { as: 'author' })).body;
-  const book = (): Promise<BookView> => get(`/api/projects/${id}`);
+  const book = (): Promise<BookView> => get(`/api/books/${id}`);
   const page = async (number: number): Promise<PageView> =>
-    (await get<{ items: PageView[] }>(`/api/projects/${id}/pages`)).items[number]!;
+    (await get<{ items: PageView[] }>(`/api/books/${id}/pages`)).items[number]!;
   const ask = async (method: string, path: string, body: object, version: number): Promise<void> => {
-    const { status } = await api.ask(method, `/api/projects/${id}${path}`, {
+    const { status } = await api.ask(method, `/api/books/${id}${path}`, {
       as: 'author',
       body,
       headers: { 'if-match': String(version) },
@@ -58,7 +58,7 @@ describe('files and their book', () => {
   const print = async (): Promise<void> => {
     const { body } = await api.ask<JobView>('POST', '/api/jobs', {
       as: 'author',
-      body: { kind: 'export-book', projectId: id },
+      body: { kind: 'export-book', bookId: id },
     });
     jobId = body.id;
     await waitForState(platform, jobId, 'completed');
@@ -71,8 +71,8 @@ describe('files and their book', () => {
 
   const makeBook = async (): Promise<void> => {
     const form = createBook.parse({ theme: 'a cat', pages: 3, author: 'Anna' });
-    id = (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body: form })).body.id;
-    jobId = (await submitBook(platform, {}, { projectId: id })).jobId;
+    id = (await api.ask<BookView>('POST', '/api/books', { as: 'author', body: form })).body.id;
+    jobId = (await submitBook(platform, {}, { bookId: id })).jobId;
     await waitForState(platform, jobId, 'completed');
   };
   const recreate = (): Promise<number> => {
@@ -81,9 +81,9 @@ describe('files and their book', () => {
     return new MockActivityEnvironment().run(recreateFiles) as Promise<number>;
   };
   const dueAt = async (): Promise<Date | undefined> =>
-    (await platform.db.fileRecreation.findUnique({ where: { projectId: id } }))?.dueAt;
+    (await platform.db.fileRecreation.findUnique({ where: { bookId: id } }))?.dueAt;
   const makeDue = (): Promise<unknown> =>
-    platform.db.fileRecreation.updateMany({ where: { projectId: id }, data: { dueAt: new Date(Date.now() - 1_000) } });
+    platform.db.fileRecreation.updateMany({ where: { bookId: id }, data: { dueAt: new Date(Date.now() - 1_000) } });
 
   describe('are compared', () => {
     beforeAll(async () => {
@@ -95,7 +95,7 @@ describe('files and their book', () => {
     });
 
     it('a book without files has none', async () => {
-      const made = await api.ask<BookView>('POST', '/api/projects', {
+      const made = await api.ask<BookView>('POST', '/api/books', {
         as: 'author',
         body: createBook.parse({ theme: 'a dog', pages: 1 }),
       });
@@ -105,7 +105,7 @@ describe('files and their book', () => {
     it('after a print they are current, whatever its texts are made of', async () => {
       const { files } = await book();
       expect(files).toMatchObject({ state: 'current', changed: [], cover: { pageCount: 1 } });
-      const listed = await get<{ items: BookView[] }>('/api/projects');
+      const listed = await get<{ items: BookView[] }>('/api/books');
       expect(listed.items.find((each) => each.id === id)?.files).toEqual(files);
     });
 
@@ -143,9 +143,9 @@ describe('files and their book', () => {
       [
         'a page that is left out',
         async () =>
-          void (await platform.db.page.updateMany({ where: { projectId: id, number: 3 }, data: { state: 'skipped' } })),
+          void (await platform.db.page.updateMany({ where: { bookId: id, number: 3 }, data: { state: 'skipped' } })),
         async () =>
-          void (await platform.db.page.updateMany({ where: { projectId: id, number: 3 }, data: { state: 'drawn' } })),
+          void (await platform.db.page.updateMany({ where: { bookId: id, number: 3 }, data: { state: 'drawn' } })),
         ['pages', 'pictures', 'words'],
         ['pages', 'pictures'],
       ],
@@ -211,7 +211,7 @@ describe('files and their book', () => {
       expect((await dueAt())!.getTime()).toBeGreaterThan(first!.getTime());
       await makeDue();
       expect(await recreate()).toBe(1);
-      const made = await platform.db.job.findFirstOrThrow({ where: { projectId: id, kind: 'export-book' } });
+      const made = await platform.db.job.findFirstOrThrow({ where: { bookId: id, kind: 'export-book' } });
       await waitForState(platform, made.id, 'completed');
       expect((await book()).files.state).toBe('current');
       await makeDue();
@@ -222,7 +222,7 @@ describe('files and their book', () => {
     it('not while another job works on the book, and afterwards only if that one did not print', async () => {
       await patchBook({ recreateFiles: true });
       await touchUp(1);
-      const other = await submitBook(platform, {}, { projectId: id, start: false });
+      const other = await submitBook(platform, {}, { bookId: id, start: false });
       await makeDue();
       expect(await recreate()).toBe(0);
       expect((await dueAt())!.getTime()).toBeGreaterThan(Date.now());
@@ -237,10 +237,10 @@ describe('files and their book', () => {
       for (const started of [1, 1, 1, 0]) {
         // as if the job before had made nothing
         await platform.db.$executeRaw`
-          UPDATE "Artifact" SET "madeFrom" = jsonb_set("madeFrom", '{parts,pictures}', '"others"') WHERE "projectId" = ${id}::uuid`;
+          UPDATE "Artifact" SET "madeFrom" = jsonb_set("madeFrom", '{parts,pictures}', '"others"') WHERE "bookId" = ${id}::uuid`;
         await makeDue();
         expect(await recreate()).toBe(started);
-        const open = await platform.db.job.findFirst({ where: { projectId: id, endedAt: null } });
+        const open = await platform.db.job.findFirst({ where: { bookId: id, endedAt: null } });
         if (open) await waitForState(platform, open.id, 'completed');
       }
       expect(await dueAt()).toBeUndefined();
@@ -248,7 +248,7 @@ describe('files and their book', () => {
 
     it.each<[string, () => Promise<unknown>]>([
       ['the author does not want it any more', () => patchBook({ recreateFiles: false })],
-      ['the book is deleted', () => api.ask('DELETE', `/api/projects/${id}`, { as: 'author' })],
+      ['the book is deleted', () => api.ask('DELETE', `/api/books/${id}`, { as: 'author' })],
       ['nothing is printed otherwise', () => patchPage(1, { current: 1 })],
     ])('not when %s', async (_why, change) => {
       await touchUp(1);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ArtifactView, JobSummary, JobView } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import { PermanentFailure } from '#failures/failure.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -34,11 +34,11 @@ describe('a job over HTTP', () => {
   });
 
   const newBook = async (form: object = {}, as: 'author' | 'admin' = 'author'): Promise<BookView> =>
-    (await api.ask<BookView>('POST', '/api/projects', { as, body: { theme: 'a fox counts', pages: 4, ...form } })).body;
-  const start = async (projectId: string, more: object = {}, headers: Record<string, string> = {}) =>
+    (await api.ask<BookView>('POST', '/api/books', { as, body: { theme: 'a fox counts', pages: 4, ...form } })).body;
+  const start = async (bookId: string, more: object = {}, headers: Record<string, string> = {}) =>
     api.ask<JobView>('POST', '/api/jobs', {
       as: 'author',
-      body: { kind: 'generate-book', projectId, ...more },
+      body: { kind: 'generate-book', bookId, ...more },
       headers,
     });
   const job = async (id: string) => (await api.ask<JobView>('GET', `/api/jobs/${id}`, { as: 'author' })).body;
@@ -75,7 +75,7 @@ describe('a job over HTTP', () => {
     ]);
     const beyond = { as: 'author' as const, headers: { range: `bytes=${interior!.size}-` } };
     expect((await api.ask('GET', `/api/artifacts/${interior!.id}`, beyond)).status).toBe(416);
-    const report = await api.ask('GET', `/api/projects/${book.id}/preflight`, { as: 'author' });
+    const report = await api.ask('GET', `/api/books/${book.id}/preflight`, { as: 'author' });
     expect(report.body).toMatchObject({ ok: expect.any(Boolean), interior: { findings: expect.any(Array) } });
   });
 
@@ -87,7 +87,7 @@ describe('a job over HTTP', () => {
     const ids = new Set(answers.filter(({ status }) => status === 202).map(({ body }) => body.id));
     expect(ids.size).toBe(1);
     expect((await start(book.id, {}, key)).body.id).toBe([...ids][0]);
-    expect(await platform.db.job.count({ where: { projectId: book.id } })).toBe(1);
+    expect(await platform.db.job.count({ where: { bookId: book.id } })).toBe(1);
     const other = await newBook();
     expect((await start(other.id, {}, key)).status).toBe(422);
     expect((await start(other.id, {}, { 'idempotency-key': 'bad key with spaces' })).status).toBe(422);
@@ -100,7 +100,7 @@ describe('a job over HTTP', () => {
     await eventually('a first page', async () => (await job(body.id)).pages.some(({ state }) => state === 'drawn'));
     expect((await job(body.id)).state).toBe('running');
     const drawn = (await job(body.id)).pages.find(({ state }) => state === 'drawn')!.number;
-    const path = `/api/projects/${book.id}/pages/${drawn}/art`;
+    const path = `/api/books/${book.id}/pages/${drawn}/art`;
     const svg = await api.ask<string>('GET', `${path}.svg`, { as: 'author' });
     expect([svg.status, svg.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
     expect(svg.headers.get('content-security-policy')).toContain('sandbox');
@@ -152,8 +152,8 @@ describe('a job over HTTP', () => {
     );
     const { pages } = await job(body.id);
     expect(pages[2]).toMatchObject({ state: 'refused', code: 'content-refused' });
-    const path = `/api/projects/${book.id}/pages/2`;
-    const listed = await api.ask<{ items: PageView[] }>('GET', `/api/projects/${book.id}/pages`, { as: 'author' });
+    const path = `/api/books/${book.id}/pages/2`;
+    const listed = await api.ask<{ items: PageView[] }>('GET', `/api/books/${book.id}/pages`, { as: 'author' });
     const version = listed.body.items[2]!.version;
     const edit = (headers: Record<string, string>) =>
       api.ask('PATCH', path, { as: 'author', body: { prompt: 'a pear' }, headers });
@@ -172,7 +172,7 @@ describe('a job over HTTP', () => {
     const first = (await start(book.id)).body;
     await reach(first.id, 'completed');
     const patch = (number: number, body: object, version: number) =>
-      api.ask<PageView>('PATCH', `/api/projects/${book.id}/pages/${number}`, {
+      api.ask<PageView>('PATCH', `/api/books/${book.id}/pages/${number}`, {
         as: 'author',
         body,
         headers: { 'if-match': String(version) },
@@ -182,14 +182,14 @@ describe('a job over HTTP', () => {
     expect((await start(book.id, { pages: [77] })).status).toBe(422);
     const second = (await start(book.id, { pages: [2] })).body;
     await reach(second.id, 'completed');
-    const listed = await api.ask<{ items: PageView[] }>('GET', `/api/projects/${book.id}/pages`, { as: 'author' });
+    const listed = await api.ask<{ items: PageView[] }>('GET', `/api/books/${book.id}/pages`, { as: 'author' });
     expect(listed.body.items.map(({ current }) => current)).toEqual([1, 1, 2, 1, 1]);
     const back = await patch(2, { current: 1 }, listed.body.items[2]!.version);
     expect(back.body.current).toBe(1);
     expect((await patch(2, { current: 9 }, back.body.version)).status).toBe(404);
     const exported = await api.ask<JobView>('POST', '/api/jobs', {
       as: 'author',
-      body: { kind: 'export-book', projectId: book.id },
+      body: { kind: 'export-book', bookId: book.id },
     });
     await reach(exported.body.id, 'completed');
     const files = await api.ask<{ items: ArtifactView[] }>('GET', `/api/jobs/${exported.body.id}/artifacts`, {
@@ -201,7 +201,7 @@ describe('a job over HTTP', () => {
   it('lets the author change a theme as long as its story is not written', async () => {
     const book = await newBook();
     const patch = (body: object, version: number) =>
-      api.ask<BookView>('PATCH', `/api/projects/${book.id}`, {
+      api.ask<BookView>('PATCH', `/api/books/${book.id}`, {
         as: 'author',
         body,
         headers: { 'if-match': `"${version}"` },
@@ -210,7 +210,7 @@ describe('a job over HTTP', () => {
     expect(changed.body.form).toMatchObject({ theme: 'a bear counts', instructions: 'calm, please', pages: 4 });
     const { body } = await start(book.id);
     await reach(body.id, 'completed');
-    const now = (await api.ask<BookView>('GET', `/api/projects/${book.id}`, { as: 'author' })).body;
+    const now = (await api.ask<BookView>('GET', `/api/books/${book.id}`, { as: 'author' })).body;
     expect((await patch({ moral: 'wolves count' }, now.version)).body).toMatchObject({ code: 'story-written' });
     expect((await patch({ title: 'My own title' }, now.version)).body.title).toBe('My own title');
   });
@@ -219,7 +219,7 @@ describe('a job over HTTP', () => {
     const book = await newBook({ print: { trim: '6x9', pageNumbers: true } });
     const headers = { 'if-match': String(book.version) };
     const options = { as: 'author' as const, body: { print: { bleed: true } }, headers };
-    const { print } = (await api.ask<BookView>('PATCH', `/api/projects/${book.id}`, options)).body;
+    const { print } = (await api.ask<BookView>('PATCH', `/api/books/${book.id}`, options)).body;
     expect(print).toMatchObject({ trim: '6x9', pageNumbers: true, bleed: true, singleSided: true });
   });
 
@@ -227,16 +227,16 @@ describe('a job over HTTP', () => {
     const book = await newBook();
     const nothing = await api.ask('POST', '/api/jobs', {
       as: 'author',
-      body: { kind: 'export-book', projectId: book.id },
+      body: { kind: 'export-book', bookId: book.id },
     });
     expect([nothing.status, nothing.body['code']]).toEqual([409, 'nothing-to-print']);
     artist.pace = 100;
     const { body } = await start(book.id);
     expect((await start(book.id)).body).toMatchObject({ code: 'job-active' });
-    expect((await api.ask('DELETE', `/api/projects/${book.id}`, { as: 'author' })).status).toBe(409);
+    expect((await api.ask('DELETE', `/api/books/${book.id}`, { as: 'author' })).status).toBe(409);
     await reach(body.id, 'completed');
-    expect((await api.ask('DELETE', `/api/projects/${book.id}`, { as: 'author' })).status).toBe(204);
-    expect((await api.ask('GET', `/api/projects/${book.id}`, { as: 'author' })).status).toBe(404);
+    expect((await api.ask('DELETE', `/api/books/${book.id}`, { as: 'author' })).status).toBe(204);
+    expect((await api.ask('GET', `/api/books/${book.id}`, { as: 'author' })).status).toBe(404);
   });
 
   it('is listed newest first in bounded slices that neither repeat nor leave out', async () => {
@@ -276,7 +276,7 @@ describe('a job over HTTP', () => {
       seen.push(...part.map(({ id }) => id));
       last = seen.at(-1);
     }
-    const stored = await platform.db.jobEvent.findMany({ where: { jobId: body.id }, orderBy: { seq: 'asc' } });
+    const stored = await platform.db.event.findMany({ where: { subjectId: body.id }, orderBy: { seq: 'asc' } });
     expect(seen).toEqual(stored.map(({ seq }) => Number(seq)));
     expect(stored.at(-1)!.data).toMatchObject({ state: 'completed' });
     const bad = await fetch(url, { headers: { authorization: `Bearer ${token}`, 'last-event-id': 'x' } });
@@ -305,12 +305,12 @@ describe('a job over HTTP', () => {
     await eventually('all listen', () => open === 3);
     const { body } = await start((await newBook()).id);
     await reach(body.id, 'completed');
-    const all = await platform.db.jobEvent.count({ where: { jobId: body.id } });
+    const all = await platform.db.event.count({ where: { subjectId: body.id } });
     await eventually('both have heard everything', () => told.author >= all && told.support >= all);
     stop.abort();
     const [author, finance, support] = await Promise.all(streams);
     expect(finance).toEqual([]);
-    const stored = await platform.db.jobEvent.findMany({ where: { jobId: body.id }, orderBy: { seq: 'asc' } });
+    const stored = await platform.db.event.findMany({ where: { subjectId: body.id }, orderBy: { seq: 'asc' } });
     const expected = stored.map(({ seq }) => Number(seq));
     expect(author!.map(({ id }) => id)).toEqual(expected);
     expect(support!.map(({ id }) => id)).toEqual(expected);

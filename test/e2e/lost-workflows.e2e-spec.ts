@@ -36,17 +36,17 @@ describe('a workflow that is not there', () => {
   });
 
   /** A job of the author, whose row says `state`, and whose workflow is lost. */
-  async function lose(loss: Loss, state: JobState, kind = 'generate-book'): Promise<{ id: string; projectId: string }> {
+  async function lose(loss: Loss, state: JobState, kind = 'generate-book'): Promise<{ id: string; bookId: string }> {
     const { db, client } = platform;
-    const { jobId: id, projectId } = await submitBook(platform, { pages: 2 }, { start: false });
-    await db.project.update({ where: { id: projectId }, data: { ownerId: authorId } });
+    const { jobId: id, bookId } = await submitBook(platform, { pages: 2 }, { start: false });
+    await db.book.update({ where: { id: bookId }, data: { ownerId: authorId } });
     await db.job.update({ where: { id }, data: { ownerId: authorId, state, kind } });
-    await db.page.updateMany({ where: { projectId, number: 1 }, data: { state: 'refused', code: 'content-refused' } });
+    await db.page.updateMany({ where: { bookId, number: 1 }, data: { state: 'refused', code: 'content-refused' } });
     if (loss === 'ended from outside') {
       await startJobWorkflow(client, { id, kind: 'generate-book', ownerId: authorId, title: 'lost' });
       await client.workflow.getHandle(id).terminate('a test');
     }
-    return { id, projectId };
+    return { id, bookId };
   }
   const rowOf = async (id: string) => {
     const { state, code } = await platform.db.job.findUniqueOrThrow({ where: { id } });
@@ -126,9 +126,9 @@ describe('a workflow that is not there', () => {
   });
 
   it('is begun again for a batch that is cancelled', async () => {
-    const { id: jobId, projectId } = await lose('never started', 'queued');
+    const { id: jobId, bookId } = await lose('never started', 'queued');
     const id = newId();
-    const items = { create: { position: 1, projectId, jobId } };
+    const items = { create: { position: 1, bookId, jobId } };
     await platform.db.batch.create({ data: { id, ownerId: authorId, kind: 'generate', state: 'running', items } });
     const answer = await post<BatchView>(`/api/batches/${id}/cancel`, 'author');
     expect([answer.status, await signalsOf(id)]).toEqual([202, ['cancel']]);
@@ -143,7 +143,7 @@ describe('a workflow that is not there', () => {
     expect(await rowOf(parked.id)).toEqual(['failed', 'workflow-terminated']);
     const open = await lose('ended from outside', 'running');
     const batchId = newId();
-    const items = { create: { position: 1, projectId: open.projectId, jobId: open.id, state: 'running' } };
+    const items = { create: { position: 1, bookId: open.bookId, jobId: open.id, state: 'running' } };
     await db.batch.create({ data: { id: batchId, ownerId: authorId, kind: 'generate', state: 'running', items } });
     await new MockActivityEnvironment().run(activities.cancelItems, { batchId, open: [open.id] });
     expect(await rowOf(open.id)).toEqual(['canceled', null]);
@@ -159,12 +159,19 @@ describe('a workflow that is not there', () => {
   async function newBulk(): Promise<string> {
     const id = newId();
     const requester = await platform.db.user.findFirstOrThrow({ where: { email: 'support@test.local' } });
-    await platform.db.bulkAct.create({
-      data: { id, act: 'retry', filter: { text: 'x' }, reason: 'a test', state: 'running', requesterId: requester.id },
+    await platform.db.bulkAction.create({
+      data: {
+        id,
+        action: 'retry',
+        filter: { text: 'x' },
+        reason: 'a test',
+        state: 'running',
+        requesterId: requester.id,
+      },
     });
     return id;
   }
-  const stateOfBulk = async (id: string) => (await platform.db.bulkAct.findUniqueOrThrow({ where: { id } })).state;
+  const stateOfBulk = async (id: string) => (await platform.db.bulkAction.findUniqueOrThrow({ where: { id } })).state;
 
   it('is started for a bulk act that is cancelled before, and is missed by one that was ended from outside', async () => {
     const early = await newBulk();
@@ -190,7 +197,7 @@ describe('a workflow that is not there', () => {
     const id = await newBulk();
     await startBulkActionWorkflow(client, { bulkId: id, canary: false });
     await client.workflow.getHandle(id).terminate('a test');
-    await db.$executeRaw`UPDATE "BulkAct" SET "updatedAt" = now() - interval '1 minute' WHERE id = ${id}::uuid`;
+    await db.$executeRaw`UPDATE "BulkAction" SET "updatedAt" = now() - interval '1 minute' WHERE id = ${id}::uuid`;
     await new MockActivityEnvironment().run(createUpkeepActivities({ db, store, client }).startQueuedJobs);
     expect(await stateOfBulk(id)).toBe('stopped');
   });

@@ -50,9 +50,9 @@ describe('metrics of what was paid for and what waits', () => {
     artist.misbehave = ({ number }, call) => {
       if (number === 3 && call === 1) throw new PermanentFailure('content-refused', 'no');
     };
-    const { jobId, projectId } = await submitBook(platform, { pages: 4, provider: 'openai' });
+    const { jobId, bookId } = await submitBook(platform, { pages: 4, provider: 'openai' });
     await waitForState(platform, jobId, 'needs-attention');
-    const drawn = () => platform.db.page.count({ where: { projectId, state: 'drawn' } });
+    const drawn = () => platform.db.page.count({ where: { bookId, state: 'drawn' } });
     await eventually('the others are drawn', async () => (await drawn()) === 4);
     const told = await scrape();
     expect(artist.broke).toBe(1);
@@ -97,7 +97,7 @@ describe('metrics of what was paid for and what waits', () => {
       runId: newId(),
       rules: 1,
     };
-    await platform.db.reconciliationItem.createMany({
+    await platform.db.reconciliationException.createMany({
       data: [
         ['amount', 'open'],
         ['amount', 'open'],

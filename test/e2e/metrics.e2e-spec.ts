@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobView } from '#contracts/jobs.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { readExposition } from '../support/exposition.js';
 import type { Exposition } from '../support/exposition.js';
 import { StackClient } from '../support/stack-client.js';
@@ -38,8 +38,8 @@ describe('metrics of real processes', () => {
     stack = await startStack({ home, workers: 1, env: { METRICS_TOKEN: TOKEN, RELEASE: '7.8.9' } });
     client = new StackClient(stack);
     const form = { theme: 'owls at the market', pages: PAGES, age: '4-8' };
-    const { id: projectId } = await client.ask<BookView>('author', 'POST', '/api/projects', form);
-    const { id } = await client.ask<JobView>('author', 'POST', '/api/jobs', { kind: 'generate-book', projectId });
+    const { id: bookId } = await client.ask<BookView>('author', 'POST', '/api/books', form);
+    const { id } = await client.ask<JobView>('author', 'POST', '/api/jobs', { kind: 'generate-book', bookId });
     const state = async () => (await client.ask<JobView>('author', 'GET', `/api/jobs/${id}`)).state;
     await eventually('the book is there', async () => (await state()) === 'completed');
     const ended = { workflow_type: 'generateBook', task_queue: 'orchestration' };
@@ -121,7 +121,7 @@ describe('metrics of real processes', () => {
     const counted = (method: string, route: string, status: string) =>
       api.value('colorbook_http_request_duration_seconds_count', { method, route, status });
     expect(counted('POST', '/api/auth/login', '2xx')).toBe(1);
-    expect(counted('POST', '/api/projects', '2xx')).toBe(1);
+    expect(counted('POST', '/api/books', '2xx')).toBe(1);
     expect(counted('POST', '/api/jobs', '2xx')).toBe(1);
     expect(counted('GET', '/api/jobs/:id', '2xx')).toBeGreaterThan(0);
   });

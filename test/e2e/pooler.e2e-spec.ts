@@ -6,7 +6,7 @@ import { openDatabase } from '#database/database.js';
 import { asDatabaseFailure } from '#database/database-fault.js';
 import { addressProblem } from '#database/pooler.js';
 import { MigrationError, migrate } from '#database/migrate.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { inProject } from '../../apps/stack/project.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -94,12 +94,12 @@ describe('the address of a database', () => {
       it('carries transactions, locks and many writers at once, each write once', async () => {
         const count = 24;
         const make = () =>
-          api.ask<BookView>('POST', '/api/projects', { as: 'author', body: { theme: 'a fox counts', pages: 2 } });
+          api.ask<BookView>('POST', '/api/books', { as: 'author', body: { theme: 'a fox counts', pages: 2 } });
         const books = await Promise.all(Array.from({ length: count }, make));
         expect(new Set(books.map(({ body }) => body.id)).size).toBe(count);
         const user = (await api.register('reader@test.local')).user;
         expect(user.email).toBe('reader@test.local');
-        const rows = await platform.db.project.findMany({
+        const rows = await platform.db.book.findMany({
           where: { id: { in: books.map(({ body }) => body.id) } },
           include: { pages: true },
         });
@@ -110,7 +110,7 @@ describe('the address of a database', () => {
         const listeners = () =>
           platform.db.$queryRaw<
             unknown[]
-          >`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'direct' AND query = 'LISTEN job_event'`;
+          >`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'direct' AND query = 'LISTEN event'`;
         await eventually('the api listens', async () => (await listeners()).length === 1);
       });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createBook } from '#contracts/projects.js';
-import type { AiRequest, PageView, BookView } from '#contracts/projects.js';
+import { createBook } from '#contracts/books.js';
+import type { AiRequest, PageView, BookView } from '#contracts/books.js';
 import type { JobView } from '#contracts/jobs.js';
 import { PermanentFailure } from '#failures/failure.js';
 import { startApi } from '../support/api.js';
@@ -50,16 +50,16 @@ describe('a theme that the provider refuses', () => {
     });
   const submit = async (theme: string): Promise<void> => {
     const form = createBook.parse({ theme, pages: 2, provider: 'openai' });
-    id = (await ask<BookView>('POST', '/api/projects', form)).body.id;
-    jobId = (await ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', projectId: id })).body.id;
+    id = (await ask<BookView>('POST', '/api/books', form)).body.id;
+    jobId = (await ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', bookId: id })).body.id;
   };
-  const book = async (): Promise<BookView> => (await ask<BookView>('GET', `/api/projects/${id}`)).body;
+  const book = async (): Promise<BookView> => (await ask<BookView>('GET', `/api/books/${id}`)).body;
   const pages = async (): Promise<PageView[]> =>
-    (await ask<{ items: PageView[] }>('GET', `/api/projects/${id}/pages`)).body.items;
+    (await ask<{ items: PageView[] }>('GET', `/api/books/${id}/pages`)).body.items;
   const patch = async (body: object): Promise<Answer<BookView & { code?: string }>> =>
-    ask('PATCH', `/api/projects/${id}`, body, (await book()).version);
+    ask('PATCH', `/api/books/${id}`, body, (await book()).version);
   const sent = async (query = ''): Promise<string> => {
-    const { status, body } = await ask<AiRequest>('GET', `/api/projects/${id}/ai-request${query}`);
+    const { status, body } = await ask<AiRequest>('GET', `/api/books/${id}/ai-request${query}`);
     expect([status, body.provider]).toEqual([200, 'openai']);
     return body.messages.map(({ text }) => text).join('\n');
   };
@@ -71,7 +71,7 @@ describe('a theme that the provider refuses', () => {
     await submit(`a ${REFUSED} castle`);
     await waitForState(platform, jobId, 'needs-attention');
     for (const page of await pages())
-      await ask('PATCH', `/api/projects/${id}/pages/${page.number}`, { prompt: 'a castle', text: '' }, page.version);
+      await ask('PATCH', `/api/books/${id}/pages/${page.number}`, { prompt: 'a castle', text: '' }, page.version);
     for (const number of [0, 1, 2]) expect(await sent(`?page=${number}`)).toContain(`about: a ${REFUSED} castle`);
     const calls = artist.calls.length;
     await retry();
@@ -132,10 +132,10 @@ describe('a theme that the provider refuses', () => {
 
   it('is sent nowhere where the built-in artist works', async () => {
     id = (
-      await ask<BookView>('POST', '/api/projects', createBook.parse({ theme: 'a cat', pages: 1, provider: 'built-in' }))
+      await ask<BookView>('POST', '/api/books', createBook.parse({ theme: 'a cat', pages: 1, provider: 'built-in' }))
     ).body.id;
-    const { body } = await ask<AiRequest>('GET', `/api/projects/${id}/ai-request?page=1`);
+    const { body } = await ask<AiRequest>('GET', `/api/books/${id}/ai-request?page=1`);
     expect(body).toEqual({ provider: 'built-in', messages: [] });
-    expect((await ask('GET', `/api/projects/${id}/ai-request?page=7`)).status).toBe(404);
+    expect((await ask('GET', `/api/books/${id}/ai-request?page=7`)).status).toBe(404);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { startApi } from '../support/api.js';
 import type { Api, AskOptions } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
@@ -61,7 +61,7 @@ const TABLE: Record<string, Row> = {
   'POST /api/support/account-requests/{id}/retry': { body: { reason: 'by mistake' }, expect: desk(404) },
   'POST /api/admin/accounts/{id}/erasure': { body: { reason: 'by mistake' }, expect: [401, 403, 403, 403, 403, 404] },
   'POST /api/batches': {
-    body: { kind: 'export', projectIds: ['01a2075f-9156-7740-9e7c-6c23f5f26ac8'] },
+    body: { kind: 'export', bookIds: ['01a2075f-9156-7740-9e7c-6c23f5f26ac8'] },
     expect: authors(422),
   },
   'GET /api/batches': { expect: authors(200) },
@@ -96,7 +96,7 @@ const TABLE: Record<string, Row> = {
   'POST /api/drive/sync': { expect: authors(409) },
   'GET /api/drive/callback': { query: '?state=x&code=y', expect: open(409) },
   'GET /api/drive/books': { expect: authors(200) },
-  'PUT /api/drive/books/{projectId}': { body: { on: true }, expect: authors(409) },
+  'PUT /api/drive/books/{bookId}': { body: { on: true }, expect: authors(409) },
   'GET /api/drive/files': { expect: authors(200) },
   'POST /api/drive/files/{id}/resolve': { body: { choice: 'keep-mine' }, expect: authors(404) },
   'GET /api/drive/files/{id}/picture': { expect: [401, 404, 404, 403, 403, 404] },
@@ -118,17 +118,17 @@ const TABLE: Record<string, Row> = {
   'POST /api/admin/mail/{id}/open': { body: { reason: 'by mistake' }, expect: [401, 403, 403, 403, 403, 404] },
   'GET /api/admin/mail': { expect: [401, 403, 403, 403, 403, 200] },
   'GET /api/auth/me': { expect: [401, 200, 200, 200, 200, 200] },
-  'POST /api/projects': { body: { theme: 'a cat', pages: 1 }, expect: [401, 201, 201, 403, 403, 201] },
-  'GET /api/projects': { expect: [401, 200, 200, 403, 403, 200] },
-  'GET /api/projects/{id}': { expect: own(200) },
-  'PATCH /api/projects/{id}': { body: { title: 'x' }, headers: { 'if-match': '999' }, expect: own(412) },
-  'POST /api/projects/{id}/duplicate': { expect: own(201) },
-  'GET /api/projects/{id}/preflight': { expect: own(200) },
-  'GET /api/projects/{id}/preview': { expect: own(200) },
-  'GET /api/projects/{id}/ai-request': { query: '?page=1', expect: own(200) },
-  'GET /api/projects/{id}/pages': { expect: own(200) },
-  'PATCH /api/projects/{id}/pages/{number}': { body: { text: 'x' }, headers: { 'if-match': '999' }, expect: own(412) },
-  'POST /api/projects/{id}/pages/{number}/touch-up': {
+  'POST /api/books': { body: { theme: 'a cat', pages: 1 }, expect: [401, 201, 201, 403, 403, 201] },
+  'GET /api/books': { expect: [401, 200, 200, 403, 403, 200] },
+  'GET /api/books/{id}': { expect: own(200) },
+  'PATCH /api/books/{id}': { body: { title: 'x' }, headers: { 'if-match': '999' }, expect: own(412) },
+  'POST /api/books/{id}/duplicate': { expect: own(201) },
+  'GET /api/books/{id}/preflight': { expect: own(200) },
+  'GET /api/books/{id}/preview': { expect: own(200) },
+  'GET /api/books/{id}/ai-request': { query: '?page=1', expect: own(200) },
+  'GET /api/books/{id}/pages': { expect: own(200) },
+  'PATCH /api/books/{id}/pages/{number}': { body: { text: 'x' }, headers: { 'if-match': '999' }, expect: own(412) },
+  'POST /api/books/{id}/pages/{number}/touch-up': {
     body: { strokes: [{ tool: 'brush', size: 2, points: [10, 10, 20, 20] }] },
     headers: { 'if-match': '999' },
     expect: own(412),
@@ -139,7 +139,7 @@ const TABLE: Record<string, Row> = {
       edits: [
         {
           id: '5b8b1a52-9f0f-4a3e-8d2f-6a1c7c3a1b02',
-          projectId: '{id}',
+          bookId: '{id}',
           page: 1,
           base: { text: 'x' },
           changes: { text: 'y' },
@@ -148,12 +148,12 @@ const TABLE: Record<string, Row> = {
     },
     expect: authors(200),
   },
-  'GET /api/projects/{id}/pages/{number}/art': { expect: own(200) },
-  'GET /api/projects/{id}/pages/{number}/art.svg': { expect: own(200) },
-  'GET /api/projects/{id}/pages/{number}/art.png': { expect: own(200) },
+  'GET /api/books/{id}/pages/{number}/art': { expect: own(200) },
+  'GET /api/books/{id}/pages/{number}/art.svg': { expect: own(200) },
+  'GET /api/books/{id}/pages/{number}/art.png': { expect: own(200) },
   'GET /api/estimates': { query: '?pages=24', expect: [401, 200, 200, 403, 403, 200] },
   'POST /api/jobs': {
-    body: { kind: 'generate-book', projectId: '{id}', pages: [99] },
+    body: { kind: 'generate-book', bookId: '{id}', pages: [99] },
     expect: [401, 422, 404, 403, 403, 404],
   },
   'GET /api/jobs': { expect: [401, 200, 200, 200, 200, 200] },
@@ -241,11 +241,11 @@ const TABLE: Record<string, Row> = {
   'GET /metrics': { expect: open(200) },
   'GET /health/live': { expect: open(200) },
   'GET /health/ready': { expect: open(200) },
-  'GET /api/projects/trash': { expect: [401, 200, 200, 403, 403, 200] },
-  'POST /api/projects/{id}/restore': { expect: own(200) },
+  'GET /api/books/trash': { expect: [401, 200, 200, 403, 403, 200] },
+  'POST /api/books/{id}/restore': { expect: own(200) },
   // last: the book goes to the trash, and from there for good
-  'DELETE /api/projects/{id}': { expect: own(204) },
-  'DELETE /api/projects/trash/{id}': { expect: own(204) },
+  'DELETE /api/books/{id}': { expect: own(204) },
+  'DELETE /api/books/trash/{id}': { expect: own(204) },
 };
 
 interface OpenApi {
@@ -259,7 +259,7 @@ describe('every route of the OpenAPI document', () => {
   let platform: Platform;
   let api: Api;
   let tokens: Record<Who, string | undefined>;
-  let ids: { project: string; job: string; artifact: string };
+  let ids: { book: string; job: string; artifact: string };
   let document: OpenApi;
 
   beforeAll(async () => {
@@ -286,22 +286,22 @@ describe('every route of the OpenAPI document', () => {
   });
 
   async function finishedBook() {
-    const made = await api.ask<BookView>('POST', '/api/projects', {
+    const made = await api.ask<BookView>('POST', '/api/books', {
       as: 'author',
       body: { theme: 'a cat', pages: 2 },
     });
-    const { jobId } = await submitBook(platform, {}, { projectId: made.body.id });
+    const { jobId } = await submitBook(platform, {}, { bookId: made.body.id });
     await waitForState(platform, jobId, 'completed');
     const artifact = await platform.db.artifact.findFirstOrThrow({ where: { jobId } });
-    return { project: made.body.id, job: jobId, artifact: artifact.id };
+    return { book: made.body.id, job: jobId, artifact: artifact.id };
   }
 
   const address = (route: string): string => {
-    const id = route.includes('/jobs/') ? ids.job : route.includes('/artifacts/') ? ids.artifact : ids.project;
+    const id = route.includes('/jobs/') ? ids.job : route.includes('/artifacts/') ? ids.artifact : ids.book;
     return route
       .split(' ')[1]!
       .replace('{id}', id)
-      .replace('{projectId}', ids.project)
+      .replace('{bookId}', ids.book)
       .replace('{number}', '1')
       .replace('{fingerprint}', '0'.repeat(16))
       .replace('{month}', '2199-01');
@@ -309,7 +309,7 @@ describe('every route of the OpenAPI document', () => {
 
   async function ask(route: string, row: Row, who: Who): Promise<{ status: number; body: unknown; type: string }> {
     const token = tokens[who];
-    const raw = row.body === undefined ? undefined : JSON.stringify(row.body).replace('{id}', ids.project);
+    const raw = row.body === undefined ? undefined : JSON.stringify(row.body).replace('{id}', ids.book);
     const options: AskOptions = {
       ...(token ? { as: { token } } : {}),
       ...(raw !== undefined ? { raw } : {}),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Listing } from '#contracts/pagination.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
@@ -27,19 +27,19 @@ describe('the search over an author’s books', () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     api = await startApi(platform);
     for (const [name, form] of Object.entries(BOOKS)) {
-      const { body } = await api.ask<BookView>('POST', '/api/projects', {
+      const { body } = await api.ask<BookView>('POST', '/api/books', {
         as: 'author',
         body: { pages: 2, ...form },
       });
       ids[name as Name] = body.id;
     }
-    const where = { projectId_number: { projectId: ids.page, number: 2 } };
+    const where = { bookId_number: { bookId: ids.page, number: 2 } };
     await platform.db.page.update({
       where,
       data: { text: 'The submarine’s “bell” rings.', prompt: 'a STRASSE with a façade' },
     });
     const { accessToken: token } = await api.register('other@test.local');
-    await api.ask('POST', '/api/projects', { as: { token }, body: { pages: 1, theme: 'submarine elephants' } });
+    await api.ask('POST', '/api/books', { as: { token }, body: { pages: 1, theme: 'submarine elephants' } });
   }, 120_000);
   afterAll(async () => {
     await api?.stop();
@@ -47,7 +47,7 @@ describe('the search over an author’s books', () => {
   });
 
   const ask = async (query: Record<string, string>): Promise<Listing<BookView>> =>
-    (await api.ask<Listing<BookView>>('GET', `/api/projects?${new URLSearchParams(query)}`, { as: 'author' })).body;
+    (await api.ask<Listing<BookView>>('GET', `/api/books?${new URLSearchParams(query)}`, { as: 'author' })).body;
   const find = async (text: string): Promise<Name[]> => {
     const found = (await ask({ text })).items.map(({ id }) => id);
     return (Object.keys(BOOKS) as Name[]).filter((name) => found.includes(ids[name]));
@@ -93,9 +93,9 @@ describe('the search over an author’s books', () => {
     expect([first.items.length, typeof first.nextCursor]).toEqual([2, 'string']);
     const second = await ask({ text: 'x', limit: '2', cursor: first.nextCursor! });
     expect(second.items.some(({ id }) => first.items.some((other) => other.id === id))).toBe(false);
-    await api.ask('DELETE', `/api/projects/${ids.page}`, { as: 'author' });
+    await api.ask('DELETE', `/api/books/${ids.page}`, { as: 'author' });
     expect(await find('submarine')).toEqual([]);
-    await api.ask('POST', `/api/projects/${ids.page}/restore`, { as: 'author' });
+    await api.ask('POST', `/api/books/${ids.page}/restore`, { as: 'author' });
     expect(await find('submarine')).toEqual(['page']);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JobView } from '#contracts/jobs.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import type {
   ActionDone,
   AuditCheck,
@@ -76,7 +76,7 @@ describe('the support desk', () => {
   async function parked(form: Parameters<typeof submitBook>[1] = {}): Promise<Awaited<ReturnType<typeof submitBook>>> {
     const made = await submitBook(platform, { pages: 3, ...form }, { start: false });
     await platform.db.page.updateMany({
-      where: { projectId: made.projectId, number: 2 },
+      where: { bookId: made.bookId, number: 2 },
       data: { prompt: `${POISON} and a sword ${newId()}` },
     });
     const { startJobWorkflow } = await import('#temporal/start/start-job.js');
@@ -147,9 +147,9 @@ describe('the support desk', () => {
   });
 
   it('shows exactly what the author sees', async () => {
-    const { jobId, projectId, ownerId } = await parked();
+    const { jobId, bookId, ownerId } = await parked();
     const view = await get<CustomerView>(`jobs/${jobId}/customer-view`);
-    expect(view.project.id).toBe(projectId);
+    expect(view.book.id).toBe(bookId);
     expect(view.pages.map(({ number, state }) => [number, state])).toEqual([
       [0, 'drawn'],
       [1, 'drawn'],
@@ -233,8 +233,8 @@ describe('the support desk', () => {
   });
 
   it('tells the side effects before an edit and rerun, does it once for one key, and pays once', async () => {
-    const { jobId, projectId } = await parked({ provider: 'openai' });
-    const drawn = () => platform.db.page.count({ where: { projectId, state: 'drawn', number: { not: 2 } } });
+    const { jobId, bookId } = await parked({ provider: 'openai' });
+    const drawn = () => platform.db.page.count({ where: { bookId, state: 'drawn', number: { not: 2 } } });
     await eventually('the others are drawn', async () => (await drawn()) === 3);
     const ask = { act: 'edit-and-rerun', prompts: [{ number: 2, prompt: 'a friendly dragon' }] };
     const { body: effects } = await post<SideEffects>(`jobs/${jobId}/acts/preview`, ask);
@@ -254,7 +254,7 @@ describe('the support desk', () => {
     expect((await post<SideEffects>(`jobs/${jobId}/acts/preview`, skip)).body.why).toBe(
       'The cover is drawn already; there is nothing to skip.',
     );
-    expect((await platform.db.page.findFirst({ where: { projectId, number: 2 } }))?.prompt).toContain(POISON);
+    expect((await platform.db.page.findFirst({ where: { bookId, number: 2 } }))?.prompt).toContain(POISON);
     const paid = dear.calls.length;
     const key = newId();
     const [one, two] = [await act(jobId, ask, key), await act(jobId, ask, key)];
@@ -321,7 +321,7 @@ describe('the support desk', () => {
   });
 
   it('terminates, and retries what has ended as a new job of the same author that re-uses all drawings', async () => {
-    const { jobId, projectId, ownerId } = await parked();
+    const { jobId, bookId, ownerId } = await parked();
     await act(jobId, { act: 'terminate' });
     expect(await platform.db.job.findUnique({ where: { id: jobId } })).toMatchObject({
       state: 'failed',
@@ -338,7 +338,7 @@ describe('the support desk', () => {
     expect(two.body.newJobId).toBe(one.body.newJobId);
     const id = one.body.newJobId!;
     await waitForState(platform, id, 'completed');
-    expect(await platform.db.job.findUnique({ where: { id } })).toMatchObject({ ownerId, projectId, retryOfId: jobId });
+    expect(await platform.db.job.findUnique({ where: { id } })).toMatchObject({ ownerId, bookId, retryOfId: jobId });
     expect(artist.calls).toEqual([2]);
     expect((await desk(id)).relatives).toEqual([{ id: jobId, state: 'failed', relation: 'retry-of' }]);
     expect((await desk(jobId)).relatives).toEqual([{ id, state: 'completed', relation: 'retried-by' }]);
@@ -380,7 +380,7 @@ describe('the support desk', () => {
   });
 
   it('counts a job in the group of the cause that it waits for now, and lists it there', async () => {
-    const { jobId, projectId } = await parked();
+    const { jobId, bookId } = await parked();
     const [first] = (await desk(jobId)).fingerprints;
     const before = await get<FailureGroup>(`failures/${first}`);
     artist.misbehave = ({ number }) => {
@@ -390,7 +390,7 @@ describe('the support desk', () => {
     await eventually('the page is refused for another cause', async () =>
       Boolean(
         await platform.db.page.findFirst({
-          where: { projectId, number: 2, code: 'prompt-not-drawable', state: 'refused' },
+          where: { bookId, number: 2, code: 'prompt-not-drawable', state: 'refused' },
         }),
       ),
     );
@@ -412,10 +412,10 @@ describe('the support desk', () => {
     artist.misbehave = ({ number }) => {
       if (number > 0) throw new PermanentFailure('content-refused', 'No.');
     };
-    const { jobId, projectId } = await submitBook(platform, { pages: 3 });
+    const { jobId, bookId } = await submitBook(platform, { pages: 3 });
     await eventually(
       'all are refused',
-      async () => (await platform.db.page.count({ where: { projectId, state: 'refused' } })) === 3,
+      async () => (await platform.db.page.count({ where: { bookId, state: 'refused' } })) === 3,
     );
     const skipping = async (...pages: number[]) =>
       (await post<SideEffects>(`jobs/${jobId}/acts/preview`, { act: 'skip-pages', pages })).body.steps.map(
@@ -437,7 +437,7 @@ describe('the support desk', () => {
     expect((await act(jobId, { act: 'skip-pages', pages: [1, 2] })).status).toBe(202);
     await eventually(
       'two are skipped',
-      async () => (await platform.db.page.count({ where: { projectId, state: 'skipped' } })) === 2,
+      async () => (await platform.db.page.count({ where: { bookId, state: 'skipped' } })) === 2,
     );
     expect((await act(jobId, { act: 'skip-pages', pages: [3] })).status).toBe(409);
     await waitForState(platform, jobId, 'needs-attention');
@@ -496,7 +496,7 @@ describe('the support desk', () => {
       const title = `stubborn walruses ${newId()}`;
       const jobs = [await parked({ title }), await parked({ title })];
       await platform.db.page.updateMany({
-        where: { projectId: jobs[1]!.projectId, number: 2 },
+        where: { bookId: jobs[1]!.bookId, number: 2 },
         data: { prompt: 'a friendly walrus' },
       });
       const { body } = await start({ act: 'retry', filter: { text: title } });
@@ -569,13 +569,13 @@ describe('the support desk', () => {
   });
 
   it('is for support staff only', async () => {
-    const { body: book } = await api.ask<BookView>('POST', '/api/projects', {
+    const { body: book } = await api.ask<BookView>('POST', '/api/books', {
       as: 'author',
       body: { theme: 'a cat', pages: 1 },
     });
     const { body: job } = await api.ask<JobView>('POST', '/api/jobs', {
       as: 'author',
-      body: { kind: 'generate-book', projectId: book.id },
+      body: { kind: 'generate-book', bookId: book.id },
     });
     for (const as of ['author', 'finance'] as const)
       for (const path of ['jobs', `jobs/${job.id}`, `jobs/${job.id}/timeline`, 'failures', 'views', 'bulk', 'staff'])

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { createBook } from '#contracts/projects.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import { createBook } from '#contracts/books.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import type { SyncAnswer } from '#contracts/sync.js';
 import { startApi } from '../support/api.js';
 import type { Api, AskOptions } from '../support/api.js';
@@ -28,7 +28,7 @@ describe('what is new since a device asked last', () => {
 
   const makeBook = async (title: string, as: AskOptions['as'] = 'author'): Promise<string> => {
     const body = createBook.parse({ theme: 'a cat', title, pages: 2 });
-    return (await api.ask<BookView>('POST', '/api/projects', { as, body })).body.id;
+    return (await api.ask<BookView>('POST', '/api/books', { as, body })).body.id;
   };
   const post = (cursor: unknown, as: AskOptions['as'] = 'author') =>
     api.ask<SyncAnswer>('POST', '/api/sync', { as, body: { clientId, edits: [], cursor } });
@@ -39,7 +39,7 @@ describe('what is new since a device asked last', () => {
   };
   const start = async (as: AskOptions['as'] = 'author'): Promise<string> => (await news(null, as)).cursor!;
   const patchPage = async (book: string, number: number, body: object) => {
-    const path = `/api/projects/${book}/pages`;
+    const path = `/api/books/${book}/pages`;
     const { items } = (await api.ask<{ items: PageView[] }>('GET', path, { as: 'author' })).body;
     const headers = { 'if-match': String(items[number]?.version) };
     const { status } = await api.ask('PATCH', `${path}/${number}`, { as: 'author', body, headers });
@@ -48,7 +48,7 @@ describe('what is new since a device asked last', () => {
   /** Each changed book with the numbers of its changed pages. */
   const told = ({ changes }: SyncAnswer) =>
     Object.fromEntries(
-      changes.map(({ projectId, book, pages }) => [projectId, book ? pages.map(({ number }) => number) : 'gone']),
+      changes.map(({ bookId, book, pages }) => [bookId, book ? pages.map(({ number }) => number) : 'gone']),
     );
 
   it('begins with nothing to tell but where to go on', async () => {
@@ -65,7 +65,7 @@ describe('what is new since a device asked last', () => {
     const answer = await news(cursor);
     expect(told(answer)).toEqual({ [book]: [1] });
     expect(answer.changes[0]?.pages[0]?.text).toBe('New words.');
-    await api.ask('DELETE', `/api/projects/${other}`, { as: 'author' });
+    await api.ask('DELETE', `/api/books/${other}`, { as: 'author' });
     const made = await makeBook('Made later');
     const later = await news(answer.cursor);
     expect(told(later)).toEqual({ [other]: 'gone', [made]: [0, 1, 2] });
@@ -75,7 +75,7 @@ describe('what is new since a device asked last', () => {
   it('tells what a worker wrote without a new version', async () => {
     const book = await makeBook('Drawn');
     const cursor = await start();
-    await platform.db.page.updateMany({ where: { projectId: book, number: 2 }, data: { state: 'drawing' } });
+    await platform.db.page.updateMany({ where: { bookId: book, number: 2 }, data: { state: 'drawing' } });
     expect(told(await news(cursor))).toEqual({ [book]: [2] });
   });
 
@@ -87,7 +87,7 @@ describe('what is new since a device asked last', () => {
     let wrote = (): void => undefined;
     const written = new Promise<void>((resolve) => (wrote = resolve));
     const late = platform.db.$transaction(async (tx) => {
-      await tx.page.updateMany({ where: { projectId: book, number: 1 }, data: { text: 'Late.' } });
+      await tx.page.updateMany({ where: { bookId: book, number: 1 }, data: { text: 'Late.' } });
       wrote();
       await open;
     });
@@ -113,7 +113,7 @@ describe('what is new since a device asked last', () => {
     const book = await makeBook('From elsewhere');
     await platform.db.$transaction([
       platform.db.$executeRaw`ALTER TABLE "Page" DISABLE TRIGGER note_change`,
-      platform.db.$executeRaw`UPDATE "Page" SET "changedIn" = '900000000000' WHERE "projectId" = ${book}::uuid`,
+      platform.db.$executeRaw`UPDATE "Page" SET "changedIn" = '900000000000' WHERE "bookId" = ${book}::uuid`,
       platform.db.$executeRaw`ALTER TABLE "Page" ENABLE TRIGGER note_change`,
     ]);
     const cursor = await start();
@@ -129,11 +129,11 @@ describe('what is new since a device asked last', () => {
     let answer = await news(cursor);
     for (let rounds = 0; answer.more; rounds += 1) {
       expect(rounds).toBeLessThan(3);
-      seen.push(...answer.changes.map(({ projectId }) => projectId));
+      seen.push(...answer.changes.map(({ bookId }) => bookId));
       if (rounds === 0) await patchPage(seen[0]!, 1, { text: 'Meanwhile.' });
       answer = await news(answer.cursor);
     }
-    seen.push(...answer.changes.map(({ projectId }) => projectId));
+    seen.push(...answer.changes.map(({ bookId }) => bookId));
     expect([...seen].sort()).toEqual([...books].sort());
     expect(told(await news(answer.cursor))).toEqual({ [seen[0]!]: [1] });
   });
@@ -141,7 +141,7 @@ describe('what is new since a device asked last', () => {
   it('gives the edits of the same request with the rest', async () => {
     const book = await makeBook('Own');
     const cursor = await start();
-    const edit = { id: randomUUID(), projectId: book, page: 1, base: { text: '' }, changes: { text: 'Mine.' } };
+    const edit = { id: randomUUID(), bookId: book, page: 1, base: { text: '' }, changes: { text: 'Mine.' } };
     const body = { clientId, edits: [edit], cursor };
     const answer = (await api.ask<SyncAnswer>('POST', '/api/sync', { as: 'author', body })).body;
     expect(answer.results[0]?.outcome).toBe('applied');

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createBook } from '#contracts/projects.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import { createBook } from '#contracts/books.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import type { OfflineEdit, SyncAnswer, SyncResult } from '#contracts/sync.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -46,9 +46,9 @@ class Device {
   waiting: OfflineEdit[] = [];
   readonly made: OfflineEdit[] = [];
 
-  edit(projectId: string, wanted: Partial<Texts>): void {
+  edit(bookId: string, wanted: Partial<Texts>): void {
     const base = Object.fromEntries(Object.keys(wanted).map((field) => [field, this.shown[field as keyof Texts]]));
-    const edit = { id: randomUUID(), projectId, page: 1, base, changes: wanted };
+    const edit = { id: randomUUID(), bookId, page: 1, base, changes: wanted };
     this.waiting.push(edit);
     this.made.push(edit);
     this.shown = { ...this.shown, ...wanted };
@@ -90,10 +90,10 @@ describe('two devices that are offline now and then', () => {
 
   const newBook = async (): Promise<string> => {
     const body = createBook.parse({ theme: 'a cat', pages: 1 });
-    return (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body })).body.id;
+    return (await api.ask<BookView>('POST', '/api/books', { as: 'author', body })).body.id;
   };
-  const textsOf = async (projectId: string): Promise<Texts> => {
-    const path = `/api/projects/${projectId}/pages`;
+  const textsOf = async (bookId: string): Promise<Texts> => {
+    const path = `/api/books/${bookId}/pages`;
     const { text, prompt } = (await api.ask<{ items: PageView[] }>('GET', path, { as: 'author' })).body.items[1]!;
     return { text, prompt };
   };
@@ -120,15 +120,15 @@ describe('two devices that are offline now and then', () => {
     const seen = { applied: 0, conflict: 0 };
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }), async (steps) => {
-        const projectId = await newBook();
+        const bookId = await newBook();
         const [devices, model] = [[new Device(), new Device()], new Model()];
         for (const each of steps) {
           const own = devices[each.device]!;
-          if (each.act === 'edit') own.edit(projectId, each.changes);
+          if (each.act === 'edit') own.edit(bookId, each.changes);
           else if (each.act === 'send') await send(own, model, each);
           // what waits is laid over what the server has, as a console shows it
-          else if (own.waiting.length === 0) own.shown = await textsOf(projectId);
-          if (each.act === 'send') expect(await textsOf(projectId)).toEqual(model.texts);
+          else if (own.waiting.length === 0) own.shown = await textsOf(bookId);
+          if (each.act === 'send') expect(await textsOf(bookId)).toEqual(model.texts);
         }
         for (const edit of devices.flatMap(({ made, waiting }) => made.filter((each) => !waiting.includes(each)))) {
           const { outcome } = model.send(edit);

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createUpkeepActivities } from '#activities/upkeep/upkeep-activities.js';
-import { createBook } from '#contracts/projects.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import { createBook } from '#contracts/books.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import { MAX_SYNC_EDITS } from '#contracts/sync.js';
 import type { OfflineEdit, SyncAnswer, SyncResult } from '#contracts/sync.js';
 import { startApi } from '../support/api.js';
@@ -18,7 +18,7 @@ describe('edits that were made offline', () => {
   let platform: Platform;
   let api: Api;
   let stranger: { token: string };
-  let projectId: string;
+  let bookId: string;
 
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
@@ -31,11 +31,11 @@ describe('edits that were made offline', () => {
   });
   beforeEach(async () => {
     const body = createBook.parse({ theme: 'a cat', title: 'A Cat', pages: 2 });
-    projectId = (await api.ask<BookView>('POST', '/api/projects', { as: 'author', body })).body.id;
+    bookId = (await api.ask<BookView>('POST', '/api/books', { as: 'author', body })).body.id;
   });
 
   const ofPage = (base: object, changes: object, more: Partial<OfflineEdit> = {}): OfflineEdit =>
-    ({ id: randomUUID(), projectId, page: 1, base, changes, ...more }) as OfflineEdit;
+    ({ id: randomUUID(), bookId, page: 1, base, changes, ...more }) as OfflineEdit;
   const ofBook = (base: object, changes: object): OfflineEdit => ofPage(base, changes, { page: null });
   const post = (body: unknown, as: AskOptions['as'] = 'author') =>
     api.ask<SyncAnswer>('POST', '/api/sync', { as, body });
@@ -54,13 +54,11 @@ describe('edits that were made offline', () => {
   });
 
   const page = async (number = 1): Promise<PageView> =>
-    (await api.ask<{ items: PageView[] }>('GET', `/api/projects/${projectId}/pages`, { as: 'author' })).body.items[
-      number
-    ]!;
+    (await api.ask<{ items: PageView[] }>('GET', `/api/books/${bookId}/pages`, { as: 'author' })).body.items[number]!;
   const book = async (): Promise<BookView> =>
-    (await api.ask<BookView>('GET', `/api/projects/${projectId}`, { as: 'author' })).body;
+    (await api.ask<BookView>('GET', `/api/books/${bookId}`, { as: 'author' })).body;
   const patchPage = async (body: object) =>
-    api.ask<PageView>('PATCH', `/api/projects/${projectId}/pages/1`, {
+    api.ask<PageView>('PATCH', `/api/books/${bookId}/pages/1`, {
       as: 'author',
       body,
       headers: { 'if-match': String((await page()).version) },
@@ -68,7 +66,7 @@ describe('edits that were made offline', () => {
   /** Page 1 with as many drawings; the last is shown. */
   async function draw(versions: number, state: 'drawn' | 'refused' = 'drawn'): Promise<void> {
     const { id } = await platform.db.page.update({
-      where: { projectId_number: { projectId, number: 1 } },
+      where: { bookId_number: { bookId, number: 1 } },
       data: { current: versions, state, ...(state === 'refused' ? { code: 'moderation', message: 'No.' } : {}) },
     });
     const each = {
@@ -190,17 +188,17 @@ describe('edits that were made offline', () => {
     expect(await one(mine, stranger)).toEqual(notFound(mine.id));
     const asked = ofPage({ text: 'guess' }, { text: 'x', nonsense: 1 });
     expect(await one(asked, stranger)).toEqual(notFound(asked.id));
-    const made = await api.ask<BookView>('POST', '/api/projects', {
+    const made = await api.ask<BookView>('POST', '/api/books', {
       as: stranger,
       body: createBook.parse({ theme: 'a dog' }),
     });
-    const reused = { ...mine, projectId: made.body.id };
+    const reused = { ...mine, bookId: made.body.id };
     expect(await one(reused, stranger)).toEqual(notFound(mine.id));
-    for (const gone of [{ projectId: randomUUID() }, { page: 3 }, { page: -1 }, { page: 2 ** 40 }])
+    for (const gone of [{ bookId: randomUUID() }, { page: 3 }, { page: -1 }, { page: 2 ** 40 }])
       expect((await one(ofPage({ text: '' }, { text: 'x' }, gone))).problem).toBe(
         'This book or page is not there any more.',
       );
-    await api.ask('DELETE', `/api/projects/${projectId}`, { as: 'author' });
+    await api.ask('DELETE', `/api/books/${bookId}`, { as: 'author' });
     const inTrash = 'This book is in the trash. Restore it, then send this again.';
     expect((await one(ofPage({ text: 'mine' }, { text: 'x' }))).problem).toBe(inTrash);
     expect((await one(ofBook({ title: 'A Cat' }, { title: 'x' }))).problem).toBe(inTrash);

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createBook } from '#contracts/projects.js';
+import { createBook } from '#contracts/books.js';
 import { MAX_POINTS } from '#contracts/touch-up.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import type { JobView } from '#contracts/jobs.js';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -36,25 +36,25 @@ describe('touching up a page', () => {
     await platform?.stop();
   });
   beforeEach(async () => {
-    const made = await api.ask<BookView>('POST', '/api/projects', {
+    const made = await api.ask<BookView>('POST', '/api/books', {
       as: 'author',
       body: createBook.parse({ theme: 'a cat', pages: 2 }),
     });
     id = made.body.id;
-    const { jobId } = await submitBook(platform, {}, { projectId: id });
+    const { jobId } = await submitBook(platform, {}, { bookId: id });
     await waitForState(platform, jobId, 'completed');
   });
 
   const page = async (): Promise<PageView> =>
-    (await api.ask<{ items: PageView[] }>('GET', `/api/projects/${id}/pages`, { as: 'author' })).body.items[1]!;
+    (await api.ask<{ items: PageView[] }>('GET', `/api/books/${id}/pages`, { as: 'author' })).body.items[1]!;
   const touch = (body: object, version: number | null) =>
-    api.ask<PageView>('POST', `/api/projects/${id}/pages/1/touch-up`, {
+    api.ask<PageView>('POST', `/api/books/${id}/pages/1/touch-up`, {
       as: 'author',
       body,
       ...(version === null ? {} : { headers: { 'if-match': String(version) } }),
     });
   const svg = async (query = ''): Promise<string> =>
-    (await api.ask<string>('GET', `/api/projects/${id}/pages/1/art.svg${query}`, { as: 'author' })).body;
+    (await api.ask<string>('GET', `/api/books/${id}/pages/1/art.svg${query}`, { as: 'author' })).body;
 
   it('makes a new version that costs nothing, and keeps the old one', async () => {
     const before = await page();
@@ -64,7 +64,7 @@ describe('touching up a page', () => {
     expect(made.body.art.at(-1)).toMatchObject({ version: 2, provider: 'touch-up', costMicros: 0 });
     expect(await svg()).toContain('stroke-width="9"');
     expect(await svg('?version=1')).not.toContain('stroke-width="9"');
-    const png = await fetch(`${api.url}/api/projects/${id}/pages/1/art.png`, {
+    const png = await fetch(`${api.url}/api/books/${id}/pages/1/art.png`, {
       headers: { authorization: `Bearer ${await api.signIn('author')}` },
     });
     expect(png.headers.get('content-type')).toBe('image/png');
@@ -74,7 +74,7 @@ describe('touching up a page', () => {
     await touch({ strokes: [{ ...SIGN, size: 40, points: [50, 400, 450, 400] }] }, (await page()).version);
     const job = await api.ask<JobView>('POST', '/api/jobs', {
       as: 'author',
-      body: { kind: 'export-book', projectId: id },
+      body: { kind: 'export-book', bookId: id },
     });
     await waitForState(platform, job.body.id, 'completed');
     const file = await platform.db.artifact.findFirstOrThrow({ where: { jobId: job.body.id, kind: 'interior-pdf' } });
@@ -94,7 +94,7 @@ describe('touching up a page', () => {
       // 36 DPI: half a dot for a point; the drawing begins at the gutter, 27 + 3 points from the left.
       expect([dark(150, 211), dark(150, 260)]).toEqual([true, false]);
     }
-    expect(await platform.db.project.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    expect(await platform.db.book.findUniqueOrThrow({ where: { id } })).toMatchObject({
       preflight: { interior: { kind: 'interior' } },
     });
     if (!process.env['STUDIO_SHOTS']) await rm(folder, { recursive: true });
@@ -119,7 +119,7 @@ describe('touching up a page', () => {
       { strokes: [{ ...SIGN, points: Array.from({ length: 2 * MAX_POINTS + 2 }, () => 1) }] },
     ];
     for (const body of bad) expect((await touch(body, version)).status).toBe(422);
-    await api.ask('PATCH', `/api/projects/${id}/pages/1`, {
+    await api.ask('PATCH', `/api/books/${id}/pages/1`, {
       as: 'author',
       body: { locked: true },
       headers: { 'if-match': String(version) },
@@ -136,13 +136,13 @@ describe('touching up a page', () => {
     expect((await touch({ strokes: [{ ...SIGN, points }] }, (await page()).version)).status).toBe(201);
     const raw = JSON.stringify({ strokes: [SIGN], more: 'x'.repeat(4_200_000) });
     const options = { as: 'author', raw, headers: { 'if-match': '1' } } as const;
-    expect((await api.ask('POST', `/api/projects/${id}/pages/1/touch-up`, options)).status).toBe(413);
+    expect((await api.ask('POST', `/api/books/${id}/pages/1/touch-up`, options)).status).toBe(413);
     const other = {
       as: 'author',
       raw: JSON.stringify({ text: 'x'.repeat(300_000) }),
       headers: { 'if-match': '1' },
     } as const;
-    expect((await api.ask('PATCH', `/api/projects/${id}/pages/1`, other)).status).toBe(413);
+    expect((await api.ask('PATCH', `/api/books/${id}/pages/1`, other)).status).toBe(413);
   });
 
   it('lets one of two people win who save at once', async () => {
@@ -153,7 +153,7 @@ describe('touching up a page', () => {
 
   it('is followed by a new drawing with the next number', async () => {
     await touch({ strokes: [SIGN] }, (await page()).version);
-    const { jobId } = await submitBook(platform, {}, { projectId: id, pages: [1] });
+    const { jobId } = await submitBook(platform, {}, { bookId: id, pages: [1] });
     await waitForState(platform, jobId, 'completed');
     expect(await page()).toMatchObject({ current: 3, state: 'drawn' });
   });

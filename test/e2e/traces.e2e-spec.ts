@@ -11,7 +11,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { Session } from '#contracts/auth.js';
 import type { JobView } from '#contracts/jobs.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { dataConverterOf } from '#temporal/connection.js';
 import { inProject } from '../../apps/stack/project.js';
 import { StackClient } from '../support/stack-client.js';
@@ -115,8 +115,8 @@ describe('traces of real processes', () => {
     session = await post<Session>('/api/auth/login', client.account('author'), {}).then(({ body }) => body);
     const bearer = { authorization: `Bearer ${session.accessToken}` };
     const form = { theme: THEME, pages: 3, age: '4-8' };
-    const { body: project } = await post<BookView>('/api/projects', form, bearer);
-    const asked = { kind: 'generate-book', projectId: project.id };
+    const { body: book } = await post<BookView>('/api/books', form, bearer);
+    const asked = { kind: 'generate-book', bookId: book.id };
     const { body: job, headers } = await post<JobView>('/api/jobs', asked, {
       ...bearer,
       traceparent: `00-${FOREIGN}-b7ad6b7169203331-01`,

@@ -8,8 +8,8 @@ import type { JobView } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { BillingView } from '#contracts/payments.js';
 import type { Problem } from '#contracts/problem.js';
-import { TRASH_DAYS } from '#contracts/projects.js';
-import type { PageView, BookView, TrashedBook } from '#contracts/projects.js';
+import { TRASH_DAYS } from '#contracts/books.js';
+import type { PageView, BookView, TrashedBook } from '#contracts/books.js';
 import type { SyncAnswer } from '#contracts/sync.js';
 import { PermanentFailure } from '#failures/failure.js';
 import { BookInTrash, insertJob } from '#jobs/insert-job.js';
@@ -61,15 +61,15 @@ describe('the trash', () => {
     const ask = <T = Record<string, unknown>>(method: string, path: string, body?: object): Promise<Answer<T>> =>
       api.ask<T>(method, path, { as: { token }, ...(body ? { body } : {}) });
     const create = (pages = 2, more: object = {}) =>
-      ask<BookView & Problem>('POST', '/api/projects', { theme: 'a cat', pages, ...more });
+      ask<BookView & Problem>('POST', '/api/books', { theme: 'a cat', pages, ...more });
     const book = async (pages = 2) => (await create(pages)).body.id;
-    const generate = async (projectId: string) =>
-      (await ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', projectId })).body.id;
-    const shelf = async () => (await ask<Listing<BookView>>('GET', '/api/projects')).body.items.map(({ id }) => id);
-    const trash = async () => (await ask<Listing<TrashedBook>>('GET', '/api/projects/trash')).body.items;
-    const remove = (id: string, query = '') => ask<Problem>('DELETE', `/api/projects/${id}${query}`);
-    const restore = (id: string) => ask<BookView & Problem>('POST', `/api/projects/${id}/restore`);
-    const used = async () => (await ask<BillingView>('GET', '/api/payments/subscription')).body.projects.used;
+    const generate = async (bookId: string) =>
+      (await ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', bookId })).body.id;
+    const shelf = async () => (await ask<Listing<BookView>>('GET', '/api/books')).body.items.map(({ id }) => id);
+    const trash = async () => (await ask<Listing<TrashedBook>>('GET', '/api/books/trash')).body.items;
+    const remove = (id: string, query = '') => ask<Problem>('DELETE', `/api/books/${id}${query}`);
+    const restore = (id: string) => ask<BookView & Problem>('POST', `/api/books/${id}/restore`);
+    const used = async () => (await ask<BillingView>('GET', '/api/payments/subscription')).body.books.used;
     return { id: user.id, ask, create, book, generate, shelf, trash, remove, restore, used };
   }
   const tidyUp = () => {
@@ -87,7 +87,7 @@ describe('the trash', () => {
     const [gone] = await me.trash();
     expect(gone).toMatchObject({ id: first, title: 'a cat' });
     expect(Date.parse(gone!.purgeAt) - Date.parse(gone!.deletedAt)).toBe(TRASH_DAYS * DAY_MS);
-    const hidden = await me.ask<Problem>('GET', `/api/projects/${first}`);
+    const hidden = await me.ask<Problem>('GET', `/api/books/${first}`);
     expect([hidden.status, hidden.body.code]).toEqual([404, 'in-trash']);
 
     expect((await me.create()).status).toBe(201);
@@ -107,8 +107,8 @@ describe('the trash', () => {
     await waitForState(platform, job, 'completed');
     const read = async () =>
       [
-        await me.ask('GET', `/api/projects/${id}`),
-        await me.ask('GET', `/api/projects/${id}/pages`),
+        await me.ask('GET', `/api/books/${id}`),
+        await me.ask('GET', `/api/books/${id}/pages`),
         await me.ask('GET', `/api/jobs/${job}/artifacts`),
       ].map(({ body }) => ({ ...body, updatedAt: '' }));
     const before = await read();
@@ -169,46 +169,46 @@ describe('the trash', () => {
 
   it('begins no job on a book that was deleted', async () => {
     const me = await author();
-    const projectId = await me.book();
-    await me.remove(projectId);
-    const refused = await me.ask<Problem>('POST', '/api/jobs', { kind: 'generate-book', projectId });
+    const bookId = await me.book();
+    await me.remove(bookId);
+    const refused = await me.ask<Problem>('POST', '/api/jobs', { kind: 'generate-book', bookId });
     expect([refused.status, refused.body.code]).toEqual([404, 'in-trash']);
-    const ask = { kind: 'generate-book', projectId } as const;
+    const ask = { kind: 'generate-book', bookId } as const;
     const job = { id: newId(), ownerId: me.id, ask, provider: 'built-in', billing: true } as const;
     await expect(insertJob(platform.db, job)).rejects.toThrow(BookInTrash);
-    expect(await platform.db.job.count({ where: { projectId } })).toBe(0);
+    expect(await platform.db.job.count({ where: { bookId } })).toBe(0);
   });
 
   it('lets no book slip away from a job that begins in the same moment', async () => {
     const me = await author();
     artist.pace = 200;
     for (let round = 0; round < 3; round += 1) {
-      const projectId = await me.book();
+      const bookId = await me.book();
       const [removed, started] = await Promise.all([
-        me.remove(projectId),
-        me.ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', projectId }),
+        me.remove(bookId),
+        me.ask<JobView>('POST', '/api/jobs', { kind: 'generate-book', bookId }),
       ]);
       expect([`204 404`, `409 202`]).toContain(`${removed.status} ${started.status}`);
-      await me.remove(projectId, '?cancelJobs=true');
+      await me.remove(bookId, '?cancelJobs=true');
     }
   });
 
   it('tells devices that a book went and came back, and keeps what was written offline meanwhile', async () => {
     const me = await author();
-    const projectId = await me.book();
+    const bookId = await me.book();
     const clientId = randomUUID();
     const sync = async (cursor: string | null, edits: object[] = []) =>
       (await me.ask<SyncAnswer>('POST', '/api/sync', { clientId, cursor, edits })).body;
     const { cursor } = await sync(null);
-    await me.remove(projectId);
-    const edit = { id: randomUUID(), projectId, page: 1, base: { text: '' }, changes: { text: 'offline' } };
+    await me.remove(bookId);
+    const edit = { id: randomUUID(), bookId, page: 1, base: { text: '' }, changes: { text: 'offline' } };
     const gone = await sync(cursor, [edit]);
-    expect(gone.changes).toMatchObject([{ projectId, book: null }]);
+    expect(gone.changes).toMatchObject([{ bookId, book: null }]);
     expect(gone.results).toMatchObject([{ outcome: 'refused', problem: expect.stringContaining('in the trash') }]);
-    await me.restore(projectId);
+    await me.restore(bookId);
     const back = await sync(gone.cursor, [edit]);
     expect(back.results).toMatchObject([{ outcome: 'applied' }]);
-    expect(back.changes).toMatchObject([{ projectId, book: { id: projectId } }]);
+    expect(back.changes).toMatchObject([{ bookId, book: { id: bookId } }]);
   });
 
   it('is emptied after thirty days: rows and files go, the money that was spent stays known', async () => {
@@ -217,19 +217,19 @@ describe('the trash', () => {
     const young = await me.book();
     const job = await me.generate(old);
     await waitForState(platform, job, 'completed');
-    const copy = (await me.ask<BookView>('POST', `/api/projects/${old}/duplicate`)).body.id;
-    const { items: pages } = (await me.ask<{ items: PageView[] }>('GET', `/api/projects/${copy}/pages`)).body;
+    const copy = (await me.ask<BookView>('POST', `/api/books/${old}/duplicate`)).body.id;
+    const { items: pages } = (await me.ask<{ items: PageView[] }>('GET', `/api/books/${copy}/pages`)).body;
     expect(pages.map(({ state }) => state)).toEqual(['drawn', 'drawn', 'drawn']);
     const { db } = platform;
-    const [art] = await db.artVersion.findMany({ where: { page: { projectId: copy, number: 1 } } });
-    const own = await db.artifact.findFirstOrThrow({ where: { projectId: old, kind: 'interior-pdf' } });
+    const [art] = await db.artVersion.findMany({ where: { page: { bookId: copy, number: 1 } } });
+    const own = await db.artifact.findFirstOrThrow({ where: { bookId: old, kind: 'interior-pdf' } });
     const spent = () => db.providerCall.aggregate({ where: { jobId: job }, _sum: { costMicros: true }, _count: true });
     const before = await spent();
     await me.remove(old);
     await me.remove(young);
     const days = (count: number) => new Date(Date.now() - count * DAY_MS);
-    await db.project.update({ where: { id: young }, data: { deletedAt: days(TRASH_DAYS - 1) } });
-    await db.project.update({ where: { id: old }, data: { deletedAt: days(TRASH_DAYS + 1) } });
+    await db.book.update({ where: { id: young }, data: { deletedAt: days(TRASH_DAYS - 1) } });
+    await db.book.update({ where: { id: old }, data: { deletedAt: days(TRASH_DAYS + 1) } });
     // orphans are collected a day after they were written
     for (const { sha256 } of [own, art!]) {
       const path = join(platform.directory, 'artifacts', sha256.slice(0, 2), sha256);
@@ -238,10 +238,10 @@ describe('the trash', () => {
     await tidyUp();
     expect((await me.trash()).map(({ id }) => id)).toEqual([young]);
     expect(await db.job.count({ where: { id: job } })).toBe(0);
-    expect(await db.jobEvent.count({ where: { jobId: job } })).toBe(0);
+    expect(await db.event.count({ where: { subjectId: job } })).toBe(0);
     expect(await platform.store.has(own.sha256)).toBe(false);
     expect(await platform.store.has(art!.sha256)).toBe(true); // the copy shows it
-    expect((await me.ask('GET', `/api/projects/${copy}/pages/1/art.svg`)).status).toBe(200);
+    expect((await me.ask('GET', `/api/books/${copy}/pages/1/art.svg`)).status).toBe(200);
     expect(await spent()).toEqual(before);
   });
 
@@ -249,22 +249,22 @@ describe('the trash', () => {
     const me = await author();
     const stranger = await author();
     const id = await me.book();
-    expect((await me.ask('DELETE', `/api/projects/trash/${id}`)).status).toBe(404);
+    expect((await me.ask('DELETE', `/api/books/trash/${id}`)).status).toBe(404);
     await me.remove(id);
     for (const [method, path] of [
       ['DELETE', `trash/${id}`],
       ['POST', `${id}/restore`],
       ['DELETE', id],
     ] as const)
-      expect((await stranger.ask(method, `/api/projects/${path}`)).status).toBe(404);
+      expect((await stranger.ask(method, `/api/books/${path}`)).status).toBe(404);
     expect((await stranger.trash()).length).toBe(0);
     const jobId = newId();
-    const input = { ask: { kind: 'generate-book', projectId: id }, provider: 'built-in' };
-    await platform.db.job.create({ data: { id: jobId, kind: 'generate-book', ownerId: me.id, projectId: id, input } });
-    expect((await me.ask('DELETE', `/api/projects/trash/${id}`)).status).toBe(409);
+    const input = { ask: { kind: 'generate-book', bookId: id }, provider: 'built-in' };
+    await platform.db.job.create({ data: { id: jobId, kind: 'generate-book', ownerId: me.id, bookId: id, input } });
+    expect((await me.ask('DELETE', `/api/books/trash/${id}`)).status).toBe(409);
     expect(await stateOf(platform, jobId)).toBe('queued');
     await platform.db.job.delete({ where: { id: jobId } });
-    expect((await me.ask('DELETE', `/api/projects/trash/${id}`)).status).toBe(204);
-    expect(await platform.db.project.count({ where: { id } })).toBe(0);
+    expect((await me.ask('DELETE', `/api/books/trash/${id}`)).status).toBe(204);
+    expect(await platform.db.book.count({ where: { id } })).toBe(0);
   });
 });

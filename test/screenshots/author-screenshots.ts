@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Session } from '#contracts/auth.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
 import { StackClient } from '../support/stack-client.js';
 import type { RunningStack } from '../support/stack.js';
@@ -60,13 +60,13 @@ class AuthorWithCamera {
   /** By the paid provider's stand-in, which takes its time as the real one does. */
   async watchPages(): Promise<void> {
     const { page } = this;
-    const book = await this.ask<BookView>('POST', '/api/projects', {
+    const book = await this.ask<BookView>('POST', '/api/books', {
       theme: 'owls in the snow',
       pages: 12,
       seed: 3,
     });
     await page.goto(`${this.stack.url}/books/${book.id}`);
-    await this.ask('POST', '/api/jobs', { kind: 'generate-book', projectId: book.id, provider: 'openai' });
+    await this.ask('POST', '/api/jobs', { kind: 'generate-book', bookId: book.id, provider: 'openai' });
     await page.locator('[data-page][data-state="drawn"] img').nth(3).waitFor();
     await page.evaluate('window.scrollBy(0, 260)');
     await this.shot('author-drawing');
@@ -103,13 +103,13 @@ class AuthorWithCamera {
   async mendARefusedPage(): Promise<void> {
     const { page } = this;
     await this.client.refuse('sword');
-    const book = await this.ask<BookView>('POST', '/api/projects', { theme: 'a mouse and the castle', pages: 16 });
+    const book = await this.ask<BookView>('POST', '/api/books', { theme: 'a mouse and the castle', pages: 16 });
     for (const number of [3, 8]) {
       const prompt = { prompt: `a brave mouse with a sword in front of castle gate ${number}` };
-      await this.ask('PATCH', `/api/projects/${book.id}/pages/${number}`, prompt, { 'if-match': '"1"' });
+      await this.ask('PATCH', `/api/books/${book.id}/pages/${number}`, prompt, { 'if-match': '"1"' });
     }
     await page.goto(`${this.stack.url}/books/${book.id}`);
-    await this.ask('POST', '/api/jobs', { kind: 'generate-book', projectId: book.id, provider: 'openai' });
+    await this.ask('POST', '/api/jobs', { kind: 'generate-book', bookId: book.id, provider: 'openai' });
     const refused = page.locator('[data-refused]');
     await refused.first().waitFor({ timeout: 120_000 });
     await page.getByText('Needs you').first().waitFor({ timeout: 120_000 });

@@ -71,8 +71,8 @@ async function showTheFigures(): Promise<void> {
 /** What an author sees: a finished book. */
 async function showABook(): Promise<void> {
   const form = { theme: 'forest animals have a tea party', pages: 12, seed: 5 };
-  const book = await client.ask<{ id: string }>('author', 'POST', '/api/projects', form);
-  const ask = { kind: 'generate-book', projectId: book.id };
+  const book = await client.ask<{ id: string }>('author', 'POST', '/api/books', form);
+  const ask = { kind: 'generate-book', bookId: book.id };
   const job = await client.ask<{ id: string }>('author', 'POST', '/api/jobs', ask);
   await eventually('the book is finished', async () => (await client.stateOf(job.id)) === 'completed', 60_000);
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
@@ -96,8 +96,8 @@ async function fillTheDesk(): Promise<void> {
       continue;
     }
     const theme = THEMES[at % THEMES.length]!;
-    const book = await client.ask<{ id: string }>('author', 'POST', '/api/projects', { theme, pages: 1 + (at % 3) });
-    const job = { kind: 'generate-book', projectId: book.id };
+    const book = await client.ask<{ id: string }>('author', 'POST', '/api/books', { theme, pages: 1 + (at % 3) });
+    const job = { kind: 'generate-book', bookId: book.id };
     made.push((await client.ask<{ id: string }>('author', 'POST', '/api/jobs', job)).id);
   }
   const calm = ['completed', 'needs-attention'];

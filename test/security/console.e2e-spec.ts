@@ -55,7 +55,7 @@ describe('what authors write, and what nobody may read', () => {
       startBrowser(),
     ]);
     client = new StackClient(stack);
-    const book = await client.ask<{ id: string }>('author', 'POST', '/api/projects', {
+    const book = await client.ask<{ id: string }>('author', 'POST', '/api/books', {
       theme: `a fox ${PAYLOAD}`,
       title: PAYLOAD.slice(0, 115),
       author: PAYLOAD.slice(0, 78),
@@ -65,7 +65,7 @@ describe('what authors write, and what nobody may read', () => {
     });
     const job = await client.ask<{ id: string }>('author', 'POST', '/api/jobs', {
       kind: 'generate-book',
-      projectId: book.id,
+      bookId: book.id,
       provider: 'built-in',
     });
     ids = { job: job.id, book: book.id };

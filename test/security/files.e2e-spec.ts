@@ -10,7 +10,7 @@ import { parse } from 'csv-parse/sync';
 import { svgToLineArt } from '#artwork/line-art/svg.js';
 import { packFiles } from '#batches/pack-files.js';
 import { fromCellText } from '#contracts/cell-text.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import { newId } from '#database/ids.js';
 import { isReadablePicture } from '#artwork/line-art/picture-format.js';
 import { NAUGHTY_STRINGS } from '#fixtures/naughty-strings.js';
@@ -80,7 +80,7 @@ describe('files made of hostile words', () => {
       (_, at) => `${STARTS[at % STARTS.length]}${ENDS[at % ENDS.length]}${at}`,
     );
     const at = new Date('2026-10-07T00:00:00Z');
-    await platform.db.reconciliationItem.createMany({
+    await platform.db.reconciliationException.createMany({
       data: words.map((each, index) => ({
         id: newId(),
         key: `hostile:${index}`,
@@ -164,10 +164,10 @@ describe('files made of hostile words', () => {
 
     const batch = newId();
     await platform.db.batch.create({ data: { id: batch, ownerId: things.owner, kind: 'export', state: 'completed' } });
-    const { print, form } = await platform.db.project.findUniqueOrThrow({ where: { id: things.project } });
+    const { print, form } = await platform.db.book.findUniqueOrThrow({ where: { id: things.book } });
     const file = await platform.db.artifact.findUniqueOrThrow({ where: { id: things.artifact } });
     const books = names.map((title) => ({ id: newId(), jobId: newId(), title }));
-    await platform.db.project.createMany({
+    await platform.db.book.createMany({
       data: books.map(({ id, title }) => ({
         id,
         ownerId: things.owner,
@@ -183,7 +183,7 @@ describe('files made of hostile words', () => {
         kind: 'export-book',
         state: 'completed',
         ownerId: things.owner,
-        projectId: id,
+        bookId: id,
         input: {},
         startedAt: new Date(),
         endedAt: new Date(),
@@ -192,7 +192,7 @@ describe('files made of hostile words', () => {
     await platform.db.artifact.createMany({
       data: books.map(({ id, jobId }) => ({
         id: newId(),
-        projectId: id,
+        bookId: id,
         jobId,
         kind: 'interior-pdf',
         sha256: file.sha256,
@@ -205,7 +205,7 @@ describe('files made of hostile words', () => {
       data: books.map(({ id, jobId }, at) => ({
         batchId: batch,
         position: at + 1,
-        projectId: id,
+        bookId: id,
         jobId,
         state: 'completed',
       })),
@@ -237,14 +237,14 @@ describe('files made of hostile words', () => {
     });
     expect(taken).toEqual([]);
     for (const [at, payload] of payloads.slice(0, 40).entries()) {
-      const made = await api.ask<BookView>('POST', '/api/projects', {
+      const made = await api.ask<BookView>('POST', '/api/books', {
         as: 'author',
         body: { theme: payload.slice(0, 390), title: payload.slice(0, 110), pages: 1 },
       });
       expect([at, made.status]).toEqual([at, 201]);
     }
     for (const file of ['art.svg', 'art.png?width=64']) {
-      const { status, headers } = await api.ask('GET', `/api/projects/${things.project}/pages/1/${file}`, {
+      const { status, headers } = await api.ask('GET', `/api/books/${things.book}/pages/1/${file}`, {
         as: 'author',
       });
       expect([file, status, headers.get('content-security-policy'), headers.get('x-content-type-options')]).toEqual([
@@ -265,13 +265,13 @@ describe('files made of hostile words', () => {
     const urls = urlForms(port);
     expect(urls.length).toBeGreaterThanOrEqual(200);
     const pages = Math.max(texts.length, 0);
-    const made = await api.ask<BookView>('POST', '/api/projects', {
+    const made = await api.ask<BookView>('POST', '/api/books', {
       as: 'author',
       body: { theme: urls[0], title: 'x', author: 'x', pages },
     });
-    const { jobId } = await submitBook(platform, {}, { projectId: made.body.id });
+    const { jobId } = await submitBook(platform, {}, { bookId: made.body.id });
     await waitForState(platform, jobId, 'completed');
-    const path = `/api/projects/${made.body.id}`;
+    const path = `/api/books/${made.body.id}`;
     const list = (await api.ask<{ items: PageView[] }>('GET', `${path}/pages`, { as: 'author' })).body.items;
     const statuses = new Set<number>();
     for (const { number, version } of list) {
@@ -286,7 +286,7 @@ describe('files made of hostile words', () => {
     }
     expect([...statuses].filter((status) => ![200, 422].includes(status))).toEqual([]);
     for (const url of urls) {
-      const answer = await api.ask('POST', '/api/projects', {
+      const answer = await api.ask('POST', '/api/books', {
         as: 'author',
         body: { theme: url, title: url.slice(0, 110), characters: [url.slice(0, 110)], instructions: url, pages: 1 },
         headers: {
@@ -301,7 +301,7 @@ describe('files made of hostile words', () => {
     const again = await submitBook(
       platform,
       {},
-      { projectId: made.body.id, pages: [0, ...Array.from({ length: 20 }, (_, at) => at + 1)] },
+      { bookId: made.body.id, pages: [0, ...Array.from({ length: 20 }, (_, at) => at + 1)] },
     );
     await waitForState(platform, again.jobId, 'completed');
     const artifacts = await platform.db.artifact.findMany({ where: { jobId: again.jobId } });

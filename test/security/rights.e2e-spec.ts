@@ -35,14 +35,14 @@ const MAY: [route: RegExp, who: Who[]][] = [
 const BODIES: Record<string, unknown> = {
   // its guard looks at these two first
   'POST /api/auth/login': { email: 'finance@test.local', password: PASSWORD },
-  'PATCH /api/projects/{id}': { title: 'x' },
-  'PATCH /api/projects/{id}/pages/{number}': { text: 'x' },
-  'POST /api/projects/{id}/pages/{number}/touch-up': {
+  'PATCH /api/books/{id}': { title: 'x' },
+  'PATCH /api/books/{id}/pages/{number}': { text: 'x' },
+  'POST /api/books/{id}/pages/{number}/touch-up': {
     strokes: [{ tool: 'brush', size: 2, points: [10, 10, 20, 20] }],
   },
 };
 /** Without a Google beside it, the platform says so before it looks at any book; test/drive has one. */
-const SAYS_NO_FIRST: Record<string, number> = { 'PUT /api/drive/books/{projectId}': 409 };
+const SAYS_NO_FIRST: Record<string, number> = { 'PUT /api/drive/books/{bookId}': 409 };
 const mayOf = (route: string): Who[] => MAY.find(([pattern]) => pattern.test(route))?.[1] ?? [];
 
 describe('rights over things that are there', () => {
@@ -144,22 +144,22 @@ describe('rights over things that are there', () => {
   });
 
   it('are kept where an id comes in a body, and in every list', async () => {
-    const project = things.project;
+    const book = things.book;
     const as = { token: tokens.stranger! };
-    const before = await platform.db.page.findMany({ where: { projectId: project }, orderBy: { number: 'asc' } });
+    const before = await platform.db.page.findMany({ where: { bookId: book }, orderBy: { number: 'asc' } });
     const edit = {
       id: '5b8b1a52-9f0f-4a3e-8d2f-6a1c7c3a1b02',
-      projectId: project,
+      bookId: book,
       page: 1,
       base: { text: MARK },
       changes: { text: 'mine now' },
     };
     const tries = [
-      await api.ask('POST', '/api/jobs', { as, body: { kind: 'generate-book', projectId: project } }),
-      await api.ask('POST', '/api/jobs', { as, body: { kind: 'export-book', projectId: project } }),
-      await api.ask('POST', '/api/jobs', { as, body: { kind: 'sync-drive', projectId: project } }),
-      await api.ask('POST', '/api/batches', { as, body: { kind: 'export', projectIds: [project] } }),
-      await api.ask('PUT', `/api/drive/books/${project}`, { as, body: { on: true } }),
+      await api.ask('POST', '/api/jobs', { as, body: { kind: 'generate-book', bookId: book } }),
+      await api.ask('POST', '/api/jobs', { as, body: { kind: 'export-book', bookId: book } }),
+      await api.ask('POST', '/api/jobs', { as, body: { kind: 'sync-drive', bookId: book } }),
+      await api.ask('POST', '/api/batches', { as, body: { kind: 'export', bookIds: [book] } }),
+      await api.ask('PUT', `/api/drive/books/${book}`, { as, body: { on: true } }),
     ];
     expect(tries.every(({ status }) => [404, 409, 422].includes(status))).toBe(true);
     const synced = await api.ask<{ results: { outcome: string }[] }>('POST', '/api/sync', {
@@ -173,10 +173,8 @@ describe('rights over things that are there', () => {
     );
     for (const list of lists)
       expect([list.route, (await ask(list, 'stranger')).text.includes(MARK)]).toEqual([list.route, false]);
-    expect(await platform.db.page.findMany({ where: { projectId: project }, orderBy: { number: 'asc' } })).toEqual(
-      before,
-    );
-    expect(await platform.db.job.count({ where: { projectId: project } })).toBe(1);
+    expect(await platform.db.page.findMany({ where: { bookId: book }, orderBy: { number: 'asc' } })).toEqual(before);
+    expect(await platform.db.job.count({ where: { bookId: book } })).toBe(1);
   });
 
   it('cannot be taken by a field that nobody asked for: every field of every answer, sent to every route', async () => {

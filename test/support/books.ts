@@ -1,5 +1,5 @@
 import type { CreateJob, JobState } from '#contracts/jobs.js';
-import { createBook } from '#contracts/projects.js';
+import { createBook } from '#contracts/books.js';
 import { newId } from '#database/ids.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
 import type { Platform } from './platform.js';
@@ -9,28 +9,28 @@ import { eventually } from './stack.js';
 export async function submitBook(
   platform: Platform,
   form: { pages?: number; theme?: string; title?: string; provider?: 'built-in' | 'openai' } = {},
-  more: { projectId?: string; pages?: number[]; start?: boolean } = {},
-): Promise<{ jobId: string; projectId: string; ownerId: string }> {
+  more: { bookId?: string; pages?: number[]; start?: boolean } = {},
+): Promise<{ jobId: string; bookId: string; ownerId: string }> {
   const { db } = platform;
   const { provider = 'built-in' } = form;
-  const projectId = more.projectId ?? newId();
+  const bookId = more.bookId ?? newId();
   let ownerId: string;
-  if (more.projectId) {
-    ownerId = (await db.project.findUniqueOrThrow({ where: { id: projectId } })).ownerId;
+  if (more.bookId) {
+    ownerId = (await db.book.findUniqueOrThrow({ where: { id: bookId } })).ownerId;
   } else {
     ownerId = newId();
     const { print, ...story } = createBook.parse({ theme: 'a fox counts apples', pages: 4, ...form });
     await db.user.create({ data: { id: ownerId, email: `${ownerId}@test.local`, name: 'Test', passwordHash: '' } });
-    await db.project.create({ data: { id: projectId, ownerId, title: story.theme, form: story, print, seed: 7 } });
+    await db.book.create({ data: { id: bookId, ownerId, title: story.theme, form: story, print, seed: 7 } });
     const numbers = Array.from({ length: story.pages + 1 }, (_, number) => number);
-    await db.page.createMany({ data: numbers.map((number) => ({ id: newId(), projectId, number })) });
+    await db.page.createMany({ data: numbers.map((number) => ({ id: newId(), bookId, number })) });
   }
   const jobId = newId();
-  const ask: CreateJob = { kind: 'generate-book', projectId, ...(more.pages ? { pages: more.pages } : {}) };
-  await db.job.create({ data: { id: jobId, kind: 'generate-book', ownerId, projectId, input: { ask, provider } } });
+  const ask: CreateJob = { kind: 'generate-book', bookId, ...(more.pages ? { pages: more.pages } : {}) };
+  await db.job.create({ data: { id: jobId, kind: 'generate-book', ownerId, bookId, input: { ask, provider } } });
   if (more.start !== false)
     await startJobWorkflow(platform.client, { id: jobId, kind: 'generate-book', ownerId, title: 'A test book' });
-  return { jobId, projectId, ownerId };
+  return { jobId, bookId, ownerId };
 }
 
 export async function stateOf({ db }: Platform, jobId: string): Promise<JobState> {

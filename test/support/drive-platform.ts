@@ -84,16 +84,16 @@ export class DrivePlatform {
   }
 
   async finishedBook(pages = 3): Promise<string> {
-    const { body } = await this.api.ask<{ id: string }>('POST', '/api/projects', {
+    const { body } = await this.api.ask<{ id: string }>('POST', '/api/books', {
       as: 'author',
       body: { theme: 'a fox counts', pages },
     });
-    await this.run({ kind: 'generate-book', projectId: body.id });
+    await this.run({ kind: 'generate-book', bookId: body.id });
     return body.id;
   }
 
   /** A job of the author, to its end. */
-  async run(ask: { kind: string; projectId: string; pages?: number[] }, state = 'completed'): Promise<string> {
+  async run(ask: { kind: string; bookId: string; pages?: number[] }, state = 'completed'): Promise<string> {
     const { body, status } = await this.api.ask<JobView>('POST', '/api/jobs', { as: 'author', body: ask });
     if (status !== 202) throw new Error(`${ask.kind}: ${status} ${JSON.stringify(body)}`);
     await this.reach(body.id, state);
@@ -115,9 +115,9 @@ export class DrivePlatform {
     });
   }
 
-  async keep(projectId: string): Promise<DriveBookView> {
+  async keep(bookId: string): Promise<DriveBookView> {
     return (
-      await this.api.ask<DriveBookView>('PUT', `/api/drive/books/${projectId}`, { as: 'author', body: { on: true } })
+      await this.api.ask<DriveBookView>('PUT', `/api/drive/books/${bookId}`, { as: 'author', body: { on: true } })
     ).body;
   }
 
@@ -142,21 +142,19 @@ export class DrivePlatform {
     return (await this.api.ask<DriveConnectionView>('GET', '/api/drive/connection', { as: 'author' })).body;
   }
 
-  async files(projectId: string): Promise<DriveFileView[]> {
-    const { body } = await this.api.ask<Listing<DriveFileView>>(
-      'GET',
-      `/api/drive/files?projectId=${projectId}&limit=100`,
-      { as: 'author' },
-    );
+  async files(bookId: string): Promise<DriveFileView[]> {
+    const { body } = await this.api.ask<Listing<DriveFileView>>('GET', `/api/drive/files?bookId=${bookId}&limit=100`, {
+      as: 'author',
+    });
     return body.items;
   }
 
   /** The book's files in Drive, without what lies in the trash. */
-  async remote(projectId: string): Promise<SandboxFile[]> {
+  async remote(bookId: string): Promise<SandboxFile[]> {
     const { files } = await this.google.admin<{ files: SandboxFile[] }>('GET', 'files');
     return files.filter((each) => {
       const marks = this.marks(each);
-      return marks['book'] === projectId && marks['kind'] !== 'folder' && !each.isTrashed;
+      return marks['book'] === bookId && marks['kind'] !== 'folder' && !each.isTrashed;
     });
   }
 
@@ -165,8 +163,8 @@ export class DrivePlatform {
   }
 
   /** A page's picture in Drive. */
-  async picture(projectId: string, page: number): Promise<SandboxFile> {
-    const found = (await this.remote(projectId)).filter((each) => this.marks(each)['page'] === String(page));
+  async picture(bookId: string, page: number): Promise<SandboxFile> {
+    const found = (await this.remote(bookId)).filter((each) => this.marks(each)['page'] === String(page));
     if (found.length !== 1) throw new Error(`There are ${found.length} pictures of page ${page}`);
     return found[0]!;
   }

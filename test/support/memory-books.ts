@@ -63,7 +63,7 @@ export function memoryBooks(): { db: Database; tables: Record<string, Table> } {
   let turn = 0n;
   const $queryRaw = async (sql: TemplateStringsArray, id?: string, ticket?: bigint) => {
     if (sql.join('').includes('nextval')) return [{ turn: (turn += 1n) }];
-    if (!sql.join('').includes('StripeLook')) return [];
+    if (!sql.join('').includes('StripeRefresh')) return [];
     if ((looks.get(id!) ?? 0n) >= ticket!) return [];
     looks.set(id!, ticket!);
     return [{ one: 1 }];

@@ -1,12 +1,12 @@
 import type { Database } from '#database/database.js';
-import { createBook } from '#contracts/projects.js';
+import { createBook } from '#contracts/books.js';
 import { newId } from '#database/ids.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 
 /** One of everything that can belong to a person or lie on a desk, by what its id is called in addresses. */
 export interface OwnedThings {
   owner: string;
-  project: string;
+  book: string;
   job: string;
   artifact: string;
   batch: string;
@@ -38,7 +38,7 @@ export async function makeOwnedThings(
 }
 
 async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mark: string) {
-  const [project, job, artifact, batch, connection, driveFile, page] = Array.from({ length: 7 }, newId) as [
+  const [book, job, artifact, batch, connection, driveFile, page] = Array.from({ length: 7 }, newId) as [
     string,
     string,
     string,
@@ -54,8 +54,8 @@ async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mar
     pages: 1,
     characters: [mark],
   });
-  await db.project.create({
-    data: { id: project, ownerId, title: mark, subtitle: mark, blurb: mark, form, print, seed: 7, notes: [mark] },
+  await db.book.create({
+    data: { id: book, ownerId, title: mark, subtitle: mark, blurb: mark, form, print, seed: 7, notes: [mark] },
   });
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="700" viewBox="0 0 600 700" stroke="#000">\n' +
@@ -64,7 +64,7 @@ async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mar
   for (const number of [0, 1]) {
     const id = number === 0 ? newId() : page;
     await db.page.create({
-      data: { id, projectId: project, number, text: mark, prompt: mark, state: 'drawn', current: 1 },
+      data: { id, bookId: book, number, text: mark, prompt: mark, state: 'drawn', current: 1 },
     });
     await db.artVersion.create({
       data: {
@@ -81,13 +81,13 @@ async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mar
       },
     });
   }
-  const input = { ask: { kind: 'generate-book', projectId: project }, provider: 'built-in' };
+  const input = { ask: { kind: 'generate-book', bookId: book }, provider: 'built-in' };
   await db.job.create({
     data: {
       id: job,
       kind: 'generate-book',
       ownerId,
-      projectId: project,
+      bookId: book,
       input,
       state: 'completed',
       message: mark,
@@ -100,7 +100,7 @@ async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mar
   await db.artifact.create({
     data: {
       id: artifact,
-      projectId: project,
+      bookId: book,
       jobId: job,
       kind: 'interior-pdf',
       ...file,
@@ -109,7 +109,7 @@ async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mar
       pageCount: 1,
     },
   });
-  await db.fileRecreation.create({ data: { projectId: project, dueAt: new Date(Date.now() + 86_400_000) } });
+  await db.fileRecreation.create({ data: { bookId: book, dueAt: new Date(Date.now() + 86_400_000) } });
   await db.batch.create({
     data: {
       id: batch,
@@ -123,16 +123,16 @@ async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mar
     },
   });
   await db.batchItem.create({
-    data: { batchId: batch, position: 1, projectId: project, jobId: job, state: 'completed', message: mark },
+    data: { batchId: batch, position: 1, bookId: book, jobId: job, state: 'completed', message: mark },
   });
   await db.driveConnection.create({
     data: { id: connection, ownerId, accountId: mark, email: `${ownerId}@drive.test`, tokens: 'k:none', message: mark },
   });
-  await db.driveBook.create({ data: { projectId: project, connectionId: connection } });
+  await db.driveBook.create({ data: { bookId: book, connectionId: connection } });
   await db.driveFile.create({
     data: {
       id: driveFile,
-      projectId: project,
+      bookId: book,
       kind: 'page',
       page: 1,
       remoteId: `remote-${driveFile}`,
@@ -155,7 +155,7 @@ async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mar
       endedAt: new Date(),
     },
   });
-  return { project, job, artifact, batch, driveFile };
+  return { book, job, artifact, batch, driveFile };
 }
 
 /** A PDF of one blank page: a reader finds its objects without a table of them. */
@@ -203,7 +203,7 @@ async function makeMoney(db: Database, userId: string, staffId: string, mark: st
       endedAt: new Date(),
     },
   });
-  await db.reconciliationItem.create({
+  await db.reconciliationException.create({
     data: {
       id: item,
       key: `fee:${payment}`,
@@ -223,7 +223,7 @@ async function makeMoney(db: Database, userId: string, staffId: string, mark: st
       rules: 1,
     },
   });
-  await db.itemComment.create({ data: { id: newId(), itemId: item, authorId: staffId, text: mark } });
+  await db.exceptionComment.create({ data: { id: newId(), exceptionId: item, authorId: staffId, text: mark } });
   return { order, payment, run, item };
 }
 
@@ -268,10 +268,10 @@ async function makeDesk(db: Database, jobId: string, ownerId: string, staffId: s
       acknowledgedById: staffId,
     },
   });
-  await db.bulkAct.create({
+  await db.bulkAction.create({
     data: {
       id: bulk,
-      act: 'retry',
+      action: 'retry',
       filter: { text: mark },
       reason: mark,
       state: 'completed',
@@ -294,7 +294,7 @@ async function makeDesk(db: Database, jobId: string, ownerId: string, staffId: s
 export function addressOf(route: string, things: OwnedThings, month = '2026-10'): string {
   const path = route.split(' ')[1] ?? '';
   return path
-    .replace('{projectId}', things.project)
+    .replace('{bookId}', things.book)
     .replace('{number}', '1')
     .replace('{fingerprint}', things.fingerprint)
     .replace('{month}', month)
@@ -319,7 +319,7 @@ const KINDS: [part: string, id: keyof OwnedThings][] = [
   ['/customers/', 'owner'],
   ['/admin/accounts/', 'owner'],
   ['/admin/mail/', 'mail'],
-  ['/projects/', 'project'],
+  ['/books/', 'book'],
 ];
 
 function idIn(path: string, things: OwnedThings): string {

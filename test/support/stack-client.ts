@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Role, Session } from '#contracts/auth.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { CheckoutView } from '#contracts/payments.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import { eventually } from './stack.js';
 import type { RunningStack } from './stack.js';
 
@@ -68,18 +68,18 @@ export class StackClient {
     pages: number,
     prompts: Record<number, string> = {},
   ): Promise<{ job: JobView; book: BookView }> {
-    const book = await this.ask<BookView>('author', 'POST', '/api/projects', {
+    const book = await this.ask<BookView>('author', 'POST', '/api/books', {
       theme: 'owls in the snow',
       title,
       pages,
     });
-    const path = `/api/projects/${book.id}/pages`;
+    const path = `/api/books/${book.id}/pages`;
     const { items } = await this.ask<{ items: PageView[] }>('author', 'GET', path);
     for (const [number, prompt] of Object.entries(prompts)) {
       const version = items.find((page) => page.number === Number(number))?.version;
       await this.ask('author', 'PATCH', `${path}/${number}`, { prompt }, { 'if-match': `"${version}"` });
     }
-    const ask = { kind: 'generate-book', projectId: book.id, provider: 'openai' };
+    const ask = { kind: 'generate-book', bookId: book.id, provider: 'openai' };
     return { book, job: await this.ask<JobView>('author', 'POST', '/api/jobs', ask) };
   }
 

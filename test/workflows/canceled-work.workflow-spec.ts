@@ -80,7 +80,7 @@ describe('a job that is canceled while its work fails', () => {
   ];
 
   it.each(TROUBLES)('ends as canceled though a page meets %s', async (_trouble, meet) => {
-    const { jobId, projectId } = await submitBook(platform, { pages: 2, provider: 'openai' });
+    const { jobId, bookId } = await submitBook(platform, { pages: 2, provider: 'openai' });
     let once = false;
     artist.misbehave = async () => {
       if (once) return;
@@ -90,7 +90,7 @@ describe('a job that is canceled while its work fails', () => {
     };
     await waitForState(platform, jobId, 'canceled');
     await platform.client.workflow.getHandle(jobId).result();
-    const pages = await platform.db.page.findMany({ where: { projectId } });
+    const pages = await platform.db.page.findMany({ where: { bookId } });
     expect(pages.filter(({ state }) => state === 'drawing')).toEqual([]);
   });
 
@@ -113,9 +113,9 @@ describe('a job that is canceled while its work fails', () => {
       await waitForState(platform, jobId, 'completed');
       jobId = newId();
       armed = true;
-      const { ownerId, projectId } = made;
-      const input = { ask: { kind, projectId }, provider: 'openai' };
-      await platform.db.job.create({ data: { id: jobId, kind, ownerId, projectId, input } });
+      const { ownerId, bookId } = made;
+      const input = { ask: { kind, bookId }, provider: 'openai' };
+      await platform.db.job.create({ data: { id: jobId, kind, ownerId, bookId, input } });
       await startJobWorkflow(platform.client, { id: jobId, kind, ownerId, title: 'A test book' });
     }
     await waitForState(platform, jobId, 'canceled');

@@ -71,15 +71,15 @@ describe('generateBook', () => {
     return letGo;
   }
   const signal = (jobId: string) => platform.client.workflow.getHandle(jobId);
-  const pagesOf = (projectId: string) =>
-    platform.db.page.findMany({ where: { projectId }, orderBy: { number: 'asc' }, include: { art: true } });
+  const pagesOf = (bookId: string) =>
+    platform.db.page.findMany({ where: { bookId }, orderBy: { number: 'asc' }, include: { art: true } });
   const receiptOf = async (jobId: string) =>
     receipt.parse((await platform.db.job.findUniqueOrThrow({ where: { id: jobId } })).receipt);
 
   it('makes a story, every page once, the cover, two PDFs and a preflight report', async () => {
-    const { jobId, projectId } = await submitBook(platform, { pages: 11 });
+    const { jobId, bookId } = await submitBook(platform, { pages: 11 });
     await waitForState(platform, jobId, 'completed');
-    const pages = await pagesOf(projectId);
+    const pages = await pagesOf(bookId);
     expect(pages).toHaveLength(12);
     for (const page of pages) expect([page.state, page.current, page.art.length]).toEqual(['drawn', 1, 1]);
     expect([...artist.calls].sort((a, b) => a - b)).toEqual([...Array(12).keys()]);
@@ -87,9 +87,9 @@ describe('generateBook', () => {
     const files = await platform.db.artifact.findMany({ where: { jobId } });
     expect(files.map(({ kind }) => kind).sort()).toEqual(['cover-pdf', 'interior-pdf']);
     for (const file of files) expect((await platform.store.read(file.sha256))?.subarray(0, 5).toString()).toBe('%PDF-');
-    const project = await platform.db.project.findUniqueOrThrow({ where: { id: projectId } });
-    expect(project.title).toBe('A quick book');
-    expect(project.preflight).toMatchObject({ ok: expect.any(Boolean), interior: expect.anything() });
+    const book = await platform.db.book.findUniqueOrThrow({ where: { id: bookId } });
+    expect(book.title).toBe('A quick book');
+    expect(book.preflight).toMatchObject({ ok: expect.any(Boolean), interior: expect.anything() });
     expect(await receiptOf(jobId)).toMatchObject({
       drawings: 12,
       providerCalls: 12,
@@ -101,14 +101,14 @@ describe('generateBook', () => {
   it('tells everything in an event log without gaps, progress never going back', async () => {
     const { jobId } = await submitBook(platform, { pages: 9 });
     await waitForState(platform, jobId, 'completed');
-    const events = await platform.db.jobEvent.findMany({ where: { jobId }, orderBy: { seq: 'asc' } });
+    const events = await platform.db.event.findMany({ where: { subjectId: jobId }, orderBy: { seq: 'asc' } });
     const done = events
       .filter(({ type }) => type === 'job.progress')
       .map(({ data }) => (data as { done: number }).done);
     expect([...done].sort((a, b) => a - b)).toEqual(done);
     expect(done.at(-1)).toBe(9);
     expect(events.at(-1)).toMatchObject({ type: 'job.state', data: { state: 'completed' } });
-    const all = await platform.db.jobEvent.findMany({ orderBy: { seq: 'asc' }, select: { seq: true } });
+    const all = await platform.db.event.findMany({ orderBy: { seq: 'asc' }, select: { seq: true } });
     expect(all.map(({ seq }) => Number(seq))).toEqual(all.map((_, index) => index + 1));
     expect(await platform.client.workflow.getHandle(jobId).result()).toBe('completed');
   });
@@ -119,7 +119,7 @@ describe('generateBook', () => {
     await signal(jobId).result();
     const { finishJob } = createJobActivities({ db: platform.db });
     await new MockActivityEnvironment().run(finishJob, { jobId, outcome: 'completed' as const });
-    const last = await platform.db.jobEvent.findFirstOrThrow({ where: { jobId }, orderBy: { seq: 'desc' } });
+    const last = await platform.db.event.findFirstOrThrow({ where: { subjectId: jobId }, orderBy: { seq: 'desc' } });
     expect([last.type, last.data]).toEqual(['job.state', { state: 'completed' }]);
   });
 
@@ -128,15 +128,15 @@ describe('generateBook', () => {
       if (prompt.includes('2 apples'))
         throw new PermanentFailure('content-refused', 'The provider refuses this prompt.');
     };
-    const { jobId, projectId } = await submitBook(platform, { pages: 5 });
+    const { jobId, bookId } = await submitBook(platform, { pages: 5 });
     await waitForState(platform, jobId, 'needs-attention');
     await eventually('all others are drawn', async () => {
-      const states = (await pagesOf(projectId)).map(({ state }) => state);
+      const states = (await pagesOf(bookId)).map(({ state }) => state);
       return states.filter((state) => state === 'drawn').length === 5 && states[2] === 'refused';
     });
     expect(artist.calls.filter((page) => page === 2)).toHaveLength(1); // a refusal is never tried again by itself
     expect(await signal(jobId).query(bookProgress)).toMatchObject({ refused: [2], waiting: [] });
-    await platform.db.page.updateMany({ where: { projectId, number: 2 }, data: { prompt: 'two pears' } });
+    await platform.db.page.updateMany({ where: { bookId, number: 2 }, data: { prompt: 'two pears' } });
     await signal(jobId).signal(retryPages, [2]);
     await waitForState(platform, jobId, 'completed');
     expect(artist.prompts.at(-1)).toBe('two pears');
@@ -158,10 +158,10 @@ describe('generateBook', () => {
       if (number === 1)
         throw new TransientFailure('provider-unavailable', 'The provider is down.', { retryAfterMs: 50 });
     };
-    const { jobId, projectId } = await submitBook(platform, { pages: 2, provider: 'openai' });
+    const { jobId, bookId } = await submitBook(platform, { pages: 2, provider: 'openai' });
     await waitForState(platform, jobId, 'needs-attention');
-    await eventually('page 1 is refused', async () => (await pagesOf(projectId))[1]!.state === 'refused');
-    expect((await pagesOf(projectId))[1]!.code).toBe('provider-keeps-failing');
+    await eventually('page 1 is refused', async () => (await pagesOf(bookId))[1]!.state === 'refused');
+    expect((await pagesOf(bookId))[1]!.code).toBe('provider-keeps-failing');
     expect(dearArtist.calls.filter((page) => page === 1)).toHaveLength(5);
     dearArtist.misbehave = () => undefined;
     await signal(jobId).signal(retryPages, []);
@@ -196,11 +196,11 @@ describe('generateBook', () => {
     dearWriter.misbehave = () => {
       throw new PermanentFailure('quota-exhausted', 'The account is out of credit.');
     };
-    const { jobId, projectId } = await submitBook(platform, { pages: 1, theme: 'a cave', provider: 'openai' });
+    const { jobId, bookId } = await submitBook(platform, { pages: 1, theme: 'a cave', provider: 'openai' });
     await waitForState(platform, jobId, 'needs-attention');
-    const { form } = await platform.db.project.findUniqueOrThrow({ where: { id: projectId } });
+    const { form } = await platform.db.book.findUniqueOrThrow({ where: { id: bookId } });
     const edited = { ...(form as object), theme: 'a meadow' };
-    await platform.db.project.update({ where: { id: projectId }, data: { form: edited } });
+    await platform.db.book.update({ where: { id: bookId }, data: { form: edited } });
     dearWriter.misbehave = () => undefined;
     await signal(jobId).signal(retryPages, []);
     await waitForState(platform, jobId, 'completed');
@@ -223,14 +223,12 @@ describe('generateBook', () => {
 
   it('pauses before the next page and goes on', async () => {
     const letGo = holdAfter(dearArtist, 2);
-    const { jobId, projectId } = await submitBook(platform, { pages: 12, provider: 'openai' });
-    await eventually('a page is drawn', async () => (await pagesOf(projectId)).some(({ state }) => state === 'drawn'));
+    const { jobId, bookId } = await submitBook(platform, { pages: 12, provider: 'openai' });
+    await eventually('a page is drawn', async () => (await pagesOf(bookId)).some(({ state }) => state === 'drawn'));
     await signal(jobId).signal(pauseJob);
     await waitForState(platform, jobId, 'paused');
     letGo();
-    await eventually('drawing stopped', async () =>
-      (await pagesOf(projectId)).every(({ state }) => state !== 'drawing'),
-    );
+    await eventually('drawing stopped', async () => (await pagesOf(bookId)).every(({ state }) => state !== 'drawing'));
     const before = dearArtist.calls.length;
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(dearArtist.calls.length).toBe(before);
@@ -240,8 +238,8 @@ describe('generateBook', () => {
 
   it('pauses in the middle of a chunk: only pages that were begun are finished', async () => {
     const letGo = holdAfter(artist, 2);
-    const { jobId, projectId } = await submitBook(platform, { pages: 40 });
-    await eventually('a page is drawn', async () => (await pagesOf(projectId)).some(({ state }) => state === 'drawn'));
+    const { jobId, bookId } = await submitBook(platform, { pages: 40 });
+    await eventually('a page is drawn', async () => (await pagesOf(bookId)).some(({ state }) => state === 'drawn'));
     await signal(jobId).signal(pauseJob);
     await waitForState(platform, jobId, 'paused');
     const lanes = 4;
@@ -255,22 +253,22 @@ describe('generateBook', () => {
     await handle.signal(resumeJob);
     await waitForState(platform, jobId, 'completed');
     expect(artist.calls.length).toBe(41);
-    expect((await pagesOf(projectId)).every(({ art, attempts }) => art.length === 1 && attempts === 0)).toBe(true);
+    expect((await pagesOf(bookId)).every(({ art, attempts }) => art.length === 1 && attempts === 0)).toBe(true);
   });
 
   it('delivers what is finished when it is cancelled, and says exactly what was used', async () => {
     const letGo = holdAfter(dearArtist, 6);
-    const { jobId, projectId } = await submitBook(platform, { pages: 20, provider: 'openai' });
+    const { jobId, bookId } = await submitBook(platform, { pages: 20, provider: 'openai' });
     await eventually(
       'some are drawn',
-      async () => (await pagesOf(projectId)).filter(({ state }) => state === 'drawn').length >= 3,
+      async () => (await pagesOf(bookId)).filter(({ state }) => state === 'drawn').length >= 3,
     );
     await signal(jobId).signal(cancelJob);
     await eventually('it has heard', async () => (await signal(jobId).query(bookProgress)).canceled);
     letGo();
     await waitForState(platform, jobId, 'canceled');
     const told = await receiptOf(jobId);
-    const drawn = (await pagesOf(projectId)).filter(({ number, state }) => number > 0 && state === 'drawn');
+    const drawn = (await pagesOf(bookId)).filter(({ number, state }) => number > 0 && state === 'drawn');
     expect(told.pagesDrawn).toEqual(drawn.map(({ number }) => number));
     expect(told.pagesDrawn.length + told.pagesMissing.length).toBe(20);
     expect(told.providerCalls).toBe(await platform.db.providerCall.count({ where: { jobId, state: 'answered' } }));
@@ -282,14 +280,14 @@ describe('generateBook', () => {
 
   it('waits while the disk is full, and goes on by itself when there is room again', async () => {
     diskIsFull = true;
-    const { jobId, projectId } = await submitBook(platform, { pages: 3 });
+    const { jobId, bookId } = await submitBook(platform, { pages: 3 });
     await waitForState(platform, jobId, 'running');
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(await stateOf(platform, jobId)).toBe('running');
-    expect((await pagesOf(projectId)).some(({ current }) => current > 0)).toBe(false);
+    expect((await pagesOf(bookId)).some(({ current }) => current > 0)).toBe(false);
     diskIsFull = false;
     await waitForState(platform, jobId, 'completed');
-    expect((await pagesOf(projectId)).map(({ art }) => art.length)).toEqual([1, 1, 1, 1]);
+    expect((await pagesOf(bookId)).map(({ art }) => art.length)).toEqual([1, 1, 1, 1]);
   });
 
   it('parks with the words of a store that refuses for good, before anything is paid for', async () => {
@@ -309,10 +307,10 @@ describe('generateBook', () => {
     const first = await submitBook(platform, { pages: 6 });
     await waitForState(platform, first.jobId, 'completed');
     artist.calls.length = 0;
-    const again = await submitBook(platform, {}, { projectId: first.projectId, pages: [2, 5] });
+    const again = await submitBook(platform, {}, { bookId: first.bookId, pages: [2, 5] });
     await waitForState(platform, again.jobId, 'completed');
     expect([...artist.calls].sort()).toEqual([2, 5]);
-    const pages = await pagesOf(first.projectId);
+    const pages = await pagesOf(first.bookId);
     expect(pages.map(({ current }) => current)).toEqual([1, 1, 2, 1, 1, 2, 1]);
     expect(new Set(pages[2]!.art.map(({ sha256 }) => sha256)).size).toBe(2);
   });
@@ -320,8 +318,8 @@ describe('generateBook', () => {
   it('goes on with what is left after a continue-as-new', async () => {
     const first = await submitBook(platform, { pages: 3 });
     await waitForState(platform, first.jobId, 'completed');
-    const { jobId } = await submitBook(platform, {}, { projectId: first.projectId, pages: [1, 2], start: false });
-    const page = (await pagesOf(first.projectId))[1]!;
+    const { jobId } = await submitBook(platform, {}, { bookId: first.bookId, pages: [1, 2], start: false });
+    const page = (await pagesOf(first.bookId))[1]!;
     const drawing = { ...page.art[0]!, id: newId(), jobId, version: 2, round: 0 };
     await platform.db.artVersion.create({ data: drawing });
     await platform.db.page.update({ where: { id: page.id }, data: { current: 2 } });
@@ -331,15 +329,15 @@ describe('generateBook', () => {
     await platform.client.workflow.start('generateBook', start);
     await waitForState(platform, jobId, 'completed');
     expect(artist.calls).toEqual([2]);
-    expect((await pagesOf(first.projectId)).map(({ current }) => current)).toEqual([1, 2, 2, 1]);
+    expect((await pagesOf(first.bookId)).map(({ current }) => current)).toEqual([1, 2, 2, 1]);
   });
 
   it('leaves a locked page as it is', async () => {
     const first = await submitBook(platform, { pages: 3 });
     await waitForState(platform, first.jobId, 'completed');
-    await platform.db.page.updateMany({ where: { projectId: first.projectId, number: 2 }, data: { locked: true } });
+    await platform.db.page.updateMany({ where: { bookId: first.bookId, number: 2 }, data: { locked: true } });
     artist.calls.length = 0;
-    const again = await submitBook(platform, {}, { projectId: first.projectId, pages: [1, 2, 3] });
+    const again = await submitBook(platform, {}, { bookId: first.bookId, pages: [1, 2, 3] });
     await waitForState(platform, again.jobId, 'completed');
     expect([...artist.calls].sort()).toEqual([1, 3]);
   });

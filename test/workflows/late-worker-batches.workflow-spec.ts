@@ -50,15 +50,15 @@ describe('a worker that wakes after its batch has begun anew', () => {
     const { ownerId } = first;
     await moveJob(db, first.jobId, 'canceled');
     await db.user.update({ where: { id: ownerId }, data: { verifiedAt: new Date() } });
-    const { title, form, print, seed } = await db.project.findUniqueOrThrow({ where: { id: first.projectId } });
-    const projectIds = [first.projectId, newId(), newId()];
-    for (const id of projectIds.slice(1)) {
-      await db.project.create({ data: { id, ownerId, title, seed, form: form!, print: print! } });
-      await db.page.createMany({ data: [0, 1, 2].map((number) => ({ id: newId(), projectId: id, number })) });
+    const { title, form, print, seed } = await db.book.findUniqueOrThrow({ where: { id: first.bookId } });
+    const bookIds = [first.bookId, newId(), newId()];
+    for (const id of bookIds.slice(1)) {
+      await db.book.create({ data: { id, ownerId, title, seed, form: form!, print: print! } });
+      await db.page.createMany({ data: [0, 1, 2].map((number) => ({ id: newId(), bookId: id, number })) });
     }
     const caller: Caller = { id: ownerId, role: 'author', expiresAt: Infinity };
     const batchId = newId();
-    await service.create(caller, batchId, { kind: 'generate', projectIds });
+    await service.create(caller, batchId, { kind: 'generate', bookIds });
     const open = activities();
     await run(open.beginBatch, { batchId, attempt: 1 });
     const { jobs } = await run(open.takeItems, { batchId, attempt: 1, count: 2, open: [] });
@@ -95,7 +95,7 @@ describe('a worker that wakes after its batch has begun anew', () => {
       batch,
       items: await db.batchItem.findMany({ where: { batchId }, orderBy: { position: 'asc' } }),
       jobs: await db.job.findMany({ where: { ownerId }, orderBy: { createdAt: 'asc' } }),
-      events: await db.jobEvent.findMany({ where: { ownerId }, orderBy: { seq: 'asc' } }),
+      events: await db.event.findMany({ where: { ownerId }, orderBy: { seq: 'asc' } }),
       mails: await db.outgoingMail.count(),
     };
   }

@@ -42,23 +42,23 @@ describe('a worker that wakes after its bulk action has ended', () => {
       await moveJob(db, jobId, 'running');
       await moveJob(db, jobId, 'failed', { code: 'unexpected', message: 'It broke.' });
       if (at === 0)
-        await db.bulkAct.create({
-          data: { id: bulkId, act: 'retry', filter: {}, reason: 'A test', requesterId: ownerId, state: 'running' },
+        await db.bulkAction.create({
+          data: { id: bulkId, action: 'retry', filter: {}, reason: 'A test', requesterId: ownerId, state: 'running' },
         });
-      await db.bulkItem.create({ data: { bulkId, jobId, position: at + 1 } });
+      await db.bulkActionItem.create({ data: { bulkId, jobId, position: at + 1 } });
       jobIds.push(jobId);
     }
     return { bulkId, jobIds, made: jobIds.map((jobId) => requestIdOf(bulkId, jobId)) };
   }
 
-  const end = (db: Pick<Platform['db'], 'bulkAct'>, id: string) =>
-    db.bulkAct.update({ where: { id }, data: { state: 'canceled', endedAt: new Date() } });
+  const end = (db: Pick<Platform['db'], 'bulkAction'>, id: string) =>
+    db.bulkAction.update({ where: { id }, data: { state: 'canceled', endedAt: new Date() } });
 
   async function shown(bulkId: string) {
     const { db } = platform;
     return {
-      bulk: await db.bulkAct.findUniqueOrThrow({ where: { id: bulkId } }),
-      items: await db.bulkItem.findMany({ where: { bulkId }, orderBy: { position: 'asc' } }),
+      bulk: await db.bulkAction.findUniqueOrThrow({ where: { id: bulkId } }),
+      items: await db.bulkActionItem.findMany({ where: { bulkId }, orderBy: { position: 'asc' } }),
       jobs: await db.job.count(),
       audited: await db.auditEntry.count(),
     };

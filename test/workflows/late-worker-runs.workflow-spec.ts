@@ -93,10 +93,10 @@ describe('a worker that wakes after its reconciliation run has ended', () => {
       await db.stripeRecord.upsert({ where: { kind_id: { kind, id } }, create: row, update: row });
     }
     await db.stripeRecord.deleteMany({ where: { id: { notIn: known.map(({ id }) => id) } } });
-    await db.reconciliationItem.deleteMany();
+    await db.reconciliationException.deleteMany();
     const about = { subjectKind: 'charge', subjectId: 'ch_before', words: 'It was missing.', occurredAt: AT, rules: 1 };
     const item = { id: newId(), key: 'missing_local:ch_before', type: 'missing_local', state: 'open', runId: newId() };
-    await db.reconciliationItem.create({ data: { ...item, ...about, lastSeen: new Date(Date.now() - 60_000) } });
+    await db.reconciliationException.create({ data: { ...item, ...about, lastSeen: new Date(Date.now() - 60_000) } });
     const runId = newId();
     await insertRun(db, { id: runId, from: FROM, to: TO, trigger: 'person', requesterId: null });
     await run(activities().beginRun, { runId, lanes: 1 });
@@ -113,8 +113,8 @@ describe('a worker that wakes after its reconciliation run has ended', () => {
   const shown = async (id: string) => ({
     run: await db.reconciliationRun.findUniqueOrThrow({ where: { id } }),
     records: await db.stripeRecord.findMany({ orderBy: { id: 'asc' } }),
-    items: await db.reconciliationItem.findMany({ orderBy: { key: 'asc' } }),
-    events: await db.jobEvent.count(),
+    items: await db.reconciliationException.findMany({ orderBy: { key: 'asc' } }),
+    events: await db.event.count(),
   });
 
   const span = { from: FROM.toISOString(), to: TO.toISOString() };

@@ -39,19 +39,19 @@ describe('a worker that wakes after its job has ended', () => {
     ...createStoryActivities({ db: platform.db, store: platform.store, storytellers: { openai: writer } }),
     ...createPdfActivities({ db: platform.db, store: platform.store, billing: false }),
   });
-  const submit = (more: { projectId?: string; pages?: number[] } = {}) =>
+  const submit = (more: { bookId?: string; pages?: number[] } = {}) =>
     submitBook(platform, { pages: 3, provider: 'openai' }, { ...more, start: false });
 
   /** Everything that the job and its book are shown by. */
-  async function shown(projectId: string) {
+  async function shown(bookId: string) {
     const { db } = platform;
-    const ofJobs = { jobId: { in: (await db.job.findMany({ where: { projectId } })).map(({ id }) => id) } };
+    const ofJobs = { jobId: { in: (await db.job.findMany({ where: { bookId } })).map(({ id }) => id) } };
     return {
-      book: await db.project.findUniqueOrThrow({ where: { id: projectId } }),
-      pages: await db.page.findMany({ where: { projectId }, orderBy: { number: 'asc' }, include: { art: true } }),
-      jobs: await db.job.findMany({ where: { projectId }, orderBy: { createdAt: 'asc' } }),
-      files: await db.artifact.findMany({ where: { projectId }, orderBy: { id: 'asc' } }),
-      events: await db.jobEvent.findMany({ where: ofJobs, orderBy: { seq: 'asc' } }),
+      book: await db.book.findUniqueOrThrow({ where: { id: bookId } }),
+      pages: await db.page.findMany({ where: { bookId }, orderBy: { number: 'asc' }, include: { art: true } }),
+      jobs: await db.job.findMany({ where: { bookId }, orderBy: { createdAt: 'asc' } }),
+      files: await db.artifact.findMany({ where: { bookId }, orderBy: { id: 'asc' } }),
+      events: await db.event.findMany({ where: { subjectId: ofJobs.jobId }, orderBy: { seq: 'asc' } }),
       failures: await db.failure.findMany({ where: ofJobs, orderBy: { id: 'asc' } }),
       steps: await db.jobStep.findMany({ where: ofJobs, orderBy: { id: 'asc' } }),
       usage: await db.usageEntry.findMany({ where: ofJobs, orderBy: { id: 'asc' } }),
@@ -60,17 +60,17 @@ describe('a worker that wakes after its job has ended', () => {
 
   it('leaves the book of an ended job as it is, whichever step it was at', async () => {
     const { db } = platform;
-    const { jobId, projectId } = await submit();
+    const { jobId, bookId } = await submit();
     await moveJob(db, jobId, 'running');
     const open = studio();
     await run(open.planBook, { jobId });
     await run(open.drawPages, { jobId, asks: [0, 1].map((number) => ({ number, round: 0 })) });
     await run(open.printBook, { jobId });
-    await db.page.updateMany({ where: { projectId, number: 2 }, data: { state: 'drawing', attempts: 2 } });
+    await db.page.updateMany({ where: { bookId, number: 2 }, data: { state: 'drawing', attempts: 2 } });
     const ended = await loadBookJob(db, jobId);
     await moveJob(db, jobId, 'canceled');
-    const page = await db.page.findFirstOrThrow({ where: { projectId, number: 2 } });
-    const before = await shown(projectId);
+    const page = await db.page.findFirstOrThrow({ where: { bookId, number: 2 } });
+    const before = await shown(bookId);
     const late: Record<string, () => Promise<unknown>> = {
       writeStory: () => run(open.writeStory, { jobId }),
       planBook: () => run(open.planBook, { jobId }),
@@ -89,13 +89,13 @@ describe('a worker that wakes after its job has ended', () => {
       await step().catch((error: { type?: string; code?: string }) =>
         expect([name, error.type ?? error.code]).toEqual([name, 'job-ended']),
       );
-      expect([name, await shown(projectId)]).toEqual([name, before]);
+      expect([name, await shown(bookId)]).toEqual([name, before]);
     }
   });
 
   it('neither shows its drawing nor begins the next page, though a newer job works on the book', async () => {
     const { db } = platform;
-    const { jobId, projectId } = await submit();
+    const { jobId, bookId } = await submit();
     await moveJob(db, jobId, 'running');
     await run(studio().planBook, { jobId });
     let wake = (): void => undefined;
@@ -110,14 +110,14 @@ describe('a worker that wakes after its job has ended', () => {
     const end = drawing.catch((error: unknown) => error);
     await eventually('the artist is at work', async () => asleep);
     await moveJob(db, jobId, 'canceled');
-    const next = await submit({ projectId });
+    const next = await submit({ bookId });
     await moveJob(db, next.jobId, 'running');
     await run(studio().planBook, { jobId: next.jobId });
     await run(studio().drawPages, { jobId: next.jobId, asks: [{ number: 1, round: 0 }] });
-    const before = await shown(projectId);
+    const before = await shown(bookId);
     wake();
     expect(await end).toMatchObject({ type: 'job-ended' });
-    expect(await shown(projectId)).toEqual(before);
+    expect(await shown(bookId)).toEqual(before);
   });
 
   it('owes what a call cost that was answered after the end', async () => {
@@ -140,7 +140,7 @@ describe('a worker that wakes after its job has ended', () => {
 
   it('waits for an end that is being committed, and then does nothing', async () => {
     const { db } = platform;
-    const { jobId, projectId } = await submit();
+    const { jobId, bookId } = await submit();
     await moveJob(db, jobId, 'running');
     const job = await loadBookJob(db, jobId);
     let began: Promise<unknown> = Promise.resolve();
@@ -158,7 +158,7 @@ describe('a worker that wakes after its job has ended', () => {
       { timeout: 30_000 },
     );
     expect(await began).toMatchObject({ code: 'job-ended' });
-    const page = await db.page.findFirstOrThrow({ where: { projectId, number: 1 } });
+    const page = await db.page.findFirstOrThrow({ where: { bookId, number: 1 } });
     expect([page.state, page.attempts]).toEqual(['pending', 0]);
   });
 });

@@ -48,12 +48,12 @@ describe('a workflow task that is lost after its rows were written', () => {
   /** A job whose workflow is not started yet. */
   async function accept(kind: 'generate-book' | 'export-book') {
     const made = await submitBook(platform, { pages: 2, provider: 'openai' }, { start: kind === 'export-book' });
-    const { ownerId, projectId } = made;
+    const { ownerId, bookId } = made;
     if (kind === 'generate-book') return { id: made.jobId, kind, ownerId, title: 'A test book' };
     await waitForState(platform, made.jobId, 'completed');
     const job = { id: newId(), kind, ownerId };
     await platform.db.job.create({
-      data: { ...job, projectId, input: { ask: { kind, projectId }, provider: 'openai' } },
+      data: { ...job, bookId, input: { ask: { kind, bookId }, provider: 'openai' } },
     });
     return { ...job, title: 'A test book' };
   }

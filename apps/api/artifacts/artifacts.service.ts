@@ -34,7 +34,7 @@ export class ArtifactsService {
 
   async find(caller: Caller, id: string): Promise<Row> {
     const row = await this.db.artifact.findFirst({
-      where: { id, project: { ownerId: caller.id, deletedAt: null } },
+      where: { id, book: { ownerId: caller.id, deletedAt: null } },
       include: { entitlement: { select: { revokedAt: true } } },
     });
     if (!row) throw notFound('file');
@@ -64,7 +64,7 @@ export class ArtifactsService {
 const artifactView = (row: Row, changed: FileChange[]): ArtifactView => ({
   id: row.id,
   jobId: row.jobId,
-  projectId: row.projectId,
+  bookId: row.bookId,
   kind: row.kind as ArtifactKind,
   size: row.size,
   sha256: row.sha256,

@@ -92,11 +92,11 @@ export class PicturesService implements OnModuleDestroy {
     return part === 'trim' ? boxes.trim : boxes[part];
   }
 
-  private async measuresOf({ jobId, projectId }: File) {
-    const [project, interior] = await Promise.all([
-      this.db.project.findUniqueOrThrow({ where: { id: projectId }, select: { print: true } }),
+  private async measuresOf({ jobId, bookId }: File) {
+    const [book, interior] = await Promise.all([
+      this.db.book.findUniqueOrThrow({ where: { id: bookId }, select: { print: true } }),
       this.db.artifact.findUnique({ where: { jobId_kind: { jobId, kind: 'interior-pdf' } } }),
     ]);
-    return { print: printSettings.parse(project.print), pageCount: interior?.pageCount ?? 0 };
+    return { print: printSettings.parse(book.print), pageCount: interior?.pageCount ?? 0 };
   }
 }

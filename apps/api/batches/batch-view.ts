@@ -34,14 +34,14 @@ export const zipOf = ({ zipSha256, zipSize, createdAt, endedAt }: Row): BatchVie
     : null;
 
 export function itemView(
-  row: Prisma.BatchItemGetPayload<{ include: { project: { select: { title: true } } } }>,
+  row: Prisma.BatchItemGetPayload<{ include: { book: { select: { title: true } } } }>,
   job: { state: string; done: number; total: number } | undefined,
   changed: FileChange[],
 ): BatchItemView {
   return {
     position: row.position,
-    projectId: row.projectId,
-    title: row.project.title,
+    bookId: row.bookId,
+    title: row.book.title,
     state: row.state as BatchItemState,
     jobId: job ? row.jobId : null,
     jobState: (job?.state as JobState | undefined) ?? null,

@@ -67,7 +67,7 @@ export class BatchesService {
     const found = await this.db.batchItem.findMany({
       where: { batchId: id, position: { gt: position }, ...(state ? { state } : {}) },
       orderBy: { position: 'asc' },
-      include: { project: { select: { title: true } } },
+      include: { book: { select: { title: true } } },
       take: limit + 1,
     });
     const rows = found.slice(0, limit);
@@ -158,16 +158,16 @@ export class BatchesService {
     return content;
   }
 
-  private async insert({ id: ownerId }: Caller, id: string, { kind, projectIds }: CreateBatch): Promise<void> {
+  private async insert({ id: ownerId }: Caller, id: string, { kind, bookIds }: CreateBatch): Promise<void> {
     await this.requireVerified(ownerId);
-    await this.requireOwn(ownerId, projectIds);
+    await this.requireOwn(ownerId, bookIds);
     await this.db.$transaction(async (tx) => {
       const { count } = await tx.batch.createMany({ data: [{ id, ownerId, kind }], skipDuplicates: true });
       if (count === 0) return;
       await tx.batchItem.createMany({
-        data: projectIds.map((projectId, at) => ({ batchId: id, position: at + 1, projectId, jobId: newId() })),
+        data: bookIds.map((bookId, at) => ({ batchId: id, position: at + 1, bookId, jobId: newId() })),
       });
-      const none = { completed: 0, failed: 0, total: projectIds.length };
+      const none = { completed: 0, failed: 0, total: bookIds.length };
       await appendEvent(tx, { id, ownerId }, { type: 'batch.progress', batchId: id, state: 'queued', ...none });
     });
   }
@@ -181,18 +181,18 @@ export class BatchesService {
     );
   }
 
-  private async requireOwn(ownerId: string, projectIds: string[]): Promise<void> {
-    const own = await this.db.project.findMany({
-      where: { id: { in: projectIds }, ownerId, deletedAt: null },
+  private async requireOwn(ownerId: string, bookIds: string[]): Promise<void> {
+    const own = await this.db.book.findMany({
+      where: { id: { in: bookIds }, ownerId, deletedAt: null },
       select: { id: true },
     });
     const known = new Set(own.map(({ id }) => id));
-    const missing = projectIds.filter((id) => !known.has(id));
+    const missing = bookIds.filter((id) => !known.has(id));
     if (missing.length === 0) return;
     throw new ProblemException(
       422,
       'no-such-book',
-      `projectIds: these are no books of yours: ${missing.slice(0, 10).join(', ')}`,
+      `bookIds: these are no books of yours: ${missing.slice(0, 10).join(', ')}`,
     );
   }
 

@@ -41,7 +41,7 @@ export class BillingService {
     const access = await accessOf(this.db, userId, this.stripe !== undefined);
     const [quota, books, live, orders] = await Promise.all([
       quotaOf(this.db, userId, access),
-      this.db.project.count({ where: { ownerId: userId, deletedAt: null } }),
+      this.db.book.count({ where: { ownerId: userId, deletedAt: null } }),
       liveSubscription({ db: this.db }, userId),
       this.db.order.findMany({
         where: { userId, state: { not: 'expired' } },
@@ -66,7 +66,7 @@ export class BillingService {
         periodEnd: live.periodEnd.toISOString(),
       },
       quota,
-      projects: { used: books, limit: access.plan.projects },
+      books: { used: books, limit: access.plan.books },
       watermark: access.plan.watermark,
       orders: orders.map(orderView),
     };

@@ -1,15 +1,15 @@
 import { printSettings, storyForm } from '#contracts/book.js';
 import type { PageState, PageWorkState } from '#contracts/jobs.js';
 import type { BookFiles } from '#contracts/files.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import { characters } from '#books/book-record.js';
 import type { Prisma } from '#database/generated/client.js';
 
-type ProjectRow = Prisma.ProjectGetPayload<object>;
+type BookRow = Prisma.BookGetPayload<object>;
 export const withArt = { art: { orderBy: { version: 'asc' } } } as const;
 type PageRow = Prisma.PageGetPayload<{ include: typeof withArt }>;
 
-export function bookView(row: ProjectRow, pages: { total: number; drawn: number }, files: BookFiles): BookView {
+export function bookView(row: BookRow, pages: { total: number; drawn: number }, files: BookFiles): BookView {
   return {
     id: row.id,
     version: row.version,

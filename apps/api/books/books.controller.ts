@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { listOf } from '#contracts/pagination.js';
 import type { Listing } from '#contracts/pagination.js';
-import * as contract from '#contracts/projects.js';
+import * as contract from '#contracts/books.js';
 import type {
   AiRequest,
   AiRequestQuery,
@@ -12,7 +12,7 @@ import type {
   ListBooks,
   PatchBook,
   BookView,
-} from '#contracts/projects.js';
+} from '#contracts/books.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
@@ -26,13 +26,13 @@ import { PreflightService } from './preflight.service.js';
 import { PreviewService } from './preview.service.js';
 import { BooksService } from './books.service.js';
 
-@ApiTags('projects')
+@ApiTags('books')
 @Bearer()
 @Roles(['author'])
-@Controller('api/projects')
+@Controller('api/books')
 export class BooksController {
   constructor(
-    @Inject(BooksService) private readonly projects: BooksService,
+    @Inject(BooksService) private readonly books: BooksService,
     @Inject(PreflightService) private readonly preflights: PreflightService,
     @Inject(PreviewService) private readonly previews: PreviewService,
     @Inject(AiRequestService) private readonly aiRequests: AiRequestService,
@@ -48,8 +48,8 @@ export class BooksController {
     @Body({ schema: contract.createBook }) body: CreateBook,
     @IdempotencyKey() key?: string,
   ): Promise<BookView> {
-    return this.idempotency.once({ userId: me.id, route: 'POST projects', key, body }, (id) =>
-      this.projects.create(me, id, body),
+    return this.idempotency.once({ userId: me.id, route: 'POST books', key, body }, (id) =>
+      this.books.create(me, id, body),
     );
   }
 
@@ -57,14 +57,14 @@ export class BooksController {
   @Summary('List one’s books, or search them')
   @Answers(200, listOf(contract.bookView), 'Newest first')
   list(@Me() me: Caller, @Query({ schema: contract.listBooks }) query: ListBooks): Promise<Listing<BookView>> {
-    return this.projects.list(me, query);
+    return this.books.list(me, query);
   }
 
   @Get(':id')
   @Summary('See a book')
   @Answers(200, contract.bookView, 'A book')
   get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BookView> {
-    return this.projects.get(me, id);
+    return this.books.get(me, id);
   }
 
   @Patch(':id')
@@ -77,7 +77,7 @@ export class BooksController {
     @Body({ schema: contract.patchBook }) body: PatchBook,
     @IfMatch() version?: string,
   ): Promise<BookView> {
-    return this.projects.patch(me, id, versionOf(version), body);
+    return this.books.patch(me, id, versionOf(version), body);
   }
 
   @Post(':id/duplicate')
@@ -89,8 +89,8 @@ export class BooksController {
     @Param('id', UuidPipe) source: string,
     @IdempotencyKey() key?: string,
   ): Promise<BookView> {
-    return this.idempotency.once({ userId: me.id, route: 'POST projects/duplicate', key, body: { source } }, (id) =>
-      this.projects.duplicate(me, source, id),
+    return this.idempotency.once({ userId: me.id, route: 'POST books/duplicate', key, body: { source } }, (id) =>
+      this.books.duplicate(me, source, id),
     );
   }
 

@@ -5,8 +5,8 @@ import { printSettings, storyForm } from '#contracts/book.js';
 import type { StoryForm } from '#contracts/book.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
-import { TRASH_DAYS } from '#contracts/projects.js';
-import type { CreateBook, ListBooks, PatchBook, BookView } from '#contracts/projects.js';
+import { TRASH_DAYS } from '#contracts/books.js';
+import type { CreateBook, ListBooks, PatchBook, BookView } from '#contracts/books.js';
 import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
@@ -22,7 +22,7 @@ import { bookChange } from './changes.js';
 import { bookView } from './book-view.js';
 import { searchBooks } from './search-books.js';
 
-type ProjectRow = Prisma.ProjectGetPayload<object>;
+type BookRow = Prisma.BookGetPayload<object>;
 const LARGEST_SEED = 2 ** 31 - 1;
 const IN_TRASH = `This book is in the trash. Restore it to go on with it; ${TRASH_DAYS} days after it was deleted it is gone for good.`;
 
@@ -36,7 +36,7 @@ export class BooksService {
 
   /** Makes the book's row and its pages, cover included; safe to repeat with the same id. */
   async create(caller: Caller, id: string, { print, ...form }: CreateBook): Promise<BookView> {
-    const existing = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
+    const existing = await this.db.book.findFirst({ where: { id, ownerId: caller.id } });
     if (existing) return this.view(existing);
     const row = await this.db.$transaction(async (tx) => {
       await this.requireRoom(tx, caller.id);
@@ -55,7 +55,7 @@ export class BooksService {
   async list(caller: Caller, { cursor, limit, text }: ListBooks): Promise<Listing<BookView>> {
     const place = decodeCursor(cursor);
     const ids = text?.trim() ? await searchBooks(this.db, caller.id, text) : null;
-    const found = await this.db.project.findMany({
+    const found = await this.db.book.findMany({
       where: { ownerId: caller.id, deletedAt: null, ...(ids ? { id: { in: ids } } : {}), ...after(place) },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
@@ -66,9 +66,7 @@ export class BooksService {
 
   /** Those of these books that are the caller's and not taken away. */
   async some(caller: Caller, ids: string[]): Promise<BookView[]> {
-    return this.views(
-      await this.db.project.findMany({ where: { id: { in: ids }, ownerId: caller.id, deletedAt: null } }),
-    );
+    return this.views(await this.db.book.findMany({ where: { id: { in: ids }, ownerId: caller.id, deletedAt: null } }));
   }
 
   async get(caller: Caller, id: string): Promise<BookView> {
@@ -76,8 +74,8 @@ export class BooksService {
   }
 
   /** The row; 404 for a stranger, and for a book in the trash, which its author is told. */
-  async owned(caller: Caller, id: string): Promise<ProjectRow> {
-    const row = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
+  async owned(caller: Caller, id: string): Promise<BookRow> {
+    const row = await this.db.book.findFirst({ where: { id, ownerId: caller.id } });
     if (!row) throw notFound('book');
     if (row.deletedAt) throw new ProblemException(404, 'in-trash', IN_TRASH);
     return row;
@@ -91,11 +89,11 @@ export class BooksService {
       ...(print ? { print: printSettings.parse({ ...printSettings.parse(row.print), ...print }) } : {}),
     };
     const changed = await this.db.$transaction(async (tx) => {
-      const written = await tx.project.updateManyAndReturn({ where: { id, version }, data });
+      const written = await tx.book.updateManyAndReturn({ where: { id, version }, data });
       // the cover shows the theme, until its author says something else
       if (written[0] && rest.theme)
         await tx.page.updateMany({
-          where: { projectId: id, number: COVER_PAGE, locked: false, prompt: storyForm.parse(row.form).theme },
+          where: { bookId: id, number: COVER_PAGE, locked: false, prompt: storyForm.parse(row.form).theme },
           data: { prompt: rest.theme, version: { increment: 1 } },
         });
       return written;
@@ -107,7 +105,7 @@ export class BooksService {
   /** A new book with the same form, texts, prompts and drawings. */
   async duplicate(caller: Caller, sourceId: string, id: string): Promise<BookView> {
     const source = await this.owned(caller, sourceId);
-    const existing = await this.db.project.findFirst({ where: { id, ownerId: caller.id } });
+    const existing = await this.db.book.findFirst({ where: { id, ownerId: caller.id } });
     if (existing) return this.view(existing);
     const copy = await this.db.$transaction(async (tx) => {
       await this.requireRoom(tx, caller.id);
@@ -120,7 +118,7 @@ export class BooksService {
         seed: source.seed,
       });
       await copyPages(tx, sourceId, id);
-      return tx.project.update({
+      return tx.book.update({
         where: { id: row.id },
         data: {
           subtitle: source.subtitle,
@@ -139,29 +137,29 @@ export class BooksService {
     if (!this.config.stripe) return;
     await lockAccount(tx, ownerId);
     const { plan } = await accessOf(tx, ownerId, true);
-    if ((await tx.project.count({ where: { ownerId, deletedAt: null } })) < plan.projects) return;
+    if ((await tx.book.count({ where: { ownerId, deletedAt: null } })) < plan.books) return;
     throw new ProblemException(
       402,
       'project-limit',
-      `The ${plan.name} plan holds ${plan.projects} books. Choose a larger plan, or delete a book; books in the trash do not count.`,
+      `The ${plan.name} plan holds ${plan.books} books. Choose a larger plan, or delete a book; books in the trash do not count.`,
     );
   }
 
   private async insert(
     tx: Connection,
     row: { id: string; ownerId: string; title: string; form: StoryForm; print: CreateBook['print']; seed: number },
-  ): Promise<ProjectRow> {
-    const project = await tx.project.create({ data: row });
+  ): Promise<BookRow> {
+    const book = await tx.book.create({ data: row });
     const numbers = Array.from({ length: row.form.pages + 1 }, (_, number) => number);
-    await tx.page.createMany({ data: numbers.map((number) => ({ id: newId(), projectId: row.id, number })) });
-    return project;
+    await tx.page.createMany({ data: numbers.map((number) => ({ id: newId(), bookId: row.id, number })) });
+    return book;
   }
 
-  private async view(row: ProjectRow): Promise<BookView> {
+  private async view(row: BookRow): Promise<BookView> {
     return (await this.views([row]))[0]!;
   }
 
-  async views(rows: ProjectRow[]): Promise<BookView[]> {
+  async views(rows: BookRow[]): Promise<BookView[]> {
     const [counts, files] = await Promise.all([
       this.pageCounts(rows.map(({ id }) => id)),
       bookFilesOf(this.db, rows, this.config.stripe !== undefined),
@@ -171,12 +169,12 @@ export class BooksService {
 
   private async pageCounts(ids: string[]): Promise<(id: string) => { total: number; drawn: number }> {
     const groups = await this.db.page.groupBy({
-      by: ['projectId', 'state'],
-      where: { projectId: { in: ids }, number: { gt: COVER_PAGE } },
+      by: ['bookId', 'state'],
+      where: { bookId: { in: ids }, number: { gt: COVER_PAGE } },
       _count: true,
     });
     return (id) => {
-      const own = groups.filter(({ projectId }) => projectId === id);
+      const own = groups.filter(({ bookId }) => bookId === id);
       const sum = (rows: typeof own) => rows.reduce((total, { _count }) => total + _count, 0);
       return { total: sum(own), drawn: sum(own.filter(({ state }) => state === 'drawn')) };
     };
@@ -190,12 +188,12 @@ async function copyPages(tx: Connection, from: string, to: string): Promise<void
       state = CASE WHEN source.current > 0 THEN 'drawn'::"PageState" ELSE 'pending' END,
       current = CASE WHEN source.current > 0 THEN 1 ELSE 0 END
     FROM "Page" AS source
-    WHERE copy."projectId" = ${to}::uuid AND source."projectId" = ${from}::uuid AND copy.number = source.number`;
+    WHERE copy."bookId" = ${to}::uuid AND source."bookId" = ${from}::uuid AND copy.number = source.number`;
   await tx.$executeRaw`
     INSERT INTO "ArtVersion" (id, "pageId", version, "jobId", round, sha256, size, provider, model, variation, prompt, notes, "durationMs")
     SELECT gen_random_uuid(), copy.id, 1, art."jobId", art.round, art.sha256, art.size, art.provider, art.model, art.variation, art.prompt, art.notes, art."durationMs"
     FROM "Page" AS source
     JOIN "ArtVersion" AS art ON art."pageId" = source.id AND art.version = source.current
-    JOIN "Page" AS copy ON copy."projectId" = ${to}::uuid AND copy.number = source.number
-    WHERE source."projectId" = ${from}::uuid`;
+    JOIN "Page" AS copy ON copy."bookId" = ${to}::uuid AND copy.number = source.number
+    WHERE source."bookId" = ${from}::uuid`;
 }

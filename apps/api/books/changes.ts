@@ -1,5 +1,5 @@
 import { storyForm } from '#contracts/book.js';
-import type { PageView, PatchPage, PatchBook } from '#contracts/projects.js';
+import type { PageView, PatchPage, PatchBook } from '#contracts/books.js';
 import type { Prisma } from '#database/generated/client.js';
 import { conflict, notFound } from '../http/problem-exception.js';
 
@@ -7,7 +7,7 @@ import { conflict, notFound } from '../http/problem-exception.js';
 export function bookChange(
   row: { form: Prisma.JsonValue; storyAt: Date | null },
   patch: Omit<PatchBook, 'print'>,
-): Prisma.ProjectUpdateManyMutationInput {
+): Prisma.BookUpdateManyMutationInput {
   const { author, theme, cast, characters, plot, moral, instructions, ...columns } = patch;
   const story = defined({ characters, plot, moral, instructions });
   if (row.storyAt && Object.keys(story).length > 0)

@@ -12,7 +12,7 @@ import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 
-@ApiTags('projects')
+@ApiTags('books')
 @Bearer()
 @Roles(['author'])
 @Controller('api/estimates')

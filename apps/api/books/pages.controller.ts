@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { pageNumber } from '#contracts/jobs.js';
-import * as contract from '#contracts/projects.js';
-import type { PageView, PatchPage } from '#contracts/projects.js';
+import * as contract from '#contracts/books.js';
+import type { PageView, PatchPage } from '#contracts/books.js';
 import { touchUp } from '#contracts/touch-up.js';
 import type { TouchUp } from '#contracts/touch-up.js';
 import { Me } from '../auth/caller.js';
@@ -26,7 +26,7 @@ const pngQuery = z.strictObject({ version: artVersion, width: z.coerce.number().
 @ApiTags('pages')
 @Bearer()
 @Roles(['author'])
-@Controller('api/projects/:id/pages')
+@Controller('api/books/:id/pages')
 export class PagesController {
   constructor(
     @Inject(PagesService) private readonly pages: PagesService,

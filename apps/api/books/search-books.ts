@@ -18,13 +18,13 @@ export async function searchBooks(db: Database, ownerId: string, text: string): 
   const words = folded(text).split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
   const contains = [Prisma.sql`TRUE`, ...words.map((word) => Prisma.sql`strpos(told.text, ${word}) > 0`)];
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT book.id FROM "Project" AS book
+    SELECT book.id FROM "Book" AS book
     CROSS JOIN LATERAL (SELECT ${foldedSql(Prisma.sql`concat_ws(' ', book.title, book.subtitle, book.blurb,
       book.form ->> 'theme', book.form ->> 'author', book.form ->> 'moral', book.form ->> 'instructions',
       (SELECT string_agg(value #>> '{}', ' ') FROM jsonb_path_query(book.form, '$.characters[*]') AS value),
       (SELECT string_agg(value #>> '{}', ' ') FROM jsonb_path_query(book.form, '$.plot.*') AS value),
       (SELECT string_agg(value #>> '{}', ' ') FROM jsonb_path_query(book.characters, '$[*].*') AS value),
-      (SELECT string_agg(page.text || ' ' || page.prompt, ' ') FROM "Page" AS page WHERE page."projectId" = book.id))`)} AS text) AS told
+      (SELECT string_agg(page.text || ' ' || page.prompt, ' ') FROM "Page" AS page WHERE page."bookId" = book.id))`)} AS text) AS told
     WHERE book."ownerId" = ${ownerId}::uuid AND book."deletedAt" IS NULL AND ${Prisma.join(contains, ' AND ')}
     ORDER BY book."createdAt" DESC, book.id DESC LIMIT ${MOST_FOUND}`;
   return rows.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { lineArtToSvg, svgToLineArt } from '#artwork/line-art/svg.js';
 import { strokeOutside, touchUp } from '#artwork/touch-up/touch-up.js';
-import type { PageView } from '#contracts/projects.js';
+import type { PageView } from '#contracts/books.js';
 import type { Stroke, TouchUp } from '#contracts/touch-up.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
@@ -30,27 +30,27 @@ export class TouchUpService {
   ) {}
 
   /** Puts a person's strokes on the shown drawing, as a new version that is shown and printed from now on. */
-  async add(caller: Caller, projectId: string, number: number, version: number, { strokes }: TouchUp) {
+  async add(caller: Caller, bookId: string, number: number, version: number, { strokes }: TouchUp) {
     const started = performance.now();
-    const page = await this.pages.get(caller, projectId, number);
+    const page = await this.pages.get(caller, bookId, number);
     refuseUnready(page);
     if (page.version !== version) throw changedMeanwhile(page.version);
-    const { body } = await this.pages.svg(caller, projectId, number, page.current);
+    const { body } = await this.pages.svg(caller, bookId, number, page.current);
     const stored = await this.store.put(merged(body, strokes));
-    await this.commit(projectId, page, { ...stored, durationMs: Math.round(performance.now() - started) });
-    return this.pages.get(caller, projectId, number);
+    await this.commit(bookId, page, { ...stored, durationMs: Math.round(performance.now() - started) });
+    return this.pages.get(caller, bookId, number);
   }
 
-  private async commit(projectId: string, page: PageView, drawing: NewDrawing): Promise<void> {
+  private async commit(bookId: string, page: PageView, drawing: NewDrawing): Promise<void> {
     await this.db.$transaction(async (tx) => {
       // The page's row is locked from here on: two people who save at once get two numbers, or one of them 412.
       const [row] = await tx.page.updateManyAndReturn({
-        where: { projectId, number: page.number, version: page.version, locked: false, state: { not: 'drawing' } },
+        where: { bookId, number: page.number, version: page.version, locked: false, state: { not: 'drawing' } },
         data: { version: { increment: 1 }, state: 'drawn', code: null, message: null },
         select: { id: true, prompt: true },
       });
       if (!row)
-        throw changedMeanwhile((await tx.page.findFirstOrThrow({ where: { projectId, number: page.number } })).version);
+        throw changedMeanwhile((await tx.page.findFirstOrThrow({ where: { bookId, number: page.number } })).version);
       const { _max } = await tx.artVersion.aggregate({ where: { pageId: row.id }, _max: { version: true } });
       const next = (_max.version ?? 0) + 1;
       await tx.artVersion.create({

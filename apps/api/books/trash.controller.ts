@@ -2,8 +2,8 @@ import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@
 import { ApiTags } from '@nestjs/swagger';
 import { listOf, pageQuery } from '#contracts/pagination.js';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
-import * as contract from '#contracts/projects.js';
-import type { DeleteBook, BookView, TrashedBook } from '#contracts/projects.js';
+import * as contract from '#contracts/books.js';
+import type { DeleteBook, BookView, TrashedBook } from '#contracts/books.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
@@ -12,10 +12,10 @@ import { UuidPipe } from '../http/uuid.pipe.js';
 import { TrashService } from './trash.service.js';
 
 /** Stands before the books' own controller, so that `trash` is not taken for a book's id. */
-@ApiTags('projects')
+@ApiTags('books')
 @Bearer()
 @Roles(['author'])
-@Controller('api/projects')
+@Controller('api/books')
 export class TrashController {
   constructor(@Inject(TrashService) private readonly trash: TrashService) {}
 

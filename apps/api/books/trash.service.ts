@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
-import type { BookView, TrashedBook } from '#contracts/projects.js';
+import type { BookView, TrashedBook } from '#contracts/books.js';
 import type { Database } from '#database/database.js';
 import { purgeAt, purgeBooks } from '#books/purge-trash.js';
 import type { Caller } from '../auth/caller.js';
@@ -15,18 +15,18 @@ import { BooksService } from './books.service.js';
 export class TrashService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
-    @Inject(BooksService) private readonly projects: BooksService,
+    @Inject(BooksService) private readonly books: BooksService,
     @Inject(JobActionsService) private readonly acts: JobActionsService,
   ) {}
 
   async list(caller: Caller, { cursor, limit }: PageQuery): Promise<Listing<TrashedBook>> {
-    const found = await this.db.project.findMany({
+    const found = await this.db.book.findMany({
       where: { ownerId: caller.id, deletedAt: { not: null }, ...after(decodeCursor(cursor)) },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
-    const views = await this.projects.views(rows);
+    const views = await this.books.views(rows);
     const items = rows.map(({ deletedAt }, at) => ({
       ...views[at]!,
       deletedAt: deletedAt!.toISOString(),
@@ -41,28 +41,28 @@ export class TrashService {
    */
   async remove(caller: Caller, id: string, cancelJobs: boolean): Promise<void> {
     if (await this.isInTrash(caller, id)) return;
-    await this.projects.owned(caller, id);
+    await this.books.owned(caller, id);
     const canceled = cancelJobs ? await this.cancelJobs(caller, id) : [];
     await this.db.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT FROM "Project" WHERE id = ${id}::uuid FOR UPDATE`;
-      const busy = await tx.job.count({ where: { projectId: id, endedAt: null, id: { notIn: canceled } } });
+      await tx.$queryRaw`SELECT FROM "Book" WHERE id = ${id}::uuid FOR UPDATE`;
+      const busy = await tx.job.count({ where: { bookId: id, endedAt: null, id: { notIn: canceled } } });
       if (busy > 0)
         throw conflict(
           'job-active',
           'A job is working on this book. Cancel it first, or ask to cancel it with cancelJobs=true.',
         );
-      await tx.project.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
+      await tx.book.updateMany({ where: { id, deletedAt: null }, data: { deletedAt: new Date() } });
     });
   }
 
   /** Back to the shelf, with all pages and files. A book that is not in the trash stays as it is. */
   async restore(caller: Caller, id: string): Promise<BookView> {
-    if (!(await this.isInTrash(caller, id))) return this.projects.get(caller, id);
+    if (!(await this.isInTrash(caller, id))) return this.books.get(caller, id);
     await this.db.$transaction(async (tx) => {
-      await this.projects.requireRoom(tx, caller.id);
-      await tx.project.updateMany({ where: { id, ownerId: caller.id }, data: { deletedAt: null } });
+      await this.books.requireRoom(tx, caller.id);
+      await tx.book.updateMany({ where: { id, ownerId: caller.id }, data: { deletedAt: null } });
     });
-    return this.projects.get(caller, id);
+    return this.books.get(caller, id);
   }
 
   /** Only from the trash: nobody deletes for good by one press. */
@@ -73,12 +73,12 @@ export class TrashService {
   }
 
   private async isInTrash({ id: ownerId }: Caller, id: string): Promise<boolean> {
-    return (await this.db.project.count({ where: { id, ownerId, deletedAt: { not: null } } })) > 0;
+    return (await this.db.book.count({ where: { id, ownerId, deletedAt: { not: null } } })) > 0;
   }
 
   /** Asks every job of the book to end; gives their ids. One that ended meanwhile is no reason to stop. */
-  private async cancelJobs(caller: Caller, projectId: string): Promise<string[]> {
-    const jobs = await this.db.job.findMany({ where: { projectId, endedAt: null }, select: { id: true } });
+  private async cancelJobs(caller: Caller, bookId: string): Promise<string[]> {
+    const jobs = await this.db.job.findMany({ where: { bookId, endedAt: null }, select: { id: true } });
     for (const { id } of jobs) {
       try {
         await this.acts.cancel(caller, id);

@@ -35,15 +35,15 @@ export class DriveBooksController {
     return this.books.list(me, query);
   }
 
-  @Put('books/:projectId')
+  @Put('books/:bookId')
   @Summary('Keep a book in Drive, or no longer')
   @Answers(200, contract.driveBookView, 'Kept in Drive from now on, or no longer')
   set(
     @Me() me: Caller,
-    @Param('projectId', UuidPipe) projectId: string,
+    @Param('bookId', UuidPipe) bookId: string,
     @Body({ schema: contract.putDriveBook }) body: PutDriveBook,
   ): Promise<DriveBookView> {
-    return this.books.set(me, projectId, body.on);
+    return this.books.set(me, bookId, body.on);
   }
 
   @Get('files')

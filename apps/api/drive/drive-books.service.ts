@@ -30,8 +30,8 @@ import { ConnectionService } from './connection.service.js';
 const withDrive = {
   driveBook: { include: { files: { select: { state: true } } } },
   jobs: { where: { kind: 'sync-drive', endedAt: null }, take: 1, select: { id: true, state: true, message: true } },
-} satisfies Prisma.ProjectInclude;
-type Row = Prisma.ProjectGetPayload<{ include: typeof withDrive }>;
+} satisfies Prisma.BookInclude;
+type Row = Prisma.BookGetPayload<{ include: typeof withDrive }>;
 
 @Injectable()
 export class DriveBooksService {
@@ -39,12 +39,12 @@ export class DriveBooksService {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(ConnectionService) private readonly connections: ConnectionService,
     @Inject(JobsService) private readonly jobs: JobsService,
-    @Inject(BooksService) private readonly projects: BooksService,
+    @Inject(BooksService) private readonly books: BooksService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async list({ id }: Caller, { cursor, limit }: ListDriveBooks): Promise<Listing<DriveBookView>> {
-    const found = await this.db.project.findMany({
+    const found = await this.db.book.findMany({
       where: { ownerId: id, deletedAt: null, ...after(decodeCursor(cursor)) },
       include: withDrive,
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -56,29 +56,29 @@ export class DriveBooksService {
   }
 
   /** Keeps a book in Drive from now on, or no longer; what lies there stays. */
-  async set(caller: Caller, projectId: string, on: boolean): Promise<DriveBookView> {
+  async set(caller: Caller, bookId: string, on: boolean): Promise<DriveBookView> {
     const connection = await this.connections.connected(caller);
-    await this.projects.owned(caller, projectId);
+    await this.books.owned(caller, bookId);
     await this.db.$transaction(async (tx) => {
       await tx.driveBook.upsert({
-        where: { projectId },
-        create: { projectId, connectionId: connection.id, on },
+        where: { bookId },
+        create: { bookId, connectionId: connection.id, on },
         update: { on },
       });
       await publishDriveEvent(tx, caller.id);
     });
-    if (on) await this.sync(caller, projectId);
-    return this.one(caller, projectId);
+    if (on) await this.sync(caller, bookId);
+    return this.one(caller, bookId);
   }
 
-  async files(caller: Caller, { cursor, limit, projectId, state }: ListDriveFiles): Promise<Listing<DriveFileView>> {
+  async files(caller: Caller, { cursor, limit, bookId, state }: ListDriveFiles): Promise<Listing<DriveFileView>> {
     const connection = await this.db.driveConnection.findUnique({ where: { ownerId: caller.id } });
     if (!connection) return { items: [], nextCursor: null, limit };
     const place = decodeCursor(cursor);
     const found = await this.db.driveFile.findMany({
       where: {
-        book: { connectionId: connection.id, project: { deletedAt: null } },
-        ...(projectId ? { projectId } : {}),
+        book: { connectionId: connection.id, book: { deletedAt: null } },
+        ...(bookId ? { bookId } : {}),
         ...(state ? { state } : {}),
         ...(place ? { id: { gt: place.id } } : {}),
       },
@@ -90,7 +90,7 @@ export class DriveBooksService {
       limit,
     );
     const books = await this.booksOf(rows);
-    return { items: rows.map((row) => this.fileView(row, books.get(row.projectId))), nextCursor, limit };
+    return { items: rows.map((row) => this.fileView(row, books.get(row.bookId))), nextCursor, limit };
   }
 
   /** The author's choice for a file; the sync that carries it out begins at once. */
@@ -112,41 +112,41 @@ export class DriveBooksService {
         ? { state: 'left-out', conflict: null, choice: null, message: null }
         : { state: 'waiting', choice, ...anew },
     });
-    if (!left) await this.sync(caller, row.projectId);
+    if (!left) await this.sync(caller, row.bookId);
     const now = await this.db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
-    return this.fileView(now, (await this.booksOf([now])).get(now.projectId));
+    return this.fileView(now, (await this.booksOf([now])).get(now.bookId));
   }
 
   /** A sync of this book; one that is under way or waits is followed by another. */
-  private async sync(caller: Caller, projectId: string): Promise<void> {
-    await this.db.driveBook.updateMany({ where: { projectId }, data: { changed: true } });
-    await this.jobs.create(caller, newId(), { kind: 'sync-drive', projectId }).catch((error: unknown) => {
+  private async sync(caller: Caller, bookId: string): Promise<void> {
+    await this.db.driveBook.updateMany({ where: { bookId }, data: { changed: true } });
+    await this.jobs.create(caller, newId(), { kind: 'sync-drive', bookId }).catch((error: unknown) => {
       if (!(error instanceof ProblemException && error.code === 'job-active')) throw error;
     });
   }
 
-  private async one(caller: Caller, projectId: string): Promise<DriveBookView> {
-    const row = await this.db.project.findFirstOrThrow({
-      where: { id: projectId, ownerId: caller.id },
+  private async one(caller: Caller, bookId: string): Promise<DriveBookView> {
+    const row = await this.db.book.findFirstOrThrow({
+      where: { id: bookId, ownerId: caller.id },
       include: withDrive,
     });
-    return this.view(row, (await bookFilesOf(this.db, [row], this.billing)).get(projectId)!);
+    return this.view(row, (await bookFilesOf(this.db, [row], this.billing)).get(bookId)!);
   }
 
   private get billing(): boolean {
     return this.config.stripe !== undefined;
   }
 
-  private async booksOf(files: { projectId: string }[]): Promise<Map<string, BookFiles>> {
-    const ids = [...new Set(files.map(({ projectId }) => projectId))];
-    const books = await this.db.project.findMany({ where: { id: { in: ids } } });
+  private async booksOf(files: { bookId: string }[]): Promise<Map<string, BookFiles>> {
+    const ids = [...new Set(files.map(({ bookId }) => bookId))];
+    const books = await this.db.book.findMany({ where: { id: { in: ids } } });
     return bookFilesOf(this.db, books, this.billing);
   }
 
   private view({ id, title, driveBook, jobs: [job] }: Row, printed: BookFiles): DriveBookView {
     const files = driveBook?.files ?? [];
     return {
-      projectId: id,
+      bookId: id,
       title,
       on: driveBook?.on ?? false,
       folderUrl: this.connections.folderUrl(driveBook?.folderId ?? null),
@@ -167,7 +167,7 @@ export class DriveBooksService {
     const conflictOf = row.conflict as DriveConflict | null;
     return {
       id: row.id,
-      projectId: row.projectId,
+      bookId: row.bookId,
       kind: row.kind as DriveFileKind,
       page: row.page === NO_PAGE ? null : row.page,
       name: row.name,

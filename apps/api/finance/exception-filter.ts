@@ -5,9 +5,9 @@ import { monthNamed } from '#reconciliation/period-close/month.js';
 const UNRESOLVED = ['expected', 'open', 'repairing'];
 
 /** What a filter means to the database. */
-export function whereExceptions(filter: ExceptionFilter, now = new Date()): Prisma.ReconciliationItemWhereInput {
+export function whereExceptions(filter: ExceptionFilter, now = new Date()): Prisma.ReconciliationExceptionWhereInput {
   const { state, type, ownerId, overdue, runId, month, text } = filter;
-  const parts: Prisma.ReconciliationItemWhereInput[] = [];
+  const parts: Prisma.ReconciliationExceptionWhereInput[] = [];
   if (state) parts.push({ state: state === 'unresolved' ? { in: UNRESOLVED } : state });
   if (type) parts.push({ type });
   if (ownerId) parts.push({ ownerId: ownerId === 'nobody' ? null : ownerId });
@@ -28,8 +28,8 @@ export function whereExceptions(filter: ExceptionFilter, now = new Date()): Pris
   return { AND: parts };
 }
 
-export const isOverdue = (now: Date): Prisma.ReconciliationItemWhereInput => ({
+export const isOverdue = (now: Date): Prisma.ReconciliationExceptionWhereInput => ({
   state: { in: UNRESOLVED },
   dueAt: { lt: now },
 });
-export const isUnresolved: Prisma.ReconciliationItemWhereInput = { state: { in: UNRESOLVED } };
+export const isUnresolved: Prisma.ReconciliationExceptionWhereInput = { state: { in: UNRESOLVED } };

@@ -1,11 +1,15 @@
 import type { ExceptionSummary, ExceptionView } from '#contracts/finance.js';
-import type { ItemComment, ReconciliationItem } from '#database/generated/client.js';
+import type { ExceptionComment, ReconciliationException } from '#database/generated/client.js';
 import { moneyView } from '../billing/billing-view.js';
 import type { People } from './people.js';
 
-export const peopleIn = (row: ReconciliationItem): (string | null)[] => [row.userId, row.ownerId, row.resolvedById];
+export const peopleIn = (row: ReconciliationException): (string | null)[] => [
+  row.userId,
+  row.ownerId,
+  row.resolvedById,
+];
 
-export const itemSummary = (row: ReconciliationItem, people: People): ExceptionSummary => ({
+export const itemSummary = (row: ReconciliationException, people: People): ExceptionSummary => ({
   id: row.id,
   type: row.type as ExceptionSummary['type'],
   state: row.state as ExceptionSummary['state'],
@@ -37,7 +41,7 @@ export const itemSummary = (row: ReconciliationItem, people: People): ExceptionS
 });
 
 export const exceptionView = (
-  row: ReconciliationItem & { comments: ItemComment[] },
+  row: ReconciliationException & { comments: ExceptionComment[] },
   people: People,
 ): ExceptionView => ({
   ...itemSummary(row, people),

@@ -8,7 +8,7 @@ import type {
 } from '#contracts/finance.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { Connection, Database } from '#database/database.js';
-import type { ReconciliationItem } from '#database/generated/client.js';
+import type { ReconciliationException } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
@@ -47,7 +47,7 @@ export class ExceptionsService {
   }
 
   async get(id: string): Promise<ExceptionView> {
-    const row = await this.db.reconciliationItem.findUnique({
+    const row = await this.db.reconciliationException.findUnique({
       where: { id },
       include: { comments: { orderBy: { at: 'asc' }, take: 500 } },
     });
@@ -59,7 +59,7 @@ export class ExceptionsService {
   async patch(id: string, { ownerId, dueAt }: PatchException): Promise<ExceptionView> {
     await this.row(id);
     if (ownerId) await this.requireStaff(ownerId);
-    await this.db.reconciliationItem.update({
+    await this.db.reconciliationException.update({
       where: { id },
       data: {
         ...(ownerId === undefined ? {} : { ownerId }),
@@ -71,7 +71,7 @@ export class ExceptionsService {
 
   async comment(caller: Caller, id: string, text: string): Promise<ExceptionView> {
     await this.row(id);
-    await this.db.itemComment.create({ data: { id: newId(), itemId: id, authorId: caller.id, text } });
+    await this.db.exceptionComment.create({ data: { id: newId(), exceptionId: id, authorId: caller.id, text } });
     return this.get(id);
   }
 
@@ -83,7 +83,7 @@ export class ExceptionsService {
   }
 
   async resolveIn(tx: Connection, caller: Caller, id: string, reason: string): Promise<void> {
-    const { count } = await tx.reconciliationItem.updateMany({
+    const { count } = await tx.reconciliationException.updateMany({
       where: { id, state: { in: ['open', 'expected'] } },
       data: { state: 'resolved', resolvedById: caller.id, resolvedAt: new Date(), reason, repairedBy: null },
     });
@@ -98,18 +98,22 @@ export class ExceptionsService {
     if (staff === 0) throw new ProblemException(422, 'invalid-input', 'ownerId: is nobody of finance');
   }
 
-  async row(id: string): Promise<ReconciliationItem> {
-    const row = await this.db.reconciliationItem.findUnique({ where: { id } });
+  async row(id: string): Promise<ReconciliationException> {
+    const row = await this.db.reconciliationException.findUnique({ where: { id } });
     if (!row) throw notFound('exception');
     return row;
   }
 
-  private rowsAfter(filter: ExceptionFilter, cursor: string | undefined, take: number): Promise<ReconciliationItem[]> {
+  private rowsAfter(
+    filter: ExceptionFilter,
+    cursor: string | undefined,
+    take: number,
+  ): Promise<ReconciliationException[]> {
     const place = placeOf(cursor);
     const rest = place
       ? { OR: [{ occurredAt: { lt: place.at } }, { occurredAt: place.at, id: { lt: place.id } }] }
       : {};
-    return this.db.reconciliationItem.findMany({
+    return this.db.reconciliationException.findMany({
       where: { AND: [whereExceptions(filter), rest] },
       orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
       take,

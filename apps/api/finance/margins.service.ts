@@ -9,7 +9,7 @@ import { moneyView } from '../billing/billing-view.js';
 import { DATABASE } from '../tokens.js';
 
 interface BookRow {
-  projectId: string;
+  bookId: string;
   title: string;
   ownerId: string;
   name: string;
@@ -49,10 +49,10 @@ export class MarginsService {
 
   private books({ from, to }: Month): Promise<BookRow[]> {
     return this.db.$queryRaw<BookRow[]>`
-      SELECT p.id AS "projectId", p.title, p."ownerId", u.name, count(*) FILTER (WHERE g.number > 0)::int AS pages,
+      SELECT p.id AS "bookId", p.title, p."ownerId", u.name, count(*) FILTER (WHERE g.number > 0)::int AS pages,
         sum(a."costMicros")::bigint AS micros, max(a.currency) AS "costCurrency"
       FROM "ArtVersion" a
-      JOIN "Page" g ON g.id = a."pageId" JOIN "Project" p ON p.id = g."projectId" JOIN "User" u ON u.id = p."ownerId"
+      JOIN "Page" g ON g.id = a."pageId" JOIN "Book" p ON p.id = g."bookId" JOIN "User" u ON u.id = p."ownerId"
       WHERE a."createdAt" >= ${from} AND a."createdAt" < ${to} AND a."jobId" IS NOT NULL
       GROUP BY p.id, u.name ORDER BY count(*) DESC, p.id LIMIT ${MAX_COUNT}`;
   }
@@ -85,7 +85,7 @@ function marginsOf(books: BookRow[], earned: EarnedRow[]): BookMargin[] {
       const cost = counts ? fromMicros(book.micros, currency) : 0n;
       const [got, fee] = [revenues[index] ?? 0n, feeShares[index] ?? 0n];
       return {
-        projectId: book.projectId,
+        bookId: book.bookId,
         title: book.title,
         author: { id: book.ownerId, name: book.name },
         pages: book.pages,

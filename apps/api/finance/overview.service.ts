@@ -112,8 +112,8 @@ export class OverviewService {
 
   private async openItems(now: Date): Promise<FinanceOverview['openItems']> {
     const [byType, overdue] = await Promise.all([
-      this.db.reconciliationItem.groupBy({ by: ['type'], where: isUnresolved, _count: true }),
-      this.db.reconciliationItem.count({ where: isOverdue(now) }),
+      this.db.reconciliationException.groupBy({ by: ['type'], where: isUnresolved, _count: true }),
+      this.db.reconciliationException.count({ where: isOverdue(now) }),
     ]);
     return {
       total: byType.reduce((sum, { _count }) => sum + _count, 0),
@@ -127,7 +127,7 @@ export class OverviewService {
     return Promise.all(
       AGES.map(async ([label, from, to]) => ({
         label,
-        count: await this.db.reconciliationItem.count({
+        count: await this.db.reconciliationException.count({
           where: { ...isUnresolved, occurredAt: { gt: since(to), ...(from > 0 ? { lte: since(from) } : {}) } },
         }),
       })),

@@ -71,7 +71,7 @@ export class FinancePaymentsService {
         where: { kind: 'balance_transaction', id: { in: transactions } },
         select: { id: true, payoutId: true },
       }),
-      this.db.reconciliationItem.groupBy({
+      this.db.reconciliationException.groupBy({
         by: ['chargeId'],
         where: { chargeId: { in: ids }, ...isUnresolved },
         _count: true,
@@ -153,7 +153,7 @@ export class FinancePaymentsService {
       UNION
       SELECT e."orderId" FROM "UsageEntry" u
       JOIN "Entitlement" e ON e."userId" = u."userId" AND starts_with(u.period, e.id || ':')
-      WHERE (u."jobId" = ${id}::uuid OR u."jobId" IN (SELECT j.id FROM "Job" j WHERE j."projectId" = ${id}::uuid))
+      WHERE (u."jobId" = ${id}::uuid OR u."jobId" IN (SELECT j.id FROM "Job" j WHERE j."bookId" = ${id}::uuid))
         AND e."orderId" IS NOT NULL
       LIMIT ${MAX_COUNT}`;
     return rows.map(({ orderId }) => orderId);

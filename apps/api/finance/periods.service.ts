@@ -137,7 +137,7 @@ export class PeriodsService {
   async resolved(name: string): Promise<{ words: string; reason: string; by: string }[]> {
     const { from, to } = monthNamed(name);
     const row = await this.db.period.findUnique({ where: { month: name } });
-    const rows = await this.db.reconciliationItem.findMany({
+    const rows = await this.db.reconciliationException.findMany({
       where: {
         occurredAt: { gte: from, lt: to },
         state: 'resolved',
@@ -169,7 +169,7 @@ export class PeriodsService {
   }
 
   private countResolved({ from, to }: Month): Promise<number> {
-    return this.db.reconciliationItem.count({ where: { occurredAt: { gte: from, lt: to }, state: 'resolved' } });
+    return this.db.reconciliationException.count({ where: { occurredAt: { gte: from, lt: to }, state: 'resolved' } });
   }
 }
 

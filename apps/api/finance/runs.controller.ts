@@ -79,7 +79,7 @@ export class RunsController {
     }
     await streamEvents(request, response, this.feed, {
       after,
-      filter: { jobId: id },
+      filter: { subjectId: id },
       expiresAt: me.expiresAt,
       endsWithJob: true,
     });

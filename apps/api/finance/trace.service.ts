@@ -44,7 +44,7 @@ export class TraceService {
         take: MAX_COUNT,
         select: { id: true, type: true, state: true, receivedAt: true },
       }),
-      this.db.reconciliationItem.findMany({
+      this.db.reconciliationException.findMany({
         where: { OR: [{ chargeId: id }, ...(row.orderId ? [{ subjectId: row.orderId }] : [])] },
         orderBy: { occurredAt: 'asc' },
         take: MAX_COUNT,
@@ -136,7 +136,7 @@ export class TraceService {
     const rows = await this.db.$queryRaw<
       {
         id: string;
-        projectId: string;
+        bookId: string;
         title: string;
         state: string;
         at: Date;
@@ -145,9 +145,9 @@ export class TraceService {
         currency: string;
       }[]
     >`
-      SELECT j.id, j."projectId", p.title, j.state, j."createdAt" AS at, count(a.id) FILTER (WHERE g.number > 0)::int AS pages,
+      SELECT j.id, j."bookId", p.title, j.state, j."createdAt" AS at, count(a.id) FILTER (WHERE g.number > 0)::int AS pages,
         COALESCE(sum(a."costMicros"), 0)::bigint AS micros, COALESCE(max(a.currency), 'usd') AS currency
-      FROM "Job" j JOIN "Project" p ON p.id = j."projectId" 
+      FROM "Job" j JOIN "Book" p ON p.id = j."bookId" 
       LEFT JOIN "ArtVersion" a ON a."jobId" = j.id LEFT JOIN "Page" g ON g.id = a."pageId"
       WHERE j.id IN (
         SELECT u."jobId" FROM "UsageEntry" u WHERE u."userId" = ${userId}::uuid AND starts_with(u.period, ${`${id}:`})

@@ -7,7 +7,7 @@ const BODY_LIMIT = 256 * 1024;
 
 /** A touch-up's strokes: up to 200,000 points, each about a dozen letters of JSON. */
 const TOUCH_UP_LIMIT = 4 * 1024 * 1024;
-const TOUCH_UP_PATH = /^\/api\/projects\/[^/]+\/pages\/[^/]+\/touch-up$/;
+const TOUCH_UP_PATH = /^\/api\/books\/[^/]+\/pages\/[^/]+\/touch-up$/;
 
 /** A day of edits made offline: a hundred, each with texts as they were and as they are to be. */
 const SYNC_LIMIT = 2 * 1024 * 1024;

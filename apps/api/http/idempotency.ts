@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { DATABASE } from '../tokens.js';
+import { withFormerNames } from './deprecated-names.js';
 import { ProblemException, conflict } from './problem-exception.js';
 
 const LOCK_MS = 20_000;
@@ -38,7 +39,9 @@ export class Idempotency {
   }
 
   private async lock({ userId, route, key, body }: Ask & { key: string }): Promise<string> {
-    const bodyHash = createHash('sha256').update(canonical(body)).digest('hex');
+    const bodyHash = createHash('sha256')
+      .update(canonical(withFormerNames(body)))
+      .digest('hex');
     const lockedUntil = new Date(Date.now() + LOCK_MS);
     const made = await this.db.idempotencyKey.createManyAndReturn({
       data: [{ userId, route, key, bodyHash, resourceId: newId(), lockedUntil }],

@@ -71,8 +71,9 @@ export async function streamEvents(
   }
 }
 
-const frame = ({ seq, jobId, type, data, at }: FeedEvent): string =>
-  `id: ${seq}\nevent: ${type}\ndata: ${JSON.stringify({ seq: Number(seq), jobId, type, at, ...data })}\n\n`;
+/** `jobId` is the name that the subject had up to 0.1, whatever the event is about. */
+const frame = ({ seq, subjectKind, subjectId, type, data, at }: FeedEvent): string =>
+  `id: ${seq}\nevent: ${type}\ndata: ${JSON.stringify({ seq: Number(seq), subjectKind, subjectId, jobId: subjectId, type, at, ...data })}\n\n`;
 
 /** The last event of a job, or of a reconciliation run. */
 export const endsJob = ({ type, data }: Pick<FeedEvent, 'type' | 'data'>): boolean => {

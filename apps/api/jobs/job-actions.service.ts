@@ -42,7 +42,7 @@ export class JobActionsService {
   /** On a job that runs: draws pages again. On one that has ended: a new job for the same book, linked to this one. */
   async retry(caller: Caller, id: string, { pages }: RetryJob, newJobId: string): Promise<JobView> {
     const row = await this.jobs.visible(caller, id);
-    if (pages) await this.checkPages(row.projectId, pages);
+    if (pages) await this.checkPages(row.bookId, pages);
     if (!isTerminal(row.state as JobState)) {
       if (!pages && row.state !== 'needs-attention')
         throw conflict('nothing-to-retry', `The job is ${row.state}; name the pages that you want again.`);
@@ -58,18 +58,18 @@ export class JobActionsService {
 
   async retryPage(caller: Caller, id: string, page: number): Promise<JobView> {
     const row = await this.require(caller, id, ['running', 'paused', 'needs-attention'], 'asked for a page again');
-    await this.checkPages(row.projectId, [page]);
+    await this.checkPages(row.bookId, [page]);
     if (await this.redo(row, [page], newId())) return this.jobs.get(caller, id);
     throw await this.ended(caller, id, 'asked for a page again');
   }
 
   async skipPage(caller: Caller, id: string, page: number): Promise<JobView> {
     const row = await this.require(caller, id, ['running', 'paused', 'needs-attention'], 'told to skip a page');
-    const found = await this.checkPages(row.projectId, [page]);
+    const found = await this.checkPages(row.bookId, [page]);
     if (found.some(({ state }) => state === 'drawn'))
       throw conflict('page-drawn', `Page ${page} is drawn already; there is nothing to skip.`);
     const all = await this.db.page.findMany({
-      where: { projectId: row.projectId },
+      where: { bookId: row.bookId },
       select: { number: true, state: true },
     });
     if (leavesNothing(all, [page]))
@@ -80,9 +80,9 @@ export class JobActionsService {
     return this.steer(caller, id, { name: 'skipPages', pages: [page] }, 'told to skip a page');
   }
 
-  private async checkPages(projectId: string, numbers: number[]): Promise<{ number: number; state: string }[]> {
+  private async checkPages(bookId: string, numbers: number[]): Promise<{ number: number; state: string }[]> {
     const found = await this.db.page.findMany({
-      where: { projectId, number: { in: numbers } },
+      where: { bookId, number: { in: numbers } },
       select: { number: true, state: true, locked: true },
     });
     const unknown = numbers.filter((number) => !found.some((page) => page.number === number));
@@ -101,7 +101,7 @@ export class JobActionsService {
 
   /** Asks for pages again; false when the job turns out to have ended. The same `requestId` draws them once. */
   private async redo(
-    job: { id: string; ownerId: string; projectId: string },
+    job: { id: string; ownerId: string; bookId: string },
     pages: number[],
     requestId: string,
   ): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { Prisma } from '#database/generated/client.js';
 import { jobInput } from '#books/book-record.js';
 import { shownState } from '../books/book-view.js';
 
-export const withTitle = { project: { select: { title: true, notes: true } } } as const;
+export const withTitle = { book: { select: { title: true, notes: true } } } as const;
 type JobRow = Prisma.JobGetPayload<{ include: typeof withTitle }>;
 type PageRow = Pick<Prisma.PageGetPayload<object>, 'number' | 'state' | 'locked' | 'current' | 'code' | 'message'>;
 
@@ -23,8 +23,8 @@ export function jobSummary(row: JobRow, batches: Map<string, string>): JobSummar
     id: row.id,
     kind: row.kind as JobKind,
     state: row.state as JobState,
-    projectId: row.projectId,
-    title: row.project.title,
+    bookId: row.bookId,
+    title: row.book.title,
     provider: jobInput.parse(row.input).provider,
     step: row.step as JobStep,
     progress: { done: row.done, total: row.total },

@@ -86,7 +86,7 @@ export class JobsController {
     }
     await streamEvents(request, response, this.feed, {
       after,
-      filter: { jobId: id },
+      filter: { subjectId: id },
       expiresAt: me.expiresAt,
       endsWithJob: true,
     });

@@ -36,7 +36,7 @@ export class JobsService {
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(BooksService) private readonly projects: BooksService,
+    @Inject(BooksService) private readonly books: BooksService,
   ) {}
 
   /**
@@ -70,11 +70,11 @@ export class JobsService {
     const [batches, pages, noted] = await Promise.all([
       batchesOf(this.db, [id]),
       this.db.page.findMany({
-        where: { projectId: row.projectId },
+        where: { bookId: row.bookId },
         select: { number: true, state: true, locked: true, current: true, code: true, message: true },
         orderBy: { number: 'asc' },
       }),
-      this.db.jobEvent.findMany({ where: { jobId: id, type: 'job.note' }, orderBy: { seq: 'asc' }, take: 200 }),
+      this.db.event.findMany({ where: { subjectId: id, type: 'job.note' }, orderBy: { seq: 'asc' }, take: 200 }),
     ]);
     const notes = noted.map(({ data }) => (data as { message: string }).message);
     return jobView(row, batches, pages, distinctNotes(notes), await this.eta(row));
@@ -89,14 +89,14 @@ export class JobsService {
 
   /** Number of a job's newest event. */
   async lastEvent(id: string): Promise<bigint> {
-    const { _max } = await this.db.jobEvent.aggregate({ where: { jobId: id }, _max: { seq: true } });
+    const { _max } = await this.db.event.aggregate({ where: { subjectId: id }, _max: { seq: true } });
     return _max.seq ?? 0n;
   }
 
   private async insert(caller: Caller, id: string, ask: CreateJob, retryOfId?: string): Promise<void> {
-    const project = await this.projects.owned(caller, ask.projectId);
+    const book = await this.books.owned(caller, ask.bookId);
     await this.requireVerified(caller);
-    const form = storyForm.parse(project.form);
+    const form = storyForm.parse(book.form);
     const provider = (ask.kind === 'generate-book' && ask.provider) || form.provider || this.config.defaultProvider;
     if (provider === 'openai' && !this.config.openai)
       throw new ProblemException(422, 'provider-not-set-up', 'provider: no OpenAI key is set up here; use "built-in"');
@@ -115,7 +115,7 @@ export class JobsService {
 
   /** Pages of a running job that its author wants again, though they are drawn; once for a `requestId`. */
   async reserveRedo(
-    job: { id: string; ownerId: string; projectId: string },
+    job: { id: string; ownerId: string; bookId: string },
     pages: number[],
     requestId: string,
   ): Promise<void> {
@@ -135,7 +135,7 @@ export class JobsService {
   private async checkPages(ask: CreateJob): Promise<void> {
     const chosen = ask.kind === 'generate-book' ? ask.pages : undefined;
     const pages = await this.db.page.findMany({
-      where: { projectId: ask.projectId, ...(chosen ? { number: { in: chosen } } : {}) },
+      where: { bookId: ask.bookId, ...(chosen ? { number: { in: chosen } } : {}) },
       select: { number: true, locked: true, current: true },
     });
     if (ask.kind === 'export-book' && !pages.some(({ number, current }) => number > COVER_PAGE && current > 0))
@@ -153,7 +153,7 @@ export class JobsService {
     const job = await this.db.job.findUniqueOrThrow({ where: { id }, include: withTitle });
     if (job.state !== 'queued') return;
     try {
-      await startJobWorkflow(this.temporal, { ...job, kind: job.kind as JobKind, title: job.project.title });
+      await startJobWorkflow(this.temporal, { ...job, kind: job.kind as JobKind, title: job.book.title });
     } catch (err) {
       log.warn({ err, jobId: id }, 'a job stays queued until Temporal is back');
     }

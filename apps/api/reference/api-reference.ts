@@ -33,7 +33,7 @@ export const GENERATED =
 const SUBJECTS = [
   'auth',
   'account',
-  'projects',
+  'books',
   'pages',
   'jobs',
   'artifacts',

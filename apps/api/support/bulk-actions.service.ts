@@ -27,7 +27,7 @@ import { AuditService } from './audit.service.js';
 import { person } from './support-jobs.service.js';
 
 const withPeople = { requester: person, approver: person } as const;
-type Row = Prisma.BulkActGetPayload<{ include: typeof withPeople }>;
+type Row = Prisma.BulkActionGetPayload<{ include: typeof withPeople }>;
 
 /** One act over many jobs. The jobs are written down when it is asked for, so that what was approved is what is done. */
 @Injectable()
@@ -47,7 +47,7 @@ export class BulkActionsService {
   async start(caller: Caller, id: string, ask: StartBulkAction): Promise<BulkActionView> {
     if (ask.canary !== undefined && ask.act !== 'retry')
       throw new ProblemException(422, 'invalid-input', 'canary: only a retry shows by itself whether it helped');
-    if (!(await this.db.bulkAct.findUnique({ where: { id }, select: { id: true } }))) {
+    if (!(await this.db.bulkAction.findUnique({ where: { id }, select: { id: true } }))) {
       const planned = await planBulkAction(this.db, ask, this.config.openai);
       if (planned.effects.tooMany)
         throw new ProblemException(422, 'too-many-jobs', `filter: at most ${MAX_JOBS} jobs at once; narrow it`);
@@ -59,7 +59,7 @@ export class BulkActionsService {
   }
 
   async list(caller: Caller, { cursor, limit }: PageQuery): Promise<Listing<BulkActionView>> {
-    const found = await this.db.bulkAct.findMany({
+    const found = await this.db.bulkAction.findMany({
       where: after(decodeCursor(cursor)),
       include: withPeople,
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -85,9 +85,9 @@ export class BulkActionsService {
     await completeOutcomes(this.db, [id]);
     if (cursor !== undefined && !/^\d{1,5}$/.test(cursor))
       throw new ProblemException(422, 'invalid-cursor', 'cursor: take it from nextCursor of an earlier answer');
-    const rows = await this.db.bulkItem.findMany({
+    const rows = await this.db.bulkActionItem.findMany({
       where: { bulkId: id, ...(cursor ? { position: { gt: Number(cursor) } } : {}) },
-      include: { job: { select: { project: { select: { title: true } } } } },
+      include: { job: { select: { book: { select: { title: true } } } } },
       orderBy: { position: 'asc' },
       take: limit + 1,
     });
@@ -97,7 +97,7 @@ export class BulkActionsService {
       items: kept.map(({ job, ...item }) => ({
         jobId: item.jobId,
         newJobId: item.newJobId,
-        title: job.project.title,
+        title: job.book.title,
         canary: item.canary,
         state: item.state as BulkActionItem['state'],
         message: item.message,
@@ -113,7 +113,7 @@ export class BulkActionsService {
     if (row.requesterId === caller.id)
       throw new ProblemException(403, 'second-person-needed', 'Somebody else must approve what you asked for.');
     await this.db.$transaction(async (tx) => {
-      const moved = await tx.bulkAct.updateMany({
+      const moved = await tx.bulkAction.updateMany({
         where: { id, state: 'awaiting-approval' },
         data: { state: row.canary === null ? 'running' : 'canary', approverId: caller.id },
       });
@@ -131,7 +131,7 @@ export class BulkActionsService {
     if (row.endedAt) throw conflict('illegal-move', `The bulk act is ${row.state}.`);
     await this.db.$transaction(async (tx) => {
       if (row.state === 'awaiting-approval')
-        await tx.bulkAct.update({ where: { id }, data: { state: 'canceled', endedAt: new Date() } });
+        await tx.bulkAction.update({ where: { id }, data: { state: 'canceled', endedAt: new Date() } });
       const deed = { act: 'bulk-cancel', subjectKind: 'bulk-act', subjectId: id, reason: row.reason } as const;
       await this.audit.recordIn(tx, caller, deed);
     });
@@ -150,7 +150,7 @@ export class BulkActionsService {
     await startBulkActionWorkflow(this.temporal, { bulkId: id, canary: canary !== null });
     if (!(await send().catch(isGone))) return;
     const ended = { state: 'canceled', endedAt: new Date() };
-    const { count } = await this.db.bulkAct.updateMany({ where: { id, endedAt: null }, data: ended });
+    const { count } = await this.db.bulkAction.updateMany({ where: { id, endedAt: null }, data: ended });
     if (count === 0) throw conflict('illegal-move', 'The bulk act has ended already.');
   }
 
@@ -163,10 +163,10 @@ export class BulkActionsService {
     const { act, filter, reason, canary } = ask;
     let canaries = canary ?? 0;
     await this.db.$transaction(async (tx) => {
-      await tx.bulkAct.create({
+      await tx.bulkAction.create({
         data: {
           id,
-          act,
+          action: act,
           filter,
           reason,
           canary: canary ?? null,
@@ -175,7 +175,7 @@ export class BulkActionsService {
           message: effects.approvalWhy,
         },
       });
-      await tx.bulkItem.createMany({
+      await tx.bulkActionItem.createMany({
         data: items.map(({ jobId, why }, at) => ({
           bulkId: id,
           jobId,
@@ -197,7 +197,7 @@ export class BulkActionsService {
 
   /** Should Temporal be away, the watchdog starts it. */
   private async tryStart(id: string): Promise<void> {
-    const row = await this.db.bulkAct.findUniqueOrThrow({ where: { id } });
+    const row = await this.db.bulkAction.findUniqueOrThrow({ where: { id } });
     if (row.state !== 'running' && row.state !== 'canary') return;
     await startBulkActionWorkflow(this.temporal, { bulkId: id, canary: row.canary !== null }).catch((err: unknown) =>
       log.warn({ err, bulkId: id }, 'a bulk act waits until Temporal is back'),
@@ -205,13 +205,13 @@ export class BulkActionsService {
   }
 
   private async row(id: string): Promise<Row> {
-    const row = await this.db.bulkAct.findUnique({ where: { id }, include: withPeople });
+    const row = await this.db.bulkAction.findUnique({ where: { id }, include: withPeople });
     if (!row) throw notFound('bulk act');
     return row;
   }
 
   private async countsOf(ids: string[]): Promise<(id: string) => BulkActionView['counts']> {
-    const groups = await this.db.bulkItem.groupBy({
+    const groups = await this.db.bulkActionItem.groupBy({
       by: ['bulkId', 'state'],
       where: { bulkId: { in: ids } },
       _count: true,
@@ -232,7 +232,7 @@ export class BulkActionsService {
 
 const bulkView = (row: Row, counts: BulkActionView['counts'], caller: Caller): BulkActionView => ({
   id: row.id,
-  act: BULK_ACTIONS.find((act) => act === row.act) ?? 'retry',
+  act: BULK_ACTIONS.find((act) => act === row.action) ?? 'retry',
   filter: jobFilter.parse(row.filter),
   reason: row.reason,
   canary: row.canary,

@@ -15,31 +15,31 @@ export class CustomerViewService {
   constructor(
     @Inject(SupportJobsService) private readonly desk: SupportJobsService,
     @Inject(JobsService) private readonly jobs: JobsService,
-    @Inject(BooksService) private readonly projects: BooksService,
+    @Inject(BooksService) private readonly books: BooksService,
     @Inject(PagesService) private readonly pages: PagesService,
     @Inject(ArtifactsService) private readonly artifacts: ArtifactsService,
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
   async get(caller: Caller, id: string): Promise<CustomerView> {
-    const { author, projectId } = await this.asAuthor(caller, id);
-    const [job, project, pages, artifacts] = await Promise.all([
+    const { author, bookId } = await this.asAuthor(caller, id);
+    const [job, book, pages, artifacts] = await Promise.all([
       this.jobs.get(author, id),
-      this.projects.get(author, projectId),
-      this.pages.list(author, projectId),
+      this.books.get(author, bookId),
+      this.pages.list(author, bookId),
       this.artifacts.ofJob(author, id),
     ]);
-    return { job, project, pages, artifacts };
+    return { job, book, pages, artifacts };
   }
 
   async picture(caller: Caller, id: string, number: number, width: number): Promise<ArtFile> {
-    const { author, projectId } = await this.asAuthor(caller, id);
-    return this.pages.png(author, projectId, number, width);
+    const { author, bookId } = await this.asAuthor(caller, id);
+    return this.pages.png(author, bookId, number, width);
   }
 
   /** One entry an hour for each person and job: a page full of pictures is one look. */
-  private async asAuthor(caller: Caller, id: string): Promise<{ author: Caller; projectId: string }> {
-    const { ownerId, projectId } = await this.desk.desk(id);
+  private async asAuthor(caller: Caller, id: string): Promise<{ author: Caller; bookId: string }> {
+    const { ownerId, bookId } = await this.desk.desk(id);
     const hour = new Date().toISOString().slice(0, 13);
     const deed = {
       act: 'customer-view',
@@ -47,7 +47,7 @@ export class CustomerViewService {
       subjectId: id,
       reason: 'Looked at what the author sees',
     } as const;
-    await this.audit.record(caller, { ...deed, detail: { bookId: projectId } }, `${caller.id}/${hour}`);
-    return { author: { id: ownerId, role: 'author', expiresAt: caller.expiresAt }, projectId };
+    await this.audit.record(caller, { ...deed, detail: { bookId: bookId } }, `${caller.id}/${hour}`);
+    return { author: { id: ownerId, role: 'author', expiresAt: caller.expiresAt }, bookId };
   }
 }

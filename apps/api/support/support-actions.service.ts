@@ -52,7 +52,7 @@ export class SupportActionsService {
         subjectId: id,
         reason,
         detail: {
-          bookId: job.projectId,
+          bookId: job.bookId,
           stateBefore: job.state,
           ...(plan.pages.length > 0 ? { pages: plan.pages } : {}),
           ...(plan.newJob ? { newJobId: requestId } : {}),

@@ -33,7 +33,7 @@ import { AuditService } from './audit.service.js';
 export const person = { select: { id: true, email: true, name: true } } as const;
 const withOwner = {
   owner: person,
-  project: {
+  book: {
     select: {
       title: true,
       notes: true,
@@ -71,7 +71,7 @@ export class SupportJobsService {
       rows.map(({ id }) => id),
     );
     const items = rows.map((row) => {
-      const refused = row.endedAt ? [] : row.project.pages;
+      const refused = row.endedAt ? [] : row.book.pages;
       return {
         ...causeOf(jobSummary(row, batches), refused),
         owner: row.owner,
@@ -128,7 +128,7 @@ export class SupportJobsService {
       subjectKind: 'job',
       subjectId: id,
       reason,
-      detail: { bookId: desk.projectId },
+      detail: { bookId: desk.bookId },
     });
     return this.get(caller, id);
   }

@@ -1,4 +1,4 @@
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import type { SyncAnswer } from '#contracts/sync.js';
 import type { Database } from '#database/database.js';
 import { Prisma } from '#database/generated/client.js';
@@ -38,9 +38,9 @@ export async function changesSince(
   const ids = found.slice(0, BOOKS_AT_ONCE).map(({ id }) => id);
   const [views, pages] = await Promise.all([viewsOf(ids), changedPages(db, ids, seen, until)]);
   const last = found.length > BOOKS_AT_ONCE ? ids.at(-1) : undefined;
-  const change = (projectId: string) => {
-    const book = views.find(({ id }) => id === projectId) ?? null;
-    return { projectId, book, pages: book ? (pages.get(projectId) ?? []).map(pageView) : [] };
+  const change = (bookId: string) => {
+    const book = views.find(({ id }) => id === bookId) ?? null;
+    return { bookId, book, pages: book ? (pages.get(bookId) ?? []).map(pageView) : [] };
   };
   return {
     changes: ids.map(change),
@@ -80,20 +80,20 @@ const isNew = (row: Prisma.Sql, seen: string, until: string): Prisma.Sql =>
 /** One more than are told at once. Taken away ones, too. */
 const changedBooks = (db: Database, { ownerId, seen, next }: SyncCursor, until: string): Promise<{ id: string }[]> =>
   db.$queryRaw`
-    SELECT project.id FROM "Project" project
-    WHERE project."ownerId" = ${ownerId}::uuid AND project.id > ${next?.after ?? '00000000-0000-0000-0000-000000000000'}::uuid
-      AND (${isNew(Prisma.sql`project`, seen, until)} OR EXISTS (
-        SELECT 1 FROM "Page" page WHERE page."projectId" = project.id AND ${isNew(Prisma.sql`page`, seen, until)}))
-    ORDER BY project.id LIMIT ${BOOKS_AT_ONCE + 1}`;
+    SELECT book.id FROM "Book" book
+    WHERE book."ownerId" = ${ownerId}::uuid AND book.id > ${next?.after ?? '00000000-0000-0000-0000-000000000000'}::uuid
+      AND (${isNew(Prisma.sql`book`, seen, until)} OR EXISTS (
+        SELECT 1 FROM "Page" page WHERE page."bookId" = book.id AND ${isNew(Prisma.sql`page`, seen, until)}))
+    ORDER BY book.id LIMIT ${BOOKS_AT_ONCE + 1}`;
 
-async function changedPages(db: Database, projectIds: string[], seen: string, until: string) {
+async function changedPages(db: Database, bookIds: string[], seen: string, until: string) {
   const changed = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM "Page" page
-    WHERE "projectId" = ANY(${projectIds}::uuid[]) AND ${isNew(Prisma.sql`page`, seen, until)}`;
+    WHERE "bookId" = ANY(${bookIds}::uuid[]) AND ${isNew(Prisma.sql`page`, seen, until)}`;
   const rows = await db.page.findMany({
     where: { id: { in: changed.map(({ id }) => id) } },
     include: withArt,
     orderBy: { number: 'asc' },
   });
-  return Map.groupBy(rows, (row) => row.projectId);
+  return Map.groupBy(rows, (row) => row.bookId);
 }

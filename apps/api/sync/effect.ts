@@ -20,26 +20,26 @@ export class NotThere extends Error {
  * the transaction, so that what was compared is what is overwritten. Throws ProblemException where PATCH would.
  */
 export async function takeEffect(tx: Connection, ownerId: string, edit: OfflineEdit): Promise<SyncConflict[]> {
-  const book = await tx.project.findFirst({ where: { id: edit.projectId, ownerId }, select: { deletedAt: true } });
+  const book = await tx.book.findFirst({ where: { id: edit.bookId, ownerId }, select: { deletedAt: true } });
   if (!book) throw new NotThere();
   if (book.deletedAt) throw new NotThere('This book is in the trash. Restore it, then send this again.');
   return edit.page === null ? ofBook(tx, edit) : ofPage(tx, edit, edit.page);
 }
 
-async function ofBook(tx: Connection, { projectId: id, ...edit }: OfflineEdit): Promise<SyncConflict[]> {
-  await tx.$queryRaw`SELECT 1 FROM "Project" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-  const row = await tx.project.findFirst({ where: { id, deletedAt: null } });
+async function ofBook(tx: Connection, { bookId: id, ...edit }: OfflineEdit): Promise<SyncConflict[]> {
+  await tx.$queryRaw`SELECT 1 FROM "Book" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  const row = await tx.book.findFirst({ where: { id, deletedAt: null } });
   if (!row) throw new NotThere();
   const { base, changes } = checked(edit, bookBase, bookChanges);
   const { take, conflicts } = merge(base, changes, { ...row, author: storyForm.parse(row.form).author ?? '' });
-  if (Object.keys(take).length > 0) await tx.project.update({ where: { id }, data: bookChange(row, take) });
+  if (Object.keys(take).length > 0) await tx.book.update({ where: { id }, data: bookChange(row, take) });
   return conflicts;
 }
 
-async function ofPage(tx: Connection, { projectId, ...edit }: OfflineEdit, number: number): Promise<SyncConflict[]> {
-  await tx.$queryRaw`SELECT 1 FROM "Page" WHERE "projectId" = ${projectId}::uuid AND number = ${number} FOR NO KEY UPDATE`;
+async function ofPage(tx: Connection, { bookId, ...edit }: OfflineEdit, number: number): Promise<SyncConflict[]> {
+  await tx.$queryRaw`SELECT 1 FROM "Page" WHERE "bookId" = ${bookId}::uuid AND number = ${number} FOR NO KEY UPDATE`;
   const row = await tx.page.findUnique({
-    where: { projectId_number: { projectId, number } },
+    where: { bookId_number: { bookId, number } },
     include: { art: { select: { version: true } } },
   });
   if (!row) throw new NotThere();

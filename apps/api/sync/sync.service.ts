@@ -20,7 +20,7 @@ const LONGEST_PROBLEM = 500;
 export class SyncService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
-    @Inject(BooksService) private readonly projects: BooksService,
+    @Inject(BooksService) private readonly books: BooksService,
   ) {}
 
   /**
@@ -35,7 +35,7 @@ export class SyncService {
     const count = (outcome: string): number => results.filter((result) => result.outcome === outcome).length;
     log.debug({ clientId, conflicts: count('conflict'), refused: count('refused') }, `${edits.length} offline edits`);
     if (cursor === undefined) return { results, changes: [], cursor: null, more: false, reset: false };
-    return { results, ...(await changesSince(this.db, caller.id, since, (ids) => this.projects.some(caller, ids))) };
+    return { results, ...(await changesSince(this.db, caller.id, since, (ids) => this.books.some(caller, ids))) };
   }
 
   private async one(ownerId: string, edit: OfflineEdit): Promise<SyncResult> {

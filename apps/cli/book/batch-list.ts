@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { MAX_BATCH_BOOKS } from '#contracts/batches.js';
-import { type CreateBook, createBook } from '#contracts/projects.js';
+import { type CreateBook, createBook } from '#contracts/books.js';
 import { BadUsage, FORM_OPTIONS, type FormValues, OPTION_OF, formOf, wordsFor } from './book-options.js';
 
 /** Bytes; a thousand themes of full length fit many times over. */

@@ -19,9 +19,9 @@ export const batchJsonReport = ({ batch, zip, failed }: MadeBatch): object => ({
   changedBooks: batch.changedBooks,
   zip,
   seconds: secondsOf(batch),
-  failed: failed.map(({ position, projectId, title, state, code, message }) => ({
+  failed: failed.map(({ position, bookId, title, state, code, message }) => ({
     row: position,
-    projectId,
+    bookId,
     title,
     state,
     code,

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type CreateBook, createBook } from '#contracts/projects.js';
+import { type CreateBook, createBook } from '#contracts/books.js';
 import { asMeant, whatToWrite } from './cell-values.js';
 
 export interface BookOptions {

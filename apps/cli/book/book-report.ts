@@ -23,7 +23,7 @@ const secondsBetween = (from: string, to: string | null): number | null =>
 export function jsonReport({ job, interior, cover, preflight, changed }: MadeBook): object {
   return {
     jobId: job.id,
-    projectId: job.projectId,
+    bookId: job.bookId,
     state: job.state,
     pages: job.pages,
     interior,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchItemView, BatchView } from '#contracts/batches.js';
-import type { CreateBook } from '#contracts/projects.js';
+import type { CreateBook } from '#contracts/books.js';
 import type { ApiClient } from '../api-client.js';
 import { MAX_LIST_BYTES, parseBatchList } from './batch-list.js';
 import { BadUsage } from './book-options.js';
@@ -61,13 +61,13 @@ export async function makeBatch(
   await requireRoom(client, books);
   let choice: Choice | undefined;
   void watcher.decided.then((made) => (choice = made));
-  const projectIds: string[] = [];
+  const bookIds: string[] = [];
   for (const [at, book] of books.entries()) {
     if (choice) return 'nothing-started';
     watcher.creating(at, books.length);
-    projectIds.push((await retrying(() => client.createProject(book, `${key}-${at + 1}`), PATIENCE_MS)).id);
+    bookIds.push((await retrying(() => client.createBook(book, `${key}-${at + 1}`), PATIENCE_MS)).id);
   }
-  const started = await retrying(() => client.startBatch({ kind: 'generate', projectIds }, key), PATIENCE_MS);
+  const started = await retrying(() => client.startBatch({ kind: 'generate', bookIds }, key), PATIENCE_MS);
   const { batch, left } = await watchBatch(client, started, watcher);
   if (left) return { batch, left, zip: null, failed: [] };
   const zip = batch.zip;
@@ -87,10 +87,10 @@ async function requireProviders(client: ApiClient, books: CreateBook[]): Promise
 
 /** The author's plan must hold all of the list, or nothing of it is begun. */
 async function requireRoom(client: ApiClient, books: CreateBook[]): Promise<void> {
-  const { source, plan, quota, projects } = await retrying(() => client.billing());
+  const { source, plan, quota, books: limit } = await retrying(() => client.billing());
   if (source === 'no-billing') return;
   const drawings = books.reduce((sum, { pages }) => sum + pages, 0);
-  const room = projects.limit - projects.used;
+  const room = limit.limit - limit.used;
   const problems = [
     ...(books.length > room
       ? [`--batch: has ${books.length} books, and the plan (${plan}) has room for ${Math.max(0, room)} more`]

@@ -30,8 +30,8 @@ const PATIENCE_MS = 5 * 60_000;
 /** Submits the book, follows it to its end, and saves its files, also those of a job that was canceled on the way. */
 export async function makeBook(client: ApiClient, options: BookOptions, watcher: Watcher): Promise<MadeBook> {
   const key = `book-${randomUUID()}`;
-  const project = await retrying(() => client.createProject(options.form, `${key}-project`));
-  const started = await retrying(() => client.startBook(project.id, `${key}-job`));
+  const book = await retrying(() => client.createBook(options.form, `${key}-project`));
+  const started = await retrying(() => client.startBook(book.id, `${key}-job`));
   const leave = new AbortController();
   void watcher.decided.then(async (choice) => {
     if (choice === 'leave') leave.abort();
@@ -62,6 +62,6 @@ async function collect(client: ApiClient, job: JobView, { out, cover }: BookOpti
     interior: await save('interior-pdf', out),
     cover: await save('cover-pdf', cover),
     // A job that was canceled before its files were checked has no report.
-    preflight: await client.preflight(job.projectId).catch(() => null),
+    preflight: await client.preflight(job.bookId).catch(() => null),
   };
 }

@@ -1,6 +1,6 @@
 import type { BatchItems, BatchItemState, BatchView, CreateBatch } from '#contracts/batches.js';
 import type { Listing } from '#contracts/pagination.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { request, requestJson } from './session/request.js';
 import { saveBlob } from './session/save-blob.js';
 import { queryString } from './support.js';
@@ -29,7 +29,7 @@ export async function findBooks(most: number): Promise<BookView[]> {
   const found: BookView[] = [];
   let cursor: string | null | undefined;
   do {
-    const page: Listing<BookView> = await requestJson('GET', `/api/projects${queryString({ cursor, limit: 100 })}`);
+    const page: Listing<BookView> = await requestJson('GET', `/api/books${queryString({ cursor, limit: 100 })}`);
     found.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor && found.length < most);

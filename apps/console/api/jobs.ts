@@ -6,7 +6,7 @@ import { saveBlob } from './session/save-blob.js';
 
 export interface JobFilter {
   state?: string | undefined;
-  projectId?: string | undefined;
+  bookId?: string | undefined;
   cursor?: string | undefined;
   limit?: number;
 }
@@ -15,7 +15,7 @@ export function listJobs(filter: JobFilter): Promise<Listing<JobSummary>> {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
   const path = `/api/jobs?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
   const load = (): Promise<Listing<JobSummary>> => requestJson('GET', path);
-  return filter.projectId ? kept(path, load) : load();
+  return filter.bookId ? kept(path, load) : load();
 }
 export const getJob = (id: string): Promise<JobView> => kept(`job ${id}`, () => requestJson('GET', `/api/jobs/${id}`));
 export const startJob = (ask: CreateJob, key: string): Promise<JobView> =>

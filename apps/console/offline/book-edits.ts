@@ -1,4 +1,4 @@
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { getBook } from '../api/books.js';
 import type { KeptEdit } from '../api/offline/device-store.js';
 import { queryClient } from '../api/session/query-client.js';
@@ -10,7 +10,7 @@ import { submitEdit, type Outcome } from './submit-edit.js';
 /** Gives a book another title. Throws what `submitEdit` throws. */
 export const renameBook = ({ id, title }: Pick<BookView, 'id' | 'title'>, to: string): Promise<Outcome> =>
   submitEdit(
-    newEdit(user.value?.id ?? '', { projectId: id, page: null, base: { title }, changes: { title: to }, title: to }),
+    newEdit(user.value?.id ?? '', { bookId: id, page: null, base: { title }, changes: { title: to }, title: to }),
   );
 
 /** A book as it will be when all that waits has arrived. */
@@ -18,13 +18,13 @@ export const bookWithWaiting = (book: BookView): BookView => changedBy(book, wai
 
 const changedBy = (book: BookView, edits: KeptEdit[]): BookView =>
   edits
-    .filter(({ page, projectId }) => page === null && projectId === book.id)
+    .filter(({ page, bookId }) => page === null && bookId === book.id)
     .reduce((now, { changes }) => ({ ...now, ...(changes as Partial<Pick<BookView, 'title'>>) }), book);
 
 /** As with pages: shown at once as it is on the server now, then asked for. */
 function booksArrived(arrived: KeptEdit[]): void {
   const ofBooks = arrived.filter(({ page }) => page === null);
-  for (const id of new Set(ofBooks.map(({ projectId }) => projectId))) {
+  for (const id of new Set(ofBooks.map(({ bookId }) => bookId))) {
     const queryKey = ['book', id];
     queryClient.setQueryData<BookView>(queryKey, (now) => now && changedBy(now, ofBooks));
     if (queryClient.getQueryData(queryKey)) void queryClient.refetchQueries({ queryKey, exact: true, type: 'all' });

@@ -19,7 +19,7 @@ export function chosen(edit: KeptEdit, { field, theirs }: SyncConflict, value: S
  * stand, over what the person saw at first. Gives both as they are then; the earlier may have nothing left to ask.
  */
 export function joined(earlier: KeptEdit, later: KeptEdit): [earlier: KeptEdit, later: KeptEdit] {
-  if (earlier.projectId !== later.projectId || earlier.page !== later.page) return [earlier, later];
+  if (earlier.bookId !== later.bookId || earlier.page !== later.page) return [earlier, later];
   const before = (one: SyncConflict) =>
     earlier.conflicts.find(({ field, mine }) => field === one.field && mine === one.base);
   const conflicts = later.conflicts.map((one) => ({ ...one, base: before(one)?.base ?? one.base }));

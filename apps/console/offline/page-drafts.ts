@@ -1,5 +1,5 @@
 import { shallowReactive, watch } from 'vue';
-import type { PageView } from '#contracts/projects.js';
+import type { PageView } from '#contracts/books.js';
 import { user } from '../api/session/session.js';
 
 type Words = Pick<PageView, 'text' | 'prompt'>;

@@ -1,4 +1,4 @@
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import type { SyncField } from '#contracts/sync.js';
 import { listPages } from '../api/books.js';
 import type { KeptEdit } from '../api/offline/device-store.js';
@@ -20,12 +20,12 @@ export async function editPage(
   const names = Object.keys(changes) as (keyof PageFields)[];
   const base = Object.fromEntries(names.map((name) => [name, seen[name]]));
   const title = queryClient.getQueryData<BookView>(['book', bookId])?.title ?? 'A book';
-  return submitEdit(newEdit(user.value?.id ?? '', { projectId: bookId, page: seen.number, base, changes, title }));
+  return submitEdit(newEdit(user.value?.id ?? '', { bookId: bookId, page: seen.number, base, changes, title }));
 }
 
 /** Pages as they will be when all that waits has arrived. */
 export function withWaiting(bookId: string, pages: PageView[]): PageView[] {
-  const own = waiting.value.filter(({ projectId }) => projectId === bookId);
+  const own = waiting.value.filter((edit) => edit.bookId === bookId);
   return own.length === 0 ? pages : pages.map((page) => changedBy(page, own));
 }
 
@@ -37,9 +37,9 @@ const changedBy = (page: PageView, list: KeptEdit[]): PageView =>
 /** What is on the server now is shown as such at once, then asked for. */
 function pagesArrived(arrived: KeptEdit[]): void {
   const ofPages = arrived.filter(({ page }) => page !== null);
-  for (const bookId of new Set(ofPages.map(({ projectId }) => projectId))) {
+  for (const bookId of new Set(ofPages.map((edit) => edit.bookId))) {
     const queryKey = ['book', bookId, 'pages'];
-    const own = ofPages.filter(({ projectId }) => projectId === bookId);
+    const own = ofPages.filter((edit) => edit.bookId === bookId);
     queryClient.setQueryData<PageView[]>(queryKey, (now) => now?.map((page) => changedBy(page, own)));
     // Also when nobody looks at it: what is kept on the device is to be what is on the server.
     if (queryClient.getQueryData(queryKey)) void queryClient.refetchQueries({ queryKey, exact: true, type: 'all' });

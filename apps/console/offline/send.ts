@@ -86,4 +86,4 @@ async function exchange(ownerId: string, edits: KeptEdit[], cursor: string | nul
 }
 
 /** Without what only this browser needs to know. */
-export const asSent = ({ id, projectId, page, base, changes }: KeptEdit) => ({ id, projectId, page, base, changes });
+export const asSent = ({ id, bookId, page, base, changes }: KeptEdit) => ({ id, bookId, page, base, changes });

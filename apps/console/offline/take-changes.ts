@@ -1,4 +1,4 @@
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import type { SyncAnswer, SyncChange } from '#contracts/sync.js';
 import { newsOf, pagesWith } from '../api/offline/changed-views.js';
 import { changeKept, forgetKept } from '../api/offline/kept-changes.js';

@@ -59,7 +59,7 @@ export async function makeSampleBook(stack: Stack, terminal: Terminal, signal: A
 }
 
 async function begin(client: ApiClient, key: string): Promise<string> {
-  const project = await client.createProject(FORM, `${key}-project`);
+  const project = await client.createBook(FORM, `${key}-project`);
   return (await client.startBook(project.id, `${key}-job`)).id;
 }
 

@@ -15,8 +15,8 @@ export async function takeTurn(db: Database): Promise<Turn> {
  */
 export async function isNewest(tx: Connection, objectId: string, turn: Turn): Promise<boolean> {
   const written = await tx.$queryRaw<unknown[]>`
-    INSERT INTO "StripeLook" (id, turn) VALUES (${objectId}, ${turn})
-    ON CONFLICT (id) DO UPDATE SET turn = EXCLUDED.turn WHERE "StripeLook".turn < EXCLUDED.turn
+    INSERT INTO "StripeRefresh" (id, turn) VALUES (${objectId}, ${turn})
+    ON CONFLICT (id) DO UPDATE SET turn = EXCLUDED.turn WHERE "StripeRefresh".turn < EXCLUDED.turn
     RETURNING 1 AS one`;
   return written.length > 0;
 }

@@ -16,7 +16,7 @@ export async function stepFor(
   there: RemoteFile | null,
 ): Promise<Step> {
   const differs = there !== null && there.md5 !== row.syncedMd5 && row.state !== 'left-out';
-  const md5 = differs ? (await contentOf(deps, row.projectId, file)).md5 : null;
+  const md5 = differs ? (await contentOf(deps, row.bookId, file)).md5 : null;
   const known = {
     kind: row.kind as DriveFileKind,
     syncedKey: row.syncedKey,

@@ -8,22 +8,22 @@ const RESTING = new Set(['conflict', 'left-out']);
 /** Books with something that Drive has not: drawn or printed since the last sync, or left over from one that was stopped. */
 export async function changedHere(db: Database, connectionId: string): Promise<string[]> {
   const books = await db.driveBook.findMany({
-    where: { connectionId, on: true, changed: false, project: { deletedAt: null } },
+    where: { connectionId, on: true, changed: false, book: { deletedAt: null } },
     select: {
-      projectId: true,
+      bookId: true,
       files: { select: { kind: true, page: true, state: true, syncedKey: true } },
     },
-    orderBy: { projectId: 'asc' },
+    orderBy: { bookId: 'asc' },
     take: MAX_BOOKS,
   });
   const changed: string[] = [];
-  for (const { projectId, files } of books) {
+  for (const { bookId, files } of books) {
     const inDrive = new Map(files.map((file) => [`${file.kind}:${file.page}`, file]));
-    const differs = (await localFiles(db, projectId)).some(({ kind, page, key }) => {
+    const differs = (await localFiles(db, bookId)).some(({ kind, page, key }) => {
       const known = inDrive.get(`${kind}:${page}`);
       return !known || (!RESTING.has(known.state) && (known.state !== 'synced' || known.syncedKey !== key));
     });
-    if (differs) changed.push(projectId);
+    if (differs) changed.push(bookId);
   }
   return changed;
 }

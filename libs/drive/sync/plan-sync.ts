@@ -23,13 +23,13 @@ const propertyName = ({ properties }: RemoteFile): string =>
 export async function planSync(
   deps: { db: Database; store: ArtifactStore },
   account: DriveAccount,
-  projectId: string,
+  bookId: string,
 ): Promise<string[]> {
   const { db } = deps;
   // what is changed from here on is for the next sync
-  await db.driveBook.updateMany({ where: { projectId }, data: { changed: false } });
-  const [local, remote] = [await localFiles(db, projectId), await remoteFilesOf(account, projectId)];
-  const rows = await rowsFor(db, projectId, local);
+  await db.driveBook.updateMany({ where: { bookId }, data: { changed: false } });
+  const [local, remote] = [await localFiles(db, bookId), await remoteFilesOf(account, bookId)];
+  const rows = await rowsFor(db, bookId, local);
   const byId = new Map(remote.map((each) => [each.id, each]));
   const byName = new Map(remote.map((each) => [propertyName(each), each]));
   const carried: string[] = [];
@@ -78,11 +78,11 @@ function changeFor(step: Step, row: DriveFile, file: LocalFile, there: RemoteFil
 const overFor = ({ choice }: DriveFile) => (choice === null ? { conflict: null, message: null } : {});
 
 /** A row for each file that the book has. */
-async function rowsFor(db: Connection, projectId: string, files: LocalFile[]): Promise<Map<string, DriveFile>> {
+async function rowsFor(db: Connection, bookId: string, files: LocalFile[]): Promise<Map<string, DriveFile>> {
   await db.driveFile.createMany({
-    data: files.map(({ kind, page, name }) => ({ id: newId(), projectId, kind, page, name })),
+    data: files.map(({ kind, page, name }) => ({ id: newId(), bookId, kind, page, name })),
     skipDuplicates: true,
   });
-  const rows = await db.driveFile.findMany({ where: { projectId } });
+  const rows = await db.driveFile.findMany({ where: { bookId } });
   return new Map(rows.map((row) => [nameOf(row), row]));
 }

@@ -6,7 +6,7 @@ const MOST_PAGES = 50;
 
 export interface Changes {
   /** Books whose files were changed, moved or thrown away there. */
-  projectIds: string[];
+  bookIds: string[];
   /** Store it once the changes are applied, and not before. */
   nextToken: string;
   hasMore: boolean;
@@ -33,10 +33,10 @@ export async function readChanges(db: Database, account: DriveAccount, from: str
     );
     for (const { fileId } of data.changes ?? []) if (fileId) fileIds.add(fileId);
     if (data.newStartPageToken)
-      return { projectIds: await booksOf(db, account, fileIds), nextToken: data.newStartPageToken, hasMore: false };
+      return { bookIds: await booksOf(db, account, fileIds), nextToken: data.newStartPageToken, hasMore: false };
     pageToken = data.nextPageToken ?? pageToken;
   }
-  return { projectIds: await booksOf(db, account, fileIds), nextToken: pageToken, hasMore: true };
+  return { bookIds: await booksOf(db, account, fileIds), nextToken: pageToken, hasMore: true };
 }
 
 export async function startOfChanges(account: DriveAccount): Promise<string> {
@@ -53,9 +53,9 @@ async function booksOf(db: Database, { connectionId }: DriveAccount, fileIds: Se
     const some = { in: ids.slice(at, at + 1_000) };
     const books = await db.driveBook.findMany({
       where: { connectionId, on: true, OR: [{ folderId: some }, { files: { some: { remoteId: some } } }] },
-      select: { projectId: true },
+      select: { bookId: true },
     });
-    for (const { projectId } of books) found.add(projectId);
+    for (const { bookId } of books) found.add(bookId);
   }
   return [...found];
 }

@@ -18,7 +18,7 @@ export const MAX_BOOKS = 1_000;
 /** Writes down that books are to be looked at: should everything else be lost, the next sync on schedule does. */
 export async function markChanged(db: Connection, connectionId: string, which: string[] | 'all'): Promise<void> {
   await db.driveBook.updateMany({
-    where: { connectionId, on: true, ...(which === 'all' ? {} : { projectId: { in: which } }) },
+    where: { connectionId, on: true, ...(which === 'all' ? {} : { bookId: { in: which } }) },
     data: { changed: true },
   });
 }
@@ -29,14 +29,14 @@ export async function markChanged(db: Connection, connectionId: string, which: s
  */
 export async function startBookSyncs({ db, client, connectionId, ownerId }: Start): Promise<void> {
   const books = await db.driveBook.findMany({
-    where: { connectionId, on: true, changed: true, project: { deletedAt: null } },
-    select: { projectId: true, project: { select: { title: true } } },
-    orderBy: { projectId: 'asc' },
+    where: { connectionId, on: true, changed: true, book: { deletedAt: null } },
+    select: { bookId: true, book: { select: { title: true } } },
+    orderBy: { bookId: 'asc' },
     take: MAX_BOOKS,
   });
-  for (const { projectId, project } of books) {
+  for (const { bookId, book } of books) {
     const id = newId();
-    const ask = { kind: 'sync-drive', projectId } as const;
+    const ask = { kind: 'sync-drive', bookId } as const;
     const made = await insertJob(db, { id, ownerId, ask, provider: 'built-in', billing: false }).catch(
       (error: unknown) => {
         if (error instanceof BookInTrash) return false; // deleted a moment ago
@@ -45,7 +45,7 @@ export async function startBookSyncs({ db, client, connectionId, ownerId }: Star
     );
     // should Temporal be away, the job stays queued and the watchdog starts it
     if (made)
-      await startJobWorkflow(client, { id, kind: 'sync-drive', ownerId, title: project.title }).catch(() => undefined);
+      await startJobWorkflow(client, { id, kind: 'sync-drive', ownerId, title: book.title }).catch(() => undefined);
   }
 }
 

@@ -9,10 +9,10 @@ const ROOT_NAME = 'ColorBook Engine';
  * The book's folder in Drive, made where it is missing. The author may rename it and move it: it is known by its id. In
  * the trash or deleted, it is made anew: what lies in it is asked about file by file.
  */
-export async function bookFolder(db: Database, account: DriveAccount, projectId: string): Promise<string> {
+export async function bookFolder(db: Database, account: DriveAccount, bookId: string): Promise<string> {
   const book = await db.driveBook.findUniqueOrThrow({
-    where: { projectId },
-    include: { connection: true, project: { select: { title: true } } },
+    where: { bookId },
+    include: { connection: true, book: { select: { title: true } } },
   });
   const root = await folder(
     account,
@@ -27,10 +27,10 @@ export async function bookFolder(db: Database, account: DriveAccount, projectId:
   return folder(
     account,
     book.folderId,
-    { name: book.project.title, properties: { kind: 'folder', book: projectId }, parent: root },
+    { name: book.book.title, properties: { kind: 'folder', book: bookId }, parent: root },
     async (id, before) => {
-      await db.driveBook.updateMany({ where: { projectId, folderId: before }, data: { folderId: id } });
-      return (await db.driveBook.findUniqueOrThrow({ where: { projectId } })).folderId ?? id;
+      await db.driveBook.updateMany({ where: { bookId, folderId: before }, data: { folderId: id } });
+      return (await db.driveBook.findUniqueOrThrow({ where: { bookId } })).folderId ?? id;
     },
   );
 }

@@ -63,7 +63,7 @@ async function download({ account, signal }: Courier, there: RemoteFile): Promis
 /** Any usual picture, as lines of the page's own size. Throws `UnusableImage`. */
 async function asLines({ db, store }: Courier, row: DriveFile, bytes: Buffer): Promise<string> {
   const page = await db.page.findUniqueOrThrow({
-    where: { projectId_number: { projectId: row.projectId, number: row.page } },
+    where: { bookId_number: { bookId: row.bookId, number: row.page } },
     include: { art: { select: { version: true, sha256: true } } },
   });
   const shown = page.art.find(({ version }) => version === page.current);
@@ -104,7 +104,7 @@ async function addVersion(
   drawing: { sha256: string; size: number; durationMs: number },
   show: boolean,
 ): Promise<void> {
-  const where = { projectId_number: { projectId: row.projectId, number: row.page } };
+  const where = { bookId_number: { bookId: row.bookId, number: row.page } };
   // the page's row is locked from here on: versions get their numbers one after the other
   const page = await tx.page.update({ where, data: { version: { increment: 1 } } });
   const versions = await tx.artVersion.findMany({

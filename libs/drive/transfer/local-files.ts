@@ -28,14 +28,14 @@ export interface LocalFile {
 }
 
 /** Everything that a book keeps in Drive, but the manifest, which tells of them. */
-export async function localFiles(db: Database, projectId: string): Promise<LocalFile[]> {
+export async function localFiles(db: Database, bookId: string): Promise<LocalFile[]> {
   const [pages, printed] = await Promise.all([
     db.page.findMany({
-      where: { projectId, current: { gt: 0 } },
+      where: { bookId, current: { gt: 0 } },
       select: { number: true, current: true, locked: true, art: { select: { version: true, sha256: true } } },
       orderBy: { number: 'asc' },
     }),
-    db.artifact.findMany({ where: { projectId }, orderBy: { createdAt: 'desc' }, take: 20 }),
+    db.artifact.findMany({ where: { bookId }, orderBy: { createdAt: 'desc' }, take: 20 }),
   ]);
   const files = (['interior-pdf', 'cover-pdf'] as const).flatMap((kind): LocalFile[] => {
     const newest = printed.find((each) => each.kind === kind);
@@ -55,18 +55,18 @@ export async function localFiles(db: Database, projectId: string): Promise<Local
 }
 
 /** What is in the folder, for programs and for whoever finds it in ten years. Made from what was synced. */
-export async function manifestOf(db: Database, projectId: string): Promise<{ file: LocalFile; text: string }> {
-  const [project, files] = await Promise.all([
-    db.project.findUniqueOrThrow({ where: { id: projectId } }),
+export async function manifestOf(db: Database, bookId: string): Promise<{ file: LocalFile; text: string }> {
+  const [book, files] = await Promise.all([
+    db.book.findUniqueOrThrow({ where: { id: bookId } }),
     db.driveFile.findMany({
-      where: { projectId, kind: { not: 'manifest' }, syncedMd5: { not: null } },
+      where: { bookId, kind: { not: 'manifest' }, syncedMd5: { not: null } },
       orderBy: [{ kind: 'asc' }, { page: 'asc' }],
     }),
   ]);
   const text = `${JSON.stringify(
     {
       format: 'colorbook-drive/1',
-      book: { id: project.id, title: project.title, version: project.version },
+      book: { id: book.id, title: book.title, version: book.version },
       files: files.map(({ kind, page, name, syncedMd5 }) => ({
         kind,
         ...(page === NO_PAGE ? {} : { page }),
@@ -87,10 +87,10 @@ export async function manifestOf(db: Database, projectId: string): Promise<{ fil
 /** The bytes of a file and their MD5, as Drive tells it. A picture is rendered, a PDF is streamed from the store. */
 export async function contentOf(
   deps: { db: Database; store: ArtifactStore },
-  projectId: string,
+  bookId: string,
   file: LocalFile,
 ): Promise<Upload & { md5: string }> {
-  if (file.kind === 'manifest') return inMemory(file, Buffer.from((await manifestOf(deps.db, projectId)).text));
+  if (file.kind === 'manifest') return inMemory(file, Buffer.from((await manifestOf(deps.db, bookId)).text));
   if (file.kind === 'page') {
     const svg = await deps.store.read(file.key);
     if (!svg) throw missing(file);

@@ -18,13 +18,13 @@ export interface RemoteFile {
 }
 
 /** All files of a book that are not in the trash, wherever the author has put them. Found by our own private properties. */
-export async function remoteFilesOf(account: DriveAccount, projectId: string): Promise<RemoteFile[]> {
+export async function remoteFilesOf(account: DriveAccount, bookId: string): Promise<RemoteFile[]> {
   const found: RemoteFile[] = [];
   let pageToken: string | undefined;
   do {
     const { data } = await account.run((drive) =>
       drive.files.list({
-        q: `appProperties has { key='book' and value='${projectId}' } and trashed = false and mimeType != '${FOLDER_TYPE}'`,
+        q: `appProperties has { key='book' and value='${bookId}' } and trashed = false and mimeType != '${FOLDER_TYPE}'`,
         fields: `nextPageToken,files(${FILE_FIELDS})`,
         pageSize: PAGE_SIZE,
         spaces: 'drive',

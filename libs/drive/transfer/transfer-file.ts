@@ -29,14 +29,14 @@ export async function transferFile(courier: Courier, fileId: string, folderId: s
   await orWaits(courier, row, () => carry(courier, row, folderId));
 }
 
-async function orWaits(courier: Courier, { id, projectId }: DriveFile, run: () => Promise<void>): Promise<void> {
+async function orWaits(courier: Courier, { id, bookId }: DriveFile, run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     const { remoteId } = await courier.db.driveFile.findUniqueOrThrow({ where: { id } });
     // the list tells what is there even of files that may not be opened
-    const there = (await remoteFilesOf(courier.account, projectId)).find((each) => each.id === remoteId);
+    const there = (await remoteFilesOf(courier.account, bookId)).find((each) => each.id === remoteId);
     await note(courier, id, { ...REFUSED, message: error.message, remoteMd5: there?.md5 ?? null });
   }
 }
@@ -60,18 +60,18 @@ async function carry(courier: Courier, row: DriveFile, folderId: string): Promis
 }
 
 /** Writes what lies in the folder into a file beside it. */
-export async function transferManifest(courier: Courier, projectId: string, folderId: string): Promise<void> {
+export async function transferManifest(courier: Courier, bookId: string, folderId: string): Promise<void> {
   const { db, account } = courier;
-  const { file } = await manifestOf(db, projectId);
+  const { file } = await manifestOf(db, bookId);
   await db.driveFile.createMany({
-    data: [{ id: newId(), projectId, kind: 'manifest', page: NO_PAGE, name: file.name }],
+    data: [{ id: newId(), bookId, kind: 'manifest', page: NO_PAGE, name: file.name }],
     skipDuplicates: true,
   });
-  const where = { projectId_kind_page: { projectId, kind: 'manifest', page: NO_PAGE } };
+  const where = { bookId_kind_page: { bookId, kind: 'manifest', page: NO_PAGE } };
   const row = await db.driveFile.findUniqueOrThrow({ where });
   const there = row.remoteId
     ? await remoteFile(account, row.remoteId)
-    : ((await remoteFilesOf(account, projectId)).find(({ properties }) => properties['kind'] === 'manifest') ?? null);
+    : ((await remoteFilesOf(account, bookId)).find(({ properties }) => properties['kind'] === 'manifest') ?? null);
   const step = await stepFor(courier, row, file, there);
   const resting = restingRow(step, file, there);
   if (resting) await note(courier, row.id, { ...resting, ...(there ? { remoteId: there.id } : {}) });
@@ -79,7 +79,7 @@ export async function transferManifest(courier: Courier, projectId: string, fold
 }
 
 async function localFile(db: Database, row: DriveFile): Promise<LocalFile | null> {
-  const files = await localFiles(db, row.projectId);
+  const files = await localFiles(db, row.bookId);
   return files.find(({ kind, page }) => kind === row.kind && page === row.page) ?? null;
 }
 
@@ -91,13 +91,13 @@ async function upload(
   there: RemoteFile | null,
 ): Promise<void> {
   const { google, account, vault, signal } = courier;
-  const content = await contentOf(courier, row.projectId, file);
+  const content = await contentOf(courier, row.bookId, file);
   const remoteId = there?.id ?? row.remoteId ?? (await newRemoteId(account));
   const begun = { remoteId, state: 'uploading', size: BigInt(content.size) };
   // before the first byte: whoever goes on from here sends to the same file
   await note(courier, row.id, row.sessionKey === file.key ? begun : { ...begun, sent: 0n, session: null });
   const marks = {
-    book: row.projectId,
+    book: row.bookId,
     kind: row.kind,
     key: file.key.slice(0, 64),
     ...(row.page === NO_PAGE ? {} : { page: String(row.page) }),

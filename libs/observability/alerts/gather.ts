@@ -86,8 +86,8 @@ const parked = (db: Database): Promise<{ since: Date }[]> => db.$queryRaw`
   SELECT coalesce(parked.at, job."updatedAt") AS since
   FROM (SELECT id, "updatedAt" FROM "Job" WHERE state = 'needs-attention' ORDER BY "createdAt" LIMIT ${MAX_COUNT}) AS job
     LEFT JOIN LATERAL (
-      SELECT at FROM "JobEvent" AS event
-      WHERE event."jobId" = job.id AND event.type = 'job.state' AND event.data->>'state' = 'needs-attention'
+      SELECT at FROM "Event" AS event
+      WHERE event."subjectId" = job.id AND event.type = 'job.state' AND event.data->>'state' = 'needs-attention'
       ORDER BY seq DESC LIMIT 1
     ) AS parked ON true
   ORDER BY since`;
@@ -100,7 +100,7 @@ async function figuresOfDrive(db: Database): Promise<Figures['drive']> {
       SELECT file."updatedAt" AS since FROM "DriveFile" AS file
       WHERE file.state IN ('waiting', 'uploading', 'downloading') AND EXISTS (
         SELECT 1 FROM "Job" AS job
-        WHERE job."projectId" = file."projectId" AND job.kind = 'sync-drive' AND job.state = ANY(${ACTIVE})
+        WHERE job."bookId" = file."bookId" AND job.kind = 'sync-drive' AND job.state = ANY(${ACTIVE})
       ) ORDER BY since LIMIT ${MAX_COUNT}`),
     db.$queryRaw<Figures['drive']['faults']>`
       SELECT fault AS message, "faultAt" AS at FROM "DriveConnection" WHERE fault IS NOT NULL
@@ -125,7 +125,7 @@ async function figuresOfMoney(db: Database, payments: boolean, at: Date, since: 
   const [reconciliation, discrepanciesSince, storedSince, failedAt, costToday] = await Promise.all([
     payments ? lastReconciliation(db) : ('none' as const),
     moments(db.$queryRaw`
-      SELECT "firstSeen" AS since FROM "ReconciliationItem" WHERE state = 'open' ORDER BY since LIMIT ${MAX_COUNT}`),
+      SELECT "firstSeen" AS since FROM "ReconciliationException" WHERE state = 'open' ORDER BY since LIMIT ${MAX_COUNT}`),
     moments(db.$queryRaw`
       SELECT "receivedAt" AS since FROM "StripeEvent" WHERE state = 'stored' ORDER BY since LIMIT ${MAX_COUNT}`),
     moments(db.$queryRaw`

@@ -24,7 +24,7 @@ export async function workOf(db: Database, { start, stop, days }: Period): Promi
       GROUP BY GROUPING SETS ((("createdAt" AT TIME ZONE 'UTC')::date), ())`,
     db.$queryRaw<Row<'books' | 'succeeded' | 'failed' | 'canceled'>[]>`
       SELECT to_char(("endedAt" AT TIME ZONE 'UTC')::date, 'YYYY-MM-DD') AS day,
-        count(DISTINCT "projectId") FILTER (WHERE kind = 'generate-book' AND state LIKE 'completed%')::int AS books,
+        count(DISTINCT "bookId") FILTER (WHERE kind = 'generate-book' AND state LIKE 'completed%')::int AS books,
         count(*) FILTER (WHERE state LIKE 'completed%')::int AS succeeded,
         count(*) FILTER (WHERE state = 'failed')::int AS failed,
         count(*) FILTER (WHERE state = 'canceled')::int AS canceled

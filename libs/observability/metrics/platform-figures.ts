@@ -58,7 +58,7 @@ export class PlatformFigures {
         where: { state: { in: ENDED }, createdAt: { gt: new Date(at - DAY_MS) } },
         _count: true,
       }),
-      this.db.reconciliationItem.groupBy({
+      this.db.reconciliationException.groupBy({
         by: ['type', 'state'],
         where: { state: { in: WAITING_ITEMS } },
         _count: true,

@@ -35,7 +35,7 @@ async function unresolvedItems(db: Connection, { from, to }: Month, now: Date): 
   const late = Math.max(hours?.webhook ?? 0, hours?.payout ?? 0, hours?.delivery ?? 0) * HOUR_MS;
   // what may only be late stops the close when it had its time
   const states = now.getTime() >= to.getTime() + late ? ['open', 'repairing', 'expected'] : ['open', 'repairing'];
-  const count = await db.reconciliationItem.count({
+  const count = await db.reconciliationException.count({
     where: { occurredAt: { gte: from, lt: to }, state: { in: states } },
   });
   return count > 0 ? [`${count} ${count === 1 ? 'exception is' : 'exceptions are'} not resolved.`] : [];

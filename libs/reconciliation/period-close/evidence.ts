@@ -119,7 +119,7 @@ async function* items(db: Connection, { from, to }: Month, asOf: Date): AsyncGen
   for (let last = ''; ;) {
     const rows = await db.$queryRaw<ItemRow[]>`
       SELECT key, amount, currency, "occurredAt" AS at, reason, "repairedBy" AS repair, "resolvedById" AS by, "resolvedAt"
-      FROM "ReconciliationItem"
+      FROM "ReconciliationException"
       WHERE "occurredAt" >= ${from} AND "occurredAt" < ${to} AND state = 'resolved' AND "resolvedAt" <= ${asOf}
         AND key COLLATE "C" > ${last}
       ORDER BY key COLLATE "C" LIMIT ${BATCH}`;

@@ -2,21 +2,21 @@ import { PLANS, planId } from '#contracts/plans.js';
 import { PermanentFailure } from '#failures/failure.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
-import type { ReconciliationItem } from '#database/generated/client.js';
+import type { ReconciliationException } from '#database/generated/client.js';
 import { GIVEN_BACK } from '#billing/refresh-from-stripe/invoice.js';
 import { notPossible } from './repair-plan.js';
 import type { RepairPlan, Repairing } from './repair-plan.js';
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 
-const orderOf = (db: Database, { subjectKind, subjectId, chargeId }: ReconciliationItem) =>
+const orderOf = (db: Database, { subjectKind, subjectId, chargeId }: ReconciliationException) =>
   db.order.findFirst({
     where: subjectKind === 'order' ? { id: subjectId } : { payments: { some: { id: chargeId ?? '' } } },
     include: { entitlement: true, payments: true, user: { select: { name: true, email: true } } },
   });
 type OrderRow = NonNullable<Awaited<ReturnType<typeof orderOf>>>;
 
-export async function planGrant(db: Database, item: ReconciliationItem): Promise<RepairPlan> {
+export async function planGrant(db: Database, item: ReconciliationException): Promise<RepairPlan> {
   const order = await orderOf(db, item);
   if (!order) return notPossible('The order is gone.');
   if (order.entitlement) return notPossible('The plan is open by now; the next run will clear the item.');
@@ -32,7 +32,7 @@ export async function planGrant(db: Database, item: ReconciliationItem): Promise
   };
 }
 
-export async function grantAccess({ db, tell }: Repairing, item: ReconciliationItem): Promise<void> {
+export async function grantAccess({ db, tell }: Repairing, item: ReconciliationException): Promise<void> {
   const order = await orderOf(db, item);
   if (!order) throw new PermanentFailure('stripe-refused', 'The order is gone.');
   const { from, until } = spanOf(order);
@@ -54,7 +54,7 @@ function spanOf({ periodStart, periodEnd, paidAt, createdAt }: OrderRow): { from
   return { from, until };
 }
 
-export async function planRevoke(db: Database, item: ReconciliationItem): Promise<RepairPlan> {
+export async function planRevoke(db: Database, item: ReconciliationException): Promise<RepairPlan> {
   const order = await orderOf(db, item);
   const access = order?.entitlement;
   if (!order || !access) return notPossible('There is no access that could be taken away.');
@@ -69,7 +69,7 @@ export async function planRevoke(db: Database, item: ReconciliationItem): Promis
 }
 
 /** With the reason that a look at Stripe gives, so that a later look may give it back, should it be paid after all. */
-export async function revokeAccess({ db, tell }: Repairing, item: ReconciliationItem): Promise<void> {
+export async function revokeAccess({ db, tell }: Repairing, item: ReconciliationException): Promise<void> {
   const order = await orderOf(db, item);
   const access = order?.entitlement;
   if (!order || !access) throw new PermanentFailure('stripe-refused', 'There is no access that could be taken away.');

@@ -11,7 +11,7 @@ export async function claimRepair(
   itemId: string,
   by: { actorId: string; repair: Repair; reason: string },
 ): Promise<boolean> {
-  const { count } = await tx.reconciliationItem.updateMany({
+  const { count } = await tx.reconciliationException.updateMany({
     where: { id: itemId, state: { in: ['open', 'expected'] } },
     data: { state: 'repairing', repairedBy: by.repair, resolvedById: by.actorId, reason: by.reason, resolvedAt: null },
   });

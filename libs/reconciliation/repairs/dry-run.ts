@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Connection, Database } from '#database/database.js';
-import type { ReconciliationItem } from '#database/generated/client.js';
+import type { ReconciliationException } from '#database/generated/client.js';
 import { refreshCharge } from '#billing/refresh-from-stripe/charge.js';
 import { factsOfCharge } from '#billing/refresh-from-stripe/charge-facts.js';
 import type { ChargeFacts } from '#billing/refresh-from-stripe/charge-facts.js';
@@ -31,7 +31,7 @@ class Undone extends Error {
  */
 export async function dryRunRefresh(
   deps: Repairing,
-  item: ReconciliationItem,
+  item: ReconciliationException,
   chargeId: string,
 ): Promise<Discrepancy[]> {
   const writes: ((tx: Connection) => Promise<unknown>)[] = [];
@@ -42,7 +42,7 @@ export async function dryRunRefresh(
     await mirror(tx, item.runId, records);
     return examineNow(tx, chargeId);
   });
-  const known = await deps.db.reconciliationItem.findMany({
+  const known = await deps.db.reconciliationException.findMany({
     where: { key: { in: found.map(keyOf) }, state: { in: ['open', 'expected', 'repairing'] }, id: { not: item.id } },
     select: { key: true },
   });

@@ -1,4 +1,4 @@
-import type { ReconciliationItem } from '#database/generated/client.js';
+import type { ReconciliationException } from '#database/generated/client.js';
 import { grantAccess, revokeAccess } from './access.js';
 import { refreshFromStripe } from './refresh.js';
 import type { Repairing } from './repair-plan.js';
@@ -10,16 +10,16 @@ import { refundDuplicate } from './refund.js';
  * whether it has helped. Throws a `Refusal` when it can't be done.
  */
 export async function performRepair(deps: Repairing, itemId: string): Promise<void> {
-  const item = await deps.db.reconciliationItem.findUniqueOrThrow({ where: { id: itemId } });
+  const item = await deps.db.reconciliationException.findUniqueOrThrow({ where: { id: itemId } });
   if (item.state !== 'repairing') return;
   await act(deps, item);
-  await deps.db.reconciliationItem.updateMany({
+  await deps.db.reconciliationException.updateMany({
     where: { id: itemId, state: 'repairing' },
     data: { state: 'resolved', resolvedAt: new Date() },
   });
 }
 
-async function act(deps: Repairing, item: ReconciliationItem): Promise<void> {
+async function act(deps: Repairing, item: ReconciliationException): Promise<void> {
   switch (item.repairedBy) {
     case 'look-again':
       return refreshFromStripe(deps, item);

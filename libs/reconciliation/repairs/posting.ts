@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { PermanentFailure } from '#failures/failure.js';
-import type { ReconciliationItem } from '#database/generated/client.js';
+import type { ReconciliationException } from '#database/generated/client.js';
 import { lossOf } from '#ledger/dispute-loss.js';
 import { correct, correctionOf } from '#ledger/ledger.js';
 import type { LedgerEntry, Posting } from '#ledger/ledger.js';
@@ -11,7 +11,7 @@ import { notPossible } from './repair-plan.js';
 import type { RepairPlan, Repairing } from './repair-plan.js';
 
 /** What the ledger should say and does not: a new entry, or one that corrects an older one. */
-export async function planPosting({ db, stripe }: Repairing, item: ReconciliationItem): Promise<RepairPlan> {
+export async function planPosting({ db, stripe }: Repairing, item: ReconciliationException): Promise<RepairPlan> {
   const found = await entryFor(stripe, item);
   if ('why' in found) return notPossible(found.why);
   const { times, postings } = await correctionOf(db, found.key, found.postings);
@@ -26,7 +26,7 @@ export async function planPosting({ db, stripe }: Repairing, item: Reconciliatio
   return { changes, why: null, facts: { key: found.key, times } };
 }
 
-export async function postToLedger({ db, stripe }: Repairing, item: ReconciliationItem): Promise<void> {
+export async function postToLedger({ db, stripe }: Repairing, item: ReconciliationException): Promise<void> {
   const found = await entryFor(stripe, item);
   if ('why' in found) throw new PermanentFailure('stripe-refused', found.why);
   await db.$transaction((tx) => correct(tx, found));
@@ -37,7 +37,7 @@ const lineOf = ({ account, amount }: Posting): string =>
     ? `Debit ${account} with ${inText(amount)}`
     : `Credit ${account} with ${inText({ ...amount, minor: -amount.minor })}`;
 
-async function entryFor(stripe: Stripe, item: ReconciliationItem): Promise<LedgerEntry | { why: string }> {
+async function entryFor(stripe: Stripe, item: ReconciliationException): Promise<LedgerEntry | { why: string }> {
   if (item.subjectKind === 'dispute') {
     const dispute = await orNull(() => stripe.disputes.retrieve(item.subjectId));
     if (!dispute) return { why: 'Stripe does not know this dispute.' };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Repair, RepairPreview } from '#contracts/finance.js';
 import { REPAIRS } from '#contracts/finance.js';
-import type { ReconciliationItem } from '#database/generated/client.js';
+import type { ReconciliationException } from '#database/generated/client.js';
 import { planGrant, planRevoke } from './access.js';
 import { planRefresh } from './refresh.js';
 import { planPosting } from './posting.js';
@@ -9,7 +9,7 @@ import { planRefund } from './refund.js';
 import type { RepairPlan, Repairing } from './repair-plan.js';
 
 /** A dry run: changes nothing. Its digest covers all that it says, so that a repair that would do something else is noticed. */
-export async function previewRepair(deps: Repairing, item: ReconciliationItem): Promise<RepairPreview | null> {
+export async function previewRepair(deps: Repairing, item: ReconciliationException): Promise<RepairPreview | null> {
   const repair = REPAIRS.find((each) => each === item.repair);
   if (!repair) return null;
   const { changes, why, movesMoney = false, reveals = [], facts } = await planOf(deps, item, repair);
@@ -25,7 +25,7 @@ export async function previewRepair(deps: Repairing, item: ReconciliationItem): 
   };
 }
 
-function planOf(deps: Repairing, item: ReconciliationItem, repair: Repair): Promise<RepairPlan> {
+function planOf(deps: Repairing, item: ReconciliationException, repair: Repair): Promise<RepairPlan> {
   switch (repair) {
     case 'look-again':
       return planRefresh(deps, item);

@@ -1,4 +1,4 @@
-import type { ReconciliationItem } from '#database/generated/client.js';
+import type { ReconciliationException } from '#database/generated/client.js';
 import { refreshCharge } from '#billing/refresh-from-stripe/charge.js';
 import { refreshPayout } from '#billing/refresh-from-stripe/payout.js';
 import { keyOf } from '../matching/discrepancy.js';
@@ -11,7 +11,7 @@ const SAME_AGAIN =
   'Stripe says what our books say already: the next reconciliation would find this again. Refund the payment, or resolve this with a reason.';
 
 /** What Stripe says is what happened: our rows follow it. What that brings to light is told before it is done. */
-export async function planRefresh(deps: Repairing, item: ReconciliationItem): Promise<RepairPlan> {
+export async function planRefresh(deps: Repairing, item: ReconciliationException): Promise<RepairPlan> {
   const target = targetOf(item);
   if (!target) return notPossible('Nobody knows which payment this belongs to.');
   const changes = [`Ask Stripe how ${target} is now, and write that into our books, with what follows from it.`];
@@ -22,10 +22,10 @@ export async function planRefresh(deps: Repairing, item: ReconciliationItem): Pr
   return { changes, why: null, reveals, facts: { target, local: item.local, remote: item.remote } };
 }
 
-const targetOf = (item: ReconciliationItem): string | null =>
+const targetOf = (item: ReconciliationException): string | null =>
   item.subjectKind === 'payout' ? item.subjectId : item.chargeId;
 
-export async function refreshFromStripe(deps: Repairing, item: ReconciliationItem): Promise<void> {
+export async function refreshFromStripe(deps: Repairing, item: ReconciliationException): Promise<void> {
   if (item.subjectKind === 'payout') await refreshPayout(deps, item.subjectId);
   else if (item.chargeId) {
     await refreshCharge(deps, item.chargeId);

@@ -1,5 +1,5 @@
 import { PermanentFailure } from '#failures/failure.js';
-import type { ReconciliationItem } from '#database/generated/client.js';
+import type { ReconciliationException } from '#database/generated/client.js';
 import { refreshCharge } from '#billing/refresh-from-stripe/charge.js';
 import { inText } from '../matching/discrepancy.js';
 import { asking } from '#stripe/stripe-gateway.js';
@@ -7,7 +7,7 @@ import { notPossible } from './repair-plan.js';
 import type { RepairPlan, Repairing } from './repair-plan.js';
 
 /** The later one of two payments for the same thing goes back, the first one stands. */
-export async function planRefund({ db, stripe }: Repairing, item: ReconciliationItem): Promise<RepairPlan> {
+export async function planRefund({ db, stripe }: Repairing, item: ReconciliationException): Promise<RepairPlan> {
   const payment = await db.payment.findUnique({ where: { id: item.subjectId } });
   if (!payment) return notPossible('Our books do not have this payment.');
   const first = await db.payment.findFirst({
@@ -37,7 +37,7 @@ export async function planRefund({ db, stripe }: Repairing, item: Reconciliation
 }
 
 /** Stripe gives money back once under one key, however often it is asked. */
-export async function refundDuplicate(deps: Repairing, item: ReconciliationItem): Promise<void> {
+export async function refundDuplicate(deps: Repairing, item: ReconciliationException): Promise<void> {
   const { stripe } = deps;
   const plan = await planRefund(deps, item);
   // done by the try before this one, as a rule; whoever else did it, the customer has the money

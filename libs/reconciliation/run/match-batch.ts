@@ -1,6 +1,6 @@
 import type { DiscrepancyType } from '#contracts/finance.js';
 import type { Database } from '#database/database.js';
-import type { ReconciliationItem } from '#database/generated/client.js';
+import type { ReconciliationException } from '#database/generated/client.js';
 import { noteComparison } from '../period-close/comparison.js';
 import { keyOf } from '../matching/discrepancy.js';
 import type { Discrepancy } from '../matching/discrepancy.js';
@@ -158,7 +158,7 @@ const isSettled = (row: ItemRow, now: Discrepancy | undefined): boolean =>
   row.remote === now.remote &&
   row.amount === (now.amount?.minor ?? null);
 
-type ItemRow = Pick<ReconciliationItem, 'key' | 'state' | 'repairedBy' | 'local' | 'remote' | 'amount'>;
+type ItemRow = Pick<ReconciliationException, 'key' | 'state' | 'repairedBy' | 'local' | 'remote' | 'amount'>;
 
 /** Exceptions that these cases have, by what was found or by what they are about. */
 function itemsAbout(db: Database, cases: Case[], keys: string[]): Promise<ItemRow[]> {
@@ -170,7 +170,7 @@ function itemsAbout(db: Database, cases: Case[], keys: string[]): Promise<ItemRo
   const orders = cases.flatMap((each) => (each.kind === 'access' ? `delivered_not_paid:${each.order.id}` : []));
   const others = cases.flatMap((each) => (each.kind === 'payout' || each.kind === 'transaction' ? each.id : []));
   const unresolved = { state: { in: ['open', 'expected', 'repairing'] } };
-  return db.reconciliationItem.findMany({
+  return db.reconciliationException.findMany({
     where: {
       OR: [
         { key: { in: [...keys, ...orders, ...refunds] } },

@@ -37,7 +37,7 @@ export async function writeExceptions(
     repair: each.repair,
   }));
   await db.$executeRaw`
-    INSERT INTO "ReconciliationItem" AS was (id, key, type, state, "subjectKind", "subjectId", "chargeId", "userId", words,
+    INSERT INTO "ReconciliationException" AS was (id, key, type, state, "subjectKind", "subjectId", "chargeId", "userId", words,
       local, remote, amount, currency, "occurredAt", repair, "runId", rules)
     SELECT id, key, type, state, "subjectKind", "subjectId", "chargeId", "userId", words, local, remote, amount, currency,
       "occurredAt", repair, ${run.id}::uuid, ${run.rules}::int
@@ -61,7 +61,7 @@ async function settledAnew(db: Connection, found: Map<string, Discrepancy>): Pro
   const rows = await db.$queryRaw<
     { key: string; local: string | null; remote: string | null; amount: bigint | null; repairedBy: string | null }[]
   >`
-    SELECT i.key, i.local, i.remote, i.amount, i."repairedBy" FROM "ReconciliationItem" i
+    SELECT i.key, i.local, i.remote, i.amount, i."repairedBy" FROM "ReconciliationException" i
     WHERE i.key = ANY(${[...found.keys()]}::text[]) AND i.state = 'resolved'
       AND EXISTS (
         SELECT FROM "Period" p WHERE p.state = 'closed' AND p.month >= to_char(i."occurredAt" AT TIME ZONE 'UTC', 'YYYY-MM')
@@ -84,7 +84,7 @@ export async function clearItems(
   run: { id: string; from: Date; to: Date; asOf: Date },
 ): Promise<number> {
   return db.$executeRaw`
-    UPDATE "ReconciliationItem" SET state = 'cleared', "lastSeen" = "lastSeen"
+    UPDATE "ReconciliationException" SET state = 'cleared', "lastSeen" = "lastSeen"
     WHERE "occurredAt" >= ${run.from} AND "occurredAt" < ${run.to} AND state IN ('open', 'expected')
       AND "runId" <> ${run.id}::uuid AND "lastSeen" < ${run.asOf}`;
 }
@@ -96,7 +96,7 @@ export async function clearCharges(
   chargeIds: string[],
 ): Promise<void> {
   if (chargeIds.length === 0) return;
-  await db.reconciliationItem.updateMany({
+  await db.reconciliationException.updateMany({
     where: {
       chargeId: { in: chargeIds },
       state: { in: ['open', 'expected'] },

@@ -14,10 +14,10 @@ export interface FilesMade {
   check: boolean;
 }
 
-export async function filesMade(db: Database, projectId: string): Promise<FilesMade> {
+export async function filesMade(db: Database, bookId: string): Promise<FilesMade> {
   const [files, book] = await Promise.all([
-    db.artifact.findMany({ where: { projectId }, distinct: ['kind'], select: { kind: true } }),
-    db.project.findUnique({ where: { id: projectId }, select: { preflight: true } }),
+    db.artifact.findMany({ where: { bookId }, distinct: ['kind'], select: { kind: true } }),
+    db.book.findUnique({ where: { id: bookId }, select: { preflight: true } }),
   ]);
   const has = (wanted: string): boolean => files.some(({ kind }) => kind === wanted);
   return { interior: has('interior-pdf'), cover: has('cover-pdf'), check: Boolean(book?.preflight) };

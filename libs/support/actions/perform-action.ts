@@ -50,7 +50,7 @@ async function editPrompts(db: Database, job: SupportJobRecord, prompts: ActionP
   await db.$transaction(
     prompts.map(({ number, prompt }) =>
       db.page.updateMany({
-        where: { projectId: job.projectId, number, prompt: { not: prompt } },
+        where: { bookId: job.bookId, number, prompt: { not: prompt } },
         data: { prompt, version: { increment: 1 } },
       }),
     ),

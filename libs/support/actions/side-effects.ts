@@ -28,7 +28,7 @@ export async function sideEffects(
   const [paid, history, made] = await Promise.all([
     loadPaidHistory(db, models, [job]),
     stepHistory(db, job.provider),
-    filesMade(db, job.projectId),
+    filesMade(db, job.bookId),
   ]);
   const work = paidWorkOf(job, plan, paid);
   return {

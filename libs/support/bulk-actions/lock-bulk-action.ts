@@ -6,6 +6,6 @@ import type { Connection } from '#database/database.js';
  */
 export async function lockBulkAction(tx: Connection, bulkId: string): Promise<boolean> {
   const locked = await tx.$queryRaw<unknown[]>`
-    SELECT 1 AS open FROM "BulkAct" WHERE id = ${bulkId}::uuid AND "endedAt" IS NULL FOR NO KEY UPDATE`;
+    SELECT 1 AS open FROM "BulkAction" WHERE id = ${bulkId}::uuid AND "endedAt" IS NULL FOR NO KEY UPDATE`;
   return locked.length > 0;
 }

@@ -47,9 +47,9 @@ const MOST_AT_ONCE = 1_000;
 
 /** Writes down what became of jobs that an action was sent to. Safe to repeat: an outcome stays as it was first. */
 export async function completeOutcomes(db: Database, bulkIds?: string[]): Promise<number> {
-  const sent = await db.bulkItem.findMany({
+  const sent = await db.bulkActionItem.findMany({
     where: { state: 'acted', ...(bulkIds ? { bulkId: { in: bulkIds } } : {}) },
-    include: { bulk: { select: { act: true } } },
+    include: { bulk: { select: { action: true } } },
     orderBy: { actedAt: 'asc' },
     take: MOST_AT_ONCE,
   });
@@ -70,14 +70,14 @@ export async function completeOutcomes(db: Database, bulkIds?: string[]): Promis
     const job = byId.get(newJobId ?? jobId);
     const since = failuresOf.get(newJobId ?? jobId)?.find(({ at }) => at > (actedAt ?? new Date(0)));
     const outcome = job
-      ? outcomeOf(bulk.act as BulkActionPlan['act'], {
+      ? outcomeOf(bulk.action as BulkActionPlan['act'], {
           state: job.state as JobState,
           message: job.message,
           failedSince: since?.message ?? null,
         })
       : ({ state: 'failed', message: 'The job is gone.' } as const);
     if (!outcome) continue;
-    const { count } = await db.bulkItem.updateMany({ where: { bulkId, jobId, state: 'acted' }, data: outcome });
+    const { count } = await db.bulkActionItem.updateMany({ where: { bulkId, jobId, state: 'acted' }, data: outcome });
     settled += count;
   }
   return settled;

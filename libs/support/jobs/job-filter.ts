@@ -57,11 +57,9 @@ const ownedBy = (text: string): Prisma.JobWhereInput =>
 const failedBy = (codes: string[]): Prisma.JobWhereInput => ({
   OR: [
     { code: { in: codes } },
-    { endedAt: null, project: { pages: { some: { state: 'refused', code: { in: codes } } } } },
+    { endedAt: null, book: { pages: { some: { state: 'refused', code: { in: codes } } } } },
   ],
 });
 
 const named = (text: string): Prisma.JobWhereInput =>
-  UUID.test(text)
-    ? { OR: [{ id: text }, { projectId: text }] }
-    : { project: { titleFolded: { contains: folded(text) } } };
+  UUID.test(text) ? { OR: [{ id: text }, { bookId: text }] } : { book: { titleFolded: { contains: folded(text) } } };

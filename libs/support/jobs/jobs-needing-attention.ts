@@ -19,9 +19,9 @@ export const jobsWaitingOn = (db: Database, fingerprints: string[]): Promise<Wai
   ) AS latest
   JOIN "FailureGroup" AS cause ON cause.fingerprint = latest.fingerprint
   JOIN "Job" AS job ON job.id = latest."jobId"
-  LEFT JOIN "Page" AS page ON page."projectId" = job."projectId" AND page.number = latest.page
+  LEFT JOIN "Page" AS page ON page."bookId" = job."bookId" AND page.number = latest.page
   WHERE latest.fingerprint = ANY(${fingerprints})
     AND CASE WHEN latest.page IS NULL
       THEN job.code = cause.code AND NOT EXISTS (
-        SELECT FROM "Job" AS later WHERE later."projectId" = job."projectId" AND later."createdAt" > job."createdAt")
+        SELECT FROM "Job" AS later WHERE later."bookId" = job."bookId" AND later."createdAt" > job."createdAt")
       ELSE job."endedAt" IS NULL AND page.state = 'refused' AND page.code = cause.code END`;

@@ -27,7 +27,7 @@ export interface SupportJobRecord {
   code: string | null;
   message: string | null;
   ownerId: string;
-  projectId: string;
+  bookId: string;
   title: string;
   provider: Provider;
   ask: CreateJob;
@@ -51,14 +51,14 @@ export async function loadSupportJobRecord(db: Database, id: string): Promise<Su
 
 /** In the order of the ids; those that are gone are left out. Four queries, however many. */
 export async function loadSupportJobRecords(db: Database, ids: string[]): Promise<SupportJobRecord[]> {
-  const rows = await db.job.findMany({ where: { id: { in: ids } }, include: { project: true } });
-  const projectIds = [...new Set(rows.map(({ projectId }) => projectId))];
+  const rows = await db.job.findMany({ where: { id: { in: ids } }, include: { book: true } });
+  const bookIds = [...new Set(rows.map(({ bookId }) => bookId))];
   const [pages, active, drawn] = await Promise.all([
     db.page.findMany({
-      where: { projectId: { in: projectIds } },
+      where: { bookId: { in: bookIds } },
       select: {
         id: true,
-        projectId: true,
+        bookId: true,
         number: true,
         state: true,
         locked: true,
@@ -69,18 +69,18 @@ export async function loadSupportJobRecords(db: Database, ids: string[]): Promis
       },
       orderBy: { number: 'asc' },
     }),
-    db.job.findMany({ where: { projectId: { in: projectIds }, endedAt: null }, select: { id: true, projectId: true } }),
+    db.job.findMany({ where: { bookId: { in: bookIds }, endedAt: null }, select: { id: true, bookId: true } }),
     db.artVersion.findMany({ where: { jobId: { in: ids } }, select: { jobId: true, pageId: true } }),
   ]);
   const drawnBy = new Set(drawn.map(({ jobId, pageId }) => `${jobId}/${pageId}`));
-  const pagesOf = Map.groupBy(pages, ({ projectId }) => projectId);
-  const activeOn = Map.groupBy(active, ({ projectId }) => projectId);
+  const pagesOf = Map.groupBy(pages, ({ bookId }) => bookId);
+  const activeOn = Map.groupBy(active, ({ bookId }) => bookId);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const other = activeOn.get(row.projectId)?.find((each) => each.id !== id);
-    const own = (pagesOf.get(row.projectId) ?? []).map(({ id: pageId, projectId: _book, ...page }) => ({
+    const other = activeOn.get(row.bookId)?.find((each) => each.id !== id);
+    const own = (pagesOf.get(row.bookId) ?? []).map(({ id: pageId, bookId: _book, ...page }) => ({
       ...page,
       drawnByJob: drawnBy.has(`${id}/${pageId}`),
     }));
@@ -88,7 +88,7 @@ export async function loadSupportJobRecords(db: Database, ids: string[]): Promis
   });
 }
 
-type Row = Prisma.JobGetPayload<{ include: { project: true } }>;
+type Row = Prisma.JobGetPayload<{ include: { book: true } }>;
 
 function deskJob(row: Row, pages: SupportJobRecord['pages'], otherActiveJob: string | null): SupportJobRecord {
   const { ask, provider } = jobInput.parse(row.input);
@@ -100,19 +100,19 @@ function deskJob(row: Row, pages: SupportJobRecord['pages'], otherActiveJob: str
     code: row.code,
     message: row.message,
     ownerId: row.ownerId,
-    projectId: row.projectId,
-    title: row.project.title,
+    bookId: row.bookId,
+    title: row.book.title,
     provider,
     ask,
-    form: storyForm.parse(row.project.form),
-    print: printSettings.parse(row.project.print),
-    characters: characters.parse(row.project.characters),
-    hasStory: row.project.storyAt !== null,
-    seed: row.project.seed,
+    form: storyForm.parse(row.book.form),
+    print: printSettings.parse(row.book.print),
+    characters: characters.parse(row.book.characters),
+    hasStory: row.book.storyAt !== null,
+    seed: row.book.seed,
     done: row.done,
     total: row.total,
     pages,
     otherActiveJob,
-    bookIsGone: row.project.deletedAt !== null,
+    bookIsGone: row.book.deletedAt !== null,
   };
 }

@@ -28,8 +28,8 @@ export async function timelineOf(db: Database, client: Client, jobId: string): P
       select: { createdAt: true, startedAt: true, endedAt: true, step: true },
     }),
     db.jobLog.findMany({ where: { jobId, activity: { in: activities } }, orderBy: { id: 'asc' }, take: MAX_COUNT + 1 }),
-    db.jobEvent.findMany({
-      where: { jobId, type: { in: ['job.state', 'job.note', 'artifact.ready'] } },
+    db.event.findMany({
+      where: { subjectId: jobId, type: { in: ['job.state', 'job.note', 'artifact.ready'] } },
       orderBy: { seq: 'asc' },
       take: MAX_COUNT,
     }),

@@ -11,7 +11,7 @@ const SETTLE_MS = 20_000;
 /** L2 and L6: everything has ended, and the database, Temporal, the api and the events say the same. */
 export async function oneTruth(stage: Environment, ledger: Ledger, support: Person): Promise<void> {
   const jobs = await stage.query<{ id: string; state: string; told: string | null }>(
-    `SELECT j.id, j.state, (SELECT data->>'state' FROM "JobEvent" e WHERE e."jobId" = j.id AND type = 'job.state' ORDER BY seq DESC LIMIT 1) AS told
+    `SELECT j.id, j.state, (SELECT data->>'state' FROM "Event" e WHERE e."subjectId" = j.id AND type = 'job.state' ORDER BY seq DESC LIMIT 1) AS told
      FROM "Job" j ORDER BY j.id`,
   );
   ledger.count('jobs', jobs.length);
@@ -57,7 +57,7 @@ async function sameAsTemporal(
 async function noGap(stage: Environment, ledger: Ledger): Promise<void> {
   for (const { jobId, seqs, complete } of ledger.watched) {
     const rows = await stage.query<{ seq: string; words: string }>(
-      `SELECT seq::text, type || ' ' || data AS words FROM "JobEvent" WHERE "jobId" = $1 ORDER BY "JobEvent".seq`,
+      `SELECT seq::text, type || ' ' || data AS words FROM "Event" WHERE "subjectId" = $1 ORDER BY "Event".seq`,
       [jobId],
     );
     const stored = rows.map(({ seq }) => Number(seq));
@@ -77,12 +77,12 @@ async function noGap(stage: Environment, ledger: Ledger): Promise<void> {
 
 /** An edit that was acknowledged is there. */
 async function nothingForgotten(stage: Environment, ledger: Ledger): Promise<void> {
-  for (const { projectId, number, text, version } of ledger.texts.values()) {
+  for (const { bookId, number, text, version } of ledger.texts.values()) {
     const [row] = await stage.query<{ text: string; version: number }>(
-      `SELECT text, version FROM "Page" WHERE "projectId" = $1 AND number = $2`,
-      [projectId, number],
+      `SELECT text, version FROM "Page" WHERE "bookId" = $1 AND number = $2`,
+      [bookId, number],
     );
     if (row?.text !== text && (row?.version ?? 0) <= version)
-      ledger.violate('L6', `The words of page ${number} of ${projectId} were acknowledged and are gone`);
+      ledger.violate('L6', `The words of page ${number} of ${bookId} were acknowledged and are gone`);
   }
 }

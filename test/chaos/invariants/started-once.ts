@@ -1,7 +1,7 @@
 import type { Ledger } from '../run/ledger.js';
 import type { Environment } from '../run/environment.js';
 
-const TABLES = { projects: 'Project', jobs: 'Job', batches: 'Batch', checkouts: 'Order' } as const;
+const TABLES = { books: 'Book', jobs: 'Job', batches: 'Batch', checkouts: 'Order' } as const;
 
 /** L1: what was acknowledged is there, exactly once; what was never acknowledged is there at most once. */
 export async function startedOnce(stage: Environment, ledger: Ledger): Promise<void> {
@@ -25,11 +25,11 @@ export async function startedOnce(stage: Environment, ledger: Ledger): Promise<v
 /** An author has no more than they asked for, counting askings that were never answered. */
 async function noneTwice(stage: Environment, ledger: Ledger): Promise<void> {
   const own = {
-    projects: `"Project"`,
+    books: `"Book"`,
     jobs: `"Job" JOIN "User" u ON u.id = "Job"."ownerId" AND kind <> 'sync-drive' AND NOT EXISTS (SELECT FROM "BatchItem" b WHERE b."jobId" = "Job".id)`,
     batches: `"Batch"`,
   };
-  for (const route of ['projects', 'jobs', 'batches'] as const) {
+  for (const route of ['books', 'jobs', 'batches'] as const) {
     const from = route === 'jobs' ? own.jobs : `${own[route]} t JOIN "User" u ON u.id = t."ownerId"`;
     const rows = await stage.query<{ email: string; count: string }>(
       `SELECT email, count(*) FROM ${from} GROUP BY email`,

@@ -31,12 +31,12 @@ async function wholeBooks(stage: Environment, ledger: Ledger): Promise<void> {
   for (const { id, kinds } of files)
     if (kinds !== 'cover-pdf,interior-pdf')
       ledger.violate('L3', `Job ${id} is done and has these files: ${kinds || 'none'}`);
-  const pages = await stage.query<{ projectId: string; number: number; state: string }>(
-    `SELECT p."projectId", p.number, p.state::text FROM "Page" p WHERE p.state NOT IN ('drawn', 'skipped') AND EXISTS
-      (SELECT FROM "Job" j WHERE j."projectId" = p."projectId" AND j.kind = 'generate-book' AND j.state = 'completed')`,
+  const pages = await stage.query<{ bookId: string; number: number; state: string }>(
+    `SELECT p."bookId", p.number, p.state::text FROM "Page" p WHERE p.state NOT IN ('drawn', 'skipped') AND EXISTS
+      (SELECT FROM "Job" j WHERE j."bookId" = p."bookId" AND j.kind = 'generate-book' AND j.state = 'completed')`,
   );
-  for (const { projectId, number, state } of pages)
-    ledger.violate('L3', `Book ${projectId} is done, and its page ${number} is ${state}`);
+  for (const { bookId, number, state } of pages)
+    ledger.violate('L3', `Book ${bookId} is done, and its page ${number} is ${state}`);
   const twice = await stage.query<{ pageId: string; count: string }>(
     `SELECT "pageId", count(*) FROM "ArtVersion" WHERE "jobId" IS NOT NULL GROUP BY "pageId", "jobId", round HAVING count(*) > 1`,
   );

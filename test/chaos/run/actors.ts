@@ -3,7 +3,7 @@ import type { BatchView } from '#contracts/batches.js';
 import type { DriveConnectionView } from '#contracts/drive.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { BillingView } from '#contracts/payments.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import { CARDS, payOn } from '../../support/payments.js';
 import { readEvents } from '../../support/sse.js';
 import type { Person } from './person.js';
@@ -35,7 +35,7 @@ async function makeBook(person: Person, finished: string[], provider: 'built-in'
   const book = await newBook(person, provider === 'openai' ? chance.whole(1, 3) : chance.whole(2, 8));
   if (!book) return;
   if (provider === 'openai' && chance.happens(0.3)) await forbidAPage(person, book.id);
-  const job = await person.make<JobView>('jobs', '/api/jobs', { kind: 'generate-book', projectId: book.id, provider });
+  const job = await person.make<JobView>('jobs', '/api/jobs', { kind: 'generate-book', bookId: book.id, provider });
   if (!job) return;
   ledger.count(`books by ${provider}`);
   const watching = chance.happens(0.7) ? watch(person, job.id) : Promise.resolve();
@@ -45,7 +45,7 @@ async function makeBook(person: Person, finished: string[], provider: 'built-in'
 }
 
 const newBook = (person: Person, pages: number): Promise<BookView | null> =>
-  person.make<BookView>('projects', '/api/projects', {
+  person.make<BookView>('books', '/api/books', {
     theme: person.chance.pick(THEMES),
     title: `${person.name} ${person.chance.whole(1, 1_000_000)}`,
     pages,
@@ -53,8 +53,8 @@ const newBook = (person: Person, pages: number): Promise<BookView | null> =>
     wordsPerPage: 8,
   });
 
-async function forbidAPage(person: Person, projectId: string): Promise<void> {
-  const path = `/api/projects/${projectId}/pages`;
+async function forbidAPage(person: Person, bookId: string): Promise<void> {
+  const path = `/api/books/${bookId}/pages`;
   const { items } = await person.ask<{ items: PageView[] }>('GET', path);
   const page = items.find(({ number }) => number === 1)!;
   await person.try('PATCH', `${path}/1`, { prompt: `an ${FORBIDDEN} thing` }, { 'if-match': `"${page.version}"` });
@@ -115,8 +115,8 @@ async function watch(person: Person, jobId: string): Promise<void> {
 
 async function makeBatch(person: Person): Promise<void> {
   const books = await Promise.all([newBook(person, 2), newBook(person, 1), newBook(person, 3)]);
-  const projectIds = books.filter((book) => book !== null).map(({ id }) => id);
-  const batch = await person.make<BatchView>('batches', '/api/batches', { kind: 'generate', projectIds });
+  const bookIds = books.filter((book) => book !== null).map(({ id }) => id);
+  const batch = await person.make<BatchView>('batches', '/api/batches', { kind: 'generate', bookIds });
   if (!batch) return;
   for (const end = Date.now() + LOOK_MS; Date.now() < end; await delay(900))
     if ((await person.ask<BatchView>('GET', `/api/batches/${batch.id}`)).endedAt) return;
@@ -125,8 +125,8 @@ async function makeBatch(person: Person): Promise<void> {
 /** A changed text that was acknowledged has to be there afterwards. */
 async function editPages(person: Person, finished: string[]): Promise<void> {
   if (finished.length === 0) return;
-  const projectId = person.chance.pick(finished);
-  const path = `/api/projects/${projectId}/pages`;
+  const bookId = person.chance.pick(finished);
+  const path = `/api/books/${bookId}/pages`;
   const { items } = await person.ask<{ items: PageView[] }>('GET', path);
   const page = person.chance.pick(items.filter(({ number }) => number > 0));
   const text = `Words number ${person.chance.whole(1, 1_000_000_000)}.`;
@@ -138,8 +138,8 @@ async function editPages(person: Person, finished: string[]): Promise<void> {
   );
   if (status !== 200) return;
   person.ledger.count('edits acknowledged');
-  person.ledger.texts.set(`${projectId}/${page.number}`, {
-    projectId,
+  person.ledger.texts.set(`${bookId}/${page.number}`, {
+    bookId,
     number: page.number,
     text,
     version: body.version,
@@ -194,7 +194,7 @@ async function peek(person: Person, strangers: string[]): Promise<void> {
     if (answer.status !== status)
       person.ledger.violate('L8', `${person.name} read ${path}: ${answer.status}, not ${status}`);
   };
-  if (strangers.length > 0) await expect(404, `/api/projects/${person.chance.pick(strangers)}`);
+  if (strangers.length > 0) await expect(404, `/api/books/${person.chance.pick(strangers)}`);
   await expect(403, '/api/support/jobs');
   await expect(403, '/api/finance/overview');
   await forge(person);

@@ -57,7 +57,7 @@ export async function runChaos(ask: ChaosOptions): Promise<ChaosReport> {
     let broken = false;
     const goesOn = (): boolean => Date.now() < until || !broken;
     ask.tell(`Ready after ${seconds(started)} s. ${authors.length} authors work, for ${ask.minutes} min.`);
-    const books = () => ledger.made.filter(({ route }) => route === 'projects');
+    const books = () => ledger.made.filter(({ route }) => route === 'books');
     const work = Promise.allSettled([
       ...authors.map((author) =>
         live(author, goesOn, () =>

@@ -1,6 +1,6 @@
 /** One thing that somebody asked the platform to make, under one Idempotency-Key, however often it was sent. */
 export interface Made {
-  route: 'projects' | 'jobs' | 'batches' | 'checkouts';
+  route: 'books' | 'jobs' | 'batches' | 'checkouts';
   author: string;
   key: string;
   /** Every id that an answer of success named; more than one is a broken promise. */
@@ -26,7 +26,7 @@ export class Ledger {
   readonly made: Made[] = [];
   readonly watched: Watched[] = [];
   /** Page texts whose change was acknowledged: by page, the last one. */
-  readonly texts = new Map<string, { projectId: string; number: number; text: string; version: number }>();
+  readonly texts = new Map<string, { bookId: string; number: number; text: string; version: number }>();
   readonly violations: Violation[] = [];
   readonly counts = new Map<string, number>();
   readonly recoveries: { fault: string; ms: number }[] = [];

@@ -133,8 +133,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'activities/upkeep/upkeep-activities.js',
-        from: 'for (const { project, ...job } of queued)await startJobWorkflow(client, {',
-        to: 'for (const { project, ...job } of [])await startJobWorkflow(client, {',
+        from: 'for (const { book, ...job } of queued)await startJobWorkflow(client, {',
+        to: 'for (const { book, ...job } of [])await startJobWorkflow(client, {',
       },
     ],
     faults: ['kill'],

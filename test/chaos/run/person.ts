@@ -150,4 +150,4 @@ function passes({ status, body }: Answer<unknown>): boolean {
 const isBroken = (error: unknown): boolean =>
   ['TypeError', 'TimeoutError', 'AbortError'].includes((error as Error).name);
 
-const other = (body: object): object => ('theme' in body ? { theme: 'something else' } : { projectId: randomUUID() });
+const other = (body: object): object => ('theme' in body ? { theme: 'something else' } : { bookId: randomUUID() });

@@ -15,9 +15,9 @@ describe('many books, brought to Drive at once', () => {
   });
   afterAll(() => drive?.stop());
 
-  const bring = async (projectIds: string[], as: AskOptions['as'] = 'author') => {
+  const bring = async (bookIds: string[], as: AskOptions['as'] = 'author') => {
     const headers = { 'idempotency-key': randomUUID() };
-    const body = { kind: 'sync-drive', projectIds };
+    const body = { kind: 'sync-drive', bookIds };
     const made = await drive.api.ask<BatchView>('POST', '/api/batches', { as, body, headers });
     const path = `/api/batches/${made.body.id}`;
     const look = async () => (await drive.api.ask<BatchView>('GET', path, { as })).body;
@@ -42,11 +42,11 @@ describe('many books, brought to Drive at once', () => {
     expect(await drive.connect()).toBe('/drive?outcome=connected');
     const { batch } = await bring(books);
     expect(batch).toMatchObject({ state: 'completed', counts: { total: 3, completed: 3, failed: 0 } });
-    const rows = await drive.platform.db.driveFile.findMany({ where: { projectId: { in: books } } });
+    const rows = await drive.platform.db.driveFile.findMany({ where: { bookId: { in: books } } });
     expect(rows.length).toBeGreaterThan(3 * 3);
     expect(rows.map(({ state }) => state)).toEqual(rows.map(() => 'synced'));
     expect(new Set(rows.map(({ remoteId }) => remoteId)).size).toBe(rows.length);
-    const folders = await drive.platform.db.driveBook.findMany({ where: { projectId: { in: books }, on: true } });
+    const folders = await drive.platform.db.driveBook.findMany({ where: { bookId: { in: books }, on: true } });
     expect(new Set(folders.map(({ folderId }) => folderId)).size).toBe(3);
   });
 });

@@ -35,9 +35,9 @@ describe('a sync that nobody watches', () => {
     drive.google.admin<T>(method, path, body);
   const fileOf = async (kind: string, page: number | null = null): Promise<DriveFileView> =>
     (await drive.files(book)).find((each) => each.kind === kind && each.page === page)!;
-  const redraw = (page: number) => drive.run({ kind: 'generate-book', projectId: book, pages: [page] });
+  const redraw = (page: number) => drive.run({ kind: 'generate-book', bookId: book, pages: [page] });
   const shownOf = async (number: number): Promise<string> => {
-    const where = { projectId_number: { projectId: book, number } };
+    const where = { bookId_number: { bookId: book, number } };
     const page = await drive.platform.db.page.findUniqueOrThrow({ where, include: { art: true } });
     return page.art.find(({ version }) => version === page.current)!.provider;
   };
@@ -78,7 +78,7 @@ describe('a sync that nobody watches', () => {
   const parkedSync = async (): Promise<string> => {
     await redraw(2);
     await admin('POST', 'faults', HOUSE);
-    return drive.run({ kind: 'sync-drive', projectId: book }, 'needs-attention');
+    return drive.run({ kind: 'sync-drive', bookId: book }, 'needs-attention');
   };
   const wake = async (jobId: string): Promise<void> => {
     await admin('DELETE', 'faults');
@@ -140,7 +140,7 @@ describe('a sync that nobody watches', () => {
     expect((await fileOf('manifest')).conflict).toBe('gone');
     await resolve(await fileOf('manifest'), 'keep-mine');
     const { id } = await drive.platform.db.job.findFirstOrThrow({
-      where: { projectId: book, kind: 'sync-drive' },
+      where: { bookId: book, kind: 'sync-drive' },
       orderBy: { createdAt: 'desc' },
     });
     await drive.reach(id, 'completed');
@@ -152,9 +152,9 @@ describe('a sync that nobody watches', () => {
     await keptBook();
     await redraw(2);
     await admin('POST', 'faults', { kind: 'corrupt-upload', match: '/upload/drive/v3/files', times: 1 });
-    await drive.run({ kind: 'sync-drive', projectId: book });
+    await drive.run({ kind: 'sync-drive', bookId: book });
     expect(await fileOf('page', 2)).toMatchObject({ state: 'synced', conflict: null });
-    const { syncedMd5 } = await drive.platform.db.driveFile.findFirstOrThrow({ where: { projectId: book, page: 2 } });
+    const { syncedMd5 } = await drive.platform.db.driveFile.findFirstOrThrow({ where: { bookId: book, page: 2 } });
     expect(await md5Of(2)).toBe(syncedMd5);
   });
 
@@ -162,15 +162,15 @@ describe('a sync that nobody watches', () => {
     await keptBook();
     const { db, store } = drive.platform;
     const { sha256, size } = await store.put(randomBytes(20 * 2 ** 20));
-    await db.artifact.updateMany({ where: { projectId: book, kind: 'interior-pdf' }, data: { sha256, size } });
+    await db.artifact.updateMany({ where: { bookId: book, kind: 'interior-pdf' }, data: { sha256, size } });
     const { id } = (await drive.remote(book)).find(({ name }) => name === 'Interior.pdf')!;
     await admin('POST', 'faults', { kind: 'slow', match: `PUT /upload/drive/v3/files/${id}`, ms: 3_000, times: 1 });
     const { body } = await drive.api.ask<{ id: string }>('POST', '/api/jobs', {
       as: 'author',
-      body: { kind: 'sync-drive', projectId: book },
+      body: { kind: 'sync-drive', bookId: book },
     });
     await eventually('the upload has begun', async () => {
-      const row = await db.driveFile.findFirstOrThrow({ where: { projectId: book, kind: 'interior' } });
+      const row = await db.driveFile.findFirstOrThrow({ where: { bookId: book, kind: 'interior' } });
       return row.state === 'uploading' && row.session !== null;
     });
     const edited = Buffer.from('%PDF annotated');
@@ -187,7 +187,7 @@ describe('a sync that nobody watches', () => {
     await admin('PATCH', `accounts/${MIA}`, { limit: 1 });
     const parked = (await drive.keep(waiting)).jobId!;
     await drive.reach(parked, 'needs-attention');
-    await drive.run({ kind: 'sync-drive', projectId: book });
+    await drive.run({ kind: 'sync-drive', bookId: book });
     expect((await drive.connection()).connection).toMatchObject({ state: 'full' });
     await admin('PATCH', `accounts/${MIA}`, { limit: null });
     await onSchedule();

@@ -113,7 +113,7 @@ describe('a Drive that does not do as it should', () => {
     if (kind === 'error' || kind === 'drop') await fault({ kind, match: '/drive/v3/files', times: 2, ...more });
     await drive.reach(await keep(), 'completed', 60_000);
     await whole();
-    const rows = await drive.platform.db.driveFile.findMany({ where: { projectId: book } });
+    const rows = await drive.platform.db.driveFile.findMany({ where: { bookId: book } });
     const remote = await drive.remote(book);
     expect(rows.map(({ syncedMd5 }) => syncedMd5).sort()).toEqual(remote.map(({ content }) => content!.md5).sort());
   });
@@ -218,7 +218,7 @@ describe('a Drive that does not do as it should', () => {
     await fault({ kind: 'error', match: '/upload/drive/v3/files', status: 403, reason: 'domainPolicy' });
     const id = await keep();
     await drive.reach(id, 'needs-attention');
-    await drive.run({ kind: 'generate-book', projectId: book, pages: [1] });
+    await drive.run({ kind: 'generate-book', bookId: book, pages: [1] });
     await drive.api.ask('POST', `/api/jobs/${id}/cancel`, { as: 'author' });
     await drive.reach(id, 'canceled');
   });
@@ -314,7 +314,7 @@ describe('a Drive that does not do as it should', () => {
       await db.driveConnection.findMany(),
       await db.driveFile.findMany(),
       await db.driveAuthorization.findMany(),
-      await db.jobEvent.findMany(),
+      await db.event.findMany(),
       await db.jobLog.findMany(),
       await db.job.findMany(),
     ];

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import sharp from 'sharp';
 import type { DriveFileView } from '#contracts/drive.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
-import type { PageView } from '#contracts/projects.js';
+import type { PageView } from '#contracts/books.js';
 import { artBoxOf } from '#books/book-geometry.js';
 import { readBook } from '#books/book-record.js';
 import { readExposition } from '../../support/exposition.js';
@@ -46,7 +46,7 @@ describe('a book in Google Drive', () => {
   const page = async (number: number): Promise<PageView> =>
     (
       await drive.api
-        .ask<{ items: PageView[] } | PageView[]>('GET', `/api/projects/${book}/pages`, { as: 'author' })
+        .ask<{ items: PageView[] } | PageView[]>('GET', `/api/books/${book}/pages`, { as: 'author' })
         .then(({ body }) => (Array.isArray(body) ? body : body.items))
     ).find((each) => each.number === number)!;
   const fileOf = async (number: number): Promise<DriveFileView> =>
@@ -96,7 +96,7 @@ describe('a book in Google Drive', () => {
       'manifest.json',
     ]);
     expect(new Set(remote.map(({ parent }) => parent)).size).toBe(1);
-    const rows = await drive.platform.db.driveFile.findMany({ where: { projectId: book } });
+    const rows = await drive.platform.db.driveFile.findMany({ where: { bookId: book } });
     expect(rows.map(({ remoteId, syncedMd5 }) => [remoteId, syncedMd5]).sort()).toEqual(
       remote.map(({ id, content }) => [id, content!.md5]).sort(),
     );
@@ -117,7 +117,7 @@ describe('a book in Google Drive', () => {
 
   it('follows what changes here', async () => {
     const { id, content } = await drive.picture(book, 2);
-    await drive.run({ kind: 'generate-book', projectId: book, pages: [2] });
+    await drive.run({ kind: 'generate-book', bookId: book, pages: [2] });
     await drive.sync();
     const after = await drive.picture(book, 2);
     expect(after.id).toBe(id);
@@ -155,7 +155,7 @@ describe('a book in Google Drive', () => {
     await admin('PATCH', `files/${id}`, { name: 'My fox.png', parent: elsewhere });
     await drive.sync();
     expect(await fileOf(1)).toMatchObject({ name: 'My fox.png', state: 'synced' });
-    await drive.run({ kind: 'generate-book', projectId: book, pages: [1] });
+    await drive.run({ kind: 'generate-book', bookId: book, pages: [1] });
     await drive.sync();
     const after = await drive.picture(book, 1);
     expect(after).toMatchObject({ id, name: 'My fox.png', parent: elsewhere });
@@ -165,7 +165,7 @@ describe('a book in Google Drive', () => {
   it.each(['keep-mine', 'keep-drive', 'keep-both'] as const)(
     'asks where both changed, and does as chosen: %s',
     async (choice) => {
-      await drive.run({ kind: 'generate-book', projectId: book, pages: [3] });
+      await drive.run({ kind: 'generate-book', bookId: book, pages: [3] });
       const mine = await page(3);
       await edit(3);
       const theirs = (await drive.picture(book, 3)).content!.md5;
@@ -185,7 +185,7 @@ describe('a book in Google Drive', () => {
 
   it('lets a locked page be replaced by nobody but its author', async () => {
     const { version } = await page(1);
-    await drive.api.ask('PATCH', `/api/projects/${book}/pages/1`, {
+    await drive.api.ask('PATCH', `/api/books/${book}/pages/1`, {
       as: 'author',
       body: { locked: true },
       headers: { 'if-match': `"${version}"` },
@@ -226,19 +226,19 @@ describe('a book in Google Drive', () => {
   it.each(['8.5x11', '6x9'])(
     'names the pixels that a page of a book in %s takes, and takes a picture of just these',
     async (trim) => {
-      const { body } = await drive.api.ask<{ id: string }>('POST', '/api/projects', {
+      const { body } = await drive.api.ask<{ id: string }>('POST', '/api/books', {
         as: 'author',
         body: { theme: 'a fox counts', pages: 1, print: { trim } },
       });
       book = body.id;
-      await drive.run({ kind: 'generate-book', projectId: book });
+      await drive.run({ kind: 'generate-book', bookId: book });
       await drive.keep(book);
       await drive.quiet();
-      const project = readBook(await drive.platform.db.project.findUniqueOrThrow({ where: { id: book } }));
+      const record = readBook(await drive.platform.db.book.findUniqueOrThrow({ where: { id: book } }));
       for (const number of [1, COVER_PAGE]) {
         const { id } = await drive.picture(book, number);
         const ours = await shapeOf(id);
-        const box = artBoxOf(project, number);
+        const box = artBoxOf(record, number);
         const [width, height] = [box.width, box.height].map((points) => Math.round((points / 72) * 300)) as [
           number,
           number,
@@ -298,7 +298,7 @@ describe('a book in Google Drive', () => {
     const names = (await drive.remote(other)).map(({ name }) => name);
     expect(names.sort()).toEqual([...new Set(names)]);
     expect(names).toHaveLength(6);
-    await drive.platform.db.driveFile.deleteMany({ where: { projectId: other } });
+    await drive.platform.db.driveFile.deleteMany({ where: { bookId: other } });
     await drive.sync();
     expect(await drive.remote(other)).toHaveLength(6);
   });

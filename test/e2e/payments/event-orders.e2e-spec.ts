@@ -256,7 +256,7 @@ describe('the same on PostgreSQL', () => {
       db.$executeRaw`SET LOCAL session_replication_role = replica`,
       db.$executeRaw`DELETE FROM "LedgerPosting"`,
       db.$executeRaw`DELETE FROM "LedgerTransaction"`,
-      db.$executeRaw`DELETE FROM "StripeLook"`,
+      db.$executeRaw`DELETE FROM "StripeRefresh"`,
       db.$executeRaw`DELETE FROM "Entitlement"`,
       db.$executeRaw`DELETE FROM "Refund"`,
       db.$executeRaw`DELETE FROM "Dispute"`,

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { BillingView } from '#contracts/payments.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { Problem } from '#contracts/problem.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import type { CustomerBilling } from '#contracts/finance.js';
 import { newId } from '#database/ids.js';
 import { PermanentFailure } from '#failures/failure.js';
@@ -53,9 +53,9 @@ describe('the limits of a plan', () => {
     const ask = <T = Record<string, unknown>>(method: string, path: string, body?: object): Promise<Answer<T>> =>
       api.ask<T>(method, path, { as: { token }, ...(body ? { body } : {}) });
     const book = async (pages: number) =>
-      (await ask<BookView>('POST', '/api/projects', { theme: 'a cat', pages })).body.id;
-    const submit = <T = JobView>(projectId: string, pages?: number[]) =>
-      ask<T>('POST', '/api/jobs', { kind: 'generate-book', projectId, ...(pages ? { pages } : {}) });
+      (await ask<BookView>('POST', '/api/books', { theme: 'a cat', pages })).body.id;
+    const submit = <T = JobView>(bookId: string, pages?: number[]) =>
+      ask<T>('POST', '/api/jobs', { kind: 'generate-book', bookId, ...(pages ? { pages } : {}) });
     const quota = async () => (await ask<BillingView>('GET', '/api/payments/subscription')).body.quota;
     return { id: user.id, ask, book, submit, quota };
   }
@@ -70,14 +70,14 @@ describe('the limits of a plan', () => {
 
   it('refuses what it does not hold with 402, says what is left, and starts nothing', async () => {
     const me = await author();
-    const projectId = await me.book(11);
-    const refused = await me.submit<Problem>(projectId);
+    const bookId = await me.book(11);
+    const refused = await me.submit<Problem>(bookId);
     expect(refused.status).toBe(402);
     expect(refused.body).toMatchObject({ code: 'quota-exceeded' });
     expect(refused.body.detail).toContain('10 of 10 are left');
-    expect(await platform.db.job.count({ where: { projectId } })).toBe(0);
+    expect(await platform.db.job.count({ where: { bookId } })).toBe(0);
     expect(await me.quota()).toMatchObject({ used: 0, reserved: 0 });
-    const some = await me.submit(projectId, [0, 1, 2]);
+    const some = await me.submit(bookId, [0, 1, 2]);
     expect(some.status).toBe(202);
     await waitForState(platform, some.body.id, 'completed');
     expect(await me.quota()).toMatchObject({ used: 2, left: 8 });
@@ -108,8 +108,8 @@ describe('the limits of a plan', () => {
     artist.misbehave = ({ number }) => {
       if (number === 9) throw new PermanentFailure('content-refused', 'not this one');
     };
-    const projectId = await me.book(9);
-    const job = await me.submit(projectId);
+    const bookId = await me.book(9);
+    const job = await me.submit(bookId);
     await waitForState(platform, job.body.id, 'needs-attention');
     artist.misbehave = () => undefined;
     await eventually('the others are drawn', async () => (await me.quota()).used === 8);
@@ -127,12 +127,12 @@ describe('the limits of a plan', () => {
     const first = await me.book(1);
     await me.book(1);
     await me.book(1);
-    const fourth = await me.ask<Problem>('POST', '/api/projects', { theme: 'a cat', pages: 1 });
+    const fourth = await me.ask<Problem>('POST', '/api/books', { theme: 'a cat', pages: 1 });
     expect(fourth.status).toBe(402);
     expect(fourth.body).toMatchObject({ code: 'project-limit' });
-    expect((await me.ask('POST', `/api/projects/${first}/duplicate`)).status).toBe(402);
-    await me.ask('DELETE', `/api/projects/${first}`);
-    expect((await me.ask('POST', '/api/projects', { theme: 'a cat', pages: 1 })).status).toBe(201);
+    expect((await me.ask('POST', `/api/books/${first}/duplicate`)).status).toBe(402);
+    await me.ask('DELETE', `/api/books/${first}`);
+    expect((await me.ask('POST', '/api/books', { theme: 'a cat', pages: 1 })).status).toBe(201);
   });
 
   it('marks the files of the Free plan, and not those of a plan that the house gave', async () => {
@@ -163,15 +163,15 @@ describe('the limits of a plan', () => {
     const startsAt = new Date(Date.now() - 60_000);
     const endsAt = new Date(Date.now() + 86_400_000);
     await platform.db.entitlement.create({ data: { id, userId: me.id, plan: 'pro', startsAt, endsAt } });
-    const projectId = await me.book(1);
-    const job = await me.submit(projectId);
+    const bookId = await me.book(1);
+    const job = await me.submit(bookId);
     await waitForState(platform, job.body.id, 'completed');
     const [file] = await platform.db.artifact.findMany({ where: { jobId: job.body.id } });
     expect((await me.ask('GET', `/api/artifacts/${file!.id}`)).status).toBe(200);
     await platform.db.entitlement.update({ where: { id }, data: { revokedAt: new Date() } });
     const kept = await me.ask<Problem>('GET', `/api/artifacts/${file!.id}`);
     expect([kept.status, kept.body.code]).toEqual([402, 'payment-given-back']);
-    const again = await me.ask<JobView>('POST', '/api/jobs', { kind: 'export-book', projectId });
+    const again = await me.ask<JobView>('POST', '/api/jobs', { kind: 'export-book', bookId });
     await waitForState(platform, again.body.id, 'completed');
     const [marked] = await platform.db.artifact.findMany({ where: { jobId: again.body.id } });
     expect(marked).toMatchObject({ watermark: true, entitlementId: null });

@@ -32,7 +32,7 @@ describe('reconciliation of some thousand payments', () => {
     await db?.$disconnect();
     await engines?.stop();
   });
-  const items = () => db.reconciliationItem.findMany({ orderBy: { key: 'asc' } });
+  const items = () => db.reconciliationException.findMany({ orderBy: { key: 'asc' } });
 
   it('invents nothing in a world where all is right', async () => {
     const url = await engines.newDatabase();
@@ -44,7 +44,7 @@ describe('reconciliation of some thousand payments', () => {
       expect(run.found).toEqual({});
       expect(run.compared).toBe(run.matched);
       expect(run.compared).toBeGreaterThan(2_000);
-      expect(await clean.reconciliationItem.count()).toBe(0);
+      expect(await clean.reconciliationException.count()).toBe(0);
     } finally {
       await clean.$disconnect();
     }
@@ -57,7 +57,7 @@ describe('reconciliation of some thousand payments', () => {
     const found = new Set((await items()).map(({ key }) => key));
     for (const [index, type] of world.plants)
       if (!['paid_not_delivered', 'dispute'].includes(type)) expect(found).toContain(`${type}:${chargeId(index)}`);
-    expect(await db.reconciliationItem.count({ where: { type: 'timing', state: 'expected' } })).toBe(EACH);
+    expect(await db.reconciliationException.count({ where: { type: 'timing', state: 'expected' } })).toBe(EACH);
   });
 
   it('finds the same again, by the same items', async () => {
@@ -71,15 +71,15 @@ describe('reconciliation of some thousand payments', () => {
 
   it('calls late what is late, and a mistake what stays away', async () => {
     await runThrough(db, lists, { ...window, asOf: new Date(), fetch: false });
-    expect(await db.reconciliationItem.count({ where: { type: 'timing', state: 'cleared' } })).toBe(EACH);
-    expect(await db.reconciliationItem.count({ where: { type: 'missing_local', state: 'open' } })).toBe(2 * EACH);
+    expect(await db.reconciliationException.count({ where: { type: 'timing', state: 'cleared' } })).toBe(EACH);
+    expect(await db.reconciliationException.count({ where: { type: 'missing_local', state: 'open' } })).toBe(2 * EACH);
   });
 
   it('clears what was mended, and opens it again when it comes back', async () => {
-    const one = await db.reconciliationItem.findFirstOrThrow({ where: { type: 'amount' } });
+    const one = await db.reconciliationException.findFirstOrThrow({ where: { type: 'amount' } });
     await db.payment.update({ where: { id: one.subjectId }, data: { amount: { decrement: 1n } } });
     await runThrough(db, lists, { ...window, asOf: new Date(), fetch: false });
-    const stateOf = async () => (await db.reconciliationItem.findUniqueOrThrow({ where: { id: one.id } })).state;
+    const stateOf = async () => (await db.reconciliationException.findUniqueOrThrow({ where: { id: one.id } })).state;
     expect(await stateOf()).toBe('cleared');
     await db.payment.update({ where: { id: one.subjectId }, data: { amount: { increment: 1n } } });
     await runThrough(db, lists, { ...window, asOf: new Date(), fetch: false });
@@ -87,12 +87,12 @@ describe('reconciliation of some thousand payments', () => {
   });
 
   it('leaves resolved what a person resolved, until it differs in another way', async () => {
-    const one = await db.reconciliationItem.findFirstOrThrow({ where: { type: 'amount' } });
-    await db.reconciliationItem.update({
+    const one = await db.reconciliationException.findFirstOrThrow({ where: { type: 'amount' } });
+    await db.reconciliationException.update({
       where: { id: one.id },
       data: { state: 'resolved', resolvedAt: new Date(), reason: 'agreed' },
     });
-    const stateOf = async () => (await db.reconciliationItem.findUniqueOrThrow({ where: { id: one.id } })).state;
+    const stateOf = async () => (await db.reconciliationException.findUniqueOrThrow({ where: { id: one.id } })).state;
     await runThrough(db, lists, { ...window, asOf: new Date(), fetch: false });
     expect(await stateOf()).toBe('resolved');
     await db.payment.update({ where: { id: one.subjectId }, data: { amount: { increment: 5n } } });
@@ -118,16 +118,16 @@ describe('reconciliation of some thousand payments', () => {
     const rehearse = (rules: number) =>
       runThrough(db, lists, { ...window, asOf: new Date(), rules, rehearsal: true, fetch: false });
     expect(await rehearse(1)).toMatchObject({ appear: [], go: [] });
-    const open = await db.reconciliationItem.findMany({ where: { type: 'paid_not_delivered', state: 'open' } });
+    const open = await db.reconciliationException.findMany({ where: { type: 'paid_not_delivered', state: 'open' } });
     expect(open).toHaveLength(EACH);
     // nobody has found these yet
-    await db.reconciliationItem.deleteMany({ where: { type: 'paid_not_delivered' } });
+    await db.reconciliationException.deleteMany({ where: { type: 'paid_not_delivered' } });
     const { appear, go } = await rehearse(1);
     expect(appear.toSorted()).toEqual(open.map(({ key }) => key).toSorted());
     expect(go).toEqual([]);
-    await db.reconciliationItem.createMany({ data: open });
+    await db.reconciliationException.createMany({ data: open });
     // and this one was mended meanwhile
-    const one = await db.reconciliationItem.findFirstOrThrow({
+    const one = await db.reconciliationException.findFirstOrThrow({
       where: { type: 'status', state: 'open', subjectKind: 'charge' },
     });
     await db.payment.update({ where: { id: one.subjectId }, data: { state: 'succeeded' } });

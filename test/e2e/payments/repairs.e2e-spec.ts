@@ -132,7 +132,7 @@ describe('a repair that finance confirms', () => {
     const { data } = await shop.stripe.charges.list({ limit: 100, expand: ['data.balance_transaction'] });
     const strange = data.find(({ id }) => id.includes('fill'));
     const txn = strange!.balance_transaction as { id: string; fee: number; net: number };
-    const unposted = await db.reconciliationItem.create({
+    const unposted = await db.reconciliationException.create({
       data: {
         id: newId(),
         key: `missing_local:${txn.id}`,

@@ -300,7 +300,7 @@ describe('an author’s months with Stripe', () => {
 
   it('keeps the plan for days of grace when a renewal fails, and loses it, and nothing else, when it is never paid', async () => {
     const author = await shop.author();
-    const { body: book } = await author.ask<{ id: string }>('POST', '/api/projects', { theme: 'a cat', pages: 2 });
+    const { body: book } = await author.ask<{ id: string }>('POST', '/api/books', { theme: 'a cat', pages: 2 });
     await author.buy('pro', CARDS.fadesAtRenewal);
     await becomes(author, 'pro');
     const { periodEnd } = (await author.billing()).subscription!;
@@ -316,7 +316,7 @@ describe('an author’s months with Stripe', () => {
     await shop.settled();
     expect((await author.billing()).subscription).toBeNull();
     expect(await planOf(author, daysTo + 1)).toBe('free');
-    expect((await author.ask('GET', `/api/projects/${book.id}`)).status).toBe(200);
+    expect((await author.ask('GET', `/api/books/${book.id}`)).status).toBe(200);
     await booksAgree();
   });
 

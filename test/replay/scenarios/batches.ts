@@ -40,20 +40,20 @@ async function batchOf(
   const first = await submitBook({ db, client } as Platform, { pages: 2, provider }, { start: false });
   const { ownerId } = first;
   await db.job.delete({ where: { id: first.jobId } });
-  const projectIds = [first.projectId];
-  const { form, print } = await db.project.findUniqueOrThrow({ where: { id: first.projectId } });
+  const bookIds = [first.bookId];
+  const { form, print } = await db.book.findUniqueOrThrow({ where: { id: first.bookId } });
   for (let at = 1; at < count; at += 1) {
     const id = newId();
-    await db.project.create({
+    await db.book.create({
       data: { id, ownerId, title: 'A test book', form: form as object, print: print as object, seed: 7 },
     });
-    await db.page.createMany({ data: [0, 1, 2].map((number) => ({ id: newId(), projectId: id, number })) });
-    projectIds.push(id);
+    await db.page.createMany({ data: [0, 1, 2].map((number) => ({ id: newId(), bookId: id, number })) });
+    bookIds.push(id);
   }
   const batchId = newId();
   await db.batch.create({ data: { id: batchId, ownerId, kind: 'generate' } });
   await db.batchItem.createMany({
-    data: projectIds.map((projectId, at) => ({ batchId, position: at + 1, projectId, jobId: newId() })),
+    data: bookIds.map((bookId, at) => ({ batchId, position: at + 1, bookId, jobId: newId() })),
   });
   await startBatchWorkflow(client, { id: batchId, ownerId, attempt: 1 });
   if (wait) await client.workflow.getHandle(batchId).result();

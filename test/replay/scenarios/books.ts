@@ -62,10 +62,10 @@ export const books: Record<string, Scenario> = {
   },
   async 'generate-book-cancelled-in-the-middle'(platform) {
     dear.pace = 80;
-    const { jobId, projectId } = await submitBook(platform, { pages: 20, provider: 'openai' });
+    const { jobId, bookId } = await submitBook(platform, { pages: 20, provider: 'openai' });
     await eventually(
       'pages are drawn',
-      async () => (await platform.db.page.count({ where: { projectId, state: 'drawn' } })) > 2,
+      async () => (await platform.db.page.count({ where: { bookId, state: 'drawn' } })) > 2,
     );
     await platform.client.workflow.getHandle(jobId).signal(cancelJob);
     await waitForState(platform, jobId, 'canceled');
@@ -85,7 +85,7 @@ export const books: Record<string, Scenario> = {
   async 'generate-book-redo-of-two-pages'(platform) {
     const first = await submitBook(platform, { pages: 5 });
     await waitForState(platform, first.jobId, 'completed');
-    const { jobId } = await submitBook(platform, {}, { projectId: first.projectId, pages: [1, 4] });
+    const { jobId } = await submitBook(platform, {}, { bookId: first.bookId, pages: [1, 4] });
     await waitForState(platform, jobId, 'completed');
     return jobId;
   },
@@ -97,11 +97,11 @@ export const books: Record<string, Scenario> = {
     return jobId;
   },
   async 'export-book-completed'(platform) {
-    const { jobId, projectId, ownerId } = await submitBook(platform, { pages: 3 });
+    const { jobId, bookId, ownerId } = await submitBook(platform, { pages: 3 });
     await waitForState(platform, jobId, 'completed');
     const id = newId();
-    const input = { ask: { kind: 'export-book', projectId }, provider: 'built-in' };
-    await platform.db.job.create({ data: { id, kind: 'export-book', ownerId, projectId, input } });
+    const input = { ask: { kind: 'export-book', bookId }, provider: 'built-in' };
+    await platform.db.job.create({ data: { id, kind: 'export-book', ownerId, bookId, input } });
     const start = { workflowId: id, taskQueue: 'orchestration', args: [{ jobId: id, ownerId }] };
     await platform.client.workflow.execute('exportBook', start);
     return id;

@@ -45,10 +45,10 @@ async function bulkOfRefused(platform: Platform, count: number): Promise<{ bulkI
   await platform.db.user.create({
     data: { id: requesterId, email: `${requesterId}@test.local`, name: 'Support', role: 'support', passwordHash: '' },
   });
-  await platform.db.bulkAct.create({
+  await platform.db.bulkAction.create({
     data: {
       id: bulkId,
-      act: 'retry',
+      action: 'retry',
       filter: { text: 'x' },
       reason: 'a test',
       canary: 1,
@@ -56,7 +56,7 @@ async function bulkOfRefused(platform: Platform, count: number): Promise<{ bulkI
       requesterId,
     },
   });
-  await platform.db.bulkItem.createMany({
+  await platform.db.bulkActionItem.createMany({
     data: jobs.map((jobId, at) => ({ bulkId, jobId, position: at + 1, canary: at === 0 })),
   });
   return { bulkId, jobs };

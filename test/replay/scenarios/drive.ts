@@ -45,7 +45,7 @@ export const drive: Record<string, Scenario> = {
 /** A finished book on its way to the Drive of an account; Otto's is full. */
 async function syncOf(platform: Platform, email: string): Promise<{ jobId: string; connectionId: string }> {
   const { db, client } = platform;
-  const { jobId: made, projectId, ownerId } = await submitBook(platform, { pages: 3 });
+  const { jobId: made, bookId, ownerId } = await submitBook(platform, { pages: 3 });
   await waitForState(platform, made, 'completed');
   const { credentials } = await google.connect(email, [DRIVE_FILE], oauthClient(google.url, settings.clientId));
   const tokens = {
@@ -54,10 +54,10 @@ async function syncOf(platform: Platform, email: string): Promise<{ jobId: strin
     expiresAt: credentials.expiry_date!,
   };
   const connection = await storeConnection({ db, ...openDrive(settings, 'http://books.test')! }, ownerId, tokens);
-  await db.driveBook.create({ data: { projectId, connectionId: connection.id } });
+  await db.driveBook.create({ data: { bookId, connectionId: connection.id } });
   const jobId = newId();
-  const input = { ask: { kind: 'sync-drive', projectId }, provider: 'built-in' };
-  await db.job.create({ data: { id: jobId, kind: 'sync-drive', ownerId, projectId, input } });
+  const input = { ask: { kind: 'sync-drive', bookId }, provider: 'built-in' };
+  await db.job.create({ data: { id: jobId, kind: 'sync-drive', ownerId, bookId, input } });
   await startJobWorkflow(client, { id: jobId, kind: 'sync-drive', ownerId, title: 'A test book' });
   return { jobId, connectionId: connection.id };
 }

@@ -17,7 +17,7 @@ export const money: Record<string, Scenario> = {
       subjectId: 'txn_1',
       words: 'x',
     };
-    await db.reconciliationItem.create({
+    await db.reconciliationException.create({
       data: { id, key: id, ...item, occurredAt: new Date(), runId: id, rules: 1, repairedBy: 'revoke-access' },
     });
     const workflowId = `repair:${id}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import { firstListWith, listWith, newsOf, pagesWith } from './changed-views.js';
 
 const book = (id: string, day: number, title = id): BookView =>
@@ -9,10 +9,10 @@ const list = (nextCursor: string | null, ...items: BookView[]) => ({ items, next
 
 describe('what is kept, with what a sync told', () => {
   const news = newsOf([
-    { projectId: 'a', book: book('a', 5, 'new title'), pages: [page(1, 'new'), page(7, 'no such page')] },
-    { projectId: 'b', book: null, pages: [] },
-    { projectId: 'new', book: book('new', 6), pages: [] },
-    { projectId: 'old', book: book('old', 1), pages: [] },
+    { bookId: 'a', book: book('a', 5, 'new title'), pages: [page(1, 'new'), page(7, 'no such page')] },
+    { bookId: 'b', book: null, pages: [] },
+    { bookId: 'new', book: book('new', 6), pages: [] },
+    { bookId: 'old', book: book('old', 1), pages: [] },
   ]);
 
   it('has told pages in their places, and all others as they were', () => {

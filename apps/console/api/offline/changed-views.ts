@@ -1,10 +1,10 @@
 import type { Listing } from '#contracts/pagination.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import type { SyncChange } from '#contracts/sync.js';
 
 /** By the book's id. */
 export type News = Map<string, SyncChange>;
-export const newsOf = (changes: SyncChange[]): News => new Map(changes.map((change) => [change.projectId, change]));
+export const newsOf = (changes: SyncChange[]): News => new Map(changes.map((change) => [change.bookId, change]));
 
 /** A book's pages with those that were told in their places; pages are never added to a book. */
 export const pagesWith = (pages: PageView[], told: PageView[]): PageView[] =>

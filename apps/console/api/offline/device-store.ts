@@ -42,7 +42,7 @@ export type DeviceStore = IDBPDatabase<Shape>;
 
 const NAME = 'colorbook';
 /** With every change of the shape a number more, and its step in `upgrade`: edits made with an older one are kept. */
-const VERSION = 2;
+const VERSION = 3;
 let opened: Promise<DeviceStore> | undefined;
 
 /** This browser's store; throws when the browser has none, or no room. A later call tries again. */
@@ -54,14 +54,31 @@ export function deviceStore(): Promise<DeviceStore> {
   return opened;
 }
 
+/** The same value with `bookId` where it has `projectId`, however deep. */
+export function withBookIds<T>(value: T): T {
+  const renamed = (part: unknown): unknown => {
+    if (Array.isArray(part)) return part.map(renamed);
+    if (part === null || typeof part !== 'object' || Object.getPrototypeOf(part) !== Object.prototype) return part;
+    return Object.fromEntries(
+      Object.entries(part).map(([key, each]) => [key === 'projectId' ? 'bookId' : key, renamed(each)]),
+    );
+  };
+  return renamed(value) as T;
+}
+
 const open = (): Promise<DeviceStore> =>
   openDB<Shape>(NAME, VERSION, {
-    upgrade(db, from) {
+    async upgrade(db, from, _to, change) {
       if (from < 1) {
         db.createObjectStore('edits', { keyPath: 'place', autoIncrement: true }).createIndex('owner', 'ownerId');
         db.createObjectStore('views', { keyPath: 'key' }).createIndex('seenAt', 'seenAt');
       }
       if (from < 2) db.createObjectStore('told', { keyPath: 'ownerId' });
+      // up to version 2 a book was called a project
+      if (from === 1 || from === 2)
+        for (const name of ['edits', 'views'] as const)
+          for (let at = await change.objectStore(name).openCursor(); at; at = await at.continue())
+            await at.update(withBookIds(at.value));
     },
     // A tab with a newer console waits for this one: let it go on, and open again when this tab needs it.
     blocking: (_now, _next, event) => {

@@ -1,5 +1,5 @@
 import type { Listing } from '#contracts/pagination.js';
-import type { PageView, BookView } from '#contracts/projects.js';
+import type { PageView, BookView } from '#contracts/books.js';
 import { getBook, listBooks, listPages } from '../books.js';
 import { firstListWith, listWith, pagesWith, type News } from './changed-views.js';
 import { deviceStore, type KeptView } from './device-store.js';

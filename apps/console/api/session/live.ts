@@ -1,12 +1,12 @@
 import { onScopeDispose, ref, type Ref, watch } from 'vue';
-import type { JobEvent } from '#contracts/jobs.js';
+import type { StreamEvent } from '#contracts/jobs.js';
 import { away } from './connection.js';
 import { ApiProblem } from './problem.js';
 import { queryClient } from './query-client.js';
 import { readEvents } from './event-stream.js';
 import { request } from './request.js';
 
-export type LiveEvent = JobEvent & { seq: number; jobId: string; at: string };
+export type LiveEvent = StreamEvent & { seq: number; jobId: string; at: string };
 export type LiveState = 'connecting' | 'live' | 'lost' | 'ended';
 
 const LONGEST_WAIT_MS = 8_000;

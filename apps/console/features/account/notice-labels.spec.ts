@@ -6,7 +6,7 @@ import { batchNoticeOf, noticeOf } from './notice-labels.js';
 const job = (state: JobState): JobSummary =>
   ({
     id: 'j1',
-    projectId: 'b1',
+    bookId: 'b1',
     kind: 'generate-book',
     title: 'Owls',
     state,

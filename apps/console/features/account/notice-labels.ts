@@ -39,7 +39,7 @@ export function noticeOf(job: JobSummary): Notice | null {
   const at = job.endedAt ?? job.startedAt ?? job.createdAt;
   return {
     key: `${job.id} ${job.state}`,
-    to: { name: 'book', params: { id: job.projectId } },
+    to: { name: 'book', params: { id: job.bookId } },
     text: words(job),
     good: job.state.startsWith('completed'),
     at,

@@ -1,5 +1,5 @@
 import { folded } from '#contracts/folded-text.js';
-import type { BookView } from '#contracts/projects.js';
+import type { BookView } from '#contracts/books.js';
 import { listBooks, searchBooks } from '../../api/books.js';
 import { isAway } from '../../api/session/problem.js';
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/vue-query';
 import { useRouter } from 'vue-router';
-import { TRASH_DAYS, type BookView } from '#contracts/projects.js';
+import { TRASH_DAYS, type BookView } from '#contracts/books.js';
 import { duplicateBook, purgeBook, removeBook, restoreBook } from '../../api/books.js';
 import { ApiProblem } from '../../api/session/problem.js';
 import { confirm } from '../../ui/composables/confirm.js';

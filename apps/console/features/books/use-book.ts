@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import type { ArtifactView, JobSummary, JobView } from '#contracts/jobs.js';
-import type { PageView } from '#contracts/projects.js';
+import type { PageView } from '#contracts/books.js';
 import { getBook, getPreflight, listPages } from '../../api/books.js';
 import { getJob, listArtifacts, listJobs } from '../../api/jobs.js';
 import { onAccountEvents } from '../../api/session/account-events.js';
@@ -31,7 +31,7 @@ export function useBook(id: Ref<string>) {
   const pages = useQuery({ queryKey: computed(() => keys.value.pages), queryFn: () => listPages(id.value) });
   const jobs = useQuery({
     queryKey: computed(() => keys.value.jobs),
-    queryFn: async () => (await listJobs({ projectId: id.value, limit: 100 })).items.filter(makesBook),
+    queryFn: async () => (await listJobs({ bookId: id.value, limit: 100 })).items.filter(makesBook),
   });
   const jobId = computed(() => jobs.data.value?.[0]?.id ?? null);
   const jobKey = computed(() => ['job', jobId.value]);

@@ -21,7 +21,7 @@ export function useLibrary(text: Ref<string>) {
   const newest = computed(() => {
     const byBook = new Map<string, JobSummary>();
     for (const job of (jobs.data.value?.items ?? []).filter(makesBook))
-      if (!byBook.has(job.projectId)) byBook.set(job.projectId, job);
+      if (!byBook.has(job.bookId)) byBook.set(job.bookId, job);
     return byBook;
   });
   const refresh = throttled(() => {

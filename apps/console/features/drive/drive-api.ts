@@ -21,10 +21,10 @@ export const connectDrive = (): Promise<{ url: string }> => requestJson('POST', 
 export const syncNow = (): Promise<unknown> => request('POST', `${ROOT}/sync`);
 export const listDriveBooks = (cursor?: string): Promise<Page<DriveBookView>> =>
   requestJson('GET', `${ROOT}/books?${query({ cursor, limit: '50' })}`);
-export const keepInDrive = (projectId: string, on: boolean): Promise<DriveBookView> =>
-  requestJson('PUT', `${ROOT}/books/${encodeURIComponent(projectId)}`, { body: { on } });
-export const listDriveFiles = (projectId: string, cursor?: string): Promise<Page<DriveFileView>> =>
-  requestJson('GET', `${ROOT}/files?${query({ projectId, cursor, limit: '100' })}`);
+export const keepInDrive = (bookId: string, on: boolean): Promise<DriveBookView> =>
+  requestJson('PUT', `${ROOT}/books/${encodeURIComponent(bookId)}`, { body: { on } });
+export const listDriveFiles = (bookId: string, cursor?: string): Promise<Page<DriveFileView>> =>
+  requestJson('GET', `${ROOT}/files?${query({ bookId, cursor, limit: '100' })}`);
 /** What lies in Drive now of a page. */
 export const getDrivePicture = async (id: string): Promise<Blob> =>
   (await request('GET', `${ROOT}/files/${encodeURIComponent(id)}/picture`)).blob();

@@ -34,34 +34,34 @@ export function useDriveBooks(enabled: Ref<boolean>) {
 }
 
 /** One of the author's books, wherever in the list it is. */
-export const useDriveBook = (projectId: Ref<string>, enabled: Ref<boolean>) =>
+export const useDriveBook = (bookId: Ref<string>, enabled: Ref<boolean>) =>
   useQuery({
-    queryKey: computed(() => [...ROOT, 'book', projectId.value]),
-    queryFn: () => findBook(projectId.value),
+    queryKey: computed(() => [...ROOT, 'book', bookId.value]),
+    queryFn: () => findBook(bookId.value),
     enabled,
   });
 
-async function findBook(projectId: string): Promise<DriveBookView | null> {
+async function findBook(bookId: string): Promise<DriveBookView | null> {
   for (let cursor: string | undefined; ;) {
     const page = await listDriveBooks(cursor);
-    const found = page.items.find((each) => each.projectId === projectId);
+    const found = page.items.find((each) => each.bookId === bookId);
     if (found || !page.nextCursor) return found ?? null;
     cursor = page.nextCursor;
   }
 }
 
 /** All files of one book. */
-export const useDriveFiles = (projectId: Ref<string>, enabled: Ref<boolean>) =>
+export const useDriveFiles = (bookId: Ref<string>, enabled: Ref<boolean>) =>
   useQuery({
-    queryKey: computed(() => [...ROOT, 'files', projectId.value]),
-    queryFn: () => allFiles(projectId.value),
+    queryKey: computed(() => [...ROOT, 'files', bookId.value]),
+    queryFn: () => allFiles(bookId.value),
     enabled,
   });
 
-async function allFiles(projectId: string): Promise<DriveFileView[]> {
+async function allFiles(bookId: string): Promise<DriveFileView[]> {
   const files: DriveFileView[] = [];
   for (let cursor: string | undefined; ;) {
-    const page = await listDriveFiles(projectId, cursor);
+    const page = await listDriveFiles(bookId, cursor);
     files.push(...page.items);
     if (!page.nextCursor) return files;
     cursor = page.nextCursor;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createBook } from '#contracts/projects.js';
+import { createBook } from '#contracts/books.js';
 import { emptyForm, toForm } from './form-values.js';
 
 describe('the form of a new book', () => {

@@ -5,7 +5,7 @@ import { quotaText } from './quota-labels.js';
 const billing = (left: number, books = 1): BillingView =>
   ({
     quota: { left, limit: 10, until: '2026-12-01T00:00:00.000Z' },
-    projects: { used: books, limit: 3 },
+    books: { used: books, limit: 3 },
   }) as BillingView;
 const ask = (left: number, pages: number, books?: number) => quotaText(billing(left, books), pages, () => '1 December');
 

@@ -10,13 +10,13 @@ export interface QuotaWords {
 }
 
 /** What a book takes of the plan. A page is a drawing; the cover never counts. `day` words a moment. */
-export function quotaText({ quota, projects }: BillingView, pages: number, day: (iso: string) => string): QuotaWords {
-  if (projects.used >= projects.limit)
+export function quotaText({ quota, books }: BillingView, pages: number, day: (iso: string) => string): QuotaWords {
+  if (books.used >= books.limit)
     return {
       fits: false,
       most: null,
       isFull: true,
-      words: `Your plan holds ${projects.limit} books, and you have ${projects.used}. Delete a book (what is in the trash does not count), or choose a larger plan.`,
+      words: `Your plan holds ${books.limit} books, and you have ${books.used}. Delete a book (what is in the trash does not count), or choose a larger plan.`,
     };
   const left = Math.max(0, quota.left);
   if (pages <= left)

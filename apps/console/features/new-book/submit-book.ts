@@ -1,4 +1,4 @@
-import type { CreateBook } from '#contracts/projects.js';
+import type { CreateBook } from '#contracts/books.js';
 import { createBook, purgeBook, removeBook } from '../../api/books.js';
 import { startJob } from '../../api/jobs.js';
 import { ApiProblem } from '../../api/session/problem.js';
@@ -20,7 +20,7 @@ export async function submitBook(form: CreateBook): Promise<string> {
   const key = keyOf(form);
   const book = await createBook(form, key);
   try {
-    await startJob({ kind: 'generate-book', projectId: book.id }, key);
+    await startJob({ kind: 'generate-book', bookId: book.id }, key);
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     if ([402, 403, 422].includes(error.status)) await takeAway(book.id, form);

@@ -1,5 +1,5 @@
 import { ref } from 'vue';
-import type { PageView } from '#contracts/projects.js';
+import type { PageView } from '#contracts/books.js';
 import { tell, tellProblem } from '../../ui/composables/toasts.js';
 import { editPage } from '../../offline/page-edits.js';
 import { tellOutcome } from '../../offline/offline-labels.js';

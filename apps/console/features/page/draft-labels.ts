@@ -1,4 +1,4 @@
-import type { PageView } from '#contracts/projects.js';
+import type { PageView } from '#contracts/books.js';
 
 type Words = Pick<PageView, 'text' | 'prompt'>;
 

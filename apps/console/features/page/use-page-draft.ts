@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import type { PageView } from '#contracts/projects.js';
+import type { PageView } from '#contracts/books.js';
 import { editPage } from '../../offline/page-edits.js';
 import type { Outcome } from '../../offline/submit-edit.js';
 import { draftAfter, draftAfterSave, wordsChanged } from './draft-labels.js';

@@ -1,4 +1,4 @@
-import type { PageView } from '#contracts/projects.js';
+import type { PageView } from '#contracts/books.js';
 
 const ORIGINS: Record<string, string> = { 'touch-up': ', touched up', drive: ', from Drive' };
 

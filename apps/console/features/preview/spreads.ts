@@ -1,4 +1,4 @@
-import type { BookPreview } from '#contracts/projects.js';
+import type { BookPreview } from '#contracts/books.js';
 
 export type Side = BookPreview['sides'][number];
 /** What is seen at once. `number` is the page of the file, from 1; covers and the insides of covers have none. */

@@ -1,5 +1,5 @@
 import { onMounted, onScopeDispose, ref, shallowRef } from 'vue';
-import type { PageView } from '#contracts/projects.js';
+import type { PageView } from '#contracts/books.js';
 import { getVectorArt } from '../../api/books.js';
 
 /** The page's drawing as vectors, sharp at any zoom, with its size in points. */

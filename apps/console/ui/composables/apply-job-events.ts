@@ -1,6 +1,6 @@
 import type { JobView } from '#contracts/jobs.js';
 import { distinctNotes } from '#contracts/notes.js';
-import type { PageView } from '#contracts/projects.js';
+import type { PageView } from '#contracts/books.js';
 import type { LiveEvent } from '../../api/session/live.js';
 
 /** The job after these events. Applying one twice changes nothing. */

@@ -40,10 +40,10 @@ describe('what a confirmed address allows', () => {
     [5, 3, 'Now you can make books: your plan has room for 0 books.'],
   ];
   it.each(CASES)('is said of the plan: %i of %i', (used, limit, told) => {
-    expect(roomText({ billing: true, projects: { used, limit } })).toBe(told);
+    expect(roomText({ billing: true, books: { used, limit } })).toBe(told);
   });
   it('names no number where nothing is limited, or nothing is known', () => {
-    expect(roomText({ billing: false, projects: { used: 0, limit: 1000 } })).toBe('Now you can make books.');
+    expect(roomText({ billing: false, books: { used: 0, limit: 1000 } })).toBe('Now you can make books.');
     expect(roomText(undefined)).toBe('Now you can make books.');
   });
 });

@@ -34,8 +34,8 @@ export function checkoutState(
 }
 
 /** What somebody whose address was confirmed can do now; how many books that is, only the plan says. */
-export function roomText(billing: Pick<BillingView, 'billing' | 'projects'> | undefined): string {
+export function roomText(billing: Pick<BillingView, 'billing' | 'books'> | undefined): string {
   if (!billing?.billing) return 'Now you can make books.';
-  const left = Math.max(0, billing.projects.limit - billing.projects.used);
+  const left = Math.max(0, billing.books.limit - billing.books.used);
   return `Now you can make books: your plan has room for ${left === 1 ? '1 book' : `${left} books`}.`;
 }

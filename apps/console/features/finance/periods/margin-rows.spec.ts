@@ -5,7 +5,7 @@ import { sortedMargins, sumsOf } from './margin-rows.js';
 const book = (title: string, margin: string, pages: number, currency = 'usd'): BookMargin => {
   const money = (minor: string) => ({ minor, currency });
   return {
-    projectId: title,
+    bookId: title,
     title,
     author: { id: 'a', name: 'Ada' },
     pages,

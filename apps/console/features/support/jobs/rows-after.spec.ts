@@ -7,7 +7,7 @@ const row = (id: string): SupportJobSummary => ({
   id,
   kind: 'generate-book',
   state: 'running',
-  projectId: id,
+  bookId: id,
   title: 'A fox',
   provider: 'built-in',
   step: 'pages',

@@ -54,7 +54,7 @@ export const bookView = z
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
-  .meta({ id: 'Project' });
+  .meta({ id: 'Book' });
 export type BookView = z.infer<typeof bookView>;
 
 export const listBooks = z.strictObject({
@@ -74,7 +74,7 @@ export const trashedBook = bookView
     deletedAt: z.iso.datetime(),
     purgeAt: z.iso.datetime().meta({ description: `Deleted for good after this; ${TRASH_DAYS} days in the trash` }),
   })
-  .meta({ id: 'TrashedProject' });
+  .meta({ id: 'TrashedBook' });
 export type TrashedBook = z.infer<typeof trashedBook>;
 
 export const deleteBook = z.strictObject({

@@ -1,0 +1,79 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { map, type Observable } from 'rxjs';
+
+/** What a book was called up to release 0.1. Accepted, and answered beside today's names, for one release. */
+const FIELDS: { name: string; former: string; paths: RegExp }[] = [
+  { name: 'bookId', former: 'projectId', paths: /^\/api\// },
+  { name: 'bookIds', former: 'projectIds', paths: /^\/api\// },
+  { name: 'books', former: 'projects', paths: /^\/api\/(?:billing|plans)(?:\/|$)/ },
+  { name: 'book', former: 'project', paths: /^\/api\/support\/jobs\// },
+];
+const FORMER_PATH = /^\/api\/projects(?=[/?]|$)/;
+const FORMER_QUERY = /([?&])projectId=/g;
+
+type Fields = Record<string, unknown>;
+const isFields = (value: unknown): value is Fields =>
+  value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
+
+/** Leads former paths and query parameters to today's, and says so: https://www.rfc-editor.org/rfc/rfc9745 */
+export function acceptFormerPaths(request: Request, response: Response, next: NextFunction): void {
+  if (FORMER_PATH.test(request.url)) {
+    request.url = request.url.replace(FORMER_PATH, '/api/books');
+    response.setHeader('Deprecation', '@1796083200');
+    response.setHeader('Link', '</api/books>; rel="successor-version"');
+  }
+  if (request.url.startsWith('/api/')) request.url = request.url.replace(FORMER_QUERY, '$1bookId=');
+  next();
+}
+
+/** Renames former fields of a body, and of the objects in its lists; what has both keeps both, and is refused as unknown. */
+export function acceptFormerFields(request: Request, _response: Response, next: NextFunction): void {
+  const body: unknown = request.body;
+  if (isFields(body)) {
+    renameFields(body);
+    for (const list of Object.values(body)) if (Array.isArray(list)) list.filter(isFields).forEach(renameFields);
+  }
+  next();
+}
+
+function renameFields(body: Fields): void {
+  for (const { name, former } of FIELDS.slice(0, 2))
+    if (Object.hasOwn(body, former) && !Object.hasOwn(body, name)) {
+      body[name] = body[former];
+      delete body[former];
+    }
+}
+
+/** A body as release 0.1 named its fields: requests are known again by their digest across the upgrade. */
+export const withFormerNames = (body: unknown): unknown =>
+  isFields(body)
+    ? Object.fromEntries(
+        Object.entries(body).map(([key, value]) => [
+          FIELDS.slice(0, 2).find(({ name }) => name === key)?.former ?? key,
+          value,
+        ]),
+      )
+    : body;
+
+/** Adds the former names to an answer. */
+@Injectable()
+export class FormerNamesInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const { path } = context.switchToHttp().getRequest<Request>();
+    const fields = FIELDS.filter(({ paths }) => paths.test(path));
+    return next.handle().pipe(map((answer: unknown) => addFormerNames(answer, fields)));
+  }
+}
+
+function addFormerNames(value: unknown, fields: typeof FIELDS): unknown {
+  if (Array.isArray(value)) return value.map((each) => addFormerNames(each, fields));
+  if (!isFields(value)) return value;
+  const answer: Fields = {};
+  for (const [key, each] of Object.entries(value)) {
+    answer[key] = addFormerNames(each, fields);
+    const former = fields.find(({ name }) => name === key)?.former;
+    if (former !== undefined && !Object.hasOwn(value, former)) answer[former] = answer[key];
+  }
+  return answer;
+}
