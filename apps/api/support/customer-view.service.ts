@@ -47,7 +47,7 @@ export class CustomerViewService {
       subjectId: id,
       reason: 'Looked at what the author sees',
     } as const;
-    await this.audit.record(caller, { ...deed, detail: { bookId: bookId } }, `${caller.id}/${hour}`);
+    await this.audit.record(caller, { ...deed, detail: { bookId } }, `${caller.id}/${hour}`);
     return { author: { id: ownerId, role: 'author', expiresAt: caller.expiresAt }, bookId };
   }
 }

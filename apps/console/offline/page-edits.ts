@@ -20,7 +20,7 @@ export async function editPage(
   const names = Object.keys(changes) as (keyof PageFields)[];
   const base = Object.fromEntries(names.map((name) => [name, seen[name]]));
   const title = queryClient.getQueryData<BookView>(['book', bookId])?.title ?? 'A book';
-  return submitEdit(newEdit(user.value?.id ?? '', { bookId: bookId, page: seen.number, base, changes, title }));
+  return submitEdit(newEdit(user.value?.id ?? '', { bookId, page: seen.number, base, changes, title }));
 }
 
 /** Pages as they will be when all that waits has arrived. */

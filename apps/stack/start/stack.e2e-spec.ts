@@ -39,7 +39,7 @@ async function countBooks(): Promise<number> {
   const { url, accounts } = stack.state();
   const { email, password } = accounts.find(({ role }) => role === 'author') ?? { email: '', password: '' };
   const { accessToken } = await new ApiClient(url).signIn(email, password);
-  const answer = await fetch(`${url}/api/projects?limit=100`, { headers: { authorization: `Bearer ${accessToken}` } });
+  const answer = await fetch(`${url}/api/books?limit=100`, { headers: { authorization: `Bearer ${accessToken}` } });
   return ((await answer.json()) as { items: unknown[] }).items.length;
 }
 

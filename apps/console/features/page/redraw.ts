@@ -9,7 +9,7 @@ const { send } = oneKey();
 export const redraw = (job: JobView | undefined, page: number, bookId: string): Promise<JobView> =>
   !job || hasEnded(job)
     ? send(
-        (key) => startJob({ kind: 'generate-book', bookId: bookId, pages: [page] }, key),
+        (key) => startJob({ kind: 'generate-book', bookId, pages: [page] }, key),
         `${bookId} ${job?.id ?? ''} ${page}`,
       )
     : actOnPage(job.id, page, 'retry');
