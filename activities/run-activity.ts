@@ -84,7 +84,7 @@ function toTemporal(error: unknown, context: Context): unknown {
       ...(known instanceof TransientFailure && known.retryAfterMs ? { nextRetryDelay: known.retryAfterMs } : {}),
     });
   }
-  context.log.error('An activity failed in a way that nobody foresaw', { error });
+  context.log.error('An activity failed with an unexpected error', { error });
   return ApplicationFailure.create({
     type: 'unexpected',
     message: error instanceof Error ? error.message : String(error),

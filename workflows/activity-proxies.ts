@@ -67,7 +67,7 @@ export const alerts = proxyActivities<ReturnType<typeof createAlertActivities>>(
   retry: { ...RETRY_UNTIL_RECOVERED, maximumAttempts: 2 },
 });
 
-/** A bulk act's own steps. */
+/** A bulk action's own steps. */
 export const bulkActions = proxyActivities<ReturnType<typeof createBulkActionActivities>>({
   taskQueue: ORCHESTRATION_QUEUE,
   startToCloseTimeout: '2m',

@@ -77,7 +77,7 @@ async function drawPage(
       throw error;
     }
     if (!(error instanceof Failure))
-      context.log.error('Drawing a page failed in a way that nobody foresaw', { error, number });
+      context.log.error('Drawing a page failed with an unexpected error', { error, number });
     await refusePage(db, job, number, refusal);
     return 'refused';
   }
@@ -121,7 +121,7 @@ async function drawOnce(
 function refusalFor(error: unknown, page: PageToDraw): PermanentFailure | null {
   if (error instanceof PermanentFailure) return error;
   if (isInfrastructureFailure(error) || page.attempts < MAX_ATTEMPTS) return null;
-  const why = error instanceof Failure ? error.message : 'The artist failed in a way that nobody foresaw.';
+  const why = error instanceof Failure ? error.message : 'The artist failed with an unexpected error.';
   return new PermanentFailure('provider-keeps-failing', `Tried ${page.attempts} times. ${why}`, { cause: error });
 }
 

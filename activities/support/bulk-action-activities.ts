@@ -24,7 +24,7 @@ type Item = Prisma.BulkActionItemGetPayload<{ include: { bulk: { include: { requ
 /** Jobs that one activity acts on, so that progress is seen and a cancel is heard. */
 const BATCH = 20;
 
-/** A bulk act's own steps; each is safe to repeat. */
+/** A bulk action's own steps; each is safe to repeat. */
 export const createBulkActionActivities = ({ db, client, billing }: BulkActionDeps) => ({
   /** Acts on the next jobs, the canaries only at first. */
   actOnJobs: ({ bulkId, canary }: { bulkId: string; canary: boolean }): Promise<BulkActionBatch> =>

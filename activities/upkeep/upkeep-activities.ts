@@ -52,7 +52,7 @@ export interface UpkeepDeps {
 
 /** What the watchdog does: each is bounded and safe to repeat. */
 export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
-  /** Whatever was accepted and not started: jobs, and bulk acts of support, whose outcomes are written down, too. */
+  /** Whatever was accepted and not started: jobs, and bulk actions of support, whose outcomes are written down, too. */
   startQueuedJobs: (): Promise<number> =>
     runActivity(async () => {
       const queued = await db.job.findMany({

@@ -5,7 +5,7 @@ export const TEMPORAL = Symbol('TemporalClient');
 export const STORE = Symbol('ArtifactStore');
 /** The client of Stripe; undefined where nobody pays. */
 export const STRIPE = Symbol('Stripe');
-/** Errors that nobody foresaw. */
+/** Unhandled errors. */
 export const ERRORS = Symbol('ErrorLog');
 /** Null where nothing is traced. */
 export const TRACING = Symbol('OpenTracing');

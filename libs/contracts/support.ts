@@ -21,7 +21,7 @@ const several = <T extends z.ZodType<string, string>>(item: T, most = 20) =>
 /** So many jobs can be picked one by one; for more there is a filter. */
 export const MAX_PICKED = 100;
 
-/** What support staff look for; also what a saved view keeps and what a bulk act runs over. */
+/** What support staff look for; also what a saved view keeps and what a bulk action runs over. */
 export const jobFilter = z.strictObject({
   state: several(jobState).optional(),
   kind: several(jobKind).optional(),
@@ -222,7 +222,7 @@ export const failureGroup = z
     fingerprint: z.string(),
     code: z.string(),
     step: jobStep,
-    message: z.string().meta({ description: 'The cause, with what differs from case to case left out' }),
+    message: z.string().meta({ description: 'The cause, with what differs from case to case skipped' }),
     status: failureStatus,
     regressed: z.boolean().meta({ description: 'Came back after it had been resolved' }),
     count: z.int(),
@@ -265,7 +265,7 @@ export type SavedView = z.infer<typeof savedView>;
 export const BULK_ACTIONS = ['retry', 'pause', 'resume', 'cancel', 'terminate'] as const;
 export const bulkActionPlan = z.strictObject({
   act: z.enum(BULK_ACTIONS),
-  filter: jobFilter.refine((filter) => Object.keys(filter).length > 0, 'A bulk act needs a filter'),
+  filter: jobFilter.refine((filter) => Object.keys(filter).length > 0, 'A bulk action needs a filter'),
 });
 export type BulkActionPlan = z.infer<typeof bulkActionPlan>;
 export const startBulkAction = bulkActionPlan.extend({
@@ -293,7 +293,7 @@ export const bulkActionEffects = z
     priceKnown: z.boolean().meta({ description: 'False: a model has no price here, and the cost is more than this' }),
     needsApproval: z.boolean(),
     approvalWhy: z.string().nullable(),
-    tooMany: z.boolean().meta({ description: 'More than one bulk act may touch: narrow the filter' }),
+    tooMany: z.boolean().meta({ description: 'More than one bulk action may touch: narrow the filter' }),
     example: z.array(z.object({ jobId: z.uuid(), title: z.string() })).max(10),
   })
   .meta({ id: 'BulkEffects' });

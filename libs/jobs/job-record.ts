@@ -78,7 +78,7 @@ export async function noteJob(tx: Connection, job: { id: string; ownerId: string
 
 /**
  * How long all pages together took, for the ETA of later jobs: from entering the step to the last drawing. Jobs that
- * were paused or parked say nothing about pace and are left out.
+ * were paused or parked say nothing about pace and are skipped.
  */
 async function recordPace(tx: Connection, jobId: string): Promise<void> {
   await tx.$executeRaw`

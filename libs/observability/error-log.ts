@@ -37,7 +37,7 @@ const MOST_PENDING = 100;
 const MOST_PEOPLE = 1_000;
 
 /**
- * Errors that nobody foresaw, grouped in the database. Never in the way of what failed: it is not waited for, a storm of one
+ * Unhandled errors, grouped in the database. Never in the way of what failed: it is not waited for, a storm of one
  * error is one write, and what can't be written is told to `onError`.
  */
 export class ErrorLog {

@@ -50,7 +50,7 @@ const inDialog = (name: string | RegExp, ready: string) => async (page: Page) =>
   await page.locator(ready).first().waitFor();
 };
 const act = (name: string, ready: string) => async (page: Page) => {
-  await press('Acts')(page);
+  await press('Actions')(page);
   await page.getByRole('menuitem', { name }).click();
   await page.locator(ready).first().waitFor();
 };
@@ -331,7 +331,7 @@ const ROOMS: Room[] = [
     as: 'support',
     path: ({ job }) => `/support/jobs/${job}?tab=billing`,
     ready: '[data-payment]',
-    prepare: inDialog(/^Give a plan/, '[role=dialog] form'),
+    prepare: inDialog(/^Grant plan/, '[role=dialog] form'),
   },
   { route: 'support-jobs', name: 'desk', as: 'support', path: () => '/support', ready: '[data-job]' },
   {
@@ -367,11 +367,11 @@ const ROOMS: Room[] = [
   },
   {
     route: 'support-jobs',
-    name: 'bulk act',
+    name: 'bulk action',
     as: 'support',
     path: () => '/support?state=needs-attention',
     ready: '[data-job]',
-    prepare: inDialog('Bulk act…', EFFECTS),
+    prepare: inDialog('Bulk action…', EFFECTS),
   },
   { route: 'support-job', name: 'a job', as: 'support', path: ({ job }) => `/support/jobs/${job}`, ready: '.bar.done' },
   {
@@ -388,7 +388,7 @@ const ROOMS: Room[] = [
     as: 'support',
     path: ({ job }) => `/support/jobs/${job}`,
     ready: '.bar.done',
-    prepare: inDialog('Acts', '[role=menuitem]'),
+    prepare: inDialog('Actions', '[role=menuitem]'),
   },
   {
     route: 'support-job',
@@ -436,17 +436,17 @@ const ROOMS: Room[] = [
     path: ({ fingerprint }) => `/support/failures/${fingerprint}`,
     ready: '[data-job]',
   },
-  { route: 'bulk-actions', name: 'bulk acts', as: 'support', path: () => '/support/bulk', ready: 'tbody tr' },
+  { route: 'bulk-actions', name: 'bulk actions', as: 'support', path: () => '/support/bulk', ready: 'tbody tr' },
   {
     route: 'bulk-action',
-    name: 'a bulk act',
+    name: 'a bulk action',
     as: 'support',
     path: ({ bulk }) => `/support/bulk/${bulk}`,
     ready: '[data-item]',
   },
   {
     route: 'bulk-action',
-    name: 'cancel a bulk act',
+    name: 'cancel a bulk action',
     as: 'support',
     path: ({ bulk }) => `/support/bulk/${bulk}`,
     ready: '[data-item]',

@@ -112,7 +112,7 @@ describe('an author in the console', () => {
     await dialog().getByLabel('Story on this page').fill('The owl pours <i>tea</i> for everybody.');
     await dialog().getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').waitFor();
-    await dialog().getByRole('button', { name: 'Draw it again' }).click();
+    await dialog().getByRole('button', { name: 'Redraw' }).click();
     await dialog()
       .getByRole('button', { name: /^Drawing 2/ })
       .waitFor();

@@ -239,7 +239,7 @@ describe('money in the console', () => {
     await client.signIn(page, 'support');
     await page.goto(`${stack.url}/support/jobs/${job}?tab=billing`);
     await page.getByText('Nothing was ever paid.').waitFor();
-    await page.getByRole('button', { name: 'Give a plan…' }).click();
+    await page.getByRole('button', { name: 'Grant plan…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Days').fill('14');
     await dialog.getByLabel('Reason').fill('Ticket 4712: two weeks of trouble');

@@ -146,7 +146,7 @@ describe('an author and their library', () => {
     await page.goto(stack.url);
     await page.getByRole('heading', { name: 'Rafting' }).click();
     await page.locator('[data-page="1"]').click();
-    await dialog().getByRole('button', { name: 'Draw it again' }).click();
+    await dialog().getByRole('button', { name: 'Redraw' }).click();
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
     const address = page.url();
@@ -196,7 +196,7 @@ describe('an author and their library', () => {
 
   it('cannot change the words of a locked page, and sees “Use this drawing” without scrolling', async () => {
     await page.locator('[data-page="2"]').click();
-    await dialog().getByRole('button', { name: 'Draw it again' }).click();
+    await dialog().getByRole('button', { name: 'Redraw' }).click();
     const use = dialog().getByRole('button', { name: 'Use this drawing' });
     await dialog()
       .getByRole('button', { name: /^Drawing 2/ })

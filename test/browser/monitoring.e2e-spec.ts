@@ -65,7 +65,7 @@ describe('how the platform is, in the console', () => {
     expect(await figure('Books').innerText()).toBe(String(BOOKS));
     expect(await figure('Success').innerText()).toBe('100%');
     expect(await figure('Drawings').innerText()).toBe(String(BOOKS * 3));
-    expect(await page.locator('[data-figure=Books] .change').innerText()).toBe('none before');
+    expect(await page.locator('[data-figure=Books] .change').innerText()).toBe('new');
     await page.locator('[data-figure=MRR]').waitFor();
     await page.getByRole('group', { name: 'Books by day' }).getByRole('button').first().focus();
     await page.keyboard.press('End');
@@ -142,7 +142,7 @@ describe('how the platform is, in the console', () => {
     const card = page.locator('[data-alert=disk-full]');
     await card.waitFor({ timeout: 180_000 });
     await page.getByRole('navigation', { name: 'Monitoring' }).getByText('1 open').waitFor({ timeout: 180_000 });
-    await card.getByRole('button', { name: 'I’m on it' }).click();
+    await card.getByRole('button', { name: 'Acknowledge' }).click();
     await dialog.getByLabel('Note for the others').fill('Making room');
     await dialog.getByRole('button', { name: 'Take it' }).click();
     await card.getByText('Making room').waitFor();

@@ -336,7 +336,7 @@ describe('an author whose connection is cut', () => {
   it('says plainly that drawing needs the server', async () => {
     await page.locator('[data-page="1"]').click();
     await goOffline();
-    await page.getByRole('dialog').getByRole('button', { name: 'Draw it again' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Redraw' }).click();
     await toast(page, 'Drawing needs the server');
   });
 });

@@ -246,7 +246,7 @@ describe('an author’s studio', () => {
 
   it('is drawn on with brush and eraser, and the new version is what the book shows', async () => {
     await page.locator('[data-page="1"]').click();
-    await page.getByRole('button', { name: 'Touch it up' }).click();
+    await page.getByRole('button', { name: 'Touch up' }).click();
     const board = page.getByRole('img', { name: 'Drawing board' });
     const frame = (await board.boundingBox())!;
     const draw = async (points: [number, number][]): Promise<void> => {
@@ -285,10 +285,10 @@ describe('an author’s studio', () => {
     await page.getByRole('button', { name: 'Save as a new version' }).click();
     await page.getByText('Saved as drawing 2.').waitFor();
     await dialog().getByRole('button', { name: 'Drawing 2, touched up' }).waitFor();
-    await dialog().getByRole('button', { name: 'Compare two drawings' }).click();
+    await dialog().getByRole('button', { name: 'Compare two versions' }).click();
     await dialog().getByLabel('Border between both').fill('40');
     await everyLook('compare');
-    await dialog().getByRole('button', { name: 'Back to one drawing' }).click();
+    await dialog().getByRole('button', { name: 'Back to one version' }).click();
     await page.keyboard.press('Escape');
   });
 
@@ -348,7 +348,7 @@ describe('an author’s studio', () => {
     await page.getByLabel('E-mail').fill(EMAIL);
     await everyLook('forgot');
     await page.getByRole('button', { name: 'Send me a link' }).click();
-    await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+    await page.getByRole('heading', { name: 'Check your email' }).waitFor();
     await page.goto(await mailedLink(/^Subject: Choose a new password/m));
     await page.getByLabel('New password').fill(NEW_PASSWORD);
     await everyLook('reset');

@@ -60,7 +60,7 @@ describe('support staff in the console', () => {
     expect(new URL(page.url()).pathname).toBe('/support');
     for (const title of Object.keys(jobs)) await row(title).waitFor();
     const links = await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts();
-    expect(links).toEqual(['Desk', 'Failures', 'Bulk acts', 'Audit', 'Monitoring']);
+    expect(links).toEqual(['Jobs', 'Failures', 'Bulk actions', 'Audit', 'Monitoring']);
     const other = await newPage();
     await client.signIn(other, 'author');
     await other.goto(`${stack.url}/support`);
@@ -162,7 +162,7 @@ describe('support staff in the console', () => {
 
   it('leave a page out by a pick among the acts', async () => {
     await open(`/support/jobs/${jobs['The Heron']}`);
-    await button('Acts').click();
+    await button('Actions').click();
     await page.getByRole('menuitem', { name: 'Skip pages' }).click();
     expect(await dialog().getByLabel('Page 2, refused').isChecked()).toBe(true);
     expect(await dialog().getByLabel('Page 1, drawn').isDisabled()).toBe(true);
@@ -174,7 +174,7 @@ describe('support staff in the console', () => {
   it('look through the author’s eyes, with nothing to press', async () => {
     await page.getByRole('tab', { name: 'Customer’s view' }).click();
     const view = page.getByRole('tabpanel');
-    await view.getByText('Finished, some pages left out').waitFor();
+    await view.getByText('Finished, some pages skipped').waitFor();
     await view.locator('img').nth(2).waitFor();
     expect(await view.getByRole('button').count()).toBe(0);
     expect(await view.getByRole('link').count()).toBe(0);
@@ -251,7 +251,7 @@ describe('support staff in the console', () => {
     await dialog().getByRole('button', { name: 'Ask a second person' }).waitFor();
     await dialog().getByText('Close', { exact: true }).click();
     await page.getByRole('button', { name: 'Select nothing' }).click();
-    await button('Bulk act…').click();
+    await button('Bulk action…').click();
     await dialog().getByLabel('Act').selectOption({ label: 'Cancel' });
     await dialog().getByText('more than 5 need a second person').waitFor();
     await dialog().getByLabel('Reason').fill('Made by mistake');

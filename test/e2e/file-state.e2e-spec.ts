@@ -141,7 +141,7 @@ describe('files and their book', () => {
         ['settings'],
       ],
       [
-        'a page that is left out',
+        'a page that is skipped',
         async () =>
           void (await platform.db.page.updateMany({ where: { bookId: id, number: 3 }, data: { state: 'skipped' } })),
         async () =>

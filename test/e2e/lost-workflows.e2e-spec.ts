@@ -173,7 +173,7 @@ describe('a workflow that is not there', () => {
   }
   const stateOfBulk = async (id: string) => (await platform.db.bulkAction.findUniqueOrThrow({ where: { id } })).state;
 
-  it('is started for a bulk act that is cancelled before, and is missed by one that was ended from outside', async () => {
+  it('is started for a bulk action that is cancelled before, and is missed by one that was ended from outside', async () => {
     const early = await newBulk();
     expect((await post(`/api/support/bulk/${early}/cancel`, 'support')).status).toBeLessThan(300);
     expect(await signalsOf(early)).toEqual(['cancel']);
@@ -192,7 +192,7 @@ describe('a workflow that is not there', () => {
     expect((await client.workflow.getHandle(id).describe()).status.name).toBe('RUNNING');
   });
 
-  it('does not leave a bulk act “running” for ever', async () => {
+  it('does not leave a bulk action “running” for ever', async () => {
     const { db, store, client } = platform;
     const id = await newBulk();
     await startBulkActionWorkflow(client, { bulkId: id, canary: false });

@@ -459,10 +459,10 @@ describe('the support desk', () => {
     expect((await post('views', { name: 'x', filter: { colour: 'red' } })).status).toBe(422);
   });
 
-  describe('a bulk act', () => {
+  describe('a bulk action', () => {
     const bulk = (id: string) => get<BulkActionView>(`bulk/${id}`);
     const reach = (id: string, state: string) =>
-      eventually(`bulk act is ${state}`, async () => (await bulk(id)).state === state);
+      eventually(`bulk action is ${state}`, async () => (await bulk(id)).state === state);
     const start = (body: object, as: 'support' | 'admin' = 'support') =>
       post<BulkActionView>('bulk', { reason: 'the provider is back', ...body }, { 'idempotency-key': newId() }, as);
 

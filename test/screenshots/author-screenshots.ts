@@ -134,22 +134,22 @@ class AuthorWithCamera {
     await page.goto(this.firstBook);
     await page.locator('[data-page="1"]').click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Draw it again' }).click();
+    await dialog.getByRole('button', { name: 'Redraw' }).click();
     await dialog.getByRole('button', { name: 'Drawing 2' }).waitFor();
     await dialog.locator('.picture img').waitFor();
     await page.getByText('is drawn again').waitFor({ state: 'detached' });
     await this.shot('author-page');
-    await dialog.getByRole('button', { name: 'Compare two drawings' }).click();
+    await dialog.getByRole('button', { name: 'Compare two versions' }).click();
     await dialog.getByLabel('Border between both').fill('50');
     await this.shot('author-compare');
-    await dialog.getByRole('button', { name: 'Back to one drawing' }).click();
+    await dialog.getByRole('button', { name: 'Back to one version' }).click();
     await this.touchUp();
     await page.keyboard.press('Escape');
   }
 
   private async touchUp(): Promise<void> {
     const { page } = this;
-    await page.getByRole('button', { name: 'Touch it up' }).click();
+    await page.getByRole('button', { name: 'Touch up' }).click();
     const board = (await page.getByRole('img', { name: 'Drawing board' }).boundingBox())!;
     await page.getByRole('button', { name: '4 points wide' }).click();
     const at = (x: number, y: number) => [board.x + x * board.width, board.y + y * board.height] as const;

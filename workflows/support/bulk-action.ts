@@ -5,14 +5,14 @@ import { cancelJob } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
 const LOOK_EVERY = '3s';
-/** Canaries that have come to no end by then stop the bulk act. */
+/** Canaries that have come to no end by then stop the bulk action. */
 const CANARY_LOOKS = 600;
 
 onNewBuild('PINNED', bulkAct);
 
 /**
  * One act over many jobs, in small batches. With canaries, a few jobs go first, and the rest only when all of them pass.
- * The workflow's id is the bulk act's.
+ * The workflow's id is the bulk action's.
  */
 export async function bulkAct({ bulkId, canary }: BulkActionInput): Promise<void> {
   let canceled = false;

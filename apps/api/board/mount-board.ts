@@ -23,7 +23,7 @@ const TYPES = [
     description: `Books on their way to Google Drive. Task queues: ${ORCHESTRATION_QUEUE} · ${COURIER_QUEUE}`,
     isJob: true,
   },
-  { type: 'bulkAct', description: `Bulk acts of support. Task queue: ${ORCHESTRATION_QUEUE}`, isJob: false },
+  { type: 'bulkAct', description: `Bulk actions of support. Task queue: ${ORCHESTRATION_QUEUE}`, isJob: false },
   { type: 'watchdog', description: `Keeps rows and Temporal agreed. Task queue: ${ORCHESTRATION_QUEUE}`, isJob: false },
 ];
 

@@ -95,7 +95,7 @@ export class BooksController {
   }
 
   @Get(':id/preview')
-  @Summary('Leaf through a book')
+  @Summary('Preview a book')
   @Answers(200, contract.bookPreview, 'The sides of the book as a print would have them now')
   preview(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BookPreview> {
     return this.previews.of(me, id);

@@ -23,7 +23,7 @@ export class BulkActionsController {
   ) {}
 
   @Post('preview')
-  @Summary('See what a bulk act would do')
+  @Summary('See what a bulk action would do')
   @HttpCode(200)
   @Answers(200, contract.bulkActionEffects, 'What it would touch and cost; nothing is done')
   preview(
@@ -48,15 +48,15 @@ export class BulkActionsController {
   }
 
   @Get()
-  @Summary('List bulk acts')
+  @Summary('List bulk actions')
   @Answers(200, listOf(contract.bulkActionView), 'Newest first')
   list(@Me() me: Caller, @Query({ schema: pageQuery }) query: PageQuery): Promise<Listing<contract.BulkActionView>> {
     return this.bulk.list(me, query);
   }
 
   @Get(':id')
-  @Summary('See a bulk act')
-  @Answers(200, contract.bulkActionView, 'A bulk act and how far it is')
+  @Summary('See a bulk action')
+  @Answers(200, contract.bulkActionView, 'A bulk action and how far it is')
   get(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.BulkActionView> {
     return this.bulk.get(me, id);
   }
@@ -72,7 +72,7 @@ export class BulkActionsController {
   }
 
   @Post(':id/approve')
-  @Summary('Approve somebody else’s bulk act')
+  @Summary('Approve somebody else’s bulk action')
   @HttpCode(202)
   @Answers(202, contract.bulkActionView, 'Approved by a second person; it begins')
   approve(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.BulkActionView> {
@@ -80,7 +80,7 @@ export class BulkActionsController {
   }
 
   @Post(':id/cancel')
-  @Summary('Stop a bulk act')
+  @Summary('Stop a bulk action')
   @HttpCode(202)
   @Answers(202, contract.bulkActionView, 'Stops before the next jobs; what is done stays done')
   cancel(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.BulkActionView> {

@@ -109,7 +109,7 @@ export class BulkActionsService {
 
   async approve(caller: Caller, id: string): Promise<BulkActionView> {
     const row = await this.row(id);
-    if (row.state !== 'awaiting-approval') throw conflict('illegal-move', `The bulk act is ${row.state}.`);
+    if (row.state !== 'awaiting-approval') throw conflict('illegal-move', `The bulk action is ${row.state}.`);
     if (row.requesterId === caller.id)
       throw new ProblemException(403, 'second-person-needed', 'Somebody else must approve what you asked for.');
     await this.db.$transaction(async (tx) => {
@@ -128,7 +128,7 @@ export class BulkActionsService {
   /** What is done stays done; the rest is left alone. */
   async cancel(caller: Caller, id: string): Promise<BulkActionView> {
     const row = await this.row(id);
-    if (row.endedAt) throw conflict('illegal-move', `The bulk act is ${row.state}.`);
+    if (row.endedAt) throw conflict('illegal-move', `The bulk action is ${row.state}.`);
     await this.db.$transaction(async (tx) => {
       if (row.state === 'awaiting-approval')
         await tx.bulkAction.update({ where: { id }, data: { state: 'canceled', endedAt: new Date() } });
@@ -151,7 +151,7 @@ export class BulkActionsService {
     if (!(await send().catch(isGone))) return;
     const ended = { state: 'canceled', endedAt: new Date() };
     const { count } = await this.db.bulkAction.updateMany({ where: { id, endedAt: null }, data: ended });
-    if (count === 0) throw conflict('illegal-move', 'The bulk act has ended already.');
+    if (count === 0) throw conflict('illegal-move', 'The bulk action has ended already.');
   }
 
   private async insert(
@@ -200,13 +200,13 @@ export class BulkActionsService {
     const row = await this.db.bulkAction.findUniqueOrThrow({ where: { id } });
     if (row.state !== 'running' && row.state !== 'canary') return;
     await startBulkActionWorkflow(this.temporal, { bulkId: id, canary: row.canary !== null }).catch((err: unknown) =>
-      log.warn({ err, bulkId: id }, 'a bulk act waits until Temporal is back'),
+      log.warn({ err, bulkId: id }, 'a bulk action waits until Temporal is back'),
     );
   }
 
   private async row(id: string): Promise<Row> {
     const row = await this.db.bulkAction.findUnique({ where: { id }, include: withPeople });
-    if (!row) throw notFound('bulk act');
+    if (!row) throw notFound('bulk action');
     return row;
   }
 

@@ -168,7 +168,7 @@ export class SupportJobsService {
     return desk;
   }
 
-  /** The audit log knows who ended it by which words, also as part of a bulk act. */
+  /** The audit log knows who ended it by which words, also as part of a bulk action. */
   private async endedBy(id: string): Promise<EndedBy | null> {
     const entry = await this.db.auditEntry.findFirst({
       where: { subjectId: id, act: 'terminate' },

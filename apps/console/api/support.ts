@@ -21,7 +21,7 @@ import { request, requestJson } from './session/request.js';
 
 const ROOT = '/api/support';
 
-/** `?a=1&b=2,3`; what is left out, empty or null is not said. */
+/** `?a=1&b=2,3`; what is skipped, empty or null is not said. */
 export function queryString(values: Record<string, unknown>): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();

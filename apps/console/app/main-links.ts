@@ -11,12 +11,12 @@ const BOOKS: MainLink[] = [{ to: '/', name: 'Books', icon: 'book' }];
 const BATCHES: MainLink[] = [{ to: '/batches', name: 'Batches', icon: 'layers' }];
 const DRIVE: MainLink[] = [{ to: '/drive', name: 'Drive', icon: 'cloud' }];
 const DESK: MainLink[] = [
-  { to: '/support', name: 'Desk', icon: 'list' },
+  { to: '/support', name: 'Jobs', icon: 'list' },
   { to: '/support/failures', name: 'Failures', icon: 'flag' },
-  { to: '/support/bulk', name: 'Bulk acts', icon: 'layers' },
+  { to: '/support/bulk', name: 'Bulk actions', icon: 'layers' },
   { to: '/support/audit', name: 'Audit', icon: 'shield' },
 ];
-const MONEY: MainLink[] = [{ to: '/finance', name: 'Money', icon: 'coins' }];
+const MONEY: MainLink[] = [{ to: '/finance', name: 'Finance', icon: 'coins' }];
 const MAIL: MainLink = { to: '/mail', name: 'Mail', icon: 'mail' };
 const MONITORING: MainLink[] = [{ to: '/monitoring', name: 'Monitoring', icon: 'chart' }];
 const BY_ROLE: Record<Role, MainLink[]> = {

@@ -19,7 +19,7 @@ export function places(role: Role, router: Router): Command[] {
   const writes = role === 'author' || role === 'admin';
   return [
     ...links,
-    ...(seesMoney(role) ? MONEY_LINKS.map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Money' })) : []),
+    ...(seesMoney(role) ? MONEY_LINKS.map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Finance' })) : []),
     ...(role !== 'author'
       ? monitoringLinks(role).map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Monitoring' }))
       : []),

@@ -32,7 +32,7 @@ const FROM: Record<SupportAction, readonly JobState[]> = {
   terminate: ['queued', 'running', 'paused', 'needs-attention'],
 };
 
-/** Plain: no database, no clock. The same answer for the preview, the act and each job of a bulk act. */
+/** Plain: no database, no clock. The same answer for the preview, the act and each job of a bulk action. */
 export function planAction(job: SupportJobRecord, { act, pages: asked = [], prompts = [] }: PlannedAction): ActionPlan {
   const pages = pagesOf(job, act, act === 'edit-and-rerun' ? prompts.map(({ number }) => number) : asked);
   const newJob = isTerminal(job.state) && FROM[act].includes(job.state);

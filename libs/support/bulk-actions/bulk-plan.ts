@@ -8,7 +8,7 @@ import { NO_PAID_WORK, addWork, paidWorkOf } from '../actions/paid-work.js';
 import type { PaidModels, PaidWork } from '../actions/paid-work.js';
 import { loadSupportJobRecords } from '../jobs/support-job.js';
 
-/** One bulk act touches at most this many jobs. */
+/** One bulk action touches at most this many jobs. */
 export const MAX_JOBS = 1_000;
 /** A second person is asked from here on. */
 const MANY_JOBS = 200;
@@ -19,7 +19,7 @@ const COSTLY_MICROS = 5_000_000;
 const UNPRICED_CALLS = 20;
 const EXAMPLES = 10;
 
-/** What a bulk act would run over, in the order in which it would. */
+/** What a bulk action would run over, in the order in which it would. */
 export interface PlannedBulkAction {
   effects: BulkActionEffects;
   items: { jobId: string; title: string; why: string | null }[];

@@ -58,7 +58,7 @@ const CAUSES: Record<string, { words: string; act: SupportAction; advice: string
   },
 };
 const UNKNOWN = {
-  words: 'The job ended in a way that nobody foresaw.',
+  words: 'The job ended with an unexpected error.',
   act: 'retry',
   advice: 'Retry once; then ask the developers, with the logs below.',
 } as const;

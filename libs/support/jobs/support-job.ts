@@ -49,7 +49,7 @@ export async function loadSupportJobRecord(db: Database, id: string): Promise<Su
   return (await loadSupportJobRecords(db, [id]))[0] ?? null;
 }
 
-/** In the order of the ids; those that are gone are left out. Four queries, however many. */
+/** In the order of the ids; those that are gone are skipped. Four queries, however many. */
 export async function loadSupportJobRecords(db: Database, ids: string[]): Promise<SupportJobRecord[]> {
   const rows = await db.job.findMany({ where: { id: { in: ids } }, include: { book: true } });
   const bookIds = [...new Set(rows.map(({ bookId }) => bookId))];

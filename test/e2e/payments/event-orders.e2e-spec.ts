@@ -42,7 +42,7 @@ async function begin(db: Database): Promise<{ world: StripeWorld; userId: string
   return { world, userId, orderId };
 }
 
-/** What is in our books, in a form that can be compared; ids that differ by chance are left out. */
+/** What is in our books, in a form that can be compared; ids that differ by chance are skipped. */
 type State = {
   balances: Record<string, number>;
   orders: object[];
@@ -119,7 +119,7 @@ const sevenEvents = (world: StripeWorld): EventHint[] => {
   return world.events.slice(0, 7);
 };
 
-/** Events in an order of chance, each 1 to 20 times, none before it happened; the world goes on in between. */
+/** Events in an order of chance, each 1 to 20 times, new it happened; the world goes on in between. */
 interface Stream {
   steps: string[];
   /** Which of the events told so far comes next, and how often, after each step and at the end. */

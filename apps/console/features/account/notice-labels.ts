@@ -15,7 +15,7 @@ export interface Notice {
 const TOLD: Partial<Record<JobState, (job: JobSummary) => string>> = {
   completed: ({ title, kind }) =>
     kind === 'export-book' ? `The files of “${title}” are ready.` : `“${title}” is finished.`,
-  'completed-with-skips': ({ title }) => `“${title}” is finished; some pages were left out.`,
+  'completed-with-skips': ({ title }) => `“${title}” is finished; some pages were skipped.`,
   failed: ({ title }) => `“${title}” could not be made.`,
   'needs-attention': ({ title }) => `“${title}” needs you.`,
 };

@@ -58,7 +58,7 @@ export const FILE_LABELS: Record<DriveFileState, { name: string; tone: Tone | 'w
   downloading: { name: 'Coming from Drive', tone: 'work' },
   synced: { name: 'In Drive', tone: 'good' },
   conflict: { name: 'Needs your choice', tone: 'warn' },
-  'left-out': { name: 'Left out', tone: '' },
+  'left-out': { name: 'Skipped', tone: '' },
 };
 
 export const CONFLICTS: Record<DriveConflict, string> = {
@@ -75,11 +75,11 @@ export function choiceName(choice: DriveChoice, conflict: DriveConflict): string
     return {
       'both-changed': 'Keep mine',
       unreadable: 'Put mine back',
-      edited: 'Write it anew',
+      edited: 'Recreate',
       gone: 'Upload it again',
       refused: 'Try again',
     }[conflict];
-  return { 'keep-drive': 'Take Drive’s', 'keep-both': 'Keep both', 'leave-out': 'Leave it out' }[choice];
+  return { 'keep-drive': 'Take Drive’s', 'keep-both': 'Keep both', 'leave-out': 'Skip this file' }[choice];
 }
 
 export function fileTitle({ kind, page, name }: Pick<DriveFileView, 'kind' | 'page' | 'name'>): string {

@@ -34,12 +34,12 @@ export const REPAIR_LABELS: Record<Repair, string> = {
   'look-again': 'Look again at Stripe',
   'post-to-ledger': 'Post it to the ledger',
   'grant-access': 'Give the plan',
-  'revoke-access': 'Take the plan away',
+  'revoke-access': 'Revoke plan',
   'refund-duplicate': 'Refund the second charge',
 };
 
 export const RUN_LABELS: Record<RunView['state'], Words> = {
-  queued: { name: 'Waits to begin', tone: '' },
+  queued: { name: 'Queued', tone: '' },
   running: { name: 'Running', tone: 'warn' },
   completed: { name: 'Completed', tone: 'good' },
   failed: { name: 'Failed', tone: 'bad' },

@@ -13,7 +13,7 @@ describe('figures of the platform', () => {
   it('tell a change in percent, and whether it is a good one', () => {
     expect(changeOf(figure('Books', 15), figure('Books', 10))).toEqual({ words: '+50%', tone: 'good' });
     expect(changeOf(figure('Books', 5), figure('Books', 10))).toEqual({ words: '−50%', tone: 'bad' });
-    expect(changeOf(figure('Artists’ cost', 15, -1), figure('Artists’ cost', 10, -1))?.tone).toBe('bad');
+    expect(changeOf(figure('AI cost', 15, -1), figure('AI cost', 10, -1))?.tone).toBe('bad');
     expect(changeOf(figure('Storage', 15, 0), figure('Storage', 10, 0))?.tone).toBe('');
   });
 
@@ -24,7 +24,7 @@ describe('figures of the platform', () => {
   it('compare with nothing when there was nothing', () => {
     expect(changeOf(figure('Success', 0.9), figure('Success', null))).toBeNull();
     expect(changeOf(figure('Books', 3), undefined)).toBeNull();
-    expect(changeOf(figure('Books', 3), figure('Books', 0))?.words).toBe('none before');
+    expect(changeOf(figure('Books', 3), figure('Books', 0))?.words).toBe('new');
     expect(changeOf(figure('Books', 3), figure('Books', 3))?.words).toBe('as before');
   });
 

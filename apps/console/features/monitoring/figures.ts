@@ -97,7 +97,7 @@ export function figuresOf(period: AnalyticsPeriod): Figure[] {
   return [
     ...figures,
     {
-      name: 'Artists’ cost',
+      name: 'AI cost',
       hint: 'What providers of texts and drawings took',
       number: firstCost(money.cost),
       words: listed(money.cost, microsText),
@@ -141,7 +141,7 @@ export function figuresOfDay(day: AnalyticsDay): Figure[] {
   return [
     ...ofWork(day),
     {
-      name: 'Artists’ cost',
+      name: 'AI cost',
       hint: '',
       number: firstCost(money.cost),
       words: listed(money.cost, microsText),
@@ -170,7 +170,7 @@ export function changeOf(now: Figure, before: Figure | undefined): Change | null
       ? 'new'
       : percent.format(Math.abs(by) / Math.abs(before.number));
   return {
-    words: size === 'new' ? 'none before' : `${sign}${size}`,
+    words: size === 'new' ? 'new' : `${sign}${size}`,
     tone: now.good === 0 ? '' : by > 0 === now.good > 0 ? 'good' : 'bad',
   };
 }

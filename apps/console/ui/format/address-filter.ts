@@ -6,7 +6,7 @@ interface Field {
   safeParse(value: unknown): { success: boolean; data?: unknown };
 }
 
-/** Reads a filter out of an address and writes it there, field by field; what the schema does not take is left out. */
+/** Reads a filter out of an address and writes it there, field by field; what the schema does not take is skipped. */
 function addressFilter<F extends object>(fields: Record<string, Field>) {
   return {
     filterOf(query: LocationQuery): F {

@@ -24,9 +24,9 @@ describe('a job in words', () => {
 
   it.each([
     [1, ['drawn', 'drawn', 'pending', 'refused'], '1 of 3 drawn'],
-    [1, ['refused', 'refused', 'skipped', 'refused'], '0 of 3 drawn, 1 left out'],
-    [3, ['skipped', 'drawn', 'skipped', 'drawn'], '2 of 3 drawn, 1 left out'],
-    [0, ['pending', 'skipped', 'pending', 'pending'], '0 of 3 drawn, 1 left out'],
+    [1, ['refused', 'refused', 'skipped', 'refused'], '0 of 3 drawn, 1 skipped'],
+    [3, ['skipped', 'drawn', 'skipped', 'drawn'], '2 of 3 drawn, 1 skipped'],
+    [0, ['pending', 'skipped', 'pending', 'pending'], '0 of 3 drawn, 1 skipped'],
   ] as const)('tells %j done of the pages %j', (done, states, words) => {
     const pages = states.map((state, number) => ({ number, state, version: 0, code: null, message: null }));
     expect(progressText({ progress: { done, total: 3 }, pages })).toBe(words);
@@ -34,7 +34,7 @@ describe('a job in words', () => {
 
   it('says what the author keeps and what it cost', () => {
     expect(receiptText({ ...receipt, pagesSkipped: [3], pagesMissing: [4, 5] })).toBe(
-      'You keep 2 pages, 1 page left out, 2 not drawn. Nothing was charged.',
+      'You keep 2 pages, 1 page skipped, 2 not drawn. Nothing was charged.',
     );
     expect(receiptText({ ...receipt, costMicros: 250_000 })).toMatch(/It cost .*0[.,]25/);
     expect(receiptText({ ...receipt, pagesDrawn: [] })).toMatch(/^No page was finished/);

@@ -8,16 +8,16 @@ export const STATE_LABELS: Record<JobState, { name: string; tone: Tone }> = {
   paused: { name: 'Paused', tone: 'warn' },
   'needs-attention': { name: 'Needs you', tone: 'warn' },
   completed: { name: 'Finished', tone: 'good' },
-  'completed-with-skips': { name: 'Finished, some pages left out', tone: 'good' },
+  'completed-with-skips': { name: 'Finished, some pages skipped', tone: 'good' },
   failed: { name: 'Failed', tone: 'bad' },
   canceled: { name: 'Stopped', tone: '' },
 };
 export const STEP_LABELS: Record<JobStep, string> = {
-  queued: 'Waiting for a free hand',
+  queued: 'Waiting for a worker',
   story: 'Writing the story',
   pages: 'Drawing the pages',
   'interior-pdf': 'Laying out the inside',
-  'cover-pdf': 'Wrapping it in a cover',
+  'cover-pdf': 'Creating the cover',
   preflight: 'Checking it as the printer would',
   drive: 'Bringing it to Google Drive',
   done: 'Done',
@@ -36,11 +36,11 @@ export const hasEnded = ({ state }: Pick<JobSummary, 'state'>): boolean => ENDED
 export const pageName = (number: number): string => (number === 0 ? 'Cover' : `Page ${number}`);
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
-/** "1 of 3 drawn", "0 of 3 drawn, 1 left out": the progress of a job counts pages that are left out as done. */
+/** "1 of 3 drawn", "0 of 3 drawn, 1 skipped": the progress of a job counts pages that are left out as done. */
 export function progressText({ progress, pages }: Pick<JobView, 'progress' | 'pages'>): string {
   const out = pages.filter(({ number, state }) => number > COVER_PAGE && state === 'skipped').length;
   const drawn = Math.max(0, progress.done - out);
-  return `${drawn} of ${progress.total} drawn${out > 0 ? `, ${out} left out` : ''}`;
+  return `${drawn} of ${progress.total} drawn${out > 0 ? `, ${out} skipped` : ''}`;
 }
 
 /** "2 min", "50 s": rounded as a person would say it. */
@@ -65,11 +65,11 @@ export function etaText(eta: JobView['eta'], passedSeconds = 0): string {
   return low === high ? `about ${low} left` : `${low} to ${high} left`;
 }
 
-/** What an ended job leaves and what it used: "You keep 14 pages; 3 were left out. Nothing was charged." */
+/** What an ended job leaves and what it used: "You keep 14 pages; 3 were skipped. Nothing was charged." */
 export function receiptText({ pagesDrawn, pagesSkipped, pagesMissing, costMicros, currency }: Receipt): string {
   const kept = pagesDrawn.length > 0 ? `You keep ${count(pagesDrawn.length, 'page')}` : 'No page was finished';
   const rest = [
-    pagesSkipped.length > 0 ? `${count(pagesSkipped.length, 'page')} left out` : '',
+    pagesSkipped.length > 0 ? `${count(pagesSkipped.length, 'page')} skipped` : '',
     pagesMissing.length > 0 ? `${pagesMissing.length} not drawn` : '',
   ].filter(Boolean);
   const cost =

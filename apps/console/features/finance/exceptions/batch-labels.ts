@@ -12,7 +12,7 @@ export const BULK_LABELS: Record<Act, { name: string; words: string; done: strin
   },
   repair: {
     name: 'Repair',
-    words: 'Each is repaired as its dry run says. What can’t be repaired safely is left out, and told.',
+    words: 'Each is repaired as its dry run says. What can’t be repaired safely is skipped, and told.',
     done: 'requested to be repaired',
   },
 };

@@ -5,7 +5,7 @@ export const COLUMNS = {
   pages: 'Pages',
   revenue: 'Revenue',
   fees: 'Fees',
-  providerCost: 'Artist’s cost',
+  providerCost: 'AI cost',
   margin: 'Margin',
 } as const;
 export type MarginColumn = keyof typeof COLUMNS;

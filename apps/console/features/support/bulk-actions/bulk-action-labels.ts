@@ -15,7 +15,7 @@ export const ITEM_NAMES: Record<BulkActionItem['state'], { name: string; tone: T
   acted: { name: 'sent', tone: '' },
   passed: { name: 'went well', tone: 'good' },
   failed: { name: 'failed', tone: 'bad' },
-  'left-out': { name: 'left out', tone: 'warn' },
+  'left-out': { name: 'skipped', tone: 'warn' },
 };
 export const bulkEnded = ({ state }: Pick<BulkActionView, 'state'>): boolean =>
   ['completed', 'stopped', 'canceled'].includes(state);

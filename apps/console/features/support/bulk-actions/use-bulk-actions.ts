@@ -5,10 +5,10 @@ import { useDeskEvents } from '../jobs/support-events.js';
 
 export const bulkKey = ['support', 'bulk'];
 const ASK_EVERY_MS = 1_500;
-/** A bulk act has no events of its own; its last step follows the last event of its jobs by some seconds. */
+/** A bulk action has no events of its own; its last step follows the last event of its jobs by some seconds. */
 const AFTERWARDS_MS = [2_500, 6_000, 12_000];
 
-/** Re-reads bulk acts while one of them moves: when events of jobs arrive, and a few times after the last of them. */
+/** Re-reads bulk actions while one of them moves: when events of jobs arrive, and a few times after the last of them. */
 export function useFreshBulk(moves: Ref<boolean>): () => void {
   const client = useQueryClient();
   const read = throttled(

@@ -5,7 +5,7 @@ import { DESK_STATES } from './support-job-labels.js';
 
 const FIELDS = Object.keys(jobFilter.shape) as (keyof JobFilter)[];
 
-/** The filter that an address holds. What the schema does not know or take is left out, field by field. */
+/** The filter that an address holds. What the schema does not know or take is skipped, field by field. */
 export function filterOf(query: LocationQuery): JobFilter {
   const filter: Record<string, unknown> = {};
   for (const field of FIELDS) {
