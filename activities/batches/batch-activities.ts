@@ -9,6 +9,7 @@ import type { BatchDeps } from '#batches/take-items.js';
 import { packFiles } from '#batches/pack-files.js';
 import type { BatchKind } from '#contracts/batches.js';
 import type { BatchTake } from '#contracts/work.js';
+import { SIGNALS } from '#contracts/signals.js';
 import type { Connection, Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { steerJob } from '#jobs/steer-job.js';
@@ -70,7 +71,7 @@ export const createBatchActivities = ({
         if (!(await isStillAtWork(db, run))) return;
         const parked = { id: jobId, state: 'needs-attention' };
         const before = await db.job.findFirst({ where: parked, select: { updatedAt: true } });
-        await steerJob({ db, client }, jobId, requestId, { name: 'retryPages', pages: [] });
+        await steerJob({ db, client }, jobId, requestId, { name: SIGNALS.retryPages, pages: [] });
         if (!before) return;
         // it may have been refused again by the next look: then its row is newer
         for (const end = Date.now() + HEARD_MS; Date.now() < end; await delay(100))
@@ -86,7 +87,8 @@ export const createBatchActivities = ({
           await tx.batchItem.updateMany({ where: { batchId, state: 'waiting' }, data: { state: 'canceled' } });
         });
         for (const jobId of open)
-          if (await isAtWork(db, run)) await steerJob({ db, client }, jobId, `${batchId}:cancel`, { name: 'cancel' });
+          if (await isAtWork(db, run))
+            await steerJob({ db, client }, jobId, `${batchId}:cancel`, { name: SIGNALS.cancelJob });
       }),
 
     /** `noArchive`: why the files could not be packed. */

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { OPEN_BATCH_STATES } from '#contracts/batches.js';
+import { SIGNALS } from '#contracts/signals.js';
 import type { Database } from '#database/database.js';
 import { TransientFailure } from '#failures/failure.js';
 import { moveJob } from '#jobs/job-record.js';
@@ -53,7 +54,7 @@ export async function stopJobs(
 
 /** False: it was never started, or is gone. */
 async function tell(client: Client, id: string, erasureId: string): Promise<boolean> {
-  return orGone(() => signalJob(client, id, `${erasureId}:cancel`, { name: 'cancel' }));
+  return orGone(() => signalJob(client, id, `${erasureId}:cancel`, { name: SIGNALS.cancelJob }));
 }
 
 const end = (client: Client, id: string): Promise<boolean> =>

@@ -4,7 +4,7 @@ import type { JobKind, JobState } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { TransientFailure } from '#failures/failure.js';
 import { signalJob } from '#temporal/signal-job.js';
-import type { JobSignal } from '#temporal/signal-job.js';
+import type { JobSignal } from '#contracts/signals.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
 import { workflowEnd } from '#temporal/workflow-end.js';
 import { moveJob } from './job-record.js';

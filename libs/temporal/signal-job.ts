@@ -1,12 +1,8 @@
 import { WorkflowNotFoundError, isGrpcServiceError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
+import type { JobSignal } from '#contracts/signals.js';
 import { CLIENT_TIMEOUT_MS } from './connection.js';
 import { toPayloads } from './payload-codec.js';
-
-/** A signal of a job's workflow, by the names of workflows/messages.ts. */
-export type JobSignal =
-  | { name: 'pause' | 'resume' | 'cancel' | 'tryAgain' | 'takeBack' }
-  | { name: 'retryPages' | 'skipPages'; pages: number[] };
 
 /** The gRPC status of Temporal's service for a workflow that never was, or has ended. */
 const NOT_FOUND = 5;

@@ -6,6 +6,7 @@ import { insertErasure, openErasure, takeErasureBack } from '#accounts/erasure-r
 import type { Config } from '#config/config.js';
 import { RETAINED, retainedText } from '#contracts/account.js';
 import type { AskErasure, ErasureState, ErasureStateView, ErasureStep, ErasureView } from '#contracts/account.js';
+import { SIGNALS } from '#contracts/signals.js';
 import type { Connection, Database } from '#database/database.js';
 import type { AccountErasure } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
@@ -101,7 +102,7 @@ export class ErasureService {
     if (!(await takeErasureBack(this.db, id)))
       throw conflict('too-late', 'The account is being erased by now; this can’t be taken back.');
     // the row decides; the signal only makes it soon
-    await signalJob(this.temporal, id, `${id}:takeBack`, { name: 'takeBack' }).catch((err: unknown) =>
+    await signalJob(this.temporal, id, `${id}:takeBack`, { name: SIGNALS.takeBack }).catch((err: unknown) =>
       log.warn({ err, erasureId: id }, 'an erasure learns at its end that it was taken back'),
     );
   }

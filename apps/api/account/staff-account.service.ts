@@ -5,6 +5,7 @@ import { insertErasure, openErasure } from '#accounts/erasure-record.js';
 import { retainedText } from '#contracts/account.js';
 import type { AccountRequest, ListAccountRequests } from '#contracts/account.js';
 import type { Listing } from '#contracts/pagination.js';
+import { SIGNALS } from '#contracts/signals.js';
 import type { Database } from '#database/database.js';
 import type { AccountErasure, AccountExport } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
@@ -60,7 +61,7 @@ export class StaffAccountService {
       reason,
       detail: { request: id },
     });
-    await signalJob(this.temporal, id, newId(), { name: 'tryAgain' }).catch((error: unknown) => {
+    await signalJob(this.temporal, id, newId(), { name: SIGNALS.tryAgain }).catch((error: unknown) => {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
       throw conflict('not-started', 'Its workflow is only just beginning; try again in a moment.');
     });
@@ -102,7 +103,7 @@ export class StaffAccountService {
     this.accounts.forget(userId);
     // the workflow with the days of grace learns so at its end, at the latest
     if (open)
-      await signalJob(this.temporal, open.id, `${open.id}:takeBack`, { name: 'takeBack' }).catch(() => undefined);
+      await signalJob(this.temporal, open.id, `${open.id}:takeBack`, { name: SIGNALS.takeBack }).catch(() => undefined);
     if (id) this.erasures.startSoon(id);
     return this.view(id ?? (await openErasure(this.db, userId))!.id);
   }

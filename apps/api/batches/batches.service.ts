@@ -6,6 +6,7 @@ import type { Config } from '#config/config.js';
 import type { BatchItems, BatchView, CreateBatch, ListBatchItems, ListBatches } from '#contracts/batches.js';
 import type { FileChange } from '#contracts/files.js';
 import type { Listing } from '#contracts/pagination.js';
+import { SIGNALS } from '#contracts/signals.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
@@ -103,7 +104,7 @@ export class BatchesService {
 
   /** A batch whose workflow was never started, or was ended from outside, is taken up again and hears of it then. */
   private async sendCancel(id: string): Promise<void> {
-    const send = () => signalJob(this.temporal, id, `cancel:${id}`, { name: 'cancel' });
+    const send = () => signalJob(this.temporal, id, `cancel:${id}`, { name: SIGNALS.cancelJob });
     try {
       await send();
     } catch (error) {

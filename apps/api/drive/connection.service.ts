@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { Config } from '#config/config.js';
 import type { ConnectOutcome, ConnectionState, DriveConnectionView, SyncSchedule } from '#contracts/drive.js';
+import { SIGNALS } from '#contracts/signals.js';
 import type { Database } from '#database/database.js';
 import type { DriveDeps } from '#drive/connection/rate-limits.js';
 import { startConnection, disconnect, storeConnection, takeAuthorization } from '#drive/connection/connect.js';
@@ -113,8 +114,8 @@ export class ConnectionService {
       take: 1_000,
     });
     for (const { id } of open)
-      await steerJob({ db: this.db, client: this.temporal }, id, newId(), { name: 'cancel' }).catch((err: unknown) =>
-        log.warn({ err, jobId: id }, 'a sync of a Drive that was disconnected ends by itself, later'),
+      await steerJob({ db: this.db, client: this.temporal }, id, newId(), { name: SIGNALS.cancelJob }).catch(
+        (err: unknown) => log.warn({ err, jobId: id }, 'a sync of a Drive that was disconnected ends by itself, later'),
       );
     if (!revoked)
       log.warn({ userId: caller.id }, 'Google did not take back the grant of a Drive that was disconnected');

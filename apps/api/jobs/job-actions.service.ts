@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { JobState, JobView, RetryJob } from '#contracts/jobs.js';
+import { SIGNALS, type JobSignal } from '#contracts/signals.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { jobInput } from '#books/book-record.js';
@@ -8,7 +9,6 @@ import { isTerminal } from '#jobs/job-states.js';
 import { isJobEnded } from '#jobs/lock-job.js';
 import { leavesNothing } from '#books/skipped-pages.js';
 import { steerJob } from '#jobs/steer-job.js';
-import type { JobSignal } from '#temporal/signal-job.js';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException, conflict } from '../http/problem-exception.js';
 import { DATABASE, TEMPORAL } from '../tokens.js';
@@ -25,18 +25,18 @@ export class JobActionsService {
 
   async pause(caller: Caller, id: string): Promise<JobView> {
     await this.require(caller, id, ['queued', 'running', 'needs-attention'], 'paused');
-    return this.steer(caller, id, { name: 'pause' }, 'paused');
+    return this.steer(caller, id, { name: SIGNALS.pauseJob }, 'paused');
   }
 
   async resume(caller: Caller, id: string): Promise<JobView> {
     await this.require(caller, id, ['paused'], 'resumed');
-    return this.steer(caller, id, { name: 'resume' }, 'resumed');
+    return this.steer(caller, id, { name: SIGNALS.resumeJob }, 'resumed');
   }
 
   /** Keeps and delivers what is finished; the receipt says what was used. */
   async cancel(caller: Caller, id: string): Promise<JobView> {
     await this.require(caller, id, ['queued', 'running', 'paused', 'needs-attention'], 'cancelled');
-    return this.steer(caller, id, { name: 'cancel' }, 'cancelled', 'canceled');
+    return this.steer(caller, id, { name: SIGNALS.cancelJob }, 'cancelled', 'canceled');
   }
 
   /** On a job that runs: draws pages again. On one that has ended: a new job for the same book, linked to this one. */
@@ -77,7 +77,7 @@ export class JobActionsService {
         'last-page',
         'At least one page has to stay: a book without pages cannot be printed. Cancel the job instead.',
       );
-    return this.steer(caller, id, { name: 'skipPages', pages: [page] }, 'told to skip a page');
+    return this.steer(caller, id, { name: SIGNALS.skipPages, pages: [page] }, 'told to skip a page');
   }
 
   private async checkPages(bookId: string, numbers: number[]): Promise<{ number: number; state: string }[]> {
@@ -111,7 +111,7 @@ export class JobActionsService {
       if (isJobEnded(error)) return false;
       throw error;
     }
-    return (await steerJob(this.engines, job.id, requestId, { name: 'retryPages', pages })) === null;
+    return (await steerJob(this.engines, job.id, requestId, { name: SIGNALS.retryPages, pages })) === null;
   }
 
   /** 409 when the job turns out to have ended, unless it ended as it was `wanted` to. */

@@ -11,6 +11,7 @@ import type {
   StartBulkAction,
 } from '#contracts/support.js';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
+import { SIGNALS } from '#contracts/signals.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { completeOutcomes } from '#support/bulk-actions/outcomes.js';
@@ -141,7 +142,7 @@ export class BulkActionsService {
 
   /** One that was never started is started and told; one whose workflow was ended from outside has only its row to end. */
   private async sendCancel({ id, canary }: Row): Promise<void> {
-    const send = () => signalJob(this.temporal, id, `${id}-cancel`, { name: 'cancel' });
+    const send = () => signalJob(this.temporal, id, `${id}-cancel`, { name: SIGNALS.cancelJob });
     const isGone = (error: unknown): true => {
       if (error instanceof WorkflowNotFoundError) return true;
       throw error;

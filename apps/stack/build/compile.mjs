@@ -8,7 +8,7 @@ const ROOMS = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'test'];
 const SKIPPED_FOLDERS = new Set(['apps/console', 'prisma/migrations', 'test/replay/histories']);
 const SPEC = /\.(spec|e2e-spec|workflow-spec)\.ts$/;
 /** Read at run time by the file beside them. */
-const ASSET = /\.(json|svg|txt|html|css|wasm)$/;
+const ASSET = /\.(json|svg|txt|html|css|wasm|br)$/;
 
 /** Gives how many files were compiled or copied and how many were removed. */
 export async function compile(root) {

@@ -4,6 +4,7 @@ import { newId } from '#database/ids.js';
 import { BookInTrash, insertJob } from '#jobs/insert-job.js';
 import { steerJob } from '#jobs/steer-job.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
+import { SIGNALS } from '#contracts/signals.js';
 
 interface Start {
   db: Database;
@@ -57,5 +58,5 @@ export async function wakeParkedSyncs({ db, client, ownerId }: Omit<Start, 'conn
     take: MAX_BOOKS,
   });
   // one whose workflow is gone ends as failed, so that the next sync can take up its book
-  for (const { id } of parked) await steerJob({ db, client }, id, newId(), { name: 'retryPages', pages: [] });
+  for (const { id } of parked) await steerJob({ db, client }, id, newId(), { name: SIGNALS.retryPages, pages: [] });
 }

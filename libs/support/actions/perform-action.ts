@@ -1,6 +1,7 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import type { JobKind, JobState } from '#contracts/jobs.js';
+import { SIGNALS, type JobSignal } from '#contracts/signals.js';
 import type { Connection, Database } from '#database/database.js';
 import { BookInTrash, insertJobIn } from '#jobs/insert-job.js';
 import { moveJob } from '#jobs/job-record.js';
@@ -8,7 +9,6 @@ import { QuotaExceeded, reserveForRedo } from '#jobs/limits.js';
 import { isJobEnded } from '#jobs/lock-job.js';
 import { steerJob } from '#jobs/steer-job.js';
 import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
-import type { JobSignal } from '#temporal/signal-job.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
 import type { ActionPlan } from './action-plan.js';
 import type { SupportJobRecord } from '../jobs/support-job.js';
@@ -91,18 +91,18 @@ async function steer(
   };
   switch (plan.act) {
     case 'retry':
-      return send({ name: 'retryPages', pages: [] });
+      return send({ name: SIGNALS.retryPages, pages: [] });
     case 'retry-pages':
     case 'edit-and-rerun':
       await refusing(reserveForRedo(engines.db, { ...job, billing: engines.billing }, plan.pages, requestId));
-      return send({ name: 'retryPages', pages: plan.pages });
+      return send({ name: SIGNALS.retryPages, pages: plan.pages });
     case 'skip-pages':
-      return send({ name: 'skipPages', pages: plan.pages });
+      return send({ name: SIGNALS.skipPages, pages: plan.pages });
     case 'pause':
     case 'resume':
       return send({ name: plan.act });
     case 'cancel':
-      return send({ name: 'cancel' }, 'canceled');
+      return send({ name: SIGNALS.cancelJob }, 'canceled');
     case 'terminate':
       return terminate(engines, job, reason);
   }

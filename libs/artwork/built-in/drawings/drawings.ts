@@ -1,5 +1,5 @@
+import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
-import { PACKED_DRAWINGS } from './drawings.data.js';
 import { type Box, boxOf, type Point } from '../../line-art/geometry.js';
 
 /**
@@ -38,11 +38,10 @@ let index: Map<string, PackedDrawing> | undefined;
 const ready = new Map<string, Drawing>();
 
 function packed(): Map<string, PackedDrawing> {
-  index ??= new Map(
-    (JSON.parse(brotliDecompressSync(Buffer.from(PACKED_DRAWINGS, 'base64')).toString()) as PackedDrawing[]).map(
-      (each) => [each.name.toLowerCase(), each],
-    ),
-  );
+  if (index) return index;
+  const file = readFileSync(new URL('drawings.json.br', import.meta.url));
+  const drawings = JSON.parse(brotliDecompressSync(file).toString()) as PackedDrawing[];
+  index = new Map(drawings.map((each) => [each.name.toLowerCase(), each]));
   return index;
 }
 

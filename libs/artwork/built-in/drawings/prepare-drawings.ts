@@ -1,5 +1,5 @@
 /**
- * Makes `drawings.data.ts` from the Noto Emoji font and CLDR's names:
+ * Makes `drawings.json.br` from the Noto Emoji font and CLDR's names:
  *
  *     npm run build && node_modules/.bin/node dist/libs/artwork/built-in/drawings/prepare-drawings.js   (from the checkout; see NOTICE.md)
  *
@@ -38,12 +38,8 @@ const all = createRequire(import.meta.url)('emojibase-data/en/data.json') as Emo
 const drawings = all.filter(isUsed).flatMap(prepared);
 const packed = brotliCompressSync(JSON.stringify(drawings), {
   params: { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_QUALITY]: 11 },
-}).toString('base64');
-writeFileSync(
-  join(process.cwd(), 'libs/artwork/built-in/drawings/drawings.data.ts'),
-  `/* Made by prepare-drawings.ts from Noto Emoji (SIL OFL 1.1) and CLDR names (emojibase-data, MIT): see NOTICE.md. */\n` +
-    `export const PACKED_DRAWINGS =\n  '${packed}';\n`,
-);
+});
+writeFileSync(join(process.cwd(), 'libs/artwork/built-in/drawings/drawings.json.br'), packed);
 process.stdout.write(`${drawings.length} drawings, ${Math.round(packed.length / 1024)} KiB\n`);
 
 function isUsed({ label, group }: Emoji): boolean {
