@@ -1,5 +1,5 @@
-/** What goes on with time, or with the next look at Stripe or Google. */
-const CHANGES = new Set(['eta', 'lastSeen', 'runId', 'comparison', 'nextCursor', 'obstacles']);
+/** What goes on with time, or with the next reconciliation, and texts for people that the program words. */
+const CHANGES = new Set(['eta', 'lastSeen', 'runId', 'comparison', 'nextCursor', 'obstacles', 'words', 'message']);
 /** Lines of a month that new work adds to. */
 const GROWS = /^provider-/;
 

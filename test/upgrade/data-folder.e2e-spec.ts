@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AlertView } from '#contracts/alerts.js';
+import type { AlertRuleView, AlertView } from '#contracts/alerts.js';
 import type { BatchView } from '#contracts/batches.js';
 import type { DriveBookView, DriveConnectionView } from '#contracts/drive.js';
 import type { RunView } from '#contracts/finance.js';
@@ -46,14 +46,19 @@ describe.each(FOLDERS)('npm start on a data folder of an earlier version (%s)', 
     await rm(home, { recursive: true, force: true });
   });
 
-  const as = (role: string): UserClient => clients.get(role)!;
-  const recorded = <T>(path: string): T => facts.answers.find((each) => each.path === path)!.body as T;
+  const as = (role: string): UserClient => there(clients.get(role), role);
+  /** T: as the contract had it when it was recorded. */
+  const recorded = <T>(path: string): T =>
+    there(
+      facts.answers.find((each) => each.path === path),
+      path,
+    ).body as T;
 
   it('brings the database to the newest migration', async () => {
     const { databasePassword } = JSON.parse(await readFile(join(home, 'secrets.json'), 'utf8')) as {
       databasePassword: string;
     };
-    const port = stack.state().processes.find((each) => each.name === 'postgres')!.port!;
+    const port = there(stack.state().processes.find((each) => each.name === 'postgres')?.port, 'postgres');
     expect(await migrate(postgresUrl(port, databasePassword, 'colorbook'))).toEqual([]);
   });
 
@@ -147,7 +152,7 @@ describe.each(FOLDERS)('npm start on a data folder of an earlier version (%s)', 
     expect(check.entries).toBeGreaterThan(recorded<{ items: object[] }>('/api/support/audit?limit=200').items.length);
   });
 
-  it('remembers the alert, and who said that they are on it', async () => {
+  it('remembers the alert, who said that they are on it, and what its rule was set to', async () => {
     const lists = ['open', 'acknowledged', 'resolved'].map((state) =>
       as('admin').ask<Listing<AlertView>>('GET', `/api/monitoring/alerts?state=${state}`),
     );
@@ -156,16 +161,17 @@ describe.each(FOLDERS)('npm start on a data folder of an earlier version (%s)', 
       rule: 'provider-cost',
       acknowledged: { by: 'Demo admin', note: 'It is meant to be so.' },
     });
+    const { items: rules } = await as('admin').ask<{ items: AlertRuleView[] }>('GET', '/api/monitoring/alert-rules');
+    const settings = rules.find((each) => each.name === 'provider-cost')?.settings;
+    expect(settings?.find((each) => each.name === 'ceiling')?.value).toBe(0);
   });
 
   it('tells a device that was away what has changed since', async () => {
     const ask = (cursor: string | null): Promise<SyncAnswer> =>
       as('author').ask('POST', '/api/sync', { clientId: '01a00000-0000-7000-8000-000000000001', cursor, edits: [] });
     // a cursor names its very cluster (ADR 22), which no text can make again; the rest of it is as it was handed out
-    const [then, now] = [scenario.syncCursor, (await ask(null)).cursor!].map(
-      (cursor) => JSON.parse(Buffer.from(cursor, 'base64url').toString()) as { place: string },
-    );
-    const cursor = Buffer.from(JSON.stringify({ ...then, place: now!.place })).toString('base64url');
+    const { place } = decoded((await ask(null)).cursor);
+    const cursor = Buffer.from(JSON.stringify({ ...decoded(scenario.syncCursor), place })).toString('base64url');
     const { changes, reset } = await ask(cursor);
     expect(reset).toBe(false);
     expect(changes.map(({ projectId }) => projectId)).toContain(scenario.unfinished.book);
@@ -179,3 +185,11 @@ describe.each(FOLDERS)('npm start on a data folder of an earlier version (%s)', 
     await reach(as('author'), id, 'completed');
   });
 });
+
+function there<T>(value: T | null | undefined, name: string): T {
+  if (value === null || value === undefined) throw new Error(`There is no ${name}.`);
+  return value;
+}
+
+const decoded = (cursor: string | null): { place: string } =>
+  JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString()) as { place: string };
