@@ -78,7 +78,8 @@ export async function noteJob(tx: Connection, job: { id: string; ownerId: string
 
 /**
  * How long all pages together took, for the ETA of later jobs: from entering the step to the last drawing. Jobs that
- * were paused or parked say nothing about pace and are skipped.
+ * were paused or parked say nothing about pace and are left out, as are those that took days: nothing ran meanwhile. (25 days
+ * in milliseconds are more than the column holds.)
  */
 async function recordPace(tx: Connection, jobId: string): Promise<void> {
   await tx.$executeRaw`
@@ -93,5 +94,6 @@ async function recordPace(tx: Connection, jobId: string): Promise<void> {
     WHERE job.id = ${jobId}::uuid AND NOT EXISTS (
       SELECT FROM "Event" WHERE "subjectId" = job.id AND type = 'job.state' AND data->>'state' IN ('paused', 'needs-attention')
     )
-    GROUP BY job.id, job.input, begun.at`;
+    GROUP BY job.id, job.input, begun.at
+    HAVING max(art."createdAt") - begun.at < interval '7 days'`;
 }

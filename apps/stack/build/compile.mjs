@@ -6,6 +6,7 @@ import { expected } from '../say.mjs';
 
 const ROOMS = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'test'];
 const SKIPPED_FOLDERS = new Set(['apps/console', 'prisma/migrations', 'test/replay/histories']);
+const isSkipped = (path) => SKIPPED_FOLDERS.has(path) || path.startsWith('test/fixtures/data-folder-');
 const SPEC = /\.(spec|e2e-spec|workflow-spec)\.ts$/;
 /** Read at run time by the file beside them. */
 const ASSET = /\.(json|svg|txt|html|css|wasm|br)$/;
@@ -59,7 +60,7 @@ async function emit(root, paths) {
 /** Sources of a folder, as paths from the root with `/`. */
 function list(root, folder) {
   const path = relative(root, folder).replaceAll('\\', '/');
-  if (!existsSync(folder) || SKIPPED_FOLDERS.has(path)) return [];
+  if (!existsSync(folder) || isSkipped(path)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (entry.name.startsWith('.')) return [];
     if (entry.isDirectory()) return list(root, join(folder, entry.name));
@@ -78,7 +79,7 @@ function removeStale(dist, wanted) {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       const name = relative(dist, path).replaceAll('\\', '/');
-      if (SKIPPED_FOLDERS.has(name)) continue;
+      if (isSkipped(name)) continue;
       if (entry.isDirectory()) walk(path);
       else if (!wanted.has(name)) {
         rmSync(path);
