@@ -101,3 +101,8 @@ END $$;
 
 -- A request that is repeated under its key after the upgrade is found again.
 UPDATE "IdempotencyKey" SET route = replace(route, 'POST projects', 'POST books') WHERE route LIKE 'POST projects%';
+
+-- What was asked for, as it was sent.
+UPDATE "Job" SET input = input || jsonb_build_object('ask',
+  ((input->'ask') - 'projectId') || jsonb_build_object('bookId', input->'ask'->'projectId'))
+WHERE input->'ask' ? 'projectId';
