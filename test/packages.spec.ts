@@ -25,9 +25,9 @@ const NOT_IMPORTED: Record<string, string> = {
   passport: 'peer of @nestjs/passport',
   protobufjs: 'one copy for all of Temporal: ADR 6',
   rxjs: 'peer of @nestjs/common',
-  '@fontsource/noto-sans-arabic': 'found by a made-up name: libs/print/fonts.ts',
-  '@fontsource/noto-sans-hebrew': 'found by a made-up name: libs/print/fonts.ts',
-  '@fontsource/noto-emoji': 'found by a made-up name: libs/print/fonts.ts',
+  '@fontsource/noto-sans-arabic': 'found by a made-up name: libs/pdf/typesetting/fonts.ts',
+  '@fontsource/noto-sans-hebrew': 'found by a made-up name: libs/pdf/typesetting/fonts.ts',
+  '@fontsource/noto-emoji': 'found by a made-up name: libs/pdf/typesetting/fonts.ts',
   '@vitejs/plugin-vue': 'imported by the settings of Vite',
 };
 
