@@ -9,7 +9,7 @@ import type { ArtRequest, CallContext, DrawnArt, Illustrator } from '../illustra
 export class PooledIllustrator implements Illustrator {
   readonly provider = 'built-in';
   private readonly pool = new Piscina<ArtRequest, DrawnArt>({
-    filename: fileURLToPath(import.meta.resolve('#artwork/drawing-thread.js')),
+    filename: fileURLToPath(import.meta.resolve('#artwork/built-in/drawing-thread.js')),
     minThreads: 1,
     maxThreads: 1,
   });
