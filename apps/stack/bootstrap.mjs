@@ -6,7 +6,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { installPackages } from './setup/install.mjs';
+import { ALL, installPackages, isInstalled, ROOT } from './setup/install.mjs';
+import { prefetchTemporal } from './setup/temporal-ways.mjs';
 import { say, sayError } from './say.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
@@ -24,6 +25,10 @@ const COMMANDS = [
   'restore',
   'deploy',
 ];
+/** They need the packages of the workspaces, too; `build` because a programmer runs something of `dist` after it. */
+const NEED_ALL = new Set(['test', 'check', 'bench', 'faults', 'build']);
+/** They run a Temporal server of their own. */
+const NEED_TEMPORAL = new Set(['start', 'test', 'check', 'bench', 'faults']);
 const OLDEST_NODE = 20;
 
 async function main() {
@@ -34,7 +39,9 @@ async function main() {
       `ColorBook Engine needs Node ${OLDEST_NODE} or newer to start; this is Node ${process.versions.node}.\n` +
         'Get a current one from https://nodejs.org; the project then brings the version that it runs on by itself.',
     );
-  await installPackages(root);
+  const packages = NEED_ALL.has(command) ? ALL : ROOT;
+  const isFirst = !isInstalled(root, packages);
+  await Promise.all([installPackages(root, packages), isFirst && NEED_TEMPORAL.has(command) && prefetchTemporal(say)]);
   const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(node)) return refuse(`The project's own Node is not at ${node}. Remove node_modules and try again.`);
   if (realpathSync(node) !== realpathSync(process.execPath)) return goOnUnder(node, command, args);

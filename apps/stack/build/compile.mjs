@@ -65,7 +65,9 @@ function list(root, folder) {
     if (entry.name.startsWith('.')) return [];
     if (entry.isDirectory()) return list(root, join(folder, entry.name));
     const source = entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts') && !SPEC.test(entry.name);
-    return source || ASSET.test(entry.name) ? [`${path}/${entry.name}`] : [];
+    // plain JavaScript that TypeScript imports has its types beside it
+    const typed = entry.name.endsWith('.mjs') && existsSync(join(folder, entry.name.replace(/\.mjs$/, '.d.mts')));
+    return source || typed || ASSET.test(entry.name) ? [`${path}/${entry.name}`] : [];
   });
 }
 

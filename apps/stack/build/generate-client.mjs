@@ -1,10 +1,8 @@
 /** The Prisma client of `libs/database/generated`, made again when the schema or Prisma itself changes. */
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import process from 'node:process';
-import { promisify } from 'node:util';
 import { expected, say } from '../say.mjs';
 
 export async function generateClient(root) {
@@ -12,19 +10,39 @@ export async function generateClient(root) {
   if (!existsSync(schema)) return;
   const folder = join(root, 'libs', 'database', 'generated');
   const stampPath = join(folder, '.stamp');
-  const prisma = join(root, 'node_modules', 'prisma');
-  const stamp = createHash('sha256')
-    .update(readFileSync(schema))
-    .update(readFileSync(join(prisma, 'package.json')))
-    .digest('hex');
+  const manifest = readFileSync(join(root, 'node_modules', '@prisma', 'client-generator-ts', 'package.json'));
+  const stamp = createHash('sha256').update(readFileSync(schema)).update(manifest).digest('hex');
   if (existsSync(join(folder, 'client.ts')) && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp)
     return;
   say('Generating the database client …');
-  // `generate` has no use for the schema engine, but looks for it and would download it: any file that exists will do.
-  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' };
-  const args = [join(prisma, 'build', 'index.js'), 'generate', '--no-hints'];
-  await promisify(execFile)(process.execPath, args, { cwd: root, env }).catch((error) => {
-    throw expected(`prisma generate failed:\n${error.stdout ?? ''}${error.stderr ?? error.message}`);
+  await generate(root, schema, JSON.parse(manifest).version).catch((error) => {
+    throw expected(`The database client could not be generated:\n${error.stack ?? error.message}`);
   });
   writeFileSync(stampPath, stamp);
+}
+
+/**
+ * What `prisma generate` does, by the two packages that it does it with: the command itself would bring 130 MB of studio and
+ * development server along. Their ESM builds do not load in Node, so they are required.
+ */
+async function generate(root, schema, version) {
+  const require = createRequire(import.meta.url);
+  const { getGenerators, loadSchemaContext } = require('@prisma/internals');
+  const { PrismaClientTsGenerator } = require('@prisma/client-generator-ts');
+  const generators = await getGenerators({
+    schemaContext: await loadSchemaContext({
+      schemaPath: { cliProvidedPath: schema },
+      printLoadMessage: false,
+      cwd: root,
+    }),
+    registry: { 'prisma-client': { type: 'in-process', generator: new PrismaClientTsGenerator() } },
+    version,
+  });
+  for (const generator of generators) {
+    try {
+      await generator.generate();
+    } finally {
+      generator.stop();
+    }
+  }
 }

@@ -6,6 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { pathOf } from './lockfile.mjs';
 
 const SYSTEM = /(?:^|-)(android|darwin|freebsd|linux|openharmony|win32)-(.+)$/;
 const CPUS = { x64: 'x64', arm64: 'arm64', arm: 'arm', ia32: 'ia32', ppc64: 'ppc64', riscv64: 'riscv64' };
@@ -16,16 +17,8 @@ export function missingPackages(packages) {
   const missing = new Map();
   for (const [path, { optionalDependencies, dev }] of Object.entries(packages))
     for (const [name, version] of Object.entries(optionalDependencies ?? {}))
-      if (!isHeld(packages, path, name)) missing.set(`node_modules/${name}`, entryOf(name, version, dev));
+      if (!pathOf(packages, path, name)) missing.set(`node_modules/${name}`, entryOf(name, version, dev));
   return [...missing];
-}
-
-/** As Node looks it up: beside the parent's own modules, then one level up, and so on. */
-function isHeld(packages, parent, name) {
-  for (let folder = parent; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
-    if (packages[`${folder === '' ? '' : `${folder}/`}node_modules/${name}`]) return true;
-    if (folder === '') return false;
-  }
 }
 
 function entryOf(name, version, dev) {

@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
-import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { constants as osConstants, homedir, setPriority } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { constants as osConstants, setPriority } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ExclusiveLock } from '../home/exclusive-lock.js';
+import { cacheFolder, executable, firstExecutable, onPath } from './temporal-ways.mjs';
+
+export { cacheFolder, executable, firstExecutable, onPath };
 
 const run = promisify(execFile);
 
@@ -20,32 +23,23 @@ export type Tell = (line: string) => void;
 /** One way to get it: puts the program into the scratch folder and gives its path. */
 export type Way = (scratch: string) => Promise<string>;
 
-export const executable = (name: string): string => (process.platform === 'win32' ? `${name}.exe` : name);
-
-/** Outside the checkout, so that a second clone neither downloads nor builds again. */
-export function cacheFolder(): string {
-  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'colorbook-engine');
-}
-
-/** All places of the PATH where a program may be, and some more. */
-export const onPath = (name: string, more: string[] = []): string[] =>
-  [...(process.env['PATH'] ?? '').split(delimiter), ...more].map((folder) => join(folder, executable(name)));
-
-export async function firstExecutable(paths: string[]): Promise<string | undefined> {
-  for (const path of paths)
-    if (
-      await access(path, constants.X_OK).then(
-        () => true,
-        () => false,
-      )
-    )
-      return path;
-  return undefined;
+/** What was in the way of each way to get a program. */
+export class NotFetched extends Error {
+  override readonly name = 'NotFetched';
+  constructor(
+    { title }: Program,
+    /** A line each. */
+    readonly reasons: string[],
+    advice: string,
+  ) {
+    const lines = reasons.map((reason) => `  - ${reason}\n`).join('');
+    super(`There is no ${title} on this machine, and it could not be fetched:\n${lines}${advice}`);
+  }
 }
 
 /**
  * Path of the program in our cache folder; if it is not there yet, the ways are tried in turn.
- * @throws Error with the reasons of all ways, and `advice`, when none of them gets it
+ * @throws NotFetched with the reasons of all ways, and `advice`, when none of them gets it
  */
 export async function cachedProgram(program: Program, ways: Way[], tell: Tell, advice: string): Promise<string> {
   const folder = join(cacheFolder(), `${program.name}-${program.version}`);
@@ -72,11 +66,9 @@ async function fetchInto(folder: string, target: string, program: Program, ways:
         await rename(await way(scratch), target);
         return;
       } catch (error) {
-        reasons.push(`  - ${error instanceof Error ? error.message : String(error)}`);
+        reasons.push(error instanceof Error ? error.message : String(error));
       }
-    throw new Error(
-      `There is no ${program.title} on this machine, and it could not be fetched:\n${reasons.join('\n')}\n${advice}`,
-    );
+    throw new NotFetched(program, reasons, advice);
   } finally {
     // Go makes its module cache read-only, but that lies elsewhere; here is only the one binary.
     await rm(scratch, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** Puts node_modules in the state that package-lock.json describes, if it is not in it already. */
+/** Puts node_modules in the state that package-lock.json describes for a command, if it is not in it already. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,22 +6,36 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { withFolderLock } from './folder-lock.mjs';
 import { expected, say } from '../say.mjs';
+import { pathsOfRoot } from './lockfile.mjs';
+import { trimPackages } from './trim-packages.mjs';
 
 const STAMP = '.colorbook-stamp';
+/** Of the root package alone; of it and all workspaces, which only tests, checks and benchmarks need. */
+export const [ROOT, ALL] = ['root', 'all'];
+
+/** True when the packages of this set are there; `ALL` holds those of `ROOT`. */
+export const isInstalled = (root, set) => [set, ALL].some((each) => readStamp(root) === stampOf(root, each));
 
 /** Installs when needed. A second caller waits for the first and then finds all done. */
-export async function installPackages(root) {
-  if (isInstalled(root)) return;
+export async function installPackages(root, set) {
+  if (isInstalled(root, set)) return;
   const lock = join(root, 'dist', '.installing');
   await withFolderLock(lock, 'Another start is installing the packages; waiting for it …', async () => {
-    if (isInstalled(root)) return;
-    if (!matchesLockfile(root)) {
-      refuseLink(root);
-      await runNpmCi(root);
-    }
-    writeFileSync(join(root, 'node_modules', STAMP), stampOf(root));
+    if (isInstalled(root, set)) return;
+    if (isComplete(root, ALL)) return stamp(root, ALL);
+    if (set === ROOT && isComplete(root, ROOT)) return stamp(root, ROOT);
+    refuseLink(root);
+    // what was tested on before goes on being tested on
+    const wanted = readStamp(root)?.endsWith(ALL) ? ALL : set;
+    // a stack may be running on those that are there: npm ci would take them away first
+    if (isComplete(root, ROOT)) await runNpm(root, ['install', '--no-save'], 'Adding the packages that tests need');
+    else await runNpm(root, ['ci', ...(wanted === ROOT ? ['--workspaces=false'] : [])], INSTALLING);
+    trimPackages(root);
+    stamp(root, wanted);
   });
 }
+
+const INSTALLING = 'Installing the packages that package-lock.json names. This happens once and takes about a minute';
 
 /** `npm ci` begins by emptying node_modules; through a link that would be the folder of another checkout. */
 function refuseLink(root) {
@@ -33,37 +47,40 @@ function refuseLink(root) {
     );
 }
 
-function stampOf(root) {
-  const lock = readFileSync(join(root, 'package-lock.json'));
-  return createHash('sha256').update(lock).update(`${process.platform} ${process.arch}`).digest('hex');
+function stampOf(root, set) {
+  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  return `${digest.update(`${process.platform} ${process.arch}`).digest('hex')} ${set}`;
 }
 
-function isInstalled(root) {
+function readStamp(root) {
   const path = join(root, 'node_modules', STAMP);
-  return existsSync(path) && readFileSync(path, 'utf8') === stampOf(root);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-/** True when somebody ran npm by hand and its own record says that all that must be there is there. */
-function matchesLockfile(root) {
+const stamp = (root, set) => writeFileSync(join(root, 'node_modules', STAMP), stampOf(root, set));
+
+/** True when npm's own record says that all packages of the set are there, whoever ran npm. */
+function isComplete(root, set) {
   const hidden = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(hidden)) return false;
-  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const present = JSON.parse(readFileSync(hidden, 'utf8')).packages;
-  return Object.entries(wanted).every(
-    ([path, { version, optional, devOptional }]) =>
-      path === '' || optional || devOptional || present[path]?.version === version,
-  );
+  const wanted = set === ALL ? Object.keys(locked).filter((path) => path !== '') : [...pathsOfRoot(locked)];
+  return wanted.every((path) => {
+    const { version, optional, devOptional } = locked[path];
+    return optional || devOptional || (path in present && present[path].version === version);
+  });
 }
 
-async function runNpmCi(root) {
+async function runNpm(root, args, words) {
   const started = Date.now();
-  say('Installing the packages that package-lock.json names. This happens once and takes about a minute …');
+  say(`${words} …`);
   const ticker = setInterval(() => say(`  … still installing (${seconds(started)} s)`), 20_000);
   try {
-    const { code, output } = await npm(root, ['ci', '--loglevel=error', '--no-audit', '--no-fund']);
+    const { code, output } = await npm(root, [...args, '--loglevel=error', '--no-audit', '--no-fund']);
     if (code !== 0)
       throw expected(
-        `The packages could not be installed (npm ci, exit code ${code}):\n${firstLines(output)}\nIs the network open?`,
+        `The packages could not be installed (npm ${args[0]}, exit code ${code}):\n${firstLines(output)}\nIs the network open?`,
       );
   } finally {
     clearInterval(ticker);
@@ -78,6 +95,8 @@ function npm(root, args) {
   const shell = !own && process.platform === 'win32';
   // A production environment must not leave out what the build needs.
   const env = { ...process.env, NODE_ENV: 'development', npm_config_omit: '' };
+  // Prisma would download its schema engine, which nothing here uses, unless it has one: any file that exists will do.
+  env.PRISMA_SCHEMA_ENGINE_BINARY = process.execPath;
   return new Promise((resolve, reject) => {
     const child = spawn(command, own ? [own, ...args] : args, {
       cwd: root,

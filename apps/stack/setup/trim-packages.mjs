@@ -1,0 +1,53 @@
+/**
+ * Takes out of node_modules what no process of this project can use on this machine, which is a third of it. `npm ci`
+ * brings all of it back. Runs as a script in an image: `node apps/stack/setup/trim-packages.mjs [folder of the project]`.
+ */
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+
+const SYSTEMS = { linux: 'unknown-linux-gnu', darwin: 'apple-darwin', win32: 'pc-windows-msvc' };
+const CPUS = { x64: 'x86_64', arm64: 'aarch64' };
+/** Of `datasource db` in prisma/schema.prisma. */
+const DATABASE = 'postgresql';
+const SOURCE_MAP = /\.(?:[cm]?js|d\.[cm]?ts|css)\.map$/;
+const LARGE = 32 * 1024;
+
+export function trimPackages(root) {
+  const modules = join(root, 'node_modules');
+  trimTemporal(join(modules, '@temporalio', 'core-bridge'));
+  trimPrisma(join(modules, '@prisma', 'client', 'runtime'));
+  trimNode(join(modules, 'node', 'node_modules'));
+  removeSourceMaps(modules);
+}
+
+/** The native worker is in the package for each platform, beside its source in Rust. */
+function trimTemporal(folder) {
+  const own = `${CPUS[process.arch]}-${SYSTEMS[process.platform]}`;
+  if (!existsSync(join(folder, 'releases', own))) return;
+  for (const name of readdirSync(join(folder, 'releases'))) if (name !== own) remove(folder, 'releases', name);
+  remove(folder, 'sdk-core');
+}
+
+/** The query compiler is in the package for each database. */
+function trimPrisma(folder) {
+  for (const name of list(folder))
+    if (name.startsWith('query_compiler_') && !name.includes(`.${DATABASE}.`)) remove(folder, name);
+}
+
+/** C headers and manual pages beside the one program. */
+function trimNode(folder) {
+  for (const name of list(folder))
+    if (name.startsWith('node-')) for (const part of ['include', 'share']) remove(folder, name, part);
+}
+
+/** Nobody looks into a bundled package. The many small ones would cost more time than they take room. */
+function removeSourceMaps(modules) {
+  for (const name of readdirSync(modules, { recursive: true }))
+    if (SOURCE_MAP.test(name) && statSync(join(modules, name)).size > LARGE) remove(modules, name);
+}
+
+const list = (folder) => (existsSync(folder) ? readdirSync(folder) : []);
+const remove = (...parts) => rmSync(join(...parts), { recursive: true, force: true });
+
+if (process.argv[1]?.endsWith('trim-packages.mjs')) trimPackages(process.argv[2] ?? process.cwd());
