@@ -6,12 +6,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { endWithNpm } from './dev/end-with-npm.mjs';
 import { installPackages } from './setup/install.mjs';
 import { say, sayError } from './say.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
 const COMMANDS = [
   'start',
+  'dev',
   'book',
   'test',
   'check',
@@ -37,6 +39,7 @@ async function main() {
   await installPackages(root);
   const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(node)) return refuse(`The project's own Node is not at ${node}. Remove node_modules and try again.`);
+  endWithNpm();
   if (realpathSync(node) !== realpathSync(process.execPath)) return goOnUnder(node, command, args);
   const { runCommand } = await import('./run-command.mjs');
   return runCommand(root, command, args);
