@@ -22,7 +22,6 @@ import type { MadeFrom } from '#books/print-source.js';
 import { accessOf } from '#billing/access.js';
 import { writeCover } from '#pdf/cover/cover-pdf.js';
 import { writeInterior } from '#pdf/interior/interior-pdf.js';
-import { preflightCover, preflightInterior } from '#pdf/preflight/preflight.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { runActivity, runPart } from '../run-activity.js';
 
@@ -148,6 +147,8 @@ async function preflight({ db, store }: PrintingDeps, _context: Context, jobId: 
   };
   const [inside, outside] = [await read('interior-pdf'), await read('cover-pdf')];
   const settings = marked(job.book.print, inside);
+  // loaded when needed: this reader of PDFs is a tenth of a worker's start
+  const { preflightCover, preflightInterior } = await import('#pdf/preflight/preflight.js');
   const interior = await preflightInterior(inside.bytes, { settings });
   const cover = await preflightCover(outside.bytes, { settings, pageCount: inside.pageCount });
   const report = { ok: interior.ok && cover.ok, jobId, interior, cover };

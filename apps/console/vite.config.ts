@@ -40,6 +40,4 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
   },
-  // `vite` beside a running stack: the api answers, the console reloads as it is edited.
-  server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:3000' } },
 });

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { endWithNpm } from './dev/end-with-npm.mjs';
 import { ALL, installPackages, isInstalled, ROOT } from './setup/install.mjs';
 import { prefetchTemporal } from './setup/temporal-ways.mjs';
 import { say, sayError } from './say.mjs';
@@ -13,6 +14,7 @@ import { say, sayError } from './say.mjs';
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
 const COMMANDS = [
   'start',
+  'dev',
   'book',
   'test',
   'check',
@@ -44,6 +46,7 @@ async function main() {
   await Promise.all([installPackages(root, packages), isFirst && NEED_TEMPORAL.has(command) && prefetchTemporal(say)]);
   const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(node)) return refuse(`The project's own Node is not at ${node}. Remove node_modules and try again.`);
+  endWithNpm();
   if (realpathSync(node) !== realpathSync(process.execPath)) return goOnUnder(node, command, args);
   const { runCommand } = await import('./run-command.mjs');
   return runCommand(root, command, args);

@@ -8,6 +8,7 @@ import { expected, say } from './say.mjs';
 
 const ENTRIES = {
   start: 'apps/stack/start/start.js',
+  dev: 'apps/stack/dev/dev.js',
   book: 'apps/cli/book/book.js',
   test: 'apps/stack/testing/test.js',
   check: 'apps/stack/testing/check.js',
@@ -22,7 +23,8 @@ const ENTRIES = {
 
 /** Gives the exit code. An entry exports `main(args)`; a plain script that does its work on import is fine as well. */
 export async function runCommand(root, command, args) {
-  await build(root);
+  // under `npm run dev`, Vite serves the console from its sources
+  await build(root, { withConsole: command !== 'dev' });
   if (command === 'build') return 0;
   const entry = join(root, 'dist', ENTRIES[command]);
   if (!existsSync(entry)) throw expected(`There is nothing to run at ${entry}.`);
@@ -31,7 +33,7 @@ export async function runCommand(root, command, args) {
   return main ? ((await main(args)) ?? process.exitCode ?? 0) : new Promise(() => undefined);
 }
 
-async function build(root) {
+async function build(root, { withConsole }) {
   await withFolderLock(join(root, 'dist', '.building'), 'Another start is building; waiting for it …', async () => {
     const { generateClient } = await import('./build/generate-client.mjs');
     await generateClient(root);
@@ -40,6 +42,7 @@ async function build(root) {
     if (compiled + removed > 0) say(`Built ${compiled} file(s)${removed > 0 ? `, removed ${removed}` : ''}.`);
     const { bundleWorkflows } = await import('./build/bundle-workflows.mjs');
     await bundleWorkflows(root);
+    if (!withConsole) return;
     const { buildConsole } = await import('./build/build-console.mjs');
     await buildConsole(root);
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import autocannon from 'autocannon';
 import type { Result } from 'autocannon';
 import { openDatabase } from '#database/database.js';
+import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
 import { anyFreePort } from '../../apps/stack/start/free-port.js';
 import { seedDemoAccounts } from '../../prisma/seed.js';
 import { newId } from '#database/ids.js';
@@ -65,6 +66,7 @@ export async function startBenchApi(
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, ...engines.env, PORT: port, LOG_LEVEL: 'warn' };
   const api = spawn(process.execPath, [join(process.cwd(), 'dist/apps/api/main.js')], { env, stdio: 'inherit' });
+  endWithParent(api);
   await eventually('the api is ready', () =>
     fetch(`${url}/health/ready`).then(
       ({ ok }) => ok,

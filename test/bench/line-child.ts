@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
 
 export interface LineChild {
   /** The first line that it printed: where it is. */
@@ -14,6 +15,7 @@ export async function startLineChild(file: string, args: string[]): Promise<Line
   const child = spawn(process.execPath, [join(process.cwd(), 'dist', file), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  endWithParent(child);
   const ended = once(child, 'exit');
   const [line] = (await Promise.race([
     once(createInterface(child.stdout), 'line'),

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { exitOnSignals } from '../../apps/stack/dev/exit-on-signals.js';
 import { benchBatch } from './batch.js';
 import type { Bench, Benchmark, EngineBench } from './bench.js';
 import { benchBooks } from './books.js';
@@ -48,6 +49,7 @@ const USAGE = `npm run bench -- [name …] [--quick] [--books N] [--json FILE]
 
 /** Gives the exit code: a missed goal is a figure; a benchmark that could not be run is a failure. */
 export async function main(args: string[]): Promise<number> {
+  exitOnSignals();
   const asked = readArguments(args);
   if (typeof asked === 'string') {
     console.error(`${asked}\n\n${USAGE}`);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
 import { WORKER_HEAP } from '../../apps/stack/start/node-process.js';
 import { eventually } from '../support/stack.js';
 import type { BenchEngines } from './engines.js';
@@ -58,7 +59,9 @@ type Stdio = ('ignore' | 'pipe' | 'inherit' | 'ipc')[];
 
 /** Whoever makes books has a worker's heap. */
 const child = (engines: BenchEngines, file: string, stdio: Stdio, args: string[] = []): ChildProcess =>
-  spawn(process.execPath, [...WORKER_HEAP, join(process.cwd(), 'dist', file), ...args], {
-    env: { ...process.env, ...engines.env },
-    stdio,
-  });
+  endWithParent(
+    spawn(process.execPath, [...WORKER_HEAP, join(process.cwd(), 'dist', file), ...args], {
+      env: { ...process.env, ...engines.env },
+      stdio,
+    }),
+  );

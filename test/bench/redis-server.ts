@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
 import { anyFreePort } from '../../apps/stack/start/free-port.js';
 import { firstExecutable, onPath } from '../../apps/stack/setup/go-binary.js';
 import { eventually } from '../support/stack.js';
@@ -26,6 +27,7 @@ export async function startRedis(): Promise<RedisServer | null> {
   const durable = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''];
   const where = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
   const child = spawn(binary, [...where, ...durable, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+  endWithParent(child, { folder });
   const ended = once(child, 'exit');
   await eventually('redis answers', () => answers(port), 10_000);
   return {

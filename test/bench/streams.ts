@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { JwtService } from '@nestjs/jwt';
+import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
@@ -44,7 +45,7 @@ async function authors(db: Database, count: number): Promise<string[]> {
 
 async function measure(engines: BenchEngines, db: Database, ids: string[], say: (line: string) => void): Promise<Row> {
   const api = await startBenchApi(engines);
-  const readers = fork(join(import.meta.dirname, 'stream-readers.js'), { stdio: 'inherit' });
+  const readers = endWithParent(fork(join(import.meta.dirname, 'stream-readers.js'), { stdio: 'inherit' }));
   try {
     const opened = performance.now();
     readers.send({ url: `${api.url}/api/events`, tokens: ids.map((id) => tokenOf(engines, id)) });

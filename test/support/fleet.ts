@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { seedDemoAccounts } from '../../prisma/seed.js';
+import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
 import { anyFreePort } from '../../apps/stack/start/free-port.js';
 import { inProject } from '../../apps/stack/project.js';
 import { PASSWORD } from './api.js';
@@ -97,6 +98,7 @@ export class Fleet {
       env: { ...this.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    endWithParent(child);
     let log = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
     const member = { name, url, process: child, log: () => log, ...more };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
+import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
 import { firstExecutable, onPath } from '../../apps/stack/setup/go-binary.js';
 import { anyFreePort } from '../../apps/stack/start/free-port.js';
 import { postgresAccount } from '../../apps/stack/setup/postgres-account.js';
@@ -37,6 +38,7 @@ export async function startPgBouncer(program: string, databaseUrl: string, setti
   );
   const { command, args, ...ids } = (await postgresAccount([folder])).wrap(program, [file]);
   const child = spawn(command, args, { ...ids, stdio: ['ignore', 'ignore', 'pipe'] });
+  endWithParent(child, { signal: 'SIGKILL', folder });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const ended = once(child, 'exit');

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
+import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
+import { TEMPLATE_DATABASE, TEST_DATABASE_PREFIX } from '../../apps/stack/dev/test-databases.js';
 import { anyFreePort } from '../../apps/stack/start/free-port.js';
 import { ensureDatabase } from '../../apps/stack/database/postgres.js';
 import { inProject } from '../../apps/stack/project.js';
@@ -46,7 +48,7 @@ export async function startEngines(needs: { temporal?: boolean; temporalFile?: s
 /** Copies a template that was migrated once per server. `adminUrl` is of its maintenance database. */
 export async function newDatabase(adminUrl: string): Promise<string> {
   const urlOf = (name: string): string => adminUrl.replace(/\/[^/]*$/, `/${name}`);
-  const template = 'migrated_template';
+  const template = TEMPLATE_DATABASE;
   const guard = new Client({ connectionString: adminUrl });
   await guard.connect();
   try {
@@ -59,7 +61,7 @@ export async function newDatabase(adminUrl: string): Promise<string> {
       await migrate(urlOf(unfinished));
       await guard.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`);
     }
-    const name = `test_${randomBytes(6).toString('hex')}`;
+    const name = `${TEST_DATABASE_PREFIX}${randomBytes(6).toString('hex')}`;
     await ensureDatabase(adminUrl, name, template);
     return urlOf(name);
   } finally {
@@ -99,6 +101,7 @@ export async function startStack(options: {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  endWithParent(child);
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));

@@ -3,6 +3,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
 import {
   builtByGo,
   cachedProgram,
@@ -35,12 +36,10 @@ export async function startStripeMock(tell: (line: string) => void): Promise<Str
   const child = spawn(binary, ['-http-addr', '127.0.0.1:0', '-https-addr', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const kill = (): void => void child.kill();
-  process.once('exit', kill);
+  endWithParent(child);
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const stop = async (): Promise<void> => {
-    process.off('exit', kill);
-    kill();
+    child.kill();
     await gone;
   };
   let said = '';

@@ -11,8 +11,8 @@ const SPEC = /\.(spec|e2e-spec|workflow-spec)\.ts$/;
 /** Read at run time by the file beside them. */
 const ASSET = /\.(json|svg|txt|html|css|wasm|br)$/;
 
-/** Gives how many files were compiled or copied and how many were removed. */
-export async function compile(root) {
+/** Gives how many files were compiled or copied and how many were removed; `onChanged` hears which sources they were. */
+export async function compile(root, onChanged = () => undefined) {
   const dist = join(root, 'dist');
   mkdirSync(dist, { recursive: true });
   const manifestPath = join(dist, '.manifest.json');
@@ -30,6 +30,7 @@ export async function compile(root) {
   const removed = removeStale(dist, new Set(sources.flatMap((path) => [outputOf(path), `${outputOf(path)}.map`])));
   await emit(root, changed);
   if (changed.length + removed > 0) writeAtomically(manifestPath, JSON.stringify(now));
+  onChanged(changed);
   return { compiled: changed.length, removed };
 }
 
@@ -50,7 +51,8 @@ async function emit(root, paths) {
         writeAtomically(`${target}.map`, map ?? '{}');
         writeAtomically(target, `${code}\n//# sourceMappingURL=${target.slice(target.lastIndexOf('/') + 1)}.map\n`);
       } catch (error) {
-        problems.push(`${path}: ${error.message}`);
+        // what follows are addresses in the compiler itself
+        problems.push(`${path}: ${error.message.split('\n\nCaused by:')[0].trimEnd()}`);
       }
     }),
   );

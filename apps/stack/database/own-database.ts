@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endWithParent } from '../dev/end-with-parent.js';
 import { ExclusiveLock } from '../home/exclusive-lock.js';
 import { anyFreePort } from '../start/free-port.js';
 import type { Home } from '../home/home.js';
@@ -50,6 +51,7 @@ async function withPostgres<T>(home: Home, password: string, work: (url: string)
   const port = await anyFreePort();
   const { command, args, ...ids } = await preparePostgres({ folder: home.postgres, port, password });
   const child = spawn(command, args, { ...ids, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  endWithParent(child, { signal: 'SIGINT' });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-2_000)));
   const ended = once(child, 'exit');

@@ -14,6 +14,7 @@ import { reapOrphans } from './reap.js';
 import { demoAccounts, type Secrets, secretsOf, webhookSecretOf } from '../setup/secrets.js';
 import type { Settings } from '../home/settings.js';
 import { type Account, readStackState, writePrivately } from '../home/state-file.js';
+import type { Part } from './supervised-process.js';
 import { Supervisor } from './supervisor.js';
 import { findTemporal } from '../setup/temporal-binary.js';
 import { temporalPart } from './temporal-process.js';
@@ -49,6 +50,7 @@ export class Stack {
     private readonly settings: Settings,
     private readonly ports: Ports,
     private readonly terminal: Terminal,
+    private readonly adapt: (part: Part) => Part,
   ) {
     this.home = home;
     this.secrets = secretsOf(home.secrets);
@@ -62,8 +64,15 @@ export class Stack {
     this.supervisor = new Supervisor(home.logs, () => this.writeState());
   }
 
-  /** Takes the folder and clears away what a killed stack left. Throws `AlreadyRunning` when another one lives there. */
-  static async open(settings: Settings, terminal: Terminal): Promise<Stack> {
+  /**
+   * Takes the folder and clears away what a killed stack left. Throws `AlreadyRunning` when another one lives there.
+   * `adapt` may change how api and workers are run.
+   */
+  static async open(
+    settings: Settings,
+    terminal: Terminal,
+    adapt: (part: Part) => Part = (part) => part,
+  ): Promise<Stack> {
     const home = openHome(settings.COLORBOOK_HOME);
     const lock = ExclusiveLock.tryTake(home.lock);
     if (!lock) throw new AlreadyRunning(home);
@@ -76,6 +85,7 @@ export class Stack {
       settings,
       await choosePorts(home, { host: settings.HOST, port: settings.PORT }, settings.COLORBOOK_WORKERS),
       terminal,
+      adapt,
     );
   }
 
@@ -91,15 +101,25 @@ export class Stack {
     ]);
     const env = childEnvironment(this.home, this.settings, this.secrets, this.addresses);
     const workers = this.ports.workers.map((port, index) =>
-      this.supervisor.start(workerPart(this.home, index + 1, port, env)),
+      this.supervisor.start(this.adapt(workerPart(this.home, index + 1, port, env))),
     );
     await Promise.all([
       this.timed(
         'API',
-        this.supervisor.start(apiPart(this.home, { host: this.settings.HOST, port: this.ports.api }, env)),
+        this.supervisor.start(this.adapt(apiPart(this.home, { host: this.settings.HOST, port: this.ports.api }, env))),
       ),
       this.timed(`${workers.length} worker${workers.length === 1 ? '' : 's'}`, Promise.all(workers)),
     ]);
+  }
+
+  /** Names of the parts: api, worker-1, … */
+  get parts(): string[] {
+    return this.supervisor.describe().map(({ name }) => name);
+  }
+
+  /** See `Supervisor.restart`. */
+  restart(name: string): Promise<boolean> {
+    return this.supervisor.restart(name);
   }
 
   /** Drains and stops everything, and gives the folder back. `force` cuts the waiting short. */

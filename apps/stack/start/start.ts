@@ -41,7 +41,10 @@ async function run(settings: Settings, terminal: Terminal): Promise<number> {
 }
 
 /** First signal: drain. Second: at once. The channel to the script that started us closes when that is killed. */
-function stopSignals(terminal: Terminal): { stopping: AbortSignal; force: AbortSignal } {
+export function stopSignals(
+  terminal: Terminal,
+  words = 'Stopping: pages in work may finish, up to 30 s. Ctrl-C again stops at once.',
+): { stopping: AbortSignal; force: AbortSignal } {
   const drain = new AbortController();
   const force = new AbortController();
   const isRepeat = sameMoment();
@@ -49,7 +52,7 @@ function stopSignals(terminal: Terminal): { stopping: AbortSignal; force: AbortS
     if (isRepeat()) return;
     if (drain.signal.aborted) return force.abort();
     terminal.line();
-    terminal.line('Stopping: pages in work may finish, up to 30 s. Ctrl-C again stops at once.');
+    terminal.line(words);
     drain.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
@@ -98,7 +101,7 @@ async function sample(stack: Stack, settings: Settings, terminal: Terminal, stop
   terminal.line('  Stop:           Ctrl-C');
 }
 
-function explain(error: unknown, terminal: Terminal): void {
+export function explain(error: unknown, terminal: Terminal): void {
   terminal.now('');
   if (error instanceof CannotStart) {
     terminal.fail(`${error.message}. The end of ${relative(process.cwd(), error.log.path)}:`);

@@ -109,3 +109,16 @@ describe('a supervisor', () => {
     expect(await readFile(order, 'utf8')).toBe('api sandbox temporal postgres ');
   });
 });
+
+describe('a restart', () => {
+  it('waits until the old process has ended, and the last of several wins', async () => {
+    const order = join(folder, 'starts');
+    const script = `const fs = require('fs'); fs.appendFileSync('${order}', 'start '); process.on('SIGTERM', () => setTimeout(() => { fs.appendFileSync('${order}', 'end '); process.exit() }, 100)); ${FOREVER}`;
+    await supervisor.start(part('api', script));
+    const [one, other] = await Promise.all([supervisor.restart('api'), supervisor.restart('api')]);
+    expect([one, other]).toEqual([false, true]);
+    const { readFile } = await import('node:fs/promises');
+    expect(await readFile(order, 'utf8')).toBe('start end start ');
+    expect(only()).toMatchObject({ state: 'running' });
+  });
+});

@@ -25,6 +25,10 @@ export interface Part {
   stopSignal: NodeJS.Signals;
   /** How long it may take to drain. */
   graceMs: number;
+  /** After so many deaths in a row before it was ever ready, it is given up; three unless told. */
+  attempts?: number;
+  /** Hears all that the process writes, beside its log file. */
+  hear?(chunk: Buffer): void;
 }
 
 const READY_POLL_MS = 40;
@@ -114,7 +118,7 @@ export class SupervisedProcess {
       if (this.stopping.signal.aborted) return;
       const lasted = readyAt !== null && Date.now() - readyAt > STABLE_AFTER_MS;
       this.deathsInARow = lasted ? 1 : this.deathsInARow + 1;
-      if (!everReady && this.deathsInARow >= HOPELESS_AFTER)
+      if (!everReady && this.deathsInARow >= (this.part.attempts ?? HOPELESS_AFTER))
         throw new CannotStart(this.part.name, `ends at once (${how})`, this.log);
       this.restarts += 1;
       this.enter('restarting');
@@ -156,6 +160,7 @@ export class SupervisedProcess {
 
   private hear(chunk: Buffer): void {
     this.log.write(chunk);
+    this.part.hear?.(chunk);
     if (this.state === 'running') return;
     const lines = (this.partial + chunk.toString()).split('\n');
     this.partial = lines.pop() ?? '';

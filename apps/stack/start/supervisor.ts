@@ -10,6 +10,8 @@ const turnOf = (name: string): number => USED.indexOf(name) + 1;
 /** All processes of one stack. `changed` hears of every change of state, process number or count of restarts. */
 export class Supervisor {
   private readonly processes: SupervisedProcess[] = [];
+  /** Predecessors that drain, by the name of their part. */
+  private readonly ending = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly logFolder: string,
@@ -30,10 +32,29 @@ export class Supervisor {
   }
 
   /**
+   * Ends the process of a part and starts it anew. True when it is ready, false when another restart came in between.
+   * Rejects like `start`.
+   */
+  async restart(name: string): Promise<boolean> {
+    const at = this.processes.findIndex(({ part }) => part.name === name);
+    const old = this.processes[at];
+    if (!old) throw new Error(`There is no part called ${name}.`);
+    const fresh = new SupervisedProcess(old.part, old.log, this.changed);
+    this.processes[at] = fresh;
+    const ended = Promise.all([this.ending.get(name), old.stop()]);
+    this.ending.set(name, ended);
+    await ended;
+    if (this.processes[at] !== fresh) return false;
+    await fresh.start();
+    return true;
+  }
+
+  /**
    * Lets everything drain: first those who use the others (together), then what they use, last PostgreSQL.
    * `force` cuts every wait short.
    */
   async stop(force?: AbortSignal): Promise<void> {
+    await Promise.all(this.ending.values());
     for (let turn = 0; turn <= USED.length; turn += 1)
       await Promise.all(
         this.processes.filter(({ part }) => turnOf(part.name) === turn).map((each) => each.stop(force)),

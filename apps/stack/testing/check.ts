@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { endWithParent } from '../dev/end-with-parent.js';
+import { exitOnSignals } from '../dev/exit-on-signals.js';
 import { inProject, projectRoot } from '../project.js';
 import type { Tally } from './run-jest.js';
 import { closeRun, runTests } from './test.js';
@@ -22,6 +24,7 @@ const STEPS: Step[] = [
  * then the tests. Each step counts as a test, so that the closing line says 0 failed exactly when the exit code is 0.
  */
 export async function main(args: string[]): Promise<number> {
+  exitOnSignals();
   const steps = await runSteps(STEPS);
   const tests = await runTests(args);
   return closeRun([steps, tests]);
@@ -41,10 +44,8 @@ async function runStep({ name, script, args }: Step, say: (line: string) => void
   });
   const output: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk));
-  const stop = (): void => void child.kill('SIGTERM');
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  endWithParent(child);
   const [code] = (await once(child, 'close')) as [number | null];
-  process.off('SIGINT', stop).off('SIGTERM', stop);
   if (code !== 0) say(Buffer.concat(output).toString().trimEnd());
   say(`${code === 0 ? '✔' : '✘'} ${name}  ${((Date.now() - started) / 1000).toFixed(1)} s`);
   return code === 0;

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endWithParent } from '../dev/end-with-parent.js';
 import { inProject, projectRoot } from '../project.js';
 
 export interface Tally {
@@ -25,9 +26,14 @@ const EXIT_WITHIN_MS = 15_000;
 
 /**
  * Runs jest over the files and gives its own count. A suite that could not even be loaded counts as one failed test, and
- * so does a jest that ends without a result.
+ * so does a jest that ends without a result. `abort` ends it at once.
  */
-export async function runJest(files: string[], args: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
+export async function runJest(
+  files: string[],
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  abort?: AbortSignal,
+): Promise<Tally> {
   if (files.length === 0) return { passed: 0, failed: 0 };
   const folder = await mkdtemp(join(tmpdir(), 'colorbook-jest-'));
   const outputFile = join(folder, 'result.json');
@@ -36,6 +42,7 @@ export async function runJest(files: string[], args: string[], env: NodeJS.Proce
       [...args, '--json', `--outputFile=${outputFile}`, '--runTestsByPath', ...files],
       env,
       outputFile,
+      abort,
     );
     if (!result) return { passed: 0, failed: 1 };
     return { passed: result.numPassedTests, failed: result.numFailedTests + result.numRuntimeErrorTestSuites };
@@ -44,18 +51,26 @@ export async function runJest(files: string[], args: string[], env: NodeJS.Proce
   }
 }
 
-async function jest(args: string[], env: NodeJS.ProcessEnv, outputFile: string): Promise<JestResult | undefined> {
+async function jest(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  outputFile: string,
+  abort?: AbortSignal,
+): Promise<JestResult | undefined> {
   // jest prints its report to the error stream and, with --json, the result to the output: that goes to the file only.
   const child = spawn(process.execPath, [...jestCommand(), ...args], {
     cwd: projectRoot(),
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  // a suite's workers take SIGTERM for a wish to drain
+  endWithParent(child, { signal: 'SIGKILL' });
+  const kill = (): void => void child.kill('SIGKILL');
+  abort?.addEventListener('abort', kill);
+  if (abort?.aborted) kill();
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (!SUMMARY.test(line)) console.error(line);
   });
-  const stop = (): void => void child.kill('SIGTERM');
-  process.once('SIGINT', stop).once('SIGTERM', stop);
   let hanging: NodeJS.Timeout | undefined;
   const watch = setInterval(() => {
     void readResult(outputFile).then((result) => {
@@ -68,9 +83,9 @@ async function jest(args: string[], env: NodeJS.ProcessEnv, outputFile: string):
     });
   }, 1_000);
   await once(child, 'exit');
+  abort?.removeEventListener('abort', kill);
   clearInterval(watch);
   clearTimeout(hanging);
-  process.off('SIGINT', stop).off('SIGTERM', stop);
   return readResult(outputFile);
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endWithParent } from '../dev/end-with-parent.js';
 import { anyFreePort } from '../start/free-port.js';
 import { postgresAnswers, postgresUrl, preparePostgres } from '../database/postgres.js';
 
@@ -27,11 +28,12 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
     volatile: true,
   });
   const child = spawn(command, args, { ...ids, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  // Fast shutdown: it ends the sessions of others instead of waiting for them.
+  endWithParent(child, { signal: 'SIGINT', folder: home });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4_000)));
   const ended = once(child, 'exit');
   const stop = async (): Promise<void> => {
-    // Fast shutdown: it ends the sessions of others instead of waiting for them.
     child.kill('SIGINT');
     await ended;
     await rm(home, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endWithParent } from '../dev/end-with-parent.js';
 import { anyFreePort } from '../start/free-port.js';
 import { findTemporal } from '../setup/temporal-binary.js';
 import { temporalAnswers, temporalArguments } from './temporal-server.js';
@@ -22,6 +23,7 @@ export async function startTemporaryTemporal(
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
+  endWithParent(child);
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4_000)));
   const ended = once(child, 'exit');

@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { exitOnSignals } from '../dev/exit-on-signals.js';
+import { type TestEngines, watchTests } from '../dev/watch-tests.js';
 import { listTests, runJest, type Tally } from './run-jest.js';
 import { startTemporaryPostgres } from './temporary-postgres.js';
 import { startTemporaryTemporal } from './temporary-temporal.js';
@@ -14,9 +16,11 @@ const SLEEPS = /^test\/browser\/offline/;
  * `npm test [-- words that a path must contain]`: unit specs first, then the suites on real engines: two at once, since
  * they wait more than they work; each has a database and a Temporal namespace of its own, or a whole stack. TEST_DATABASE_URL
  * (of a server's maintenance database) and TEST_TEMPORAL_ADDRESS name servers that run already. The last line is
- * `N passed, N failed`. Fails when a test failed and when there was none to run.
+ * `N passed, N failed`. With --watch they run again after each save, see dev/watch-tests.ts. Fails when a test failed and when there was none to run.
  */
 export async function main(args: string[]): Promise<number> {
+  exitOnSignals();
+  if (args.includes('--watch')) return watchTests(() => selectTests(args), startTestEngines);
   return closeRun([await runTests(args)]);
 }
 
@@ -28,20 +32,23 @@ export function closeRun(tallies: Tally[], say = console.log): number {
   return failed > 0 || passed === 0 ? 1 : 0;
 }
 
+/** Files whose path contains one of the words, or all. */
+async function selectTests(args: string[]): Promise<{ unit: string[]; suites: string[] }> {
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  const files = (await listTests()).filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
+  return {
+    unit: files.filter((path) => !NEEDS_ENGINES.test(path)),
+    suites: files.filter((path) => NEEDS_ENGINES.test(path)),
+  };
+}
+
 /** No test to run counts as one that failed. */
 export async function runTests(args: string[]): Promise<Tally> {
   const options = args.filter((arg) => arg.startsWith('-'));
-  const words = args.filter((arg) => !arg.startsWith('-'));
-  const files = (await listTests()).filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
-  const unit = await runJest(
-    files.filter((path) => !NEEDS_ENGINES.test(path)),
-    ['--maxWorkers=100%', ...options], // jest leaves a core idle, which is half of a small machine
-    process.env,
-  );
-  const suites = await runSuites(
-    files.filter((path) => NEEDS_ENGINES.test(path)),
-    options,
-  );
+  const files = await selectTests(args);
+  // jest leaves a core idle, which is half of a small machine
+  const unit = await runJest(files.unit, ['--maxWorkers=100%', ...options], process.env);
+  const suites = await runSuites(files.suites, options);
   const passed = unit.passed + suites.passed;
   const failed = unit.failed + suites.failed;
   if (passed + failed > 0) return { passed, failed };
@@ -51,21 +58,27 @@ export async function runTests(args: string[]): Promise<Tally> {
 
 async function runSuites(files: string[], options: string[]): Promise<Tally> {
   if (files.length === 0) return { passed: 0, failed: 0 };
+  const engines = await startTestEngines();
+  try {
+    return await runInTurns(files, options, engines.env);
+  } finally {
+    await engines.stop();
+  }
+}
+
+/** PostgreSQL and Temporal for all suites, unless the environment names such; and the environment that tells the suites. */
+async function startTestEngines(): Promise<TestEngines> {
   const { TEST_DATABASE_URL: url, TEST_TEMPORAL_ADDRESS: address } = process.env;
   const [postgres, temporal] = await Promise.all([
     url ? null : startTemporaryPostgres(),
     address ? null : startTemporaryTemporal((line) => console.error(line)),
   ]);
-  try {
-    const env = {
-      ...process.env,
-      TEST_DATABASE_URL: url ?? postgres?.url,
-      TEST_TEMPORAL_ADDRESS: address ?? temporal?.address,
-    };
-    return await runInTurns(files, options, env);
-  } finally {
-    await Promise.all([postgres?.stop(), temporal?.stop()]);
-  }
+  const env = {
+    ...process.env,
+    TEST_DATABASE_URL: url ?? postgres?.url,
+    TEST_TEMPORAL_ADDRESS: address ?? temporal?.address,
+  };
+  return { env, stop: async () => void (await Promise.all([postgres?.stop(), temporal?.stop()])) };
 }
 
 /** So many suites are named at the end: where a shorter run begins. */

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import { pagePicture } from './page-picture.js';
 import type { PictureAsk } from './page-picture.js';
 import type { ThreadAsk } from './picture-thread.js';
 
@@ -40,9 +39,12 @@ class PooledPictures implements PagePictures {
   }
 }
 
-/** A thread can't run sources, as tests do. */
+/** A thread can't run sources, as tests do. Loaded when needed: the reader of pages is a sixth of the api's start. */
 const hereAndNow: PagePictures = {
-  picture: (ask, file) => pagePicture(ask, async () => Uint8Array.from(await file())),
+  picture: async (ask, file) => {
+    const { pagePicture } = await import('./page-picture.js');
+    return pagePicture(ask, async () => Uint8Array.from(await file()));
+  },
   close: () => Promise.resolve(),
 };
 

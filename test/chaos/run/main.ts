@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { exitOnSignals } from '../../../apps/stack/dev/exit-on-signals.js';
 import { HELP, readOptions, type Options } from './options.js';
 import { MUTANTS, type Mutant } from './mutants.js';
 import { wordsOf, type ChaosReport } from './report.js';
@@ -9,6 +10,7 @@ const PLANT_MINUTES = 1;
 
 /** `npm run faults`. Exit code 0: all laws held, or each planted bug was found; 1: not so; 2: the options are wrong. */
 export async function main(args: string[]): Promise<number> {
+  exitOnSignals();
   let options: Options | null;
   try {
     options = readOptions(args);

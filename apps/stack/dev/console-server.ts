@@ -1,0 +1,25 @@
+import type { ViteDevServer } from 'vite';
+import { inProject } from '../project.js';
+
+/** Addresses that the api answers, and not the console: see NOT_PAGES of apps/api/console. */
+export const API_PATHS = '^/(api|docs|docs-json|docs-yaml|health|metrics|admin)(/|$|\\?)';
+
+/** Vite's server for the console's sources, with the api behind it under one address. */
+export async function startConsoleServer(options: {
+  host: string;
+  port: number;
+  apiUrl: string;
+}): Promise<ViteDevServer> {
+  const { host, port, apiUrl } = options;
+  const { createServer } = await import('vite');
+  const server = await createServer({
+    configFile: inProject('apps', 'console', 'vite.config.ts'),
+    // not in node_modules, which another checkout may share
+    cacheDir: inProject('dist', '.vite'),
+    logLevel: 'warn',
+    clearScreen: false,
+    server: { host, port, strictPort: true, proxy: { [API_PATHS]: { target: apiUrl } } },
+  });
+  await server.listen();
+  return server;
+}

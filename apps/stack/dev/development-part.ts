@@ -1,0 +1,51 @@
+import { inProject } from '../project.js';
+import type { Part } from '../start/supervised-process.js';
+
+/** What a debugger's port says of itself. */
+const NOISE = /^(Debugger (listening on|attached)|For help, see: https:\/\/nodejs|Waiting for the debugger)/;
+/** Three of our four workers have activities only. */
+const EXPECTED = /^No workflows registered/;
+/** Of pino's levels: this and above are warnings and errors. */
+const WARNING = 40;
+/** Nobody waits for a drain after each save; Temporal gives an activity that was cut to the next worker. */
+const GRACE_MS = 1_000;
+
+/**
+ * An own process as one develops it: open to a debugger, ended quickly, given up at the first death (the next save starts it
+ * again), and what it prints is shown, its log from warnings on.
+ */
+export function developmentPart(part: Part, inspectPort: number, say: (line: string) => void): Part {
+  let partial = '';
+  return {
+    ...part,
+    graceMs: GRACE_MS,
+    attempts: 1,
+    command: async () => {
+      const { args, env, ...command } = await part.command();
+      return {
+        ...command,
+        // Node keeps what it has compiled: packages are loaded a little faster the next time
+        env: { ...env, NODE_COMPILE_CACHE: inProject('dist', '.compile-cache') },
+        args: [`--inspect=127.0.0.1:${inspectPort}`, ...args],
+      };
+    },
+    hear: (chunk) => {
+      const lines = (partial + chunk.toString()).split('\n');
+      partial = lines.pop() ?? '';
+      for (const line of lines.map(worded)) if (line) say(line);
+    },
+  };
+}
+
+/** Empty for what is not worth a look. */
+function worded(line: string): string {
+  if (NOISE.test(line)) return '';
+  if (!line.startsWith('{')) return line.trimEnd();
+  try {
+    const { level, msg, err } = JSON.parse(line) as { level?: number; msg?: string; err?: { stack?: string } };
+    if (level === undefined || msg === undefined) return line;
+    return level < WARNING || EXPECTED.test(msg) ? '' : [msg, err?.stack].filter(Boolean).join('\n');
+  } catch {
+    return line;
+  }
+}
