@@ -28,9 +28,9 @@ const COMMANDS = [
   'deploy',
 ];
 /** They need the packages of the workspaces, too; `build` because a programmer runs something of `dist` after it. */
-const NEED_ALL = new Set(['test', 'check', 'bench', 'faults', 'build']);
+const NEED_ALL = new Set(['test', 'check', 'bench', 'faults', 'build', 'dev']);
 /** They run a Temporal server of their own. */
-const NEED_TEMPORAL = new Set(['start', 'test', 'check', 'bench', 'faults']);
+const NEED_TEMPORAL = new Set(['start', 'dev', 'test', 'check', 'bench', 'faults']);
 const OLDEST_NODE = 20;
 
 async function main() {
