@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { withFolderLock } from './folder-lock.mjs';
 import { expected, say } from '../say.mjs';
-import { pathsOfRoot } from './lockfile.mjs';
+import { namedPaths, pathsOfRoot } from './lockfile.mjs';
 import { trimPackages } from './trim-packages.mjs';
 
 const STAMP = '.colorbook-stamp';
@@ -66,9 +66,11 @@ function isComplete(root, set) {
   const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const present = JSON.parse(readFileSync(hidden, 'utf8')).packages;
   const wanted = set === ALL ? Object.keys(locked).filter((path) => path !== '') : [...pathsOfRoot(locked)];
+  // npm marks a package that something else can do without as optional, also when we name it ourselves
+  const named = namedPaths(locked);
   return wanted.every((path) => {
     const { version, optional, devOptional } = locked[path];
-    return optional || devOptional || (path in present && present[path].version === version);
+    return ((optional || devOptional) && !named.has(path)) || (path in present && present[path].version === version);
   });
 }
 

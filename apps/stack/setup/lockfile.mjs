@@ -26,3 +26,9 @@ export function pathsOfRoot(packages) {
   visit('');
   return found;
 }
+
+/** Paths of the packages that the root package itself names. */
+export function namedPaths(packages) {
+  const { dependencies, devDependencies } = packages[''];
+  return new Set(Object.keys({ ...dependencies, ...devDependencies }).map((name) => pathOf(packages, '', name)));
+}
