@@ -107,10 +107,18 @@ describe('an author’s studio', () => {
   }
 
   /** A finger that moves sideways by so many pixels. */
-  const swipe = (selector: string, by: number): Promise<unknown> =>
-    page.evaluate(`for (const [type, x] of [['pointerdown', 300], ['pointerup', 300 + ${by}]])
-      document.querySelector('${selector}').dispatchEvent(
-        new PointerEvent(type, { clientX: x, clientY: 300, pointerId: 7, isPrimary: true, pointerType: 'touch', bubbles: true }));`);
+  async function swipe(selector: string, by: number): Promise<void> {
+    const box = (await page.locator(selector).boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const browserSession = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number) =>
+      browserSession.send('Input.dispatchTouchEvent', { type, touchPoints: at === undefined ? [] : [{ x: at, y }] });
+    await touch('touchStart', x);
+    await touch('touchMove', x + by / 2);
+    await touch('touchMove', x + by);
+    await touch('touchEnd');
+    await browserSession.detach();
+  }
 
   async function signIn(password: string): Promise<void> {
     await page.getByLabel('E-mail').fill(EMAIL);
