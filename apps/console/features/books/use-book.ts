@@ -106,8 +106,6 @@ export function useBook(id: Ref<string>) {
   };
 }
 
-export type OpenBook = ReturnType<typeof useBook>;
-
 /** A job that stopped early printed nothing: then the files of the one before it still count. */
 async function newestFiles(jobIds: string[]): Promise<ArtifactView[]> {
   for (const id of new Set(jobIds)) {
