@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
+import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -39,12 +40,8 @@ describe('an author’s studio', () => {
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-studio-'));
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
-    const context = await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' });
-    page = await context.newPage();
+    page = await openPage(browser, complaints, DESK);
     await page.addInitScript(NOTIFICATIONS);
-    page.setDefaultTimeout(60_000);
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
   });
   afterAll(async () => {
     await browser?.close();
