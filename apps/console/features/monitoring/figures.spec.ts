@@ -8,7 +8,7 @@ const figure = (name: string, number: number | null, good: Figure['good'] = 1): 
   words: '',
   good,
   unit: 'count',
-  axisWords: String,
+  axisText: String,
 });
 
 describe('figures of the platform', () => {

@@ -15,9 +15,9 @@ export interface Figure {
   good: 1 | -1 | 0;
   unit: 'count' | 'share' | 'bytes' | 'money';
   /** Another number of the same unit, for the axis of a chart. */
-  axisWords(number: number): string;
+  axisText(number: number): string;
 }
-type Unit = Pick<Figure, 'unit' | 'axisWords'>;
+type Unit = Pick<Figure, 'unit' | 'axisText'>;
 
 const whole = new Intl.NumberFormat();
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
@@ -45,17 +45,16 @@ export const microsText = ({ micros, currency }: Micros): string =>
     maximumFractionDigits: 4,
   }).format(Number(micros) / 1e6);
 
-const COUNT: Unit = { unit: 'count', axisWords: countText };
-const SHARE: Unit = { unit: 'share', axisWords: percentText };
-const BYTES: Unit = { unit: 'bytes', axisWords: bytesText };
+const COUNT: Unit = { unit: 'count', axisText: countText };
+const SHARE: Unit = { unit: 'share', axisText: percentText };
+const BYTES: Unit = { unit: 'bytes', axisText: bytesText };
 const moneyUnit = ([first]: MoneyView[]): Unit => ({
   unit: 'money',
-  axisWords: (minor) => (first ? axisMoney({ minor: String(minor), currency: first.currency }) : countText(minor)),
+  axisText: (minor) => (first ? axisMoney({ minor: String(minor), currency: first.currency }) : countText(minor)),
 });
 const costUnit = ([first]: Micros[]): Unit => ({
   unit: 'money',
-  axisWords: (micros) =>
-    first ? microsText({ micros: String(micros), currency: first.currency }) : countText(micros),
+  axisText: (micros) => (first ? microsText({ micros: String(micros), currency: first.currency }) : countText(micros)),
 });
 
 const listed = <T>(values: T[], words: (value: T) => string): string => values.map(words).join(', ') || NONE;
