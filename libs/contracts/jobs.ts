@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_ART_PAGES, provider } from './book.js';
+import { COVER_PAGE } from './cover-page.js';
 import { driveFileKind, driveFileState } from './drive.js';
 import { fileChange } from './files.js';
 
@@ -39,8 +40,7 @@ export const JOB_STEPS = [
 export const jobStep = z.enum(JOB_STEPS);
 export type JobStep = z.infer<typeof jobStep>;
 
-/** The cover's art is page 0 of the book: retried, skipped, edited and locked like any page. */
-export const COVER_PAGE = 0;
+export { COVER_PAGE };
 export const pageNumber = z.coerce.number().int().min(COVER_PAGE).max(MAX_ART_PAGES);
 const pageSet = z
   .array(z.int().min(COVER_PAGE).max(MAX_ART_PAGES))

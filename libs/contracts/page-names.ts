@@ -1,4 +1,4 @@
-import { COVER_PAGE } from './jobs.js';
+import { COVER_PAGE } from './cover-page.js';
 
 /** “the cover and pages 2–4, 7” */
 export function pagesText(numbers: readonly number[]): string {

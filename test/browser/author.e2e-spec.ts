@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { BookView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
+import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
 import { StackClient } from '../support/stack-client.js';
 import { eventually, startStack } from '../support/stack.js';
@@ -22,12 +23,7 @@ describe('an author in the console', () => {
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-browser-'));
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-    page = await context.newPage();
-    page.setDefaultTimeout(60_000);
-    // A page that breaks the content security policy says so here, too.
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
+    page = await openPage(browser, complaints);
   });
   afterAll(async () => {
     await browser?.close();

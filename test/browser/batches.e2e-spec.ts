@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { BookView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
+import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -41,9 +42,7 @@ describe('many books at once', () => {
       const form = { theme, title: `Owls ${at}`, pages: 4, seed: at, provider };
       await client.ask<BookView>('author', 'POST', '/api/books', form);
     }
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-    author = await context.newPage();
-    author.setDefaultTimeout(60_000);
+    author = await openPage(browser);
     await client.signIn(author, 'author');
   }, 300_000);
   afterAll(async () => {

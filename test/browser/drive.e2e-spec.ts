@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import type { PageView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
+import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -26,12 +27,7 @@ describe('a book in Google Drive', () => {
   let drive = '';
   let book = '';
 
-  const newPage = async (): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-    const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
-    return page;
-  };
+  const newPage = (): Promise<Page> => openPage(browser);
   const shot = (page: Page, name: string) => saveScreenshot(page, `drive-${name}`, { fullPage: true });
   const card = () => author.locator(`[data-drive-book="${book}"]`);
   const allThere = () =>

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { ExceptionSummary, PaymentSummary } from '#contracts/finance.js';
 import { startBrowser } from '../support/browser.js';
+import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -20,14 +21,7 @@ describe('money in the console', () => {
   let job = '';
   const complaints: string[] = [];
 
-  async function newPage(): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' });
-    const made = await context.newPage();
-    made.setDefaultTimeout(60_000);
-    made.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    made.on('pageerror', (error) => complaints.push(error.message));
-    return made;
-  }
+  const newPage = () => openPage(browser, complaints, { width: 1360, height: 900 });
   const shot = (page: Page, name: string) => saveScreenshot(page, `money-${name}`, { fullPage: true });
   const payments = async (): Promise<PaymentSummary[]> =>
     (await client.ask<{ items: PaymentSummary[] }>('finance', 'GET', '/api/finance/payments')).items;

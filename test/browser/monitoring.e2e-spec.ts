@@ -7,6 +7,7 @@ import type { AlertRuleView } from '#contracts/alerts.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { BookView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
+import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -27,11 +28,7 @@ describe('how the platform is, in the console', () => {
 
   async function signedIn(role: 'support' | 'finance' | 'admin'): Promise<void> {
     await page?.context().close();
-    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' });
-    page = await context.newPage();
-    page.setDefaultTimeout(60_000);
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
+    page = await openPage(browser, complaints, { width: 1360, height: 900 });
     await client.signIn(page, role);
   }
 

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { FinanceOverview, PaymentSummary, PaymentTrace } from '#contracts/finance.js';
 import type { SupportJobSummary } from '#contracts/support.js';
 import { startBrowser } from '../support/browser.js';
+import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -24,12 +25,7 @@ describe('a paid plan, from the limit to the refund', () => {
   let book = '';
   let payment = '';
 
-  const newPage = async (): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-    const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
-    return page;
-  };
+  const newPage = (): Promise<Page> => openPage(browser);
   const shot = (page: Page, name: string) => saveScreenshot(page, `plan-${name}`, { fullPage: true });
   const planIs = (name: string) =>
     author

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
+import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -39,12 +40,8 @@ describe('an author’s studio', () => {
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-studio-'));
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
-    const context = await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' });
-    page = await context.newPage();
+    page = await openPage(browser, complaints, DESK);
     await page.addInitScript(NOTIFICATIONS);
-    page.setDefaultTimeout(60_000);
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
   });
   afterAll(async () => {
     await browser?.close();
@@ -107,10 +104,18 @@ describe('an author’s studio', () => {
   }
 
   /** A finger that moves sideways by so many pixels. */
-  const swipe = (selector: string, by: number): Promise<unknown> =>
-    page.evaluate(`for (const [type, x] of [['pointerdown', 300], ['pointerup', 300 + ${by}]])
-      document.querySelector('${selector}').dispatchEvent(
-        new PointerEvent(type, { clientX: x, clientY: 300, pointerId: 7, isPrimary: true, pointerType: 'touch', bubbles: true }));`);
+  async function swipe(selector: string, by: number): Promise<void> {
+    const box = (await page.locator(selector).boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const browserSession = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number) =>
+      browserSession.send('Input.dispatchTouchEvent', { type, touchPoints: at === undefined ? [] : [{ x: at, y }] });
+    await touch('touchStart', x);
+    await touch('touchMove', x + by / 2);
+    await touch('touchMove', x + by);
+    await touch('touchEnd');
+    await browserSession.detach();
+  }
 
   async function signIn(password: string): Promise<void> {
     await page.getByLabel('E-mail').fill(EMAIL);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
+import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -25,14 +26,7 @@ describe('support staff in the console', () => {
   }
   const waitFor = (title: string, state: string) =>
     eventually(`${title} is ${state}`, async () => (await client.stateOf(jobs[title]!)) === state);
-  async function newPage(): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' });
-    const made = await context.newPage();
-    made.setDefaultTimeout(60_000);
-    made.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    made.on('pageerror', (error) => complaints.push(error.message));
-    return made;
-  }
+  const newPage = () => openPage(browser, complaints, { width: 1360, height: 900 });
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-desk-'));

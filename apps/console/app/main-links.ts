@@ -56,9 +56,3 @@ export const monitoringLinks = (role: Role): MainLink[] =>
 export const linksOf = (role: Role): MainLink[] => BY_ROLE[role];
 export const seesDesk = (role: Role | undefined): boolean => role === 'support' || role === 'admin';
 export const seesMoney = (role: Role | undefined): boolean => role === 'finance' || role === 'admin';
-/** `/support/jobs/7` belongs to the desk, `/support/failures` does not: the longest link that begins the path. */
-export const isHere = (link: MainLink, path: string, all: MainLink[]): boolean =>
-  link ===
-  all
-    .filter(({ to }) => path === to || path.startsWith(to === '/' ? '/books' : `${to}/`))
-    .sort((a, b) => b.to.length - a.to.length)[0];

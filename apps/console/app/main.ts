@@ -10,9 +10,8 @@ import { queryClient } from '../api/session/query-client.js';
 import { router } from './router.js';
 import { reportErrors } from './report-errors.js';
 import '../ui/style.css';
-import { applyTheme } from '../ui/composables/theme.js';
+import '../ui/composables/theme.js';
 
-applyTheme();
 // Before the first route is chosen: a reload must not show the sign-in page to somebody who is signed in.
 await restoreSession();
 const app = createApp(App).use(VueQueryPlugin, { queryClient }).use(router);

@@ -85,22 +85,3 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     window.addEventListener('online', done);
     signal.addEventListener('abort', done, { once: true });
   });
-
-/** Calls `act` at most once in `ms`, and once more after the last call. */
-export function throttled(act: () => void, ms: number): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let again = false;
-  const run = (): void => {
-    again = false;
-    act();
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (again) run();
-    }, ms);
-  };
-  onScopeDispose(() => {
-    clearTimeout(timer);
-    again = false;
-  });
-  return () => (timer === undefined ? run() : (again = true));
-}

@@ -4,7 +4,7 @@ import { useRouter } from 'vue-router';
 import { onAccountEvents } from '../../api/session/account-events.js';
 import { getBatch, listBatches } from '../../api/batches.js';
 import { getJob, listJobs } from '../../api/jobs.js';
-import { throttled } from '../../api/session/live.js';
+import { throttled } from '../../ui/composables/throttled.js';
 import { user } from '../../api/session/session.js';
 import { notifyOutside } from './browser-notices.js';
 import { batchNoticeOf, isTold, noticeOf, type Notice } from './notice-labels.js';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/vue-query';
 import { onAccountEvents } from '../../api/session/account-events.js';
-import { throttled } from '../../api/session/live.js';
+import { throttled } from '../../ui/composables/throttled.js';
 
 export const batchesKey = ['batches'];
 /** A list of a thousand books is ten requests. */

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { ref, watch, type Ref } from 'vue';
 import { accountLive, onAccountEvents } from '../../api/session/account-events.js';
 import { getBilling, getPlans } from './billing-api.js';
-import { throttled } from '../../api/session/live.js';
+import { throttled } from '../../ui/composables/throttled.js';
 
 export const billingKey = ['billing', 'mine'];
 const ASK_EVERY_MS = 1_000;

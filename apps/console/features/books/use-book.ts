@@ -5,7 +5,8 @@ import type { PageView } from '#contracts/books.js';
 import { getBook, getPreflight, listPages } from '../../api/books.js';
 import { getJob, listArtifacts, listJobs } from '../../api/jobs.js';
 import { onAccountEvents } from '../../api/session/account-events.js';
-import { throttled, useLive } from '../../api/session/live.js';
+import { useLive } from '../../api/session/live.js';
+import { throttled } from '../../ui/composables/throttled.js';
 import { jobAfter, pagesAfter } from '../../ui/composables/apply-job-events.js';
 import { bookWithWaiting } from '../../offline/book-edits.js';
 import { withWaiting } from '../../offline/page-edits.js';
@@ -104,8 +105,6 @@ export function useBook(id: Ref<string>) {
     pageChanged,
   };
 }
-
-export type OpenBook = ReturnType<typeof useBook>;
 
 /** A job that stopped early printed nothing: then the files of the one before it still count. */
 async function newestFiles(jobIds: string[]): Promise<ArtifactView[]> {

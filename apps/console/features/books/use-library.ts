@@ -4,7 +4,7 @@ import type { JobSummary } from '#contracts/jobs.js';
 import { listBooks, searchBooks } from '../../api/books.js';
 import { listJobs } from '../../api/jobs.js';
 import { accountLive as live, onAccountEvents } from '../../api/session/account-events.js';
-import { throttled } from '../../api/session/live.js';
+import { throttled } from '../../ui/composables/throttled.js';
 import { bookWithWaiting } from '../../offline/book-edits.js';
 import { makesBook } from './use-book.js';
 

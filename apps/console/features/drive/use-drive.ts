@@ -4,7 +4,7 @@ import type { DriveBookView, DriveFileView } from '#contracts/drive.js';
 import { accountLive, onAccountEvents } from '../../api/session/account-events.js';
 import { getConnection, listDriveBooks, listDriveFiles } from './drive-api.js';
 import { user } from '../../api/session/session.js';
-import { throttled } from '../../api/session/live.js';
+import { throttled } from '../../ui/composables/throttled.js';
 
 const ROOT = ['drive'];
 const ASK_EVERY_MS = 1_000;

@@ -2,7 +2,8 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type Ref, watch } from 'vue';
 import type { PaymentTrace, RunView } from '#contracts/finance.js';
 import { getPayment, getRun, listFinanceStaff, runEvents } from '../../api/finance.js';
-import { throttled, useLive } from '../../api/session/live.js';
+import { useLive } from '../../api/session/live.js';
+import { throttled } from '../../ui/composables/throttled.js';
 import { refundMoves, runMoves } from './finance-labels.js';
 
 /** Everything of the money room stands under it, so that one act can make all of it fresh. */

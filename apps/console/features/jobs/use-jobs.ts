@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import { listJobs } from '../../api/jobs.js';
 import { accountLive as live, onAccountEvents } from '../../api/session/account-events.js';
-import { throttled } from '../../api/session/live.js';
+import { throttled } from '../../ui/composables/throttled.js';
 
 /** Jobs that the person may see, newest first, kept fresh by their events. */
 export function useJobs(state: Ref<string | undefined>) {

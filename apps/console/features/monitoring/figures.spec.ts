@@ -7,6 +7,8 @@ const figure = (name: string, number: number | null, good: Figure['good'] = 1): 
   number,
   words: '',
   good,
+  unit: 'count',
+  axisText: String,
 });
 
 describe('figures of the platform', () => {

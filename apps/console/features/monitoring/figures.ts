@@ -3,7 +3,7 @@ import type { JobStep } from '#contracts/jobs.js';
 import type { MoneyView } from '#contracts/payments.js';
 import { STEP_LABELS } from '../../ui/labels/job-labels.js';
 import { decimalsOf } from '#contracts/currencies.js';
-import { moneyText } from '../../ui/format/money.js';
+import { axisMoney, moneyText } from '../../ui/format/money.js';
 
 /** A figure of a period; `number` is for comparing and drawing, `words` for reading. Null: there was nothing to measure. */
 export interface Figure {
@@ -13,7 +13,11 @@ export interface Figure {
   words: string;
   /** More of it is good (1), bad (-1), or neither. */
   good: 1 | -1 | 0;
+  unit: 'count' | 'share' | 'bytes' | 'money';
+  /** Another number of the same unit, for the axis of a chart. */
+  axisText(number: number): string;
 }
+type Unit = Pick<Figure, 'unit' | 'axisText'>;
 
 const whole = new Intl.NumberFormat();
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
@@ -41,6 +45,18 @@ export const microsText = ({ micros, currency }: Micros): string =>
     maximumFractionDigits: 4,
   }).format(Number(micros) / 1e6);
 
+const COUNT: Unit = { unit: 'count', axisText: countText };
+const SHARE: Unit = { unit: 'share', axisText: percentText };
+const BYTES: Unit = { unit: 'bytes', axisText: bytesText };
+const moneyUnit = ([first]: MoneyView[]): Unit => ({
+  unit: 'money',
+  axisText: (minor) => (first ? axisMoney({ minor: String(minor), currency: first.currency }) : countText(minor)),
+});
+const costUnit = ([first]: Micros[]): Unit => ({
+  unit: 'money',
+  axisText: (micros) => (first ? microsText({ micros: String(micros), currency: first.currency }) : countText(micros)),
+});
+
 const listed = <T>(values: T[], words: (value: T) => string): string => values.map(words).join(', ') || NONE;
 /** Different currencies are not added up: the first is compared, all are told. */
 const firstMoney = (values: MoneyView[]): number => Number(values[0]?.minor ?? 0);
@@ -55,6 +71,7 @@ const ofWork = (it: Worked): Figure[] => [
     number: it.activeAuthors,
     words: countText(it.activeAuthors),
     good: 1,
+    ...COUNT,
   },
   {
     name: 'New accounts',
@@ -62,14 +79,16 @@ const ofWork = (it: Worked): Figure[] => [
     number: it.registered,
     words: countText(it.registered),
     good: 1,
+    ...COUNT,
   },
-  { name: 'Books', hint: 'Books that were made', number: it.books, words: countText(it.books), good: 1 },
+  { name: 'Books', hint: 'Books that were made', number: it.books, words: countText(it.books), good: 1, ...COUNT },
   {
     name: 'Drawings',
     hint: 'Pages and covers, redone ones too',
     number: it.drawings,
     words: countText(it.drawings),
     good: 1,
+    ...COUNT,
   },
   {
     name: 'Success',
@@ -77,6 +96,7 @@ const ofWork = (it: Worked): Figure[] => [
     number: it.successRate,
     words: percentText(it.successRate),
     good: 1,
+    ...SHARE,
   },
 ];
 
@@ -91,6 +111,7 @@ export function figuresOf(period: AnalyticsPeriod): Figure[] {
       number: period.storageBytes,
       words: bytesText(period.storageBytes),
       good: 0 as const,
+      ...BYTES,
     },
   ];
   if (!money) return figures;
@@ -102,6 +123,7 @@ export function figuresOf(period: AnalyticsPeriod): Figure[] {
       number: firstCost(money.cost),
       words: listed(money.cost, microsText),
       good: -1,
+      ...costUnit(money.cost),
     },
     {
       name: 'MRR',
@@ -109,6 +131,7 @@ export function figuresOf(period: AnalyticsPeriod): Figure[] {
       number: firstMoney(money.mrr),
       words: listed(money.mrr, moneyText),
       good: 1,
+      ...moneyUnit(money.mrr),
     },
     {
       name: 'Paying',
@@ -116,6 +139,7 @@ export function figuresOf(period: AnalyticsPeriod): Figure[] {
       number: money.paying,
       words: countText(money.paying),
       good: 1,
+      ...COUNT,
     },
     {
       name: 'Churn',
@@ -123,6 +147,7 @@ export function figuresOf(period: AnalyticsPeriod): Figure[] {
       number: money.churn,
       words: percentText(money.churn),
       good: -1,
+      ...SHARE,
     },
     {
       name: 'Conversion',
@@ -130,6 +155,7 @@ export function figuresOf(period: AnalyticsPeriod): Figure[] {
       number: money.conversion,
       words: percentText(money.conversion),
       good: 1,
+      ...SHARE,
     },
   ];
 }
@@ -146,9 +172,17 @@ export function figuresOfDay(day: AnalyticsDay): Figure[] {
       number: firstCost(money.cost),
       words: listed(money.cost, microsText),
       good: -1,
+      ...costUnit(money.cost),
     },
-    { name: 'MRR', hint: '', number: firstMoney(money.mrr), words: listed(money.mrr, moneyText), good: 1 },
-    { name: 'Paying', hint: '', number: money.paying, words: countText(money.paying), good: 1 },
+    {
+      name: 'MRR',
+      hint: '',
+      number: firstMoney(money.mrr),
+      words: listed(money.mrr, moneyText),
+      good: 1,
+      ...moneyUnit(money.mrr),
+    },
+    { name: 'Paying', hint: '', number: money.paying, words: countText(money.paying), good: 1, ...COUNT },
   ];
 }
 

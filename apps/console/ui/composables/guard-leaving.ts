@@ -1,6 +1,6 @@
+import { useEventListener } from '@vueuse/core';
 import { onBeforeRouteLeave, onBeforeRouteUpdate } from 'vue-router';
 import { confirm, type Question } from './confirm.js';
-import { useEventListener } from './use-event-listener.js';
 
 /**
  * Asks before another page, a reload or a closed tab throws away what is nowhere else. `question` gives null when there is

@@ -1,20 +1,22 @@
-import { ref, watchEffect } from 'vue';
+import { usePreferredDark } from '@vueuse/core';
+import { computed, ref, watchEffect } from 'vue';
 
 export type Theme = 'light' | 'dark';
 const STORE = 'colorbook.theme';
-const dark = matchMedia('(prefers-color-scheme: dark)');
-const chosen = localStorage.getItem(STORE);
-export const theme = ref<Theme>(chosen === 'light' || chosen === 'dark' ? chosen : dark.matches ? 'dark' : 'light');
+const preferredDark = usePreferredDark();
+const chosen = ref(localStorage.getItem(STORE));
 
-/** The machine's own choice counts until a person makes one here. */
-export function applyTheme(): void {
-  watchEffect(() => (document.documentElement.dataset['theme'] = theme.value));
-  dark.addEventListener('change', () => {
-    if (!localStorage.getItem(STORE)) theme.value = dark.matches ? 'dark' : 'light';
-  });
-}
+/**
+ * The system's colors count until a person chooses here; what was chosen stays in this browser. Not VueUse's `useColorMode`,
+ * which with its stores adds 2 kB to what every page loads first.
+ */
+export const theme = computed<Theme>(() => {
+  if (chosen.value === 'light' || chosen.value === 'dark') return chosen.value;
+  return preferredDark.value ? 'dark' : 'light';
+});
+watchEffect(() => (document.documentElement.dataset['theme'] = theme.value));
 
 export function switchTheme(): void {
-  theme.value = theme.value === 'dark' ? 'light' : 'dark';
-  localStorage.setItem(STORE, theme.value);
+  chosen.value = theme.value === 'dark' ? 'light' : 'dark';
+  localStorage.setItem(STORE, chosen.value);
 }

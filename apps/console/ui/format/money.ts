@@ -37,8 +37,13 @@ export function decimalOf(minor: string, digits: number): string {
 export const moneyText = (money: MoneyView, locale?: string): string => worded(money, locale, 'exact');
 /** “$19” and “$19.50”: a price, which is not in a column with others. */
 export const priceText = (money: MoneyView, locale?: string): string => worded(money, locale, 'price');
-/** “$12.3K”, for the axis of a chart. */
+/** “$12.3K”. */
 export const roughText = (money: MoneyView, locale?: string): string => worded(money, locale, 'rough');
+/** For the axis of a chart: exact where that is short, “$1,200”, and rough otherwise. */
+export function axisMoney(money: MoneyView, locale?: string): string {
+  const exact = moneyText(money, locale);
+  return exact.length < 9 ? exact.replace(/[.,]0+$/, '') : roughText(money, locale);
+}
 
 function worded({ minor, currency }: MoneyView, locale: string | undefined, style: Style): string {
   const decimal = decimalOf(minor, decimalsOf(currency)) as Intl.StringNumericLiteral;
@@ -48,10 +53,6 @@ function worded({ minor, currency }: MoneyView, locale: string | undefined, styl
 export const isZero = ({ minor }: MoneyView): boolean => BigInt(minor) === 0n;
 export const isNegative = ({ minor }: MoneyView): boolean => BigInt(minor) < 0n;
 export const negated = ({ minor, currency }: MoneyView): MoneyView => ({ minor: String(-BigInt(minor)), currency });
-export const minus = (a: MoneyView, b: MoneyView): MoneyView => ({
-  minor: String(BigInt(a.minor) - BigInt(b.minor)),
-  currency: a.currency,
-});
 
 /**
  * What somebody typed, as minor units: “12”, “12.5” or “12,50”; null for what is no amount, could mean two, or is none

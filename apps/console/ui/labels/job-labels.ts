@@ -1,4 +1,4 @@
-import { COVER_PAGE } from '#contracts/jobs.js';
+import { COVER_PAGE } from '#contracts/cover-page.js';
 import type { JobState, JobStep, JobSummary, JobView, PageState, Receipt } from '#contracts/jobs.js';
 
 export type Tone = '' | 'good' | 'warn' | 'bad';

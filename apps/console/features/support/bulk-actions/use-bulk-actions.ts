@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/vue-query';
-import { onScopeDispose, type Ref, watch } from 'vue';
-import { throttled } from '../../../api/session/live.js';
+import { type Ref, watch } from 'vue';
+import { afterwards } from '../../../ui/composables/afterwards.js';
+import { throttled } from '../../../ui/composables/throttled.js';
 import { useDeskEvents } from '../jobs/support-events.js';
 
 export const bulkKey = ['support', 'bulk'];
 const ASK_EVERY_MS = 1_500;
 /** A bulk action has no events of its own; its last step follows the last event of its jobs by some seconds. */
-const AFTERWARDS_MS = [2_500, 6_000, 12_000];
+const DELAYS_MS = [2_500, 6_000, 12_000];
 
 /** Re-reads bulk actions while one of them moves: when events of jobs arrive, and a few times after the last of them. */
 export function useFreshBulk(moves: Ref<boolean>): () => void {
@@ -15,15 +16,8 @@ export function useFreshBulk(moves: Ref<boolean>): () => void {
     () => void client.invalidateQueries({ queryKey: bulkKey, predicate: ({ queryKey }) => queryKey[2] !== 'preview' }),
     ASK_EVERY_MS,
   );
-  let timers: ReturnType<typeof setTimeout>[] = [];
-  const stop = (): void => timers.forEach(clearTimeout);
-  const refresh = (): void => {
-    read();
-    stop();
-    timers = AFTERWARDS_MS.map((ms) => setTimeout(() => moves.value && read(), ms));
-  };
+  const refresh = afterwards(DELAYS_MS, read, () => moves.value);
   watch(moves, (now) => now && refresh(), { immediate: true });
   useDeskEvents(() => moves.value && refresh());
-  onScopeDispose(stop);
   return refresh;
 }

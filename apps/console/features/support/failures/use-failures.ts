@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/vue-query';
-import { throttled } from '../../../api/session/live.js';
+import { throttled } from '../../../ui/composables/throttled.js';
 import { useDeskEvents } from '../jobs/support-events.js';
 
 const ASK_EVERY_MS = 2_000;

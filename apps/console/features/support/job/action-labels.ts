@@ -1,5 +1,5 @@
 import type { JobView } from '#contracts/jobs.js';
-import { COVER_PAGE } from '#contracts/jobs.js';
+import { COVER_PAGE } from '#contracts/cover-page.js';
 import type { SideEffects, SupportAction } from '#contracts/support.js';
 import type { IconName } from '../../../ui/components/Icon.vue';
 

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import type { SupportJob } from '#contracts/support.js';
-import { throttled } from '../../../api/session/live.js';
+import { throttled } from '../../../ui/composables/throttled.js';
 import { getSupportJob, getTimeline } from '../../../api/support.js';
 import { useDeskEvents } from '../jobs/support-events.js';
 import { jobAfter } from '../../../ui/composables/apply-job-events.js';

@@ -1,6 +1,6 @@
 import { type Ref, ref, watch } from 'vue';
 import type { JobFilter } from '#contracts/support.js';
-import { settled } from '../../../ui/composables/settled.js';
+import { debounced } from '../../../ui/composables/debounced.js';
 import { changed } from './filter-query.js';
 
 /** Typing waits for a pause before it becomes the filter. */
@@ -17,7 +17,7 @@ export function typedFilter(filter: Ref<JobFilter>): { text: Ref<string>; owner:
     if (now.text !== before.text && (now.text ?? '') !== text.value.trim()) text.value = now.text ?? '';
     if (now.owner !== before.owner && (now.owner ?? '') !== owner.value.trim()) owner.value = now.owner ?? '';
   });
-  settled(
+  debounced(
     () => [text.value, owner.value] as const,
     TYPING_MS,
     ([words, who]) => {

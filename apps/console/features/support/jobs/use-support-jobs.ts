@@ -2,7 +2,7 @@ import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQue
 import { computed, type Ref, ref, watch } from 'vue';
 import type { Listing } from '#contracts/pagination.js';
 import type { JobFilter, SupportJobSummary } from '#contracts/support.js';
-import { throttled } from '../../../api/session/live.js';
+import { throttled } from '../../../ui/composables/throttled.js';
 import { countJobs, listSupportJobs } from '../../../api/support.js';
 import { useDeskEvents } from './support-events.js';
 import { changed, queryOf } from './filter-query.js';

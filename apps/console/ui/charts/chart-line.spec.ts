@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { trendPath } from './trend-path.js';
+import { chartLine } from './chart-line.js';
 
 const at = (x: number) => ({ x, y: 5 });
 
@@ -11,5 +11,5 @@ describe('the line of a chart over days', () => {
     ['one day among others without a figure: a dot', [null, at(1), null], 'M1.0 5.0h0'],
     ['days in a row', [at(1), at(2), at(3)], 'M1.0 5.0L2.0 5.0L3.0 5.0'],
     ['a gap, and a day alone after it', [at(1), at(2), null, at(4)], 'M1.0 5.0L2.0 5.0M4.0 5.0h0'],
-  ])('of %s', (_words, points, path) => expect(trendPath(points)).toBe(path));
+  ])('of %s', (_words, points, path) => expect(chartLine(points)).toBe(path));
 });

@@ -5,7 +5,7 @@ export type PlotPoint = { x: number; y: number } | null;
  * SVG path; a day without a figure lifts the pen. A day that stands alone is a line without length, which the round line
  * cap shows as a dot: otherwise a chart of one day would be empty.
  */
-export function trendPath(points: PlotPoint[]): string {
+export function chartLine(points: PlotPoint[]): string {
   return points
     .map((point, index) => {
       if (!point) return '';
