@@ -15,6 +15,7 @@ const COMMANDS = [
   'book',
   'test',
   'check',
+  'gallery',
   'bench',
   'faults',
   'build',

@@ -22,6 +22,7 @@ const ENTRIES = {
 
 /** Gives the exit code. An entry exports `main(args)`; a plain script that does its work on import is fine as well. */
 export async function runCommand(root, command, args) {
+  if (command === 'gallery') return (await import('../gallery/gallery.mjs')).serveGallery(root, args);
   await build(root);
   if (command === 'build') return 0;
   const entry = join(root, 'dist', ENTRIES[command]);
