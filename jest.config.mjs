@@ -1,8 +1,13 @@
 /** Unit tests stand beside their source; the suites that need real engines are under test/. */
 export default {
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': ['@swc/jest'] },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  extensionsToTreatAsEsm: ['.ts', '.vue'],
+  moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'json', 'node', 'vue'],
+  transform: { '\\.ts$': ['@swc/jest'], '\\.vue$': '<rootDir>/apps/stack/testing/vue-transform.mjs' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // component tests do without the condition `source`, by which the others find contracts
+    '^#contracts/(.*)\\.js$': '<rootDir>/libs/contracts/$1',
+  },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.workflow-spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data', '<rootDir>/.data-dev'],

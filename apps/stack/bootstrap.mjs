@@ -18,6 +18,7 @@ const COMMANDS = [
   'book',
   'test',
   'check',
+  'gallery',
   'bench',
   'faults',
   'build',
@@ -28,7 +29,7 @@ const COMMANDS = [
   'deploy',
 ];
 /** They need the packages of the workspaces, too; `build` because a programmer runs something of `dist` after it. */
-const NEED_ALL = new Set(['test', 'check', 'bench', 'faults', 'build', 'dev']);
+const NEED_ALL = new Set(['test', 'check', 'bench', 'faults', 'build', 'dev', 'gallery']);
 /** They run a Temporal server of their own. */
 const NEED_TEMPORAL = new Set(['start', 'dev', 'test', 'check', 'bench', 'faults']);
 const OLDEST_NODE = 20;

@@ -23,6 +23,7 @@ const ENTRIES = {
 
 /** Gives the exit code. An entry exports `main(args)`; a plain script that does its work on import is fine as well. */
 export async function runCommand(root, command, args) {
+  if (command === 'gallery') return (await import('../gallery/gallery.mjs')).serveGallery(root, args);
   // under `npm run dev`, Vite serves the console from its sources
   await build(root, { withConsole: command !== 'dev' });
   if (command === 'build') return 0;

@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { expected } from '../say.mjs';
 
 const ROOMS = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'test'];
-const SKIPPED_FOLDERS = new Set(['apps/console', 'prisma/migrations', 'test/replay/histories']);
+const SKIPPED_FOLDERS = new Set(['apps/console', 'apps/gallery', 'prisma/migrations', 'test/replay/histories']);
 const isSkipped = (path) => SKIPPED_FOLDERS.has(path) || path.startsWith('test/fixtures/data-folder-');
 const SPEC = /\.(spec|e2e-spec|workflow-spec)\.ts$/;
 /** Read at run time by the file beside them. */

@@ -17,6 +17,7 @@ const STEPS: Step[] = [
   { name: 'Lint', script: 'oxlint/bin/oxlint', args: [] },
   { name: 'Types', script: 'typescript/bin/tsc', args: ['-p', '.', '--noEmit'] },
   { name: 'Types of the console', script: 'vue-tsc/bin/vue-tsc.js', args: ['-p', 'apps/console', '--noEmit'] },
+  { name: 'Types of the gallery', script: 'vue-tsc/bin/vue-tsc.js', args: ['-p', 'apps/gallery', '--noEmit'] },
 ];
 
 /**

@@ -1,0 +1,28 @@
+/**
+ * Jest's environment of component tests: jsdom, and what it has not. A suite asks for it in its first comment:
+ * `@jest-environment ./apps/stack/testing/dom-environment.mjs`.
+ */
+import { TestEnvironment } from 'jest-environment-jsdom';
+
+class NoObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+export default class DomEnvironment extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    const { window } = this.dom;
+    // jsdom lays nothing out
+    window.ResizeObserver = window.IntersectionObserver = NoObserver;
+    window.matchMedia = () => Object.assign(new window.EventTarget(), { matches: false });
+    window.Element.prototype.scrollIntoView = () => undefined;
+    window.Element.prototype.hasPointerCapture = () => false;
+  }
+
+  /** Not `source`, which packages have as well; nor `browser`, whose files are ES modules without saying so. */
+  exportConditions() {
+    return ['node', 'node-addons'];
+  }
+}
