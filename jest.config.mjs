@@ -7,6 +7,8 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // component tests do without the condition `source`, by which the others find contracts
     '^#contracts/(.*)\\.js$': '<rootDir>/libs/contracts/$1',
+    // it has a `source` condition of its own, which leads to TypeScript
+    '^eventsource-parser$': '<rootDir>/node_modules/eventsource-parser/dist/index.js',
   },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.workflow-spec.ts'],

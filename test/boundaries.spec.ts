@@ -10,6 +10,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'apps/worker': ['libs', 'activities', 'workflows'],
   'apps/stack': [
     'libs/config',
+    'libs/client',
     'libs/contracts',
     'libs/database',
     'libs/storage',
@@ -19,11 +20,12 @@ const MAY_IMPORT: Record<string, string[]> = {
     'prisma',
   ],
   'apps/sandbox': ['libs/contracts', 'libs/artwork', 'libs/story', 'libs/failures'],
-  'apps/console': ['libs/contracts'],
-  'apps/cli': ['libs/contracts', 'libs/config', 'libs/audit', 'libs/temporal', 'apps/stack'],
+  'apps/console': ['libs/contracts', 'libs/client'],
+  'apps/cli': ['libs/contracts', 'libs/client', 'libs/config', 'libs/audit', 'libs/temporal', 'apps/stack'],
   workflows: ['libs/contracts', 'activities'],
   activities: ['libs'],
   'libs/contracts': [],
+  'libs/client': [],
   'libs/config': ['libs/contracts'],
   'libs/database': ['libs/failures'],
   'libs/temporal': ['libs/contracts', 'libs/config'],
@@ -97,6 +99,8 @@ const PACKAGES: Record<string, string[]> = {
   stripe: ['libs/payments', 'apps/sandbox'],
   '@googleapis/drive': ['libs/drive', 'apps/sandbox'],
   openai: ['libs/artwork', 'libs/story', 'apps/worker'],
+  'openapi-fetch': ['libs/client'],
+  'eventsource-parser': ['libs/client'],
   '@nestjs/common': ['apps/api', 'apps/worker'],
 };
 
@@ -176,6 +180,16 @@ describe('the rooms', () => {
     const wrong = all.filter(
       ({ file, target }) =>
         file.startsWith('libs/contracts/') && target !== 'zod' && !target.startsWith('libs/contracts/'),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keep the client safe for a browser, and for who has nothing else of this project', () => {
+    const wrong = all.filter(
+      ({ file, target }) =>
+        file.startsWith('libs/client/') &&
+        !/^(openapi-fetch|eventsource-parser)$/.test(target) &&
+        !target.startsWith('libs/client/'),
     );
     expect(wrong).toEqual([]);
   });

@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ArtifactView, JobView } from '#contracts/jobs.js';
-import { ApiClient, ApiProblem, Unreachable } from './api-client.js';
+import { ApiProblem, Unreachable } from '#client/api-problem.js';
+import { ApiClient } from './api-client.js';
 import { saveArtifact } from './book/save-artifact.js';
 import { watchJob } from './book/watch-job.js';
 
@@ -126,7 +127,9 @@ describe('the client', () => {
   it('gives the words and fields of a problem', async () => {
     const problem = { code: 'invalid-body', detail: 'Not so.', errors: [{ path: 'pages', message: 'too many' }] };
     answer = (_request, response) => json(response, problem, 422);
-    const error = await new ApiClient(url).createBook({}, 'key').catch((reason: unknown) => reason);
+    const error = await new ApiClient(url)
+      .createBook({ theme: '', pages: 0 }, 'key')
+      .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ApiProblem);
     expect([(error as ApiProblem).message, (error as ApiProblem).fields]).toEqual(['Not so.', ['pages: too many']]);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
 
-const contracts = join(import.meta.dirname, '../../libs/contracts');
+const libs = join(import.meta.dirname, '../../libs');
 
 /** The service worker is told the names of all files of this build, so that pages open that were never open before. */
 function serviceWorker(): Plugin {
@@ -32,7 +32,7 @@ export default defineConfig({
   base: '/',
   plugins: [vue(), serviceWorker()],
   // Not the `source` condition: packages have one as well.
-  resolve: { alias: [{ find: /^#contracts\/(.*)\.js$/, replacement: `${contracts}/$1.ts` }] },
+  resolve: { alias: [{ find: /^#(contracts|client)\/(.*)\.js$/, replacement: `${libs}/$1/$2.ts` }] },
   build: {
     outDir: '../../dist/console',
     emptyOutDir: true,

@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { dataOf } from '#client/api-client.js';
 import type { Role } from '#contracts/auth.js';
-import type { BatchView } from '#contracts/batches.js';
-import type { ExceptionSummary, PaymentSummary, RunView } from '#contracts/finance.js';
-import type { FailureGroup, BulkActionView } from '#contracts/support.js';
 import { startBrowser } from '../support/browser.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -484,22 +482,27 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
     const books = await Promise.all(titles.map((title) => client.makeBook(title, 2, { 2: `a ${POISON}` })));
     for (const { job } of books)
       await eventually('parked', async () => (await client.stateOf(job.id)) === 'needs-attention');
-    const { items } = await client.ask<{ items: FailureGroup[] }>('support', 'GET', '/api/support/failures');
-    const ask = { act: 'cancel', filter: { state: ['needs-attention'] }, reason: 'To look at it' };
-    const bulk = await client.ask<BulkActionView>('support', 'POST', '/api/support/bulk', ask);
+    const { items } = await dataOf(client.api('support').GET('/api/support/failures'));
+    const ask = { act: 'cancel' as const, filter: { state: ['needs-attention' as const] }, reason: 'To look at it' };
+    const bulk = await dataOf(client.api('support').POST('/api/support/bulk', { body: ask }));
     Object.assign(made, {
       job: books[0]!.job.id,
       book: books[0]!.book.id,
       fingerprint: items[0]!.fingerprint,
       bulk: bulk.id,
     });
-    await client.ask('support', 'POST', `/api/support/jobs/${made.job}/look`, { reason: 'To have an entry' });
+    await dataOf(
+      client.api('support').POST('/api/support/jobs/{id}/look', {
+        params: { path: { id: made.job } },
+        body: { reason: 'To have an entry' },
+      }),
+    );
     const bookIds = books.map(({ book }) => book.id);
-    const batch = await client.ask<BatchView>('author', 'POST', '/api/batches', { kind: 'generate', bookIds });
+    const batch = await dataOf(client.api('author').POST('/api/batches', { body: { kind: 'generate', bookIds } }));
     made.batch = batch.id;
     const where = 'TypeError: x is undefined\n    at turn (http://127.0.0.1/assets/PreviewPage-AbCdEfGh.js:1:204)';
     const error = { name: 'TypeError', message: 'x is undefined', stack: where, page: 'preview' };
-    await client.ask('author', 'POST', '/api/monitoring/console-errors', error);
+    await dataOf(client.api('author').POST('/api/monitoring/console-errors', { body: error }));
     Object.assign(made, await money(client));
     for (const role of new Set(ROOMS.map(({ as }) => as))) {
       const context = await browser.newContext({ reducedMotion: 'reduce' });
@@ -543,16 +546,17 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
 async function money(client: StackClient): Promise<Pick<Made, 'payment' | 'run' | 'item'>> {
   await client.buy('pro');
   await client.strangeCharges(3);
-  const finance = <T>(method: string, path: string, body?: object) =>
-    client.ask<T>('finance', method, `/api/finance/${path}`, body);
-  const payments = () => finance<{ items: PaymentSummary[] }>('GET', 'payments');
+  const finance = client.api('finance');
+  const payments = () => dataOf(finance.GET('/api/finance/payments'));
   await eventually('the payment is booked', async () => (await payments()).items.length > 0);
   const at = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
-  const days = { from: at(-30), to: at(1) };
-  const run = await finance<RunView>('POST', 'reconciliations', days);
-  const ended = async () => (await finance<RunView>('GET', `reconciliations/${run.id}`)).state === 'completed';
+  const run = await dataOf(finance.POST('/api/finance/reconciliations', { body: { from: at(-30), to: at(1) } }));
+  const params = { path: { id: run.id } };
+  const ended = async () =>
+    (await dataOf(finance.GET('/api/finance/reconciliations/{id}', { params }))).state === 'completed';
   await eventually('it is reconciled', ended);
-  const { items } = await finance<{ items: ExceptionSummary[] }>('GET', 'items?type=missing_local');
+  const query = { type: 'missing_local' } as const;
+  const { items } = await dataOf(finance.GET('/api/finance/items', { params: { query } }));
   return { payment: (await payments()).items[0]!.id, run: run.id, item: items[0]!.id };
 }
 

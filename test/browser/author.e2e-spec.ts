@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { BookView } from '#contracts/books.js';
+import { dataOf } from '#client/api-client.js';
 import { startBrowser } from '../support/browser.js';
 import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
@@ -84,10 +84,10 @@ describe('an author in the console', () => {
   it('sees a book grow that was begun elsewhere: in another tab, by a batch, by support', async () => {
     const before = page.url();
     const client = new StackClient(stack);
-    const book = await client.ask<BookView>('author', 'POST', '/api/books', { theme: 'a cat', pages: 2 });
+    const book = await dataOf(client.api('author').POST('/api/books', { body: { theme: 'a cat', pages: 2 } }));
     await page.goto(`${stack.url}/books/${book.id}`);
     await page.getByText('Nothing is drawn yet').waitFor();
-    await client.ask('author', 'POST', '/api/jobs', { kind: 'generate-book', bookId: book.id });
+    await dataOf(client.api('author').POST('/api/jobs', { body: { kind: 'generate-book', bookId: book.id } }));
     await page.getByText('Finished', { exact: true }).waitFor({ timeout: 180_000 });
     await drawn(3);
     await page.goto(before);

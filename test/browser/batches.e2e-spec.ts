@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { BookView } from '#contracts/books.js';
+import { dataOf } from '#client/api-client.js';
 import { startBrowser } from '../support/browser.js';
 import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
@@ -38,9 +38,15 @@ describe('many books at once', () => {
     client = new StackClient(stack);
     await client.refuse('sword');
     for (let at = 1; at <= BOOKS; at += 1) {
-      const [provider, theme] = at === 3 ? ['openai', 'a sword in the snow'] : ['built-in', 'owls in the snow'];
-      const form = { theme, title: `Owls ${at}`, pages: 4, seed: at, provider };
-      await client.ask<BookView>('author', 'POST', '/api/books', form);
+      const poisoned = at === 3;
+      const form = {
+        theme: poisoned ? 'a sword in the snow' : 'owls in the snow',
+        title: `Owls ${at}`,
+        pages: 4,
+        seed: at,
+        provider: poisoned ? 'openai' : 'built-in',
+      } as const;
+      await dataOf(client.api('author').POST('/api/books', { body: form }));
     }
     author = await openPage(browser);
     await client.signIn(author, 'author');

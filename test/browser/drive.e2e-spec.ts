@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { dataOf } from '#client/api-client.js';
 import type { PageView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
 import { openPage } from '../support/console-page.js';
@@ -36,7 +37,9 @@ describe('a book in Google Drive', () => {
       .waitFor({ timeout: 180_000 });
   const stateIs = (state: string) => author.locator(`[data-drive-state=${state}]`).waitFor({ timeout: 180_000 });
   const pageOne = async (): Promise<PageView> => {
-    const { items } = await client.ask<{ items: PageView[] }>('author', 'GET', `/api/books/${book}/pages`);
+    const { items } = await dataOf(
+      client.api('author').GET('/api/books/{id}/pages', { params: { path: { id: book } } }),
+    );
     return items.find(({ number }) => number === 1)!;
   };
   const picture = (drawing: string): Promise<Buffer> => {
@@ -142,8 +145,8 @@ describe('a book in Google Drive', () => {
     const page = await pageOne();
     const drawings = page.art.map(({ version }) => version);
     const other = { current: drawings.find((version) => version !== page.current) };
-    const path = `/api/books/${book}/pages/1`;
-    await client.ask('author', 'PATCH', path, other, { 'if-match': `"${page.version}"` });
+    const params = { path: { id: book, number: 1 }, header: { 'If-Match': `"${page.version}"` } };
+    await client.api('author').PATCH('/api/books/{id}/pages/{number}', { params, body: other });
     await google.reload();
     const buffer = await picture(
       '<rect x="200" y="300" width="600" height="700" fill="none" stroke="black" stroke-width="14"/>',

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { ExceptionSummary, PaymentSummary } from '#contracts/finance.js';
+import { dataOf } from '#client/api-client.js';
+import type { PaymentSummary } from '#contracts/finance.js';
 import { startBrowser } from '../support/browser.js';
 import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
@@ -24,7 +25,7 @@ describe('money in the console', () => {
   const newPage = () => openPage(browser, complaints, { width: 1360, height: 900 });
   const shot = (page: Page, name: string) => saveScreenshot(page, `money-${name}`, { fullPage: true });
   const payments = async (): Promise<PaymentSummary[]> =>
-    (await client.ask<{ items: PaymentSummary[] }>('finance', 'GET', '/api/finance/payments')).items;
+    (await dataOf(client.api('finance').GET('/api/finance/payments'))).items;
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-money-'));
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
@@ -184,9 +185,9 @@ describe('money in the console', () => {
       await dialog().getByLabel('Reason').fill('To see what Stripe says now');
       await dialog().getByRole('button', { name: 'Look again at Stripe' }).click();
       await dialog().waitFor({ state: 'detached' });
-      const id = new URL(page().url()).pathname.split('/').at(-1);
+      const id = new URL(page().url()).pathname.split('/').at(-1) ?? '';
       await eventually('it is repaired or looked at', async () => {
-        const item = await client.ask<ExceptionSummary>('finance', 'GET', `/api/finance/items/${id}`);
+        const item = await dataOf(client.api('finance').GET('/api/finance/items/{id}', { params: { path: { id } } }));
         return item.state !== 'repairing';
       });
     });

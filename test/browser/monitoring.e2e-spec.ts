@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { AlertRuleView } from '#contracts/alerts.js';
-import type { JobView } from '#contracts/jobs.js';
-import type { BookView } from '#contracts/books.js';
+import { dataOf } from '#client/api-client.js';
 import { startBrowser } from '../support/browser.js';
 import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
@@ -37,14 +35,20 @@ describe('how the platform is, in the console', () => {
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
     for (let book = 0; book < BOOKS; book += 1) {
-      const { id: bookId } = await client.ask<BookView>('author', 'POST', '/api/books', {
-        theme: 'farm',
-        pages: 2,
-      });
-      const { id } = await client.ask<JobView>('author', 'POST', '/api/jobs', { kind: 'generate-book', bookId });
+      const { id: bookId } = await dataOf(
+        client.api('author').POST('/api/books', {
+          body: {
+            theme: 'farm',
+            pages: 2,
+          },
+        }),
+      );
+      const { id } = await dataOf(client.api('author').POST('/api/jobs', { body: { kind: 'generate-book', bookId } }));
       await eventually(
         'the book is done',
-        async () => (await client.ask<JobView>('author', 'GET', `/api/jobs/${id}`)).state === 'completed',
+        async () =>
+          (await dataOf(client.api('author').GET('/api/jobs/{id}', { params: { path: { id } } }))).state ===
+          'completed',
       );
     }
   }, 300_000);
@@ -118,7 +122,7 @@ describe('how the platform is, in the console', () => {
 
   it('tells of what is wrong, lets somebody take it, says what to do, and sees that it is over', async () => {
     await signedIn('admin');
-    const rule = await client.ask<{ items: AlertRuleView[] }>('admin', 'GET', '/api/monitoring/alert-rules');
+    const rule = await dataOf(client.api('admin').GET('/api/monitoring/alert-rules'));
     const disk = rule.items.find(({ name }) => name === 'disk-full')!;
     await page.goto(`${stack.url}/monitoring/alerts`);
     await page.getByText('All is well').waitFor();

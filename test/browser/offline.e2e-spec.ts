@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { PageView, BookView } from '#contracts/books.js';
+import { dataOf } from '#client/api-client.js';
+import type { PageView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
 import { NO_ROOM, oldStore } from '../support/device-stores.js';
 import { saveScreenshot } from '../support/pictures.js';
@@ -111,13 +112,13 @@ describe('an author whose connection is cut', () => {
     await chip(page).getByText('Offline').waitFor();
   };
   const onServer = async (id = book): Promise<PageView[]> =>
-    (await client.ask<{ items: PageView[] }>('author', 'GET', `/api/books/${id}/pages`)).items;
+    (await dataOf(client.api('author').GET('/api/books/{id}/pages', { params: { path: { id } } }))).items;
   const allSent = (of = page) => chip(of).waitFor({ state: 'detached', timeout: 180_000 });
   /** Somebody else, or the author at another desk. */
   async function elsewhere(number: number, change: object, id = book): Promise<void> {
     const version = (await onServer(id))[number]?.version;
-    const path = `/api/books/${id}/pages/${number}`;
-    await client.ask('author', 'PATCH', path, change, { 'if-match': `"${version}"` });
+    const params = { path: { id, number }, header: { 'If-Match': `"${version}"` } };
+    await client.api('author').PATCH('/api/books/{id}/pages/{number}', { params, body: change });
   }
 
   it('goes on in two tabs, closes one, reloads the other, and every edit arrives once', async () => {
@@ -211,7 +212,7 @@ describe('an author whose connection is cut', () => {
 
   it('hears what changed in other books meanwhile, and has it for the next tunnel', async () => {
     const ask = { theme: 'moles', title: 'A book at rest', pages: 3 };
-    const { id } = await client.ask<BookView>('author', 'POST', '/api/books', ask);
+    const { id } = await dataOf(client.api('author').POST('/api/books', { body: ask }));
     await look(page, id);
     await look(page, book);
     await goOffline();
@@ -230,7 +231,7 @@ describe('an author whose connection is cut', () => {
   });
 
   it('sends what an older console kept', async () => {
-    const { id: ownerId } = await client.ask<{ id: string }>('author', 'GET', '/api/auth/me');
+    const { id: ownerId } = await dataOf(client.api('author').GET('/api/auth/me'));
     const [base, changes] = [{ text: (await onServer())[6]?.text }, { text: 'Six, from an older console.' }];
     const opened = await browser.newPage();
     await opened.goto(`${wire.url}/health/live`);
@@ -298,12 +299,12 @@ describe('an author whose connection is cut', () => {
 
   it('keeps what the server does not take, says why, and lets the author discard it', async () => {
     const ask = { theme: 'owls', title: 'A book that goes', pages: 3 };
-    const { id } = await client.ask<BookView>('author', 'POST', '/api/books', ask);
+    const { id } = await dataOf(client.api('author').POST('/api/books', { body: ask }));
     await look(page, id);
     await goOffline();
     await write(page, 1, 'Words for a book that goes.');
     await write(page, 2, 'And more of them.');
-    await client.ask('author', 'DELETE', `/api/books/${id}`);
+    await dataOf(client.api('author').DELETE('/api/books/{id}', { params: { path: { id } } }));
     wire.mend();
     await chip(page).getByText('2 to look at').click({ timeout: 180_000 });
     const refused = page.locator('[data-edit=refused]');

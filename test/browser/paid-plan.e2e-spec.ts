@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { FinanceOverview, PaymentSummary, PaymentTrace } from '#contracts/finance.js';
-import type { SupportJobSummary } from '#contracts/support.js';
+import { dataOf } from '#client/api-client.js';
 import { startBrowser } from '../support/browser.js';
 import { openPage } from '../support/console-page.js';
 import { saveScreenshot } from '../support/pictures.js';
@@ -82,7 +81,7 @@ describe('a paid plan, from the limit to the refund', () => {
   });
 
   it('is refunded by support from the job’s page, and the author sees it end without a reload', async () => {
-    const { items } = await client.ask<{ items: SupportJobSummary[] }>('support', 'GET', '/api/support/jobs');
+    const { items } = await dataOf(client.api('support').GET('/api/support/jobs'));
     job = items[0]!.id;
     const support = await newPage();
     await client.signIn(support, 'support');
@@ -100,10 +99,8 @@ describe('a paid plan, from the limit to the refund', () => {
   });
 
   it('is accounted for to the cent: paid, fee, refund, pages, and Stripe’s own balance', async () => {
-    const { items } = await client.ask<{ items: PaymentSummary[] }>(
-      'finance',
-      'GET',
-      '/api/finance/payments?state=refunded',
+    const { items } = await dataOf(
+      client.api('finance').GET('/api/finance/payments', { params: { query: { state: 'refunded' } } }),
     );
     payment = items[0]!.id;
     const finance = await newPage();
@@ -113,7 +110,9 @@ describe('a paid plan, from the limit to the refund', () => {
     await finance.getByText('stripe-balance').first().waitFor();
     await shot(finance, 'trace');
     await finance.context().close();
-    const trace = await client.ask<PaymentTrace>('finance', 'GET', `/api/finance/payments/${payment}`);
+    const trace = await dataOf(
+      client.api('finance').GET('/api/finance/payments/{id}', { params: { path: { id: payment } } }),
+    );
     expect(trace.payment).toMatchObject({
       amount: { minor: '1900' },
       fee: { minor: '85' },
@@ -129,10 +128,10 @@ describe('a paid plan, from the limit to the refund', () => {
         .filter((posting) => posting.account === account)
         .reduce((total, { amount }) => total + Number(amount.minor), 0);
     expect([sum('revenue'), sum('refunds'), sum('stripe-fees'), sum('stripe-balance')]).toEqual([-1900, 1900, 85, -85]);
-    const overview = await client.ask<FinanceOverview>(
-      'finance',
-      'GET',
-      `/api/finance/overview?month=${new Date().toISOString().slice(0, 7)}`,
+    const overview = await dataOf(
+      client
+        .api('finance')
+        .GET('/api/finance/overview', { params: { query: { month: new Date().toISOString().slice(0, 7) } } }),
     );
     expect(overview.gross).toEqual([{ minor: '1900', currency: 'usd' }]);
     expect(overview.stripeBalance).toEqual([{ minor: '-85', currency: 'usd' }]);
@@ -148,7 +147,7 @@ describe('a paid plan, from the limit to the refund', () => {
     await shot(author, 'kept-back');
     await author.getByRole('button', { name: 'Recreate files' }).click();
     await eventually('marked files are made', async () => {
-      const { items } = await client.ask<{ items: SupportJobSummary[] }>('support', 'GET', '/api/support/jobs');
+      const { items } = await dataOf(client.api('support').GET('/api/support/jobs'));
       return items[0]!.kind === 'export-book' && items[0]!.state === 'completed';
     });
     await author.reload();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { dataOf } from '#client/api-client.js';
 import type { PageView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
 import { saveScreenshot } from '../support/pictures.js';
@@ -84,7 +85,7 @@ describe('an author in a home network, by plain http', () => {
     await of.keyboard.press('Escape');
   }
   const onServer = async (): Promise<PageView[]> =>
-    (await client.ask<{ items: PageView[] }>('author', 'GET', `/api/books/${book}/pages`)).items;
+    (await dataOf(client.api('author').GET('/api/books/{id}/pages', { params: { path: { id: book } } }))).items;
   const isSignedIn = async (of: Page): Promise<void> => {
     await of.locator('[data-page="1"]').waitFor();
     expect(new URL(of.url()).pathname).toBe(`/books/${book}`);
@@ -154,13 +155,13 @@ describe('an author in a home network, by plain http', () => {
 
   it('copies what the server did not take', async () => {
     const form = { theme: 'owls', title: 'Owls that go', pages: 2 };
-    const gone = await client.ask<{ id: string }>('author', 'POST', '/api/books', form);
+    const gone = await dataOf(client.api('author').POST('/api/books', { body: form }));
     await page.goto(`${at}/books/${gone.id}`);
     await page.locator('[data-page="1"]').waitFor();
     wire.cut();
     await chip(page).getByText('Offline').waitFor();
     await write(page, 1, 'Words for a book that goes.');
-    await client.ask('author', 'DELETE', `/api/books/${gone.id}`);
+    await dataOf(client.api('author').DELETE('/api/books/{id}', { params: { path: { id: gone.id } } }));
     wire.mend();
     await chip(page).getByText('1 to look at').waitFor();
     await chip(page).click();

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BatchView } from '#contracts/batches.js';
-import type { PageView, BookView } from '#contracts/books.js';
+import { dataOf } from '#client/api-client.js';
 import { StackClient } from '../support/stack-client.js';
 import { startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -32,10 +31,10 @@ describe('a batch whose workers are killed all the time', () => {
     const bookIds: string[] = [];
     for (let at = 0; at < BOOKS; at += 1) {
       const form = { theme: 'forest animals', title: `Book ${at + 1}`, pages: PAGES, seed: at };
-      bookIds.push((await client.ask<BookView>('author', 'POST', '/api/books', form)).id);
+      bookIds.push((await dataOf(client.api('author').POST('/api/books', { body: form }))).id);
     }
-    const { id } = await client.ask<BatchView>('author', 'POST', '/api/batches', { kind: 'generate', bookIds });
-    const look = () => client.ask<BatchView>('author', 'GET', `/api/batches/${id}`);
+    const { id } = await dataOf(client.api('author').POST('/api/batches', { body: { kind: 'generate', bookIds } }));
+    const look = () => dataOf(client.api('author').GET('/api/batches/{id}', { params: { path: { id } } }));
     let kills = 0;
     let batch = await look();
     for (const end = Date.now() + 240_000; batch.endedAt === null && Date.now() < end; batch = await look()) {
@@ -53,7 +52,9 @@ describe('a batch whose workers are killed all the time', () => {
     expect([...files.keys()].sort()).toEqual([...wanted, 'manifest.csv', 'manifest.json'].sort());
     for (const name of wanted) expect(files.get(name)!.subarray(0, 5).toString()).toBe('%PDF-');
     for (const bookId of bookIds) {
-      const { items } = await client.ask<{ items: PageView[] }>('author', 'GET', `/api/books/${bookId}/pages`);
+      const { items } = await dataOf(
+        client.api('author').GET('/api/books/{id}/pages', { params: { path: { id: bookId } } }),
+      );
       expect(items.map(({ art }) => art.length)).toEqual(Array(PAGES + 1).fill(1));
     }
   }, 300_000);

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JobView } from '#contracts/jobs.js';
-import type { BookView } from '#contracts/books.js';
+import { dataOf } from '#client/api-client.js';
 import { readExposition } from '../support/exposition.js';
 import type { Exposition } from '../support/exposition.js';
 import { StackClient } from '../support/stack-client.js';
@@ -37,10 +36,11 @@ describe('metrics of real processes', () => {
     home = await mkdtemp(join(tmpdir(), 'colorbook-metrics-'));
     stack = await startStack({ home, workers: 1, env: { METRICS_TOKEN: TOKEN, RELEASE: '7.8.9' } });
     client = new StackClient(stack);
-    const form = { theme: 'owls at the market', pages: PAGES, age: '4-8' };
-    const { id: bookId } = await client.ask<BookView>('author', 'POST', '/api/books', form);
-    const { id } = await client.ask<JobView>('author', 'POST', '/api/jobs', { kind: 'generate-book', bookId });
-    const state = async () => (await client.ask<JobView>('author', 'GET', `/api/jobs/${id}`)).state;
+    const form = { theme: 'owls at the market', pages: PAGES, age: '4-8' } as const;
+    const { id: bookId } = await dataOf(client.api('author').POST('/api/books', { body: form }));
+    const { id } = await dataOf(client.api('author').POST('/api/jobs', { body: { kind: 'generate-book', bookId } }));
+    const state = async () =>
+      (await dataOf(client.api('author').GET('/api/jobs/{id}', { params: { path: { id } } }))).state;
     await eventually('the book is there', async () => (await state()) === 'completed');
     const ended = { workflow_type: 'generateBook', task_queue: 'orchestration' };
     await eventually('the worker has counted its end', async () => {

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { dataOf } from '#client/api-client.js';
 import type { Session } from '#contracts/auth.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { BookView } from '#contracts/books.js';
@@ -123,7 +124,8 @@ describe('traces of real processes', () => {
     });
     jobId = job.id;
     requestId = headers.get('x-request-id') ?? '';
-    const state = async () => (await client.ask<JobView>('author', 'GET', `/api/jobs/${jobId}`)).state;
+    const state = async () =>
+      (await dataOf(client.api('author').GET('/api/jobs/{id}', { params: { path: { id: jobId } } }))).state;
     await eventually('the book is there', async () => (await state()) === 'completed');
     await eventually('the workflow’s span came', () => collector.named('RunWorkflow:generateBook').length > 0);
     await eventually('the request’s span came', () => collector.named('POST /api/jobs').length > 0);

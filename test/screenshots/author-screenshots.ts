@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { Session } from '#contracts/auth.js';
-import type { BookView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
+import { type ApiClient, createApiClient, dataOf } from '#client/api-client.js';
+import { passwordSession } from '#client/password-session.js';
 import { StackClient } from '../support/stack-client.js';
 import type { RunningStack } from '../support/stack.js';
 import { wireTo } from '../support/wire.js';
@@ -43,7 +43,8 @@ const finished = (page: Page): Promise<void> =>
 class AuthorWithCamera {
   private readonly client: StackClient;
   private firstBook = '';
-  #token: string | undefined;
+  /** For what a picture does not need to show. */
+  private readonly api: ApiClient;
 
   constructor(
     private readonly stack: RunningStack,
@@ -51,6 +52,9 @@ class AuthorWithCamera {
     private readonly pictures: string,
   ) {
     this.client = new StackClient(stack);
+    const baseUrl = stack.url;
+    const session = passwordSession({ baseUrl }, { email: EMAIL, password: 'a long enough password' });
+    this.api = createApiClient({ baseUrl, ...session });
   }
 
   async begin(): Promise<void> {
@@ -60,13 +64,10 @@ class AuthorWithCamera {
   /** By the paid provider's stand-in, which takes its time as the real one does. */
   async watchPages(): Promise<void> {
     const { page } = this;
-    const book = await this.ask<BookView>('POST', '/api/books', {
-      theme: 'owls in the snow',
-      pages: 12,
-      seed: 3,
-    });
+    const body = { theme: 'owls in the snow', pages: 12, seed: 3 };
+    const book = await dataOf(this.api.POST('/api/books', { body }));
     await page.goto(`${this.stack.url}/books/${book.id}`);
-    await this.ask('POST', '/api/jobs', { kind: 'generate-book', bookId: book.id, provider: 'openai' });
+    await this.api.POST('/api/jobs', { body: { kind: 'generate-book', bookId: book.id, provider: 'openai' } });
     await page.locator('[data-page][data-state="drawn"] img').nth(3).waitFor();
     await page.evaluate('window.scrollBy(0, 260)');
     await this.shot('author-drawing');
@@ -103,13 +104,15 @@ class AuthorWithCamera {
   async mendARefusedPage(): Promise<void> {
     const { page } = this;
     await this.client.refuse('sword');
-    const book = await this.ask<BookView>('POST', '/api/books', { theme: 'a mouse and the castle', pages: 16 });
+    const form = { theme: 'a mouse and the castle', pages: 16 };
+    const book = await dataOf(this.api.POST('/api/books', { body: form }));
     for (const number of [3, 8]) {
-      const prompt = { prompt: `a brave mouse with a sword in front of castle gate ${number}` };
-      await this.ask('PATCH', `/api/books/${book.id}/pages/${number}`, prompt, { 'if-match': '"1"' });
+      const body = { prompt: `a brave mouse with a sword in front of castle gate ${number}` };
+      const params = { path: { id: book.id, number }, header: { 'If-Match': '"1"' } };
+      await this.api.PATCH('/api/books/{id}/pages/{number}', { params, body });
     }
     await page.goto(`${this.stack.url}/books/${book.id}`);
-    await this.ask('POST', '/api/jobs', { kind: 'generate-book', bookId: book.id, provider: 'openai' });
+    await this.api.POST('/api/jobs', { body: { kind: 'generate-book', bookId: book.id, provider: 'openai' } });
     const refused = page.locator('[data-refused]');
     await refused.first().waitFor({ timeout: 120_000 });
     await page.getByText('Needs you').first().waitFor({ timeout: 120_000 });
@@ -240,23 +243,6 @@ class AuthorWithCamera {
     await page.getByLabel('Pages to color').fill(String(pages));
     await page.getByRole('button', { name: 'Make this book' }).click();
     await page.waitForURL(/\/books\/[0-9a-f-]{36}$/);
-  }
-
-  /** What a picture does not need to show, over HTTP. */
-  private async ask<T>(method: string, path: string, body: object, headers: Record<string, string> = {}): Promise<T> {
-    this.#token ??= await this.signedIn();
-    const authorization = `Bearer ${this.#token}`;
-    const init = { method, headers: { 'content-type': 'application/json', authorization, ...headers } };
-    const response = await fetch(this.stack.url + path, { ...init, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
-  }
-
-  private async signedIn(): Promise<string> {
-    const body = JSON.stringify({ email: EMAIL, password: 'a long enough password' });
-    const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${this.stack.url}/api/auth/login`, { method: 'POST', headers, body });
-    return ((await response.json()) as Session).accessToken;
   }
 
   private async shot(name: string): Promise<void> {

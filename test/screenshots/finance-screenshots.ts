@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { JobView } from '#contracts/jobs.js';
-import type { PaymentSummary } from '#contracts/finance.js';
+import { dataOf } from '#client/api-client.js';
 import { StackClient } from '../support/stack-client.js';
 import { eventually } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
@@ -22,10 +21,8 @@ export async function showTheMoney(stack: RunningStack, browser: Browser, pictur
   await page.locator('[data-figure=Gross]').getByText('$').waitFor();
   await page.getByRole('region', { name: 'Day by day' }).or(page.getByText('Day by day')).first().waitFor();
   await page.screenshot({ path: join(pictures, 'finance.png') });
-  const { items } = await client.ask<{ items: PaymentSummary[] }>(
-    'finance',
-    'GET',
-    '/api/finance/payments?state=refunded',
+  const { items } = await dataOf(
+    client.api('finance').GET('/api/finance/payments', { params: { query: { state: 'refunded' } } }),
   );
   await page.goto(`${stack.url}/finance/payments/${items[0]!.id}`);
   await page.getByRole('region', { name: 'Postings' }).getByText('stripe-balance').first().waitFor();
@@ -59,14 +56,17 @@ async function buy(client: StackClient, stack: RunningStack, browser: Browser, n
 }
 
 async function refund(client: StackClient): Promise<void> {
-  const { items } = await client.ask<{ items: PaymentSummary[] }>('finance', 'GET', '/api/finance/payments');
+  const { items } = await dataOf(client.api('finance').GET('/api/finance/payments'));
   const mine = items.find(({ customer }) => customer?.name === AUTHORS.at(-1))!;
-  await client.ask<JobView>('support', 'POST', `/api/finance/payments/${mine.id}/refunds`, { reason: 'Ticket 815' });
+  await dataOf(
+    client.api('support').POST('/api/finance/payments/{id}/refunds', {
+      params: { path: { id: mine.id } },
+      body: { reason: 'Ticket 815' },
+    }),
+  );
   await eventually('it is given', async () => {
-    const found = await client.ask<{ items: PaymentSummary[] }>(
-      'finance',
-      'GET',
-      '/api/finance/payments?state=refunded',
+    const found = await dataOf(
+      client.api('finance').GET('/api/finance/payments', { params: { query: { state: 'refunded' } } }),
     );
     return found.items.length > 0;
   });

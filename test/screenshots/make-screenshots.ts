@@ -12,6 +12,7 @@ import { startBrowser } from '../support/browser.js';
 import { StackClient } from '../support/stack-client.js';
 import { eventually, startStack } from '../support/stack.js';
 import { showAnAuthor } from './author-screenshots.js';
+import { dataOf } from '#client/api-client.js';
 import { showTheMoney } from './finance-screenshots.js';
 
 const JOBS = 100;
@@ -71,9 +72,9 @@ async function showTheFigures(): Promise<void> {
 /** What an author sees: a finished book. */
 async function showABook(): Promise<void> {
   const form = { theme: 'forest animals have a tea party', pages: 12, seed: 5 };
-  const book = await client.ask<{ id: string }>('author', 'POST', '/api/books', form);
-  const ask = { kind: 'generate-book', bookId: book.id };
-  const job = await client.ask<{ id: string }>('author', 'POST', '/api/jobs', ask);
+  const book = await dataOf(client.api('author').POST('/api/books', { body: form }));
+  const ask = { kind: 'generate-book', bookId: book.id } as const;
+  const job = await dataOf(client.api('author').POST('/api/jobs', { body: ask }));
   await eventually('the book is finished', async () => (await client.stateOf(job.id)) === 'completed', 60_000);
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -96,19 +97,15 @@ async function fillTheDesk(): Promise<void> {
       continue;
     }
     const theme = THEMES[at % THEMES.length]!;
-    const book = await client.ask<{ id: string }>('author', 'POST', '/api/books', { theme, pages: 1 + (at % 3) });
-    const job = { kind: 'generate-book', bookId: book.id };
-    made.push((await client.ask<{ id: string }>('author', 'POST', '/api/jobs', job)).id);
+    const book = await dataOf(client.api('author').POST('/api/books', { body: { theme, pages: 1 + (at % 3) } }));
+    const job = { kind: 'generate-book', bookId: book.id } as const;
+    made.push((await dataOf(client.api('author').POST('/api/jobs', { body: job }))).id);
   }
   const calm = ['completed', 'needs-attention'];
   await eventually(
     'all jobs came to rest',
     async () => {
-      const { byState } = await client.ask<{ byState: Record<string, number> }>(
-        'support',
-        'GET',
-        '/api/support/jobs/counts',
-      );
+      const { byState } = await dataOf(client.api('support').GET('/api/support/jobs/counts'));
       return Object.entries(byState).every(([state, count]) => count === 0 || calm.includes(state));
     },
     240_000,

@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { startBrowser } from '../support/browser.js';
 import { startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
+import { dataOf } from '#client/api-client.js';
 import { StackClient } from '../support/stack-client.js';
 
 const PAYLOAD = `"><img src=x onerror=alert(1)><script>alert(2)</script><svg onload=alert(3)>{{constructor.constructor('alert(4)')()}}`;
@@ -55,33 +56,53 @@ describe('what authors write, and what nobody may read', () => {
       startBrowser(),
     ]);
     client = new StackClient(stack);
-    const book = await client.ask<{ id: string }>('author', 'POST', '/api/books', {
-      theme: `a fox ${PAYLOAD}`,
-      title: PAYLOAD.slice(0, 115),
-      author: PAYLOAD.slice(0, 78),
-      characters: [PAYLOAD.slice(0, 115)],
-      instructions: PAYLOAD,
-      pages: 1,
-    });
-    const job = await client.ask<{ id: string }>('author', 'POST', '/api/jobs', {
-      kind: 'generate-book',
-      bookId: book.id,
-      provider: 'built-in',
-    });
+    const book = await dataOf(
+      client.api('author').POST('/api/books', {
+        body: {
+          theme: `a fox ${PAYLOAD}`,
+          title: PAYLOAD.slice(0, 115),
+          author: PAYLOAD.slice(0, 78),
+          characters: [PAYLOAD.slice(0, 115)],
+          instructions: PAYLOAD,
+          pages: 1,
+        },
+      }),
+    );
+    const job = await dataOf(
+      client.api('author').POST('/api/jobs', {
+        body: {
+          kind: 'generate-book',
+          bookId: book.id,
+          provider: 'built-in',
+        },
+      }),
+    );
     ids = { job: job.id, book: book.id };
     for (const field of ['name', 'message', 'stack', 'page'])
-      await client.ask('author', 'POST', '/api/monitoring/console-errors', {
-        name: 'x',
-        message: 'x',
-        stack: 'x',
-        page: 'x',
-        [field]: PAYLOAD,
-      });
-    await client.ask('support', 'POST', `/api/support/jobs/${job.id}/look`, { reason: PAYLOAD });
-    await client.ask('support', 'POST', '/api/support/views', {
-      name: PAYLOAD.slice(0, 58),
-      filter: { text: PAYLOAD.slice(0, 100) },
-    });
+      await dataOf(
+        client.api('author').POST('/api/monitoring/console-errors', {
+          body: {
+            name: 'x',
+            message: 'x',
+            stack: 'x',
+            page: 'x',
+            [field]: PAYLOAD,
+          },
+        }),
+      );
+    await dataOf(
+      client
+        .api('support')
+        .POST('/api/support/jobs/{id}/look', { params: { path: { id: job.id } }, body: { reason: PAYLOAD } }),
+    );
+    await dataOf(
+      client.api('support').POST('/api/support/views', {
+        body: {
+          name: PAYLOAD.slice(0, 58),
+          filter: { text: PAYLOAD.slice(0, 100) },
+        },
+      }),
+    );
   });
   afterAll(async () => {
     await browser?.close();

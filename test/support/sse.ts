@@ -1,4 +1,7 @@
-/** A small reader of server-sent events for tests: what a browser's EventSource does, with a token. */
+import { readEvents as readBatches } from '#client/event-stream.js';
+import type { NumberedEvent } from '#contracts/numbered-event.js';
+
+/** An event as a test looks at it: whatever it may say. */
 export interface SseEvent {
   id: number;
   type: string;
@@ -30,29 +33,18 @@ export async function readEvents(
   if (response.status !== 200 || !response.body) throw new Error(`The stream answered ${response.status}`);
   options.opened?.();
   const events: SseEvent[] = [];
-  let rest = '';
   try {
-    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-      const frames = (rest + chunk).split('\n\n');
-      rest = frames.pop() ?? '';
-      for (const frame of frames) {
-        const event = parse(frame);
-        if (!event) continue;
+    for await (const batch of readBatches<NumberedEvent>(response.body))
+      for (const data of batch.events) {
+        const event = { id: data.seq, type: data.type, data: { ...data } };
         events.push(event);
         if (options.until?.(event)) {
           stop.abort();
           return events;
         }
       }
-    }
   } catch (error) {
     if (!stop.signal.aborted && !(error instanceof TypeError)) throw error; // TypeError: the connection was cut
   }
   return events;
-}
-
-function parse(frame: string): SseEvent | null {
-  const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(frame)?.[1];
-  const id = field('id');
-  return id ? { id: Number(id), type: field('event') ?? '', data: JSON.parse(field('data') ?? 'null') } : null;
 }

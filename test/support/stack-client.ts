@@ -1,35 +1,29 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { Role, Session } from '#contracts/auth.js';
+import { type ApiClient, createApiClient, dataOf } from '#client/api-client.js';
+import { type PasswordSession, passwordSession } from '#client/password-session.js';
+import type { Role } from '#contracts/auth.js';
 import type { JobView } from '#contracts/jobs.js';
-import type { CheckoutView } from '#contracts/payments.js';
-import type { PageView, BookView } from '#contracts/books.js';
+import type { BookView } from '#contracts/books.js';
 import { eventually } from './stack.js';
 import type { RunningStack } from './stack.js';
 
 /** A running platform as a person's programs use it: over HTTP, with the demo accounts. */
 export class StackClient {
-  readonly #tokens = new Map<Role, Promise<string>>();
+  readonly #known = new Map<Role, { session: PasswordSession; api: ApiClient }>();
 
   constructor(private readonly stack: RunningStack) {}
+
+  /** The API as the demo account of a role; signs in by itself. */
+  api(role: Role): ApiClient {
+    return this.#as(role).api;
+  }
 
   account(role: Role): { email: string; password: string } {
     const found = this.stack.state().accounts.find((each) => each.role === role);
     if (!found) throw new Error(`There is no demo account for ${role}.`);
     return { email: found.email, password: found.password };
-  }
-
-  async ask<T>(
-    role: Role,
-    method: string,
-    path: string,
-    body?: object,
-    headers: Record<string, string> = {},
-  ): Promise<T> {
-    if (!this.#tokens.has(role)) this.#tokens.set(role, this.#signIn(role));
-    const authorization = `Bearer ${await this.#tokens.get(role)}`;
-    return this.#send<T>(method, path, body, { authorization, ...headers });
   }
 
   /** Signs in by the form, as a person does; resolves where that leads. */
@@ -68,19 +62,18 @@ export class StackClient {
     pages: number,
     prompts: Record<number, string> = {},
   ): Promise<{ job: JobView; book: BookView }> {
-    const book = await this.ask<BookView>('author', 'POST', '/api/books', {
-      theme: 'owls in the snow',
-      title,
-      pages,
-    });
-    const path = `/api/books/${book.id}/pages`;
-    const { items } = await this.ask<{ items: PageView[] }>('author', 'GET', path);
-    for (const [number, prompt] of Object.entries(prompts)) {
-      const version = items.find((page) => page.number === Number(number))?.version;
-      await this.ask('author', 'PATCH', `${path}/${number}`, { prompt }, { 'if-match': `"${version}"` });
+    const api = this.api('author');
+    const book = await dataOf(api.POST('/api/books', { body: { theme: 'owls in the snow', title, pages } }));
+    const path = { id: book.id };
+    const { items } = await dataOf(api.GET('/api/books/{id}/pages', { params: { path } }));
+    for (const { number, version } of items) {
+      const prompt = prompts[number];
+      if (prompt === undefined) continue;
+      const params = { path: { ...path, number }, header: { 'If-Match': `"${version}"` } };
+      await api.PATCH('/api/books/{id}/pages/{number}', { params, body: { prompt } });
     }
-    const ask = { kind: 'generate-book', bookId: book.id, provider: 'openai' };
-    return { book, job: await this.ask<JobView>('author', 'POST', '/api/jobs', ask) };
+    const ask = { kind: 'generate-book', bookId: book.id, provider: 'openai' } as const;
+    return { book, job: await dataOf(api.POST('/api/jobs', { body: ask })) };
   }
 
   /** Charges at the stand-in for Stripe that no order of ours knows. */
@@ -90,19 +83,20 @@ export class StackClient {
 
   /** The demo author buys a plan, and pays as a person does on Stripe's page. */
   async buy(plan: 'pro' | 'enterprise'): Promise<void> {
-    const { url } = await this.ask<CheckoutView>('author', 'POST', '/api/payments/create-checkout-session', { plan });
+    const checkout = this.api('author').POST('/api/payments/create-checkout-session', { body: { plan } });
+    const { url } = await dataOf(checkout);
     const body = new URLSearchParams({ test_card: '4242424242424242' });
     const response = await fetch(url, { method: 'POST', redirect: 'manual', body });
     if (response.status !== 303) throw new Error(`The page to pay on answered ${response.status}.`);
   }
 
   async stateOf(jobId: string): Promise<string> {
-    return (await this.ask<JobView>('support', 'GET', `/api/jobs/${jobId}`)).state;
+    return (await dataOf(this.api('support').GET('/api/jobs/{id}', { params: { path: { id: jobId } } }))).state;
   }
 
-  /** A file, whole. */
+  /** A file, whole, from whatever address. */
   async bytes(role: Role, path: string): Promise<Buffer> {
-    const headers = { authorization: `Bearer ${await this.#tokens.get(role)}` };
+    const headers = { authorization: `Bearer ${await this.#as(role).session.token()}` };
     const response = await fetch(this.stack.url + path, { headers });
     if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
     return Buffer.from(await response.arrayBuffer());
@@ -124,8 +118,14 @@ export class StackClient {
     return link ?? '';
   }
 
-  async #signIn(role: Role): Promise<string> {
-    return (await this.#send<Session>('POST', '/api/auth/login', this.account(role), {})).accessToken;
+  #as(role: Role): { session: PasswordSession; api: ApiClient } {
+    const baseUrl = this.stack.url;
+    const known = this.#known.get(role);
+    if (known) return known;
+    const session = passwordSession({ baseUrl }, this.account(role));
+    const made = { session, api: createApiClient({ baseUrl, ...session }) };
+    this.#known.set(role, made);
+    return made;
   }
 
   async #sandbox(method: string, body?: object, name = 'sandbox', path = 'faults'): Promise<void> {
@@ -134,15 +134,5 @@ export class StackClient {
     const init = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
     const response = await fetch(`http://127.0.0.1:${port}/sandbox/${path}`, init);
     if (!response.ok) throw new Error(`The sandbox answered ${response.status}.`);
-  }
-
-  async #send<T>(method: string, path: string, body: object | undefined, headers: Record<string, string>): Promise<T> {
-    const response = await fetch(this.stack.url + path, {
-      method,
-      headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (response.status === 204 ? undefined : await response.json()) as T;
   }
 }

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
 import { listOf } from '#contracts/pagination.js';
 import type { Listing } from '#contracts/pagination.js';
+import { preflightView } from '#contracts/preflight.js';
+import type { PreflightView } from '#contracts/preflight.js';
 import * as contract from '#contracts/books.js';
 import type {
   AiRequest,
@@ -114,12 +115,8 @@ export class BooksController {
 
   @Get(':id/preflight')
   @Summary('Read the printer’s check')
-  @Answers(
-    200,
-    z.object({ ok: z.boolean(), interior: z.unknown(), cover: z.unknown() }),
-    'Report on the finished files',
-  )
-  preflight(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<object> {
+  @Answers(200, preflightView, 'Report on the finished files')
+  preflight(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<PreflightView> {
     return this.preflights.latest(me, id);
   }
 }

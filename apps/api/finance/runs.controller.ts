@@ -12,7 +12,7 @@ import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
-import { Answers, Bearer, IdempotencyHeader, Sends, Summary } from '../http/openapi.js';
+import { Answers, Bearer, IdempotencyHeader, SendsEvents, Summary } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { lastEventId, streamEvents } from '../jobs/event-stream.js';
@@ -64,7 +64,7 @@ export class RunsController {
   /** Ends with the run. */
   @Get('reconciliations/:id/events')
   @Summary('Follow a reconciliation')
-  @Sends('text/event-stream', 'Its progress; ends with it')
+  @SendsEvents('Its progress; ends with it')
   async events(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,

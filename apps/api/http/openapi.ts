@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { SwaggerDocumentOptions } from '@nestjs/swagger';
 import { z } from 'zod';
+import { numberedEvent } from '#contracts/numbered-event.js';
 import { problem } from '#contracts/problem.js';
 
 /** OpenAPI from the zod schemas that validate: what the document says is what the API does. */
@@ -38,10 +39,24 @@ export const Answers = (status: number, schema: z.ZodType, description: string) 
   applyDecorators(ApiResponse({ status, description, standardSchema: schema }), Problems());
 
 /** An answer that is no JSON: a file, a picture, a stream of events. */
-export const Sends = (type: string, description: string) =>
+export const Sends = (type: string, description: string, more: object = {}) =>
   applyDecorators(
-    ApiResponse({ status: 200, description, content: { [type]: { schema: { type: 'string' } } } }),
+    ApiResponse({ status: 200, description, content: { [type]: { schema: { type: 'string', ...more } } } }),
     Problems(),
+  );
+
+/** A stream of events (WHATWG HTML §9.2), whose data is JSON; OpenAPI 3.1 has a stream as a text. */
+export const SendsEvents = (description: string) =>
+  applyDecorators(
+    ApiHeader({
+      name: 'Last-Event-ID',
+      required: false,
+      description: 'The last event seen; the stream goes on behind it',
+    }),
+    Sends('text/event-stream', description, {
+      contentMediaType: 'application/json',
+      contentSchema: z.toJSONSchema(numberedEvent, { reused: 'inline' }),
+    }),
   );
 
 export const SendsNothing = (description: string) =>

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import type { EventFeed } from '#events/event-feed.js';
 import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
-import { Bearer, Sends, Summary } from '../http/openapi.js';
+import { Bearer, SendsEvents, Summary } from '../http/openapi.js';
 import { EVENTS } from '../tokens.js';
 import { lastEventId, streamEvents } from './event-stream.js';
 import { visibleTo } from './jobs.service.js';
@@ -18,7 +18,7 @@ export class EventsController {
   /** All that the caller may see, from now on or from Last-Event-ID. */
   @Get()
   @Summary('Follow everything that one may see')
-  @Sends('text/event-stream', 'From now on, or from Last-Event-ID')
+  @SendsEvents('From now on, or from Last-Event-ID')
   async events(@Me() me: Caller, @Req() request: Request, @Res() response: Response): Promise<void> {
     await streamEvents(request, response, this.feed, {
       after: lastEventId(request),

@@ -14,7 +14,7 @@ import { Me } from '../auth/caller.js';
 import type { Caller } from '../auth/caller.js';
 import { Roles } from '../auth/guards.js';
 import { Idempotency } from '../http/idempotency.js';
-import { Answers, Bearer, IdempotencyHeader, Sends, Summary } from '../http/openapi.js';
+import { Answers, Bearer, IdempotencyHeader, SendsEvents, Summary } from '../http/openapi.js';
 import { IdempotencyKey } from '../http/request-headers.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { EVENTS } from '../tokens.js';
@@ -71,7 +71,7 @@ export class JobsController {
 
   @Get(':id/events')
   @Summary('Follow a job')
-  @Sends('text/event-stream', 'All events of the job; ends with it. 204 when all was told')
+  @SendsEvents('All events of the job; ends with it. 204 when all was told')
   async events(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,

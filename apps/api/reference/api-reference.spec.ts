@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { GENERATED, withReference } from './api-reference.js';
+import { apiTypes } from './api-types.js';
 import { previewDocument } from './preview.js';
 
 interface Operation {
@@ -11,6 +12,15 @@ interface Operation {
 }
 
 const page = readFileSync('docs/api.md', 'utf8');
+
+const remake = 'npm run build && node dist/apps/api/reference/write-api-reference.js';
+
+describe('libs/client/api-types.ts', () => {
+  it(`has the types of what the API says of itself: ${remake}`, async () => {
+    const types = await apiTypes(await previewDocument());
+    expect(readFileSync('libs/client/api-types.ts', 'utf8') === types).toBe(true);
+  });
+});
 
 describe('docs/api.md', () => {
   let document: OpenAPIObject;
@@ -23,7 +33,7 @@ describe('docs/api.md', () => {
     );
   });
 
-  it('is what the API says of itself: npm run build && node dist/apps/api/reference/write-api-reference.js', () => {
+  it(`is what the API says of itself: ${remake}`, () => {
     expect(page).toBe(withReference(page, document));
   });
 

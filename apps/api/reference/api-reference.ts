@@ -100,5 +100,6 @@ function answerLine(status: string, { description, content }: Answer): string {
   const [type, media] = Object.entries(content ?? {})[0] ?? [];
   const shape =
     type?.includes('json') && media && type !== 'application/jsonl' ? briefShape(media.schema) : (type ?? '');
-  return `${status}   ${[shape, description && `// ${description}`].filter(Boolean).join('  ')}`;
+  const data = media?.schema.contentSchema;
+  return `${status}   ${[shape, data && `of ${briefShape(data)}`, description && `// ${description}`].filter(Boolean).join('  ')}`;
 }

@@ -15,6 +15,8 @@ export interface Schema {
   maximum?: number;
   default?: unknown;
   description?: string;
+  /** Of what a text holds (JSON Schema 2020-12, Validation §8.5). */
+  contentSchema?: Schema;
 }
 
 const WIDTH = 108;

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { changesText } from '#contracts/files.js';
+import type { PreflightView } from '#contracts/preflight.js';
 import type { JobView } from '#contracts/jobs.js';
 import type { Terminal } from '../../stack/home/terminal.js';
-import type { Preflight } from '../api-client.js';
 import type { MadeBook } from './make-book.js';
 import { duration } from './progress-line.js';
 import type { SavedFile } from './save-artifact.js';
@@ -73,17 +73,9 @@ function printAttention(job: JobView, url: string, terminal: Terminal): void {
   if (refused.length === 0) terminal.line(`      POST ${url}/api/jobs/${job.id}/retry   or …/cancel`);
 }
 
-interface Finding {
-  rule: string;
-  severity: string;
-  page: number | null;
-  found: string;
-  needed: string;
-}
-
-function printPreflight(preflight: Preflight, terminal: Terminal): void {
-  const findings = ['interior', 'cover'].flatMap((part) =>
-    findingsOf(preflight[part]).map((each) => ({ part, ...each })),
+function printPreflight(preflight: PreflightView, terminal: Terminal): void {
+  const findings = (['interior', 'cover'] as const).flatMap((part) =>
+    (preflight[part]?.findings ?? []).map((each) => ({ part, ...each })),
   );
   if (preflight.ok) terminal.done('Print check passed', findings.length > 0 ? `${findings.length} hint(s)` : '');
   else terminal.fail('Print check found errors');
@@ -92,9 +84,4 @@ function printPreflight(preflight: Preflight, terminal: Terminal): void {
       `      ${severity}: ${part}${page === null ? '' : ` page ${page}`}: ${rule}: ${found}; needed: ${needed}`,
     );
   if (findings.length > 12) terminal.line(`      … and ${findings.length - 12} more`);
-}
-
-function findingsOf(report: unknown): Finding[] {
-  if (!report || typeof report !== 'object' || !('findings' in report) || !Array.isArray(report.findings)) return [];
-  return report.findings as Finding[];
 }

@@ -1,6 +1,6 @@
+import { ApiProblem } from '#client/api-problem.js';
 import { loadDotEnv, readSettings } from '../../stack/home/settings.js';
 import { Terminal } from '../../stack/home/terminal.js';
-import { ApiProblem } from '../api-client.js';
 import { BatchDisplay } from './batch-display.js';
 import { batchJsonReport, exitCodeOfBatch, printBatchReport } from './batch-report.js';
 import { BadUsage, type BatchOptions, type BookOptions, HELP, parseBookOptions, wantsJson } from './book-options.js';

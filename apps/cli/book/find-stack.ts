@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Unreachable } from '#client/api-problem.js';
 import { ExclusiveLock } from '../../stack/home/exclusive-lock.js';
 import { openHome } from '../../stack/home/home.js';
 import type { Settings } from '../../stack/home/settings.js';
 import { Stack } from '../../stack/start/stack.js';
 import { type Account, readStackState } from '../../stack/home/state-file.js';
 import type { Terminal } from '../../stack/home/terminal.js';
-import { ApiClient, Unreachable } from '../api-client.js';
+import { ApiClient } from '../api-client.js';
 
 export interface FoundStack {
   client: ApiClient;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FileChange } from '#contracts/files.js';
 import type { ArtifactView, JobView } from '#contracts/jobs.js';
-import type { ApiClient, Preflight } from '../api-client.js';
+import type { PreflightView } from '#contracts/preflight.js';
+import type { ApiClient } from '../api-client.js';
 import type { BookOptions } from './book-options.js';
 import type { Choice } from './interruption.js';
 import { retrying } from './retrying.js';
@@ -12,7 +13,7 @@ export interface MadeBook {
   job: JobView;
   interior: SavedFile | null;
   cover: SavedFile | null;
-  preflight: Preflight | null;
+  preflight: PreflightView | null;
   /** What of the book was changed while its files were made. */
   changed: FileChange[];
   /** The person left; the job goes on without us. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ApiProblem, Unreachable } from '../api-client.js';
+import { ApiProblem, Unreachable } from '#client/api-problem.js';
 
 /** A lost connection, and answers that a restart or a busy moment explains. */
 export function isPassing(error: unknown): boolean {

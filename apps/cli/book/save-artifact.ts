@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { Unreachable } from '#client/api-problem.js';
 import type { ArtifactView } from '#contracts/jobs.js';
-import { type ApiClient, Unreachable } from '../api-client.js';
+import type { ApiClient } from '../api-client.js';
 
 export interface SavedFile {
   path: string;

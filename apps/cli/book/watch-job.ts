@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JobView } from '#contracts/jobs.js';
 import { distinctNotes } from '#contracts/notes.js';
-import type { ApiClient, NumberedEvent } from '../api-client.js';
+import type { NumberedEvent } from '#contracts/numbered-event.js';
+import type { ApiClient } from '../api-client.js';
 import { isPassing } from './retrying.js';
 
 const ENDED: ReadonlySet<string> = new Set(['completed', 'completed-with-skips', 'failed', 'canceled']);
@@ -57,17 +58,18 @@ async function* followEvents(
   const stop = new AbortController();
   let etaAt = Date.now();
   try {
-    for await (const { id, data } of client.events(job.id, after, AbortSignal.any([signal, stop.signal]))) {
-      applyEvent(job, data);
-      if (Date.now() - etaAt > ETA_EVERY_MS) {
-        etaAt = Date.now();
-        job.eta = (await client.job(job.id)).eta;
+    for await (const { events } of client.events(job.id, after, AbortSignal.any([signal, stop.signal])))
+      for (const event of events) {
+        applyEvent(job, event);
+        if (Date.now() - etaAt > ETA_EVERY_MS) {
+          etaAt = Date.now();
+          job.eta = (await client.job(job.id)).eta;
+        }
+        changed(job);
+        yield String(event.seq);
+        // The stream of a finished job ends by itself; that of a parked one does not.
+        if (ENDED.has(job.state) || job.state === 'needs-attention') return;
       }
-      changed(job);
-      if (id !== '') yield id;
-      // The stream of a finished job ends by itself; that of a parked one does not.
-      if (ENDED.has(job.state) || job.state === 'needs-attention') return;
-    }
   } finally {
     stop.abort();
   }

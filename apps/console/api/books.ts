@@ -1,4 +1,7 @@
+import { dataOf } from '#client/api-client.js';
 import type { PicturePart, PrintedFile } from '#contracts/files.js';
+import type { Provider } from '#contracts/book.js';
+import type { PreflightView } from '#contracts/preflight.js';
 import type { BookEstimate } from '#contracts/estimate.js';
 import type {
   AiRequest,
@@ -13,49 +16,60 @@ import type {
 import type { TouchUp } from '#contracts/touch-up.js';
 import type { Listing } from '#contracts/pagination.js';
 import { kept } from './offline/kept-views.js';
-import { request, requestJson } from './session/request.js';
+import { api, byId, onVersion, withKey } from './session/request.js';
+
+export type { PreflightFinding, PreflightView as Preflight } from '#contracts/preflight.js';
+
+const LIMIT = 24;
+const ofPage = (id: string, number: number) => ({ path: { id, number } });
 
 export const listBooks = (cursor?: string): Promise<Listing<BookView>> =>
   kept(
     `books ${cursor ?? ''}`,
-    () => requestJson('GET', `/api/books?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`),
+    () => dataOf(api.GET('/api/books', { params: { query: { limit: LIMIT, cursor } } })),
     true,
   );
 export const getBook = (id: string): Promise<BookView> =>
-  kept(`book ${id}`, () => requestJson('GET', `/api/books/${id}`), true);
+  kept(`book ${id}`, () => dataOf(api.GET('/api/books/{id}', { params: byId(id) })), true);
 export const createBook = (form: CreateBook, key: string): Promise<BookView> =>
-  requestJson('POST', '/api/books', { body: form, key });
-export const patchBook = (book: BookView, patch: PatchBook): Promise<BookView> =>
-  requestJson('PATCH', `/api/books/${book.id}`, { body: patch, version: book.version });
+  dataOf(api.POST('/api/books', { body: form, params: withKey(key) }));
+export const patchBook = ({ id, version }: BookView, patch: PatchBook): Promise<BookView> =>
+  dataOf(api.PATCH('/api/books/{id}', { body: patch, params: { ...byId(id), ...onVersion(version) } }));
 export const duplicateBook = (id: string, key: string): Promise<BookView> =>
-  requestJson('POST', `/api/books/${id}/duplicate`, { key });
+  dataOf(api.POST('/api/books/{id}/duplicate', { params: { ...byId(id), ...withKey(key) } }));
 
 /** Books with these words in title, theme, characters or pages; only the server knows all of them. */
 export const searchBooks = (text: string, cursor?: string): Promise<Listing<BookView>> =>
-  requestJson('GET', `/api/books?${new URLSearchParams({ limit: '24', text, ...(cursor ? { cursor } : {}) })}`);
+  dataOf(api.GET('/api/books', { params: { query: { limit: LIMIT, text, cursor } } }));
 
 /** To the trash. With a job at work it is refused, unless that is to be cancelled. */
-export const removeBook = (id: string, cancelJobs = false): Promise<void> =>
-  requestJson('DELETE', `/api/books/${id}${cancelJobs ? '?cancelJobs=true' : ''}`);
+export const removeBook = async (id: string, cancelJobs = false): Promise<void> =>
+  void (await api.DELETE('/api/books/{id}', {
+    params: { ...byId(id), query: cancelJobs ? { cancelJobs: 'true' } : {} },
+  }));
 export const listTrash = (cursor?: string): Promise<Listing<TrashedBook>> =>
-  requestJson('GET', `/api/books/trash?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
-export const restoreBook = (id: string): Promise<BookView> => requestJson('POST', `/api/books/${id}/restore`);
+  dataOf(api.GET('/api/books/trash', { params: { query: { limit: LIMIT, cursor } } }));
+export const restoreBook = (id: string): Promise<BookView> =>
+  dataOf(api.POST('/api/books/{id}/restore', { params: byId(id) }));
 /** There is no undo. */
-export const purgeBook = (id: string): Promise<void> => requestJson('DELETE', `/api/books/trash/${id}`);
+export const purgeBook = async (id: string): Promise<void> =>
+  void (await api.DELETE('/api/books/trash/{id}', { params: byId(id) }));
 
 export const listPages = (id: string): Promise<PageView[]> =>
-  kept(
-    `pages ${id}`,
-    async () => (await requestJson<{ items: PageView[] }>('GET', `/api/books/${id}/pages`)).items,
-    true,
+  kept(`pages ${id}`, async () => (await dataOf(api.GET('/api/books/{id}/pages', { params: byId(id) }))).items, true);
+export const patchPage = (id: string, { number, version }: PageView, patch: PatchPage): Promise<PageView> =>
+  dataOf(
+    api.PATCH('/api/books/{id}/pages/{number}', {
+      body: patch,
+      params: { ...ofPage(id, number), ...onVersion(version) },
+    }),
   );
-export const patchPage = (id: string, page: PageView, patch: PatchPage): Promise<PageView> =>
-  requestJson('PATCH', `/api/books/${id}/pages/${page.number}`, { body: patch, version: page.version });
 
 /** Without the server a drawing may come in the width in which it was last looked at. */
 export async function getArt(id: string, page: number, version: number, width: number): Promise<Blob> {
-  const path = `/api/books/${id}/pages/${page}/art.png?width=${width}${version ? `&version=${version}` : ''}`;
-  return kept(`art ${id} ${page} ${version}`, async () => (await request('GET', path)).blob());
+  const params = { ...ofPage(id, page), query: { width, version: version || undefined } };
+  const load = () => dataOf(api.GET('/api/books/{id}/pages/{number}/art.png', { params, parseAs: 'blob' }));
+  return kept(`art ${id} ${page} ${version}`, load);
 }
 
 /** A page of a finished file; named by the file's content, so that it is as good as new when the server is away. */
@@ -65,43 +79,32 @@ export const getFilePicture = (
   part: PicturePart,
   width: number,
 ): Promise<Blob> =>
-  kept(`picture ${sha256} ${page} ${part} ${width}`, async () =>
-    (await request('GET', `/api/artifacts/${id}/pages/${page}/picture.png?part=${part}&width=${width}`)).blob(),
+  kept(`picture ${sha256} ${page} ${part} ${width}`, () => {
+    const params = { ...ofPage(id, page), query: { part, width } };
+    return dataOf(api.GET('/api/artifacts/{id}/pages/{number}/picture.png', { params, parseAs: 'blob' }));
+  });
+
+export const getVectorArt = (id: string, page: number, version: number): Promise<string> =>
+  dataOf(
+    api.GET('/api/books/{id}/pages/{number}/art.svg', {
+      params: { ...ofPage(id, page), query: { version } },
+      parseAs: 'text',
+    }),
+  );
+export const touchUpPage = (id: string, { number, version }: PageView, strokes: TouchUp): Promise<PageView> =>
+  dataOf(
+    api.POST('/api/books/{id}/pages/{number}/touch-up', {
+      body: strokes,
+      params: { ...ofPage(id, number), ...onVersion(version) },
+    }),
   );
 
-export const getVectorArt = async (id: string, page: number, version: number): Promise<string> =>
-  (await request('GET', `/api/books/${id}/pages/${page}/art.svg?version=${version}`)).text();
-export const touchUpPage = (id: string, page: PageView, strokes: TouchUp): Promise<PageView> =>
-  requestJson('POST', `/api/books/${id}/pages/${page.number}/touch-up`, { body: strokes, version: page.version });
-
-/** One file's report, as the print room writes it. */
-export interface PreflightFinding {
-  rule: string;
-  severity: 'error' | 'warning';
-  page: number | null;
-  /** Points, from the lower left corner of the sheet. */
-  box?: { x: number; y: number; width: number; height: number };
-  found: string;
-  needed: string;
-  mend: string;
-  source: string;
-}
-export interface PreflightPart {
-  ok: boolean;
-  pageCount: number;
-  bytes: number;
-  checkedRules: string[];
-  findings: PreflightFinding[];
-  more: number;
-}
-export interface Preflight {
-  ok: boolean;
-  interior: PreflightPart | null;
-  cover: PreflightPart | null;
-}
-export const getPreflight = (id: string): Promise<Preflight> => requestJson('GET', `/api/books/${id}/preflight`);
+/** The reports on the book's files. */
+export const getPreflight = (id: string): Promise<PreflightView> =>
+  dataOf(api.GET('/api/books/{id}/preflight', { params: byId(id) }));
 export const getAiRequest = (id: string, page: number | null): Promise<AiRequest> =>
-  requestJson('GET', `/api/books/${id}/ai-request${page === null ? '' : `?page=${page}`}`);
-export const getPreview = (id: string): Promise<BookPreview> => requestJson('GET', `/api/books/${id}/preview`);
-export const getEstimate = (pages: number, provider: string): Promise<BookEstimate> =>
-  requestJson('GET', `/api/estimates?pages=${pages}${provider ? `&provider=${provider}` : ''}`);
+  dataOf(api.GET('/api/books/{id}/ai-request', { params: { ...byId(id), query: { page: page ?? undefined } } }));
+export const getPreview = (id: string): Promise<BookPreview> =>
+  dataOf(api.GET('/api/books/{id}/preview', { params: byId(id) }));
+export const getEstimate = (pages: number, provider: Provider | ''): Promise<BookEstimate> =>
+  dataOf(api.GET('/api/estimates', { params: { query: { pages, provider: provider || undefined } } }));

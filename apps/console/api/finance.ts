@@ -1,3 +1,4 @@
+import { dataOf } from '#client/api-client.js';
 import type {
   BookMargin,
   ExceptionsBatchRequest,
@@ -21,84 +22,109 @@ import type {
   StartRun,
 } from '#contracts/finance.js';
 import type { Listing } from '#contracts/pagination.js';
-import { request, requestJson } from './session/request.js';
+import type { LivePath } from './session/live.js';
+import { api, byId, withKey } from './session/request.js';
 import { saveBlob } from './session/save-blob.js';
-import { queryString } from './support.js';
 
-const ROOT = '/api/finance';
 const SLICE = 50;
-const runPath = (id: string): string => `${ROOT}/reconciliations/${encodeURIComponent(id)}`;
-const itemPath = (id: string): string => `${ROOT}/items/${encodeURIComponent(id)}`;
-const paymentPath = (id: string): string => `${ROOT}/payments/${encodeURIComponent(id)}`;
-const periodPath = (month: string): string => `${ROOT}/periods/${encodeURIComponent(month)}`;
-/** A route that answers all there is at once, as `{items}`. */
-const all = async <T>(path: string): Promise<T[]> => (await requestJson<{ items: T[] }>('GET', path)).items;
+/** A key for a route that reads none so far: a repeat of such a request is a second one. */
+const unreadKey = (key: string) => ({ headers: { 'Idempotency-Key': key } });
+const ofMonth = (month: string) => ({ path: { month } });
 
 export const getOverview = (month: string): Promise<FinanceOverview> =>
-  requestJson('GET', `${ROOT}/overview${queryString({ month })}`);
+  dataOf(api.GET('/api/finance/overview', { params: { query: { month } } }));
 
 export const listRuns = (cursor?: string): Promise<Listing<RunView>> =>
-  requestJson('GET', `${ROOT}/reconciliations${queryString({ cursor, limit: SLICE })}`);
-export const getRun = (id: string): Promise<RunView> => requestJson('GET', runPath(id));
-export const runEvents = (id: string): string => `${runPath(id)}/events`;
+  dataOf(api.GET('/api/finance/reconciliations', { params: { query: { cursor, limit: SLICE } } }));
+export const getRun = (id: string): Promise<RunView> =>
+  dataOf(api.GET('/api/finance/reconciliations/{id}', { params: byId(id) }));
+export const runEvents = (id: string): LivePath => `/api/finance/reconciliations/${encodeURIComponent(id)}/events`;
 export const startRun = (ask: StartRun, key: string): Promise<RunView> =>
-  requestJson('POST', `${ROOT}/reconciliations`, { body: ask, key });
-export const listRules = (): Promise<RuleSet[]> => all(`${ROOT}/rules`);
+  dataOf(api.POST('/api/finance/reconciliations', { body: ask, params: withKey(key) }));
+export const listRules = async (): Promise<RuleSet[]> => (await dataOf(api.GET('/api/finance/rules'))).items;
 
 export const listItems = (
   filter: ExceptionFilter,
   cursor?: string,
   limit = SLICE,
-): Promise<Listing<ExceptionSummary>> =>
-  requestJson('GET', `${ROOT}/items${queryString({ ...filter, cursor, limit })}`);
+): Promise<Listing<ExceptionSummary>> => {
+  const query = { ...filter, overdue: filter.overdue?.toString(), cursor, limit };
+  return dataOf(api.GET('/api/finance/items', { params: { query } }));
+};
 /** To whom an exception can be given. */
-export const listFinanceStaff = (): Promise<{ id: string; name: string }[]> => all(`${ROOT}/staff`);
-export const getItem = (id: string): Promise<ExceptionView> => requestJson('GET', itemPath(id));
+export const listFinanceStaff = async (): Promise<{ id: string; name: string }[]> =>
+  (await dataOf(api.GET('/api/finance/staff'))).items;
+export const getItem = (id: string): Promise<ExceptionView> =>
+  dataOf(api.GET('/api/finance/items/{id}', { params: byId(id) }));
 export const patchItem = (id: string, patch: PatchException): Promise<ExceptionView> =>
-  requestJson('PATCH', itemPath(id), { body: patch });
+  dataOf(api.PATCH('/api/finance/items/{id}', { body: patch, params: byId(id) }));
 export const commentItem = (id: string, text: string, key: string): Promise<ExceptionView> =>
-  requestJson('POST', `${itemPath(id)}/comments`, { body: { text }, key });
+  dataOf(api.POST('/api/finance/items/{id}/comments', { body: { text }, params: byId(id), ...unreadKey(key) }));
 export const resolveItem = (id: string, reason: string, key: string): Promise<ExceptionView> =>
-  requestJson('POST', `${itemPath(id)}/resolve`, { body: { reason }, key });
+  dataOf(api.POST('/api/finance/items/{id}/resolve', { body: { reason }, params: byId(id), ...unreadKey(key) }));
 export const bulkItems = (ask: ExceptionsBatchRequest, key: string): Promise<ExceptionsBatchResult> =>
-  requestJson('POST', `${ROOT}/items/bulk`, { body: ask, key });
-export const previewRepair = (id: string): Promise<RepairPreview> => requestJson('GET', `${itemPath(id)}/repair`);
+  dataOf(api.POST('/api/finance/items/bulk', { body: ask, ...unreadKey(key) }));
+export const previewRepair = (id: string): Promise<RepairPreview> =>
+  dataOf(api.GET('/api/finance/items/{id}/repair', { params: byId(id) }));
 export const repairItem = (id: string, ask: RepairAsk, key: string): Promise<ExceptionView> =>
-  requestJson('POST', `${itemPath(id)}/repair`, { body: ask, key });
+  dataOf(api.POST('/api/finance/items/{id}/repair', { body: ask, params: byId(id), ...unreadKey(key) }));
 
 export type PaymentFilter = Pick<ListPayments, 'month' | 'state' | 'text'>;
 export const listPayments = (filter: PaymentFilter, cursor?: string): Promise<Listing<PaymentSummary>> =>
-  requestJson('GET', `${ROOT}/payments${queryString({ ...filter, cursor, limit: SLICE })}`);
-export const getPayment = (id: string): Promise<PaymentTrace> => requestJson('GET', paymentPath(id));
+  dataOf(api.GET('/api/finance/payments', { params: { query: { ...filter, cursor, limit: SLICE } } }));
+export const getPayment = (id: string): Promise<PaymentTrace> =>
+  dataOf(api.GET('/api/finance/payments/{id}', { params: byId(id) }));
 /** Payments by any id, ours or Stripe's: a payout has many, a charge one. */
-export const tracePayments = (id: string): Promise<PaymentSummary[]> => all(`${ROOT}/trace${queryString({ id })}`);
+export const tracePayments = async (id: string): Promise<PaymentSummary[]> =>
+  (await dataOf(api.GET('/api/finance/trace', { params: { query: { id } } }))).items;
 export const refundPayment = (id: string, ask: RefundAsk, key: string): Promise<RefundView> =>
-  requestJson('POST', `${paymentPath(id)}/refunds`, { body: ask, key });
+  dataOf(api.POST('/api/finance/payments/{id}/refunds', { body: ask, params: { ...byId(id), ...withKey(key) } }));
 
-export const listMargins = (month: string): Promise<BookMargin[]> => all(`${ROOT}/margins${queryString({ month })}`);
+export const listMargins = async (month: string): Promise<BookMargin[]> =>
+  (await dataOf(api.GET('/api/finance/margins', { params: { query: { month } } }))).items;
 
-export const listPeriods = (): Promise<PeriodView[]> => all(`${ROOT}/periods`);
-export const getPeriod = (month: string): Promise<PeriodView> => requestJson('GET', periodPath(month));
+export const listPeriods = async (): Promise<PeriodView[]> => (await dataOf(api.GET('/api/finance/periods'))).items;
+export const getPeriod = (month: string): Promise<PeriodView> =>
+  dataOf(api.GET('/api/finance/periods/{month}', { params: ofMonth(month) }));
 export const preparePeriod = (month: string, key: string): Promise<PeriodView> =>
-  requestJson('POST', `${periodPath(month)}/prepare`, { key });
+  dataOf(api.POST('/api/finance/periods/{month}/prepare', { params: ofMonth(month), ...unreadKey(key) }));
 export const closePeriod = (month: string, ask: CloseAsk, key: string): Promise<PeriodView> =>
-  requestJson('POST', `${periodPath(month)}/close`, { body: ask, key });
+  dataOf(api.POST('/api/finance/periods/{month}/close', { body: ask, params: ofMonth(month), ...unreadKey(key) }));
 
-/** Files of the money room: where each comes from, and the name that it is saved under. */
+const asBlob = { headers: { accept: '*/*' }, parseAs: 'blob' } as const;
+/** A filter as it stands in a page's address. */
+const asked = (search: string) => ({ querySerializer: () => search.replace(/^\?/, '') });
+
+/** Files of the money room: how each is had, and the name that it is saved under. */
 export const FINANCE_FILES = {
-  items: (query: string) => [`${ROOT}/items.csv${query}`, 'exceptions.csv'],
-  payments: (query: string) => [`${ROOT}/payments.csv${query}`, 'payments.csv'],
-  ledger: (month: string) => [`${ROOT}/ledger.csv?month=${month}`, `ledger-${month}.csv`],
-  report: (month: string) => [`${periodPath(month)}/report.pdf`, `closing-${month}.pdf`],
-  evidence: (month: string) => [`${periodPath(month)}/evidence`, `evidence-${month}.jsonl`],
-} as const satisfies Record<string, (argument: string) => [path: string, name: string]>;
+  items: (search: string) => ({
+    file: api.GET('/api/finance/items.csv', { ...asBlob, ...asked(search) }),
+    name: 'exceptions.csv',
+  }),
+  payments: (search: string) => ({
+    file: api.GET('/api/finance/payments.csv', { ...asBlob, ...asked(search) }),
+    name: 'payments.csv',
+  }),
+  ledger: (month: string) => ({
+    file: api.GET('/api/finance/ledger.csv', { ...asBlob, params: { query: { month } } }),
+    name: `ledger-${month}.csv`,
+  }),
+  report: (month: string) => ({
+    file: api.GET('/api/finance/periods/{month}/report.pdf', { ...asBlob, params: ofMonth(month) }),
+    name: `closing-${month}.pdf`,
+  }),
+  evidence: (month: string) => ({
+    file: api.GET('/api/finance/periods/{month}/evidence', { ...asBlob, params: ofMonth(month) }),
+    name: `evidence-${month}.jsonl`,
+  }),
+};
 export type FinanceFile = keyof typeof FINANCE_FILES;
 
 const nameGiven = (header: string | null): string | undefined => /filename="?([\w.-]+)"?/i.exec(header ?? '')?.[1];
 
 /** Saves a file under the name that the server gives it. */
-export async function saveFinanceFile(file: FinanceFile, argument: string): Promise<void> {
-  const [path, name] = FINANCE_FILES[file](argument);
-  const response = await request('GET', path, { headers: { accept: '*/*' } });
-  saveBlob(await response.blob(), nameGiven(response.headers.get('content-disposition')) ?? name);
+export async function saveFinanceFile(kind: FinanceFile, argument: string): Promise<void> {
+  const { file, name } = FINANCE_FILES[kind](argument);
+  const { headers } = (await file).response;
+  saveBlob(await dataOf(file), nameGiven(headers.get('content-disposition')) ?? name);
 }

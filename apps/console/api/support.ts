@@ -1,3 +1,4 @@
+import { dataOf } from '#client/api-client.js';
 import type { Listing } from '#contracts/pagination.js';
 import type {
   ActionDone,
@@ -17,62 +18,60 @@ import type {
   SupportJobSummary,
   Timeline,
 } from '#contracts/support.js';
-import { request, requestJson } from './session/request.js';
-
-const ROOT = '/api/support';
-
-/** `?a=1&b=2,3`; what is skipped, empty or null is not said. */
-export function queryString(values: Record<string, unknown>): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-  return text && `?${text}`;
-}
-const jobPath = (id: string): string => `${ROOT}/jobs/${encodeURIComponent(id)}`;
+import { api, byId, withKey } from './session/request.js';
 
 export const listSupportJobs = (filter: JobFilter, cursor?: string, limit = 100): Promise<Listing<SupportJobSummary>> =>
-  requestJson('GET', `${ROOT}/jobs${queryString({ ...filter, cursor, limit })}`);
+  dataOf(api.GET('/api/support/jobs', { params: { query: { ...filter, cursor, limit } } }));
 export const countJobs = (filter: JobFilter): Promise<JobCounts> =>
-  requestJson('GET', `${ROOT}/jobs/counts${queryString(filter)}`);
+  dataOf(api.GET('/api/support/jobs/counts', { params: { query: filter } }));
 
-export const getSupportJob = (id: string): Promise<SupportJob> => requestJson('GET', jobPath(id));
-export const getTimeline = (id: string): Promise<Timeline> => requestJson('GET', `${jobPath(id)}/timeline`);
-export const listLogs = (id: string, level: string, cursor?: string): Promise<Listing<JobLog>> =>
-  requestJson('GET', `${jobPath(id)}/logs${queryString({ level, cursor, limit: 100 })}`);
+export const getSupportJob = (id: string): Promise<SupportJob> =>
+  dataOf(api.GET('/api/support/jobs/{id}', { params: byId(id) }));
+export const getTimeline = (id: string): Promise<Timeline> =>
+  dataOf(api.GET('/api/support/jobs/{id}/timeline', { params: byId(id) }));
+export const listLogs = (id: string, level: JobLog['level'] | '', cursor?: string): Promise<Listing<JobLog>> => {
+  const query = { level: level || undefined, cursor, limit: 100 };
+  return dataOf(api.GET('/api/support/jobs/{id}/logs', { params: { ...byId(id), query } }));
+};
 /** Opens what the author has written. Who looks, and why, is kept in the audit log. */
 export const lookAt = (id: string, reason: string): Promise<SupportJob> =>
-  requestJson('POST', `${jobPath(id)}/look`, { body: { reason } });
+  dataOf(api.POST('/api/support/jobs/{id}/look', { body: { reason }, params: byId(id) }));
 
 /** What the author sees. Asking for it is recorded, too. */
 export const getCustomerView = (id: string): Promise<CustomerView> =>
-  requestJson('GET', `${jobPath(id)}/customer-view`);
-export async function getCustomerArt(id: string, page: number, width: number): Promise<Blob> {
-  return (await request('GET', `${jobPath(id)}/customer-view/pages/${page}/art.png?width=${width}`)).blob();
-}
+  dataOf(api.GET('/api/support/jobs/{id}/customer-view', { params: byId(id) }));
+export const getCustomerArt = (id: string, page: number, width: number): Promise<Blob> =>
+  dataOf(
+    api.GET('/api/support/jobs/{id}/customer-view/pages/{number}/art.png', {
+      params: { path: { id, number: page }, query: { width } },
+      parseAs: 'blob',
+    }),
+  );
 
 export const previewAct = (id: string, plan: PlannedAction): Promise<SideEffects> =>
-  requestJson('POST', `${jobPath(id)}/acts/preview`, { body: plan });
+  dataOf(api.POST('/api/support/jobs/{id}/acts/preview', { body: plan, params: byId(id) }));
 export const doAct = (id: string, act: ActionOnJob, key: string): Promise<ActionDone> =>
-  requestJson('POST', `${jobPath(id)}/acts`, { body: act, key });
+  dataOf(api.POST('/api/support/jobs/{id}/acts', { body: act, params: { ...byId(id), ...withKey(key) } }));
 
+const byFingerprint = (fingerprint: string) => ({ path: { fingerprint } });
 export const listFailures = async (filter: Partial<ListFailures>): Promise<FailureGroup[]> =>
-  (await requestJson<{ items: FailureGroup[] }>('GET', `${ROOT}/failures${queryString(filter)}`)).items;
+  (await dataOf(api.GET('/api/support/failures', { params: { query: filter } }))).items;
 export const getFailure = (fingerprint: string): Promise<FailureGroup> =>
-  requestJson('GET', `${ROOT}/failures/${encodeURIComponent(fingerprint)}`);
+  dataOf(api.GET('/api/support/failures/{fingerprint}', { params: byFingerprint(fingerprint) }));
 export const patchFailure = (fingerprint: string, patch: PatchFailure): Promise<FailureGroup> =>
-  requestJson('PATCH', `${ROOT}/failures/${encodeURIComponent(fingerprint)}`, { body: patch });
+  dataOf(api.PATCH('/api/support/failures/{fingerprint}', { body: patch, params: byFingerprint(fingerprint) }));
 
-export const listViews = async (): Promise<SavedView[]> =>
-  (await requestJson<{ items: SavedView[] }>('GET', `${ROOT}/views`)).items;
-export const saveView = (view: SaveView): Promise<SavedView> => requestJson('POST', `${ROOT}/views`, { body: view });
-export const removeView = (id: string): Promise<void> => requestJson('DELETE', `${ROOT}/views/${id}`);
+export const listViews = async (): Promise<SavedView[]> => (await dataOf(api.GET('/api/support/views'))).items;
+export const saveView = (view: SaveView): Promise<SavedView> => dataOf(api.POST('/api/support/views', { body: view }));
+export const removeView = async (id: string): Promise<void> =>
+  void (await api.DELETE('/api/support/views/{id}', { params: byId(id) }));
 
 export interface StaffMember {
   id: string;
   email: string;
   name: string;
 }
-export const listStaff = async (): Promise<StaffMember[]> =>
-  (await requestJson<{ items: StaffMember[] }>('GET', `${ROOT}/staff`)).items;
+export const listStaff = async (): Promise<StaffMember[]> => (await dataOf(api.GET('/api/support/staff'))).items;
 
 /** The board of queues is a page of its own, opened with a short-lived cookie. */
-export const openBoardSession = (): Promise<void> => requestJson('POST', `${ROOT}/board-session`);
+export const openBoardSession = async (): Promise<void> => void (await api.POST('/api/support/board-session'));

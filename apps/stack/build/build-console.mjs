@@ -26,13 +26,13 @@ export async function buildConsole(root) {
   writeFileSync(stampPath, stamp);
 }
 
-/** The console imports itself and contracts; packages change with the lock file only. */
+/** The console imports itself, contracts and the client; packages change with the lock file only. */
 function stampOf(root) {
   const digest = createHash('sha256');
   // how they are made counts, too
   for (const path of [join(root, 'package-lock.json'), fileURLToPath(new URL('compress-files.mjs', import.meta.url))])
     digest.update(readFileSync(path));
-  for (const folder of ['apps/console', 'libs/contracts'])
+  for (const folder of ['apps/console', 'libs/contracts', 'libs/client'])
     for (const name of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
       .map((entry) => join(entry.parentPath, entry.name))

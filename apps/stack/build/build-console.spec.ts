@@ -13,6 +13,7 @@ const run = promisify(execFile);
 const NEEDED = [
   'apps/console',
   'libs/contracts',
+  'libs/client',
   'docs/runbook.md',
   'package.json',
   'package-lock.json',

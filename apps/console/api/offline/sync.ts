@@ -1,6 +1,7 @@
+import { dataOf } from '#client/api-client.js';
 import type { OfflineEdit, SyncAnswer } from '#contracts/sync.js';
 import { randomId } from '../session/random-id.js';
-import { requestJson } from '../session/request.js';
+import { apiAs } from '../session/request.js';
 
 const LONGEST_MS = 30_000;
 const DEVICE = 'colorbook.device';
@@ -17,8 +18,9 @@ function deviceId(): string {
  * repeat.
  */
 export const sendEdits = (ownerId: string, edits: OfflineEdit[], cursor?: string | null): Promise<SyncAnswer> =>
-  requestJson('POST', '/api/sync', {
-    body: { clientId: deviceId(), edits, cursor },
-    as: ownerId,
-    signal: AbortSignal.timeout(LONGEST_MS),
-  });
+  dataOf(
+    apiAs(ownerId).POST('/api/sync', {
+      body: { clientId: deviceId(), edits, cursor },
+      signal: AbortSignal.timeout(LONGEST_MS),
+    }),
+  );

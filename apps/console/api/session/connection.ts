@@ -1,4 +1,6 @@
 import { ref } from 'vue';
+import { hasLeft } from '#client/api-client.js';
+import { Unreachable } from './problem.js';
 
 /**
  * Whether the server could not be reached when it was last asked. Not `navigator.onLine`: that knows of a cable, not of
@@ -7,3 +9,18 @@ import { ref } from 'vue';
 export const away = ref(!navigator.onLine);
 
 window.addEventListener('offline', () => (away.value = true));
+
+const WORDS = 'The server does not answer. Check your connection; this page tries again when you do.';
+
+/** Sends a request, and remembers whether anybody answered. */
+export async function reach(request: Request, init?: RequestInit): Promise<Response> {
+  try {
+    const response = await fetch(request, init);
+    away.value = false;
+    return response;
+  } catch (cause) {
+    if (hasLeft(request.signal)) throw cause;
+    away.value = true;
+    throw new Unreachable(WORDS, { cause });
+  }
+}

@@ -1,12 +1,14 @@
 import { onScopeDispose, ref, type Ref, watch } from 'vue';
-import type { StreamEvent } from '#contracts/jobs.js';
+import { readEvents } from '#client/event-stream.js';
+import type { NumberedEvent } from '#contracts/numbered-event.js';
 import { away } from './connection.js';
 import { ApiProblem } from './problem.js';
 import { queryClient } from './query-client.js';
-import { readEvents } from './event-stream.js';
-import { request } from './request.js';
+import { api } from './request.js';
 
-export type LiveEvent = StreamEvent & { seq: number; jobId: string; at: string };
+export type LiveEvent = NumberedEvent;
+/** Where there are events; all streams have the same form. */
+export type LivePath = '/api/events' | `/api/jobs/${string}/events` | `/api/finance/reconciliations/${string}/events`;
 export type LiveState = 'connecting' | 'live' | 'lost' | 'ended';
 
 const LONGEST_WAIT_MS = 8_000;
@@ -17,7 +19,7 @@ const SILENCE_MS = 25_000;
  * Follows an event stream for as long as the component lives: resumes after the last event that was seen, with a token
  * that is fresh, waiting longer after each failure. Events come in batches. `path` null follows nothing.
  */
-export function useLive<T = LiveEvent>(path: Ref<string | null>, batch: (events: T[]) => void): Ref<LiveState> {
+export function useLive(path: Ref<LivePath | null>, batch: (events: LiveEvent[]) => void): Ref<LiveState> {
   const state = ref<LiveState>('connecting');
   let stop = new AbortController();
   watch(
@@ -34,9 +36,9 @@ export function useLive<T = LiveEvent>(path: Ref<string | null>, batch: (events:
   return state;
 }
 
-async function follow<T>(
-  path: string,
-  batch: (events: T[]) => void,
+async function follow(
+  path: LivePath,
+  batch: (events: LiveEvent[]) => void,
   state: Ref<LiveState>,
   signal: AbortSignal,
 ): Promise<void> {
@@ -45,15 +47,13 @@ async function follow<T>(
     const line = new AbortController();
     let silence = setTimeout(() => line.abort(), SILENCE_MS);
     try {
-      const headers: Record<string, string> = { accept: 'text/event-stream' };
-      if (last) headers['last-event-id'] = last;
-      const response = await request('GET', path, { headers, signal: AbortSignal.any([signal, line.signal]) });
+      const { data: stream } = await openStream(path, last, AbortSignal.any([signal, line.signal]));
       // What an event had told of may have been asked for in vain meanwhile; or the server says that there is no more.
       if (failures > 0) void queryClient.refetchQueries({ type: 'active' }, { cancelRefetch: false });
-      if (response.status === 204 || !response.body) return void (state.value = 'ended');
+      if (!stream) return void (state.value = 'ended');
       state.value = 'live';
       failures = 0;
-      for await (const { lastId, events } of readEvents<T>(response.body)) {
+      for await (const { lastId, events } of readEvents(stream)) {
         away.value = false;
         clearTimeout(silence);
         silence = setTimeout(() => line.abort(), SILENCE_MS);
@@ -72,6 +72,15 @@ async function follow<T>(
     await pause(Math.min(LONGEST_WAIT_MS, 250 * 2 ** failures) * (0.75 + Math.random() / 2), signal);
   }
 }
+
+const openStream = (path: LivePath, last: string, signal: AbortSignal) =>
+  // an address whose id is in it already is sent as it is, and each is answered alike
+  api.GET(path as '/api/events', {
+    params: { header: { 'Last-Event-ID': last || undefined } },
+    headers: { accept: 'text/event-stream' },
+    signal,
+    parseAs: 'stream',
+  });
 
 /** Also ends when the machine says that it is online again. */
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>

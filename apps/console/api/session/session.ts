@@ -1,4 +1,5 @@
 import { computed, shallowRef } from 'vue';
+import { createApiClient, dataOf } from '#client/api-client.js';
 import type {
   ForgotPassword,
   Login,
@@ -9,8 +10,8 @@ import type {
   VerifyEmail,
 } from '#contracts/auth.js';
 import { askAgain } from './expired.js';
-import { away } from './connection.js';
-import { ApiProblem, isAway, problemOf, Unreachable } from './problem.js';
+import { reach } from './connection.js';
+import { ApiProblem, isAway } from './problem.js';
 import { inOneTab } from './tab-lock.js';
 
 /** The access token lives here and nowhere else: it is gone with the page, and the httpOnly cookie brings a new one. */
@@ -35,33 +36,25 @@ function letGo(): void {
   held.value = null;
 }
 
-async function post<T>(path: string, body?: object): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json' };
-  if (body) headers['content-type'] = 'application/json';
-  if (held.value) headers['authorization'] = `Bearer ${held.value.token}`;
-  let response: Response;
-  try {
-    response = await fetch(`/api/auth/${path}`, { method: 'POST', headers, body: body ? JSON.stringify(body) : null });
-  } catch (cause) {
-    away.value = true;
-    throw new Unreachable({ cause });
-  }
-  if (!response.ok) throw await problemOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
-}
+/** For what gives a session, or ends one: nothing is renewed under way. */
+const auth = createApiClient({ baseUrl: '', fetch: reach, token: () => held.value?.token ?? '' });
 
-export const signIn = async (form: Login): Promise<void> => hold(await post<Session>('login', form));
-export const register = async (form: Register): Promise<void> => hold(await post<Session>('register', form));
+export const signIn = async (form: Login): Promise<void> =>
+  hold(await dataOf(auth.POST('/api/auth/login', { body: form })));
+export const register = async (form: Register): Promise<void> =>
+  hold(await dataOf(auth.POST('/api/auth/register', { body: form })));
 
-export const forgotPassword = (form: ForgotPassword): Promise<void> => post('forgot-password', form);
-export const resetPassword = (form: ResetPassword): Promise<void> => post('reset-password', form);
+export const forgotPassword = async (form: ForgotPassword): Promise<void> =>
+  void (await auth.POST('/api/auth/forgot-password', { body: form }));
+export const resetPassword = async (form: ResetPassword): Promise<void> =>
+  void (await auth.POST('/api/auth/reset-password', { body: form }));
 /** Sends the mail with the link once more. */
 export const resendVerification = async (): Promise<void> => {
   await freshToken();
-  await post('resend-verification');
+  await auth.POST('/api/auth/resend-verification');
 };
 export async function verifyEmail(form: VerifyEmail): Promise<void> {
-  took(await post<UserView>('verify-email', form));
+  took(await dataOf(auth.POST('/api/auth/verify-email', { body: form })));
 }
 
 /** What is new about the account itself: it was verified, maybe in another tab. */
@@ -71,13 +64,13 @@ function took(now: UserView): void {
 
 /** Looks again who is signed in. */
 export async function refreshUser(): Promise<void> {
-  const token = await freshToken();
-  const response = await fetch('/api/auth/me', { headers: { authorization: `Bearer ${token}` } }).catch(() => null);
-  if (response?.ok) took((await response.json()) as UserView);
+  await freshToken();
+  const now = await dataOf(auth.GET('/api/auth/me')).catch(() => null);
+  if (now) took(now);
 }
 
 export async function signOut(): Promise<void> {
-  await post('logout').finally(letGo);
+  await auth.POST('/api/auth/logout').finally(letGo);
 }
 
 let renewing: Promise<boolean> | undefined;
@@ -107,7 +100,7 @@ export const tryRenew = (): Promise<boolean> => inOneTab('colorbook-refresh', re
 
 async function renewOnce(): Promise<boolean> {
   try {
-    hold(await post<Session>('refresh'));
+    hold(await dataOf(auth.POST('/api/auth/refresh')));
     return true;
   } catch (error) {
     if (!(error instanceof ApiProblem) || ![401, 403].includes(error.status)) throw error;

@@ -1,18 +1,17 @@
+import { dataOf } from '#client/api-client.js';
 import type { AskErasure, ErasureStateView, ExportView } from '#contracts/account.js';
-import { request, requestJson } from '../../api/session/request.js';
+import { api } from '../../api/session/request.js';
 import { saveBlob } from '../../api/session/save-blob.js';
 
-const ROOT = '/api/account';
-
-export const getExport = (): Promise<{ export: ExportView | null }> => requestJson('GET', `${ROOT}/export`);
-export const startExport = (): Promise<ExportView> => requestJson('POST', `${ROOT}/export`);
+export const getExport = (): Promise<{ export: ExportView | null }> => dataOf(api.GET('/api/account/export'));
+export const startExport = (): Promise<ExportView> => dataOf(api.POST('/api/account/export'));
 export const saveExport = async ({ fileName }: ExportView): Promise<void> =>
-  saveBlob(await (await request('GET', `${ROOT}/export/file`)).blob(), fileName);
+  saveBlob(await dataOf(api.GET('/api/account/export/file', { parseAs: 'blob' })), fileName);
 
-export const getErasure = (): Promise<ErasureStateView> => requestJson('GET', `${ROOT}/erasure`);
+export const getErasure = (): Promise<ErasureStateView> => dataOf(api.GET('/api/account/erasure'));
 export const askErasure = (form: AskErasure): Promise<ErasureStateView> =>
-  requestJson('POST', `${ROOT}/erasure`, { body: form });
-export const keepAccount = (): Promise<ErasureStateView> => requestJson('DELETE', `${ROOT}/erasure`);
+  dataOf(api.POST('/api/account/erasure', { body: form }));
+export const keepAccount = (): Promise<ErasureStateView> => dataOf(api.DELETE('/api/account/erasure'));
 /** By the link in the mail, signed in or not. */
-export const keepAccountByLink = (token: string): Promise<void> =>
-  requestJson('POST', `${ROOT}/erasure/undo`, { body: { token } });
+export const keepAccountByLink = async (token: string): Promise<void> =>
+  void (await api.POST('/api/account/erasure/undo', { body: { token } }));

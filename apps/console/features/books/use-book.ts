@@ -5,7 +5,7 @@ import type { PageView } from '#contracts/books.js';
 import { getBook, getPreflight, listPages } from '../../api/books.js';
 import { getJob, listArtifacts, listJobs } from '../../api/jobs.js';
 import { onAccountEvents } from '../../api/session/account-events.js';
-import { useLive } from '../../api/session/live.js';
+import { type LivePath, useLive } from '../../api/session/live.js';
 import { throttled } from '../../ui/composables/throttled.js';
 import { jobAfter, pagesAfter } from '../../ui/composables/apply-job-events.js';
 import { bookWithWaiting } from '../../offline/book-edits.js';
@@ -50,7 +50,7 @@ export function useBook(id: Ref<string>) {
     void client.invalidateQueries({ queryKey: jobKey.value });
   }, ASK_EVERY_MS);
   const live = useLive(
-    computed(() => (active.value && jobId.value ? `/api/jobs/${jobId.value}/events` : null)),
+    computed<LivePath | null>(() => (active.value && jobId.value ? `/api/jobs/${jobId.value}/events` : null)),
     (events) => {
       client.setQueryData<JobView>(jobKey.value, (now) => now && jobAfter(now, events));
       client.setQueryData<PageView[]>(keys.value.pages, (now) => now && pagesAfter(now, events));

@@ -1,6 +1,6 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref, watch } from 'vue';
-import type { PaymentTrace, RunView } from '#contracts/finance.js';
+import type { PaymentTrace } from '#contracts/finance.js';
 import { getPayment, getRun, listFinanceStaff, runEvents } from '../../api/finance.js';
 import { useLive } from '../../api/session/live.js';
 import { throttled } from '../../ui/composables/throttled.js';
@@ -48,7 +48,7 @@ export function useRun(id: Ref<string | null>) {
     const now = (await run.refetch()).data;
     if (now && before?.id === now.id && runMoves(before) && !runMoves(now)) await freshFinance(client);
   }, ASK_EVERY_MS);
-  const live = useLive<Partial<RunView>>(follows, (events) => events.length > 0 && read());
+  const live = useLive(follows, (events) => events.length > 0 && read());
   // What happened before the line was there, or after it was closed, was not told.
   watch(live, (now) => follows.value && (now === 'live' || now === 'ended') && read());
   return { run, live };

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
+import type { JobState } from '#contracts/jobs.js';
 import { listJobs } from '../../api/jobs.js';
 import { accountLive as live, onAccountEvents } from '../../api/session/account-events.js';
 import { throttled } from '../../ui/composables/throttled.js';
 
 /** Jobs that the person may see, newest first, kept fresh by their events. */
-export function useJobs(state: Ref<string | undefined>) {
+export function useJobs(state: Ref<JobState | undefined>) {
   const client = useQueryClient();
   const jobs = useInfiniteQuery({
     queryKey: computed(() => ['jobs', 'list', state.value]),

@@ -1,4 +1,11 @@
-import { PLOT_POINTS, printSettings, storyForm, type PlotPoint, type PrintSettings } from '#contracts/book.js';
+import {
+  PLOT_POINTS,
+  printSettings,
+  storyForm,
+  type PlotPoint,
+  type PrintSettings,
+  type Provider,
+} from '#contracts/book.js';
 
 /** The form as a person fills it in: what is empty is left out when it is sent. */
 export interface FormValues {
@@ -13,7 +20,8 @@ export interface FormValues {
   template: string;
   plot: Record<PlotPoint, string>;
   moral: string;
-  provider: string;
+  /** Empty: whoever draws by default. */
+  provider: Provider | '';
   print: PrintSettings;
 }
 

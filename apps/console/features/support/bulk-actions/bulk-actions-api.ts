@@ -1,3 +1,4 @@
+import { dataOf } from '#client/api-client.js';
 import type { Listing } from '#contracts/pagination.js';
 import type {
   BulkActionEffects,
@@ -6,19 +7,17 @@ import type {
   BulkActionView,
   StartBulkAction,
 } from '#contracts/support.js';
-import { requestJson } from '../../../api/session/request.js';
-import { queryString } from '../../../api/support.js';
-
-const ROOT = '/api/support/bulk';
+import { api, byId, withKey } from '../../../api/session/request.js';
 
 export const previewBulk = (plan: BulkActionPlan): Promise<BulkActionEffects> =>
-  requestJson('POST', `${ROOT}/preview`, { body: plan });
+  dataOf(api.POST('/api/support/bulk/preview', { body: plan }));
 export const startBulk = (ask: StartBulkAction, key: string): Promise<BulkActionView> =>
-  requestJson('POST', ROOT, { body: ask, key });
+  dataOf(api.POST('/api/support/bulk', { body: ask, params: withKey(key) }));
 export const listBulk = (cursor?: string): Promise<Listing<BulkActionView>> =>
-  requestJson('GET', `${ROOT}${queryString({ cursor, limit: 50 })}`);
-export const getBulk = (id: string): Promise<BulkActionView> => requestJson('GET', `${ROOT}/${id}`);
+  dataOf(api.GET('/api/support/bulk', { params: { query: { cursor, limit: 50 } } }));
+export const getBulk = (id: string): Promise<BulkActionView> =>
+  dataOf(api.GET('/api/support/bulk/{id}', { params: byId(id) }));
 export const listBulkItems = (id: string, cursor?: string): Promise<Listing<BulkActionItem>> =>
-  requestJson('GET', `${ROOT}/${id}/items${queryString({ cursor, limit: 100 })}`);
+  dataOf(api.GET('/api/support/bulk/{id}/items', { params: { ...byId(id), query: { cursor, limit: 100 } } }));
 export const decideBulk = (id: string, decision: 'approve' | 'cancel'): Promise<BulkActionView> =>
-  requestJson('POST', `${ROOT}/${id}/${decision}`);
+  dataOf(api.POST(`/api/support/bulk/{id}/${decision}`, { params: byId(id) }));

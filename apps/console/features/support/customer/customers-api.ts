@@ -1,8 +1,8 @@
+import { dataOf } from '#client/api-client.js';
 import type { CustomerBilling, GrantAsk } from '#contracts/finance.js';
-import { requestJson } from '../../../api/session/request.js';
+import { api, byId, withKey } from '../../../api/session/request.js';
 
-const path = (id: string): string => `/api/support/customers/${encodeURIComponent(id)}`;
-
-export const getCustomerBilling = (id: string): Promise<CustomerBilling> => requestJson('GET', `${path(id)}/billing`);
+export const getCustomerBilling = (id: string): Promise<CustomerBilling> =>
+  dataOf(api.GET('/api/support/customers/{id}/billing', { params: byId(id) }));
 export const givePlan = (id: string, ask: GrantAsk, key: string): Promise<CustomerBilling> =>
-  requestJson('POST', `${path(id)}/grants`, { body: ask, key });
+  dataOf(api.POST('/api/support/customers/{id}/grants', { body: ask, params: { ...byId(id), ...withKey(key) } }));
