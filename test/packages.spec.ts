@@ -31,9 +31,9 @@ const NOT_IMPORTED: Record<string, string> = {
   '@vitejs/plugin-vue': 'imported by the settings of Vite',
 };
 
-/** Only tests, checks, benchmarks, or what is run by hand to prepare a file that is committed. */
+/** Only tests, checks, benchmarks, the development loop, or what is run by hand to prepare a file that is committed. */
 const ONLY_FOR_TESTS =
-  /^test\/|\.(?:spec|e2e-spec|workflow-spec|contract)\.ts$|\/prepare-[a-z-]+\.ts$|^docker\/|\.d\.ts$/;
+  /^test\/|^apps\/(?:stack\/(?:testing|dev)|gallery)\/|^apps\/api\/reference\/api-types\.ts$|\/pack-client\.mjs$|\.(?:spec|e2e-spec|workflow-spec|contract)\.ts$|\/prepare-[a-z-]+\.ts$|^docker\/|\.d\.ts$/;
 
 const sources = git('ls-files', '*.ts', '*.mjs', '*.vue').map((path) => ({
   path,
