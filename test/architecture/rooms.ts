@@ -1,0 +1,216 @@
+/**
+ * A room: a part of the system with a border. Every source file belongs to exactly one, and a room imports only what is
+ * named here. `libs`, `api`, `console` or `stack` in `imports` stands for all rooms of that name and below it. The table
+ * has no cycle: `test/architecture/boundaries.spec.ts` sorts it. Nothing but types is imported here, since
+ * dependency-cruiser's configuration reads this file as it is.
+ */
+export interface Room {
+  name: string;
+  /** A regular expression over paths from the root. */
+  files: string;
+  imports: string[];
+}
+
+const folder = (path: string): string => `^${path}/`;
+const under = (parent: string, prefix: string, rooms: Record<string, string[]>, ground: string[] = []): Room[] =>
+  Object.entries(rooms).map(([name, imports]) => ({
+    name: `${prefix}/${name}`,
+    files: folder(`${parent}/${name}`),
+    imports: [...imports.map((each) => each.replace('./', `${prefix}/`)), ...ground],
+  }));
+
+/** From the ground up. */
+const LIBS = under('libs', 'libs', {
+  contracts: [],
+  failures: ['./contracts'],
+  config: ['./contracts'],
+  client: ['./contracts'],
+  database: ['./failures'],
+  storage: ['./config', './failures', './contracts'],
+  stripe: ['./config', './failures'],
+  openai: ['./contracts', './failures'],
+  temporal: ['./config', './contracts'],
+  events: ['./contracts', './database'],
+  audit: ['./contracts', './database'],
+  mail: ['./config', './database', './failures', './temporal'],
+  backup: ['./database', './storage', './failures', './contracts'],
+  observability: ['./config', './contracts', './database', './failures', './storage'],
+  artwork: ['./contracts', './failures', './openai'],
+  story: ['./contracts', './failures', './openai', './artwork'],
+  pdf: ['./contracts', './failures', './artwork'],
+  ledger: ['./contracts', './database', './stripe'],
+  billing: ['./contracts', './database', './failures', './stripe', './ledger'],
+  reconciliation: ['./contracts', './database', './failures', './stripe', './ledger', './billing', './pdf'],
+  books: ['./contracts', './database', './artwork', './pdf', './billing'],
+  jobs: [
+    ...['./contracts', './database', './events', './failures', './storage', './temporal', './observability'],
+    ...['./openai', './artwork', './ledger', './billing', './books'],
+  ],
+  batches: [
+    ...['./contracts', './database', './events', './failures', './storage', './temporal'],
+    ...['./books', './jobs'],
+  ],
+  drive: [
+    ...['./config', './contracts', './database', './events', './failures', './storage', './temporal'],
+    ...['./observability', './artwork', './jobs'],
+  ],
+  support: ['./contracts', './database', './temporal', './artwork', './story', './billing', './books', './jobs'],
+  accounts: [
+    ...['./contracts', './database', './failures', './storage', './temporal', './observability'],
+    ...['./audit', './mail', './jobs', './batches'],
+  ],
+});
+
+const API_GROUND = ['api/http', 'api/infrastructure', 'libs', 'workflows/messages'];
+
+/** Of the files directly in apps/api, one half is what every module stands on, the other puts the modules together. */
+const API: Room[] = [
+  { name: 'api/infrastructure', files: '^apps/api/(tokens|log|infrastructure\\.module)\\.ts$', imports: ['libs'] },
+  { name: 'api/http', files: folder('apps/api/http'), imports: ['api/infrastructure', 'libs'] },
+  ...under(
+    'apps/api',
+    'api',
+    {
+      auth: [],
+      console: [],
+      board: ['./auth'],
+      books: ['./auth'],
+      artifacts: ['./auth'],
+      jobs: ['./auth', './books', './artifacts'],
+      batches: ['./auth', './jobs'],
+      drive: ['./auth', './books', './jobs'],
+      sync: ['./auth', './books', './jobs'],
+      support: ['./auth', './books', './artifacts', './jobs'],
+      account: ['./auth', './support'],
+      mail: ['./auth', './support'],
+      billing: ['./auth', './jobs', './support'],
+      finance: ['./auth', './jobs', './support', './billing'],
+      monitoring: ['./auth', './support', './finance'],
+    },
+    API_GROUND,
+  ),
+  {
+    name: 'api/reference',
+    files: '^apps/api/reference/(?!preview|write-api-reference)',
+    imports: ['api/auth', ...API_GROUND],
+  },
+  {
+    name: 'api/main',
+    files: '^apps/api/((main|app|app\\.module)\\.ts$|reference/(preview|write-api-reference))',
+    imports: ['api', 'libs'],
+  },
+];
+
+const CONSOLE_GROUND = ['console/ui', 'console/api', 'console/offline', 'libs/contracts'];
+
+/** A feature is used by its face: the files directly in its folder. Its subfolders are its own business. */
+const FEATURES = under(
+  'apps/console/features',
+  'console/features',
+  {
+    'touch-up': [],
+    page: ['./touch-up'],
+    billing: [],
+    drive: [],
+    jobs: [],
+    admin: [],
+    finance: [],
+    monitoring: [],
+    account: ['./billing'],
+    batches: ['./drive'],
+    books: ['./page', './billing', './drive', './batches'],
+    'new-book': ['./billing', './books'],
+    preview: ['./books'],
+    support: ['./admin', './books', './finance', './monitoring'],
+  },
+  CONSOLE_GROUND,
+);
+
+const CONSOLE: Room[] = [
+  { name: 'console/api', files: folder('apps/console/api'), imports: ['libs/contracts', 'libs/client'] },
+  { name: 'console/ui', files: folder('apps/console/ui'), imports: ['console/api', 'libs/contracts'] },
+  {
+    name: 'console/offline',
+    files: folder('apps/console/offline'),
+    imports: ['console/api', 'console/ui', 'libs/contracts'],
+  },
+  ...FEATURES,
+  { name: 'console/app', files: folder('apps/console/app'), imports: ['console/features', ...CONSOLE_GROUND] },
+  { name: 'console/build', files: '^apps/console/[^/]+\\.ts$', imports: [] },
+];
+
+const STACK: Room[] = [
+  {
+    name: 'stack/home',
+    files: '^apps/stack/(home/|project\\.ts$|say\\.mjs$)',
+    imports: ['libs/config', 'libs/contracts'],
+  },
+  ...under('apps/stack', 'stack', {
+    setup: ['./home', 'libs/config', 'libs/contracts'],
+    build: ['./home'],
+    database: ['./home', './setup', 'libs/config', 'libs/contracts', 'libs/database', 'libs/storage', 'libs/backup'],
+    testing: ['./home', './setup', './database', 'libs/contracts'],
+    start: ['./home', './setup', './database', 'libs/config', 'libs/contracts'],
+    dev: ['./home', './setup', './build', './database', './start', 'libs/config'],
+  }),
+  {
+    name: 'stack/main',
+    files: '^apps/stack/(bootstrap|run-command)\\.mjs$',
+    imports: ['stack/home', 'stack/setup', 'stack/build'],
+  },
+];
+
+export const ROOMS: Room[] = [
+  ...LIBS,
+  { name: 'activities', files: folder('activities'), imports: ['libs'] },
+  { name: 'workflows/messages', files: '^workflows/messages\\.ts$', imports: ['libs/contracts'] },
+  // of activities only types, see .dependency-cruiser.mjs
+  {
+    name: 'workflows',
+    files: '^workflows/(?!messages\\.ts$)',
+    imports: ['libs/contracts', 'workflows/messages', 'activities'],
+  },
+  ...API,
+  {
+    name: 'worker',
+    files: folder('apps/worker'),
+    imports: ['libs', 'activities', 'workflows', 'workflows/messages'],
+  },
+  ...CONSOLE,
+  { name: 'sandbox', files: folder('apps/sandbox'), imports: ['libs/contracts'] },
+  ...STACK,
+  {
+    name: 'cli',
+    files: folder('apps/cli'),
+    imports: [
+      ...['libs/contracts', 'libs/client', 'libs/config', 'libs/audit', 'libs/temporal'],
+      ...['stack/home', 'stack/start'],
+    ],
+  },
+  { name: 'prisma', files: folder('prisma'), imports: ['libs/contracts', 'libs/database', 'libs/accounts'] },
+];
+
+/** Packages that only certain files touch: each technology has one edge. Types may be named anywhere. */
+export const PACKAGES: Record<string, string[]> = {
+  '@temporalio/workflow': ['workflows', 'apps/api'],
+  '@temporalio/worker': ['apps/worker', 'apps/stack'],
+  '@prisma/client': ['libs/database'],
+  '@aws-sdk/client-s3': ['libs/storage'],
+  pdfkit: ['libs/pdf'],
+  nodemailer: ['libs/mail'],
+  'prom-client': ['libs/observability'],
+  '@opentelemetry/sdk-trace-node': ['libs/observability'],
+  '@sentry/node': ['libs/observability'],
+  stripe: ['libs/stripe'],
+  '@googleapis/drive': ['libs/drive'],
+  openai: ['libs/openai', 'libs/artwork/openai', 'libs/story/openai', 'apps/worker'],
+  '@nestjs/common': ['apps/api', 'apps/worker'],
+  express: ['apps/api'],
+  vue: ['apps/console'],
+};
+
+/** The rooms that a room may import, each by its own name. */
+export function importsOf(room: Room, rooms: Room[] = ROOMS): Room[] {
+  const named = (name: string): boolean => room.imports.some((each) => name === each || name.startsWith(`${each}/`));
+  return rooms.filter(({ name }) => name !== room.name && named(name));
+}
