@@ -94,7 +94,11 @@ async function measure(wanted: Set<string>, bench: Bench, books: number | undefi
   const onEngines = some(ON_ENGINES);
   if (onEngines.length > 0) {
     const engines = await startBenchEngines();
-    await run(result, onEngines, { ...bench, engines, books }).finally(() => engines.stop());
+    try {
+      await run(result, onEngines, { ...bench, engines, books });
+    } finally {
+      await engines.stop();
+    }
   }
   await run(result, some(ON_STACKS), bench);
   return result;

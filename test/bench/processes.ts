@@ -52,7 +52,7 @@ export async function loopOver(loops: ChildProcess[], jobIds: string[], atOnce: 
 
 export async function endAll(children: ChildProcess[]): Promise<void> {
   for (const each of children) each.kill('SIGTERM');
-  await Promise.all(children.map((each) => each.exitCode ?? each.signalCode ?? once(each, 'exit')));
+  await Promise.all(children.map(async (each) => each.exitCode ?? each.signalCode ?? once(each, 'exit')));
 }
 
 type Stdio = ('ignore' | 'pipe' | 'inherit' | 'ipc')[];

@@ -15,7 +15,7 @@ export interface Step {
 const SOURCES = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'test'];
 const STEPS: Step[] = [
   { name: 'Format', script: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
-  { name: 'Lint', script: 'oxlint/bin/oxlint', args: [] },
+  { name: 'Lint', script: 'oxlint/bin/oxlint', args: ['--type-aware'] },
   { name: 'Boundaries', script: 'dependency-cruiser/bin/dependency-cruiser.mjs', args: SOURCES },
   { name: 'Types', script: 'typescript/bin/tsc', args: ['-p', '.', '--noEmit'] },
   { name: 'Types of the console', script: 'vue-tsc/bin/vue-tsc.js', args: ['-p', 'apps/console', '--noEmit'] },
