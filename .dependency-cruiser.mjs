@@ -1,5 +1,5 @@
-/** The borders of the system, checked by `npm run check` and `npm test -- boundaries`; ADR 32 says why by this tool. */
-import { importsOf, PACKAGES, ROOMS } from './test/architecture/rooms.ts';
+/** The boundaries of the system, checked by `npm run check` and `npm test -- boundaries`; ADR 32 says why by this tool. */
+import { importsOf, PACKAGES, MODULES } from './test/architecture/system-modules.ts';
 
 /** Tests stand beside their source and may look anywhere; so may what only they use. */
 const TESTS = '\\.(spec|e2e-spec|workflow-spec|contract|fake)\\.ts$';
@@ -7,14 +7,14 @@ const SOURCES = '^(apps|workflows|activities|libs|prisma)/';
 const GENERATED = '^libs/database/generated/';
 const FEATURES = '^apps/console/features/';
 
-const rooms = ROOMS.map((room) => ({
-  name: `imports-of-${room.name.replaceAll('/', '-')}`,
-  comment: `${room.name} imports only: ${room.imports.join(', ') || 'no other room'}`,
+const modules = MODULES.map((module) => ({
+  name: `imports-of-${module.name.replaceAll('/', '-')}`,
+  comment: `${module.name} imports only: ${module.imports.join(', ') || 'no other module'}`,
   severity: 'error',
-  from: { path: room.files, pathNot: TESTS },
+  from: { path: module.files, pathNot: TESTS },
   to: {
     path: '^(apps|workflows|activities|libs|prisma|test)/',
-    pathNot: [room.files, ...importsOf(room).map(({ files }) => files)],
+    pathNot: [module.files, ...importsOf(module).map(({ files }) => files)],
   },
 }));
 
@@ -43,21 +43,21 @@ export default {
       to: { couldNotResolve: true },
     },
     {
-      name: 'in-a-room',
-      comment: 'Every source belongs to a room of test/architecture/rooms.ts.',
+      name: 'in-a-module',
+      comment: 'Every source belongs to a module of test/architecture/system-modules.ts.',
       severity: 'error',
-      from: { path: SOURCES, pathNot: [TESTS, ...ROOMS.map(({ files }) => files)] },
+      from: { path: SOURCES, pathNot: [TESTS, ...MODULES.map(({ files }) => files)] },
       to: {},
     },
     {
-      name: 'face-of-a-feature',
+      name: 'public-files-of-a-feature',
       comment: 'A feature is used by the files directly in its folder; its subfolders are its own.',
       severity: 'error',
       from: { path: `${FEATURES}([^/]+)/`, pathNot: TESTS },
       to: { path: `${FEATURES}[^/]+/.+/`, pathNot: `${FEATURES}$1/` },
     },
     {
-      name: 'face-of-a-feature-for-the-app',
+      name: 'public-files-of-features',
       comment: 'The app uses features by the files directly in their folders.',
       severity: 'error',
       from: { path: '^apps/console/(app|ui|api|offline)/', pathNot: TESTS },
@@ -89,7 +89,7 @@ export default {
       from: { path: '^libs/contracts/', pathNot: TESTS },
       to: { pathNot: ['^libs/', 'node_modules/zod/'] },
     },
-    ...rooms,
+    ...modules,
     ...packages,
   ],
   options: {

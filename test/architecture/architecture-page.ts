@@ -1,12 +1,12 @@
 import { inProject } from '../../apps/stack/project.js';
 import {
-  knotsOf,
+  cyclesOf,
   medianPerFolder,
   mermaid,
   part,
-  roomGraph,
-  roomOf,
-  type RoomGraph,
+  systemGraph,
+  moduleOf,
+  type SystemGraph,
   withoutImplied,
 } from './picture.js';
 
@@ -16,28 +16,28 @@ const END = '<!-- end of the module graph -->';
 
 /** All libs are one box here, but for contracts, which alone may be imported by a browser and a workflow. */
 const overviewOf = (file: string): string | undefined => {
-  const room = roomOf(file);
-  if (room?.startsWith('libs/')) return ['libs/contracts', 'libs/client'].includes(room) ? room : 'libs';
-  return room?.split('/')[0];
+  const module = moduleOf(file);
+  if (module?.startsWith('libs/')) return ['libs/contracts', 'libs/client'].includes(module) ? module : 'libs';
+  return module?.split('/')[0];
 };
 
 /** The generated part of docs/architecture.md. */
 export function moduleGraphText(imports: ReadonlyMap<string, readonly string[]>, files: readonly string[]): string {
-  const graph = roomGraph(imports);
-  const picture = (of: RoomGraph): string => mermaid(withoutImplied(of));
+  const graph = systemGraph(imports);
+  const picture = (of: SystemGraph): string => mermaid(withoutImplied(of));
   return [
     BEGIN,
-    `${knotsOf(graph).length === 0 ? 'No cycles' : 'Cycles'} among ${graph.size} rooms; ${medianPerFolder(files)} files in the median folder. An arrow means "imports"; arrows that others imply are left out.`,
+    `${cyclesOf(graph).length === 0 ? 'No cycles' : 'Cycles'} among ${graph.size} modules; ${medianPerFolder(files)} files in the median folder. An arrow means "imports"; arrows that others imply are left out.`,
     '### Apps and libs',
-    picture(roomGraph(imports, overviewOf)),
+    picture(systemGraph(imports, overviewOf)),
     '### The api’s modules',
-    picture(part(graph, (room) => room.startsWith('api/'))),
+    picture(part(graph, (module) => module.startsWith('api/'))),
     '### The console’s features',
-    picture(part(graph, (room) => room.startsWith('console/') && room !== 'console/build')),
+    picture(part(graph, (module) => module.startsWith('console/') && module !== 'console/build')),
     '### The stack’s sections and the command line',
-    picture(part(graph, (room) => room.startsWith('stack/') || room === 'cli')),
+    picture(part(graph, (module) => module.startsWith('stack/') || module === 'cli')),
     '### Libs',
-    picture(part(graph, (room) => room.startsWith('libs/'))),
+    picture(part(graph, (module) => module.startsWith('libs/'))),
     END,
   ].join('\n\n');
 }

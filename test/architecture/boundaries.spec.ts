@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inProject } from '../../apps/stack/project.js';
 import { ARCHITECTURE, moduleGraphText, writtenPart } from './architecture-page.js';
 import { type ModuleGraph, readModuleGraph, sourceFiles } from './module-graph.js';
-import { knotsOf, medianPerFolder, roomGraph } from './picture.js';
-import { importsOf, ROOMS } from './rooms.js';
+import { cyclesOf, medianPerFolder, systemGraph } from './picture.js';
+import { importsOf, MODULES } from './system-modules.js';
 
-describe('the rooms', () => {
+describe('the modules', () => {
   let graph: ModuleGraph;
   let files: string[];
   beforeAll(async () => {
@@ -19,15 +19,15 @@ describe('the rooms', () => {
     expect(graph.violations).toEqual([]);
   });
 
-  it('have one direction: the table lets no room reach itself', () => {
-    const allowed = new Map(ROOMS.map((room) => [room.name, new Set(importsOf(room).map(({ name }) => name))]));
-    expect(knotsOf(allowed)).toEqual([]);
-    expect(knotsOf(roomGraph(graph.imports))).toEqual([]);
+  it('have one direction: the table lets no module reach itself', () => {
+    const allowed = new Map(MODULES.map((module) => [module.name, new Set(importsOf(module).map(({ name }) => name))]));
+    expect(cyclesOf(allowed)).toEqual([]);
+    expect(cyclesOf(systemGraph(graph.imports))).toEqual([]);
   });
 
   it('may import only what there is', () => {
-    const names = ROOMS.map(({ name }) => name);
-    const unknown = ROOMS.flatMap(({ imports }) => imports).filter(
+    const names = MODULES.map(({ name }) => name);
+    const unknown = MODULES.flatMap(({ imports }) => imports).filter(
       (each) => !names.some((name) => name === each || name.startsWith(`${each}/`)),
     );
     expect(unknown).toEqual([]);
@@ -57,12 +57,12 @@ describe('the rooms', () => {
 const OFFENDERS: [rule: string, file: string, content: string][] = [
   ['no-cycles', 'libs/failures/one.ts', `import type { Two } from './two.js'; export type One = Two;`],
   ['resolvable', 'libs/failures/lost.ts', `import './nowhere.js';`],
-  ['in-a-room', 'libs/attic/old.ts', `import '../failures/plain.js';`],
+  ['in-a-module', 'libs/attic/old.ts', `import '../failures/plain.js';`],
   ['imports-of-libs-contracts', 'libs/contracts/up.ts', `import type { Plain } from '../failures/plain.js'; export type Up = Plain;`],
   ['imports-of-libs-failures', 'libs/failures/alias.ts', `import '#contracts/shape.js'; import '#database/rows.js';`],
   ['imports-of-console-ui', 'apps/console/ui/Frame.vue', `<script setup lang="ts">import type { Page } from '../features/books/inner/page.js'; defineProps<{ page: Page }>();</script>`],
-  ['face-of-a-feature-for-the-app', 'apps/console/app/router.ts', `import('../features/books/inner/page.js');`],
-  ['face-of-a-feature', 'apps/console/features/preview/View.vue', `<script setup lang="ts">import '../books/inner/page.js';</script>`],
+  ['public-files-of-features', 'apps/console/app/router.ts', `import('../features/books/inner/page.js');`],
+  ['public-files-of-a-feature', 'apps/console/features/preview/View.vue', `<script setup lang="ts">import '../books/inner/page.js';</script>`],
   ['imports-of-console-features-books', 'apps/console/features/books/back.ts', `import '../preview/start.js';`],
   ['imports-of-stack-start', 'apps/stack/start/sample.ts', `import '../../cli/client.js';`],
   ['workflows-name-only-types-of-activities', 'workflows/run.ts', `import '../activities/act.js';`],

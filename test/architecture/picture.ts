@@ -1,20 +1,20 @@
 import { dirname } from 'node:path';
-import { ROOMS } from './rooms.js';
+import { MODULES } from './system-modules.js';
 
-/** By room, the rooms that it imports. */
-export type RoomGraph = ReadonlyMap<string, ReadonlySet<string>>;
+/** By module, the modules that it imports. */
+export type SystemGraph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Tests may import anything, so they are no part of the picture. */
 const TEST = /\.(spec|e2e-spec|workflow-spec|contract|fake)\.ts$/;
 
-export const roomOf = (file: string): string | undefined =>
-  ROOMS.find(({ files }) => new RegExp(files).test(file))?.name;
+export const moduleOf = (file: string): string | undefined =>
+  MODULES.find(({ files }) => new RegExp(files).test(file))?.name;
 
 /** `nameOf` names the box of a file; undefined leaves the file out. */
-export function roomGraph(
+export function systemGraph(
   imports: ReadonlyMap<string, readonly string[]>,
-  nameOf: (file: string) => string | undefined = roomOf,
-): RoomGraph {
+  nameOf: (file: string) => string | undefined = moduleOf,
+): SystemGraph {
   const graph = new Map<string, Set<string>>();
   const boxOf = (file: string): string | undefined => (TEST.test(file) ? undefined : nameOf(file));
   for (const [file, targets] of imports) {
@@ -29,21 +29,21 @@ export function roomGraph(
   return graph;
 }
 
-/** Rooms that reach themselves, in groups. Empty when the graph has one direction. */
-export function knotsOf(graph: RoomGraph): string[][] {
-  const knots: string[][] = [];
-  for (const room of graph.keys()) {
-    if (knots.some((knot) => knot.includes(room))) continue;
-    const reached = reachOf(graph, room);
-    const knot = [...reached].filter((each) => reachOf(graph, each).has(room));
-    if (knot.length > 0) knots.push([...new Set([room, ...knot])].sort());
+/** Modules that reach themselves, in groups. Empty when the graph has one direction. */
+export function cyclesOf(graph: SystemGraph): string[][] {
+  const cycles: string[][] = [];
+  for (const module of graph.keys()) {
+    if (cycles.some((cycle) => cycle.includes(module))) continue;
+    const reached = reachOf(graph, module);
+    const cycle = [...reached].filter((each) => reachOf(graph, each).has(module));
+    if (cycle.length > 0) cycles.push([...new Set([module, ...cycle])].sort());
   }
-  return knots;
+  return cycles;
 }
 
-function reachOf(graph: RoomGraph, room: string): Set<string> {
+function reachOf(graph: SystemGraph, module: string): Set<string> {
   const reached = new Set<string>();
-  const todo = [...(graph.get(room) ?? [])];
+  const todo = [...(graph.get(module) ?? [])];
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     if (reached.has(next)) continue;
     reached.add(next);
@@ -52,8 +52,8 @@ function reachOf(graph: RoomGraph, room: string): Set<string> {
   return reached;
 }
 
-/** Without the arrows that others imply: what is left is the order of the rooms. Only for a graph without cycles. */
-export function withoutImplied(graph: RoomGraph): RoomGraph {
+/** Without the arrows that others imply: what is left is the order of the modules. Only for a graph without cycles. */
+export function withoutImplied(graph: SystemGraph): SystemGraph {
   return new Map(
     [...graph].map(([from, targets]) => {
       const implied = new Set([...targets].flatMap((to) => [...reachOf(graph, to)]));
@@ -62,21 +62,23 @@ export function withoutImplied(graph: RoomGraph): RoomGraph {
   );
 }
 
-/** The rooms of a picture and the arrows between them; other rooms are left out. */
-export function part(graph: RoomGraph, isIn: (room: string) => boolean): RoomGraph {
+/** The modules of a picture and the arrows between them; other modules are left out. */
+export function part(graph: SystemGraph, isIn: (module: string) => boolean): SystemGraph {
   return new Map(
-    [...graph].filter(([room]) => isIn(room)).map(([room, targets]) => [room, new Set([...targets].filter(isIn))]),
+    [...graph]
+      .filter(([module]) => isIn(module))
+      .map(([module, targets]) => [module, new Set([...targets].filter(isIn))]),
   );
 }
 
 /** Mermaid text, sorted, so that the same graph gives the same text. */
-export function mermaid(graph: RoomGraph, direction: 'TD' | 'LR' = 'TD'): string {
-  const rooms = [...new Set([...graph].flatMap(([room, targets]) => [room, ...targets]))].sort();
-  const id = (room: string): string => room.replaceAll(/[^a-z]/gi, '_');
+export function mermaid(graph: SystemGraph, direction: 'TD' | 'LR' = 'TD'): string {
+  const modules = [...new Set([...graph].flatMap(([module, targets]) => [module, ...targets]))].sort();
+  const id = (module: string): string => module.replaceAll(/[^a-z]/gi, '_');
   const arrows = [...graph]
     .flatMap(([from, targets]) => [...targets].map((to) => `  ${id(from)} --> ${id(to)}`))
     .sort();
-  const lines = [`flowchart ${direction}`, ...rooms.map((room) => `  ${id(room)}["${room}"]`), ...arrows];
+  const lines = [`flowchart ${direction}`, ...modules.map((module) => `  ${id(module)}["${module}"]`), ...arrows];
   return ['```mermaid', ...lines, '```'].join('\n');
 }
 

@@ -17,6 +17,7 @@ const STEPS: Step[] = [
   { name: 'Format', script: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
   { name: 'Lint', script: 'oxlint/bin/oxlint', args: ['--type-aware'] },
   { name: 'Boundaries', script: 'dependency-cruiser/bin/dependency-cruiser.mjs', args: SOURCES },
+  { name: 'Dead code and packages', script: 'knip/bin/knip.js', args: ['--no-config-hints'] },
   { name: 'Types', script: 'typescript/bin/tsc', args: ['-p', '.', '--noEmit'] },
   { name: 'Types of the console', script: 'vue-tsc/bin/vue-tsc.js', args: ['-p', 'apps/console', '--noEmit'] },
   { name: 'Types of the gallery', script: 'vue-tsc/bin/vue-tsc.js', args: ['-p', 'apps/gallery', '--noEmit'] },

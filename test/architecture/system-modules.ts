@@ -1,10 +1,10 @@
 /**
- * A room: a part of the system with a border. Every source file belongs to exactly one, and a room imports only what is
- * named here. `libs`, `api`, `console` or `stack` in `imports` stands for all rooms of that name and below it. The table
+ * A module: a part of the system with a boundary. Every source file belongs to exactly one, and a module imports only what is
+ * named here. `libs`, `api`, `console` or `stack` in `imports` stands for all modules of that name and below it. The table
  * has no cycle: `test/architecture/boundaries.spec.ts` sorts it. Nothing but types is imported here, since
  * dependency-cruiser's configuration reads this file as it is.
  */
-export interface Room {
+export interface SystemModule {
   name: string;
   /** A regular expression over paths from the root. */
   files: string;
@@ -14,8 +14,13 @@ export interface Room {
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 const folder = (path: string): string => `^${path}/`;
 /** In a list of imports, a name without a slash is that of a sibling. */
-const under = (parent: string, prefix: string, rooms: Record<string, string>, ground: string[] = []): Room[] =>
-  Object.entries(rooms).map(([name, imports]) => ({
+const under = (
+  parent: string,
+  prefix: string,
+  modules: Record<string, string>,
+  ground: string[] = [],
+): SystemModule[] =>
+  Object.entries(modules).map(([name, imports]) => ({
     name: `${prefix}/${name}`,
     files: folder(`${parent}/${name}`),
     imports: [...words(imports).map((each) => (each.includes('/') ? each : `${prefix}/${each}`)), ...ground],
@@ -54,7 +59,7 @@ const LIBS = under('libs', 'libs', {
 const API_GROUND = ['api/http', 'api/infrastructure', 'libs', 'workflows/messages'];
 
 /** Of the files directly in apps/api, one half is what every module stands on, the other puts the modules together. */
-const API: Room[] = [
+const API: SystemModule[] = [
   { name: 'api/infrastructure', files: '^apps/api/(tokens|log|infrastructure\\.module)\\.ts$', imports: ['libs'] },
   { name: 'api/http', files: folder('apps/api/http'), imports: ['api/infrastructure', 'libs'] },
   ...under(
@@ -93,7 +98,7 @@ const API: Room[] = [
 
 const CONSOLE_GROUND = ['console/ui', 'console/api', 'console/offline', 'libs/contracts'];
 
-/** A feature is used by its face: the files directly in its folder. Its subfolders are its own business. */
+/** The files directly in a feature's folder are its public files; what is in its subfolders only the feature imports. */
 const FEATURES = under(
   'apps/console/features',
   'console/features',
@@ -116,7 +121,7 @@ const FEATURES = under(
   CONSOLE_GROUND,
 );
 
-const CONSOLE: Room[] = [
+const CONSOLE: SystemModule[] = [
   { name: 'console/api', files: folder('apps/console/api'), imports: ['libs/contracts', 'libs/client'] },
   { name: 'console/ui', files: folder('apps/console/ui'), imports: ['console/api', 'libs/contracts'] },
   {
@@ -129,7 +134,7 @@ const CONSOLE: Room[] = [
   { name: 'console/build', files: '^apps/console/[^/]+\\.ts$', imports: [] },
 ];
 
-const STACK: Room[] = [
+const STACK: SystemModule[] = [
   {
     name: 'stack/home',
     files: '^apps/stack/(home/|project\\.ts$|say\\.mjs$)',
@@ -150,7 +155,7 @@ const STACK: Room[] = [
   },
 ];
 
-export const ROOMS: Room[] = [
+export const MODULES: SystemModule[] = [
   ...LIBS,
   { name: 'activities', files: folder('activities'), imports: ['libs'] },
   { name: 'workflows/messages', files: '^workflows/messages\\.ts$', imports: ['libs/contracts'] },
@@ -196,8 +201,8 @@ export const PACKAGES: Record<string, string[]> = {
   vue: ['apps/console'],
 };
 
-/** The rooms that a room may import, each by its own name. */
-export function importsOf(room: Room, rooms: Room[] = ROOMS): Room[] {
-  const named = (name: string): boolean => room.imports.some((each) => name === each || name.startsWith(`${each}/`));
-  return rooms.filter(({ name }) => name !== room.name && named(name));
+/** The modules that a module may import, each by its own name. */
+export function importsOf(module: SystemModule, modules: SystemModule[] = MODULES): SystemModule[] {
+  const named = (name: string): boolean => module.imports.some((each) => name === each || name.startsWith(`${each}/`));
+  return modules.filter(({ name }) => name !== module.name && named(name));
 }
