@@ -15,6 +15,7 @@ export default {
     // scripts of CONTRIBUTING
     '**/write-*.ts',
     'test/replay/record-histories.ts',
+    'test/fixtures/record-*.ts',
     'test/screenshots/make-screenshots.ts',
     // prepares the built-in drawings; run by hand
     'libs/artwork/built-in/drawings/prepare-drawings.ts',
@@ -30,7 +31,7 @@ export default {
     'apps/console/offline/service-worker.js',
     'apps/**/*.mjs',
   ],
-  project: ['apps/**/*.{ts,mjs,js,vue}', '{workflows,activities,libs,prisma,test}/**/*.{ts,mjs}'],
+  project: ['apps/**/*.{ts,mjs,js,vue}', '{workflows,activities,libs,prisma,test,docker}/**/*.{ts,mjs}'],
   // exported for a reader or a test of the same file; what nobody uses is found all the same
   ignoreExportsUsedInFile: true,
   ignoreDependencies: [
