@@ -39,7 +39,8 @@ export default {
       name: 'resolvable',
       comment: 'What is imported is there.',
       severity: 'error',
-      from: {},
+      // a package of its own, whose Vite resolves the aliases of the root
+      from: { pathNot: '^apps/gallery/' },
       to: { couldNotResolve: true },
     },
     {
@@ -88,6 +89,13 @@ export default {
       severity: 'error',
       from: { path: '^libs/contracts/', pathNot: TESTS },
       to: { pathNot: ['^libs/', 'node_modules/zod/'] },
+    },
+    {
+      name: 'client-stands-alone',
+      comment: 'The client is for browsers and for users who have nothing else of this project.',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: TESTS },
+      to: { pathNot: ['^libs/client/', 'node_modules/(openapi-fetch|eventsource-parser)/'] },
     },
     ...modules,
     ...packages,

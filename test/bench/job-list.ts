@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import autocannon from 'autocannon';
 import type { Result } from 'autocannon';
 import { openDatabase } from '#database/database.js';
-import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
+import { endWithParent } from '../../apps/stack/home/end-with-parent.js';
 import { anyFreePort } from '../../apps/stack/home/free-port.js';
 import { seedDemoAccounts } from '../../prisma/seed.js';
 import { newId } from '#database/ids.js';

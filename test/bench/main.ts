@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { exitOnSignals } from '../../apps/stack/dev/exit-on-signals.js';
+import { exitOnSignals } from '../../apps/stack/home/exit-on-signals.js';
 import { benchBatch } from './batch.js';
 import type { Bench, Benchmark, EngineBench } from './bench.js';
 import { benchBooks } from './books.js';

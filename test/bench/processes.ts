@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
+import { endWithParent } from '../../apps/stack/home/end-with-parent.js';
 import { WORKER_HEAP } from '../../apps/stack/start/node-process.js';
 import { eventually } from '../support/stack.js';
 import type { BenchEngines } from './engines.js';

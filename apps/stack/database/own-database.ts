@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { endWithParent } from '../dev/end-with-parent.js';
+import { endWithParent } from '../home/end-with-parent.js';
 import { ExclusiveLock } from '../home/exclusive-lock.js';
 import { anyFreePort } from '../home/free-port.js';
 import type { Home } from '../home/home.js';

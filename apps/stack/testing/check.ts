@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { endWithParent } from '../dev/end-with-parent.js';
-import { exitOnSignals } from '../dev/exit-on-signals.js';
+import { endWithParent } from '../home/end-with-parent.js';
+import { exitOnSignals } from '../home/exit-on-signals.js';
 import { inProject, projectRoot } from '../project.js';
 import type { Tally } from './run-jest.js';
 import { closeRun, runTests } from './test.js';
