@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
-import { loadConfig } from '#config/config.js';
+import { loadConfig } from '#config/load-config.js';
 import { WORKER_HEAP } from '../apps/stack/start/node-process.js';
 import { findDockerCompose, runCompose } from './docker-compose.js';
 import type { ComposeRun } from './docker-compose.js';

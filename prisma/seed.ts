@@ -1,4 +1,4 @@
-import { hashPassword } from '../apps/api/auth/passwords.js';
+import { hashPassword } from '#accounts/passwords.js';
 import type { Role } from '#contracts/auth.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';

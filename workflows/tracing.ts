@@ -35,7 +35,10 @@ export const interceptors = (): WorkflowInterceptors => {
     getLogAttributes: (input, next) => traced?.outbound.getLogAttributes(input, next) ?? next(input),
   };
   const internals: WorkflowInternalsInterceptor = {
-    dispose: (input, next) => (traced ? traced.internals.dispose(input, next) : next(input)),
+    dispose(input, next) {
+      if (traced) void traced.internals.dispose(input, next);
+      else next(input);
+    },
   };
   return { inbound: [inbound], outbound: [outbound], internals: [internals] };
 };

@@ -1,6 +1,6 @@
 import type { Context } from '@temporalio/activity';
 import type { Provider } from '#contracts/book.js';
-import type { CallContext } from '#artwork/illustrator.js';
+import type { CallContext } from '#openai/paid-call.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { PermanentFailure } from '#failures/failure.js';

@@ -1,7 +1,7 @@
 import { Global, Inject, Module } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
-import { loadConfig } from '#config/config.js';
+import { loadConfig } from '#config/load-config.js';
 import type { Config } from '#config/config.js';
 import { openDatabase } from '#database/database.js';
 import { sessionUrlOf } from '#database/pooler.js';

@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from '#config/config.js';
-import { ConfigError, loadConfig } from '#config/config.js';
+import { ConfigError } from '#config/config.js';
+import { loadConfig } from '#config/load-config.js';
 import type { Database } from '#database/database.js';
 import { addressProblem } from '#database/pooler.js';
 import { createApp } from './app.js';

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { endWithNpm } from './dev/end-with-npm.mjs';
+import { endWithNpm } from './home/end-with-npm.mjs';
 import { ALL, installPackages, isInstalled, ROOT } from './setup/install.mjs';
 import { prefetchTemporal } from './setup/temporal-ways.mjs';
 import { say, sayError } from './say.mjs';

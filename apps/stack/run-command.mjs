@@ -7,7 +7,7 @@ import { withFolderLock } from './setup/folder-lock.mjs';
 import { expected, say } from './say.mjs';
 
 const ENTRIES = {
-  start: 'apps/stack/start/start.js',
+  start: 'apps/cli/start.js',
   dev: 'apps/stack/dev/dev.js',
   book: 'apps/cli/book/book.js',
   test: 'apps/stack/testing/test.js',

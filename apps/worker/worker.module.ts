@@ -19,7 +19,7 @@ import { createRepairActivities } from '#activities/payments/repair-activities.j
 import { createReconciliationRunActivities } from '#activities/payments/reconciliation-run-activities.js';
 import { createStoryActivities } from '#activities/books/story-activities.js';
 import { createUpkeepActivities } from '#activities/upkeep/upkeep-activities.js';
-import { loadConfig } from '#config/config.js';
+import { loadConfig } from '#config/load-config.js';
 import type { Config } from '#config/config.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';

@@ -57,7 +57,11 @@ async function copyOne(store: ArtifactStore, hash: string, path: string): Promis
     await rm(fresh, { force: true });
   }
   const handle = await open(dirname(path), 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
   return measure.bytes;
 }
 

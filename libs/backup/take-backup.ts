@@ -70,7 +70,11 @@ async function writeManifest(place: string, manifest: Manifest): Promise<void> {
   await writeFile(`${path}.new`, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true });
   await rename(`${path}.new`, path);
   const handle = await open(place, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Takes away all but the newest `keep` backups, and the files that none of those names. Gives what was taken away. */

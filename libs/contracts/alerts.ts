@@ -72,7 +72,6 @@ export const alertSetting = z.object({
   min: z.number(),
   max: z.number(),
 });
-export type AlertSetting = z.infer<typeof alertSetting>;
 
 export const alertRuleView = z
   .object({

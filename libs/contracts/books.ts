@@ -11,7 +11,6 @@ export const castMember = z.strictObject({
   kind: text(1, 200).meta({ description: 'What it is: fox, girl' }),
   description: text(0, 2_000).meta({ description: 'Looks, for the artist' }),
 });
-export type CastMember = z.infer<typeof castMember>;
 
 export const createBook = z.strictObject({ ...storyForm.shape, print: printSettings.prefault({}) });
 export type CreateBook = z.infer<typeof createBook>;

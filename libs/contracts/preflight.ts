@@ -30,7 +30,6 @@ export const preflightReport = z
     more: z.int().min(0).meta({ description: 'Findings that are not listed, beyond the first 400' }),
   })
   .meta({ id: 'PreflightReport' });
-export type PreflightReport = z.infer<typeof preflightReport>;
 
 /** The print check of a book’s files. */
 export const preflightView = z

@@ -41,11 +41,9 @@ const notEmpty = (changes: object): boolean => Object.keys(changes).length > 0;
 
 const { title, subtitle, blurb, author } = patchBook.shape;
 export const bookChanges = z.strictObject({ title, subtitle, blurb, author }).refine(notEmpty, some);
-export type BookChanges = z.infer<typeof bookChanges>;
 
 const { text, prompt, locked, current } = patchPage.shape;
 export const pageChanges = z.strictObject({ text, prompt, locked, current }).refine(notEmpty, some);
-export type PageChanges = z.infer<typeof pageChanges>;
 
 const seenText = z.string().max(LONGEST_SEEN).transform(printable).optional();
 /** A book without an author has none to have seen. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { sqlOfNextMigration, writeMigration } from '../../apps/stack/database/new-migration.js';
 import { ensureDatabase } from '../../apps/stack/database/postgres.js';
-import { startTemporaryPostgres, type TemporaryPostgres } from '../../apps/stack/testing/temporary-postgres.js';
+import { startTemporaryPostgres, type TemporaryPostgres } from '../../apps/stack/database/temporary-postgres.js';
 import { migrate, MigrationError } from './migrate.js';
 
 const SCHEMA = 'datasource db {\n  provider = "postgresql"\n}\n\nmodel Book {\n  id Int @id\n}\n';

@@ -1,5 +1,5 @@
 import { askedDigest } from '#openai/request-digest.js';
-import type { PaidAnswer } from '#artwork/illustrator.js';
+import type { PaidAnswer } from '#openai/paid-call.js';
 import type { Database } from '#database/database.js';
 import { countCost } from '#observability/metrics/provider-series.js';
 import type { ProviderKind } from '#observability/metrics/provider-series.js';

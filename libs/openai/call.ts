@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import { type Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
-import type { CallContext, PaidAnswer } from '#artwork/illustrator.js';
+import type { CallContext, PaidAnswer } from './paid-call.js';
 import { dialectOf, keyFor, type Manner } from './dialect.js';
 import { fetchWithPlainErrors, jsonOf, shortened } from './error-body.js';
 import { failureInside, openAiFailure } from './failures.js';

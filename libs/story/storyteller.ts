@@ -1,5 +1,6 @@
 import type { AgeRange, ArtStyle, Plot, Provider, StoryTemplate } from '#contracts/book.js';
-import type { ArtCharacter, CallContext } from '#artwork/illustrator.js';
+import type { ArtCharacter } from '#artwork/illustrator.js';
+import type { CallContext } from '#openai/paid-call.js';
 
 export interface StoryRequest {
   theme: string;

@@ -3,7 +3,7 @@ import { createArtworkActivities } from '#activities/books/artwork-activities.js
 import { createJobActivities } from '#activities/books/job-activities.js';
 import { createPdfActivities } from '#activities/books/pdf-activities.js';
 import { createStoryActivities } from '#activities/books/story-activities.js';
-import { loadConfig } from '#config/config.js';
+import { loadConfig } from '#config/load-config.js';
 import type { BookPlan } from '#contracts/work.js';
 import { openDatabase } from '#database/database.js';
 import { openStore } from '#storage/open-store.js';

@@ -28,7 +28,7 @@ async function work({ name, data: { jobId, asks = [] } }: Job<Work>): Promise<vo
     case 'cover':
       return call(steps.printCover, { jobId });
     case 'preflight':
-      return void (await call(steps.preflight, { jobId }));
+      return call(steps.preflight, { jobId });
     case 'finish':
       return void (await call(steps.finishJob, { jobId, outcome: 'completed' }));
     default:

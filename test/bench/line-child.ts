@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
+import { endWithParent } from '../../apps/stack/home/end-with-parent.js';
 
 export interface LineChild {
   /** The first line that it printed: where it is. */

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { exitOnSignals } from '../../apps/stack/dev/exit-on-signals.js';
+import { exitOnSignals } from '../../apps/stack/home/exit-on-signals.js';
 import { benchBatch } from './batch.js';
 import type { Bench, Benchmark, EngineBench } from './bench.js';
 import { benchBooks } from './books.js';
@@ -94,7 +94,11 @@ async function measure(wanted: Set<string>, bench: Bench, books: number | undefi
   const onEngines = some(ON_ENGINES);
   if (onEngines.length > 0) {
     const engines = await startBenchEngines();
-    await run(result, onEngines, { ...bench, engines, books }).finally(() => engines.stop());
+    try {
+      await run(result, onEngines, { ...bench, engines, books });
+    } finally {
+      await engines.stop();
+    }
   }
   await run(result, some(ON_STACKS), bench);
   return result;

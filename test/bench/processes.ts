@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
+import { endWithParent } from '../../apps/stack/home/end-with-parent.js';
 import { WORKER_HEAP } from '../../apps/stack/start/node-process.js';
 import { eventually } from '../support/stack.js';
 import type { BenchEngines } from './engines.js';
@@ -52,7 +52,7 @@ export async function loopOver(loops: ChildProcess[], jobIds: string[], atOnce: 
 
 export async function endAll(children: ChildProcess[]): Promise<void> {
   for (const each of children) each.kill('SIGTERM');
-  await Promise.all(children.map((each) => each.exitCode ?? each.signalCode ?? once(each, 'exit')));
+  await Promise.all(children.map(async (each) => each.exitCode ?? each.signalCode ?? once(each, 'exit')));
 }
 
 type Stdio = ('ignore' | 'pipe' | 'inherit' | 'ipc')[];

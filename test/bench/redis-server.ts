@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
-import { anyFreePort } from '../../apps/stack/start/free-port.js';
+import { endWithParent } from '../../apps/stack/home/end-with-parent.js';
+import { anyFreePort } from '../../apps/stack/home/free-port.js';
 import { firstExecutable, onPath } from '../../apps/stack/setup/go-binary.js';
 import { eventually } from '../support/stack.js';
 

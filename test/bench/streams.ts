@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { JwtService } from '@nestjs/jwt';
-import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
+import { endWithParent } from '../../apps/stack/home/end-with-parent.js';
 import { openDatabase } from '#database/database.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';

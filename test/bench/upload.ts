@@ -134,7 +134,7 @@ async function toDrive(store: FileStore, sha256: string, { url, token, size, md5
 async function put(source: string, url: string, size: number, md5: string): Promise<void> {
   const sent = request(url, { method: 'PUT', headers: { 'content-length': size } });
   const answered = new Promise<string>((resolve, reject) => {
-    sent.once('response', (response) => text(response).then(resolve, reject));
+    sent.once('response', (response) => void text(response).then(resolve, reject));
     sent.once('error', reject);
   });
   const digest = createHash('md5');

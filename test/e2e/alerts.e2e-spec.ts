@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AlertCounts, AlertRuleView, AlertView } from '#contracts/alerts.js';
 import type { Role } from '#contracts/auth.js';
 import type { HealthView, MetricsView } from '#contracts/health.js';
-import { loadConfig } from '#config/config.js';
+import { loadConfig } from '#config/load-config.js';
 import { newId } from '#database/ids.js';
 import { alertRound } from '#observability/alerts/round.js';
 import type { AlertDeps } from '#observability/alerts/round.js';

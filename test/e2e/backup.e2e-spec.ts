@@ -71,7 +71,7 @@ describe('a backup that is taken while books are being made', () => {
       );
     finished = await submitBook(platform, { pages: 4 });
     await waitForState(platform, finished.jobId, 'completed');
-    const { hashPassword } = await import('../../apps/api/auth/passwords.js');
+    const { hashPassword } = await import('#accounts/passwords.js');
     await platform.db.user.update({
       where: { id: finished.ownerId },
       data: { passwordHash: await hashPassword(PASSWORD) },

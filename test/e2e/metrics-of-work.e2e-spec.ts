@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ArtRequest, CallContext, DrawnArt } from '#artwork/illustrator.js';
+import type { ArtRequest, DrawnArt } from '#artwork/illustrator.js';
+import type { CallContext } from '#openai/paid-call.js';
 import { DISCREPANCY_TYPES } from '#contracts/finance.js';
 import { newId } from '#database/ids.js';
 import { TransientFailure, PermanentFailure } from '#failures/failure.js';

@@ -18,7 +18,11 @@ export async function showAnAuthor(stack: RunningStack, pictures: string): Promi
   for (const part of [walk, writeOffline]) {
     const browser = await startBrowser();
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-    await part(stack, await context.newPage(), pictures).finally(() => browser.close());
+    try {
+      await part(stack, await context.newPage(), pictures);
+    } finally {
+      await browser.close();
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { seedDemoAccounts } from '../../prisma/seed.js';
-import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
-import { anyFreePort } from '../../apps/stack/start/free-port.js';
+import { endWithParent } from '../../apps/stack/home/end-with-parent.js';
+import { anyFreePort } from '../../apps/stack/home/free-port.js';
 import { inProject } from '../../apps/stack/project.js';
 import { PASSWORD } from './api.js';
 import type { Platform } from './platform.js';

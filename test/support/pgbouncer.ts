@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { endWithParent } from '../../apps/stack/dev/end-with-parent.js';
+import { endWithParent } from '../../apps/stack/home/end-with-parent.js';
 import { firstExecutable, onPath } from '../../apps/stack/setup/go-binary.js';
-import { anyFreePort } from '../../apps/stack/start/free-port.js';
+import { anyFreePort } from '../../apps/stack/home/free-port.js';
 import { postgresAccount } from '../../apps/stack/setup/postgres-account.js';
 
 export interface PgBouncer {

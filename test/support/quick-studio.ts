@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ArtRequest, CallContext, DrawnArt, Illustrator } from '#artwork/illustrator.js';
+import type { ArtRequest, DrawnArt, Illustrator } from '#artwork/illustrator.js';
+import type { CallContext } from '#openai/paid-call.js';
 import type { Provider } from '#contracts/book.js';
 import type { Story, StoryRequest, Storyteller } from '#story/storyteller.js';
 

@@ -3,7 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { createJobActivities } from '#activities/books/job-activities.js';
 import { receipt } from '#contracts/jobs.js';
 import { askedDigest } from '#openai/request-digest.js';
-import type { CallContext } from '#artwork/illustrator.js';
+import type { CallContext } from '#openai/paid-call.js';
 import type { Story, StoryRequest } from '#story/storyteller.js';
 import { newId } from '#database/ids.js';
 import { TransientFailure, PermanentFailure } from '#failures/failure.js';

@@ -13,10 +13,10 @@ import { newId } from '#database/ids.js';
 import { signalJob } from '#temporal/signal-job.js';
 import { startErasureWorkflow } from '#temporal/start/start-account.js';
 import { LoginThrottle } from '../auth/login-throttle.js';
-import { passwordFits } from '../auth/passwords.js';
+import { passwordFits } from '#accounts/passwords.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { log } from '../log.js';
-import { Outbox } from '../mail/outbox.js';
+import { Outbox } from '#mail/outbox.js';
 import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

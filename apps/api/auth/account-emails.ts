@@ -1,4 +1,4 @@
-import type { EmailMessage } from '../mail/outbox.js';
+import type { EmailMessage } from '#mail/outbox.js';
 
 interface Person {
   email: string;

@@ -4,11 +4,11 @@ import type { Config } from '#config/config.js';
 import type { ForgotPassword, ResetPassword, UserView, VerifyEmail } from '#contracts/auth.js';
 import type { Connection, Database } from '#database/database.js';
 import { ProblemException, conflict } from '../http/problem-exception.js';
-import { Outbox } from '../mail/outbox.js';
+import { Outbox } from '#mail/outbox.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 import { passwordChangedEmail, resetPasswordEmail, verifyEmail } from './account-emails.js';
 import { AccountTokens } from './account-tokens.js';
-import { hashPassword } from './passwords.js';
+import { hashPassword } from '#accounts/passwords.js';
 import { userView } from './user-view.js';
 
 /** Longer than looking up, writing and committing take: whoever measures the answer learns nothing from it. */

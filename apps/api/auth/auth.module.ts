@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
+import type { Client } from '@temporalio/client';
 import type { Config } from '#config/config.js';
-import { CONFIG } from '../tokens.js';
+import { log } from '../log.js';
+import { CONFIG, TEMPORAL } from '../tokens.js';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
-import { Outbox } from '../mail/outbox.js';
+import { Outbox } from '#mail/outbox.js';
 import { AccountTokens } from './account-tokens.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
@@ -34,7 +36,7 @@ import { AUDIENCE, ISSUER, JwtStrategy, LocalStrategy } from './strategies.js';
     AuthService,
     AccountsService,
     AccountTokens,
-    Outbox,
+    { provide: Outbox, inject: [TEMPORAL], useFactory: (temporal: Client) => new Outbox(temporal, log) },
     JwtStrategy,
     LocalStrategy,
     LoginThrottle,

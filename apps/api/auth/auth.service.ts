@@ -5,10 +5,10 @@ import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { DATABASE } from '../tokens.js';
 import { ProblemException, conflict } from '../http/problem-exception.js';
-import { Outbox } from '../mail/outbox.js';
+import { Outbox } from '#mail/outbox.js';
 import { AccountsService } from './accounts.service.js';
 import { LoginThrottle } from './login-throttle.js';
-import { hashPassword, passwordFits } from './passwords.js';
+import { hashPassword, passwordFits } from '#accounts/passwords.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { userView } from './user-view.js';
 

@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
 import type { BookView, TrashedBook } from '#contracts/books.js';
 import type { Database } from '#database/database.js';
+import { newId } from '#database/ids.js';
 import { purgeAt, purgeBooks } from '#books/purge-trash.js';
+import { steerJob } from '#jobs/steer-job.js';
 import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { conflict, notFound } from '../http/problem-exception.js';
-import { JobActionsService } from '../jobs/job-actions.service.js';
-import { DATABASE } from '../tokens.js';
+import { DATABASE, TEMPORAL } from '../tokens.js';
 import { BooksService } from './books.service.js';
 
 /** Deleted books of one author: a book in the trash is nowhere else, does not count against the plan, and comes back whole. */
@@ -16,7 +18,7 @@ export class TrashService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(BooksService) private readonly books: BooksService,
-    @Inject(JobActionsService) private readonly acts: JobActionsService,
+    @Inject(TEMPORAL) private readonly temporal: Client,
   ) {}
 
   async list(caller: Caller, { cursor, limit }: PageQuery): Promise<Listing<TrashedBook>> {
@@ -42,7 +44,7 @@ export class TrashService {
   async remove(caller: Caller, id: string, cancelJobs: boolean): Promise<void> {
     if (await this.isInTrash(caller, id)) return;
     await this.books.owned(caller, id);
-    const canceled = cancelJobs ? await this.cancelJobs(caller, id) : [];
+    const canceled = cancelJobs ? await this.cancelJobs(id) : [];
     await this.db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT FROM "Book" WHERE id = ${id}::uuid FOR UPDATE`;
       const busy = await tx.job.count({ where: { bookId: id, endedAt: null, id: { notIn: canceled } } });
@@ -77,11 +79,11 @@ export class TrashService {
   }
 
   /** Asks every job of the book to end; gives their ids. One that ended meanwhile is no reason to stop. */
-  private async cancelJobs(caller: Caller, bookId: string): Promise<string[]> {
+  private async cancelJobs(bookId: string): Promise<string[]> {
     const jobs = await this.db.job.findMany({ where: { bookId, endedAt: null }, select: { id: true } });
     for (const { id } of jobs) {
       try {
-        await this.acts.cancel(caller, id);
+        await steerJob({ db: this.db, client: this.temporal }, id, newId(), { name: 'cancel' });
       } catch (error) {
         if ((await this.db.job.count({ where: { id, endedAt: null } })) > 0) throw error;
       }

@@ -1,9 +1,12 @@
 import type { Router } from 'vue-router';
 import type { Role } from '#contracts/auth.js';
 import { signOut } from '../api/session/session.js';
-import { linksOf, MONEY_LINKS, monitoringLinks, seesDesk, seesMoney } from './main-links.js';
+import { linksOf } from './main-links.js';
+import { seesDesk, seesMoney } from '../api/session/roles.js';
+import { monitoringLinks } from '../features/monitoring/monitoring-links.js';
+import { MONEY_LINKS } from '../features/finance/finance-links.js';
 import { openBoard } from './open-board.js';
-import type { Command } from './palette.js';
+import type { Command } from '../ui/navigation/palette.js';
 import { switchTheme, theme } from '../ui/composables/theme.js';
 
 /** What can be done from anywhere: pages by role, colors, leaving. */

@@ -3,10 +3,10 @@ import { findBooks } from '../features/books/find-books.js';
 import { listPayments } from '../api/finance.js';
 import { user } from '../api/session/session.js';
 import { listSupportJobs } from '../api/support.js';
-import { DESK_STATES } from '../features/support/jobs/support-job-labels.js';
-import { seesDesk, seesMoney } from './main-links.js';
+import { DESK_STATES } from '../features/support/support-job-labels.js';
+import { seesDesk, seesMoney } from '../api/session/roles.js';
 import { moneyText } from '../ui/format/money.js';
-import type { Command } from './palette.js';
+import type { Command } from '../ui/navigation/palette.js';
 
 const MOST = 8;
 

@@ -2,7 +2,7 @@ import type { Decorator, Meta, StoryObj } from '@storybook/vue3-vite';
 import { provide } from 'vue';
 import ArtPicture from '../../console/ui/components/ArtPicture.vue';
 import DrawingPlaceholder from '../../console/ui/components/DrawingPlaceholder.vue';
-import { ART_SOURCE } from '../../console/ui/format/art-source.js';
+import { ART_SOURCE } from '../../console/ui/composables/art-source.js';
 
 const SNAIL = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" fill="none" stroke="#2a2733" stroke-width="5">
   <path d="M30 150h120c22 0 26-32 8-44M96 150a44 44 0 1 1 30-76 28 28 0 1 1-40 38 12 12 0 1 1 20-12M158 106l-6-24m14 26 8-22"/>

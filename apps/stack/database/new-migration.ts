@@ -5,7 +5,7 @@ import type { DiffTarget } from '@prisma/schema-engine-wasm';
 import { MIGRATION_LOCKFILE, migrationsFolder } from '#database/migrate.js';
 import { openSchemaEngine } from '#database/schema-engine.js';
 import { inProject, projectRoot } from '../project.js';
-import { startTemporaryPostgres } from '../testing/temporary-postgres.js';
+import { startTemporaryPostgres } from './temporary-postgres.js';
 
 /** `schema.prisma` as the newest migration left it; the next migration is the difference to it. */
 const MIGRATED = 'datamodel.prisma';

@@ -2,7 +2,7 @@ import type { ViteDevServer } from 'vite';
 import { inProject } from '../project.js';
 
 /** Addresses that the api answers, and not the console: see NOT_PAGES of apps/api/console. */
-export const API_PATHS = '^/(api|docs|docs-json|docs-yaml|health|metrics|admin)(/|$|\\?)';
+const API_PATHS = '^/(api|docs|docs-json|docs-yaml|health|metrics|admin)(/|$|\\?)';
 
 /** Vite's server for the console's sources, with the api behind it under one address. */
 export async function startConsoleServer(options: {

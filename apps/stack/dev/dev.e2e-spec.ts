@@ -3,7 +3,7 @@ import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, type RunningStack, startStack } from '../../../test/support/stack.js';
-import { isAlive } from '../start/process-identity.js';
+import { isAlive } from '../home/process-identity.js';
 import { inProject } from '../project.js';
 
 let home: string;

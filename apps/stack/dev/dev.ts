@@ -1,5 +1,5 @@
 import { originOf, ownHost } from '#config/host.js';
-import { nextFreePort } from '../start/free-port.js';
+import { nextFreePort } from '../home/free-port.js';
 import { projectRoot } from '../project.js';
 import { loadDotEnv, readSettings, type Settings } from '../home/settings.js';
 import { explain, stopSignals } from '../start/start.js';

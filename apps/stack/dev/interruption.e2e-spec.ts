@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../../../test/support/stack.js';
-import { commandLine, isAlive } from '../start/process-identity.js';
+import { commandLine, isAlive } from '../home/process-identity.js';
 import { inProject } from '../project.js';
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip;

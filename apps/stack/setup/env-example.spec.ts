@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { loadConfig } from '#config/config.js';
+import { loadConfig } from '#config/load-config.js';
 import { envExample } from './env-example.js';
 
 describe('.env.example', () => {

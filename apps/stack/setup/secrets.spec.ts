@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig } from '#config/config.js';
+import { loadConfig } from '#config/load-config.js';
 import { demoAccounts, encryptionKeysOf, googleClientSecretOf, secretsOf, webhookSecretOf } from './secrets.js';
 import { readStackState, writePrivately } from '../home/state-file.js';
 

@@ -1,4 +1,4 @@
-import { nextFreePort } from './free-port.js';
+import { nextFreePort } from '../home/free-port.js';
 import type { Home } from '../home/home.js';
 import { readStackState } from '../home/state-file.js';
 

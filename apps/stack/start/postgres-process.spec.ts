@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { anyFreePort } from './free-port.js';
+import { anyFreePort } from '../home/free-port.js';
 import { type Home, openHome } from '../home/home.js';
 import { postgresPart } from './postgres-process.js';
 import { postgresAnswers, postgresUrl } from '../database/postgres.js';

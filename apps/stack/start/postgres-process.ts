@@ -1,6 +1,6 @@
 import type { Home } from '../home/home.js';
 import { postgresAnswers, postgresUrl, preparePostgres } from '../database/postgres.js';
-import { reapPostgres } from './reap.js';
+import { reapPostgres } from '../home/reap.js';
 import type { Part } from './supervised-process.js';
 
 /** PostgreSQL in the data folder. Each start first clears away what is left of a postmaster that was killed. */

@@ -9,7 +9,7 @@ import type { JobView } from '#contracts/jobs.js';
 import { eventually, type RunningStack, startStack } from '../../../test/support/stack.js';
 import { unzip } from '../../../test/support/unzip.js';
 import { ApiClient } from '../../cli/api-client.js';
-import { isAlive } from './process-identity.js';
+import { isAlive } from '../home/process-identity.js';
 import { inProject } from '../project.js';
 
 let home: string;

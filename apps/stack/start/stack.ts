@@ -10,7 +10,7 @@ import { ensureDatabase, postgresUrl } from '../database/postgres.js';
 import { postgresPart } from './postgres-process.js';
 import { inProject } from '../project.js';
 import { reachOf } from './reach.js';
-import { reapOrphans } from './reap.js';
+import { reapOrphans } from '../home/reap.js';
 import { demoAccounts, type Secrets, secretsOf, webhookSecretOf } from '../setup/secrets.js';
 import type { Settings } from '../home/settings.js';
 import { type Account, readStackState, writePrivately } from '../home/state-file.js';

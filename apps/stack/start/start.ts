@@ -1,25 +1,30 @@
 import { relative } from 'node:path';
 import { reachText } from './reach.js';
 import { sameMoment } from '../home/same-moment.js';
-import { makeSampleBook } from './sample-book.js';
 import { loadDotEnv, readSettings, type Settings } from '../home/settings.js';
 import { AlreadyRunning, Stack } from './stack.js';
 import { CannotStart } from './supervised-process.js';
 import { Terminal } from '../home/terminal.js';
 
-/** `npm start`: runs until it is told to stop. Exit code 0 after an orderly stop, 1 when it could not start. */
-export async function main(): Promise<number> {
+/** Makes the first book of a new data folder and gives the paths of its files. Stops when the signal is aborted. */
+export type MakeSample = (stack: Stack, terminal: Terminal, signal: AbortSignal) => Promise<string[]>;
+
+/**
+ * Runs the stack until it is told to stop. The sample book is made by a client of the public API, which the caller gives:
+ * the stack knows none. Exit code 0 after an orderly stop, 1 when it could not start.
+ */
+export async function runStack(makeSample: MakeSample): Promise<number> {
   const terminal = new Terminal();
   try {
     loadDotEnv();
-    return await run(readSettings(), terminal);
+    return await run(readSettings(), terminal, makeSample);
   } catch (error) {
     explain(error, terminal);
     return 1;
   }
 }
 
-async function run(settings: Settings, terminal: Terminal): Promise<number> {
+async function run(settings: Settings, terminal: Terminal, makeSample: MakeSample): Promise<number> {
   const started = Date.now();
   const { stopping, force } = stopSignals(terminal);
   terminal.line(terminal.paint('bold', 'ColorBook Engine'));
@@ -28,7 +33,9 @@ async function run(settings: Settings, terminal: Terminal): Promise<number> {
     const stopped = new Promise<'stopped'>((resolve) => stopping.addEventListener('abort', () => resolve('stopped')));
     if ((await Promise.race([stack.start(), stopped])) === 'stopped') return 0;
     welcome(stack, settings, terminal, Date.now() - started);
-    await Promise.all([stopped, sample(stack, settings, terminal, stopping)]);
+    if (settings.COLORBOOK_SAMPLE && stack.accounts.length > 0)
+      await Promise.all([stopped, sample(makeSample(stack, terminal, stopping), terminal, stopping)]);
+    else await stopped;
     return 0;
   } catch (error) {
     explain(error, terminal);
@@ -86,10 +93,9 @@ function welcome(stack: Stack, settings: Settings, terminal: Terminal, tookMs: n
 }
 
 /** A sample that fails is worth a line, not the stack. */
-async function sample(stack: Stack, settings: Settings, terminal: Terminal, stopping: AbortSignal): Promise<void> {
-  if (!settings.COLORBOOK_SAMPLE || stack.accounts.length === 0) return;
+async function sample(made: Promise<string[]>, terminal: Terminal, stopping: AbortSignal): Promise<void> {
   try {
-    const files = await makeSampleBook(stack, terminal, stopping);
+    const files = await made;
     if (files.length > 0) terminal.done('Sample book');
     for (const file of files) terminal.line(`      ${relative(process.cwd(), file)}`);
   } catch (error) {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isAlive } from './process-identity.js';
+import { isAlive } from '../home/process-identity.js';
 import { backOff, CannotStart, type Part } from './supervised-process.js';
 import { Supervisor } from './supervisor.js';
 

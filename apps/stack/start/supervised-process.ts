@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogFile } from './log-file.js';
-import { endProcess } from './process-identity.js';
+import { endProcess } from '../home/process-identity.js';
 import type { ProcessState } from '../home/state-file.js';
 
 export interface Command {

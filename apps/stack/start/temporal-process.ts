@@ -1,6 +1,6 @@
 import type { Home } from '../home/home.js';
 import type { Part } from './supervised-process.js';
-import { temporalAnswers, temporalArguments } from '../testing/temporal-server.js';
+import { temporalAnswers, temporalArguments } from '../setup/temporal-server.js';
 
 /** Temporal's dev server with its database file in the data folder. */
 export function temporalPart(home: Home, binary: string, port: number, uiPort: number): Part {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { endWithParent } from '../dev/end-with-parent.js';
-import { exitOnSignals } from '../dev/exit-on-signals.js';
+import { endWithParent } from '../home/end-with-parent.js';
+import { exitOnSignals } from '../home/exit-on-signals.js';
 import { inProject, projectRoot } from '../project.js';
 import type { Tally } from './run-jest.js';
 import { closeRun, runTests } from './test.js';
@@ -12,9 +12,12 @@ export interface Step {
   args: string[];
 }
 
+const SOURCES = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'test'];
 const STEPS: Step[] = [
   { name: 'Format', script: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
-  { name: 'Lint', script: 'oxlint/bin/oxlint', args: [] },
+  { name: 'Lint', script: 'oxlint/bin/oxlint', args: ['--type-aware'] },
+  { name: 'Boundaries', script: 'dependency-cruiser/bin/dependency-cruiser.mjs', args: SOURCES },
+  { name: 'Dead code and packages', script: 'knip/bin/knip.js', args: ['--no-config-hints'] },
   { name: 'Types', script: 'typescript/bin/tsc', args: ['-p', '.', '--noEmit'] },
   { name: 'Types of the console', script: 'vue-tsc/bin/vue-tsc.js', args: ['-p', 'apps/console', '--noEmit'] },
   { name: 'Types of the gallery', script: 'vue-tsc/bin/vue-tsc.js', args: ['-p', 'apps/gallery', '--noEmit'] },

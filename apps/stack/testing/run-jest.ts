@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { endWithParent } from '../dev/end-with-parent.js';
+import { endWithParent } from '../home/end-with-parent.js';
 import { inProject, projectRoot } from '../project.js';
 
 export interface Tally {

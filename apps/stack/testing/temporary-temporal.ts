@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { endWithParent } from '../dev/end-with-parent.js';
-import { anyFreePort } from '../start/free-port.js';
+import { endWithParent } from '../home/end-with-parent.js';
+import { anyFreePort } from '../home/free-port.js';
 import { findTemporal } from '../setup/temporal-binary.js';
-import { temporalAnswers, temporalArguments } from './temporal-server.js';
+import { temporalAnswers, temporalArguments } from '../setup/temporal-server.js';
 
 export interface TemporaryTemporal {
   address: string;

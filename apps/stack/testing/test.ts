@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { exitOnSignals } from '../dev/exit-on-signals.js';
-import { type TestEngines, watchTests } from '../dev/watch-tests.js';
+import { exitOnSignals } from '../home/exit-on-signals.js';
+import { type TestEngines, watchTests } from './watch-tests.js';
 import { listTests, runJest, type Tally } from './run-jest.js';
-import { startTemporaryPostgres } from './temporary-postgres.js';
+import { startTemporaryPostgres } from '../database/temporary-postgres.js';
 import { startTemporaryTemporal } from './temporary-temporal.js';
 
 /** Suites on real engines: after the quick ones. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import type { ArtRequest, CallContext, DrawnArt, Illustrator } from '../illustrator.js';
+import type { ArtRequest, DrawnArt, Illustrator } from '../illustrator.js';
+import type { CallContext } from '#openai/paid-call.js';
 
 /**
  * The built-in artist on a thread of its own: drawing is pure CPU, and on the main thread it would hold up the database

@@ -50,18 +50,6 @@ export const inset = (box: Box, by: number, byY = by): Box => ({
   height: box.height - 2 * byY,
 });
 
-export const contains = (outer: Box, inner: Box): boolean =>
-  inner.x >= outer.x &&
-  inner.y >= outer.y &&
-  inner.x + inner.width <= outer.x + outer.width &&
-  inner.y + inner.height <= outer.y + outer.height;
-
-export const overlap = (one: Box, other: Box): boolean =>
-  one.x < other.x + other.width &&
-  other.x < one.x + one.width &&
-  one.y < other.y + other.height &&
-  other.y < one.y + one.height;
-
 export const rectangle = ({ x, y, width, height }: Box): Point[] => [
   [x, y],
   [x + width, y],

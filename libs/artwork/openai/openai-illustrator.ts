@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import { PermanentFailure } from '#failures/failure.js';
-import type { ArtRequest, CallContext, Cost, DrawnArt, Illustrator } from '../illustrator.js';
+import type { ArtRequest, DrawnArt, Illustrator } from '../illustrator.js';
+import type { CallContext, Cost } from '#openai/paid-call.js';
 import { ForeignAddress, type PictureSource } from './fetch-picture.js';
 import { cleanLines } from '../tracing/line-cleanup.js';
 import { artPrompt } from './art-prompt.js';

@@ -28,6 +28,6 @@ export const beforeScrape = (refresh: () => Promise<void> | void): void => void 
 
 /** The text that Prometheus reads, and its media type. */
 export async function exposition(): Promise<{ type: string; text: string }> {
-  await Promise.all([...refreshers].map((refresh) => refresh()));
+  await Promise.all([...refreshers].map(async (refresh) => refresh()));
   return { type: registry.contentType, text: await registry.metrics() };
 }

@@ -1,4 +1,4 @@
-import type { CallContext } from '#artwork/illustrator.js';
+import type { CallContext } from '#openai/paid-call.js';
 import { ADVENTURE } from './arcs/adventure.js';
 import { CELEBRATION } from './arcs/celebration.js';
 import { EPISODES } from './arcs/episodes.js';

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai';
 import type { z } from 'zod';
-import type { CallContext } from '#artwork/illustrator.js';
+import type { CallContext } from '#openai/paid-call.js';
 import { callOpenAi } from '#openai/call.js';
 import { type Manner, PLAIN } from '#openai/dialect.js';
 import { costOf, unknownPriceNote } from '#openai/prices.js';

@@ -1,8 +1,19 @@
 import type { Database } from '#database/database.js';
 import { storyDigest } from '#story/openai/story-prompt.js';
 import { storyStep, uselessStory } from '#books/story-step.js';
-import type { PaidModels, PastPrices } from './paid-work.js';
 import type { SupportJobRecord } from '../jobs/support-job.js';
+
+/** The models that this deployment asks; undefined without a key. */
+export interface PaidModels {
+  textModel: string;
+  imageModel: string;
+}
+
+/** What one answer has cost here at most of late, in millionths; zero when none was made yet. */
+export interface PastPrices {
+  story: number;
+  picture: number;
+}
 
 /** What the paid work of jobs is counted from, beside the jobs themselves. */
 export interface PaidHistory {

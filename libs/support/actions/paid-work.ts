@@ -5,20 +5,8 @@ import { artBoxOf } from '#books/book-geometry.js';
 import { costOfStoryCall, storyAnswers, triesOf } from '#story/openai/story-calls.js';
 import { drawsPages } from './action-plan.js';
 import type { ActionPlan } from './action-plan.js';
-import type { PaidHistory } from './paid-history.js';
+import type { PaidHistory, PaidModels, PastPrices } from './paid-history.js';
 import type { SupportJobRecord, SupportJobPage } from '../jobs/support-job.js';
-
-/** The models that this deployment asks; undefined without a key. */
-export interface PaidModels {
-  textModel: string;
-  imageModel: string;
-}
-
-/** What one answer has cost here at most of late, in millionths; zero when none was made yet. */
-export interface PastPrices {
-  story: number;
-  picture: number;
-}
 
 /** All paid work that follows an action, in millionths of a US dollar: when every first answer can be used, and at most. */
 export interface PaidWork {

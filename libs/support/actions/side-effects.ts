@@ -12,7 +12,8 @@ import type { ActionPlan } from './action-plan.js';
 import { filesMade, stepsOf, writesStory } from './action-steps.js';
 import { loadPaidHistory } from './paid-history.js';
 import { paidWorkOf } from './paid-work.js';
-import type { PaidModels, PaidWork } from './paid-work.js';
+import type { PaidWork } from './paid-work.js';
+import type { PaidModels } from './paid-history.js';
 import type { SupportJobRecord } from '../jobs/support-job.js';
 
 /** What an act would do: which steps and pages repeat, what it may cost at most, and how long it takes here. */

@@ -5,7 +5,8 @@ import { planAction } from '../actions/action-plan.js';
 import { jobsWhere } from '../jobs/job-filter.js';
 import { loadPaidHistory } from '../actions/paid-history.js';
 import { NO_PAID_WORK, addWork, paidWorkOf } from '../actions/paid-work.js';
-import type { PaidModels, PaidWork } from '../actions/paid-work.js';
+import type { PaidWork } from '../actions/paid-work.js';
+import type { PaidModels } from '../actions/paid-history.js';
 import { loadSupportJobRecords } from '../jobs/support-job.js';
 
 /** One bulk action touches at most this many jobs. */

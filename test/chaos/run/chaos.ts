@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Chance } from './chance.js';
 import { drain } from './drain.js';
-import { FAULTS, FAULT_NAMES, calm, forbid, leftovers, type FaultName } from './faults.js';
+import { FAULTS, calm, forbid, leftovers } from './faults.js';
+import { FAULT_NAMES, type FaultName } from './fault-names.js';
 import { balanced } from '../invariants/balanced.js';
 import { driveOnce } from '../invariants/drive-once.js';
 import { noSecrets } from '../invariants/no-secrets.js';

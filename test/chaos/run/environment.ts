@@ -58,7 +58,7 @@ export class Environment {
   }
 
   async start(): Promise<void> {
-    const entry = pathToFileURL(join(this.program, 'dist', 'apps', 'stack', 'start', 'start.js')).href;
+    const entry = pathToFileURL(join(this.program, 'dist', 'apps', 'cli', 'start.js')).href;
     const clock = pathToFileURL(inProject('test', 'chaos', 'run', 'clock-shift.mjs')).href;
     this.#stack = await startStack({
       home: this.home,

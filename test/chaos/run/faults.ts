@@ -5,22 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Chance } from './chance.js';
 import { changeWorkflows } from './deploy.js';
 import { FORBIDDEN } from './actors.js';
+import type { FaultName } from './fault-names.js';
 import type { Environment } from './environment.js';
-
-export const FAULT_NAMES = [
-  'kill',
-  'freeze',
-  'cut-database',
-  'openai',
-  'stripe',
-  'google',
-  'clock',
-  'full-disk',
-  'deploy',
-  'drain',
-  'crash',
-] as const;
-export type FaultName = (typeof FAULT_NAMES)[number];
 
 /**
  * Injects one fault, and takes back by itself what lasts; says what it did. Null: not possible right now. `focus`

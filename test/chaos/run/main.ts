@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { exitOnSignals } from '../../../apps/stack/dev/exit-on-signals.js';
+import { exitOnSignals } from '../../../apps/stack/home/exit-on-signals.js';
 import { HELP, readOptions, type Options } from './options.js';
 import { MUTANTS, type Mutant } from './mutants.js';
 import { wordsOf, type ChaosReport } from './report.js';

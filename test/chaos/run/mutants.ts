@@ -1,4 +1,4 @@
-import type { FaultName } from './faults.js';
+import type { FaultName } from './fault-names.js';
 
 /** A bug that is planted into a copy of the compiled program, and the law that has to find it. */
 export interface Mutant {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { FAULT_NAMES, type FaultName } from './faults.js';
+import { FAULT_NAMES, type FaultName } from './fault-names.js';
 import { MUTANT_NAMES } from './mutants.js';
 
 export interface Options {

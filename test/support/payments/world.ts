@@ -141,6 +141,6 @@ export function uuidOf(kind: string, index: number | string): string {
   const hex = createHash('md5').update(`${kind}:${index}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
-export const REFUND_AFTER = HOUR;
+export const REFUND_AFTER = 1 * HOUR;
 export const DISPUTE_AFTER = 2 * HOUR;
 export const DISPUTE_FEE = 1_500;

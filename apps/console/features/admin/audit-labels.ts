@@ -1,7 +1,7 @@
 import type { RouteLocationRaw } from 'vue-router';
 import type { Role } from '#contracts/auth.js';
 import type { AuditEntry } from '#contracts/support.js';
-import { seesMoney } from '../../app/main-links.js';
+import { seesMoney } from '../../api/session/roles.js';
 
 const MONEY: Partial<Record<AuditEntry['subjectKind'], (id: string) => RouteLocationRaw>> = {
   payment: (id) => ({ name: 'payment', params: { id } }),

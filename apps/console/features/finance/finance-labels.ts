@@ -1,6 +1,5 @@
 import { ITEM_LABELS, paymentLabel } from '#contracts/finance-labels.js';
 import type {
-  FinanceOverview,
   ExceptionState,
   PaymentSummary,
   PaymentTrace,
@@ -66,7 +65,7 @@ export const foundIn = ({ counts }: Pick<RunView, 'counts'>): number =>
 export const fetchedIn = ({ counts }: Pick<RunView, 'counts'>): number =>
   Object.values(counts.fetched).reduce((sum, count) => sum + count, 0);
 
-export const PERIOD_LABELS: Record<PeriodView['state'] | FinanceOverview['period']['state'], Words> = {
+export const PERIOD_LABELS: Record<PeriodView['state'], Words> = {
   open: { name: 'Open', tone: '' },
   prepared: { name: 'Waits for a second person', tone: 'warn' },
   closed: { name: 'Closed', tone: 'good' },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
 import { enableAutoUnmount, flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import ArtPicture from './ArtPicture.vue';
-import { ART_SOURCE, type ArtSource } from '../format/art-source.js';
+import { ART_SOURCE, type ArtSource } from '../composables/art-source.js';
 
 enableAutoUnmount(afterEach);
 // jsdom keeps no blobs

@@ -1,12 +1,9 @@
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const LONG_DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
-const MINUTE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** “3 Dec 2026”, in the reader's zone and language. */
 export const day = (iso: string): string => DAY.format(new Date(iso));
 export const longDay = (iso: string): string => LONG_DAY.format(new Date(iso));
-/** “3 Dec 2026, 14:05”. */
-export const minute = (iso: string): string => MINUTE.format(new Date(iso));
 
 const UTC = { timeZone: 'UTC' } as const;
 const UTC_DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', ...UTC });

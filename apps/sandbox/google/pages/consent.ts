@@ -1,5 +1,5 @@
 import type { World } from '../core/world.js';
-import type { ConsentRequest } from '../oauth/consent.js';
+import type { ConsentRequest } from '../oauth/consent-request.js';
 import { SCOPES } from '../oauth/scopes.js';
 import { errorBox, escaped, layout } from './layout.js';
 

@@ -3,8 +3,6 @@ import { chanceFrom } from '../../chance.js';
 
 const WEBHOOK_KINDS = ['duplicate', 'reorder', 'delay', 'drop'] as const;
 const API_KINDS = ['api-429', 'api-500', 'api-500-after', 'api-timeout', 'api-slow'] as const;
-export type WebhookFault = (typeof WEBHOOK_KINDS)[number];
-export type ApiFailure = (typeof API_KINDS)[number];
 
 /** One misbehaviour, as `POST /sandbox/stripe/faults` takes it. */
 export const faultSchema = z.strictObject({

@@ -36,11 +36,12 @@ function act(world: World, session: PortalSession, form: URLSearchParams): strin
       if (!subscription) return 'This subscription has ended already.';
       const cancels = form.get('action') === 'cancel';
       if (subscription.cancel_at_period_end === cancels) return undefined;
-      return void world.act(() => {
+      world.act(() => {
         const fields = cancellation(subscription, cancels, world.now());
         const changed = world.change('subscription', subscription, fields);
         world.emit('customer.subscription.updated', changed, subscription);
       });
+      return undefined;
     }
     case 'card':
     case 'pay': {

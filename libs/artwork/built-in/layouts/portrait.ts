@@ -2,7 +2,6 @@ import { drawMember, roomOf } from '../characters/cast.js';
 import { arc, type Box, ellipse, inset, type Point, rectangle } from '../../line-art/geometry.js';
 import { border, BORDERS, GROUNDS, patternGround, trinket } from './ornaments.js';
 import type { PagePlan } from '../page-plan.js';
-import { pebble } from '../canvas/shapes.js';
 import type { Stage } from '../stage.js';
 import { inCircle, motifsOf, trinketsOf } from './motifs.js';
 
@@ -73,6 +72,3 @@ function cornersOf(box: Box, unit: number): Point[] {
     [box.x + by, box.y + box.height - by],
   ];
 }
-
-/** A puddle of shadow under somebody's feet. */
-export const shadow = (at: Point, width: number): Point[] => pebble(at, width / 2, width * 0.09, () => 0.5);

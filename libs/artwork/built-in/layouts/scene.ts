@@ -9,7 +9,6 @@ import { balloon, table } from '../scenery/rooms.js';
 import type { Hour } from '../scenery/sky.js';
 import { paintSetting } from '../settings/settings.js';
 import type { Ground } from '../settings/recipe.js';
-import { roundedBox } from '../canvas/shapes.js';
 import type { Stage } from '../stage.js';
 
 /** Things too large to hold or to stand between characters: they stand behind. */
@@ -393,6 +392,3 @@ function adrift(stage: Stage, everybody: readonly Member[], plan: PagePlan): voi
     });
   });
 }
-
-/** A rounded picture inside a page, with the corners left for ornaments. */
-export const pictureWindow = (box: Box, radius: number): Point[] => roundedBox(box, radius);

@@ -116,19 +116,6 @@ export function shelf(stage: Stage, left: number, y: number, width: number, name
   }
 }
 
-/** A rug seen flat on the floor. */
-export function rug(stage: Stage, centre: Point, width: number): void {
-  const { canvas } = stage;
-  for (const [t, line] of [
-    [1, 1],
-    [0.82, 1],
-    [0.55, 1],
-  ] as const) {
-    const ring = arc(centre, (width / 2) * t, width * 0.14 * t, 0, TAU, 36).slice(0, -1);
-    canvas.shape(ring, { line });
-  }
-}
-
 /** Pennants on a string between two points. */
 export function bunting(stage: Stage, from: Point, to: Point, sag: number): void {
   const { canvas } = stage;

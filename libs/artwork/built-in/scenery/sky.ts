@@ -1,6 +1,6 @@
 import { drawingOf } from '../drawings/drawings.js';
 import { arc, type Point, polar, rectangle } from '../../line-art/geometry.js';
-import { bulged, heart, leaf, puff, scalloped, star, type Curve } from '../canvas/shapes.js';
+import { bulged, heart, leaf, star, type Curve } from '../canvas/shapes.js';
 import type { Filler, Stage } from '../stage.js';
 
 const TAU = Math.PI * 2;
@@ -233,10 +233,3 @@ export function cloudFloor(stage: Stage, curve: Curve): Point[] {
 export function flyingThing(stage: Stage, at: Point, height: number, names: readonly string[]): void {
   stage.canvas.draw(drawingOf(stage.random.pick(names)), { at, height, maxWidth: height * 1.3 });
 }
-
-/** A scalloped rosette of cloud for corners. */
-export const curl = (centre: Point, radius: number): Point[] =>
-  scalloped(
-    puff(centre, radius, radius, 6, () => 0.5),
-    0.1,
-  );

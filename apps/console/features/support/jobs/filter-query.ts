@@ -1,7 +1,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { JobKind } from '#contracts/jobs.js';
 import { jobFilter, type JobFilter } from '#contracts/support.js';
-import { DESK_STATES } from './support-job-labels.js';
+import { DESK_STATES } from '../support-job-labels.js';
 
 const FIELDS = Object.keys(jobFilter.shape) as (keyof JobFilter)[];
 

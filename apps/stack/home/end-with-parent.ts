@@ -34,7 +34,7 @@ export async function endChildren(): Promise<void> {
 
 /** It must not keep this process alive, and nobody reads what it says. */
 function startReaper(): ChildProcess {
-  const script = inProject('apps', 'stack', 'dev', 'orphan-reaper.mjs');
+  const script = inProject('apps', 'stack', 'home', 'orphan-reaper.mjs');
   const child = spawn(process.execPath, [script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   child.unref();
   const { stdin } = child;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { endWithParent } from '../dev/end-with-parent.js';
-import { anyFreePort } from '../start/free-port.js';
-import { postgresAnswers, postgresUrl, preparePostgres } from '../database/postgres.js';
+import { endWithParent } from '../home/end-with-parent.js';
+import { anyFreePort } from '../home/free-port.js';
+import { postgresAnswers, postgresUrl, preparePostgres } from './postgres.js';
 
 export interface TemporaryPostgres {
   /** Of the maintenance database `postgres`; make your own beside it. */

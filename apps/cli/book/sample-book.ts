@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ApiProblem } from '#client/api-problem.js';
-import { ApiClient } from '../../cli/api-client.js';
-import { fileNameOf, saveArtifact } from '../../cli/book/save-artifact.js';
-import { ProgressDisplay } from '../../cli/book/progress-display.js';
-import { watchJob } from '../../cli/book/watch-job.js';
-import { writePrivately } from '../home/state-file.js';
-import type { Stack } from './stack.js';
-import type { Terminal } from '../home/terminal.js';
+import { ApiClient } from '../api-client.js';
+import { fileNameOf, saveArtifact } from './save-artifact.js';
+import { ProgressDisplay } from './progress-display.js';
+import { watchJob } from './watch-job.js';
+import { writePrivately } from '../../stack/home/state-file.js';
+import type { Stack } from '../../stack/start/stack.js';
+import type { Terminal } from '../../stack/home/terminal.js';
 
 const FORM = { theme: 'forest animals have a tea party', pages: 24, seed: 7 };
 

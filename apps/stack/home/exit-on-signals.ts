@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { sameMoment } from '../home/same-moment.js';
+import { sameMoment } from './same-moment.js';
 import { endChildren } from './end-with-parent.js';
 
 /**

@@ -1,8 +1,8 @@
 import { inProject, projectRoot } from '../project.js';
-import { runJest, type Tally } from '../testing/run-jest.js';
-import { loadRebuild } from './load-rebuild.js';
-import { dropTestDatabases } from './test-databases.js';
-import { watchSources } from './watch-sources.js';
+import { runJest, type Tally } from './run-jest.js';
+import { loadRebuild } from '../dev/load-rebuild.js';
+import { dropTestDatabases } from '../database/test-databases.js';
+import { watchSources } from '../dev/watch-sources.js';
 
 const WATCHED = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'test'];
 /** Saves of one moment belong together. */

@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandLine, endProcess, isAlive, processesIn } from './process-identity.js';
-import type { Home } from '../home/home.js';
-import { readStackState } from '../home/state-file.js';
+import type { Home } from './home.js';
+import { readStackState } from './state-file.js';
 
 /** PostgreSQL and Temporal have no channel that tells them that the stack is gone; their own shutdown is quick. */
 const SIGNALS: Record<string, NodeJS.Signals> = { postgres: 'SIGINT' };

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ExclusiveLock } from '../home/exclusive-lock.js';
+import { ExclusiveLock } from './exclusive-lock.js';
 
 const LOOPBACK = '127.0.0.1';
 

@@ -1,10 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { Connection } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { startMailWorkflow } from '#temporal/start/start-mail.js';
-import { log } from '../log.js';
-import { TEMPORAL } from '../tokens.js';
 
 export interface EmailMessage {
   recipient: string;
@@ -12,10 +9,12 @@ export interface EmailMessage {
   body: string;
 }
 
-/** Mails on their way out. */
-@Injectable()
+/** Mails on their way out: rows of the database, each sent by a workflow of its own. */
 export class Outbox {
-  constructor(@Inject(TEMPORAL) private readonly temporal: Client) {}
+  constructor(
+    private readonly temporal: Client,
+    private readonly log: { warn(facts: object, message: string): void },
+  ) {}
 
   /** Writes the mail down in the caller's transaction, so that it exists exactly when what it tells about does. */
   async put(tx: Connection, letter: EmailMessage): Promise<string> {
@@ -26,7 +25,7 @@ export class Outbox {
   /** After the commit. Waits for nothing: whatever is in the way, the watchdog starts it later. */
   sendSoon(id: string): void {
     startMailWorkflow(this.temporal, id).catch((err: unknown) =>
-      log.warn({ err, mailId: id }, 'a mail stays queued until Temporal is back'),
+      this.log.warn({ err, mailId: id }, 'a mail stays queued until Temporal is back'),
     );
   }
 }

@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import { folded } from '#contracts/folded-text.js';
-import type { IconName } from '../ui/components/Icon.vue';
+import type { IconName } from '../components/Icon.vue';
 
 /** Something that the palette can do or open. */
 export interface Command {

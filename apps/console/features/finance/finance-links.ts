@@ -1,0 +1,11 @@
+import type { MainLink } from '../../ui/navigation/links.js';
+
+/** The money room has a row of its own, since an admin's main row is full. */
+export const MONEY_LINKS: MainLink[] = [
+  { to: '/finance', name: 'Overview', icon: 'chart' },
+  { to: '/finance/exceptions', name: 'Exceptions', icon: 'alert' },
+  { to: '/finance/payments', name: 'Payments', icon: 'card' },
+  { to: '/finance/runs', name: 'Reconciliation', icon: 'check' },
+  { to: '/finance/margins', name: 'Margins', icon: 'book' },
+  { to: '/finance/months', name: 'Months', icon: 'calendar' },
+];
