@@ -26,7 +26,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: WEBHOOK,
-        from: `else if (await keepEvent(this.db, this.snapshot(event), 'webhook')) await this.tryStart(event.id);`,
+        from: `else if (await storeEvent(this.db, this.snapshot(event), 'webhook')) await this.tryStart(event.id);`,
         to: `else keepEvent(this.db, this.snapshot(event), 'webhook').then((kept) => kept && this.tryStart(event.id)).catch(() => undefined);`,
       },
     ],
@@ -48,8 +48,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'libs/openai/failures.js',
-        from: `return new Refusal('content-refused',`,
-        to: `return new Fault('provider-unavailable',`,
+        from: `return new PermanentFailure('content-refused',`,
+        to: `return new TransientFailure('provider-unavailable',`,
       },
     ],
     faults: ['kill'],
@@ -144,7 +144,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'no-heartbeat',
     words: 'the death of a worker is noticed after an hour',
     law: 'L2',
-    edits: [{ file: 'workflow-bundle.js', from: 'heartbeatTimeout: HEARTBEAT,', to: `heartbeatTimeout: '1h',` }],
+    edits: [{ file: 'workflow-bundle.js', from: 'heartbeatTimeout: HEARTBEAT_TIMEOUT,', to: `heartbeatTimeout: '1h',` }],
     faults: ['kill'],
     focus: ['worker'],
   },
