@@ -29,7 +29,7 @@ async function save(path: string): Promise<void> {
 describe('npm run dev', () => {
   it('serves the console from its sources, with the api behind it', async () => {
     expect(await (await consoleAt('/')).text()).toContain('/@vite/client');
-    expect((await consoleAt('/App.vue')).status).toBe(200);
+    expect((await consoleAt('/app/App.vue')).status).toBe(200);
     expect((await consoleAt('/jobs')).status).toBe(200);
     const { url } = stack.state();
     for (const path of ['/health/ready', '/docs-json', '/api/me', '/metrics', '/admin/queues'])
@@ -43,7 +43,7 @@ describe('npm run dev', () => {
 
   it.each([
     ['apps/api/main.ts', ['api']],
-    ['activities/mail-activities.ts', ['worker-1']],
+    ['activities/mail/mail-activities.ts', ['worker-1']],
     ['libs/contracts/queues.ts', ['api', 'worker-1']],
   ])('starts anew who runs %s', async (path, parts) => {
     const before = Object.fromEntries(

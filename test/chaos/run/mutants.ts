@@ -144,7 +144,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'no-heartbeat',
     words: 'the death of a worker is noticed after an hour',
     law: 'L2',
-    edits: [{ file: 'workflow-bundle.js', from: 'heartbeatTimeout: HEARTBEAT_TIMEOUT,', to: `heartbeatTimeout: '1h',` }],
+    edits: [
+      { file: 'workflow-bundle.js', from: 'heartbeatTimeout: HEARTBEAT_TIMEOUT,', to: `heartbeatTimeout: '1h',` },
+    ],
     faults: ['kill'],
     focus: ['worker'],
   },
