@@ -159,7 +159,7 @@ export const exceptionsBatchRequest = z.strictObject({
 export type ExceptionsBatchRequest = z.infer<typeof exceptionsBatchRequest>;
 export const exceptionsBatchResult = z
   .object({ done: z.array(z.uuid()), left: z.array(z.object({ id: z.uuid(), why: z.string() })) })
-  .meta({ id: 'BulkItemsResult' });
+  .meta({ id: 'ExceptionsBatchResult' });
 export type ExceptionsBatchResult = z.infer<typeof exceptionsBatchResult>;
 
 /** A dry run: what a repair would do, each change in words, and what it would leave. */

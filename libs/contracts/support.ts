@@ -121,7 +121,7 @@ export type SideEffects = z.infer<typeof sideEffects>;
 
 export const actionDone = z
   .object({ job: jobView, newJobId: z.uuid().nullable(), auditSeq: z.int() })
-  .meta({ id: 'ActDone' });
+  .meta({ id: 'ActionDone' });
 export type ActionDone = z.infer<typeof actionDone>;
 
 export const supportJob = z
@@ -296,7 +296,7 @@ export const bulkActionEffects = z
     tooMany: z.boolean().meta({ description: 'More than one bulk action may touch: narrow the filter' }),
     example: z.array(z.object({ jobId: z.uuid(), title: z.string() })).max(10),
   })
-  .meta({ id: 'BulkEffects' });
+  .meta({ id: 'BulkActionEffects' });
 export type BulkActionEffects = z.infer<typeof bulkActionEffects>;
 
 export const BULK_ACTION_STATES = [
@@ -333,7 +333,7 @@ export const bulkActionView = z
     createdAt: moment,
     endedAt: moment.nullable(),
   })
-  .meta({ id: 'BulkAct' });
+  .meta({ id: 'BulkAction' });
 export type BulkActionView = z.infer<typeof bulkActionView>;
 
 export const bulkActionItem = z
@@ -345,7 +345,7 @@ export const bulkActionItem = z
     state: z.enum(BULK_ACTION_ITEM_STATES),
     message: z.string().nullable(),
   })
-  .meta({ id: 'BulkItem' });
+  .meta({ id: 'BulkActionItem' });
 export type BulkActionItem = z.infer<typeof bulkActionItem>;
 
 export const auditEntry = z
