@@ -84,8 +84,8 @@ describe('docker/compose.yaml', () => {
   });
 
   it('gives workers, and nobody else, the deployment that they are of', () => {
-    const told = filledIn(worker.environment!['WORKER_DEPLOYMENT']!, { WORKER_DEPLOYMENT: 'colorbook' });
-    expect([told, Object.keys(example).includes('WORKER_DEPLOYMENT')]).toEqual(['colorbook', true]);
+    const deployment = filledIn(worker.environment!['WORKER_DEPLOYMENT']!, { WORKER_DEPLOYMENT: 'colorbook' });
+    expect([deployment, Object.keys(example).includes('WORKER_DEPLOYMENT')]).toEqual(['colorbook', true]);
     expect(Object.keys(api.environment!)).not.toContain('WORKER_DEPLOYMENT');
   });
 

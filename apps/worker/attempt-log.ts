@@ -44,21 +44,21 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
 
   async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
     const own = { activity: this.activity, scheduledAt: this.scheduledAt, startedAt: new Date() };
-    const told: Part[] = [];
+    const reported: Part[] = [];
     const hear = (part: Part): void => {
       // parts do not wait for a worker, but for the first
-      const scheduledAt = told.length === 0 ? this.scheduledAt : part.startedAt;
-      told.push(part);
+      const scheduledAt = reported.length === 0 ? this.scheduledAt : part.startedAt;
+      reported.push(part);
       this.write(input, { ...part, scheduledAt, state: stateOf(part.error), error: part.error });
     };
     try {
       const result = await hearParts(hear, () => next(input));
       const refused = refusedPages(result);
       if (refused.length > 0) this.write(input, { ...own, state: 'failed', error: new RefusedPages(refused) });
-      else if (told.length === 0) this.write(input, { ...own, state: 'done', error: undefined });
+      else if (reported.length === 0) this.write(input, { ...own, state: 'done', error: undefined });
       return result;
     } catch (error) {
-      if (!told.some((part) => part.error === error)) this.write(input, { ...own, state: stateOf(error), error });
+      if (!reported.some((part) => part.error === error)) this.write(input, { ...own, state: stateOf(error), error });
       if (error instanceof ApplicationFailure && error.type === 'unexpected') this.report(error.cause ?? error);
       throw error;
     }
@@ -84,7 +84,7 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
       page: pages?.length === 1 ? pages[0]! : null,
       level:
         state === 'failed' ? (error instanceof ApplicationFailure && error.nonRetryable ? 'error' : 'warn') : 'info',
-      message: state === 'done' ? `Done in ${inWords(ended.getTime() - startedAt.getTime())}` : failed,
+      message: state === 'done' ? `Done in ${durationText(ended.getTime() - startedAt.getTime())}` : failed,
       detail: {
         scheduledAt: scheduledAt.toISOString(),
         startedAt: startedAt.toISOString(),
@@ -125,4 +125,4 @@ function pagesOf(ask: unknown): number[] | null {
   return typeof number === 'number' ? [number] : null;
 }
 
-const inWords = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);
+const durationText = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);

@@ -4,7 +4,7 @@ import type { Attempt } from '#jobs/job-log.js';
 
 /** Whoever looks at a job's log does not see this from "at once". */
 const COLLECT_MS = 300;
-const MOST_AT_ONCE = 200;
+const MAX_BATCH_SIZE = 200;
 
 /** Lines of jobs' logs, collected for a moment: a worker that ends many attempts a second writes a few times a second. */
 export class AttemptWriter {
@@ -19,7 +19,7 @@ export class AttemptWriter {
 
   add(attempt: Attempt): void {
     this.waiting.push(attempt);
-    if (this.waiting.length >= MOST_AT_ONCE) void this.flush();
+    if (this.waiting.length >= MAX_BATCH_SIZE) void this.flush();
     else this.timer ??= setTimeout(() => void this.flush(), COLLECT_MS).unref();
   }
 

@@ -16,12 +16,12 @@ import { openStatus } from './observe.js';
 import { installRuntime, log } from './runtime.js';
 import {
   ATTEMPTS,
-  BOOKKEEPING,
+  ORCHESTRATION_ACTIVITIES,
   CLIENT,
   CONNECTION,
-  COURIER,
-  PRESS,
-  STUDIO,
+  DRIVE_ACTIVITIES,
+  PDF_ACTIVITIES,
+  ARTWORK_ACTIVITIES,
   TRACING,
   WorkerModule,
 } from './worker.module.js';
@@ -44,10 +44,10 @@ async function main(): Promise<void> {
     closeStatus = await openStatus(app, config, workers, buffer, build);
     await registerSearchAttributes(client);
     const activities = {
-      bookkeeping: app.get<object>(BOOKKEEPING),
-      studio: app.get<object>(STUDIO),
-      press: app.get<object>(PRESS),
-      courier: app.get<object>(COURIER),
+      orchestration: app.get<object>(ORCHESTRATION_ACTIVITIES),
+      artwork: app.get<object>(ARTWORK_ACTIVITIES),
+      pdf: app.get<object>(PDF_ACTIVITIES),
+      drive: app.get<object>(DRIVE_ACTIVITIES),
       attempts: app.get<ActivityInterceptorsFactory>(ATTEMPTS),
       tracing: app.get<OpenTracing | null>(TRACING),
     };

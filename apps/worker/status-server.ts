@@ -9,7 +9,7 @@ import type { Routed } from './routed.js';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 /** Scrapers and health checks, and some more. */
-const MOST_CONNECTIONS = 64;
+const MAX_CONNECTIONS = 64;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 export interface Status {
@@ -36,7 +36,7 @@ export async function openStatusServer(status: Status): Promise<{ port: number; 
       .then((each) => send(response, each));
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   server.listen(status.port, status.host);
   await once(server, 'listening');
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };

@@ -17,7 +17,7 @@ const HEARTBEATS = '1s';
 /** One file is computed while another waits for the disk. */
 const FILES_AT_ONCE = 2;
 /** They wait for Google most of the time; each holds a chunk of a file at most. */
-const COURIERS = 8;
+const DRIVE_ACTIVITY_SLOTS = 8;
 
 const pathOf = (module: string): string => fileURLToPath(import.meta.resolve(module));
 
@@ -32,10 +32,10 @@ export function createWorkers(
   connection: NativeConnection,
   temporal: Config['temporal'],
   activities: {
-    bookkeeping: object;
-    studio: object;
-    press: object;
-    courier: object;
+    orchestration: object;
+    artwork: object;
+    pdf: object;
+    drive: object;
     attempts: ActivityInterceptorsFactory;
     tracing?: OpenTracing | null;
   },
@@ -71,7 +71,7 @@ export function createWorkers(
       ...common,
       ...workflows,
       taskQueue: ORCHESTRATION_QUEUE,
-      activities: activities.bookkeeping,
+      activities: activities.orchestration,
       interceptors: { activity, workflowModules },
       stickyQueueScheduleToStartTimeout: STICKY,
       maxConcurrentActivityTaskExecutions: temporal.activitySlots,
@@ -79,7 +79,7 @@ export function createWorkers(
     Worker.create({
       ...common,
       taskQueue: STUDIO_QUEUE,
-      activities: activities.studio,
+      activities: activities.artwork,
       interceptors: { activity },
       maxConcurrentActivityTaskExecutions: temporal.activitySlots,
       maxHeartbeatThrottleInterval: HEARTBEATS,
@@ -87,7 +87,7 @@ export function createWorkers(
     Worker.create({
       ...common,
       taskQueue: PRESS_QUEUE,
-      activities: activities.press,
+      activities: activities.pdf,
       interceptors: { activity },
       maxConcurrentActivityTaskExecutions: FILES_AT_ONCE,
       maxHeartbeatThrottleInterval: HEARTBEATS,
@@ -95,9 +95,9 @@ export function createWorkers(
     Worker.create({
       ...common,
       taskQueue: COURIER_QUEUE,
-      activities: activities.courier,
+      activities: activities.drive,
       interceptors: { activity },
-      maxConcurrentActivityTaskExecutions: COURIERS,
+      maxConcurrentActivityTaskExecutions: DRIVE_ACTIVITY_SLOTS,
       maxHeartbeatThrottleInterval: HEARTBEATS,
     }),
   ]);

@@ -13,7 +13,7 @@ import { sendFile } from '../http/send-file.js';
 import { ErasureService } from './erasure.service.js';
 import { ExportService } from './export.service.js';
 
-/** What everybody can do with their own data. */
+/** Data export and account deletion for the signed-in user. */
 @ApiTags('account')
 @Controller('api/account')
 export class AccountController {
@@ -22,7 +22,7 @@ export class AccountController {
     @Inject(ErasureService) private readonly erasures: ErasureService,
   ) {}
 
-  /** One at a time: while one is being made, a repeat gives that one. */
+  /** One export at a time: a repeated request returns the running one. */
   @Bearer()
   @StrictRateLimit(true)
   @Post('export')
@@ -41,7 +41,7 @@ export class AccountController {
     return this.exports.newest(me.id);
   }
 
-  /** The archive, of which its owner is the only reader; one range is honoured. */
+  /** The export archive, for its owner only. Supports one byte range. */
   @Bearer()
   @Get('export/file')
   @Summary('Download the archive')
@@ -51,7 +51,7 @@ export class AccountController {
     await sendFile(request, response, file, (range) => this.exports.open(file.sha256, range));
   }
 
-  /** Needs the password once more, and the account's address typed in full. */
+  /** Requires the password and the account's full e-mail address. */
   @Bearer()
   @StrictRateLimit(true)
   @Post('erasure')
@@ -78,7 +78,7 @@ export class AccountController {
     return this.erasures.takeBack(me.id);
   }
 
-  /** By the link in the mail. */
+  /** Authorized by the token of the link in the e-mail. */
   @Public()
   @StrictRateLimit(true)
   @Post('erasure/undo')

@@ -1,4 +1,4 @@
-/** The board asks for what Temporal cannot do, or what would go behind the product's back. Shown as it is: 405. */
+/** An operation of the board that Temporal cannot do or that the product does not allow: 405 with this message. */
 export class BoardRefusal extends Error {
   override name = 'BoardRefusal';
   readonly statusCode = 405;

@@ -81,7 +81,7 @@ export class JobsController {
     const job = await this.jobs.visible(me, id);
     const after = lastEventId(request) ?? 0n;
     if (isTerminal(job.state as JobState) && after >= (await this.jobs.lastEvent(id))) {
-      response.status(204).end(); // all was told: an EventSource stops asking
+      response.status(204).end(); // 204 stops an EventSource from reconnecting
       return;
     }
     await streamEvents(request, response, this.feed, {

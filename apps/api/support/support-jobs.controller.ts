@@ -28,7 +28,7 @@ export class SupportJobsController {
   constructor(
     @Inject(SupportJobsService) private readonly jobs: SupportJobsService,
     @Inject(CustomerViewService) private readonly customer: CustomerViewService,
-    @Inject(SupportActionsService) private readonly acts: SupportActionsService,
+    @Inject(SupportActionsService) private readonly actions: SupportActionsService,
     @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
 
@@ -64,7 +64,7 @@ export class SupportJobsController {
     @Param('id', UuidPipe) id: string,
     @Body({ schema: contract.look }) body: contract.Look,
   ): Promise<contract.SupportJob> {
-    return this.jobs.look(me, id, body.reason);
+    return this.jobs.revealInput(me, id, body.reason);
   }
 
   @Get(':id/timeline')
@@ -112,7 +112,7 @@ export class SupportJobsController {
     @Param('id', UuidPipe) id: string,
     @Body({ schema: contract.plannedAction }) body: contract.PlannedAction,
   ): Promise<contract.SideEffects> {
-    return this.acts.preview(id, body);
+    return this.actions.preview(id, body);
   }
 
   @Post(':id/acts')
@@ -127,7 +127,7 @@ export class SupportJobsController {
     @IdempotencyKey() key?: string,
   ): Promise<contract.ActionDone> {
     return this.idempotency.once({ userId: me.id, route: `POST support/jobs/${id}/acts`, key, body }, (requestId) =>
-      this.acts.act(me, id, body, requestId),
+      this.actions.perform(me, id, body, requestId),
     );
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { administer, adminError, type Desk } from './admin/admin.js';
-import type { FaultRule, Struck } from './admin/faults.js';
+import { administer, adminError, type SandboxContext } from './admin/admin.js';
+import type { FaultRule, FaultTarget } from './admin/faults.js';
 import { callOf } from './admin/request-log.js';
 import { BrokenOff } from './core/contents.js';
 import type { DriveApi } from './drive/api.js';
@@ -24,7 +24,7 @@ export class HttpHandler {
   origin = '';
 
   constructor(
-    private readonly desk: Desk,
+    private readonly context: SandboxContext,
     private readonly drive: DriveApi,
   ) {}
 
@@ -32,7 +32,7 @@ export class HttpHandler {
     const exchange = new Exchange(request, this.origin);
     if (!isGoogles(exchange.path)) return send(response, await this.#pageOrOrder(exchange));
     const account = this.#accountOf(exchange);
-    const fault = this.desk.faults.strike({
+    const fault = this.context.faults.strike({
       method: exchange.method,
       path: exchange.path,
       account,
@@ -42,7 +42,7 @@ export class HttpHandler {
     exchange.fault = fault;
     const status = await this.#serve(exchange, response, fault);
     const { method, path, url } = exchange;
-    this.desk.log.record({
+    this.context.log.record({
       at: new Date().toISOString(),
       method,
       path: path + withoutTokens(url.search),
@@ -91,7 +91,7 @@ export class HttpHandler {
   async #answer(exchange: Exchange): Promise<Answer | null> {
     try {
       return (
-        (await tokenEndpoints(this.desk.world, exchange)) ??
+        (await tokenEndpoints(this.context.world, exchange)) ??
         (await this.drive.answer(exchange)) ??
         json(404, { error: { code: 404, message: 'Not Found' } })
       );
@@ -105,8 +105,8 @@ export class HttpHandler {
   }
 
   async #pageOrOrder(exchange: Exchange): Promise<Answer> {
-    if (exchange.path.startsWith('/sandbox/google/')) return administer(this.desk, exchange).catch(adminError);
-    const { world } = this.desk;
+    if (exchange.path.startsWith('/sandbox/google/')) return administer(this.context, exchange).catch(adminError);
+    const { world } = this.context;
     try {
       return (
         (await consent(world, exchange)) ??
@@ -123,16 +123,16 @@ export class HttpHandler {
 
   /** On whose behalf a request comes, as far as its token tells. */
   #accountOf(exchange: Exchange): string | null {
-    const { store } = this.desk.world;
+    const { store } = this.context.world;
     const token = /^Bearer (.+)$/i.exec(exchange.header('authorization') ?? '')?.[1];
     const upload = exchange.url.searchParams.get('upload_id');
-    if (token) return grantOfToken(this.desk.world, token)?.account ?? null;
+    if (token) return grantOfToken(this.context.world, token)?.account ?? null;
     return (upload && store.get('session', upload)?.account) || null;
   }
 }
 
 /** Which bytes of a file a request brings. */
-function bytesOf(exchange: Exchange): Struck['bytes'] {
+function bytesOf(exchange: Exchange): FaultTarget['bytes'] {
   const { searchParams: query } = exchange.url;
   const begins = query.get('uploadType') === 'resumable' && !query.has('upload_id');
   if (!exchange.path.startsWith('/upload/') || begins) return null;

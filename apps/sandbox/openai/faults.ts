@@ -58,10 +58,10 @@ export class FaultPlan {
   }
 
   /** The misbehaviour that strikes this call, if any. */
-  strike(door: FaultRule['match'], prompt: string): FaultRule | undefined {
+  strike(endpoint: FaultRule['match'], prompt: string): FaultRule | undefined {
     for (const entry of this.#rules) {
       const { rule } = entry;
-      if (entry.left <= 0 || rule.match !== door) continue;
+      if (entry.left <= 0 || rule.match !== endpoint) continue;
       if (rule.promptIncludes !== undefined && !prompt.includes(rule.promptIncludes)) continue;
       if (this.#chance() >= rule.probability) continue;
       entry.left -= 1;

@@ -5,7 +5,7 @@ import { type Answer, errorAnswer, faultAnswer, json, unauthorized } from './ans
 import { completeChat, promptOf } from './chat.js';
 import { FaultPlan, type FaultRule, faultSchema } from './faults.js';
 import { generateImage } from './images.js';
-import { KeptAnswers } from './kept-answers.js';
+import { StoredAnswers } from './stored-answers.js';
 import { digestOf, Ledger } from './ledger.js';
 import { PictureShelf } from './picture-shelf.js';
 
@@ -51,7 +51,7 @@ export async function startOpenAiSandbox(options: { port?: number; host?: string
 class SandboxServer {
   readonly #ledger = new Ledger();
   readonly #faults = new FaultPlan();
-  readonly #kept = new KeptAnswers();
+  readonly #stored = new StoredAnswers();
   readonly #shelf = new PictureShelf();
   /** Answers that a fault holds back; they break off when the faults are taken back. */
   readonly #heldBack = new Set<ServerResponse>();
@@ -116,7 +116,7 @@ class SandboxServer {
   }
 
   async #paid(
-    door: 'chat' | 'images',
+    endpoint: 'chat' | 'images',
     request: IncomingMessage,
     body: unknown,
     prompt: string,
@@ -127,7 +127,7 @@ class SandboxServer {
     const note = (answer: Answer, fault: FaultRule | undefined, replayed: boolean): Answer => {
       const chargedMicros = replayed ? 0 : answer.chargedMicros;
       this.#ledger.record({
-        door,
+        door: endpoint,
         requestId,
         idempotencyKey: key,
         model,
@@ -140,21 +140,21 @@ class SandboxServer {
       return answer;
     };
     if (!authorized(request)) return note(unauthorized(), undefined, false);
-    const before = key ? await this.#kept.find(door, key, body) : undefined;
+    const before = key ? await this.#stored.find(endpoint, key, body) : undefined;
     if (before) return note(before, undefined, before.status === 200);
-    const fault = this.#faults.strike(door, prompt);
+    const fault = this.#faults.strike(endpoint, prompt);
     const instead = fault ? faultAnswer(fault, header(request, 'authorization') ?? '') : undefined;
     if (instead) return note(instead, fault, false);
-    const made = this.#make(door, body, fault);
-    if (key) this.#kept.keep(door, key, body, made);
+    const made = this.#make(endpoint, body, fault);
+    if (key) this.#stored.store(endpoint, key, body, made);
     return note(await made, fault, false);
   }
 
-  async #make(door: 'chat' | 'images', body: unknown, fault: FaultRule | undefined): Promise<Answer> {
+  async #make(endpoint: 'chat' | 'images', body: unknown, fault: FaultRule | undefined): Promise<Answer> {
     const answer =
-      door === 'chat' ? completeChat(body, fault?.kind) : await generateImage(body, fault?.kind, this.#shelf);
+      endpoint === 'chat' ? completeChat(body, fault?.kind) : await generateImage(body, fault?.kind, this.#shelf);
     if (answer.status !== 200) return answer;
-    if (fault?.kind === 'malformed-json' && door === 'images') return { ...answer, cut: 'half' };
+    if (fault?.kind === 'malformed-json' && endpoint === 'images') return { ...answer, cut: 'half' };
     if (fault?.kind === 'timeout') return { ...answer, cut: 'hang' };
     return fault?.kind === 'slow-body' ? { ...answer, cut: 'trickle' } : answer;
   }

@@ -48,11 +48,11 @@ export class Webhooks {
     if (this.#closed || this.#underway >= AT_ONCE) return;
     const wait = this.#queue.nextAt - this.world.nowMs();
     if (wait < Infinity) this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(wait, 0), 60_000)).unref();
-    if (this.#underway === 0 && wait > 0) for (const tell of this.#idle.splice(0)) tell();
+    if (this.#underway === 0 && wait > 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   /** Resolves when nothing is under way and nothing is due at this moment. */
-  async settled(): Promise<void> {
+  async idle(): Promise<void> {
     const idle = new Promise<void>((resolve) => this.#idle.push(resolve));
     this.wake();
     await idle;
@@ -62,7 +62,7 @@ export class Webhooks {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#abort.abort();
-    for (const tell of this.#idle.splice(0)) tell();
+    for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   #accept(event: StoredEvent): void {
@@ -132,7 +132,7 @@ export class Webhooks {
     const delivered = status !== null && status >= 200 && status < 300;
     const state = delivered ? 'delivered' : now - firstAt >= GIVE_UP_AFTER ? 'failed' : 'pending';
     const noted: Delivery = { ...delivery, attempts, firstAt, lastStatus: status, state, nextAt: now + wait };
-    this.world.act(() => this.world.put('delivery', noted));
+    this.world.transact(() => this.world.put('delivery', noted));
     if (state === 'pending') this.#queue.push(noted.nextAt, noted.id);
   }
 }

@@ -12,7 +12,7 @@ COLORBOOK_WORKERS=
 COLORBOOK_SAMPLE=true
 `;
 
-/** What comes before a variable, by the first variable of each section. */
+/** Section headings, by the first variable of each section. */
 const SECTIONS: Partial<Record<keyof Environment, string>> = {
   NODE_ENV: 'All processes',
   DATABASE_URL: 'PostgreSQL 15 or newer; npm start brings its own',
@@ -25,7 +25,7 @@ const SECTIONS: Partial<Record<keyof Environment, string>> = {
   ENCRYPTION_KEYS: 'Encryption of workflows’ payloads in Temporal and of Google’s tokens (ADR 18)',
   SMTP_URL: 'Mail: confirming an address, a forgotten password, the end of a long batch',
 };
-/** Folders that are the data folder's own under `npm start`, so that their defaults must not be copied. */
+/** Variables that `npm start` sets to paths in the data folder, so that their defaults are commented out. */
 const OF_THE_DATA_FOLDER: string[] = ['STORAGE_DIR', 'MAIL_DIR'];
 
 /** The text of `.env.example`: every variable with its meaning and default. */

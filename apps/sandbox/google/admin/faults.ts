@@ -50,7 +50,7 @@ export const faultSchema = z.strictObject({
 export type FaultRule = z.output<typeof faultSchema>;
 
 /** What of a call decides whether a fault strikes it. */
-export interface Struck {
+export interface FaultTarget {
   method: string;
   path: string;
   account: string | null;
@@ -80,7 +80,7 @@ export class FaultPlan {
   }
 
   /** The misbehaviour that strikes a call; the oldest order goes first. */
-  strike(call: Struck): FaultRule | undefined {
+  strike(call: FaultTarget): FaultRule | undefined {
     const entry = this.#rules.find(
       ({ rule, left }) => left > 0 && fits(rule, call) && this.#chance() < rule.probability,
     );
@@ -89,7 +89,7 @@ export class FaultPlan {
   }
 }
 
-function fits({ kind, match, account, byte }: FaultRule, call: Struck): boolean {
+function fits({ kind, match, account, byte }: FaultRule, call: FaultTarget): boolean {
   if (!call.path.startsWith(match) && !`${call.method} ${call.path}`.startsWith(match)) return false;
   if (account !== undefined && account !== call.account) return false;
   if (kind === 'lose-session') return call.session;

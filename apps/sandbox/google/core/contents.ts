@@ -68,7 +68,7 @@ export class Contents {
    * Takes in the whole content of a file.
    * @throws BrokenOff when the source ends too early
    */
-  async keep(source: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Content> {
+  async store(source: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Content> {
     const upload = newUploadId();
     const { size, broken } = await this.append(upload, 0, source);
     if (!broken) return this.finish(upload, size);
@@ -82,10 +82,10 @@ export class Contents {
 
   /** Clears away what no file and no upload names any more. */
   sweep(digests: Set<string>, uploads: Set<string>): void {
-    for (const [folder, kept] of [
+    for (const [folder, retained] of [
       [this.#whole, digests],
       [this.#parts, uploads],
     ] as const)
-      for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { recursive: true });
+      for (const name of readdirSync(folder)) if (!retained.has(name)) rmSync(join(folder, name), { recursive: true });
   }
 }

@@ -55,7 +55,7 @@ export class Store {
   }
 
   /** All of the work or nothing; it must not wait for anything. */
-  act<R>(work: () => R): R {
+  transaction<R>(work: () => R): R {
     if (this.#changes) return work();
     this.#changes = [];
     try {

@@ -26,7 +26,7 @@ export class World {
   }
 
   set accessTokenSeconds(value: number) {
-    this.store.act(() => this.store.put('note', { id: 'accessTokenSeconds', value }));
+    this.store.transaction(() => this.store.put('note', { id: 'accessTokenSeconds', value }));
   }
 
   /** Position of the newest change of all feeds. */
@@ -37,16 +37,16 @@ export class World {
   /** Puts a file in place as changed: its version grows, and the feed tells. */
   touch(file: StoredFile): StoredFile {
     const changed = this.store.put('file', { ...file, version: file.version + 1 });
-    this.#tell(changed, false);
+    this.#recordChange(changed, false);
     return changed;
   }
 
   drop(file: StoredFile): void {
     this.store.remove('file', file.id);
-    this.#tell(file, true);
+    this.#recordChange(file, true);
   }
 
-  #tell({ id, owner, driveId, apps }: StoredFile, removed: boolean): void {
+  #recordChange({ id, owner, driveId, apps }: StoredFile, removed: boolean): void {
     const turn = this.lastTurn + 1;
     this.store.put('note', { id: 'lastTurn', value: turn });
     this.store.put('change', { id, turn, time: new Date().toISOString(), removed, owner, driveId, apps });
@@ -67,7 +67,7 @@ export class World {
 
   addDemoAccounts(): void {
     if (this.store.all('account').length > 0) return;
-    this.store.act(() => {
+    this.store.transaction(() => {
       for (const { email, name } of DEMO_ACCOUNTS) this.addAccount(email, name);
     });
   }

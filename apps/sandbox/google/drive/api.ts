@@ -4,7 +4,7 @@ import type { StoredFile } from '../core/kinds.js';
 import type { World } from '../core/world.js';
 import { type Answer, empty, type Exchange, json } from '../exchange.js';
 import { type Actor, actorOf } from '../oauth/grants.js';
-import { alterFile, deleteFile, makeFile } from './acts.js';
+import { alterFile, deleteFile, makeFile } from './file-operations.js';
 import { checkMayRead, findFile } from './access.js';
 import { listChanges, startPageToken } from './changes.js';
 import { GoogleError, invalid } from './errors.js';
@@ -58,7 +58,7 @@ export class DriveApi {
     const file = targetFile(this.world, actor, id, url.searchParams);
     switch (url.searchParams.get('uploadType')) {
       case 'resumable':
-        return this.uploads.begin(exchange, actor, file);
+        return this.uploads.startSession(exchange, actor, file);
       case 'multipart':
         return json(200, this.#shown(actor, exchange, await uploadMultipart(this.world, actor, exchange, file)));
       case 'media':
@@ -163,7 +163,7 @@ export class DriveApi {
 
   #emptyTrash(actor: Actor): Answer {
     const trashed = this.world.store.all('file').filter((file) => file.trashed && file.owner === actor.account.id);
-    this.world.store.act(() => trashed.forEach((file) => deleteFile(this.world, actor, file)));
+    this.world.store.transaction(() => trashed.forEach((file) => deleteFile(this.world, actor, file)));
     return empty(204);
   }
 

@@ -43,7 +43,7 @@ function dropGrant(world: World, id: string): void {
 /** Takes from an app all that a person allowed it, as "Remove access" does. */
 export function removeAccess(world: World, account: string, client?: string): number {
   const gone = grantsOf(world, account, client);
-  world.store.act(() => gone.forEach(({ id }) => dropGrant(world, id)));
+  world.store.transaction(() => gone.forEach(({ id }) => dropGrant(world, id)));
   return gone.length;
 }
 

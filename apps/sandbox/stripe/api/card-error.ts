@@ -4,7 +4,11 @@ import { StripeError } from './errors.js';
 import { view } from './view.js';
 
 /** 402: the bank refused. `keeps` says whether the failed attempt stays in the books. */
-export function cardError(world: World, { decline, intent, chargeId }: Collected, keeps: boolean): StripeError {
+export function cardError(
+  world: World,
+  { decline, intent, chargeId }: Collected,
+  retainsChanges: boolean,
+): StripeError {
   const error = new StripeError(402, {
     type: 'card_error',
     code: decline?.code ?? 'card_declined',
@@ -13,6 +17,6 @@ export function cardError(world: World, { decline, intent, chargeId }: Collected
     ...(chargeId ? { charge: chargeId } : {}),
     ...(intent ? { payment_intent: view(world, intent) } : {}),
   });
-  error.keepsChanges = keeps;
+  error.retainsChanges = retainsChanges;
   return error;
 }

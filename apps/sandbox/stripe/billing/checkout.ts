@@ -15,7 +15,7 @@ export function planCheckout(world: World): void {
     status === 'open'
       ? {
           at,
-          errand: {
+          task: {
             isDue: () => world.store.get('session', id)?.status === 'open',
             run: () => void expireSession(world, world.store.need('session', id)),
           },

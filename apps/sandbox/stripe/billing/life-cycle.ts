@@ -18,7 +18,7 @@ export function planBilling(world: World): void {
     const current = (): Subscription => world.store.need('subscription', planned.id);
     return {
       at,
-      errand: {
+      task: {
         isDue: () => ['active', 'past_due'].includes(current().status) && itemOf(current()).current_period_end === at,
         run: () => renew(world, current()),
       },
@@ -29,7 +29,7 @@ export function planBilling(world: World): void {
     const current = (): Invoice => world.store.need('invoice', id);
     return {
       at,
-      errand: {
+      task: {
         isDue: () => current().status === 'open' && current().next_payment_attempt === at,
         run: () => collectAutomatically(world, current()),
       },

@@ -49,9 +49,9 @@ export class Heap<T> {
 
   #swapIfWrong(parent: number, child: number): boolean {
     if (!this.#isWrong(parent, child)) return false;
-    const kept = this.#nodes[parent] as Node<T>;
+    const swapped = this.#nodes[parent] as Node<T>;
     this.#nodes[parent] = this.#nodes[child] as Node<T>;
-    this.#nodes[child] = kept;
+    this.#nodes[child] = swapped;
     return true;
   }
 }

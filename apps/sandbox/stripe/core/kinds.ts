@@ -77,7 +77,7 @@ export interface Delivery {
 }
 
 /** An answer kept under an idempotency key. */
-export interface KeptAnswer {
+export interface StoredAnswer {
   id: string;
   created: number;
   digest: string;
@@ -121,7 +121,7 @@ export interface Kinds {
   webhook_endpoint: WebhookEndpoint;
   event: StoredEvent;
   delivery: Delivery;
-  kept_answer: KeptAnswer;
+  kept_answer: StoredAnswer;
   note: Note;
   settlement: Settlement;
 }

@@ -87,7 +87,7 @@ export class Store {
   }
 
   /** Runs the work; if it throws and `keeps` does not want the changes kept all the same, they are undone. */
-  transaction<R>(work: () => R, keeps: (error: unknown) => boolean = () => false): R {
+  transaction<R>(work: () => R, retainOn: (error: unknown) => boolean = () => false): R {
     if (this.#changes) return work();
     this.#changes = [];
     try {
@@ -95,7 +95,7 @@ export class Store {
       this.#commit();
       return result;
     } catch (error) {
-      if (keeps(error)) this.#commit();
+      if (retainOn(error)) this.#commit();
       else this.#undo();
       throw error;
     } finally {

@@ -15,19 +15,19 @@ export interface Cause {
 const NOBODY: Cause = { id: null, idempotency_key: null };
 
 /** One thing that time brings about. `isDue` looks again, for it may have been called off in between. */
-export interface Errand {
+export interface ScheduledTask {
   isDue(world: World): boolean;
   run(world: World): void;
 }
 /** Tells when an object wants something done next, in Unix seconds, and what. */
-export type Planner<K extends Kind> = (value: Kinds[K]) => { at: number; errand: Errand } | null;
+export type Planner<K extends Kind> = (value: Kinds[K]) => { at: number; task: ScheduledTask } | null;
 
 /** How an event leaves the house; set by the webhooks. */
 export type Courier = (event: StoredEvent) => void;
 
 /** The account: its objects, its clock, and what is planned for later. */
 export class World {
-  readonly #plans = new Heap<Errand>();
+  readonly #plans = new Heap<ScheduledTask>();
   readonly #planners: { [K in Kind]?: Planner<K> } = {};
   #cause = NOBODY;
   /** While errands run, the time at which they were due. */
@@ -56,8 +56,8 @@ export class World {
     for (const value of this.store.of(kind).each()) this.#planFor(kind, value);
   }
 
-  planAt(at: number, errand: Errand): void {
-    this.#plans.push(at, errand);
+  planAt(at: number, task: ScheduledTask): void {
+    this.#plans.push(at, task);
   }
 
   put<K extends Kind>(kind: K, value: Kinds[K]): Kinds[K] {
@@ -72,11 +72,11 @@ export class World {
   }
 
   /** All of the work or nothing; events carry the cause. */
-  act<R>(work: () => R, cause: Cause = NOBODY, keeps?: (error: unknown) => boolean): R {
+  transact<R>(work: () => R, cause: Cause = NOBODY, retainOn?: (error: unknown) => boolean): R {
     const outer = this.#cause;
     this.#cause = cause;
     try {
-      return this.store.transaction(work, keeps);
+      return this.store.transaction(work, retainOn);
     } finally {
       this.#cause = outer;
     }
@@ -108,7 +108,7 @@ export class World {
         const plan = this.#plans.pop();
         if (!plan?.item.isDue(this)) continue;
         this.#pretended = plan.at;
-        this.act(() => plan.item.run(this));
+        this.transact(() => plan.item.run(this));
       }
     } finally {
       this.#pretended = null;
@@ -119,12 +119,12 @@ export class World {
   moveTo(time: number): void {
     this.catchUp(time);
     const offset = time - Math.floor(Date.now() / 1000);
-    this.act(() => this.put('note', { id: 'offset', created: 0, value: offset }));
+    this.transact(() => this.put('note', { id: 'offset', created: 0, value: offset }));
   }
 
   #planFor<K extends Kind>(kind: K, value: Kinds[K]): void {
     const plan = (this.#planners[kind] as Planner<K> | undefined)?.(value);
-    if (plan) this.#plans.push(plan.at, plan.errand);
+    if (plan) this.#plans.push(plan.at, plan.task);
   }
 }
 
