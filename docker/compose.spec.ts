@@ -36,11 +36,11 @@ const example = parseEnv(readFileSync('docker/.env.example', 'utf8'));
 const dockerfile = readFileSync('docker/Dockerfile', 'utf8');
 const { api, worker } = compose.services as { api: Service; worker: Service };
 
-/** What somebody fills in of docker/.env.example. */
+/** Values for docker/.env.example. */
 const FILLED_IN = { MAIL_FROM: 'Books <books@example.com>', PUBLIC_URL: 'https://books.example' };
 const SMTP = { SMTP_URL: 'smtp://post.example:587' };
 
-/** Makes the secrets in a copy of the folder, as docs/deploy.md says, and gives the copy. */
+/** Creates the secrets in a copy of the folder, as docs/deploy.md describes, and returns the copy. */
 function copyWithSecrets(): string {
   const folder = mkdtempSync(join(tmpdir(), 'colorbook-compose-'));
   for (const name of ['compose.yaml', 'temporal.yaml', 'make-secrets.sh'])
@@ -193,7 +193,7 @@ if (dockerCompose)
         timeoutMs: 240_000,
       });
     const up = () => run('up', '--detach', '--scale', 'api=2', '--scale', 'worker=4');
-    /** What a container's processes find in their environment, with secrets where the host has them. */
+    /** A container's environment, with secrets at their host paths. */
     const environmentOf = ({ ask }: FakeContainer): Record<string, string> => {
       const secrets = new Map(ask.HostConfig.Mounts?.map(({ Target, Source }) => [Target, Source]));
       const pairs = (ask.Env ?? []).map((each) => each.split(/=(.*)/s) as [string, string]);

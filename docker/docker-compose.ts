@@ -6,8 +6,8 @@ const COMPOSE: Program = { name: 'docker-compose', version: '2.40.3', title: 'Do
 const MODULE = 'github.com/docker/compose/v2';
 
 /**
- * Path of Docker Compose itself, built once on this machine from its Go module. Null where that cannot be done on a
- * user's machine; `tell` hears why. Where CI runs, that is an error.
+ * Path of Docker Compose, built once per machine from its Go module. Null where that is not possible on a
+ * user's machine; `notify` gets the reason. On CI, that is an error.
  */
 export async function findDockerCompose(notify: (line: string) => unknown): Promise<string | null> {
   const isCi = Boolean(process.env['CI']);
@@ -36,7 +36,7 @@ export interface ComposeRun {
   output: string;
 }
 
-/** Runs Compose against an engine; never throws for what it answers. `env` is all of its environment. */
+/** Runs Compose against an engine; never throws for its result. `env` is its complete environment. */
 export const runCompose = (
   binary: string,
   args: string[],

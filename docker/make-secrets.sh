@@ -19,7 +19,7 @@ given() {
 random() { head -c "$1" /dev/urandom | base64 | tr -d '\n'; }
 hex() { head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n'; }
 
-# Only the folder keeps others out: Compose mounts each file as it is, and processes in containers have other users.
+# Only the folder's mode protects the secrets: Compose mounts files unchanged, and containers run as other users.
 store() {
   [ -s "secrets/$1" ] && return
   rm -f "secrets/$1"

@@ -12,14 +12,14 @@ import type { AttemptWriter } from './attempt-writer.js';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Writes how every attempt of a job's activities ended into the job's log, for support; of those with parts, how each of
- * these ended. Never in the way of the work: it is not waited for. What nobody foresaw goes to the error log, too.
+ * Logs the outcome of every activity attempt of a job, for support; of attempts with parts, the outcome of each
+ * part. Writes asynchronously, so that it never delays the work. Unhandled errors go to the error log, too.
  */
 export const attemptLog =
   (writer: AttemptWriter, errors: ErrorLog, worker: string): ActivityInterceptorsFactory =>
   (context) => ({ inbound: new AttemptLog(context, writer, errors, worker) });
 
-/** What a line says of an attempt. */
+/** Fields of a log line. */
 interface Ended {
   activity: string;
   scheduledAt: Date;
@@ -46,7 +46,7 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
     const own = { activity: this.activity, scheduledAt: this.scheduledAt, startedAt: new Date() };
     const reported: Part[] = [];
     const hear = (part: Part): void => {
-      // parts do not wait for a worker, but for the first
+      // only the first part waits for a worker
       const scheduledAt = reported.length === 0 ? this.scheduledAt : part.startedAt;
       reported.push(part);
       this.write(input, { ...part, scheduledAt, state: stateOf(part.error), error: part.error });
@@ -103,7 +103,7 @@ function stateOf(error: unknown): AttemptDetail['state'] {
   return error instanceof CancelledFailure ? 'canceled' : 'failed';
 }
 
-/** Pages that wait for a person: their activity ended well, but a reader of the log looks for them. */
+/** Pages that need attention: their activity succeeded, but they belong into the log. */
 class RefusedPages extends Error {
   readonly type = 'pages-refused';
   constructor(pages: number[]) {
@@ -118,7 +118,7 @@ const refusedPages = (result: unknown): number[] =>
       )
     : [];
 
-/** Drawing activities are asked for pages; others are not. */
+/** Page numbers of drawing activities. */
 function pagesOf(ask: unknown): number[] | null {
   const { asks, number } = (ask ?? {}) as { asks?: { number: number }[]; number?: number };
   if (Array.isArray(asks)) return asks.map((each) => each.number);

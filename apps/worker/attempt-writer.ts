@@ -2,11 +2,11 @@ import type { Database } from '#database/database.js';
 import { writeAttempts } from '#jobs/job-log.js';
 import type { Attempt } from '#jobs/job-log.js';
 
-/** Whoever looks at a job's log does not see this from "at once". */
+/** Maximum delay of a log line, not noticeable to a reader. */
 const COLLECT_MS = 300;
 const MAX_BATCH_SIZE = 200;
 
-/** Lines of jobs' logs, collected for a moment: a worker that ends many attempts a second writes a few times a second. */
+/** Buffers log lines of jobs, so that a worker with many attempts a second writes a few times a second. */
 export class AttemptWriter {
   private waiting: Attempt[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -23,7 +23,7 @@ export class AttemptWriter {
     else this.timer ??= setTimeout(() => void this.flush(), COLLECT_MS).unref();
   }
 
-  /** Resolves when all that was added is written, or was told to `onError`. */
+  /** Resolves when all added lines are written or reported to `onError`. */
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -27,7 +27,7 @@ import {
 } from './worker.module.js';
 import { createWorkers } from './workers.js';
 
-/** Runs until a signal asks it to drain (Temporal's runtime takes the signals; no shutdown hooks of Nest's here). */
+/** Runs until a signal (handled by Temporal's runtime; no shutdown hooks of Nest). */
 async function main(): Promise<void> {
   const config = loadConfig();
   const problem = await addressProblem(config.database);
@@ -65,16 +65,16 @@ async function main(): Promise<void> {
   }
 }
 
-/** Beside the work: a first build must poll before it can be current, and the others have nothing to wait for. */
+/** Runs in the background: the first build must poll before it can become current. */
 function askForFirst(client: Client, { version }: Build, signal: AbortSignal): void {
   const onError = (err: unknown): void => log.warn({ err }, 'the deployment could not be asked for its current build');
   becomeFirst(client, version, onError, signal).then(
     (isFirst) => isFirst && log.info(version, 'the first build of its deployment; it is current now'),
-    () => undefined, // the worker ends
+    () => undefined, // the worker stops
   );
 }
 
-/** All end together: when one fails, the others drain first. */
+/** Workers end together: when one fails, the others drain. */
 async function runAll(workers: Worker[]): Promise<void> {
   const runs = workers.map((worker) => worker.run());
   try {

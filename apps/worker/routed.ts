@@ -6,11 +6,11 @@ import { CHECK_TIMEOUT_MS } from '#observability/health.js';
 export interface Routed {
   deployment: string;
   build: string;
-  /** Whether new workflows begin on this build: all, some, or only what is pinned to it goes on. */
+  /** Whether new workflows start on this build: all, some, or none. */
   routed: 'current' | 'ramping' | 'no' | 'unknown';
 }
 
-/** Asked of the task queue itself, which knows it by heart: cheap, and what counts in the end. Never rejects. */
+/** Read from the task queue, which is cheap and authoritative. Never rejects. */
 export async function routedTo(client: Client, { deploymentName, buildId }: WorkerDeploymentVersion): Promise<Routed> {
   const own = { deployment: deploymentName, build: buildId };
   const isThis = (version: { deploymentName?: string | null; buildId?: string | null } | null | undefined): boolean =>

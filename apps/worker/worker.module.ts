@@ -44,10 +44,10 @@ export const CONFIG = Symbol('Config');
 export const CONNECTION = Symbol('NativeConnection');
 export const CLIENT = Symbol('TemporalClient');
 export const ORCHESTRATION_ACTIVITIES = Symbol('activities of the orchestration queue');
-export const PDF_ACTIVITIES = Symbol('activities of the press queue');
-export const DRIVE_ACTIVITIES = Symbol('activities of the courier queue');
-export const ARTWORK_ACTIVITIES = Symbol('activities of the studio queue');
-/** Null where nothing is traced. */
+export const PDF_ACTIVITIES = Symbol('activities of the press queue: PDF files and archives');
+export const DRIVE_ACTIVITIES = Symbol('activities of the courier queue: Google Drive');
+export const ARTWORK_ACTIVITIES = Symbol('activities of the studio queue: stories and artwork');
+/** Null without tracing. */
 export const TRACING = Symbol('OpenTracing');
 export const ATTEMPTS = Symbol('interceptor that logs attempts');
 export const DATABASE = Symbol('Database');
@@ -55,7 +55,7 @@ const ERRORS = Symbol('ErrorLog');
 const WRITER = Symbol('AttemptWriter');
 export const STORE = Symbol('ArtifactStore');
 
-/** Everything that activities need, and the activities built from it; one set per task queue. */
+/** Dependencies of the activities, and the activities of each task queue. */
 @Module({
   providers: [
     { provide: CONFIG, useFactory: () => loadConfig() },

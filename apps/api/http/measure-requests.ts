@@ -16,7 +16,7 @@ export function measureRequests(request: Request, response: Response, next: Next
 /** nginx's status code for a client that closed the request. */
 const CLIENT_GONE = 499;
 
-/** The matched route pattern, e.g. `/api/jobs/:id`; null without one. A mounted router's path is lowercased, since clients choose its case. */
+/** The matched route pattern, e.g. `/api/jobs/:id`; null without one. A mounted router's prefix is masked, since clients choose its case. */
 export function routeOf({ baseUrl, route }: Request): string | null {
   const path = (route as { path?: unknown } | undefined)?.path;
   return typeof path === 'string' ? (baseUrl ? `/…${path}` : path) : null;

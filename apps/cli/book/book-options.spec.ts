@@ -12,7 +12,7 @@ function problemsOf(...args: string[]): string[] {
 }
 
 describe('the options of npm run book', () => {
-  it('become the API's request form', () => {
+  it('become the request form of the API', () => {
     const args = '--theme dragons --pages 12 --words 0 --age 8-12 --style mandala --trim 6x9 --seed 7 --out /tmp/a.pdf';
     const options = parseBookOptions(args.split(' '));
     expect(options).toMatchObject({

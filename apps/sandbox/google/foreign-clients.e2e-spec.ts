@@ -9,7 +9,7 @@ import { pythonWithGoogle, runDriveClient } from '../../../test/support/python-c
 import { rcloneForDrive, runRclone } from '../../../test/support/rclone.js';
 import { FILE_FIELDS } from './drive/fields.js';
 
-/** What can't be had on this machine is said aloud, and in the report of the tests. */
+/** Clients that are not available on this machine are reported, also in the test name. */
 const notify = (line: string): void => void process.stderr.write(`${line}\n`);
 const got = async (name: string, find: Promise<string>): Promise<{ path?: string; why?: string }> =>
   find.then(

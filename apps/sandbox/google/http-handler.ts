@@ -13,13 +13,13 @@ import { tokenEndpoints } from './oauth/token.js';
 import { accountPages } from './pages/account.js';
 import { drivePages, notFoundPage, tooLargePage } from './pages/drive.js';
 
-/** A hung answer is given up after so long (ms), so that a forgotten fault does not hold sockets for ever. */
+/** Timeout (ms) of a hanging response, so that a forgotten fault does not hold sockets for ever. */
 const HANG = 10 * 60_000;
 
-/** Everything that speaks as Google does: faults strike here and requests are counted, not on pages and not at the admin. */
+/** Requests of Google's API: faults and request counts apply to these, not to pages and the admin API. */
 const isGoogles = (path: string): boolean => /^\/((upload\/)?drive\/v3\/|token$|revoke$|tokeninfo$)/.test(path);
 
-/** Leads a request to who answers it, by way of the faults in force. */
+/** Routes a request to its handler and applies active faults. */
 export class HttpHandler {
   origin = '';
 
@@ -55,7 +55,7 @@ export class HttpHandler {
     });
   }
 
-  /** Hands back the status that was answered, or 0. */
+  /** Returns the response's status, or 0. */
   async #serve(exchange: Exchange, response: ServerResponse, fault: FaultRule | undefined): Promise<number> {
     switch (fault?.kind) {
       case 'drop':
@@ -81,13 +81,13 @@ export class HttpHandler {
   }
 
   async #send(exchange: Exchange, response: ServerResponse, answer: Answer): Promise<number> {
-    // What was not read of a body would be taken for the next request.
+    // An unread body would be parsed as the next request.
     if (!exchange.request.complete) response.shouldKeepAlive = false;
     await send(response, answer);
     return answer.status;
   }
 
-  /** Null: there is nobody left to answer. */
+  /** Null: the connection is closed. */
   async #answer(exchange: Exchange): Promise<Answer | null> {
     try {
       return (
@@ -121,7 +121,7 @@ export class HttpHandler {
     }
   }
 
-  /** On whose behalf a request comes, as far as its token tells. */
+  /** The request's account, from its token. */
   #accountOf(exchange: Exchange): string | null {
     const { store } = this.context.world;
     const token = /^Bearer (.+)$/i.exec(exchange.header('authorization') ?? '')?.[1];
@@ -150,7 +150,7 @@ function errorOf({ path }: Exchange, { status, reason, retryAfterSeconds }: Faul
   return new GoogleError(status, reason, MESSAGES[reason] ?? reason, {}, headers).toAnswer();
 }
 
-/** What is left of an answer under a fault that strikes after the work. */
+/** Applies a fault to a response. */
 function spoilt(exchange: Exchange, answer: Answer, fault: FaultRule): Answer {
   const { body } = answer;
   switch (fault.kind) {

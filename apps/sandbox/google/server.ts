@@ -16,7 +16,7 @@ import { DriveApi } from './drive/api.js';
 export interface GoogleSandboxOptions {
   port?: number;
   host?: string;
-  /** Where accounts and files are kept; left out, a folder that is gone after `close`. */
+  /** Folder for accounts and files; default: a temporary folder, deleted by `close`. */
   dataDir?: string;
 }
 
@@ -29,7 +29,7 @@ export interface GoogleSandbox {
 }
 
 /**
- * A stand-in for Google on this machine: OAuth 2 with a consent page, PKCE, refresh and revocation, and Drive v3 by its
+ * A fake of Google: OAuth 2 with a consent page, PKCE, refresh and revocation, and Drive v3 by its
  * discovery document, as far as a sync needs it: files, folders, search, downloads with ranges, simple, multipart and
  * resumable uploads, the feed of changes, private properties, shared drives, quota, and errors by `reason`. Files can be
  * seen and changed on its pages as a person would.
@@ -52,7 +52,7 @@ export async function startGoogleSandbox(options: GoogleSandboxOptions = {}): Pr
   const context: SandboxContext = { world, uploads: drive.uploads, faults: new FaultPlan(), log: new RequestLog() };
   const handler = new HttpHandler(context, drive);
   const server = createServer((request, response) => void handle(handler, request, response));
-  // A large file may take its time; an idle socket may not.
+  // Large uploads have no time limit; idle sockets have.
   server.requestTimeout = 0;
   const { port = 0, host = '127.0.0.1' } = options;
   await new Promise<void>((resolve, reject) => {

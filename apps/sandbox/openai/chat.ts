@@ -31,7 +31,7 @@ const PRICES = {
   'gpt-4o-mini': { input: 0.15, output: 0.6 },
 } as const;
 
-/** All that the caller says, as one text. */
+/** All messages as one text. */
 export function promptOf(body: unknown): string {
   const parsed = request.safeParse(body);
   return parsed.success ? parsed.data.messages.map((each) => each.content).join('\n') : '';
@@ -91,7 +91,7 @@ const REFUSED = {
 
 const SCHEMA_TEXT = /JSON Schema:\n(\{.+\})/;
 
-/** A schema that the messages tell in words, for a model that is not held to one by the request. */
+/** A schema in the prompt's text, for requests without `response_format`. */
 function schemaIn(prompt: string): JsonSchema | undefined {
   const text = SCHEMA_TEXT.exec(prompt)?.[1];
   return text === undefined ? undefined : (JSON.parse(text) as JsonSchema);

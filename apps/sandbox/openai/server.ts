@@ -10,7 +10,7 @@ import { digestOf, Ledger } from './ledger.js';
 import { PictureShelf } from './picture-shelf.js';
 
 const MAX_REQUEST = 2 ** 20;
-/** A hung answer is given up after so long (ms), so that a forgotten fault does not hold sockets for ever. */
+/** Timeout (ms) of a hanging response, so that a forgotten fault does not hold sockets for ever. */
 const HANG = 10 * 60_000;
 
 export interface OpenAiSandbox {
@@ -22,7 +22,7 @@ export interface OpenAiSandbox {
 }
 
 /**
- * A stand-in for OpenAI's API on this machine: chat completions with structured outputs, image generation, models,
+ * A fake of OpenAI's API: chat completions with structured outputs, image generation, models,
  * errors, usage and request ids in OpenAI's shapes. Keys are not checked beyond being there ("revoked" in a key is
  * refused). The same `Idempotency-Key` gives the same answer and is charged once; with another body it
  * is refused.
@@ -53,7 +53,7 @@ class SandboxServer {
   readonly #faults = new FaultPlan();
   readonly #stored = new StoredAnswers();
   readonly #shelf = new PictureShelf();
-  /** Answers that a fault holds back; they break off when the faults are taken back. */
+  /** Responses delayed by a fault; they are cut when the faults are cleared. */
   readonly #heldBack = new Set<ServerResponse>();
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,9 +1,9 @@
 import { type Answer, errorAnswer } from './answers.js';
 import { digestOf } from './ledger.js';
 
-/** Answers that were given under an idempotency key. What was refused is not kept: it may be asked again. */
+/** Responses by idempotency key. Refusals are not stored, so that they can be retried. */
 export class StoredAnswers {
-  /** A promise, so that a repeat that overtakes its first waits for it. */
+  /** A promise, so that a concurrent repeat waits for the first request. */
   readonly #given = new Map<string, { asked: string; answer: Promise<Answer> }>();
 
   /** Undefined for a new key. A key that was used with another body is refused, as Stripe does. */
@@ -17,7 +17,7 @@ export class StoredAnswers {
         'idempotency_error',
         'idempotency_key_reused',
       );
-    // A repeat gets the stored answer without the mishap that its first delivery met.
+    // A repeat gets the stored response without the fault of the first one.
     return { ...(await before.answer), cut: undefined };
   }
 

@@ -23,7 +23,7 @@ export interface StoryRequest {
   sections: number;
 }
 
-/** Reads the wish out of the prompt, as a model would. */
+/** Extracts the requested pages and words from the prompt. */
 export function readStoryRequest(prompt: string): StoryRequest {
   const range = /pages? (\d+) to (\d+)/i.exec(prompt);
   return {
@@ -75,7 +75,7 @@ const ENDS = [
   'by the gate',
 ];
 
-/** A plausible value for the schema; page numbers, counts and lengths follow the wish. Always valid for the schema. */
+/** A plausible value for the schema; page numbers, counts and lengths follow the request. Always valid for the schema. */
 export function valueFor(schema: JsonSchema, prompt: string): unknown {
   return new Filler(schema, readStoryRequest(prompt), Math.floor(chanceFrom(prompt)() * 100)).fill(schema, 'root', 0);
 }
@@ -143,7 +143,7 @@ class Filler {
     }
   }
 
-  /** Whole sentences within the wish; a very short page has a word or two. */
+  /** Whole sentences within the requested length; a very short page has a word or two. */
   private text(page: number): string {
     const { words } = this.wish;
     if (words === 0) return '';

@@ -24,7 +24,7 @@ import { checkoutPages } from './pages/checkout.js';
 import { portalPages } from './pages/portal.js';
 import { Webhooks } from './webhooks.js';
 
-/** How often (ms) the sandbox looks for what fell due by itself. */
+/** Interval (ms) of the check for due tasks. */
 const TICK = 1_000;
 
 export interface StripeSandboxOptions {
@@ -47,13 +47,13 @@ export interface StripeSandbox {
 }
 
 /**
- * A stand-in for Stripe on this machine, by the types of API version 2026-10-28.endive: customers, catalog, Checkout,
+ * A fake of Stripe, by the types of API version 2026-10-28.endive: customers, catalog, Checkout,
  * billing portal, subscriptions with their life cycle, invoices, payments, refunds, disputes, balance, payouts, events and
  * signed webhooks, idempotency keys, pagination and expansion. Time is the sandbox's own and can be moved.
  *
  * Left out, and refused rather than ignored: Connect, taxes, coupons, trials, several items per subscription, manual
  * capture, creating payment intents or subscriptions by the API, currency exchange, manual payouts, `search`. Keys are
- * not checked beyond their look. Invoices are finalized at once instead of after an hour.
+ * checked for their format only. Invoices are finalized at once instead of after an hour.
  */
 export async function startStripeSandbox(options: StripeSandboxOptions = {}): Promise<StripeSandbox> {
   const store = new Store(new Journal(options.dataFile));
@@ -100,7 +100,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
   };
 }
 
-/** Brings back what the journal holds, without what nobody may ask for any more. */
+/** Restores the journal, without expired entries. */
 function restore(world: World): void {
   let now = Math.floor(Date.now() / 1000);
   world.store.restore(
@@ -120,7 +120,7 @@ class HttpHandler {
     private readonly api: Api,
   ) {}
 
-  /** Does what fell due, and sends what waits. */
+  /** Runs due tasks and sends pending events. */
   tick(): void {
     try {
       this.context.world.catchUp();

@@ -21,7 +21,7 @@ describe('webhooks', () => {
   const fault = (rule: object) => shop.admin('POST', 'faults', rule);
   const undelivered = async () => (await shop.stripe.events.list({ delivery_success: false })).data;
 
-  it('are signed so that the SDK believes them, and nobody else can', async () => {
+  it('are signed so that only the SDK with the secret accepts them', async () => {
     await shop.stripe.customers.create({ name: 'Mia' });
     await deliverAll();
     const [{ body, signature } = { body: '', signature: '' }] = receiver.received;
@@ -32,7 +32,7 @@ describe('webhooks', () => {
     expect(shop.sandbox.webhookSecret).toBe('whsec_test');
   });
 
-  it('tell whether they arrived', async () => {
+  it('report whether they were delivered', async () => {
     await shop.stripe.customers.create({});
     await deliverAll();
     expect(await undelivered()).toEqual([]);
@@ -80,7 +80,7 @@ describe('webhooks', () => {
     expect((await shop.stripe.webhookEndpoints.list()).data.every((each) => each.secret === undefined)).toBe(true);
   });
 
-  it('say nothing of what was undone', async () => {
+  it('are not sent for rolled-back requests', async () => {
     const price = await shop.price(100);
     await deliverAll();
     const before = receiver.received.length;

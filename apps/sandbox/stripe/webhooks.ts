@@ -13,9 +13,9 @@ const ANSWER_WITHIN = 10_000;
 const AT_ONCE = 8;
 
 /**
- * Brings events to the endpoints. Every delivery lies in the store, so one that was under way when the sandbox died is
- * made again: at least once, in no particular order, as Stripe promises. Times are the sandbox's: a clock that is moved
- * makes waiting tries due.
+ * Delivers events to the endpoints. Deliveries are stored, so one that was interrupted by a crash is
+ * repeated: at least once, in no particular order, as with Stripe. Times are the sandbox's: moving the clock
+ * makes pending retries due.
  */
 export class Webhooks {
   readonly #queue = new Heap<string>();
@@ -95,7 +95,7 @@ export class Webhooks {
     const delivery = store.get('delivery', id);
     const event = delivery && store.get('event', delivery.event);
     const endpoint = delivery && store.get('webhook_endpoint', delivery.endpoint);
-    // An event of a request that was undone never happened.
+    // Events of a rolled-back request are dropped.
     if (!delivery || !event || !endpoint || delivery.state !== 'pending') return;
     const payload = JSON.stringify(view(this.world, event), null, 2);
     let status: number | null = null;

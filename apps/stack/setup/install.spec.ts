@@ -48,7 +48,7 @@ describe('the installation', () => {
     expect(existsSync(join(root, 'node_modules', 'a'))).toBe(true);
   });
 
-  it('installs the workspaces' packages only when needed', async () => {
+  it('installs packages of workspaces only when needed', async () => {
     const root = await checkout('started', '1.0.0');
     await installed(root, '1.0.0', 't');
     await installPackages(root, 'root');

@@ -7,7 +7,7 @@ import { watchSources } from '../dev/watch-sources.js';
 const WATCHED = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'test'];
 /** Debounce delay. */
 const DEBOUNCE_MS = 60;
-/** Clears the databases between runs. */
+/** Sources whose change invalidates the template database. */
 const OF_THE_TEMPLATE = /^prisma\/migrations\/|^libs\/database\/migrate/;
 
 export interface TestEngines {

@@ -31,7 +31,7 @@ const fileChange = z.strictObject({
   trashed: z.boolean().optional(),
 });
 
-/** Where the bytes of a new file come from: the body; what it is called: the query. */
+/** A new file: content in the body, metadata in the query. */
 const newFile = z.object({
   account: z.email(),
   name: z.string().min(1),
@@ -39,7 +39,7 @@ const newFile = z.object({
   mimeType: z.string().optional(),
 });
 
-/** What stands under `/sandbox/google`: the hands that move the sandbox from outside. JSON in and out, bytes of files as they are. */
+/** Admin API under `/sandbox/google`. JSON requests and responses; file content as raw bytes. */
 export async function administer(context: SandboxContext, exchange: Exchange): Promise<Answer> {
   const parts = exchange.path.slice('/sandbox/google/'.length).split('/').filter(Boolean).map(decodeURIComponent);
   const [what = '', id, action] = parts;
@@ -110,7 +110,7 @@ export async function administer(context: SandboxContext, exchange: Exchange): P
   throw new Problem(404, `The sandbox has no ${exchange.method} ${exchange.path}.`);
 }
 
-/** What a person does with files on Google's own pages. */
+/** File operations of a user on Google's own pages. */
 async function files({ world }: SandboxContext, exchange: Exchange, id?: string, action?: string): Promise<Answer> {
   if (id === undefined) {
     if (exchange.method === 'GET')
@@ -159,7 +159,7 @@ async function files({ world }: SandboxContext, exchange: Exchange, id?: string,
   throw new Problem(404, `The sandbox has no ${exchange.method} ${exchange.path}.`);
 }
 
-/** A mistake of whoever sent an order to the sandbox. */
+/** An invalid request to the admin API. */
 class Problem extends Error {
   constructor(
     readonly status: number,
@@ -169,7 +169,7 @@ class Problem extends Error {
   }
 }
 
-/** An admin's mistake, in words. */
+/** Converts an error of an admin request to a response. */
 export function adminError(error: unknown): Answer {
   if (error instanceof GoogleError) return error.toAnswer();
   if (error instanceof Problem) return json(error.status, { error: { message: error.message } });
@@ -184,7 +184,7 @@ function accountOf(world: World, email = ''): Account {
   return account;
 }
 
-/** All access tokens of an account (and an app) are worth nothing from now on; refresh tokens stay good. */
+/** Expires all access tokens of an account (and an app); refresh tokens stay valid. */
 function expireAccessTokens(world: World, account: Account, client?: string): number {
   const grants = new Set(grantsOf(world, account.id, client).map(({ id }) => id));
   const live = world.store.all('access').filter(({ grant }) => grants.has(grant));
@@ -192,7 +192,7 @@ function expireAccessTokens(world: World, account: Account, client?: string): nu
   return live.length;
 }
 
-/** A file with all that the sandbox knows, and whether it counts as trashed. */
+/** A file with all stored fields, and whether it counts as trashed. */
 const fileOf = (world: World, file: StoredFile): object => ({ ...file, isTrashed: world.isTrashed(file) });
 
 const stateOf = (world: World): object => ({

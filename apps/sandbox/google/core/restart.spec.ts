@@ -22,14 +22,14 @@ describe('a Google sandbox with a data folder', () => {
     return sandbox;
   };
   const first = () => start(join(folder, 'first'));
-  /** What a process that is killed at this moment leaves behind, for the next one. */
+  /** Copies the data folder as a killed process would leave it. */
   const killed = async () => {
     const left = join(folder, `left-${open.length}`);
     await cp(join(folder, 'first'), left, { recursive: true });
     return start(left);
   };
 
-  it('knows after a kill all that it had answered: accounts, files, tokens, changes', async () => {
+  it('retains all acknowledged data after a kill: accounts, files, tokens, changes', async () => {
     const sandbox = await first();
     const auth = await sandbox.connect();
     await sandbox.admin('PATCH', `accounts/${MIA}`, { limit: 1_000 });
@@ -50,7 +50,7 @@ describe('a Google sandbox with a data folder', () => {
     expect((await changes(later)).data).toEqual((await changes(drive)).data);
   });
 
-  it('goes on with an upload at the byte that it had told', async () => {
+  it('resumes an upload at the acknowledged byte', async () => {
     const sandbox = await first();
     const auth = await sandbox.connect();
     const started = await fetch(`${sandbox.url}/upload/drive/v3/files?uploadType=resumable`, {
@@ -67,7 +67,7 @@ describe('a Google sandbox with a data folder', () => {
     expect((await put(again, `${CHUNK}-${CHUNK + 2}/${CHUNK + 3}`, new Uint8Array(3))).status).toBe(200);
   });
 
-  it('passes over a line that was torn, and sweeps out what nothing names', async () => {
+  it('skips a torn line, and deletes unreferenced content', async () => {
     const sandbox = await first();
     const { id } = await sandbox.admin<{ id: string }>('POST', `files?account=${MIA}&name=a`, Buffer.from('old'));
     await sandbox.admin('PUT', `files/${id}/content`, Buffer.from('new'));

@@ -7,13 +7,13 @@ export const FOLDER = 'application/vnd.google-apps.folder';
 /** What a free account holds: https://support.google.com/drive/answer/9312312 */
 export const FREE_BYTES = 15 * 2 ** 30;
 
-/** Two people to sign in as, until the test or the person makes others. */
+/** Two initial accounts. */
 const DEMO_ACCOUNTS = [
   { email: 'mia.fox@gmail.example', name: 'Mia Fox' },
   { email: 'otto.bear@gmail.example', name: 'Otto Bear' },
 ];
 
-/** Everything that the sandbox remembers. */
+/** State of the sandbox. */
 export class World {
   constructor(
     readonly store: Store,
@@ -34,7 +34,7 @@ export class World {
     return this.store.get('note', 'lastTurn')?.value ?? 0;
   }
 
-  /** Puts a file in place as changed: its version grows, and the feed tells. */
+  /** Stores a changed file: increments its version and adds it to the change feed. */
   touch(file: StoredFile): StoredFile {
     const changed = this.store.put('file', { ...file, version: file.version + 1 });
     this.#recordChange(changed, false);
@@ -104,7 +104,7 @@ export class World {
   }
 }
 
-/** A file that nobody gave anything but an id yet. */
+/** A new file with only an id. */
 export function blankFile(id = newFileId()): StoredFile {
   const now = new Date().toISOString();
   return {

@@ -27,13 +27,13 @@ export class DriveApi {
     this.uploads = new ResumableUploads(world);
   }
 
-  /** @throws GoogleError what Drive would answer instead */
+  /** @throws GoogleError the error that Drive would return */
   async answer(exchange: Exchange): Promise<Answer | undefined> {
     const [, upload, rest] = /^(\/upload)?\/drive\/v3\/(.+)$/.exec(exchange.path) ?? [];
     if (rest === undefined) return undefined;
     const parts = rest.split('/').map(decodeURIComponent);
     const uploadId = exchange.url.searchParams.get('upload_id');
-    // rclone sends its pieces by POST, and Google takes them
+    // rclone sends chunks by POST, which Google accepts
     if (upload && ['PUT', 'POST'].includes(exchange.method) && uploadId)
       return this.uploads.put(exchange, uploadId, (actor, file) => this.#shown(actor, exchange, file));
     const actor = actorOf(this.world, exchange.header('authorization'));

@@ -41,7 +41,7 @@ export async function drivePages(world: World, exchange: Exchange): Promise<Answ
 const shown = (world: World, file: StoredFile, account: Account, problem?: string): string =>
   file.mimeType === FOLDER ? folderPage(world, account, file, problem) : filePage(world, account, file, problem);
 
-/** Does what a form asks for, and hands back the page to go on with. */
+/** Executes a form's action, and returns the next page. */
 async function applyForm(world: World, actor: Actor, file: StoredFile, exchange: Exchange): Promise<string> {
   const form = await readForm(exchange);
   const text = (name: string): string => {

@@ -63,7 +63,7 @@ export interface SandboxContext {
   webhooks: Webhooks;
 }
 
-/** What stands under `/sandbox/stripe`: the hands that move the sandbox from outside. JSON in and out. */
+/** Admin API under `/sandbox/stripe`. JSON requests and responses. */
 export async function administer(context: SandboxContext, method: string, path: string, body: string): Promise<Answer> {
   const [what = '', id = '', action = ''] = path.split('/').filter(Boolean).map(decodeURIComponent);
   const given = (): unknown => (body === '' ? {} : (JSON.parse(body) as unknown));
@@ -149,7 +149,7 @@ export async function administer(context: SandboxContext, method: string, path: 
   }
 }
 
-/** An admin's mistake, in words. */
+/** Converts an error of an admin request to a response. */
 export function adminError(error: unknown): Answer {
   if (error instanceof StripeError) return json(error.status, { error: error.body });
   const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stripeFor, StripeShop } from '../../../../test/support/stripe-shop.js';
 
-describe("the API's manners", () => {
+describe("the API's conventions", () => {
   let shop: StripeShop;
   beforeEach(async () => {
     shop = await StripeShop.open();

@@ -20,7 +20,7 @@ interface Asked {
   key: string | null;
 }
 
-/** Stripe's REST API: who asks, what for, with which parameters, and whether it was asked before. */
+/** Stripe's REST API: authentication, routing, validation and idempotency. */
 export class Api {
   readonly #stored: StoredAnswers;
 
@@ -111,7 +111,7 @@ export class Api {
         const answer = json(200, expanded(world, result, params.expand));
         return fault?.kind === 'api-500-after' ? errorAnswer(SERVER_ERROR, asked.requestId) : answer;
       } catch (error) {
-        // A refused card leaves its traces; any other error undoes what was begun.
+        // A declined card's changes are committed; any other error rolls back.
         if (error instanceof StripeError && error.retainsChanges) return errorAnswer(error, asked.requestId);
         throw error;
       }
@@ -157,7 +157,7 @@ function formOf(text: string): Record<string, FormValue> {
   }
 }
 
-/** Keys are not checked beyond their look; one with "revoked" in it is refused. */
+/** Only the format of keys is checked; one with "revoked" in it is refused. */
 function authorize(request: IncomingMessage): void {
   const given = header(request, 'authorization') ?? '';
   const basic = /^Basic (\S+)$/.exec(given)?.[1];

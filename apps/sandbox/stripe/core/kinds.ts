@@ -95,7 +95,7 @@ export interface Settlement {
   rates: Record<string, number>;
 }
 
-/** Odds and ends of the sandbox itself, such as how far its clock was moved. */
+/** Settings of the sandbox itself, such as the offset of its clock. */
 export interface Note {
   id: string;
   created: number;

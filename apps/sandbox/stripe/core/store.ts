@@ -44,7 +44,7 @@ const INDEXES: { [K in Kind]: IndexKeys<Kinds[K]> } = {
   settlement: {},
 };
 
-/** All objects of the account. What changes within a transaction is undone together and written down together. */
+/** All objects of the account. A transaction's changes are rolled back and journaled together. */
 export class Store {
   readonly #collections = Object.fromEntries(
     Object.entries(INDEXES).map(([kind, keys]) => [
@@ -86,7 +86,7 @@ export class Store {
     return this.#changes !== null;
   }
 
-  /** Runs the work; if it throws and `keeps` does not want the changes kept all the same, they are undone. */
+  /** Runs the work; if it throws, the changes are rolled back unless `retainOn` returns true. */
   transaction<R>(work: () => R, retainOn: (error: unknown) => boolean = () => false): R {
     if (this.#changes) return work();
     this.#changes = [];

@@ -14,15 +14,15 @@ export interface Cause {
 }
 const NOBODY: Cause = { id: null, idempotency_key: null };
 
-/** One thing that time brings about. `isDue` looks again, for it may have been called off in between. */
+/** A task that is due at a time. `isDue` checks again, since it may have been canceled. */
 export interface ScheduledTask {
   isDue(world: World): boolean;
   run(world: World): void;
 }
-/** Tells when an object wants something done next, in Unix seconds, and what. */
+/** Returns an object's next task and its time in Unix seconds. */
 export type Planner<K extends Kind> = (value: Kinds[K]) => { at: number; task: ScheduledTask } | null;
 
-/** How an event leaves the house; set by the webhooks. */
+/** Delivers an event; set by the webhooks. */
 export type Courier = (event: StoredEvent) => void;
 
 /** The account: its objects, its clock, and what is planned for later. */
@@ -30,7 +30,7 @@ export class World {
   readonly #plans = new Heap<ScheduledTask>();
   readonly #planners: { [K in Kind]?: Planner<K> } = {};
   #cause = NOBODY;
-  /** While errands run, the time at which they were due. */
+  /** The due time of the running task. */
   #pretended: number | null = null;
   courier: Courier = () => undefined;
 
@@ -50,7 +50,7 @@ export class World {
     return this.store.get('note', 'offset')?.value ?? 0;
   }
 
-  /** Registers what objects of a kind want done later, and plans it for those that are there already. */
+  /** Registers a planner for a kind, and schedules tasks of existing objects. */
   plan<K extends Kind>(kind: K, planner: Planner<K>): void {
     (this.#planners as Record<Kind, Planner<K>>)[kind] = planner;
     for (const value of this.store.of(kind).each()) this.#planFor(kind, value);
@@ -71,7 +71,7 @@ export class World {
     return this.put(kind, { ...value, ...fields });
   }
 
-  /** All of the work or nothing; events carry the cause. */
+  /** Runs `work` atomically; events carry the cause. */
   transact<R>(work: () => R, cause: Cause = NOBODY, retainOn?: (error: unknown) => boolean): R {
     const outer = this.#cause;
     this.#cause = cause;
@@ -100,7 +100,7 @@ export class World {
     this.courier(event);
   }
 
-  /** Runs what is due by now, each errand at its own time and in a transaction of its own. */
+  /** Runs due tasks, each at its own time and in its own transaction. */
   catchUp(until = this.now()): void {
     if (this.store.isInTransaction || this.#pretended !== null) return;
     try {

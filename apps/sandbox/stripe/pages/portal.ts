@@ -26,7 +26,7 @@ export function portalPages(world: World, method: string, url: URL, body: string
   return problem ? page(200, portalPage(world, session, problem)) : seeOther(`/p/session/${id}`);
 }
 
-/** Does what a form asks for; hands back what stood in the way. */
+/** Executes a form's action; returns a problem, if any. */
 function applyForm(world: World, session: PortalSession, form: URLSearchParams): string | undefined {
   const customer = world.store.need('customer', session.customer);
   const subscription = subscriptionsOf(world, customer).find(({ id }) => id === form.get('subscription'));
