@@ -83,7 +83,7 @@ describe('docker/compose.yaml', () => {
     }
   });
 
-  it('gives workers, and nobody else, the deployment that they are of', () => {
+  it('sets the deployment for workers only', () => {
     const deployment = filledIn(worker.environment!['WORKER_DEPLOYMENT']!, { WORKER_DEPLOYMENT: 'colorbook' });
     expect([deployment, Object.keys(example).includes('WORKER_DEPLOYMENT')]).toEqual(['colorbook', true]);
     expect(Object.keys(api.environment!)).not.toContain('WORKER_DEPLOYMENT');
@@ -104,7 +104,7 @@ describe('docker/compose.yaml', () => {
     expect([api.build?.target, worker.build?.target]).toEqual(['api', 'worker']);
   });
 
-  it('names a version of every image, and waits for what is waited for', () => {
+  it('pins every image, and waits for dependencies', () => {
     for (const [name, { image, depends_on = {} }] of Object.entries(compose.services)) {
       if (image) expect([name, image]).toEqual([name, expect.stringMatching(/^[\w/.-]+:(\$\{\w+:-)?[\d.]+\}?$/)]);
       for (const [other, { condition }] of Object.entries(depends_on)) {
@@ -130,7 +130,7 @@ describe('docker/make-secrets.sh', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('makes every secret once, for processes of containers to read and nobody else', () => {
+  it('creates every secret once, readable by containers only', () => {
     expect(make().status).toBe(0);
     expect(readdirSync(join(folder, 'secrets')).sort()).toEqual(Object.keys(compose.secrets).sort());
     const first = secret('encryption_keys');

@@ -28,7 +28,7 @@ export class AccountController {
   @Post('export')
   @Summary('Have everything about oneself packed into an archive')
   @HttpCode(202)
-  @Answers(202, contract.exportView, 'It is being packed; a mail tells when it is ready')
+  @Answers(202, contract.exportView, 'The export is being created; an e-mail is sent when it is ready')
   startExport(@Me() me: Caller): Promise<ExportView> {
     return this.exports.start(me.id);
   }

@@ -73,7 +73,7 @@ export class BatchesController {
   @Post(':id/cancel')
   @Summary('Cancel a batch')
   @HttpCode(202)
-  @Answers(202, contract.batchView, 'What is done is kept')
+  @Answers(202, contract.batchView, 'Finished books stay as they are')
   cancel(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BatchView> {
     return this.batches.cancel(me, id);
   }

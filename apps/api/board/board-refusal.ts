@@ -6,4 +6,4 @@ export class BoardRefusal extends Error {
 
 export const cannot = (why: string): Promise<never> => Promise.reject(new BoardRefusal(why));
 
-export const SUPPORT_ROLES = 'Retry jobs at the support desk: there it takes a reason, and its cost is shown first.';
+export const SUPPORT_ROLES = 'Retry jobs in the console: a retry needs a reason, and its cost is shown first.';

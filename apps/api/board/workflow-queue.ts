@@ -115,7 +115,7 @@ export class WorkflowQueue extends BaseAdapter {
     return Promise.resolve(false);
   }
   pause(): Promise<void> {
-    return cannot('Temporal cannot pause a workflow type; pause jobs at the support desk.');
+    return cannot('Temporal cannot pause a workflow type; pause jobs in the console.');
   }
   resume(): Promise<void> {
     return cannot('Temporal cannot pause a workflow type, so none is paused.');
@@ -124,7 +124,7 @@ export class WorkflowQueue extends BaseAdapter {
     return cannot(SUPPORT_ROLES);
   }
   empty(): Promise<void> {
-    return cannot('Jobs that wait are jobs of authors; cancel them at the support desk, with a reason.');
+    return cannot('Jobs that wait are jobs of authors; cancel them in the console, with a reason.');
   }
   obliterate(): Promise<void> {
     return cannot('A workflow type cannot be removed.');

@@ -71,7 +71,7 @@ export class JobsController {
 
   @Get(':id/events')
   @Summary('Follow a job')
-  @SendsEvents('All events of the job; ends with it. 204 when all was told')
+  @SendsEvents('All events of the job; ends with it. 204 after its last event')
   async events(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,

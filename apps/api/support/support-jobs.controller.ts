@@ -58,7 +58,7 @@ export class SupportJobsController {
   @Post(':id/look')
   @Summary('See the author’s own words, with a reason')
   @HttpCode(200)
-  @Answers(200, contract.supportJob, 'With what the author asked for; the look is recorded')
+  @Answers(200, contract.supportJob, 'With the author’s input; access is recorded')
   look(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
@@ -86,7 +86,7 @@ export class SupportJobsController {
 
   @Get(':id/customer-view')
   @Summary('See what the author sees')
-  @Answers(200, contract.customerView, 'Exactly what the author sees; the look is recorded')
+  @Answers(200, contract.customerView, 'Exactly what the author sees; access is recorded')
   customerView(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.CustomerView> {
     return this.customer.get(me, id);
   }
@@ -105,9 +105,9 @@ export class SupportJobsController {
   }
 
   @Post(':id/acts/preview')
-  @Summary('See what an act would do')
+  @Summary('Preview a support action')
   @HttpCode(200)
-  @Answers(200, contract.sideEffects, 'What the act would do; nothing is done')
+  @Answers(200, contract.sideEffects, 'The effects of the action; nothing is changed')
   preview(
     @Param('id', UuidPipe) id: string,
     @Body({ schema: contract.plannedAction }) body: contract.PlannedAction,

@@ -29,7 +29,7 @@ export class Webhooks {
     private readonly world: World,
     private readonly faults: FaultPlan,
   ) {
-    world.courier = (event) => this.#accept(event);
+    world.eventSink = (event) => this.#accept(event);
     for (const delivery of world.store.of('delivery').each('state', 'pending'))
       this.#queue.push(delivery.nextAt, delivery.id);
   }

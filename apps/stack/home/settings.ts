@@ -61,7 +61,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     problems.push('DATABASE_DIRECT_URL: is for a DATABASE_URL of a pooler; set both, or DATABASE_URL alone');
   if (present['NODE_ENV'] === 'production')
     for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'JWT_SECRET'])
-      if (!present[name]) problems.push(`${name}: needed in production, where the stack brings no stand-in`);
+      if (!present[name]) problems.push(`${name}: needed in production, where the stack starts no sandbox`);
   if (!parsed.success || problems.length > 0) throw refused(problems);
   return parsed.data;
 }

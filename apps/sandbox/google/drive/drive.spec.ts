@@ -4,7 +4,7 @@ import { CLIENT, DRIVE, GoogleAdmin, MIA, OTTO } from '../../../../test/support/
 
 const FOLDER = 'application/vnd.google-apps.folder';
 
-/** As Google's own client library tells a refusal. */
+/** An error of Google's client library. */
 const refusal = (code: number, reason: string) => ({
   code,
   response: { data: { error: { code, errors: [expect.objectContaining({ reason })] } } },
@@ -33,7 +33,7 @@ describe("the sandbox's Drive through Google's client", () => {
   const asPerson = (method: string, path: string, body?: object | Buffer) =>
     sandbox.admin<{ id: string }>(method, `files${path}`, body);
 
-  it('tells whose it is, and how full', async () => {
+  it('reports its user and quota', async () => {
     await upload('hello');
     const { data } = await drive.about.get({ fields: 'user/emailAddress,storageQuota(limit,usage)' });
     expect(data).toEqual({ user: { emailAddress: MIA }, storageQuota: { limit: String(15 * 2 ** 30), usage: '5' } });
@@ -194,7 +194,7 @@ describe("the sandbox's Drive through Google's client", () => {
       }
     }
 
-    it('tells each file once, in its newest state, and nothing twice', async () => {
+    it('lists each file once, in its newest state', async () => {
       const startToken = await start();
       const books = await folder('Books');
       const page = await upload('1', { name: 'page', parents: [books] });
@@ -210,7 +210,7 @@ describe("the sandbox's Drive through Google's client", () => {
       expect((await since(startToken)).changes).toEqual(['Books', 'renamed', `${other.id} removed`]);
     });
 
-    it('tells all that goes to the trash with a folder, and comes back with it', async () => {
+    it('lists all files that are trashed and restored with a folder', async () => {
       const books = await folder('Books');
       await upload('1', { name: 'page', parents: [books] });
       const { next } = await since(await start());
@@ -221,7 +221,7 @@ describe("the sandbox's Drive through Google's client", () => {
       expect((await since(trashed.next)).changes).toEqual(['Books', 'page']);
     });
 
-    it("is silent about other apps' and other people's files", async () => {
+    it('omits files of other apps and users', async () => {
       const startToken = await start();
       await asPerson('POST', `?account=${MIA}&name=private`, Buffer.from('x'));
       await upload('x', { name: 'other' }, await sandbox.app(MIA, undefined, 'other'));

@@ -95,7 +95,7 @@ export function alterFile(world: World, actor: Actor, file: StoredFile, change: 
   };
   return world.store.transaction(() => {
     const changed = world.touch(altered);
-    // What lies in a trashed folder is trashed with it, and the feed tells of each.
+    // Files in a trashed folder are trashed with it, each with its own change.
     if (altered.trashed !== file.trashed) for (const each of world.descendantsOf(file.id)) world.touch(each);
     return changed;
   });

@@ -68,7 +68,7 @@ describe('a resumable upload', () => {
     return calls['PUT /upload/drive/v3/files']?.bytes;
   };
 
-  it('goes in pieces, tells what has come, and ends in a file', async () => {
+  it('receives chunks, reports progress, and ends in a file', async () => {
     const url = await address();
     expect(await put(url)).toMatchObject({ status: 308, range: null });
     expect(await put(url, 0, CHUNK)).toMatchObject({ status: 308, range: `bytes=0-${CHUNK - 1}` });
@@ -99,7 +99,7 @@ describe('a resumable upload', () => {
     expect(await uploadedBytes()).toBe(bytes.length + 77);
   });
 
-  it('gives the newest connection the word when the old one hangs', async () => {
+  it('prefers the newest connection when the old one hangs', async () => {
     const url = await address();
     const stuck = fetch(url, {
       method: 'PUT',
@@ -181,7 +181,7 @@ describe('a resumable upload', () => {
     expect((await startSession({ id })).status).toBe(409);
   });
 
-  it('turns a bit over when told to, so that the digest differs', async () => {
+  it('flips a bit by a fault, so that the digest differs', async () => {
     await sandbox.admin('POST', 'faults', { kind: 'corrupt-upload', times: 1 });
     const { status, body } = await put(await address(), 0);
     expect([status, body?.md5Checksum === md5]).toEqual([200, false]);

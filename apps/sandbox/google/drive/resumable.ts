@@ -59,7 +59,7 @@ export class ResumableUploads {
   async put(exchange: Exchange, id: string, show: (actor: Actor, file: StoredFile) => object): Promise<Answer> {
     const before = this.#writers.get(id);
     before?.cancel();
-    // Only the newest connection of an app that lost one goes on.
+    // Only the newest connection of an upload continues.
     const work = Promise.resolve(before?.done).then(() => this.#put(exchange, id, show));
     const done = work.catch(() => undefined);
     const writer = { cancel: () => exchange.request.destroy(), done };
@@ -82,7 +82,7 @@ export class ResumableUploads {
     const session = this.world.store.get('session', id);
     if (!session || session.createdAt < Date.now() - SESSION_LIFETIME_MS)
       throw new GoogleError(404, 'notFound', 'The upload session was not found.');
-    // The address alone is a permission, as long as the person's own holds.
+    // The session URL authorizes the upload while the grant is valid.
     const actor =
       session.grant === ''
         ? actorOf(this.world, exchange.header('authorization'))

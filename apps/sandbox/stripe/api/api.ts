@@ -128,7 +128,7 @@ const SERVER_ERROR = new StripeError(500, {
   message: 'An error occurred with our connection to Stripe. (The sandbox was told to fail.)',
 });
 
-/** The answer of a fault that strikes before anything is done. */
+/** The response of a fault that prevents execution. */
 function instead(fault: FaultRule | undefined): Answer | undefined {
   if (fault?.kind === 'api-500') return errorAnswer(SERVER_ERROR, '');
   if (fault?.kind !== 'api-429') return undefined;

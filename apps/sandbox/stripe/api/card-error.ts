@@ -3,7 +3,7 @@ import type { World } from '../core/world.js';
 import { StripeError } from './errors.js';
 import { view } from './view.js';
 
-/** 402: the bank refused. `keeps` says whether the failed attempt stays in the books. */
+/** 402: the card was declined. `retainsChanges`: whether the failed attempt is committed. */
 export function cardError(
   world: World,
   { decline, intent, chargeId }: Collected,

@@ -73,7 +73,7 @@ export const eventRoutes = [
         url: given.url,
         _: { secret, configured: false },
       });
-      // Only the answer to the creation tells the secret.
+      // Only the response to the creation contains the secret.
       return { ...endpoint, secret };
     },
   ),

@@ -37,7 +37,7 @@ export class StoredAnswers {
     return undefined;
   }
 
-  /** Belongs into the transaction of the request, so that the effect and the answer are kept together. */
+  /** Runs in the transaction of the request, so that effect and response are stored atomically. */
   store(answer: StoredAnswer): void {
     this.world.put('kept_answer', answer);
   }

@@ -56,7 +56,7 @@ export const regularLine = (
 export const productName = (world: World, price: Price): string =>
   world.store.get('product', price.product as string)?.name ?? 'Subscription';
 
-/** The period is over: another one begins and is billed, or the subscription ends as its owner wished. */
+/** At the end of a period: starts and bills the next one, or ends the subscription if it was canceled. */
 function renew(world: World, subscription: Subscription): void {
   if (subscription.cancel_at_period_end) return void end(world, subscription);
   const item = itemOf(subscription);

@@ -4,7 +4,7 @@ interface Node<T> {
   item: T;
 }
 
-/** What is to be done at a time; the earliest comes out first, and of one time what was put in first. */
+/** Priority queue by time; first in, first out for equal times. */
 export class Heap<T> {
   readonly #nodes: Node<T>[] = [];
   #turn = 0;

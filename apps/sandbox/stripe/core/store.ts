@@ -53,7 +53,7 @@ export class Store {
     ]),
   ) as unknown as { [K in Kind]: Collection<Kinds[K]> };
   #changes: { kind: Kind; id: string; before: Kinds[Kind] | undefined }[] | null = null;
-  /** Objects that a bulk filling made and nobody changed since: they are written down as the filling, not one by one. */
+  /** Unchanged objects of a bulk fill: journaled as the fill, not one by one. */
   readonly #fromFill = new Set<unknown>();
   readonly #fills: unknown[] = [];
 
@@ -114,7 +114,7 @@ export class Store {
     });
   }
 
-  /** Reads the journal and writes it anew, without what is `stale`. */
+  /** Reads the journal and compacts it, without `stale` entries. */
   restore(refill: (recipe: unknown) => void, isStale: (kind: Kind, value: unknown) => boolean): void {
     for (const entry of this.journal.read())
       if ('fill' in entry) this.fill(entry.fill, () => refill(entry.fill));

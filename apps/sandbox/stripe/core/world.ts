@@ -23,16 +23,16 @@ export interface ScheduledTask {
 export type Planner<K extends Kind> = (value: Kinds[K]) => { at: number; task: ScheduledTask } | null;
 
 /** Delivers an event; set by the webhooks. */
-export type Courier = (event: StoredEvent) => void;
+export type EventSink = (event: StoredEvent) => void;
 
-/** The account: its objects, its clock, and what is planned for later. */
+/** The account: its objects, clock and scheduled tasks. */
 export class World {
   readonly #plans = new Heap<ScheduledTask>();
   readonly #planners: { [K in Kind]?: Planner<K> } = {};
   #cause = NOBODY;
   /** The due time of the running task. */
   #pretended: number | null = null;
-  courier: Courier = () => undefined;
+  eventSink: EventSink = () => undefined;
 
   constructor(readonly store: Store) {}
 
@@ -66,7 +66,7 @@ export class World {
     return value;
   }
 
-  /** Changes some fields of an object and hands back the new one. */
+  /** Updates fields of an object and returns the new one. */
   change<K extends Kind>(kind: K, value: Kinds[K], fields: Partial<Kinds[K]>): Kinds[K] {
     return this.put(kind, { ...value, ...fields });
   }
@@ -97,7 +97,7 @@ export class World {
       request: this.#cause,
       type,
     });
-    this.courier(event);
+    this.eventSink(event);
   }
 
   /** Runs due tasks, each at its own time and in its own transaction. */
