@@ -1,7 +1,7 @@
 /**
  * `node docker/collect-api.mjs FOLDER` after `npm run build`: copies into FOLDER what an api, a migration and the commands
- * beside them can load, and nothing else. Imports are followed by @vercel/nft; what is opened by a name that is made at run
- * time stands in WHOLE.
+ * can load, and nothing else. Imports are traced by @vercel/nft; files that are opened by dynamic
+ * names are listed in WHOLE.
  */
 import { cpSync, existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -20,7 +20,7 @@ const ENTRIES = [
   'apps/cli/deploy/deploy.js',
 ];
 
-/** Fonts, pages and programs that are opened by a name made at run time. */
+/** Fonts, pages and programs that are opened by dynamic names. */
 const WHOLE = [
   'package.json',
   'prisma',
@@ -38,7 +38,7 @@ const WHOLE = [
   'node_modules/swagger-ui-dist',
 ];
 
-/** Of packages: source maps, types, and the form of fonts that is for browsers only. */
+/** Excluded from packages: source maps, types, and web fonts. */
 const LEFT_OUT = /\/node_modules\/.*(?:\.map|\.woff2|\.d\.[cm]?ts)$|swagger-ui-es-bundle/;
 
 async function main([folder]) {

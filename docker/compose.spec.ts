@@ -36,11 +36,11 @@ const example = parseEnv(readFileSync('docker/.env.example', 'utf8'));
 const dockerfile = readFileSync('docker/Dockerfile', 'utf8');
 const { api, worker } = compose.services as { api: Service; worker: Service };
 
-/** What somebody fills in of docker/.env.example. */
+/** Values for docker/.env.example. */
 const FILLED_IN = { MAIL_FROM: 'Books <books@example.com>', PUBLIC_URL: 'https://books.example' };
 const SMTP = { SMTP_URL: 'smtp://post.example:587' };
 
-/** Makes the secrets in a copy of the folder, as docs/deploy.md says, and gives the copy. */
+/** Creates the secrets in a copy of the folder, as docs/deploy.md describes, and returns the copy. */
 function copyWithSecrets(): string {
   const folder = mkdtempSync(join(tmpdir(), 'colorbook-compose-'));
   for (const name of ['compose.yaml', 'temporal.yaml', 'make-secrets.sh'])
@@ -83,9 +83,9 @@ describe('docker/compose.yaml', () => {
     }
   });
 
-  it('gives workers, and nobody else, the deployment that they are of', () => {
-    const told = filledIn(worker.environment!['WORKER_DEPLOYMENT']!, { WORKER_DEPLOYMENT: 'colorbook' });
-    expect([told, Object.keys(example).includes('WORKER_DEPLOYMENT')]).toEqual(['colorbook', true]);
+  it('sets the deployment for workers only', () => {
+    const deployment = filledIn(worker.environment!['WORKER_DEPLOYMENT']!, { WORKER_DEPLOYMENT: 'colorbook' });
+    expect([deployment, Object.keys(example).includes('WORKER_DEPLOYMENT')]).toEqual(['colorbook', true]);
     expect(Object.keys(api.environment!)).not.toContain('WORKER_DEPLOYMENT');
   });
 
@@ -104,7 +104,7 @@ describe('docker/compose.yaml', () => {
     expect([api.build?.target, worker.build?.target]).toEqual(['api', 'worker']);
   });
 
-  it('names a version of every image, and waits for what is waited for', () => {
+  it('pins every image, and waits for dependencies', () => {
     for (const [name, { image, depends_on = {} }] of Object.entries(compose.services)) {
       if (image) expect([name, image]).toEqual([name, expect.stringMatching(/^[\w/.-]+:(\$\{\w+:-)?[\d.]+\}?$/)]);
       for (const [other, { condition }] of Object.entries(depends_on)) {
@@ -130,7 +130,7 @@ describe('docker/make-secrets.sh', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('makes every secret once, for processes of containers to read and nobody else', () => {
+  it('creates every secret once, readable by containers only', () => {
     expect(make().status).toBe(0);
     expect(readdirSync(join(folder, 'secrets')).sort()).toEqual(Object.keys(compose.secrets).sort());
     const first = secret('encryption_keys');
@@ -193,7 +193,7 @@ if (dockerCompose)
         timeoutMs: 240_000,
       });
     const up = () => run('up', '--detach', '--scale', 'api=2', '--scale', 'worker=4');
-    /** What a container's processes find in their environment, with secrets where the host has them. */
+    /** A container's environment, with secrets at their host paths. */
     const environmentOf = ({ ask }: FakeContainer): Record<string, string> => {
       const secrets = new Map(ask.HostConfig.Mounts?.map(({ Target, Source }) => [Target, Source]));
       const pairs = (ask.Env ?? []).map((each) => each.split(/=(.*)/s) as [string, string]);

@@ -6,28 +6,28 @@ const COMPOSE: Program = { name: 'docker-compose', version: '2.40.3', title: 'Do
 const MODULE = 'github.com/docker/compose/v2';
 
 /**
- * Path of Docker Compose itself, built once on this machine from its Go module. Null where that cannot be done on a
- * user's machine; `tell` hears why. Where CI runs, that is an error.
+ * Path of Docker Compose, built once per machine from its Go module. Null where that is not possible on a
+ * user's machine; `notify` gets the reason. On CI, that is an error.
  */
-export async function findDockerCompose(tell: (line: string) => unknown): Promise<string | null> {
+export async function findDockerCompose(notify: (line: string) => unknown): Promise<string | null> {
   const isCi = Boolean(process.env['CI']);
-  if (!isCi && !(await findGo())) return leftOut(tell, 'there is no Go to build it with');
+  if (!isCi && !(await findGo())) return leftOut(notify, 'there is no Go to build it with');
   const source = { module: MODULE, folder: './cmd', versionIn: `${MODULE}/internal.Version` };
   try {
     return await cachedProgram(
       COMPOSE,
-      [builtAsMainModule(COMPOSE, source, 5, tell)],
-      tell,
+      [builtAsMainModule(COMPOSE, source, 5, notify)],
+      notify,
       'Install Go (https://go.dev/dl).',
     );
   } catch (error) {
     if (isCi) throw error;
-    return leftOut(tell, (error as Error).message.split('\n')[1]?.replace(/^ *- /, '') ?? 'no reason was given');
+    return leftOut(notify, (error as Error).message.split('\n')[1]?.replace(/^ *- /, '') ?? 'no reason was given');
   }
 }
 
-function leftOut(tell: (line: string) => unknown, why: string): null {
-  tell(`Left out: docker/compose.yaml before Docker Compose ${COMPOSE.version} itself (${why}).`);
+function leftOut(notify: (line: string) => unknown, why: string): null {
+  notify(`Left out: docker/compose.yaml before Docker Compose ${COMPOSE.version} itself (${why}).`);
   return null;
 }
 
@@ -36,7 +36,7 @@ export interface ComposeRun {
   output: string;
 }
 
-/** Runs Compose against an engine; never throws for what it answers. `env` is all of its environment. */
+/** Runs Compose against an engine; never throws for its result. `env` is its complete environment. */
 export const runCompose = (
   binary: string,
   args: string[],

@@ -19,8 +19,8 @@ given() {
 random() { head -c "$1" /dev/urandom | base64 | tr -d '\n'; }
 hex() { head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n'; }
 
-# Only the folder keeps others out: Compose mounts each file as it is, and processes in containers have other users.
-keep() {
+# Only the folder's mode protects the secrets: Compose mounts files unchanged, and containers run as other users.
+store() {
   [ -s "secrets/$1" ] && return
   rm -f "secrets/$1"
   printf '%s' "$2" > "secrets/$1"
@@ -29,7 +29,7 @@ keep() {
 }
 either() { if [ -n "$1" ]; then printf '%s' "$1"; else printf '%s' "$2"; fi; }
 
-keep postgres_password "$(either "$(given POSTGRES_PASSWORD)" "$(hex)")"
+store postgres_password "$(either "$(given POSTGRES_PASSWORD)" "$(hex)")"
 database_url=$(given DATABASE_URL)
 if [ -z "$database_url" ]; then
   password=$(cat secrets/postgres_password)
@@ -40,13 +40,13 @@ if [ -z "$database_url" ]; then
   esac
   database_url="postgresql://colorbook:$password@postgres:5432/colorbook"
 fi
-keep database_url "$database_url"
-keep jwt_secret "$(either "$(given JWT_SECRET)" "$(random 48)")"
-keep encryption_keys "$(either "$(given ENCRYPTION_KEYS)" "one:$(random 32)")"
-keep s3_secret "$(either "$(given S3_SECRET_ACCESS_KEY)" "$(hex)")"
+store database_url "$database_url"
+store jwt_secret "$(either "$(given JWT_SECRET)" "$(random 48)")"
+store encryption_keys "$(either "$(given ENCRYPTION_KEYS)" "one:$(random 32)")"
+store s3_secret "$(either "$(given S3_SECRET_ACCESS_KEY)" "$(hex)")"
 
 smtp=$(given SMTP_URL)
-if [ -n "$smtp" ]; then keep smtp_url "$smtp"; fi
+if [ -n "$smtp" ]; then store smtp_url "$smtp"; fi
 if [ ! -s secrets/smtp_url ]; then
   echo "docker/secrets/smtp_url is missing: say SMTP_URL='smtp://user:password@host:587' sh docker/make-secrets.sh" >&2
   exit 1

@@ -24,7 +24,7 @@ import { CONFIG, TRACING } from './tokens.js';
 
 const REQUEST_ID = /^[\w.-]{1,100}$/;
 
-/** The API, ready to listen; tests build it the same way as main does. */
+/** Creates the API application, ready to listen; used by main and by tests. */
 export async function createApp(): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
     bodyParser: false,
@@ -53,11 +53,11 @@ export async function createApp(): Promise<NestExpressApplication> {
   );
   app.use(
     helmet({
-      // blob: a drawing is fetched with the bearer token, which an address in a page could not carry
+      // blob: artwork is fetched with the bearer token, which an <img> URL cannot carry
       contentSecurityPolicy: { directives: { imgSrc: ["'self'", 'data:', 'blob:'], upgradeInsecureRequests: null } },
-      // over http a browser ignores it; not while somebody develops: it would bind all of their localhost for a year
+      // browsers ignore it over http; not in development, where it would apply to all of localhost for a year
       hsts: config.http.secure && config.environment === 'production',
-      // browsers ignore both on a page of plain http, and complain of it in the console
+      // browsers ignore both over http and log a warning
       crossOriginOpenerPolicy: config.http.secure && { policy: 'same-origin' },
       originAgentCluster: config.http.secure,
     }),
@@ -71,7 +71,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(readBody);
   app.use(acceptFormerFields);
   app.useGlobalPipes(validationPipe());
-  // ends with 0 once it is drained, not by the signal that asked for it
+  // exits with 0 once drained, not by the signal
   app.enableShutdownHooks([], { useProcessExit: true });
   SwaggerModule.setup('docs', app, () => apiDocument(app), { jsonDocumentUrl: 'docs-json' });
   return app;

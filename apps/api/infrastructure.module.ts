@@ -17,7 +17,7 @@ import { openTemporalClient } from '#temporal/connection.js';
 import { log } from './log.js';
 import { CONFIG, DATABASE, ERRORS, EVENTS, STORE, STRIPE, TEMPORAL, TRACING } from './tokens.js';
 
-/** What the rooms of the API stand on, opened once and closed in order. */
+/** Clients and stores that the API modules share, opened once and closed in order. */
 @Global()
 @Module({
   providers: [

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { traceFacts } from '#observability/tracing/trace-id.js';
 
-/** The process's log; its level is set from the configuration at start. Secrets never reach it. */
+/** The process's log; its level is set from the configuration at start. It contains no secrets. */
 export const log = pino({
   name: 'api',
   mixin: traceFacts,

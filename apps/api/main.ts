@@ -17,7 +17,7 @@ const LISTEN_PROBLEMS: Record<string, (host: string, port: number) => string> = 
   ENOTFOUND: (host) => `HOST: the name ${host} leads to no address; set an address of this machine`,
 };
 
-/** What an operator set wrongly is told in words; anything else is thrown as it is. */
+/** Prints configuration errors as a message; other errors are thrown. */
 async function listen(app: NestExpressApplication, { host, port }: Config['http']): Promise<void> {
   try {
     await app.listen(port, host);

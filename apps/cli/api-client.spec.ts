@@ -11,7 +11,7 @@ import { ApiClient } from './api-client.js';
 import { saveArtifact } from './book/save-artifact.js';
 import { watchJob } from './book/watch-job.js';
 
-/** The few answers of the api that these tests are about; each test says what comes. */
+/** Fake API responses; each test sets its own. */
 let answer: (request: IncomingMessage, response: ServerResponse) => void;
 const server = createServer((request, response) => answer(request, response));
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -51,7 +51,7 @@ const watch = (more: object = {}) =>
   });
 
 describe('watching a job', () => {
-  it('goes on after a broken stream at the event it saw last', async () => {
+  it('resumes a broken stream after the last event', async () => {
     answer = (request, response) => {
       if (!request.url?.endsWith('/events')) return json(response, now);
       asked.push(String(request.headers['last-event-id'] ?? 'none'));
@@ -70,7 +70,7 @@ describe('watching a job', () => {
     expect(seen).toContain('drawn,pending');
   });
 
-  it('waits for an api that restarts, and tells once', async () => {
+  it('waits for a restarting API, and notifies once', async () => {
     let requests = 0;
     let lost = 0;
     answer = (request, response) => {
@@ -89,7 +89,7 @@ describe('watching a job', () => {
     await expect(watch({ patienceMs: 300 })).rejects.toThrow(Unreachable);
   });
 
-  it('ends when the job waits for a person, but not while it still draws', async () => {
+  it('ends when the job needs attention, but not while it still draws', async () => {
     const refused = page(1, 'refused');
     now = jobIn('needs-attention', [refused, page(2, 'drawing')]);
     setTimeout(() => (now = jobIn('needs-attention', [refused, page(2, 'drawn')])), 1_500);
@@ -124,7 +124,7 @@ describe('the client', () => {
     expect(signIns).toBe(2);
   });
 
-  it('gives the words and fields of a problem', async () => {
+  it('reports the message and fields of a problem', async () => {
     const problem = { code: 'invalid-body', detail: 'Not so.', errors: [{ path: 'pages', message: 'too many' }] };
     answer = (_request, response) => json(response, problem, 422);
     const error = await new ApiClient(url)
@@ -140,14 +140,14 @@ describe('a download', () => {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const artifact = { id: 'a', kind: 'interior-pdf', fileName: 'book.pdf', size: bytes.length, sha256, pageCount: 3 };
 
-  it('is at its place when it is whole', async () => {
+  it('appears at its path when it is complete', async () => {
     answer = (_request, response) => void response.end(bytes);
     const saved = await saveArtifact(new ApiClient(url), artifact as ArtifactView, join(folder, 'whole.pdf'));
     expect(saved).toEqual({ path: join(folder, 'whole.pdf'), sha256, bytes: bytes.length, pages: 3 });
     expect(await readFile(saved.path)).toEqual(bytes);
   });
 
-  it('leaves nothing behind when it is cut off or altered', async () => {
+  it('leaves no file when it is truncated or altered', async () => {
     answer = (_request, response) => void response.end(bytes.subarray(3));
     const path = join(folder, 'damaged.pdf');
     await expect(saveArtifact(new ApiClient(url), artifact as ArtifactView, path)).rejects.toThrow(/damaged/);

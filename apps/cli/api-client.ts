@@ -12,13 +12,13 @@ import type { BillingView } from '#contracts/payments.js';
 import type { PreflightView } from '#contracts/preflight.js';
 import type { CreateBook, BookView } from '#contracts/books.js';
 
-/** What must be said of a book; all else has a default. */
+/** Required fields of a book; all others have defaults. */
 export type BookForm = Partial<CreateBook> & Pick<CreateBook, 'theme' | 'pages'>;
 
 const withKey = (key: string) => ({ header: { 'Idempotency-Key': key } });
 const ofId = (id: string) => ({ params: { path: { id } } });
 
-/** The few calls of the public HTTP api that make books. Signs in again by itself when the token has run out. */
+/** Client of the public HTTP API for making books. Signs in again when the token expires. */
 export class ApiClient {
   private readonly api: Api;
   private session: PasswordSession | undefined;
@@ -60,7 +60,7 @@ export class ApiClient {
     return dataOf(this.api.GET('/api/books/{id}/preflight', ofId(bookId)));
   }
 
-  /** Refused when the provider is not set up here. */
+  /** Throws when the provider is not configured. */
   estimate(pages: number, provider: Provider): Promise<BookEstimate> {
     return dataOf(this.api.GET('/api/estimates', { params: { query: { pages, provider } } }));
   }
@@ -82,18 +82,18 @@ export class ApiClient {
     return dataOf(this.api.POST('/api/batches/{id}/cancel', ofId(id)));
   }
 
-  /** Books of a batch in a state, those behind a position. */
+  /** Books of a batch in a state, after a position. */
   batchItems(id: string, state: BatchItemState, after: number): Promise<BatchItems> {
     const params = { path: { id }, query: { state, after, limit: 100 } };
     return dataOf(this.api.GET('/api/batches/{id}/items', { params }));
   }
 
-  /** The bytes of a batch's archive as they come. */
+  /** Streams a batch's archive. */
   downloadBatch(id: string): Promise<ReadableStream<Uint8Array>> {
     return bytesOf(this.api.GET('/api/batches/{id}/zip', { ...ofId(id), parseAs: 'stream' }));
   }
 
-  /** The bytes of one artifact as they come. */
+  /** Streams an artifact. */
   download(artifactId: string): Promise<ReadableStream<Uint8Array>> {
     return bytesOf(this.api.GET('/api/artifacts/{id}', { ...ofId(artifactId), parseAs: 'stream' }));
   }

@@ -18,7 +18,7 @@ Exit codes: 0 the chain is whole, 1 it is broken, 2 it could not be read.
 `;
 const EXIT = { whole: 0, broken: 1, unread: 2 };
 
-/** `npm run audit`; the hashes are computed here, not by the api that is being checked. */
+/** `npm run audit`; computes the hashes itself, independent of the API. */
 export async function main(args: string[]): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
@@ -45,7 +45,7 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-/** All entries of the running stack, as its admin gets them. */
+/** All entries of the running stack, read as admin. */
 async function download(): Promise<Readable> {
   loadDotEnv();
   const state = readStackState(openHome(readSettings().COLORBOOK_HOME).state);

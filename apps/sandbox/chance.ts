@@ -1,4 +1,4 @@
-/** Chance that can be repeated: it comes from a counter (Numerical Recipes' generator), not from the machine. */
+/** Reproducible pseudo-random numbers from a counter (Numerical Recipes' generator). */
 export function chanceFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

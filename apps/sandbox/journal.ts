@@ -2,15 +2,15 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, re
 import { dirname } from 'node:path';
 
 /**
- * The memory of a stand-in on disk: one line per transaction, with what it changed, written before its answer goes out. A process that is
- * killed leaves at most a torn last line, which belongs to a request that was never answered, and is passed over.
+ * The journal of a sandbox: one line per transaction with its changes, written before its response. A process that is
+ * killed leaves at most a torn last line of an unanswered request, which is skipped.
  */
 export class Journal<Entry extends object> {
   #file: number | null = null;
 
   constructor(private readonly path: string | undefined) {}
 
-  /** What was written down, oldest first. */
+  /** Entries, oldest first. */
   read(): Entry[] {
     if (!this.path || !existsSync(this.path)) return [];
     const entries: Entry[] = [];
@@ -25,7 +25,7 @@ export class Journal<Entry extends object> {
     return entries;
   }
 
-  /** Begins a file anew that says the same in fewer words; a crash on the way leaves the old one as it was. */
+  /** Replaces the file by a compacted one; a crash leaves the old file unchanged. */
   restart(entries: Iterable<Entry>): void {
     if (!this.path) return;
     mkdirSync(dirname(this.path), { recursive: true });

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startOpenAiSandbox } from './openai/server.js';
 
-/** `node main.js [--port N] [--host H]`: starts the stand-ins, prints one line of JSON with their addresses, runs until told to stop. */
+/** `node main.js [--port N] [--host H]`: starts the sandboxes, prints one line of JSON with their URLs, runs until a signal. */
 const { values } = parseArgs({
   options: { port: { type: 'string', default: '0' }, host: { type: 'string', default: '127.0.0.1' } },
 });

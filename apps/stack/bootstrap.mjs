@@ -1,6 +1,6 @@
 /**
- * The one way in: `npm start`, `npm test`, `npm run` with one of COMMANDS. Runs on any Node from 20 and needs
- * no package, since its first task may be to install them; everything after that runs under the project's own Node.
+ * Entry point of `npm start`, `npm test` and `npm run` with one of COMMANDS. Runs on any Node from 20 and needs
+ * no package, since it installs them; everything after that runs under the project's own Node.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
@@ -28,9 +28,9 @@ const COMMANDS = [
   'restore',
   'deploy',
 ];
-/** They need the packages of the workspaces, too; `build` because a programmer runs something of `dist` after it. */
+/** Commands that need the workspaces' packages; `build` because developers run scripts of `dist` after it. */
 const NEED_ALL = new Set(['test', 'check', 'bench', 'faults', 'build', 'dev', 'gallery']);
-/** They run a Temporal server of their own. */
+/** Commands that run their own Temporal server. */
 const NEED_TEMPORAL = new Set(['start', 'dev', 'test', 'check', 'bench', 'faults']);
 const OLDEST_NODE = 20;
 
@@ -54,9 +54,9 @@ async function main() {
 }
 
 /**
- * Runs this file again under the project's Node and gives back its exit code. Signals are passed on; Ctrl-C in a terminal
- * reaches the other process twice then, which takes two in one moment for one. The channel between both tells the
- * other one when this one is killed outright.
+ * Runs this file again under the project's Node and returns its exit code. Forwards signals; Ctrl-C in a terminal
+ * reaches the child twice, which treats two in one moment as one. The IPC channel tells the
+ * child when this process is killed.
  */
 function goOnUnder(node, command, args) {
   const child = spawn(node, [process.argv[1], command, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });

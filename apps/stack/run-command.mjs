@@ -1,4 +1,4 @@
-/** Under the project's own Node: makes ready what changed, then runs the wanted command from `dist`. */
+/** Runs under the project's own Node: builds what changed, then runs the command from `dist`. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -21,7 +21,7 @@ const ENTRIES = {
   deploy: 'apps/cli/deploy/deploy.js',
 };
 
-/** Gives the exit code. An entry exports `main(args)`; a plain script that does its work on import is fine as well. */
+/** Returns the exit code. An entry exports `main(args)` or does its work on import. */
 export async function runCommand(root, command, args) {
   if (command === 'gallery') return (await import('../gallery/gallery.mjs')).serveGallery(root, args);
   // under `npm run dev`, Vite serves the console from its sources

@@ -1,6 +1,6 @@
 /**
- * What the scripts say before the program proper is built. All of it goes to the error stream: `npm run book -- --json`
- * keeps its output for the one JSON object.
+ * Messages of the scripts before the build. They go to stderr: `npm run book -- --json`
+ * writes one JSON object to stdout.
  */
 import process from 'node:process';
 
@@ -11,7 +11,7 @@ const red = (text) => (colours ? `\u001b[31m${text}\u001b[0m` : text);
 export const say = (line) => process.stderr.write(`${dim(line)}\n`);
 export const sayError = (line) => process.stderr.write(`${red(line)}\n`);
 
-/** An error whose message is all that a person needs: printed without a stack. */
+/** An error that is printed without a stack trace. */
 export function expected(message) {
   return Object.assign(new Error(message), { expected: true });
 }

@@ -12,14 +12,14 @@ import type { AttemptWriter } from './attempt-writer.js';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Writes how every attempt of a job's activities ended into the job's log, for support; of those with parts, how each of
- * these ended. Never in the way of the work: it is not waited for. What nobody foresaw goes to the error log, too.
+ * Logs the outcome of every activity attempt of a job, for support; of attempts with parts, the outcome of each
+ * part. Writes asynchronously, so that it never delays the work. Unhandled errors go to the error log, too.
  */
 export const attemptLog =
   (writer: AttemptWriter, errors: ErrorLog, worker: string): ActivityInterceptorsFactory =>
   (context) => ({ inbound: new AttemptLog(context, writer, errors, worker) });
 
-/** What a line says of an attempt. */
+/** Fields of a log line. */
 interface Ended {
   activity: string;
   scheduledAt: Date;
@@ -44,21 +44,21 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
 
   async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
     const own = { activity: this.activity, scheduledAt: this.scheduledAt, startedAt: new Date() };
-    const told: Part[] = [];
+    const reported: Part[] = [];
     const hear = (part: Part): void => {
-      // parts do not wait for a worker, but for the first
-      const scheduledAt = told.length === 0 ? this.scheduledAt : part.startedAt;
-      told.push(part);
+      // only the first part waits for a worker
+      const scheduledAt = reported.length === 0 ? this.scheduledAt : part.startedAt;
+      reported.push(part);
       this.write(input, { ...part, scheduledAt, state: stateOf(part.error), error: part.error });
     };
     try {
       const result = await hearParts(hear, () => next(input));
       const refused = refusedPages(result);
       if (refused.length > 0) this.write(input, { ...own, state: 'failed', error: new RefusedPages(refused) });
-      else if (told.length === 0) this.write(input, { ...own, state: 'done', error: undefined });
+      else if (reported.length === 0) this.write(input, { ...own, state: 'done', error: undefined });
       return result;
     } catch (error) {
-      if (!told.some((part) => part.error === error)) this.write(input, { ...own, state: stateOf(error), error });
+      if (!reported.some((part) => part.error === error)) this.write(input, { ...own, state: stateOf(error), error });
       if (error instanceof ApplicationFailure && error.type === 'unexpected') this.report(error.cause ?? error);
       throw error;
     }
@@ -84,7 +84,7 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
       page: pages?.length === 1 ? pages[0]! : null,
       level:
         state === 'failed' ? (error instanceof ApplicationFailure && error.nonRetryable ? 'error' : 'warn') : 'info',
-      message: state === 'done' ? `Done in ${inWords(ended.getTime() - startedAt.getTime())}` : failed,
+      message: state === 'done' ? `Done in ${durationText(ended.getTime() - startedAt.getTime())}` : failed,
       detail: {
         scheduledAt: scheduledAt.toISOString(),
         startedAt: startedAt.toISOString(),
@@ -103,7 +103,7 @@ function stateOf(error: unknown): AttemptDetail['state'] {
   return error instanceof CancelledFailure ? 'canceled' : 'failed';
 }
 
-/** Pages that wait for a person: their activity ended well, but a reader of the log looks for them. */
+/** Pages that need attention: their activity succeeded, but they belong into the log. */
 class RefusedPages extends Error {
   readonly type = 'pages-refused';
   constructor(pages: number[]) {
@@ -118,11 +118,11 @@ const refusedPages = (result: unknown): number[] =>
       )
     : [];
 
-/** Drawing activities are asked for pages; others are not. */
+/** Page numbers of drawing activities. */
 function pagesOf(ask: unknown): number[] | null {
   const { asks, number } = (ask ?? {}) as { asks?: { number: number }[]; number?: number };
   if (Array.isArray(asks)) return asks.map((each) => each.number);
   return typeof number === 'number' ? [number] : null;
 }
 
-const inWords = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);
+const durationText = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);

@@ -2,11 +2,11 @@ import type { Database } from '#database/database.js';
 import { writeAttempts } from '#jobs/job-log.js';
 import type { Attempt } from '#jobs/job-log.js';
 
-/** Whoever looks at a job's log does not see this from "at once". */
+/** Maximum delay of a log line, not noticeable to a reader. */
 const COLLECT_MS = 300;
-const MOST_AT_ONCE = 200;
+const MAX_BATCH_SIZE = 200;
 
-/** Lines of jobs' logs, collected for a moment: a worker that ends many attempts a second writes a few times a second. */
+/** Buffers log lines of jobs, so that a worker with many attempts a second writes a few times a second. */
 export class AttemptWriter {
   private waiting: Attempt[] = [];
   private timer: NodeJS.Timeout | undefined;
@@ -19,11 +19,11 @@ export class AttemptWriter {
 
   add(attempt: Attempt): void {
     this.waiting.push(attempt);
-    if (this.waiting.length >= MOST_AT_ONCE) void this.flush();
+    if (this.waiting.length >= MAX_BATCH_SIZE) void this.flush();
     else this.timer ??= setTimeout(() => void this.flush(), COLLECT_MS).unref();
   }
 
-  /** Resolves when all that was added is written, or was told to `onError`. */
+  /** Resolves when all added lines are written or reported to `onError`. */
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;

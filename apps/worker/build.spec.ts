@@ -20,26 +20,26 @@ describe('the build of a worker', () => {
   };
   const map = (text: string): string => `//# sourceMappingURL=data:application/json;base64,${text}`;
 
-  it('is none without a deployment', async () => {
+  it('is null without a deployment', async () => {
     expect(await of('workflows', undefined, '')).toBeNull();
   });
 
-  it('is told by the workflows, wherever they were built', async () => {
+  it('is derived from the workflows, wherever they were built', async () => {
     const one = await of(`workflows\n${map('here')}`);
     expect(one?.version).toEqual({ deploymentName: 'books', buildId: expect.stringMatching(/^[0-9a-f]{12}$/) });
     expect((await of(`workflows\n${map('there')}`))?.version).toEqual(one?.version);
     expect((await of(`workflows of another day\n${map('here')}`))?.version).not.toEqual(one?.version);
   });
 
-  it('runs the very code that it was told by, which knows that it is versioned', async () => {
+  it('runs the code that it is derived from, which knows that it is versioned', async () => {
     expect((await of('workflows'))?.code).toBe(`globalThis.${VERSIONED}=true;workflows`);
   });
 
-  it('is the one that was named', async () => {
+  it('is the configured one', async () => {
     expect((await of('workflows', '2026-11.2'))?.version).toEqual({ deploymentName: 'books', buildId: '2026-11.2' });
   });
 
-  it('is an error of the configuration where there are no workflows to tell it by', async () => {
+  it('is a configuration error without a workflow bundle', async () => {
     await expect(of(null, 'named')).rejects.toThrow('WORKFLOW_BUNDLE');
   });
 });

@@ -7,7 +7,7 @@ import { VERSIONED } from '#contracts/versioned-workers.js';
 
 export interface Build {
   version: WorkerDeploymentVersion;
-  /** Its workflows, which know by it that the worker is versioned. */
+  /** Workflow bundle, with the flag that the worker is versioned. */
   code: string;
 }
 
@@ -15,19 +15,19 @@ const SOURCE_MAP = /^\/\/# sourceMappingURL=.*$/gm;
 const CHARACTERS = 12;
 
 /**
- * Which build of its deployment this worker is; null without a deployment. Where no build is named, the workflows' own
- * bundle names it (ADR 26): the same workflows make the same build on every machine, changed ones another, and nobody can
+ * The worker's build id; null without a deployment. The default is a hash of the workflow
+ * bundle (ADR 26): the same workflows give the same build id on every machine, changed ones another, so nobody can
  * forget it. Throws `ConfigError` when there is no bundle.
  */
 export async function buildOf({ deployment, workflowBundle }: Config['temporal']): Promise<Build | null> {
   if (!deployment) return null;
   if (!workflowBundle) throw new ConfigError(['WORKFLOW_BUNDLE: needed with WORKER_DEPLOYMENT']);
-  // read once: what is named is what runs, although another one is put there in this moment
+  // read once, so that the id matches the code, even if the file is replaced meanwhile
   const code = await readFile(workflowBundle, 'utf8');
   const version = { deploymentName: deployment.name, buildId: deployment.buildId ?? hashOf(code) };
   return { version, code: `globalThis.${VERSIONED}=true;${code}` };
 }
 
-/** Of what runs: the source map behind it knows where it was built. */
+/** Hash without the source map, which contains paths of the build machine. */
 const hashOf = (code: string): string =>
   createHash('sha256').update(code.replace(SOURCE_MAP, '').trimEnd()).digest('hex').slice(0, CHARACTERS);

@@ -16,18 +16,18 @@ import { openStatus } from './observe.js';
 import { installRuntime, log } from './runtime.js';
 import {
   ATTEMPTS,
-  BOOKKEEPING,
+  ORCHESTRATION_ACTIVITIES,
   CLIENT,
   CONNECTION,
-  COURIER,
-  PRESS,
-  STUDIO,
+  DRIVE_ACTIVITIES,
+  PDF_ACTIVITIES,
+  ARTWORK_ACTIVITIES,
   TRACING,
   WorkerModule,
 } from './worker.module.js';
 import { createWorkers } from './workers.js';
 
-/** Runs until a signal asks it to drain (Temporal's runtime takes the signals; no shutdown hooks of Nest's here). */
+/** Runs until a signal (handled by Temporal's runtime; no shutdown hooks of Nest). */
 async function main(): Promise<void> {
   const config = loadConfig();
   const problem = await addressProblem(config.database);
@@ -44,10 +44,10 @@ async function main(): Promise<void> {
     closeStatus = await openStatus(app, config, workers, buffer, build);
     await registerSearchAttributes(client);
     const activities = {
-      bookkeeping: app.get<object>(BOOKKEEPING),
-      studio: app.get<object>(STUDIO),
-      press: app.get<object>(PRESS),
-      courier: app.get<object>(COURIER),
+      orchestration: app.get<object>(ORCHESTRATION_ACTIVITIES),
+      artwork: app.get<object>(ARTWORK_ACTIVITIES),
+      pdf: app.get<object>(PDF_ACTIVITIES),
+      drive: app.get<object>(DRIVE_ACTIVITIES),
       attempts: app.get<ActivityInterceptorsFactory>(ATTEMPTS),
       tracing: app.get<OpenTracing | null>(TRACING),
     };
@@ -65,16 +65,16 @@ async function main(): Promise<void> {
   }
 }
 
-/** Beside the work: a first build must poll before it can be current, and the others have nothing to wait for. */
+/** Runs in the background: the first build must poll before it can become current. */
 function askForFirst(client: Client, { version }: Build, signal: AbortSignal): void {
   const onError = (err: unknown): void => log.warn({ err }, 'the deployment could not be asked for its current build');
   becomeFirst(client, version, onError, signal).then(
     (isFirst) => isFirst && log.info(version, 'the first build of its deployment; it is current now'),
-    () => undefined, // the worker ends
+    () => undefined, // the worker stops
   );
 }
 
-/** All end together: when one fails, the others drain first. */
+/** Workers end together: when one fails, the others drain. */
 async function runAll(workers: Worker[]): Promise<void> {
   const runs = workers.map((worker) => worker.run());
   try {

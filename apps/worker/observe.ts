@@ -13,10 +13,10 @@ import { routedTo } from './routed.js';
 import { openStatusServer } from './status-server.js';
 import { CLIENT, DATABASE, STORE } from './worker.module.js';
 
-/** The SDK's buffer is emptied this often, whether anybody scrapes or not. */
+/** Interval at which the SDK's metrics buffer is drained. */
 const DRAIN_MS = 1_000;
 
-/** Opens the worker's port for health and metrics, when it has one; `workers` may be filled later. Gives the way to close it. */
+/** Opens the worker's status port, if configured; `workers` may be filled later. Returns a function that closes it. */
 export async function openStatus(
   app: INestApplicationContext,
   config: Config,

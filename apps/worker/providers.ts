@@ -8,8 +8,8 @@ import { BuiltInStoryteller } from '#story/built-in/built-in-storyteller.js';
 import type { Storyteller } from '#story/storyteller.js';
 
 /**
- * The artists and storytellers that this deployment has; a job names one of them. Without a key, nothing of OpenAI's client
- * is loaded.
+ * The deployment's illustrators and storytellers; a job names one of them. Without a key, OpenAI's client
+ * is not loaded.
  */
 export async function openIllustrators({ openai }: Config): Promise<Partial<Record<Provider, Illustrator>>> {
   const builtIn = { 'built-in': new PooledIllustrator() };
@@ -26,7 +26,7 @@ export async function openStorytellers({ openai }: Config): Promise<Partial<Reco
   return { ...builtIn, openai: new OpenAiStoryteller({ client: await openClient(openai), model: openai.textModel }) };
 }
 
-/** Temporal does the retrying, so that it is seen and bounded in one place. */
+/** Retries are Temporal's, so that they are visible and bounded in one place. */
 async function openClient({ apiKey, baseUrl }: NonNullable<Config['openai']>): Promise<OpenAI> {
   const { default: Client } = await import('openai');
   return new Client({ apiKey, baseURL: baseUrl, maxRetries: 0 });

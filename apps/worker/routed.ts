@@ -6,13 +6,13 @@ import { CHECK_TIMEOUT_MS } from '#observability/health.js';
 export interface Routed {
   deployment: string;
   build: string;
-  /** Whether new workflows begin on this build: all, some, or only what is pinned to it goes on. */
+  /** Whether new workflows start on this build: all, some, or none. */
   routed: 'current' | 'ramping' | 'no' | 'unknown';
 }
 
-/** Asked of the task queue itself, which knows it by heart: cheap, and what counts in the end. Never rejects. */
+/** Read from the task queue, which is cheap and authoritative. Never rejects. */
 export async function routedTo(client: Client, { deploymentName, buildId }: WorkerDeploymentVersion): Promise<Routed> {
-  const told = { deployment: deploymentName, build: buildId };
+  const own = { deployment: deploymentName, build: buildId };
   const isThis = (version: { deploymentName?: string | null; buildId?: string | null } | null | undefined): boolean =>
     version?.deploymentName === deploymentName && version.buildId === buildId;
   try {
@@ -22,9 +22,9 @@ export async function routedTo(client: Client, { deploymentName, buildId }: Work
         taskQueue: { name: ORCHESTRATION_QUEUE },
       }),
     );
-    if (isThis(info?.currentDeploymentVersion)) return { ...told, routed: 'current' };
-    return { ...told, routed: isThis(info?.rampingDeploymentVersion) ? 'ramping' : 'no' };
+    if (isThis(info?.currentDeploymentVersion)) return { ...own, routed: 'current' };
+    return { ...own, routed: isThis(info?.rampingDeploymentVersion) ? 'ramping' : 'no' };
   } catch {
-    return { ...told, routed: 'unknown' };
+    return { ...own, routed: 'unknown' };
   }
 }

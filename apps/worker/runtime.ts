@@ -8,12 +8,12 @@ export const log = pino({
   redact: { paths: ['*.apiKey', '*.password', '*.token'], censor: '[redacted]' },
 });
 
-/** More than the SDK counts in a second or two, since it throws away what does not fit. */
+/** Larger than the number of updates in a second or two, since the SDK drops the excess. */
 const BUFFERED_UPDATES = 50_000;
 
 /**
- * Temporal's own log lines go where ours go. Call once, before any worker or connection is made. Gives what the SDK's core
- * counts, to be read every second; undefined when nobody would read it.
+ * Sends Temporal's log lines to our log. Call once, before any worker or connection is created. Returns the SDK core's
+ * metrics buffer, to be drained every second; undefined without a status port.
  */
 export function installRuntime({ counting }: { counting: boolean }): MetricsBuffer | undefined {
   const buffer = counting

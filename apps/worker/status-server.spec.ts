@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { openStatusServer } from './status-server.js';
 import type { Status } from './status-server.js';
 
-describe('the worker’s own door', () => {
+describe('the worker’s status server', () => {
   let server: Awaited<ReturnType<typeof openStatusServer>> | undefined;
   afterEach(() => server?.close());
 
@@ -12,7 +12,7 @@ describe('the worker’s own door', () => {
     return `http://127.0.0.1:${server.port}`;
   };
 
-  it('says 503 and which part does not work, and that the process lives', async () => {
+  it('answers 503 with the failing part, and that the process is alive', async () => {
     const url = await open({
       probes: { database: () => Promise.reject(new Error('secret words')), storage: () => Promise.resolve() },
     });
@@ -27,7 +27,7 @@ describe('the worker’s own door', () => {
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
   });
 
-  it('says which build it is of, which is no question of being ready', async () => {
+  it('reports its build, independent of readiness', async () => {
     const build = { deployment: 'books', build: 'b2', routed: 'no' as const };
     const response = await fetch(`${await open({ routed: () => Promise.resolve(build) })}/health/ready`);
     expect([response.status, await response.json()]).toEqual([200, { status: 'ok', parts: {}, build }]);
@@ -35,14 +35,14 @@ describe('the worker’s own door', () => {
     expect(await (await fetch(`${await open()}/health/ready`)).json()).toEqual({ status: 'ok', parts: {} });
   });
 
-  it('shows metrics to this machine, and in production without a token to nobody', async () => {
+  it('serves metrics on loopback, and in production only with a token', async () => {
     expect((await fetch(`${await open()}/metrics`)).status).toBe(200);
     await server?.close();
     const hidden = await fetch(`${await open({ access: { token: undefined, production: true } })}/metrics`);
     expect([hidden.status, await hidden.text()]).toEqual([404, '']);
   });
 
-  it('knows three addresses and two methods', async () => {
+  it('has three paths and two methods', async () => {
     const url = await open();
     expect((await fetch(`${url}/`)).status).toBe(404);
     expect((await fetch(`${url}/metrics`, { method: 'DELETE' })).status).toBe(405);
@@ -50,7 +50,7 @@ describe('the worker’s own door', () => {
     expect([head.status, await head.text()]).toEqual([200, '']);
   });
 
-  it('does not begin when its port is taken', async () => {
+  it('does not start when its port is taken', async () => {
     await open();
     const access = { token: undefined, production: false };
     const again = openStatusServer({ host: '127.0.0.1', port: server!.port, access, probes: {} });

@@ -8,17 +8,17 @@ import { mayScrape } from '#observability/metrics/scrape-guard.js';
 import type { Routed } from './routed.js';
 
 const REQUEST_TIMEOUT_MS = 10_000;
-/** Scrapers and health checks, and some more. */
-const MOST_CONNECTIONS = 64;
+/** Enough for scrapers and health checks. */
+const MAX_CONNECTIONS = 64;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 export interface Status {
   host: string;
   port: number;
   access: { token: string | undefined; production: boolean };
-  /** What must answer for the worker to be ready. */
+  /** Readiness checks. */
   probes: Record<string, () => PromiseLike<unknown>>;
-  /** Which build the worker is of, and whether new work comes to it; left out: it is unversioned. */
+  /** The worker's build and routing; absent when it is unversioned. */
   routed?: () => Promise<Routed>;
 }
 
@@ -28,7 +28,7 @@ interface Answer {
   body?: string;
 }
 
-/** The worker's own small door: /health/live, /health/ready and /metrics. Rejects when the port is taken. */
+/** HTTP server for /health/live, /health/ready and /metrics. Rejects when the port is taken. */
 export async function openStatusServer(status: Status): Promise<{ port: number; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     void answer(status, request)
@@ -36,7 +36,7 @@ export async function openStatusServer(status: Status): Promise<{ port: number; 
       .then((each) => send(response, each));
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   server.listen(status.port, status.host);
   await once(server, 'listening');
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };

@@ -43,11 +43,11 @@ import { openIllustrators, openStorytellers } from './providers.js';
 export const CONFIG = Symbol('Config');
 export const CONNECTION = Symbol('NativeConnection');
 export const CLIENT = Symbol('TemporalClient');
-export const BOOKKEEPING = Symbol('activities of the orchestration queue');
-export const PRESS = Symbol('activities of the press queue');
-export const COURIER = Symbol('activities of the courier queue');
-export const STUDIO = Symbol('activities of the studio queue');
-/** Null where nothing is traced. */
+export const ORCHESTRATION_ACTIVITIES = Symbol('activities of the orchestration queue');
+export const PDF_ACTIVITIES = Symbol('activities of the press queue: PDF files and archives');
+export const DRIVE_ACTIVITIES = Symbol('activities of the courier queue: Google Drive');
+export const ARTWORK_ACTIVITIES = Symbol('activities of the studio queue: stories and artwork');
+/** Null without tracing. */
 export const TRACING = Symbol('OpenTracing');
 export const ATTEMPTS = Symbol('interceptor that logs attempts');
 export const DATABASE = Symbol('Database');
@@ -55,7 +55,7 @@ const ERRORS = Symbol('ErrorLog');
 const WRITER = Symbol('AttemptWriter');
 export const STORE = Symbol('ArtifactStore');
 
-/** Everything that activities need, and the activities built from it; one set per task queue. */
+/** Dependencies of the activities, and the activities of each task queue. */
 @Module({
   providers: [
     { provide: CONFIG, useFactory: () => loadConfig() },
@@ -78,7 +78,7 @@ export const STORE = Symbol('ArtifactStore');
       useFactory: async ({ temporal }: Config) => NativeConnection.connect(await connectionOptions(temporal)),
     },
     {
-      provide: BOOKKEEPING,
+      provide: ORCHESTRATION_ACTIVITIES,
       inject: [DATABASE, STORE, CLIENT, CONFIG],
       useFactory: async (db: Database, store: ArtifactStore, client: Client, config: Config) => ({
         ...createJobActivities({ db }),
@@ -125,7 +125,7 @@ export const STORE = Symbol('ArtifactStore');
       }),
     },
     {
-      provide: STUDIO,
+      provide: ARTWORK_ACTIVITIES,
       inject: [DATABASE, STORE, CONFIG],
       useFactory: async (db: Database, store: ArtifactStore, config: Config) => ({
         ...createStoryActivities({ db, store, storytellers: await openStorytellers(config) }),
@@ -133,7 +133,7 @@ export const STORE = Symbol('ArtifactStore');
       }),
     },
     {
-      provide: COURIER,
+      provide: DRIVE_ACTIVITIES,
       inject: [DATABASE, STORE, CLIENT, CONFIG],
       useFactory: (db: Database, store: ArtifactStore, client: Client, { google, http }: Config) =>
         createDriveActivities({ db, store, client, drive: openDrive(google, http.publicUrl) }),
@@ -156,7 +156,7 @@ export const STORE = Symbol('ArtifactStore');
       useFactory: (db: Database) => new AttemptWriter(db, (err) => log.warn({ err }, 'attempts were not written down')),
     },
     {
-      provide: PRESS,
+      provide: PDF_ACTIVITIES,
       inject: [DATABASE, STORE, CONFIG],
       useFactory: (db: Database, store: ArtifactStore, config: Config) => ({
         ...createPdfActivities({ db, store, billing: config.stripe !== undefined }),

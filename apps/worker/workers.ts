@@ -7,42 +7,42 @@ import { dataConverterOf } from '#temporal/connection.js';
 import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
 import type { Build } from './build.js';
 
-/** A worker that is told to stop lets activities end for this long, then cancels them; others take them over. */
+/** Grace period for activities on shutdown; then they are cancelled and retried on other workers. */
 const DRAIN = '20s';
-/** A workflow task goes back to all workers this soon when the worker that knows its history is gone. */
+/** Timeout after which a sticky workflow task goes back to all workers. */
 const STICKY = '2s';
 
-/** Closer together than activities send them, so that none is held back. */
+/** Shorter than the activities' heartbeat interval, so that none is throttled. */
 const HEARTBEATS = '1s';
 /** One file is computed while another waits for the disk. */
 const FILES_AT_ONCE = 2;
-/** They wait for Google most of the time; each holds a chunk of a file at most. */
-const COURIERS = 8;
+/** Drive activities mostly wait for Google; each holds at most one chunk in memory. */
+const DRIVE_ACTIVITY_SLOTS = 8;
 
 const pathOf = (module: string): string => fileURLToPath(import.meta.resolve(module));
 
-/** Runs that an api has put into a trace make spans also where nothing is traced; there, nobody wants them. */
+/** Discards spans of workflows that were started by a tracing API when this worker does not trace. */
 const UNTRACED = { exporter: { export: { fn: () => undefined } } };
 
 /**
- * One Temporal Worker per task queue: drawing never stands in the way of bookkeeping. With a build, all of them are of it:
+ * One Temporal Worker per task queue, so that drawing never blocks orchestration. With a build, all of them belong to it:
  * the activities of a workflow that is pinned to a build run on its workers, too.
  */
 export function createWorkers(
   connection: NativeConnection,
   temporal: Config['temporal'],
   activities: {
-    bookkeeping: object;
-    studio: object;
-    press: object;
-    courier: object;
+    orchestration: object;
+    artwork: object;
+    pdf: object;
+    drive: object;
     attempts: ActivityInterceptorsFactory;
     tracing?: OpenTracing | null;
   },
   build: Build | null = null,
 ): Promise<Worker[]> {
   const { tracing } = activities;
-  // the trace is outermost, so that what is logged is logged within it
+  // tracing is outermost, so that log lines carry the trace id
   const activity = [...(tracing ? [tracing.activity] : []), activities.attempts];
   const common: Partial<WorkerOptions> & { connection: NativeConnection } = {
     connection,
@@ -51,7 +51,7 @@ export function createWorkers(
     shutdownGraceTime: DRAIN,
     sinks: tracing?.sinks ?? UNTRACED,
     ...(build
-      ? // each workflow says itself which it is (workflows/behaviors.spec.ts)
+      ? // each workflow declares its own behavior (workflows/behaviors.spec.ts)
         {
           workerDeploymentOptions: {
             useWorkerVersioning: true,
@@ -64,14 +64,14 @@ export function createWorkers(
   const workflows = temporal.workflowBundle
     ? { workflowBundle: build ? { code: build.code } : { codePath: temporal.workflowBundle } }
     : { workflowsPath: pathOf('#workflows/registry.js') };
-  // a prebuilt bundle has them in it
+  // a prebuilt bundle contains them
   const workflowModules = temporal.workflowBundle ? [] : [pathOf('#workflows/tracing.js')];
   return Promise.all([
     Worker.create({
       ...common,
       ...workflows,
       taskQueue: ORCHESTRATION_QUEUE,
-      activities: activities.bookkeeping,
+      activities: activities.orchestration,
       interceptors: { activity, workflowModules },
       stickyQueueScheduleToStartTimeout: STICKY,
       maxConcurrentActivityTaskExecutions: temporal.activitySlots,
@@ -79,7 +79,7 @@ export function createWorkers(
     Worker.create({
       ...common,
       taskQueue: STUDIO_QUEUE,
-      activities: activities.studio,
+      activities: activities.artwork,
       interceptors: { activity },
       maxConcurrentActivityTaskExecutions: temporal.activitySlots,
       maxHeartbeatThrottleInterval: HEARTBEATS,
@@ -87,7 +87,7 @@ export function createWorkers(
     Worker.create({
       ...common,
       taskQueue: PRESS_QUEUE,
-      activities: activities.press,
+      activities: activities.pdf,
       interceptors: { activity },
       maxConcurrentActivityTaskExecutions: FILES_AT_ONCE,
       maxHeartbeatThrottleInterval: HEARTBEATS,
@@ -95,9 +95,9 @@ export function createWorkers(
     Worker.create({
       ...common,
       taskQueue: COURIER_QUEUE,
-      activities: activities.courier,
+      activities: activities.drive,
       interceptors: { activity },
-      maxConcurrentActivityTaskExecutions: COURIERS,
+      maxConcurrentActivityTaskExecutions: DRIVE_ACTIVITY_SLOTS,
       maxHeartbeatThrottleInterval: HEARTBEATS,
     }),
   ]);

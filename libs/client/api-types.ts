@@ -421,7 +421,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** See what an act would do */
+        /** Preview a support action */
         post: operations["SupportJobsController_preview"];
         delete?: never;
         options?: never;
@@ -560,7 +560,7 @@ export interface paths {
         /** List bulk actions */
         get: operations["BulkActionsController_list"];
         put?: never;
-        /** Act on many jobs */
+        /** Apply a support action to many jobs */
         post: operations["BulkActionsController_start"];
         delete?: never;
         options?: never;
@@ -1534,7 +1534,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Act on many exceptions */
+        /** Apply an action to many exceptions */
         post: operations["ExceptionsController_bulk"];
         delete?: never;
         options?: never;
@@ -1893,7 +1893,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List books and which are kept in Drive */
+        /** List books and their Drive sync */
         get: operations["DriveBooksController_list"];
         put?: never;
         post?: never;
@@ -2100,7 +2100,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open the door to the queue board */
+        /** Open a session of the queue board */
         post: operations["BoardController_open"];
         delete?: never;
         options?: never;
@@ -5088,7 +5088,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is being packed; a mail tells when it is ready */
+            /** @description The export is being created; an e-mail is sent when it is ready */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5537,7 +5537,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description With what the author asked for; the look is recorded */
+            /** @description With the author’s input; access is recorded */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5638,7 +5638,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Exactly what the author sees; the look is recorded */
+            /** @description Exactly what the author sees; access is recorded */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5717,7 +5717,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What the act would do; nothing is done */
+            /** @description The effects of the action; nothing is changed */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7391,7 +7391,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All events of the job; ends with it. 204 when all was told */
+            /** @description All events of the job; ends with it. 204 after its last event */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9291,7 +9291,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The caller’s books, and which are kept in Drive */
+            /** @description The caller’s books, with their Drive sync */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9617,7 +9617,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What is done is kept */
+            /** @description Finished books stay as they are */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -10400,7 +10400,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Its words without the secrets of its links; the look is recorded */
+            /** @description Its text without the tokens of its links; access is recorded */
             200: {
                 headers: {
                     [name: string]: unknown;

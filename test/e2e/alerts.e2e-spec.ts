@@ -313,16 +313,16 @@ describe('alerts', () => {
 
   it('are looked for by the api while there is no watchdog, and not while there is one', async () => {
     const relief = new AlertRelief(platform.db, platform.client, loadConfig());
-    expect(await relief.look()).toBe(false); // just started: the first round may be on its way
+    expect(await relief.check()).toBe(false); // just started: the first round may be on its way
     const later = Date.now() + 151_000;
     receiver.calls.length = 0;
     await cost('sixth', 11);
-    expect(await Promise.all([relief.look(later), relief.look(later)])).toEqual([true, true]);
+    expect(await Promise.all([relief.check(later), relief.check(later)])).toEqual([true, true]);
     expect(told()).toEqual(['opened provider-cost']);
     await platform.startWorkers();
     await startWatchdog(platform.client);
     await eventually('the watchdog has looked', async () => (await platform.db.alertRound.count()) === 1);
-    expect(await relief.look()).toBe(false);
+    expect(await relief.check()).toBe(false);
     await eventually(
       'the mails have gone out',
       async () => (await platform.db.outgoingMail.count({ where: { state: 'queued' } })) === 0,

@@ -157,7 +157,7 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
         keys: studio.keys ?? [],
       },
       {
-        bookkeeping: {
+        orchestration: {
           ...followedBy(createJobActivities({ db }), studio.afterRecord),
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
           ...createMailActivities({ db, mail }),
@@ -190,12 +190,12 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
           ...createReconciliationRunActivities({ db }),
           ...createAccountActivities(accountDeps),
         },
-        studio: {
+        artwork: {
           ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
           ...createArtworkActivities({ db, store, illustrators: studio.illustrators }),
         },
-        courier: createDriveActivities({ db, store, client, drive: openDrive(studio.google, 'http://books.test') }),
-        press: {
+        drive: createDriveActivities({ db, store, client, drive: openDrive(studio.google, 'http://books.test') }),
+        pdf: {
           ...createPdfActivities({ db, store, billing: studio.billing ?? false }),
           ...createArchiveActivities({ db, store }),
           ...createAccountArchiveActivities({ db, store }),

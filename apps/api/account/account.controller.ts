@@ -13,7 +13,7 @@ import { sendFile } from '../http/send-file.js';
 import { ErasureService } from './erasure.service.js';
 import { ExportService } from './export.service.js';
 
-/** What everybody can do with their own data. */
+/** Data export and account deletion for the signed-in user. */
 @ApiTags('account')
 @Controller('api/account')
 export class AccountController {
@@ -22,13 +22,13 @@ export class AccountController {
     @Inject(ErasureService) private readonly erasures: ErasureService,
   ) {}
 
-  /** One at a time: while one is being made, a repeat gives that one. */
+  /** One export at a time: a repeated request returns the running one. */
   @Bearer()
   @StrictRateLimit(true)
   @Post('export')
   @Summary('Have everything about oneself packed into an archive')
   @HttpCode(202)
-  @Answers(202, contract.exportView, 'It is being packed; a mail tells when it is ready')
+  @Answers(202, contract.exportView, 'The export is being created; an e-mail is sent when it is ready')
   startExport(@Me() me: Caller): Promise<ExportView> {
     return this.exports.start(me.id);
   }
@@ -41,7 +41,7 @@ export class AccountController {
     return this.exports.newest(me.id);
   }
 
-  /** The archive, of which its owner is the only reader; one range is honoured. */
+  /** The export archive, for its owner only. Supports one byte range. */
   @Bearer()
   @Get('export/file')
   @Summary('Download the archive')
@@ -51,7 +51,7 @@ export class AccountController {
     await sendFile(request, response, file, (range) => this.exports.open(file.sha256, range));
   }
 
-  /** Needs the password once more, and the account's address typed in full. */
+  /** Requires the password and the account's full e-mail address. */
   @Bearer()
   @StrictRateLimit(true)
   @Post('erasure')
@@ -78,7 +78,7 @@ export class AccountController {
     return this.erasures.takeBack(me.id);
   }
 
-  /** By the link in the mail. */
+  /** Authorized by the token of the link in the e-mail. */
   @Public()
   @StrictRateLimit(true)
   @Post('erasure/undo')

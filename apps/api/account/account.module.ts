@@ -7,7 +7,7 @@ import { AccountController } from './account.controller.js';
 import { ErasureService } from './erasure.service.js';
 import { ExportService } from './export.service.js';
 
-/** What is kept about a person: theirs to have, and to have erased. */
+/** Data export and account deletion. */
 @Module({
   imports: [AuthModule, SupportModule],
   controllers: [AccountController, StaffAccountController],

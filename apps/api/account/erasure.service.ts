@@ -23,7 +23,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 const LIVE = ['active', 'past_due', 'trialing', 'incomplete', 'unpaid', 'paused'];
 
-/** Accounts that their owners have erased. */
+/** Deletion of accounts at their owners' request. */
 @Injectable()
 export class ErasureService {
   constructor(
@@ -43,10 +43,10 @@ export class ErasureService {
     };
   }
 
-  /** Safe to repeat: an erasure that is open already stays as it is. */
+  /** Idempotent: an open erasure stays as it is. */
   async ask(userId: string, { password, email }: AskErasure): Promise<ErasureStateView> {
     const user = await this.db.user.findUniqueOrThrow({ where: { id: userId } });
-    await this.throttle.begin(user.email);
+    await this.throttle.startAttempt(user.email);
     if (!(await passwordFits(user.passwordHash, password)))
       throw new ProblemException(422, 'wrong-password', 'password: this is not your password.');
     await this.throttle.succeeded(user.email);
@@ -77,21 +77,21 @@ export class ErasureService {
     return this.state(userId);
   }
 
-  /** By the link in the mail; the same answer for every link that is no good any more. */
+  /** Authorized by the link in the e-mail; every invalid link gets the same answer. */
   async undo(token: string): Promise<void> {
     const row = await this.db.accountErasure.findUnique({ where: { undoHash: digest(token) } });
     if (!row) throw new ProblemException(422, 'link-not-valid', 'This link was used already, or it is too late.');
     await this.undoRow(row);
   }
 
-  /** Nobody could do it any more: not even this. */
+  /** Without an admin, nobody could undo this deletion. */
   async refuseLastAdmin(tx: Connection, userId: string): Promise<void> {
     const others = await tx.user.count({ where: { role: 'admin', closedAt: null, id: { not: userId } } });
     const isAdmin = (await tx.user.count({ where: { id: userId, role: 'admin' } })) > 0;
     if (isAdmin && others === 0) throw conflict('last-admin', 'This is the last admin; make another one first.');
   }
 
-  /** Whatever is in the way, the watchdog starts it. */
+  /** If the start fails, the watchdog starts it later. */
   startSoon(id: string): void {
     startErasureWorkflow(this.temporal, id).catch((err: unknown) =>
       log.warn({ err, erasureId: id }, 'an erasure waits until Temporal is back'),
@@ -101,7 +101,7 @@ export class ErasureService {
   private async undoRow({ id }: AccountErasure): Promise<void> {
     if (!(await takeErasureBack(this.db, id)))
       throw conflict('too-late', 'The account is being erased by now; this can’t be taken back.');
-    // the row decides; the signal only makes it soon
+    // the row is authoritative; the signal only avoids a delay
     await signalJob(this.temporal, id, `${id}:takeBack`, { name: SIGNALS.takeBack }).catch((err: unknown) =>
       log.warn({ err, erasureId: id }, 'an erasure learns at its end that it was taken back'),
     );

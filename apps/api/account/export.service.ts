@@ -12,7 +12,7 @@ import { notFound } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { DATABASE, STORE, TEMPORAL } from '../tokens.js';
 
-/** Archives of what is kept about a person. */
+/** Data export archives. */
 @Injectable()
 export class ExportService {
   constructor(
@@ -21,14 +21,14 @@ export class ExportService {
     @Inject(STORE) private readonly store: ArtifactStore,
   ) {}
 
-  /** The row is committed first, then the workflow starts; whatever is in the way, the watchdog starts it. */
+  /** Commits the row, then starts the workflow; if the start fails, the watchdog starts it later. */
   async start(ownerId: string): Promise<ExportView> {
     const made = await this.db.accountExport.createManyAndReturn({
       data: [{ id: newId(), ownerId }],
       skipDuplicates: true,
     });
     const row = made[0] ?? (await this.unfinished(ownerId));
-    if (!row) return this.start(ownerId); // the other one came to its end just now
+    if (!row) return this.start(ownerId); // the other export ended just now
     if (row.state === 'queued')
       await startExportWorkflow(this.temporal, row.id).catch((err: unknown) =>
         log.warn({ err, exportId: row.id }, 'an export stays queued until Temporal is back'),
@@ -41,7 +41,7 @@ export class ExportService {
     return { export: row && exportView(row) };
   }
 
-  /** The newest one that can be had; an older one can be had while a new one is being made. */
+  /** The newest archive that is available; an older one stays available while a new one is created. */
   async file(ownerId: string): Promise<{ sha256: string; size: number; mediaType: string; fileName: string }> {
     const row = await this.db.accountExport.findFirst({
       where: { ownerId, state: 'ready', expiresAt: { gt: new Date() } },

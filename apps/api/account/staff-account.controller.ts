@@ -11,22 +11,22 @@ import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { StaffAccountService } from './staff-account.service.js';
 
-/** Exports and erasures, where people of the house see what they wait for. */
+/** Data exports and account deletions, for staff. */
 @ApiTags('account')
 @Bearer()
 @Controller('api')
 export class StaffAccountController {
-  constructor(@Inject(StaffAccountService) private readonly desk: StaffAccountService) {}
+  constructor(@Inject(StaffAccountService) private readonly accounts: StaffAccountService) {}
 
   @Get('support/account-requests')
   @Summary('List exports and erasures')
   @Roles(['support'])
   @Answers(200, listOf(contract.accountRequest), 'Newest first')
   list(@Query({ schema: contract.listAccountRequests }) query: ListAccountRequests): Promise<Listing<AccountRequest>> {
-    return this.desk.list(query);
+    return this.accounts.list(query);
   }
 
-  /** For one that was refused, when what was in the way is mended. */
+  /** Retries a refused request once its cause is resolved. */
   @Post('support/account-requests/:id/retry')
   @Summary('Try an export or erasure again that failed')
   @Roles(['support'])
@@ -37,10 +37,10 @@ export class StaffAccountController {
     @Param('id', UuidPipe) id: string,
     @Body({ schema: contract.orderErasure }) { reason }: OrderErasure,
   ): Promise<AccountRequest> {
-    return this.desk.retry(me, id, reason);
+    return this.accounts.retry(me, id, reason);
   }
 
-  /** Another person's account, at once: without days of grace. */
+  /** Deletes another person's account immediately, without a grace period. */
   @Post('admin/accounts/:id/erasure')
   @Summary('Erase an account at once')
   @Roles(['admin'])
@@ -51,6 +51,6 @@ export class StaffAccountController {
     @Param('id', UuidPipe) id: string,
     @Body({ schema: contract.orderErasure }) { reason }: OrderErasure,
   ): Promise<AccountRequest> {
-    return this.desk.erase(me, id, reason);
+    return this.accounts.erase(me, id, reason);
   }
 }

@@ -20,7 +20,7 @@ import { ErasureService } from './erasure.service.js';
 
 type Person = AccountRequest['person'];
 
-/** Exports and erasures of others. */
+/** Data exports and account deletions of other users. */
 @Injectable()
 export class StaffAccountService {
   constructor(
@@ -31,7 +31,7 @@ export class StaffAccountService {
     @Inject(OpenAccounts) private readonly accounts: OpenAccounts,
   ) {}
 
-  /** Both kinds in one list: each is asked for a page, and the newest of both are shown. */
+  /** One list of both kinds: reads a page of each and returns the newest rows. */
   async list({ cursor, limit, state }: ListAccountRequests): Promise<Listing<AccountRequest>> {
     const which = state === 'all' ? {} : state === 'open' ? { endedAt: null } : { state };
     const ask = {
@@ -68,7 +68,7 @@ export class StaffAccountService {
     return this.view(id);
   }
 
-  /** Written down with its reason in one transaction; an erasure in its days of grace loses them. */
+  /** Recorded with its reason in one transaction; an erasure in its grace period loses the rest of it. */
   async erase(caller: Caller, userId: string, reason: string): Promise<AccountRequest> {
     if (userId === caller.id) throw conflict('own-account', 'Your own account is erased on your own page.');
     if ((await this.db.user.count({ where: { id: userId } })) === 0) throw notFound('account');
@@ -76,7 +76,7 @@ export class StaffAccountService {
     if (open && open.state !== 'waiting') return this.view(open.id);
     const id = await this.db.$transaction(async (tx) => {
       await this.erasures.refuseLastAdmin(tx, userId);
-      // the person's own wish, with its days of grace, makes room
+      // replaces the user's own request, which has a grace period
       if (open)
         await tx.accountErasure.updateMany({
           where: { id: open.id, state: 'waiting' },
@@ -101,7 +101,7 @@ export class StaffAccountService {
       return row.id;
     });
     this.accounts.forget(userId);
-    // the workflow with the days of grace learns so at its end, at the latest
+    // the workflow in its grace period reads this at the latest when the period ends
     if (open)
       await signalJob(this.temporal, open.id, `${open.id}:takeBack`, { name: SIGNALS.takeBack }).catch(() => undefined);
     if (id) this.erasures.startSoon(id);

@@ -21,7 +21,7 @@ export class ArtifactsController {
     @Inject(PicturesService) private readonly pictures: PicturesService,
   ) {}
 
-  /** A file's bytes, streamed; one range is honoured, so that a broken download goes on. */
+  /** Streams a file. Supports one byte range, so that an interrupted download can resume. */
   @Get(':id')
   @Summary('Download a file')
   @Sends('application/pdf', 'The bytes; one range is honoured, so that a broken download goes on')

@@ -13,7 +13,7 @@ import { CONFIG, DATABASE, STORE } from '../tokens.js';
 
 type Row = Prisma.ArtifactGetPayload<object>;
 
-/** Finished files; only their author gets them. */
+/** Finished files, for their author only. */
 @Injectable()
 export class ArtifactsService {
   constructor(
@@ -47,7 +47,7 @@ export class ArtifactsService {
     return row;
   }
 
-  /** The whole file, for a reader that needs it at once. */
+  /** The whole file in memory. */
   async read({ sha256 }: Row): Promise<Buffer> {
     const content = await this.store.read(sha256);
     if (!content) throw notFound('file');

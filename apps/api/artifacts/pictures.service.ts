@@ -19,15 +19,15 @@ export interface PageAsk {
   width: number;
 }
 
-/** Bytes of pictures that are kept; each api process keeps its own. */
-const MAX_KEPT_BYTES = 32 * 1024 * 1024;
+/** Size of the picture cache of each API process, in bytes. */
+const MAX_CACHED_BYTES = 32 * 1024 * 1024;
 
-/** Pictures of the pages of finished files: what is looked at is what is printed. */
+/** Renders pages of finished PDF files as pictures. */
 @Injectable()
 export class PicturesService implements OnModuleDestroy {
   private readonly pictures = openPagePictures();
-  /** The least lately asked for first. */
-  private readonly kept = new Map<string, Buffer>();
+  /** Least recently used first. */
+  private readonly cache = new Map<string, Buffer>();
   private readonly underWay = new Map<string, Promise<Buffer>>();
 
   constructor(
@@ -39,14 +39,14 @@ export class PicturesService implements OnModuleDestroy {
     await this.pictures.close();
   }
 
-  /** Names a picture: the same name has the same bytes. */
+  /** Cache key and ETag: the same name has the same bytes. */
   nameOf = ({ sha256 }: File, { page, part, width }: PageAsk): string => `${sha256}-${page}-${part}-${width}`;
 
   async of(file: File, ask: PageAsk): Promise<Buffer> {
     const name = this.nameOf(file, ask);
-    const known = this.kept.get(name);
+    const known = this.cache.get(name);
     if (known) {
-      this.keep(name, known);
+      this.store(name, known);
       return known;
     }
     const making = this.underWay.get(name) ?? this.make(file, ask, name);
@@ -62,7 +62,7 @@ export class PicturesService implements OnModuleDestroy {
         this.artifacts.read(file),
       );
       if (!made) throw notFound('page');
-      this.keep(name, made);
+      this.store(name, made);
       return made;
     } catch (error) {
       if (!(error instanceof Busy)) throw error;
@@ -72,18 +72,18 @@ export class PicturesService implements OnModuleDestroy {
     }
   }
 
-  private keep(name: string, picture: Buffer): void {
-    this.kept.delete(name);
-    this.kept.set(name, picture);
-    let bytes = [...this.kept.values()].reduce((sum, { length }) => sum + length, 0);
-    for (const [oldest, { length }] of this.kept) {
-      if (bytes <= MAX_KEPT_BYTES) break;
-      this.kept.delete(oldest);
+  private store(name: string, picture: Buffer): void {
+    this.cache.delete(name);
+    this.cache.set(name, picture);
+    let bytes = [...this.cache.values()].reduce((sum, { length }) => sum + length, 0);
+    for (const [oldest, { length }] of this.cache) {
+      if (bytes <= MAX_CACHED_BYTES) break;
+      this.cache.delete(oldest);
       bytes -= length;
     }
   }
 
-  /** By the measures that the file was made with; for files of earlier releases, by those of the book. */
+  /** Uses the dimensions stored with the file; files of earlier releases use those of the book. */
   private async boxOf(file: File, { page, part }: PageAsk): Promise<Box | undefined> {
     if (part === 'all') return undefined;
     const { print, pageCount } = madeFromOf(file) ?? (await this.measuresOf(file));

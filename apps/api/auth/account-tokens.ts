@@ -8,25 +8,25 @@ const HOUR_MS = 60 * 60 * 1000;
 const LIFE_MS = { 'verify-email': 24 * HOUR_MS, 'reset-password': HOUR_MS } as const;
 export type Purpose = keyof typeof LIFE_MS;
 
-/** Mails of one purpose that one account gets in an hour, however often somebody asks. */
-const MOST_PER_HOUR = 5;
+/** Maximum number of e-mails of one purpose per account and hour. */
+const MAX_PER_HOUR = 5;
 
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** The secrets of links in mails: 32 random bytes, stored as a hash, good once and for a time. */
+/** Tokens of links in e-mails: 32 random bytes, stored as a hash, single-use, with an expiry. */
 @Injectable()
 export class AccountTokens {
-  /** Null when this account was sent enough of them lately. */
+  /** Null when the account has reached the limit. */
   async issue(tx: Connection, userId: string, purpose: Purpose): Promise<string | null> {
     const lately = { userId, purpose, createdAt: { gt: new Date(Date.now() - HOUR_MS) } };
-    if ((await tx.accountToken.count({ where: lately })) >= MOST_PER_HOUR) return null;
+    if ((await tx.accountToken.count({ where: lately })) >= MAX_PER_HOUR) return null;
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(Date.now() + LIFE_MS[purpose]);
     await tx.accountToken.create({ data: { id: newId(), userId, purpose, tokenHash: digest(token), expiresAt } });
     return token;
   }
 
-  /** Uses the token up, with all others of its purpose; gives whose it is. 422 for one that is no good any more. */
+  /** Consumes the token and all others of its purpose; returns its user. 422 for an invalid token. */
   async use(tx: Connection, token: string, purpose: Purpose): Promise<string> {
     const now = new Date();
     const [used] = await tx.accountToken.updateManyAndReturn({

@@ -10,7 +10,7 @@ import { Me } from './caller.js';
 import type { Caller } from './caller.js';
 import { Public } from './guards.js';
 
-const told = z.object({ message: z.string() });
+const messageSchema = z.object({ message: z.string() });
 
 @ApiTags('auth')
 @StrictRateLimit(true)
@@ -31,8 +31,8 @@ export class AccountsController {
   @HttpCode(202)
   @Post('resend-verification')
   @Summary('Send that mail again')
-  @Answers(202, told, 'A new mail is on its way')
-  async resend(@Me() me: Caller): Promise<z.infer<typeof told>> {
+  @Answers(202, messageSchema, 'A new mail is on its way')
+  async resend(@Me() me: Caller): Promise<z.infer<typeof messageSchema>> {
     await this.accounts.resendVerification(me.id);
     return { message: 'A new mail is on its way.' };
   }
@@ -41,8 +41,10 @@ export class AccountsController {
   @HttpCode(202)
   @Post('forgot-password')
   @Summary('Ask for a mail to choose a new password')
-  @Answers(202, told, 'Says the same whether there is such an account or not')
-  async forgot(@Body({ schema: contract.forgotPassword }) body: ForgotPassword): Promise<z.infer<typeof told>> {
+  @Answers(202, messageSchema, 'Says the same whether there is such an account or not')
+  async forgot(
+    @Body({ schema: contract.forgotPassword }) body: ForgotPassword,
+  ): Promise<z.infer<typeof messageSchema>> {
     await this.accounts.forgotPassword(body);
     return { message: 'If there is an account with this address, a mail is on its way.' };
   }

@@ -11,10 +11,10 @@ import { AccountTokens } from './account-tokens.js';
 import { hashPassword } from '#accounts/passwords.js';
 import { userView } from './user-view.js';
 
-/** Longer than looking up, writing and committing take: whoever measures the answer learns nothing from it. */
+/** Longer than the lookup and the commit take, so that the response time does not reveal whether an account exists. */
 const ANSWER_AFTER_MS = 400;
 
-/** What a person does by a link in a mail: confirm the address, choose a new password. */
+/** E-mail verification and password reset. */
 @Injectable()
 export class AccountsService {
   constructor(
@@ -24,7 +24,7 @@ export class AccountsService {
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
-  /** In the transaction that makes the account; null when there were too many such mails. */
+  /** Runs in the transaction that creates the account; null when the e-mail limit is reached. */
   async inviteToVerify(tx: Connection, user: { id: string; email: string; name: string }): Promise<string | null> {
     const token = await this.tokens.issue(tx, user.id, 'verify-email');
     return token && this.outbox.put(tx, verifyEmail(user, this.link('verify-email', token)));
@@ -55,7 +55,7 @@ export class AccountsService {
     this.outbox.sendSoon(mailId);
   }
 
-  /** The same answer after the same time, whether there is such an account or not, and whether it gets another mail. */
+  /** Same answer and same response time whether or not the account exists or gets another e-mail. */
   async forgotPassword({ email }: ForgotPassword): Promise<void> {
     await Promise.all([delay(ANSWER_AFTER_MS), this.offerReset(email)]);
   }
@@ -70,7 +70,7 @@ export class AccountsService {
     if (mailId) this.outbox.sendSoon(mailId);
   }
 
-  /** Ends every session, and the lock-out of failed sign-ins. Who got the link has the address: it counts as confirmed. */
+  /** Ends every session and the sign-in lockout. The link proves ownership of the address, so it counts as verified. */
   async resetPassword({ token, password }: ResetPassword): Promise<void> {
     const passwordHash = await hashPassword(password);
     const now = new Date();

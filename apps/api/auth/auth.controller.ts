@@ -55,7 +55,7 @@ export class AuthController {
     return this.give(response, await this.auth.signIn(request.user as unknown as UserView));
   }
 
-  // the usual limit: its token can't be guessed, and an office behind one address reloads many pages
+  // default rate limit: the token cannot be guessed, and an office behind one IP address sends many refreshes
   @Public()
   @HttpCode(200)
   @Post('refresh')
@@ -72,7 +72,7 @@ export class AuthController {
   @SendsNothing('The refresh token is used up')
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.auth.signOut(cookieOf(request, 'refresh'));
-    // the board's cookie, too: whoever comes next at this machine is not the one who signed out
+    // clears the board's cookie as well, so that the next user of this machine cannot use it
     for (const name of ['refresh', 'board'] as const) clearCookie(response, this.config.http, name);
   }
 

@@ -42,7 +42,7 @@ import { AUDIENCE, ISSUER, JwtStrategy, LocalStrategy } from './strategies.js';
     LoginThrottle,
     OpenAccounts,
     RefreshTokens,
-    // in this order: who is it, how often, may they
+    // order: authentication, rate limit, authorization
     { provide: APP_GUARD, useClass: SignedInGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: RolesGuard },

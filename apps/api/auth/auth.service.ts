@@ -45,9 +45,9 @@ export class AuthService {
     return this.signIn(made.user);
   }
 
-  /** For passport's local strategy: the user, or 401 / 429 with the same words for every reason. */
+  /** For passport's local strategy: the user, or 401 / 429 with the same message for every reason. */
   async validate(email: string, password: string): Promise<UserView> {
-    await this.throttle.begin(email);
+    await this.throttle.startAttempt(email);
     const user = await this.db.user.findUnique({ where: { email } });
     const hash = user?.closedAt ? null : (user?.passwordHash ?? null);
     if (!(await passwordFits(hash, password)) || !user)

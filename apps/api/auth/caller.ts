@@ -3,7 +3,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Role } from '#contracts/auth.js';
 
-/** Who is asking, from the access token. */
+/** The authenticated caller, from the access token. */
 export interface Caller {
   id: string;
   role: Role;
@@ -12,7 +12,7 @@ export interface Caller {
 }
 
 declare global {
-  /** Express types its user by merging. */
+  /** Declaration merging types Express's `request.user`. */
   namespace Express {
     interface User extends Caller {}
   }

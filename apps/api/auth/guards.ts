@@ -6,9 +6,9 @@ import type { Request } from 'express';
 import type { Role } from '#contracts/auth.js';
 import { ProblemException } from '../http/problem-exception.js';
 
-/** Routes that need no sign-in; every other route does. */
+/** Marks a route as public; every other route requires a sign-in. */
 export const Public = Reflector.createDecorator<true | void, boolean>({ transform: () => true });
-/** Roles that may use a route; `admin` always may. Without it, everybody who is signed in. */
+/** Roles that may call a route; `admin` always may. Default: every signed-in user. */
 export const Roles = Reflector.createDecorator<Role[]>();
 
 @Injectable()
@@ -42,7 +42,7 @@ export class RolesGuard implements CanActivate {
   }
 }
 
-/** Checks e-mail and password of the body, once its shape is known to fit. */
+/** Checks e-mail and password of the body after schema validation. */
 @Injectable()
 export class PasswordGuard extends AuthGuard('local') {
   override handleRequest<T>(error: unknown, user: T | false): T {

@@ -7,16 +7,16 @@ const FREE_FAILURES = 5;
 const FIRST_BLOCK_SECONDS = 15;
 const LONGEST_BLOCK_SECONDS = 15 * 60;
 
-/** Lock-out with back-off per e-mail address, the same whether the account exists or not. */
+/** Sign-in lockout with backoff per e-mail address, whether or not the account exists. */
 @Injectable()
 export class LoginThrottle {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   /**
-   * Counts a try before it is looked at, so that of many at once no more get through than of many in a row. Throws 429 while
-   * the address is blocked; whoever then fits takes their tries back by `succeeded`.
+   * Counts an attempt before it is checked, so that parallel attempts are limited like sequential ones. Throws 429 while the
+   * address is blocked; `succeeded` resets the count.
    */
-  async begin(email: string): Promise<void> {
+  async startAttempt(email: string): Promise<void> {
     const counted = await this.db.$executeRaw`
       INSERT INTO "LoginThrottle" AS t (email, failures, "blockedUntil", "updatedAt") VALUES (${email}, 1, now(), now())
       ON CONFLICT (email) DO UPDATE SET

@@ -2,14 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Database } from '#database/database.js';
 import { DATABASE } from '../tokens.js';
 
-/** So long may an access token outlive its account. */
+/** Maximum time that an access token stays valid after its account is deleted. */
 const FRESH_MS = 5_000;
 const MAX_COUNT = 10_000;
 
-/** Accounts that are neither erased nor about to be: an access token would be good for a quarter of an hour by itself. */
+/** Cache of accounts that are not deleted; access tokens alone would stay valid for 15 minutes. */
 @Injectable()
 export class OpenAccounts {
-  /** When each was last seen; the oldest first. */
+  /** Time of each account's last check, oldest first. */
   readonly #seen = new Map<string, number>();
 
   constructor(@Inject(DATABASE) private readonly db: Database) {}
@@ -24,7 +24,7 @@ export class OpenAccounts {
     return true;
   }
 
-  /** This process forgets at once; others within seconds. */
+  /** Takes effect in this process immediately, in others within seconds. */
   forget(id: string): void {
     this.#seen.delete(id);
   }

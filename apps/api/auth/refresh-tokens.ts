@@ -8,14 +8,14 @@ import { ProblemException } from '../http/problem-exception.js';
 
 export const REFRESH_DAYS = 30;
 /**
- * For so long after its first use a token is answered again with the same successor: a second reload, another tab, or a
- * browser whose answer was lost asks twice, and none of them is a theft.
+ * Grace period in which a reused token gets the same successor: a second reload, another tab or a lost response repeats
+ * the request without a theft.
  */
 export const GRACE_SECONDS = 30;
-/** More uses of a chain within its grace than a person can cause by reloading. */
-const MOST_STEPS = 50;
+/** Maximum length of a chain within the grace period. */
+const MAX_STEPS = 50;
 
-/** A refresh token and whose it is. */
+/** A refresh token and its user. */
 export interface Rotated {
   userId: string;
   token: string;
@@ -26,8 +26,8 @@ const ended = (): ProblemException => new ProblemException(401, 'session-ended',
 
 /**
  * Rotating refresh tokens: each has one successor, and a use after the grace ends the whole family (RFC 9700 §4.14.2).
- * The successor is derived from the token and a key of the server's, so that it can be told again and is stored nowhere;
- * the database knows hashes only.
+ * The successor is derived from the token and a server key, so that it can be returned again without being stored;
+ * the database holds hashes only.
  */
 @Injectable()
 export class RefreshTokens {
@@ -51,14 +51,14 @@ export class RefreshTokens {
 
   /** The successor of a token; throws 401 for one that is unknown, expired or revoked, or was used before the grace. */
   async rotate(token: string): Promise<Rotated> {
-    // in a race, whoever comes second may first see the token of whoever came first as unused
-    const next = (await this.useUp(token)) ?? (await this.tellAgain(token));
+    // in a race, the second request may still see the first one's token as unused
+    const next = (await this.useUp(token)) ?? (await this.findSuccessor(token));
     if (next) return next;
     await this.revoke(token);
     throw ended();
   }
 
-  /** Ends the family that a token belongs to: sign-out, or a token that was used again after its grace. */
+  /** Revokes the token's family: on sign-out, or on reuse after the grace period. */
   async revoke(token: string): Promise<void> {
     const found = await this.db.refreshToken.findUnique({ where: { tokenHash: digest(token) } });
     if (found) await this.revokeFamily(found.familyId);
@@ -68,7 +68,7 @@ export class RefreshTokens {
     return createHmac('sha256', this.key).update(token).digest('base64url');
   }
 
-  /** Null when the token can't be used any more. One statement: no one sees a used token without its successor. */
+  /** Null when the token is not usable. A single statement, so that a used token always has its successor. */
   private async useUp(token: string): Promise<Rotated | null> {
     const next = this.successorOf(token);
     const [made] = await this.db.$queryRaw<{ userId: string; familyId: string }[]>`
@@ -80,7 +80,7 @@ export class RefreshTokens {
       SELECT ${newId()}::uuid, "familyId", "userId", ${digest(next)}, now() + make_interval(days => ${REFRESH_DAYS}::int) FROM used
       RETURNING "userId"::text, "familyId"::text`;
     if (!made) return null;
-    // a reuse that was noticed while this rotation ran has ended the family: the new token must not outlive it
+    // a reuse detected during this rotation revoked the family: the new token must not outlive it
     const dead = await this.db.refreshToken.count({ where: { familyId: made.familyId, revokedAt: { not: null } } });
     if (dead === 0) return { userId: made.userId, token: next };
     await this.revokeFamily(made.familyId);
@@ -88,12 +88,12 @@ export class RefreshTokens {
   }
 
   /**
-   * The newest token of the chain, where each step to it is younger than the grace: answers may come in another order than
-   * they were asked for. Null where a step is older, and for a token that is no good.
+   * The newest token of the chain, if each rotation is within the grace period: responses may arrive out of order.
+   * Null if one is older, and for an invalid token.
    */
-  private async tellAgain(token: string): Promise<Rotated | null> {
+  private async findSuccessor(token: string): Promise<Rotated | null> {
     let current = token;
-    for (let step = 0; step < MOST_STEPS; step += 1) {
+    for (let step = 0; step < MAX_STEPS; step += 1) {
       const [row] = await this.db.$queryRaw<{ userId: string; isUsed: boolean }[]>`
         SELECT "userId"::text, "usedAt" IS NOT NULL AS "isUsed" FROM "RefreshToken"
         WHERE "tokenHash" = ${digest(current)} AND "revokedAt" IS NULL AND "expiresAt" > now()

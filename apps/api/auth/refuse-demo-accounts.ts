@@ -3,7 +3,7 @@ import type { Config } from '#config/config.js';
 import { DEMO_DOMAIN } from '#config/demo-accounts.js';
 import type { Database } from '#database/database.js';
 
-/** A data folder that was tried out and then put into production brings an admin whose password lies in a file. */
+/** A data folder of a trial run contains an admin account whose password is stored in a file. */
 export async function refuseDemoAccounts(db: Database, { environment }: Pick<Config, 'environment'>): Promise<void> {
   if (environment !== 'production') return;
   const found = await db.user.findMany({ where: { email: { endsWith: `@${DEMO_DOMAIN}` } }, select: { email: true } });

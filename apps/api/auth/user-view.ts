@@ -8,7 +8,7 @@ interface UserRow {
   verifiedAt: Date | null;
 }
 
-/** What an account shows of itself; never its password's hash. */
+/** Public fields of an account, without the password hash. */
 export const userView = ({ id, email, name, role, verifiedAt }: UserRow): UserView => ({
   id,
   email,

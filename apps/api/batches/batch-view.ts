@@ -7,7 +7,7 @@ import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 
 type Row = Prisma.BatchGetPayload<object>;
-/** A pace is told once this many books are over. */
+/** Minimum number of finished books for an estimate. */
 const ENOUGH = 3;
 
 export async function batchView(db: Database, row: Row, changedBooks: number | null = null): Promise<BatchView> {
@@ -27,7 +27,7 @@ export async function batchView(db: Database, row: Row, changedBooks: number | n
   };
 }
 
-/** The archive, once the batch has ended; one that goes on makes another. */
+/** The archive, once the batch has ended; a resumed batch creates a new one. */
 export const zipOf = ({ zipSha256, zipSize, createdAt, endedAt }: Row): BatchView['zip'] =>
   zipSha256 && zipSize !== null && endedAt
     ? { sha256: zipSha256, size: Number(zipSize), fileName: `ColorBook ${createdAt.toISOString().slice(0, 10)}.zip` }
@@ -52,7 +52,7 @@ export function itemView(
   };
 }
 
-/** From this very batch's pace so far. */
+/** Estimated from the batch's own pace. */
 function etaOf(row: Row, counts: BatchView['counts']): BatchView['eta'] {
   const over = counts.completed + counts.failed;
   if (!row.startedAt || !OPEN_BATCH_STATES.includes(row.state as BatchState) || over < ENOUGH) return null;

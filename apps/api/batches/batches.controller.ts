@@ -24,7 +24,7 @@ export class BatchesController {
     @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
 
-  /** The same work for many books, up to 1,000. */
+  /** Batches: one job kind for up to 1,000 books. */
   @Post()
   @Summary('Draw, redraw, print or sync many books')
   @Roles(['author'])
@@ -73,7 +73,7 @@ export class BatchesController {
   @Post(':id/cancel')
   @Summary('Cancel a batch')
   @HttpCode(202)
-  @Answers(202, contract.batchView, 'What is done is kept')
+  @Answers(202, contract.batchView, 'Finished books stay as they are')
   cancel(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BatchView> {
     return this.batches.cancel(me, id);
   }
@@ -86,7 +86,7 @@ export class BatchesController {
     return this.batches.retry(me, id);
   }
 
-  /** All files in one archive, streamed; one range is honoured. */
+  /** Streams all files as one archive. Supports one byte range. */
   @Get(':id/zip')
   @Summary('Download its archive')
   @Sends('application/zip', 'All files and a manifest; one range is honoured')

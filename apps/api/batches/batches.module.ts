@@ -3,6 +3,6 @@ import { JobsModule } from '../jobs/jobs.module.js';
 import { BatchesController } from './batches.controller.js';
 import { BatchesService } from './batches.service.js';
 
-/** The same work for many books. */
+/** Batches: one job kind for many books. */
 @Module({ imports: [JobsModule], controllers: [BatchesController], providers: [BatchesService] })
 export class BatchesModule {}

@@ -34,7 +34,7 @@ export class BatchesService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Accepts a batch whole or not at all: its rows are committed first, then its workflow starts. Safe to repeat. */
+  /** Accepts a batch atomically: commits its rows, then starts its workflow. Idempotent. */
   async create(caller: Caller, id: string, ask: CreateBatch): Promise<BatchView> {
     const known = await this.db.batch.findFirst({ where: { id, ownerId: caller.id } });
     if (!known) await this.insert(caller, id, ask);
@@ -82,7 +82,7 @@ export class BatchesService {
     return { items, next: found.length > limit ? (rows.at(-1)?.position ?? null) : null, limit };
   }
 
-  /** What has changed in each job's book since the job made its files. */
+  /** Changes of each job's book since the job created its files. */
   private async changesOf(jobIds: string[]): Promise<Map<string, FileChange[]>> {
     const files = await this.db.artifact.findMany({ where: { jobId: { in: jobIds } }, include: withJobEnd });
     const changes = await fileChangesOf(this.db, files, this.config.stripe !== undefined);
@@ -94,7 +94,7 @@ export class BatchesService {
     );
   }
 
-  /** What has not begun never will; books that are being worked on deliver what is finished. */
+  /** Queued books are canceled; running books deliver their finished pages. */
   async cancel(caller: Caller, id: string): Promise<BatchView> {
     const row = await this.own(caller, id);
     if (row.endedAt) throw conflict('batch-ended', 'This batch has ended already.');
@@ -102,7 +102,7 @@ export class BatchesService {
     return this.get(caller, id);
   }
 
-  /** A batch whose workflow was never started, or was ended from outside, is taken up again and hears of it then. */
+  /** A workflow that was never started, or was terminated, is restarted and then receives the signal. */
   private async sendCancel(id: string): Promise<void> {
     const send = () => signalJob(this.temporal, id, `cancel:${id}`, { name: SIGNALS.cancelJob });
     try {
@@ -116,11 +116,11 @@ export class BatchesService {
     }
   }
 
-  /** The books that failed, and only those: what waits is asked to try again, what ended gets a new job. */
+  /** Retries failed books only: waiting jobs get a retry signal, ended ones a new job. */
   async retry(caller: Caller, id: string): Promise<BatchView> {
     await this.own(caller, id);
     await this.db.$transaction(async (tx) => {
-      // whatever a run of the earlier attempt still writes is committed before, or has no effect
+      // writes of the earlier attempt are committed before this, or have no effect
       const reopened = await tx.batch.updateMany({
         where: { id, endedAt: { not: null } },
         data: { state: 'queued', message: null, endedAt: null, attempt: { increment: 1 } },
@@ -146,7 +146,7 @@ export class BatchesService {
     return this.get(caller, id);
   }
 
-  /** The archive, of which the author is the only reader. */
+  /** The archive, for its author only. */
   async zip(caller: Caller, id: string): Promise<{ sha256: string; size: number; fileName: string }> {
     const zip = zipOf(await this.own(caller, id));
     if (!zip) throw notFound('file');
@@ -197,7 +197,7 @@ export class BatchesService {
     );
   }
 
-  /** Whatever is in the way of a start, the watchdog will start it. */
+  /** If the start fails, the watchdog starts it later. */
   private async tryStart(id: string): Promise<void> {
     const row = await this.db.batch.findUniqueOrThrow({ where: { id } });
     if (row.state !== 'queued') return;

@@ -12,7 +12,7 @@ export const planView = ({ price, currency, ...plan }: (typeof PLANS)[PlanId]): 
   price: moneyView(price, currency),
 });
 
-/** Stripe has taken these on; they may still fail. */
+/** Accepted by Stripe; these refunds may still fail. */
 const pendingRefunds = { state: { in: ['pending', 'requires_action'] } } satisfies Prisma.RefundWhereInput;
 export const withRefunds = {
   payments: { include: { refunds: { where: pendingRefunds, select: { amount: true } } } },
@@ -21,7 +21,7 @@ export type OrderRow = Prisma.OrderGetPayload<{ include: typeof withRefunds }>;
 
 const sumOf = (amounts: bigint[]): bigint => amounts.reduce((sum, amount) => sum + amount, 0n);
 
-/** Stripe counts a refund as refunded before it has succeeded: here the two are apart. */
+/** Stripe counts a pending refund as refunded; this view separates the two. */
 function givenBack(payments: OrderRow['payments']): { refunded: bigint; refunding: bigint } {
   const pending = sumOf(payments.flatMap(({ refunds }) => refunds.map(({ amount }) => amount)));
   const all = sumOf(payments.map(({ refunded }) => refunded));

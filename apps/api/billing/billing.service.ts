@@ -21,9 +21,9 @@ import { ProblemException, conflict, notFound } from '../http/problem-exception.
 import { CONFIG, DATABASE, STRIPE } from '../tokens.js';
 import { orderView, planView, withRefunds } from './billing-view.js';
 
-const MOST_ORDERS = 24;
+const MAX_ORDERS = 24;
 
-/** Plans, and what an author pays for them. */
+/** Plans and their payments. */
 @Injectable()
 export class BillingService {
   constructor(
@@ -47,7 +47,7 @@ export class BillingService {
         where: { userId, state: { not: 'expired' } },
         include: withRefunds,
         orderBy: { createdAt: 'desc' },
-        take: MOST_ORDERS,
+        take: MAX_ORDERS,
       }),
     ]);
     return {
@@ -72,7 +72,7 @@ export class BillingService {
     };
   }
 
-  /** A page of Stripe's to pay on. Safe to repeat with the same order id. */
+  /** Creates a Stripe Checkout session. Idempotent for the same order id. */
   async checkout({ id: userId }: Caller, orderId: string, plan: PaidPlan): Promise<CheckoutView> {
     const user = await this.db.user.findUniqueOrThrow({ where: { id: userId } });
     if (!user.verifiedAt)
@@ -87,8 +87,8 @@ export class BillingService {
     return this.worded(openCheckout({ db, stripe, publicUrl: this.config.http.publicUrl }, user, orderId, plan));
   }
 
-  /** The author is back from Stripe's page before its event: looks by itself, so that the plan is there at once. */
-  async lookAtOrder({ id: userId }: Caller, orderId: string): Promise<BillingView> {
+  /** The author may return from Stripe before the webhook: fetches the order from Stripe, so that the plan is active at once. */
+  async refreshOrder({ id: userId }: Caller, orderId: string): Promise<BillingView> {
     const order = await this.db.order.findFirst({ where: { id: orderId, userId } });
     if (!order) throw notFound('order');
     if (order.state === 'open' && order.checkoutSessionId)
@@ -110,7 +110,7 @@ export class BillingService {
     return this.view(userId);
   }
 
-  /** Stripe's own page for cards, invoices and failed payments. */
+  /** Stripe's customer portal for cards, invoices and failed payments. */
   async portal({ id: userId }: Caller): Promise<PortalView> {
     const deps = this.looking();
     const user = await this.db.user.findUniqueOrThrow({ where: { id: userId } });
@@ -136,7 +136,7 @@ export class BillingService {
     return { db: this.db, stripe: this.stripe, tell: publishAccountEvent };
   }
 
-  /** What Stripe refuses is told in its words; when it is away, the author may try again. */
+  /** Passes on Stripe's message for a refusal; when Stripe is unavailable, the author can retry. */
   private async worded<T>(work: Promise<T>): Promise<T> {
     try {
       return await work;

@@ -14,7 +14,7 @@ import { BillingService } from './billing.service.js';
 const MAX_COUNT = 24;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** An author's plan and money as support staff see it, and the plans that the house gives. */
+/** An author's plan and payments for support, and granted plans. */
 @Injectable()
 export class CustomerBillingService {
   constructor(
@@ -56,7 +56,7 @@ export class CustomerBillingService {
     };
   }
 
-  /** A plan for some days, with a reason; safe to repeat with the same id. */
+  /** Grants a plan for a number of days, with a reason. Idempotent for the same id. */
   async grant(caller: Caller, userId: string, id: string, { plan, days, reason }: GrantAsk): Promise<CustomerBilling> {
     if ((await this.db.user.count({ where: { id: userId } })) === 0) throw notFound('customer');
     await this.db.$transaction(async (tx) => {

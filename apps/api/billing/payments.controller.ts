@@ -47,7 +47,7 @@ export class PaymentsController {
   @HttpCode(200)
   @Answers(200, contract.billingView, 'Asks Stripe at once how an order of the caller stands')
   look(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<BillingView> {
-    return this.billing.lookAtOrder(me, id);
+    return this.billing.refreshOrder(me, id);
   }
 
   @Post('change-plan')

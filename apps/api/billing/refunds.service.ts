@@ -22,7 +22,7 @@ const WHY_NOT: Record<NotRefundable, string> = {
   disputed: 'The customer disputes this payment; Stripe does not refund it as well.',
 };
 
-/** Refunds that somebody of the house asks for: written down with who and why, then given once, by a workflow. */
+/** Refunds by staff: recorded with user and reason, then executed once by a workflow. */
 @Injectable()
 export class RefundsService {
   constructor(
@@ -31,7 +31,7 @@ export class RefundsService {
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
-  /** Safe to repeat with the same id. */
+  /** Idempotent for the same id. */
   async ask(caller: Caller, paymentId: string, id: string, ask: RefundAsk): Promise<RefundView> {
     const known = await this.db.refundRequest.findUnique({ where: { id } });
     const row = known ?? (await this.db.$transaction((tx) => this.accept(tx, caller, paymentId, id, ask)));
@@ -70,9 +70,9 @@ export class RefundsService {
         `amount: in ${currency.toUpperCase()} it must be a multiple of ${step}`,
       );
     const full = minor === payment.amount - payment.refunded;
-    const kept = whyKept(refundable);
-    if (full && endPlan && kept)
-      throw conflict('other-plan', `${kept} A refund of it ends no plan: ask for it with endPlan false.`);
+    const planKeptReason = whyKept(refundable);
+    if (full && endPlan && planKeptReason)
+      throw conflict('other-plan', `${planKeptReason} A refund of it ends no plan: ask for it with endPlan false.`);
     await this.audit.recordIn(
       tx,
       caller,

@@ -19,7 +19,7 @@ import { CONFIG, DATABASE, STRIPE, TEMPORAL } from '../tokens.js';
 const TOLERANCE_SECONDS = 300;
 const received = z.object({ received: z.literal(true) });
 
-/** Stripe tells what happened. It is told "received" only once the event is committed; whatever follows comes later. */
+/** Stripe's webhook. Acknowledges an event only after it is committed; processing follows asynchronously. */
 @ApiTags('payments')
 @NoRateLimit()
 @Controller('api/payments/webhook')
@@ -41,19 +41,19 @@ export class WebhookController {
     @Headers('stripe-signature') signature: string | undefined,
   ): Promise<{ received: true }> {
     const event = this.genuine(request.body, signature);
-    if (isThin(event)) await this.keepThin(event);
+    if (isThin(event)) await this.storeThin(event);
     else if (await storeEvent(this.db, this.snapshot(event), 'webhook')) await this.tryStart(event.id);
     return { received: true };
   }
 
-  /** An endpoint that was set up for thin events tells as much as one for snapshots: where to look. */
-  private async keepThin(event: object): Promise<void> {
+  /** Thin events carry no object; its current state is fetched from Stripe. */
+  private async storeThin(event: object): Promise<void> {
     const parsed = thinEvent.safeParse(event);
     if (!parsed.success) throw this.unreadable('a thin event without the fields that every one has');
     const { id, type } = parsed.data;
-    const kept = await storeThinEvent(this.db, parsed.data);
-    log.info({ eventId: id, type, kept }, 'a thin event of Stripe');
-    if (kept === 'new') await this.tryStart(id);
+    const outcome = await storeThinEvent(this.db, parsed.data);
+    log.info({ eventId: id, type, kept: outcome }, 'a thin event of Stripe');
+    if (outcome === 'new') await this.tryStart(id);
   }
 
   private snapshot(event: { id?: unknown; type?: unknown; data?: unknown }): Stripe.Event {
@@ -62,7 +62,7 @@ export class WebhookController {
     return event as Stripe.Event;
   }
 
-  /** What Stripe signed, exactly these bytes and a moment ago. */
+  /** Verifies Stripe's signature over the raw body and its age. */
   private genuine(body: unknown, signature: string | undefined): { id: string; object?: unknown } {
     const verifier = this.stripe?.webhooks.signature;
     if (!verifier || !this.config.stripe) throw new ProblemException(404, 'not-found', 'No payments are taken here.');
@@ -87,7 +87,7 @@ export class WebhookController {
     return new ProblemException(400, 'invalid-input', `Stripe signed this, but it is ${what}.`);
   }
 
-  /** Whatever is in the way, the watchdog will start it. */
+  /** If the start fails, the watchdog starts it later. */
   private async tryStart(eventId: string): Promise<void> {
     try {
       await startEventWorkflow(this.temporal, eventId);

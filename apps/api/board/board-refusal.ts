@@ -1,4 +1,4 @@
-/** The board asks for what Temporal cannot do, or what would go behind the product's back. Shown as it is: 405. */
+/** An operation of the board that Temporal cannot do or that the product does not allow: 405 with this message. */
 export class BoardRefusal extends Error {
   override name = 'BoardRefusal';
   readonly statusCode = 405;
@@ -6,4 +6,4 @@ export class BoardRefusal extends Error {
 
 export const cannot = (why: string): Promise<never> => Promise.reject(new BoardRefusal(why));
 
-export const SUPPORT_ROLES = 'Retry jobs at the support desk: there it takes a reason, and its cost is shown first.';
+export const SUPPORT_ROLES = 'Retry jobs in the console: a retry needs a reason, and its cost is shown first.';

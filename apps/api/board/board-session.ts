@@ -18,8 +18,8 @@ const AUDIENCE = 'colorbook-board';
 const claims = z.object({ sub: z.uuid(), role, exp: z.int() });
 
 /**
- * A page that is opened sends no bearer token, so the board has a session of its own: a cookie for /admin alone, with a
- * key of its own, so that neither token is good for the other's door.
+ * Browser navigation sends no bearer token, so the board has a session cookie, limited to /admin and signed with
+ * its own key, so that neither token is valid for the other.
  */
 @Injectable()
 export class BoardSession {
@@ -40,7 +40,7 @@ export class BoardSession {
     setCookie(response, this.config.http, 'board', token, BOARD_SECONDS * 1000);
   }
 
-  /** Lets staff through, from this site's own pages only. */
+  /** Admits staff from this site's own pages only. */
   readonly guard = (request: Request, response: Response, next: NextFunction): void => {
     const caller = this.callerOf(cookieOf(request, 'board'));
     const refusal = !caller
@@ -52,7 +52,7 @@ export class BoardSession {
     else next();
   };
 
-  /** Lets staff through who only read, from pages that CORS lets ask. */
+  /** Admits staff for reading, from pages that CORS allows. */
   readonly letIn = (request: Request, response: Response, next: NextFunction): void => {
     if (this.callerOf(cookieOf(request, 'board'))) next();
     else answer(request, response, new ProblemException(401, 'not-signed-in', NOT_SIGNED_IN));
@@ -69,13 +69,13 @@ export class BoardSession {
   }
 }
 
-/** SameSite=Strict keeps other sites' requests without the cookie; this says so once more where the browser tells. */
+/** Defence in depth beside SameSite=Strict: checks Sec-Fetch-Site where the browser sends it. */
 function isForeign({ method, headers }: Request): boolean {
   if (method === 'GET' || method === 'HEAD') return false;
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin';
   const origin = headers.origin;
-  // over plain http there is only this; a page in a sandbox says `null`, which is no URL
+  // over plain http there is only `Origin`; a sandboxed page sends `null`, which is no URL
   return origin !== undefined && URL.parse(origin)?.host !== headers.host;
 }
 

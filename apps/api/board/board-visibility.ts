@@ -2,12 +2,12 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import type { JobStatus } from '@bull-board/api/typings/app';
 import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
 
-/** States of the board, in the words of Temporal's visibility: execution status and our search attribute JobState. */
+/** The board's states as visibility queries: execution status and our search attribute JobState. */
 const RUNNING = 'ExecutionStatus = "Running"';
 const QUERIES = {
   active: `${RUNNING} AND (JobState = "running" OR JobState IS NULL)`,
   waiting: `${RUNNING} AND JobState = "queued"`,
-  // parked: the one state for which the board offers "promote", which lets a job go on
+  // parked: the only state for which the board offers "promote", which resumes a job
   delayed: `${RUNNING} AND JobState = "needs-attention"`,
   paused: `${RUNNING} AND JobState = "paused"`,
   completed: 'ExecutionStatus = "Completed"',
@@ -17,14 +17,14 @@ export type BoardState = keyof typeof QUERIES;
 export const BOARD_STATES = Object.keys(QUERIES) as BoardState[];
 export const isBoardState = (status: JobStatus): status is BoardState => status in QUERIES;
 
-/** Visibility has no offsets: what lies deeper is found by the support desk's filters. */
+/** Visibility has no offsets: older executions are found by the filters of the support list. */
 const DEEPEST = 2_000;
 
 const queryOf = (type: string, state: BoardState): string => `WorkflowType = "${type}" AND (${QUERIES[state]})`;
 
 /**
- * Executions by state. Visibility is a scarce good (ten questions a second in a fresh namespace): one question for all that
- * has ended and runs, three more for jobs, whose waiting is told by our search attribute.
+ * Executions by state. Visibility is rate-limited (ten queries a second in a new namespace): one query for all ended
+ * and running executions, three more for jobs, whose waiting states are in our search attribute.
  */
 export async function countsOf(client: Client, type: string, isJob: boolean): Promise<Record<BoardState, number>> {
   const count = (query: string) => bounded(client, () => client.workflow.count(query));
@@ -79,6 +79,6 @@ export const stateOf = ({
   return waits[jobState ?? ''] ?? 'active';
 };
 
-/** Every question to Temporal has an end. */
+/** Timeout of every call to Temporal. */
 export const bounded = <T>(client: Client, ask: () => Promise<T>): Promise<T> =>
   client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, ask);

@@ -15,7 +15,7 @@ export class BoardController {
   constructor(@Inject(BoardSession) private readonly sessions: BoardSession) {}
 
   @Post('board-session')
-  @Summary('Open the door to the queue board')
+  @Summary('Open a session of the queue board')
   @HttpCode(204)
   @SendsNothing('A cookie for /admin/queues, good for 15 minutes')
   open(@Me() me: Caller, @Res({ passthrough: true }) response: Response): void {

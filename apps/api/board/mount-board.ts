@@ -38,14 +38,14 @@ export function mountBoard(app: NestExpressApplication): void {
     serverAdapter,
     options: { uiConfig: { boardTitle: 'ColorBook queues', hideRedisDetails: true } },
   });
-  // its page has a small style of its own; scripts only from here
+  // its page has an inline style; scripts only from this origin
   const csp = helmet.contentSecurityPolicy({
     directives: { styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], upgradeInsecureRequests: null },
   });
   app.use(BOARD_PATH, csp, app.get(BoardSession).guard, serverAdapter.getRouter());
 }
 
-/** bull-board's page asks a font service on the internet for its letters; this one uses what the machine has. */
+/** bull-board loads a web font from the internet; this replaces it with system fonts. */
 class OfflineAdapter extends ExpressAdapter {
   override setEntryRoute(route: Parameters<ExpressAdapter['setEntryRoute']>[0]): this {
     const show = (_request: Request, response: Response): void => {

@@ -11,13 +11,13 @@ import { BoardSession } from './board-session.js';
 
 export const CODEC_PATH = '/admin/temporal-codec';
 const MAX_BYTES = '8mb';
-const MOST_PAYLOADS = 1_000;
+const MAX_PAYLOADS = 1_000;
 
 const PayloadMessage = proto.temporal.api.common.v1.Payload;
-const asked = z.object({ payloads: z.array(z.record(z.string(), z.unknown())).max(MOST_PAYLOADS) });
+const asked = z.object({ payloads: z.array(z.record(z.string(), z.unknown())).max(MAX_PAYLOADS) });
 
 /**
- * Shows staff what is encrypted, in Temporal's own UI: its browser page asks here, with the board's cookie.
+ * Codec server: decrypts payloads for staff in Temporal's UI, authorized by the board's cookie.
  * Source: https://docs.temporal.io/codec-server
  */
 export function mountCodec(app: NestExpressApplication): void {
@@ -26,7 +26,7 @@ export function mountCodec(app: NestExpressApplication): void {
   const ui = settings.uiUrl && new URL(settings.uiUrl).origin;
   const decode = async (request: Request, response: Response): Promise<void> => {
     const body = asked.safeParse(request.body);
-    if (!body.success) return refuse(response, `Send {"payloads": […]}, ${MOST_PAYLOADS} at most.`);
+    if (!body.success) return refuse(response, `Send {"payloads": […]}, ${MAX_PAYLOADS} at most.`);
     try {
       const payloads = body.data.payloads.map((each) => PayloadMessage.fromObject(each) as Payload);
       const readable = await codec.decode(payloads);
@@ -38,7 +38,7 @@ export function mountCodec(app: NestExpressApplication): void {
   app.use(`${CODEC_PATH}/decode`, allow(ui), app.get(BoardSession).letIn, json({ limit: MAX_BYTES }), decode);
 }
 
-/** The UI lives at another port, so its page needs leave to ask and to read the answer; no other page gets it. */
+/** CORS for Temporal's UI only, which runs on another port. */
 const allow =
   (ui: string | undefined) =>
   (request: Request, response: Response, next: NextFunction): void => {

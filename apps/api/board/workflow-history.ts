@@ -9,12 +9,12 @@ export interface Run {
   runId: string;
 }
 
-const MOST_EVENTS = 500;
+const MAX_EVENTS = 500;
 /** HistoryEventFilterType of Temporal's API. */
 const ALL_EVENTS = 1;
 const CLOSE_EVENT = 2;
 
-/** What a workflow was started with, and how it ended if it has (the server waits for an end that is still to come); inputs and results hold ids only, never what an author wrote. */
+/** Input and result of a workflow. They hold ids only, never an author's content. */
 export async function inputAndEnd(
   client: Client,
   run: Run,
@@ -36,16 +36,16 @@ export async function outcomeOf(client: Client, end: Event | undefined): Promise
   return { result, failure };
 }
 
-/** The history in short words, one line an event. */
+/** The history, one line per event. */
 export async function historyAsText(client: Client, run: Run): Promise<string[]> {
-  const events = await page(client, run, MOST_EVENTS);
-  const lines = events.map(wordsOf);
-  return events.length === MOST_EVENTS ? [...lines, `… the first ${MOST_EVENTS} events`] : lines;
+  const events = await page(client, run, MAX_EVENTS);
+  const lines = events.map(eventText);
+  return events.length === MAX_EVENTS ? [...lines, `… the first ${MAX_EVENTS} events`] : lines;
 }
 
-function wordsOf(event: Event): string {
+function eventText(event: Event): string {
   const at = new Date(Number(event.eventTime?.seconds ?? 0) * 1000).toISOString();
-  // the one set of attributes that an event has tells what it is
+  // an event has exactly one set of attributes
   const kind = Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '';
   const name = kind.replace('EventAttributes', '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const of =

@@ -74,7 +74,7 @@ export class WorkflowJob implements QueueJob {
   }
 
   update(): Promise<void> {
-    return cannot('What a workflow was started with is history; edit the book and rerun at the support desk.');
+    return cannot('What a workflow was started with is history; edit the book and rerun the job in the console.');
   }
 
   promote(): Promise<void> {

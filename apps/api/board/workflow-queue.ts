@@ -26,7 +26,7 @@ export interface WorkflowQueueOptions {
   uiUrl: string | undefined;
 }
 
-/** A workflow type as a queue and its executions as jobs. What Temporal has no word for is refused in words. */
+/** A workflow type as a bull-board queue and its executions as jobs. Unsupported operations are refused with a message. */
 export class WorkflowQueue extends BaseAdapter {
   constructor(
     private readonly client: Client,
@@ -34,9 +34,9 @@ export class WorkflowQueue extends BaseAdapter {
   ) {
     const { type, uiUrl } = options;
     const base = uiUrl && `${uiUrl.replace(/\/$/, '')}/namespaces/${client.options.namespace}/workflows`;
-    // of the library's two kinds the one that promises less: no flows, no priorities
+    // of the library's two queue types the simpler one: no flows, no priorities
     super('bull', {
-      // what is done to a job takes a reason and shows its cost first: at the support desk
+      // support actions require a reason and show their cost first, so they are done in the console
       readOnlyMode: true,
       allowRetries: false,
       allowCompletedRetries: false,
@@ -94,7 +94,7 @@ export class WorkflowQueue extends BaseAdapter {
     return cannot('Temporal deletes histories by its retention.');
   }
 
-  /** Who polls the queue on which workflows of every type wait. */
+  /** Pollers of the workflow task queue. */
   override async getWorkers(): Promise<QueueWorker[] | null> {
     const { pollers } = await bounded(this.client, async () =>
       this.client.workflowService.describeTaskQueue({
@@ -115,7 +115,7 @@ export class WorkflowQueue extends BaseAdapter {
     return Promise.resolve(false);
   }
   pause(): Promise<void> {
-    return cannot('Temporal cannot pause a workflow type; pause jobs at the support desk.');
+    return cannot('Temporal cannot pause a workflow type; pause jobs in the console.');
   }
   resume(): Promise<void> {
     return cannot('Temporal cannot pause a workflow type, so none is paused.');
@@ -124,7 +124,7 @@ export class WorkflowQueue extends BaseAdapter {
     return cannot(SUPPORT_ROLES);
   }
   empty(): Promise<void> {
-    return cannot('Jobs that wait are jobs of authors; cancel them at the support desk, with a reason.');
+    return cannot('Jobs that wait are jobs of authors; cancel them in the console, with a reason.');
   }
   obliterate(): Promise<void> {
     return cannot('A workflow type cannot be removed.');

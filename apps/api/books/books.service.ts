@@ -26,7 +26,7 @@ type BookRow = Prisma.BookGetPayload<object>;
 const LARGEST_SEED = 2 ** 31 - 1;
 const IN_TRASH = `This book is in the trash. Restore it to go on with it; ${TRASH_DAYS} days after it was deleted it is gone for good.`;
 
-/** Books of one author; a stranger's book does not exist. */
+/** Books of one author; another author's book is a 404. */
 @Injectable()
 export class BooksService {
   constructor(
@@ -34,12 +34,12 @@ export class BooksService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Makes the book's row and its pages, cover included; safe to repeat with the same id. */
+  /** Creates the book and its pages, cover included. Idempotent for the same id. */
   async create(caller: Caller, id: string, { print, ...form }: CreateBook): Promise<BookView> {
     const existing = await this.db.book.findFirst({ where: { id, ownerId: caller.id } });
     if (existing) return this.view(existing);
     const row = await this.db.$transaction(async (tx) => {
-      await this.requireRoom(tx, caller.id);
+      await this.requireBookQuota(tx, caller.id);
       return this.insert(tx, {
         id,
         ownerId: caller.id,
@@ -64,7 +64,7 @@ export class BooksService {
     return { items: await this.views(rows), nextCursor, limit };
   }
 
-  /** Those of these books that are the caller's and not taken away. */
+  /** The caller's books among these, without deleted ones. */
   async some(caller: Caller, ids: string[]): Promise<BookView[]> {
     return this.views(await this.db.book.findMany({ where: { id: { in: ids }, ownerId: caller.id, deletedAt: null } }));
   }
@@ -73,7 +73,7 @@ export class BooksService {
     return this.view(await this.owned(caller, id));
   }
 
-  /** The row; 404 for a stranger, and for a book in the trash, which its author is told. */
+  /** The row; 404 for another author's book, and `in-trash` for the author's own deleted book. */
   async owned(caller: Caller, id: string): Promise<BookRow> {
     const row = await this.db.book.findFirst({ where: { id, ownerId: caller.id } });
     if (!row) throw notFound('book');
@@ -90,7 +90,7 @@ export class BooksService {
     };
     const changed = await this.db.$transaction(async (tx) => {
       const written = await tx.book.updateManyAndReturn({ where: { id, version }, data });
-      // the cover shows the theme, until its author says something else
+      // the cover shows the theme by default
       if (written[0] && rest.theme)
         await tx.page.updateMany({
           where: { bookId: id, number: COVER_PAGE, locked: false, prompt: storyForm.parse(row.form).theme },
@@ -108,7 +108,7 @@ export class BooksService {
     const existing = await this.db.book.findFirst({ where: { id, ownerId: caller.id } });
     if (existing) return this.view(existing);
     const copy = await this.db.$transaction(async (tx) => {
-      await this.requireRoom(tx, caller.id);
+      await this.requireBookQuota(tx, caller.id);
       const row = await this.insert(tx, {
         id,
         ownerId: caller.id,
@@ -132,8 +132,8 @@ export class BooksService {
     return this.view(copy);
   }
 
-  /** The author's plan holds a number of books; the row is locked, so that two at once can't both be the last. */
-  async requireRoom(tx: Connection, ownerId: string): Promise<void> {
+  /** Checks the plan's book limit. Locks the user's row, so that concurrent requests cannot exceed it. */
+  async requireBookQuota(tx: Connection, ownerId: string): Promise<void> {
     if (!this.config.stripe) return;
     await lockAccount(tx, ownerId);
     const { plan } = await accessOf(tx, ownerId, true);

@@ -3,7 +3,7 @@ import type { PageView, PatchPage, PatchBook } from '#contracts/books.js';
 import type { Prisma } from '#database/generated/client.js';
 import { conflict, notFound } from '../http/problem-exception.js';
 
-/** What changes in a book's row; throws 409 for what belongs to a story that is written already. */
+/** Changes to a book's row; throws 409 for fields of a story that is already written. */
 export function bookChange(
   row: { form: Prisma.JsonValue; storyAt: Date | null },
   patch: Omit<PatchBook, 'print'>,
@@ -17,7 +17,7 @@ export function bookChange(
     );
   if (cast && !row.storyAt)
     throw conflict('story-not-written', 'cast: comes with the story; change “characters” until then.');
-  // the theme goes to the artist with every page: one that is refused must not stay
+  // the theme is part of every page's prompt: a refused theme must not be stored
   const form = { ...storyForm.parse(row.form), ...story, ...defined({ author, theme, title: patch.title }) };
   return { ...columns, ...(cast ? { characters: cast } : {}), form, version: { increment: 1 } };
 }
@@ -38,7 +38,7 @@ export function refuseUnfit(
     throw conflict('nothing-to-lock', 'This page has no drawing yet that could be locked.');
 }
 
-/** What changes in a page's row. */
+/** Changes to a page's row. */
 export const pageChange = (patch: PatchPage): Prisma.PageUpdateManyMutationInput => ({
   ...patch,
   version: { increment: 1 },

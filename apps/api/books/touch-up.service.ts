@@ -12,7 +12,7 @@ import { ProblemException, conflict } from '../http/problem-exception.js';
 import { DATABASE, STORE } from '../tokens.js';
 import { PagesService } from './pages.service.js';
 
-/** Bytes of one drawing, its strokes included: a page that is touched up for ever must still be printed. */
+/** Maximum size of an artwork with its strokes, in bytes, so that it can still be printed. */
 const LARGEST_DRAWING = 8 * 1024 * 1024;
 
 interface NewDrawing {
@@ -29,7 +29,7 @@ export class TouchUpService {
     @Inject(PagesService) private readonly pages: PagesService,
   ) {}
 
-  /** Puts a person's strokes on the shown drawing, as a new version that is shown and printed from now on. */
+  /** Adds strokes to the selected artwork as a new version and selects it. */
   async add(caller: Caller, bookId: string, number: number, version: number, { strokes }: TouchUp) {
     const started = performance.now();
     const page = await this.pages.get(caller, bookId, number);
@@ -43,7 +43,7 @@ export class TouchUpService {
 
   private async commit(bookId: string, page: PageView, drawing: NewDrawing): Promise<void> {
     await this.db.$transaction(async (tx) => {
-      // The page's row is locked from here on: two people who save at once get two numbers, or one of them 412.
+      // Locks the page's row: concurrent saves get different version numbers, or one gets a 412.
       const [row] = await tx.page.updateManyAndReturn({
         where: { bookId, number: page.number, version: page.version, locked: false, state: { not: 'drawing' } },
         data: { version: { increment: 1 }, state: 'drawn', code: null, message: null },

@@ -11,7 +11,7 @@ import { Answers, Bearer, SendsNothing, Summary } from '../http/openapi.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { TrashService } from './trash.service.js';
 
-/** Stands before the books' own controller, so that `trash` is not taken for a book's id. */
+/** Registered before BooksController, so that `trash` is not matched as a book id. */
 @ApiTags('books')
 @Bearer()
 @Roles(['author'])

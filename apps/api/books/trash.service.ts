@@ -12,7 +12,7 @@ import { conflict, notFound } from '../http/problem-exception.js';
 import { DATABASE, TEMPORAL } from '../tokens.js';
 import { BooksService } from './books.service.js';
 
-/** Deleted books of one author: a book in the trash is nowhere else, does not count against the plan, and comes back whole. */
+/** Deleted books of one author: not listed elsewhere, not counted against the plan, restored completely. */
 @Injectable()
 export class TrashService {
   constructor(
@@ -38,8 +38,8 @@ export class TrashService {
   }
 
   /**
-   * Moves a book to the trash. Jobs are cancelled first: should Temporal be away, nothing has changed. The row is locked
-   * while the jobs are counted, and a new job needs that lock, so that none begins unseen. Safe to repeat.
+   * Moves a book to the trash. Cancels its jobs first: if Temporal is unavailable, nothing changes. The row is locked
+   * while jobs are counted, and creating a job needs the same lock, so that none is missed. Idempotent.
    */
   async remove(caller: Caller, id: string, cancelJobs: boolean): Promise<void> {
     if (await this.isInTrash(caller, id)) return;
@@ -57,17 +57,17 @@ export class TrashService {
     });
   }
 
-  /** Back to the shelf, with all pages and files. A book that is not in the trash stays as it is. */
+  /** Restores a book with all pages and files. A book that is not in the trash is unchanged. */
   async restore(caller: Caller, id: string): Promise<BookView> {
     if (!(await this.isInTrash(caller, id))) return this.books.get(caller, id);
     await this.db.$transaction(async (tx) => {
-      await this.books.requireRoom(tx, caller.id);
+      await this.books.requireBookQuota(tx, caller.id);
       await tx.book.updateMany({ where: { id, ownerId: caller.id }, data: { deletedAt: null } });
     });
     return this.books.get(caller, id);
   }
 
-  /** Only from the trash: nobody deletes for good by one press. */
+  /** Permanent deletion is possible from the trash only. */
   async purge(caller: Caller, id: string): Promise<void> {
     if (!(await this.isInTrash(caller, id))) throw notFound('book in the trash');
     const { left } = await purgeBooks(this.db, [id]);
@@ -78,7 +78,7 @@ export class TrashService {
     return (await this.db.book.count({ where: { id, ownerId, deletedAt: { not: null } } })) > 0;
   }
 
-  /** Asks every job of the book to end; gives their ids. One that ended meanwhile is no reason to stop. */
+  /** Cancels every job of the book and returns their ids. Jobs that ended meanwhile are ignored. */
   private async cancelJobs(bookId: string): Promise<string[]> {
     const jobs = await this.db.job.findMany({ where: { bookId, endedAt: null }, select: { id: true } });
     for (const { id } of jobs) {

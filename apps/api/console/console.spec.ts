@@ -43,10 +43,10 @@ describe('the console’s files', () => {
     new Promise((resolve, reject) => {
       const { port } = server.address() as AddressInfo;
       get({ host: '127.0.0.1', port, path, headers }, (response) => {
-        const { statusCode: status = 0, headers: told } = response;
+        const { statusCode: status = 0, headers: received } = response;
         response
           .toArray()
-          .then((chunks) => resolve({ status, headers: told, body: Buffer.concat(chunks).toString() }), reject);
+          .then((chunks) => resolve({ status, headers: received, body: Buffer.concat(chunks).toString() }), reject);
       });
     });
 

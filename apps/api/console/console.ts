@@ -5,12 +5,12 @@ import express from 'express';
 import expressStaticGzip from 'express-static-gzip';
 import type { NextFunction, Request, Response } from 'express';
 
-/** `dist/console` beside `dist/apps`; absent where the api runs from source, as in tests. */
+/** `dist/console` beside `dist/apps`; absent where the API runs from source, as in tests. */
 const BUILT = fileURLToPath(new URL('../../../console/', import.meta.url));
-/** Addresses that are never a page of the console: what is unknown there answers with a problem, not with a page. */
+/** Paths that are never console pages: unknown ones answer with problem details. */
 const NOT_PAGES = /^\/(api|docs|docs-json|docs-yaml|health|metrics|admin|assets)(\/|$)/;
 
-/** The console at `/`: hashed files for ever, compressed at the build, the page itself fresh, and every page's address gives that page. */
+/** Serves the console at `/`: hashed files are cached for ever and pre-compressed, index.html is not cached and answers every page's path. */
 export function serveConsole(app: NestExpressApplication, folder = BUILT): void {
   const page = `${folder}/index.html`;
   if (!existsSync(page)) return;
@@ -23,7 +23,7 @@ export function serveConsole(app: NestExpressApplication, folder = BUILT): void 
       serveStatic: { immutable: true, maxAge: '1y' },
     }),
   );
-  // Its name stays while its content changes: a browser that kept it for long would keep an old console.
+  // Its name has no hash: a long cache lifetime would pin an old console.
   app.use(
     '/service-worker.js',
     express.static(`${folder}/service-worker.js`, {
@@ -38,7 +38,7 @@ export function serveConsole(app: NestExpressApplication, folder = BUILT): void 
   });
 }
 
-/** A person who goes somewhere: browsers then ask for text/html by name, scripts and programs don't. */
+/** True for browser navigation, which names text/html in Accept. */
 function isPage({ method, path, headers }: Request): boolean {
   const asks = method === 'GET' || method === 'HEAD';
   return asks && (headers.accept ?? '').includes('text/html') && !NOT_PAGES.test(path);

@@ -14,7 +14,7 @@ import { CONFIG } from '../tokens.js';
 import { ConnectionService } from './connection.service.js';
 
 const MINUTES = 10;
-/** What Google sends the person back with; it may add more. */
+/** Query of Google's redirect; unknown parameters are allowed. */
 const callback = z.object({
   state: z.string().max(200).default(''),
   code: z.string().max(2_000).optional(),
@@ -67,7 +67,7 @@ export class ConnectionController {
   @HttpCode(200)
   @Answers(200, contract.connectDrive, 'Google’s consent page, for this browser')
   async connect(@Me() me: Caller, @Res({ passthrough: true }) response: Response): Promise<{ url: string }> {
-    const { url, cookie } = await this.connections.begin(me);
+    const { url, cookie } = await this.connections.startAuthorization(me);
     setCookie(response, this.config.http, 'drive', cookie, MINUTES * 60_000);
     return { url };
   }
@@ -82,7 +82,7 @@ export class ConnectionController {
     return this.connections.syncNow(me);
   }
 
-  /** Where Google's page leads back to; the person goes on in the console. */
+  /** Google's redirect target; redirects to the console. */
   @Public()
   @Get('callback')
   @Summary('Come back from Google’s page')

@@ -59,29 +59,29 @@ export class ConnectionService {
     return id && this.drive ? this.drive.google.webUrl(id, false) : null;
   }
 
-  begin(caller: Caller): Promise<{ url: string; cookie: string }> {
+  startAuthorization(caller: Caller): Promise<{ url: string; cookie: string }> {
     return startConnection(this.deps, caller.id, this.redirectUri);
   }
 
-  /** What came of Google's consent page. Never throws: the person sees the console with a plain outcome. */
+  /** Handles the result of Google's consent page. Never throws: the console shows the outcome. */
   async complete(
     answer: { code?: string | undefined; state: string; error?: string | undefined },
     cookie: string,
   ): Promise<ConnectOutcome> {
-    const begun = await takeAuthorization(this.deps, answer.state, cookie);
-    if (!begun) return 'expired';
+    const authorization = await takeAuthorization(this.deps, answer.state, cookie);
+    if (!authorization) return 'expired';
     if (answer.error !== undefined || !answer.code) return 'denied';
     try {
-      const tokens = await this.deps.google.redeem(this.redirectUri, answer.code, begun.verifier);
+      const tokens = await this.deps.google.redeem(this.redirectUri, answer.code, authorization.verifier);
       if (!tokens) return 'partial';
-      const { id } = await storeConnection(this.deps, begun.userId, tokens);
-      await this.goOn(id, begun.userId);
+      const { id } = await storeConnection(this.deps, authorization.userId, tokens);
+      await this.goOn(id, authorization.userId);
       return 'connected';
     } catch (err) {
       const failure = asDriveFailure(err);
       if (failure instanceof TransientFailure && failure.code === 'drive-misconfigured') {
         log.error({ err }, `a Drive could not be connected: ${failure.message}`);
-        await recordOperatorFailure(this.db, { ownerId: begun.userId }, failure.message);
+        await recordOperatorFailure(this.db, { ownerId: authorization.userId }, failure.message);
         return 'misconfigured';
       }
       log.warn({ err }, 'a Drive could not be connected');
@@ -103,7 +103,7 @@ export class ConnectionService {
     await startDriveSync(this.temporal, { connectionId: row.id, everything: true }, caller.id);
   }
 
-  /** Gives the grant back, ends what is under way, forgets the tokens. Files stay in Drive. */
+  /** Revokes the grant, cancels running syncs and deletes the tokens. Files stay in Drive. */
   async end(caller: Caller): Promise<void> {
     const row = await this.connected(caller);
     await ensureDriveSchedule(this.temporal, row.id, 'off');

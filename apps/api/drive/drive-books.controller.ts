@@ -26,8 +26,8 @@ export class DriveBooksController {
   constructor(@Inject(DriveBooksService) private readonly books: DriveBooksService) {}
 
   @Get('books')
-  @Summary('List books and which are kept in Drive')
-  @Answers(200, listOf(contract.driveBookView), 'The caller’s books, and which are kept in Drive')
+  @Summary('List books and their Drive sync')
+  @Answers(200, listOf(contract.driveBookView), 'The caller’s books, with their Drive sync')
   list(
     @Me() me: Caller,
     @Query({ schema: contract.listDriveBooks }) query: ListDriveBooks,

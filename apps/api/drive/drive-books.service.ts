@@ -55,7 +55,7 @@ export class DriveBooksService {
     return { items: rows.map((row) => this.view(row, files.get(row.id)!)), nextCursor, limit };
   }
 
-  /** Keeps a book in Drive from now on, or no longer; what lies there stays. */
+  /** Enables or disables the sync of a book; files in Drive stay. */
   async set(caller: Caller, bookId: string, on: boolean): Promise<DriveBookView> {
     const connection = await this.connections.connected(caller);
     await this.books.owned(caller, bookId);
@@ -93,7 +93,7 @@ export class DriveBooksService {
     return { items: rows.map((row) => this.fileView(row, books.get(row.bookId))), nextCursor, limit };
   }
 
-  /** The author's choice for a file; the sync that carries it out begins at once. */
+  /** Stores the author's resolution of a conflict and starts the sync. */
   async resolve(caller: Caller, fileId: string, choice: DriveChoice): Promise<DriveFileView> {
     const row = await this.db.driveFile.findFirst({
       where: { id: fileId, book: { connection: { ownerId: caller.id } } },
@@ -104,7 +104,7 @@ export class DriveBooksService {
     if (!choices.includes(choice))
       throw new ProblemException(422, 'invalid-input', `choice: ${choices.join(' or ')} can be chosen here`);
     const left = choice === 'leave-out';
-    // what is gone gets a new id: the old file may come back out of the trash and must stay what it was
+    // a deleted file gets a new id: the old one may be restored from the trash and must stay unchanged
     const anew = row.conflict === 'gone' ? { remoteId: null, session: null, sessionKey: null, sent: 0n } : {};
     await this.db.driveFile.updateMany({
       where: { id: fileId, state: 'conflict', remoteMd5: row.remoteMd5 },
@@ -117,7 +117,7 @@ export class DriveBooksService {
     return this.fileView(now, (await this.booksOf([now])).get(now.bookId));
   }
 
-  /** A sync of this book; one that is under way or waits is followed by another. */
+  /** Starts a sync of this book; a running or waiting one is followed by another. */
   private async sync(caller: Caller, bookId: string): Promise<void> {
     await this.db.driveBook.updateMany({ where: { bookId }, data: { changed: true } });
     await this.jobs.create(caller, newId(), { kind: 'sync-drive', bookId }).catch((error: unknown) => {

@@ -16,10 +16,10 @@ import { sendPicture } from '../http/send-picture.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 
-/** CSS pixels of a picture beside another one, on a dense screen. */
+/** Width of a picture in the side-by-side view, in pixels. */
 const WIDTH = 480;
 
-/** What lies in Drive of a page, for whoever has to choose between that and their own. */
+/** The Drive version of a page's artwork, for the conflict view. */
 @ApiTags('drive')
 @Bearer()
 @Roles(['author'])

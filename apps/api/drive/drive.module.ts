@@ -6,7 +6,7 @@ import { ConnectionController } from './connection.controller.js';
 import { ConnectionService } from './connection.service.js';
 import { DrivePictureController } from './drive-picture.controller.js';
 
-/** Google Drive: connecting it, which books are kept there, what waits for a choice. */
+/** Google Drive: connection, synced books and conflicts. */
 @Module({
   imports: [JobsModule],
   controllers: [ConnectionController, DriveBooksController, DrivePictureController],

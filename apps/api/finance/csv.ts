@@ -8,7 +8,7 @@ import type { MoneyView } from '#contracts/payments.js';
 import { toDecimal } from '#ledger/money.js';
 import { asInertBytes } from '../http/inert-bytes.js';
 
-/** Cells: words of people are told apart from what is a number, which a sheet must be able to add up. */
+/** Cells: user text is quoted, numbers stay numbers, so that a spreadsheet can add them up. */
 export type Cell = { text: string | null } | { plain: string | number | null };
 export const text = (value: string | null | undefined): Cell => ({ text: value ?? null });
 export const plain = (value: string | number | null | undefined): Cell => ({ plain: value ?? null });
@@ -19,7 +19,7 @@ export const amountOf = (money: MoneyView | null): Cell =>
 const valueOf = (cell: Cell): string | number =>
   'text' in cell ? (cell.text === null ? '' : cellText(cell.text)) : (cell.plain ?? '');
 
-/** Sends rows as they come (RFC 4180): a reader that is slow makes the database wait, not the memory grow. */
+/** Streams rows (RFC 4180) with backpressure: a slow client slows the query instead of growing memory. */
 export async function sendCsv(
   response: Response,
   fileName: string,

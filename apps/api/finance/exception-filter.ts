@@ -4,7 +4,7 @@ import { monthNamed } from '#reconciliation/period-close/month.js';
 
 const UNRESOLVED = ['expected', 'open', 'repairing'];
 
-/** What a filter means to the database. */
+/** Prisma conditions of a filter. */
 export function whereExceptions(filter: ExceptionFilter, now = new Date()): Prisma.ReconciliationExceptionWhereInput {
   const { state, type, ownerId, overdue, runId, month, text } = filter;
   const parts: Prisma.ReconciliationExceptionWhereInput[] = [];

@@ -37,7 +37,7 @@ export class ExceptionsController {
   }
 
   @Post('items/bulk')
-  @Summary('Act on many exceptions')
+  @Summary('Apply an action to many exceptions')
   @HttpCode(200)
   @Answers(200, contract.exceptionsBatchResult, 'What was done, and what was left with why')
   bulk(

@@ -21,7 +21,7 @@ import { People } from './people.js';
 
 const EXPORT_BATCH = 500;
 
-/** Exceptions: who takes care of which, until when, and how each was settled. */
+/** Exceptions: assignment, due date and resolution. */
 @Injectable()
 export class ExceptionsService {
   constructor(
@@ -36,7 +36,7 @@ export class ExceptionsService {
     return { items: rows.map((row) => itemSummary(row, people)), nextCursor, limit };
   }
 
-  /** All of them, in batches, for an export. */
+  /** All exceptions in batches, for an export. */
   async *all(filter: ExceptionFilter): AsyncGenerator<ExceptionSummary> {
     for (let cursor: string | undefined; ;) {
       const { items, nextCursor } = await this.list({ ...filter, cursor, limit: EXPORT_BATCH });
@@ -75,7 +75,7 @@ export class ExceptionsService {
     return this.get(id);
   }
 
-  /** Settled by a person's word. It stays so until it differs in another way. */
+  /** Resolves an exception by hand. It reopens only when its difference changes. */
   async resolve(caller: Caller, id: string, reason: string): Promise<ExceptionView> {
     await this.row(id);
     await this.db.$transaction((tx) => this.resolveIn(tx, caller, id, reason));
@@ -88,11 +88,11 @@ export class ExceptionsService {
       data: { state: 'resolved', resolvedById: caller.id, resolvedAt: new Date(), reason, repairedBy: null },
     });
     if (count === 0) throw conflict('illegal-move', 'This exception is settled already, or a repair is under way.');
-    const deed = { act: 'finance-resolve', subjectKind: 'reconciliation-item', subjectId: id, reason } as const;
-    await this.audit.recordIn(tx, caller, deed);
+    const entry = { act: 'finance-resolve', subjectKind: 'reconciliation-item', subjectId: id, reason } as const;
+    await this.audit.recordIn(tx, caller, entry);
   }
 
-  /** Only somebody who can see an exception can take care of it. */
+  /** Only users who may see exceptions can be assigned. */
   async requireStaff(ownerId: string): Promise<void> {
     const staff = await this.db.user.count({ where: { id: ownerId, role: { in: ['finance', 'admin'] } } });
     if (staff === 0) throw new ProblemException(422, 'invalid-input', 'ownerId: is nobody of finance');

@@ -52,7 +52,7 @@ const PAYMENT_COLUMNS = [
   'settled and fee in',
 ];
 
-/** Lists as files, for sheets: all rows of a filter, streamed. */
+/** CSV exports: all rows of a filter, streamed. */
 @ApiTags('finance')
 @Bearer()
 @Roles(['finance'])

@@ -15,7 +15,7 @@ import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
 import { TraceService } from './trace.service.js';
 
-/** What finance works with: reconciliation, exceptions and repairs, payments, margins, closing of months. */
+/** Finance: reconciliation, exceptions and repairs, payments, margins, period close. */
 @Module({
   imports: [JobsModule, SupportModule],
   controllers: [RunsController, ExportsController, ExceptionsController, MoneyController, PeriodsController],

@@ -19,7 +19,7 @@ export const LEDGER_COLUMNS = [
   'memo',
 ];
 
-/** Every posting of a month, a line each. */
+/** Every posting of a period, one line each. */
 export async function* ledgerRows(db: Database, month: string): AsyncGenerator<Cell[]> {
   const { from, to } = monthNamed(month);
   let last = { at: new Date(0), id: '00000000-0000-0000-0000-000000000000' };

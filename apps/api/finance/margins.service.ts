@@ -27,12 +27,12 @@ interface EarnedRow {
 const MAX_COUNT = 2_000;
 const SHOWN = 500;
 
-/** What each book earned in a month: its share of what its author paid, by drawings, less fees and the artist’s cost. */
+/** Margin per book and period: the share of its author's payments by number of drawings, less fees and AI cost. */
 @Injectable()
 export class MarginsService {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
-  /** The least first: where money is lost. */
+  /** Lowest margin first. */
   async of(name: string): Promise<BookMargin[]> {
     const month = monthNamed(name);
     const books = await this.books(month);
@@ -79,7 +79,7 @@ function marginsOf(books: BookRow[], earned: EarnedRow[]): BookMargin[] {
   return own.flatMap(({ currency, revenue, fees }, at) => {
     const [revenues, feeShares] = [shareOut(revenue, weights), shareOut(fees, weights)];
     return books.map((book, index): BookMargin => {
-      // an artist's cost counts once: with what was earned in its currency, or else with the first
+      // AI cost counts once: with the revenue in its currency, or else with the first
       const counts =
         book.costCurrency === currency || (at === 0 && !own.some((each) => each.currency === book.costCurrency));
       const cost = counts ? fromMicros(book.micros, currency) : 0n;

@@ -1,15 +1,15 @@
 import { ProblemException } from '../http/problem-exception.js';
 
-/** A place in a list ordered by (moment desc, id desc); ids are ours or Stripe's. */
+/** A position in a list ordered by (moment desc, id desc); ids are ours or Stripe's. */
 export interface MomentPlace {
   at: Date;
   id: string;
 }
 
-export const wordOf = ({ at, id }: MomentPlace): string =>
+export const encodeMomentCursor = ({ at, id }: MomentPlace): string =>
   Buffer.from(`${at.toISOString()} ${id}`).toString('base64url');
 
-/** Throws 422 for anything that this API did not hand out. */
+/** Throws 422 for an invalid cursor. */
 export function placeOf(cursor: string | undefined): MomentPlace | null {
   if (cursor === undefined) return null;
   const [word = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
@@ -19,7 +19,7 @@ export function placeOf(cursor: string | undefined): MomentPlace | null {
   return { at, id };
 }
 
-/** Cuts `limit` from rows that were fetched with one more than that. */
+/** Takes `limit` rows of `limit + 1` fetched ones. */
 export function cutAt<T>(
   found: T[],
   limit: number,
@@ -27,5 +27,5 @@ export function cutAt<T>(
 ): { rows: T[]; nextCursor: string | null } {
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  return { rows, nextCursor: found.length > limit && last ? wordOf(place(last)) : null };
+  return { rows, nextCursor: found.length > limit && last ? encodeMomentCursor(place(last)) : null };
 }

@@ -12,7 +12,7 @@ import { OverviewService } from './overview.service.js';
 import { FinancePaymentsService } from './payments.service.js';
 import { TraceService } from './trace.service.js';
 
-/** Charges, payouts and the like are named by Stripe; nothing of theirs is longer. */
+/** Maximum length of a Stripe id. */
 const ANY_ID = /^[\w-]{3,255}$/;
 const anyId = z.string().regex(ANY_ID, 'an id of Stripe’s, or one of ours');
 const findAsk = z.strictObject({
@@ -26,7 +26,7 @@ const findAsk = z.strictObject({
     ),
 });
 
-/** Money as it was earned, given back and paid out. */
+/** Payments, refunds and payouts. */
 @ApiTags('finance')
 @Bearer()
 @Roles(['finance'])

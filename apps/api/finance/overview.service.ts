@@ -35,7 +35,7 @@ const AGES: [label: string, fromDays: number, toDays: number][] = [
 ];
 const DAY_MS = 86_400_000;
 
-/** A month of money at a glance, from the ledger and from nothing else. */
+/** Summary of a period, from the ledger only. */
 @Injectable()
 export class OverviewService {
   constructor(

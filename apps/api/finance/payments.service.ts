@@ -16,10 +16,10 @@ type Row = Prisma.PaymentGetPayload<{ include: typeof withCustomer }>;
 export type PaymentFilter = Omit<ListPayments, 'cursor' | 'limit'>;
 
 const EXPORT_BATCH = 500;
-/** Payments that one word of a search may name. */
+/** Maximum number of payments that a search term may match. */
 const MAX_COUNT = 100;
 
-/** Payments as the books have them, with what Stripe says of their payout. */
+/** Payments from the ledger, with their Stripe payout. */
 @Injectable()
 export class FinancePaymentsService {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
@@ -46,7 +46,7 @@ export class FinancePaymentsService {
     }
   }
 
-  /** Payments by any id that somebody holds: of Stripe's, a payout's included, or of an order, a job or a book of ours. */
+  /** Finds payments by any id: Stripe's (payouts included), an order's, a job's or a book's. */
   async find(id: string): Promise<PaymentSummary[]> {
     const rows = await this.db.payment.findMany({
       where: await this.whereNamed(id),
@@ -90,7 +90,7 @@ export class FinancePaymentsService {
     );
   }
 
-  /** Of payments without an order, such as a card that was declined: whoever is this customer at Stripe. */
+  /** For payments without an order, such as a declined card: the user with this Stripe customer. */
   private async customersOf(rows: Row[]): Promise<Map<string, PaymentSummary['customer']>> {
     const ids = rows.flatMap(({ order, customerId }) => (order || !customerId ? [] : customerId));
     if (ids.length === 0) return new Map();
@@ -101,7 +101,7 @@ export class FinancePaymentsService {
     return new Map(found.map(({ customerId, user }) => [customerId ?? '', user]));
   }
 
-  /** `99.00`, `$99` or `99,00 EUR` in each currency that was ever paid in. */
+  /** Parses `99.00`, `$99` or `99,00 EUR`, in each currency that has payments. */
   private async whereAmount(given: string): Promise<Prisma.PaymentWhereInput> {
     const currencies = await this.db.payment.findMany({ distinct: ['currency'], select: { currency: true } });
     return {
@@ -145,7 +145,7 @@ export class FinancePaymentsService {
     return rows.flatMap(({ chargeId }) => chargeId ?? []);
   }
 
-  /** The order itself, or those whose access a job or a book used. */
+  /** The order itself, or the orders whose access a job or book used. */
   private async ordersOf(id: string): Promise<string[]> {
     if (!/^[0-9a-f-]{36}$/i.test(id)) return [];
     const rows = await this.db.$queryRaw<{ orderId: string }[]>`

@@ -6,7 +6,7 @@ interface Person {
   email: string;
 }
 
-/** Names of the people that rows speak of, fetched together. Somebody whose account is gone is still somebody. */
+/** Fetches the names of the users in a list of rows, deleted accounts included. */
 export class People {
   private constructor(private readonly byId: Map<string, Person>) {}
 

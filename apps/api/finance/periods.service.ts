@@ -19,9 +19,9 @@ import { AuditService } from '../support/audit.service.js';
 import { DATABASE, STORE } from '../tokens.js';
 import { People } from './people.js';
 
-const MOST_MONTHS = 36;
+const MAX_MONTHS = 36;
 
-/** Months: prepared by one person, closed by another, the same for ever after. */
+/** Period close: prepared by one person, approved by another, immutable afterwards. */
 @Injectable()
 export class PeriodsService {
   constructor(
@@ -30,13 +30,13 @@ export class PeriodsService {
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
-  /** From the first month with postings up to this one, newest first; each without its lines and obstacles. */
+  /** Periods from the first posting to now, newest first, without lines and blocking issues. */
   async list(now = new Date()): Promise<PeriodView[]> {
     const first = await this.db.ledgerTransaction.findFirst({ orderBy: { at: 'asc' }, select: { at: true } });
     const rows = await this.db.period.findMany({ take: 1_000 });
     const people = await this.peopleOf(rows);
     const names: string[] = [];
-    for (let month = monthNamed(monthOf(now)); names.length < MOST_MONTHS;) {
+    for (let month = monthNamed(monthOf(now)); names.length < MAX_MONTHS;) {
       names.push(month.name);
       if (!first || month.from <= first.at) break;
       month = monthNamed(monthOf(new Date(month.from.getTime() - 1)));
@@ -56,7 +56,7 @@ export class PeriodsService {
     }));
   }
 
-  /** Everything that is signed, and what stands in its way. A closed month is made once more, and compared. */
+  /** The evidence to be signed, and blocking issues. A closed period is recomputed and compared. */
   async get(name: string, now = new Date()): Promise<PeriodView> {
     const month = monthNamed(name);
     const row = await this.db.period.findUnique({ where: { month: name } });
@@ -97,13 +97,13 @@ export class PeriodsService {
       now,
       store: async (lines) => (await this.store.put(Readable.from(lines))).sha256,
       record: async (tx, digest) => {
-        const deed = {
+        const entry = {
           act: 'finance-prepare',
           subjectKind: 'period',
           subjectId: name,
           reason: 'to be closed',
         } as const;
-        await this.audit.recordIn(tx, caller, { ...deed, detail: { digest } });
+        await this.audit.recordIn(tx, caller, { ...entry, detail: { digest } });
       },
     });
     if ('refused' in made) throw refusal(made);
@@ -117,15 +117,15 @@ export class PeriodsService {
       reason,
       now,
       record: async (tx) => {
-        const deed = { act: 'finance-close', subjectKind: 'period', subjectId: name, reason } as const;
-        await this.audit.recordIn(tx, caller, { ...deed, detail: { digest } });
+        const entry = { act: 'finance-close', subjectKind: 'period', subjectId: name, reason } as const;
+        await this.audit.recordIn(tx, caller, { ...entry, detail: { digest } });
       },
     });
     if (result !== 'closed') throw refusal(result);
     return this.get(name);
   }
 
-  /** The file that was signed, as it was stored. */
+  /** The signed file as stored. */
   async evidence(name: string): Promise<Readable> {
     const row = await this.db.period.findUnique({ where: { month: name } });
     const file = row && (await this.store.open(row.digest));
@@ -133,7 +133,7 @@ export class PeriodsService {
     return file;
   }
 
-  /** Exceptions of the month that people settled, for the report. */
+  /** Exceptions of the period that were resolved by hand, for the report. */
   async resolved(name: string): Promise<{ words: string; reason: string; by: string }[]> {
     const { from, to } = monthNamed(name);
     const row = await this.db.period.findUnique({ where: { month: name } });

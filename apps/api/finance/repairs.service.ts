@@ -21,7 +21,7 @@ import { AuditService } from '../support/audit.service.js';
 import { DATABASE, STRIPE, TEMPORAL } from '../tokens.js';
 import { ExceptionsService } from './exceptions.service.js';
 
-/** Repairs: shown first, confirmed as shown, carried out once. */
+/** Repairs: previewed, confirmed as previewed, executed once. */
 @Injectable()
 export class RepairsService {
   constructor(
@@ -46,7 +46,7 @@ export class RepairsService {
     }
   }
 
-  /** Written down with who and why, then done by a workflow; a repair that would do something else by now is refused. */
+  /** Recorded with user and reason, then executed by a workflow; refused if its effect differs from the preview. */
   async confirm(caller: Caller, id: string, { digest, reason }: RepairAsk): Promise<ExceptionView> {
     const preview = await this.preview(id);
     if (!preview.possible) throw conflict('repair-not-possible', preview.why ?? 'The repair is not possible.');
@@ -56,8 +56,8 @@ export class RepairsService {
     await this.db.$transaction(async (tx) => {
       if (!(await claimRepair(tx, id, { actorId: caller.id, repair, reason })))
         throw conflict('illegal-move', 'This exception is settled already, or a repair is under way.');
-      const deed = { act: 'finance-repair', subjectKind: 'reconciliation-item', subjectId: id, reason } as const;
-      await this.audit.recordIn(tx, caller, { ...deed, detail: { repair, changes, digest } });
+      const entry = { act: 'finance-repair', subjectKind: 'reconciliation-item', subjectId: id, reason } as const;
+      await this.audit.recordIn(tx, caller, { ...entry, detail: { repair, changes, digest } });
     });
     const workflowId = repairId(id, await timesRepaired(this.db, id));
     await startRepairWorkflow(this.temporal, workflowId, { itemId: id }).catch((err: unknown) =>
@@ -66,7 +66,7 @@ export class RepairsService {
     return this.items.get(id);
   }
 
-  /** One by one: what can't be done is told with why, and does not stop the others. */
+  /** Processes each item on its own: a failure is reported and does not stop the others. */
   async bulk(caller: Caller, { ids, act, ownerId, reason }: ExceptionsBatchRequest): Promise<ExceptionsBatchResult> {
     if (act === 'assign' && ownerId === undefined)
       throw new ProblemException(422, 'invalid-input', 'ownerId: say to whom; null for nobody');
@@ -86,7 +86,7 @@ export class RepairsService {
     return result;
   }
 
-  /** Money is given back one by one, by somebody who has seen what would happen. */
+  /** Repairs that refund money are excluded: each needs its own preview. */
   private async repairUnseen(caller: Caller, id: string, reason: string): Promise<void> {
     const { digest, movesMoney } = await this.preview(id);
     if (movesMoney) throw conflict('moves-money', 'This repair moves money; confirm it by itself.');

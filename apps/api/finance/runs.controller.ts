@@ -74,7 +74,7 @@ export class RunsController {
     const run = await this.runs.get(id);
     const after = lastEventId(request) ?? 0n;
     if (run.endedAt !== null && after >= (await this.jobs.lastEvent(id))) {
-      response.status(204).end(); // all was told: an EventSource stops asking
+      response.status(204).end(); // 204 stops an EventSource from reconnecting
       return;
     }
     await streamEvents(request, response, this.feed, {

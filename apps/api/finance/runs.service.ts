@@ -22,7 +22,7 @@ const TRIES = 5;
 const BETWEEN_TRIES_MS = 300;
 const LONGEST_MS = 400 * 86_400_000;
 
-/** Reconciliation runs: written down first, then carried out by a workflow. */
+/** Reconciliation runs: recorded first, then executed by a workflow. */
 @Injectable()
 export class RunsService {
   constructor(
@@ -32,7 +32,7 @@ export class RunsService {
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
-  /** Safe to repeat with the same id. The same window by the same rules, while it is under way, is the same run. */
+  /** Idempotent for the same id. A request with the window and rules of an active run returns that run. */
   async start(caller: Caller, id: string, { from, to, rules = RULES_IN_FORCE, rehearsal }: StartRun): Promise<RunView> {
     if (!this.stripe) throw conflict('no-billing', 'No payments are taken here.');
     if (!rulesOf(rules)) throw new ProblemException(422, 'invalid-input', `rules: there is no version ${rules}`);
@@ -46,17 +46,17 @@ export class RunsService {
     const made = await this.db.$transaction(async (tx) => {
       const fresh = await insertRun(tx, { id, ...window, trigger, requesterId: caller.id, rules });
       if (!fresh) return false;
-      const deed = {
+      const entry = {
         act: 'finance-reconcile',
         subjectKind: 'reconciliation-run',
         subjectId: id,
         reason: 'asked for',
       } as const;
-      await this.audit.recordIn(tx, caller, { ...deed, detail: { from, to, rules, rehearsal } });
+      await this.audit.recordIn(tx, caller, { ...entry, detail: { from, to, rules, rehearsal } });
       return true;
     });
     const row = await this.row(id);
-    if (made || row.state === 'queued') return this.begin(row);
+    if (made || row.state === 'queued') return this.startWorkflow(row);
     return this.view(row);
   }
 
@@ -79,7 +79,7 @@ export class RunsService {
     return this.view(await this.row(id));
   }
 
-  /** The newest run that was carried out; null before the first. */
+  /** The newest completed run; null before the first. */
   async newest(): Promise<RunView | null> {
     const row = await this.db.reconciliationRun.findFirst({
       where: { trigger: { not: 'rehearsal' } },
@@ -88,10 +88,10 @@ export class RunsService {
     return row && this.view(row);
   }
 
-  /** Should Temporal be away, or the same window be under way, the watchdog starts it later. */
-  private async begin(row: ReconciliationRun): Promise<RunView> {
+  /** If Temporal is unavailable or the window is busy, the watchdog starts it later. */
+  private async startWorkflow(row: ReconciliationRun): Promise<RunView> {
     try {
-      // a run that ended a moment ago may not have left its workflow yet
+      // the workflow of a run that just ended may still be open
       for (let tries = 0; tries < TRIES; tries += 1) {
         if (await startReconcileWorkflow(this.temporal, reconcileId(row), { runId: row.id })) break;
         await delay(BETWEEN_TRIES_MS);

@@ -15,7 +15,7 @@ import { People } from './people.js';
 
 const MAX_COUNT = 50;
 
-/** One payment from the line of a payout to the pages of a book, and back. */
+/** Traces a payment from the payout line to the book's pages, and back. */
 @Injectable()
 export class TraceService {
   constructor(
@@ -89,7 +89,7 @@ export class TraceService {
     };
   }
 
-  /** As the last reconciliation saw them; those that came since, as they were posted. */
+  /** As of the last reconciliation; later ones as posted. */
   private async transactions(chargeId: string, booked: string[]): Promise<PaymentTrace['balanceTransactions']> {
     const rows = await this.db.stripeRecord.findMany({
       where: { kind: 'balance_transaction', OR: [{ chargeId }, { id: { in: booked } }] },
@@ -173,7 +173,7 @@ const asSeen = ({ id, type, amount, fee, net, currency, createdAt, payoutId }: S
   payoutId,
 });
 
-/** What Stripe's balance moved by, and the fee, stand in the postings; the amount is both together. */
+/** The postings hold the balance change and the fee; the amount is their sum. */
 function asPosted({ cause, kind, at, postings }: PaymentTrace['ledger'][number] & { cause: string }): Transaction {
   const of = (account: string) => BigInt(postings.find((each) => each.account === account)?.amount.minor ?? 0);
   const [net, fee] = [of('stripe-balance'), of('stripe-fees')];

@@ -5,15 +5,15 @@ import { ProblemException } from './problem-exception.js';
 /** Bytes. The longest legal body, a story form with everything filled in, has about 30 kB. */
 const BODY_LIMIT = 256 * 1024;
 
-/** A touch-up's strokes: up to 200,000 points, each about a dozen letters of JSON. */
+/** Strokes of a touch-up: up to 200,000 points of about 12 bytes of JSON each. */
 const TOUCH_UP_LIMIT = 4 * 1024 * 1024;
 const TOUCH_UP_PATH = /^\/api\/books\/[^/]+\/pages\/[^/]+\/touch-up$/;
 
-/** A day of edits made offline: a hundred, each with texts as they were and as they are to be. */
+/** One hundred offline edits, each with old and new texts. */
 const SYNC_LIMIT = 2 * 1024 * 1024;
 const SYNC_PATH = '/api/sync';
 
-/** Stripe's events, read as bytes: their signature is over these, not over what they mean. */
+/** Stripe events, read as raw bytes, since the signature covers the raw body. */
 const WEBHOOK_LIMIT = 1024 * 1024;
 export const WEBHOOK_PATH = '/api/payments/webhook';
 
@@ -27,7 +27,7 @@ const limitOf = ({ path }: Request): number =>
 
 const TRICKS = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Answers before the body is read; the parser would first take it all in. */
+/** Rejects before the body is read; the parser would buffer it first. */
 export function refuseLargeBodies(request: Request, response: Response, next: NextFunction): void {
   const limit = limitOf(request);
   if (Number(request.headers['content-length'] ?? 0) <= limit) return next();
@@ -35,7 +35,7 @@ export function refuseLargeBodies(request: Request, response: Response, next: Ne
   next(tooLarge(limit));
 }
 
-/** For JSON.parse: names that could reach an object's prototype are refused, wherever they stand. */
+/** JSON.parse reviver: rejects keys that could reach an object's prototype. */
 function refuseTricks(name: string, value: unknown): unknown {
   if (TRICKS.has(name)) throw new ProblemException(422, 'invalid-input', `${name}: this name is not allowed`);
   return value;
@@ -55,7 +55,7 @@ function readerOf({ path }: Request) {
 const tooLarge = (limit: number): ProblemException =>
   new ProblemException(413, 'too-large', `The body is larger than ${limit / 1024} kB.`);
 
-/** Reads a body as far as its route allows: JSON, but for what is signed. */
+/** Reads a body within its route's limit: JSON, or raw bytes for signed bodies. */
 export function readBody(request: Request, response: Response, next: NextFunction): void {
   let isOver = false;
   const once: NextFunction = (error?: unknown) => {
@@ -65,7 +65,7 @@ export function readBody(request: Request, response: Response, next: NextFunctio
   };
   readerOf(request)(request, response, once);
   if (request.headers['transfer-encoding'] === undefined) return;
-  // without a length told beforehand, the reader would take in all of it before it says no
+  // without Content-Length, the parser would read everything before it rejects
   const limit = limitOf(request);
   let seen = 0;
   request.on('data', (part: Buffer) => {

@@ -1,12 +1,12 @@
 import compression from 'compression';
 import type { Request, Response } from 'express';
 
-/** Answers with tokens or keys in them. Their length must not tell how much of a guess was right (BREACH). */
+/** Answers that contain tokens or keys. Compression would leak them by length (BREACH). */
 const SECRET_PATHS = /^\/(api\/auth|admin)([/?]|$)/i;
 
 /**
  * Brotli or gzip, as the client accepts, for JSON, pictures in SVG and other text of 1 kB and more. Not for event
- * streams, which must not wait for more, nor downloads that go on at a byte, nor what is compressed in itself.
+ * streams, which must not be buffered, nor range responses, nor compressed formats.
  */
 export const compressAnswers = compression({
   filter: (request: Request, response: Response) =>

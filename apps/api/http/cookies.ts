@@ -14,7 +14,7 @@ export const COOKIES = {
   refresh: { name: 'colorbook_refresh', path: '/api/auth', sameSite: 'strict' },
   /** Of staff: the queue board, and the codec of Temporal's UI beside it. */
   board: { name: 'colorbook_board', path: '/admin', sameSite: 'strict' },
-  /** Lax, since the browser comes back from Google's page, which is another site. */
+  /** Lax, since the browser returns from Google, a cross-site navigation. */
   drive: { name: 'colorbook_drive', path: '/api/drive/callback', sameSite: 'lax' },
 } as const satisfies Record<string, Cookie>;
 type Name = keyof typeof COOKIES;
@@ -23,7 +23,7 @@ type Http = Pick<Config['http'], 'secure'>;
 const optionsOf = ({ path, sameSite }: Cookie, { secure }: Http): CookieOptions => ({
   httpOnly: true,
   sameSite,
-  // a browser drops a Secure cookie that came over http, so this follows the address that people use
+  // browsers drop a Secure cookie set over http, so this follows the public URL
   secure,
   path,
 });
@@ -33,7 +33,7 @@ export function setCookie(response: Response, http: Http, name: Name, value: str
   response.cookie(cookie.name, value, { ...optionsOf(cookie, http), maxAge: maxAgeMs });
 }
 
-/** With the attributes that it was set with: otherwise a browser may keep it. */
+/** Uses the attributes that it was set with: otherwise a browser may keep it. */
 export function clearCookie(response: Response, http: Http, name: Name): void {
   const cookie = COOKIES[name];
   response.clearCookie(cookie.name, optionsOf(cookie, http));
@@ -46,8 +46,8 @@ export function cookieOf(request: { cookies?: unknown }, name: Name): string | u
 }
 
 /**
- * For a page that was opened over http where people are to come by https: its browser would drop the cookie, and the next
- * reload would sign the person out. A browser says where its page is from in `Origin`, and takes loopback for safe.
+ * For a page opened over http where the public URL is https: the browser would drop the cookie, and the next
+ * reload would sign the user out. Browsers send the page's origin in `Origin` and treat loopback as secure.
  */
 export function refuseLostCookies(
   { headers }: Pick<Request, 'headers'>,

@@ -1,6 +1,6 @@
 import { ProblemException } from './problem-exception.js';
 
-/** A place in a list ordered by (createdAt desc, id desc), as an opaque word. */
+/** A position in a list ordered by (createdAt desc, id desc), as an opaque string. */
 export interface Place {
   createdAt: Date;
   id: string;
@@ -9,7 +9,7 @@ export interface Place {
 export const encodeCursor = ({ createdAt, id }: Place): string =>
   Buffer.from(`${createdAt.toISOString()} ${id}`).toString('base64url');
 
-/** Throws 422 for anything that this API did not hand out. */
+/** Throws 422 for an invalid cursor. */
 export function decodeCursor(cursor: string | undefined): Place | null {
   if (cursor === undefined) return null;
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
@@ -19,13 +19,13 @@ export function decodeCursor(cursor: string | undefined): Place | null {
   return { createdAt, id };
 }
 
-/** Prisma's filter for "after this place" in the order newest first. */
+/** Prisma filter for rows after this position, newest first. */
 export const after = (place: Place | null) =>
   place ? { OR: [{ createdAt: { lt: place.createdAt } }, { createdAt: place.createdAt, id: { lt: place.id } }] } : {};
 
-/** Cuts `limit` from rows that were fetched with one more than that. */
+/** Takes `limit` rows of `limit + 1` fetched ones. */
 export function cut<T extends Place>(rows: T[], limit: number): { rows: T[]; nextCursor: string | null } {
-  const kept = rows.slice(0, limit);
-  const last = kept.at(-1);
-  return { rows: kept, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
 }

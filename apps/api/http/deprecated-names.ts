@@ -2,7 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { NextFunction, Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 
-/** What a book was called up to release 0.1. Accepted, and answered beside today's names, for one release. */
+/** Names of release 0.1, where a book was a project. Accepted, and returned beside the current names, for one release. */
 const FIELDS: { name: string; former: string; paths: RegExp }[] = [
   { name: 'bookId', former: 'projectId', paths: /^\/api\// },
   { name: 'bookIds', former: 'projectIds', paths: /^\/api\// },
@@ -16,7 +16,7 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 
-/** Leads former paths and query parameters to today's, and says so: https://www.rfc-editor.org/rfc/rfc9745 */
+/** Rewrites former paths and query parameters and sets `Deprecation`: https://www.rfc-editor.org/rfc/rfc9745 */
 export function acceptFormerPaths(request: Request, response: Response, next: NextFunction): void {
   if (FORMER_PATH.test(request.url)) {
     request.url = request.url.replace(FORMER_PATH, '/api/books');
@@ -27,7 +27,7 @@ export function acceptFormerPaths(request: Request, response: Response, next: Ne
   next();
 }
 
-/** Renames former fields of a body, and of the objects in its lists; what has both keeps both, and is refused as unknown. */
+/** Renames former fields of a body and of objects in its lists; a body with both names is refused as unknown fields. */
 export function acceptFormerFields(request: Request, _response: Response, next: NextFunction): void {
   const body: unknown = request.body;
   if (isFields(body)) {
@@ -45,7 +45,7 @@ function renameFields(body: Fields): void {
     }
 }
 
-/** A body as release 0.1 named its fields: requests are known again by their digest across the upgrade. */
+/** A body with the field names of release 0.1, so that idempotency digests match across the upgrade. */
 export const withFormerNames = (body: unknown): unknown =>
   isFields(body)
     ? Object.fromEntries(
@@ -56,7 +56,7 @@ export const withFormerNames = (body: unknown): unknown =>
       )
     : body;
 
-/** Adds the former names to an answer. */
+/** Adds the former names to a response. */
 @Injectable()
 export class FormerNamesInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

@@ -17,14 +17,14 @@ interface Ask {
 }
 
 /**
- * `Idempotency-Key` (IETF draft): the id of the thing to be created is fixed under the key before it is made, so that a
- * repeat, also after a crash in the middle, finds or makes the same thing. Same key, other body: 422; in flight: 409.
+ * `Idempotency-Key` (IETF draft): the id of the new object is stored under the key before it is created, so that a
+ * repeat, also after a crash, finds or creates the same object. Same key, other body: 422; in flight: 409.
  */
 @Injectable()
 export class Idempotency {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
-  /** Runs `create` at most once at a time for a key; `create` must be safe to repeat with the same id. */
+  /** Runs `create` at most once at a time for a key; `create` must be idempotent for the same id. */
   async once<T>(ask: Ask, create: (id: string) => Promise<T>): Promise<T> {
     if (ask.key === undefined) return create(newId());
     if (!KEY.test(ask.key))
@@ -63,7 +63,7 @@ export class Idempotency {
   }
 }
 
-/** JSON with sorted keys: the same body in another order is the same body. */
+/** JSON with sorted keys, so that the order of keys does not matter. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)

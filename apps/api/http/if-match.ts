@@ -1,6 +1,6 @@
 import { ProblemException } from './problem-exception.js';
 
-/** The version that an edit was made on, from `If-Match: "3"`. 428 without one, so that nobody overwrites unseen. */
+/** The version that an edit was made on, from `If-Match: "3"`. 428 without one, to prevent lost updates. */
 export function versionOf(header: string | undefined): number {
   if (!header) throw new ProblemException(428, 'version-needed', 'Send If-Match with the version that you have seen.');
   const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim());

@@ -4,14 +4,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 
-/** Longer than any proxy or client keeps a connection: when we close first, a request on its way is lost. */
+/** Longer than the idle timeout of proxies and clients: if the server closes first, a request in flight is lost. */
 const KEEP_ALIVE_MS = 75_000;
-/** A connection of which nothing was asked, this long after the drain began, is nobody's request. */
+/** Unused connections are closed this long after the drain starts. */
 const UNASKED_MS = 500;
 
 /**
- * Connections stay open between requests, except while the process drains: what answers then ends with its answer, and
- * a connection that was opened in advance and never asked anything ends soon (Node counts it as busy for a minute).
+ * Connections are persistent, except while the process drains: then they close after their response, and
+ * preconnected, unused connections close soon (Node counts them as busy for a minute).
  */
 @Injectable()
 export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutdown {

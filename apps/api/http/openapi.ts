@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { numberedEvent } from '#contracts/numbered-event.js';
 import { problem } from '#contracts/problem.js';
 
-/** OpenAPI from the zod schemas that validate: what the document says is what the API does. */
+/** OpenAPI from the zod schemas that validate requests, so that the document matches the API. */
 export const zodToOpenApi: NonNullable<SwaggerDocumentOptions['standardSchemaConverter']> = (
   schema,
   { schemaType },
@@ -23,7 +23,7 @@ export const zodToOpenApi: NonNullable<SwaggerDocumentOptions['standardSchemaCon
   return { schema: json };
 };
 
-/** What a route is for, in a few words; docs/api.md lists them. */
+/** A route's summary; docs/api.md lists them. */
 export const Summary = (summary: string) => ApiOperation({ summary });
 
 /** Problems are RFC 9457 everywhere. */
@@ -34,11 +34,11 @@ const Problems = () =>
     content: { 'application/problem+json': { schema: z.toJSONSchema(problem) as object } },
   } as never);
 
-/** An answer's shape. */
+/** Schema of a response. */
 export const Answers = (status: number, schema: z.ZodType, description: string) =>
   applyDecorators(ApiResponse({ status, description, standardSchema: schema }), Problems());
 
-/** An answer that is no JSON: a file, a picture, a stream of events. */
+/** A response that is not JSON: a file, a picture, an event stream. */
 export const Sends = (type: string, description: string, more: object = {}) =>
   applyDecorators(
     ApiResponse({ status: 200, description, content: { [type]: { schema: { type: 'string', ...more } } } }),

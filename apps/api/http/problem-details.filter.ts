@@ -11,7 +11,7 @@ import { ProblemException, titleOf } from './problem-exception.js';
 
 const RETRY_SECONDS = 5;
 
-/** The one place where errors become answers: RFC 9457, never a stack, always the request's id. */
+/** Converts every error into RFC 9457 problem details: never a stack, always the request id. */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
   constructor(@Inject(ERRORS) private readonly errors: ErrorLog) {}
@@ -46,7 +46,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
   }
 }
 
-/** The route, not the address: ids in it would make a group of each. */
+/** The route pattern, not the URL: ids would create a group for each. */
 const placeOf = ({ method, route, path }: Request): string =>
   `${method} ${(route as { path?: string } | undefined)?.path ?? path.replace(/[\da-f-]{36}|\d+/g, ':id')}`;
 
@@ -54,7 +54,7 @@ function toProblem(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   const fault = error instanceof Failure ? error : asDatabaseFailure(error);
   if (fault) {
-    // nothing that whoever asked could change
+    // not the caller's fault
     if (fault.code === 'storage-refused')
       return new ProblemException(
         503,

@@ -25,7 +25,7 @@ export interface FieldError {
   message: string;
 }
 
-/** An answer with RFC 9457 problem details: `code` is stable, `detail` says what to do. */
+/** RFC 9457 problem details: `code` is stable, `detail` says what to do. */
 export class ProblemException extends HttpException {
   constructor(
     status: number,
@@ -37,7 +37,7 @@ export class ProblemException extends HttpException {
   }
 }
 
-/** A stranger's object answers exactly like one that never was. */
+/** 404, also for another user's object, so that its existence is not revealed. */
 export const notFound = (what: string): ProblemException =>
   new ProblemException(404, 'not-found', `There is no such ${what}.`);
 

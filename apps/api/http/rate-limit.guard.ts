@@ -7,17 +7,17 @@ import type { Config } from '#config/config.js';
 import { CONFIG } from '../tokens.js';
 import { ProblemException } from './problem-exception.js';
 
-/** Marks sign-in routes: fewer requests, counted by address. */
+/** Marks sign-in routes: a lower limit, counted by IP address. */
 export const StrictRateLimit = Reflector.createDecorator<boolean>();
 
-/** Marks routes that prove by a signature who is asking: Stripe sends all of a night's renewals from a few addresses. */
+/** Marks routes that are authenticated by a signature: Stripe sends many webhooks from a few addresses. */
 export const NoRateLimit = Reflector.createDecorator<true | void, boolean>({ transform: () => true });
 
 const WINDOW_SECONDS = 60;
 
 /**
- * Requests a minute by person, or by address before sign-in; told in the RateLimit headers (IETF draft-ietf-httpapi-
- * ratelimit-headers). Counted per process: with n API processes a person has up to n times as many.
+ * Requests a minute by user, or by IP address before sign-in; sent in the RateLimit headers (IETF draft-ietf-httpapi-
+ * ratelimit-headers). Counted per process: with n API processes the effective limit is up to n times as high.
  */
 @Injectable()
 export class RateLimitGuard implements CanActivate {

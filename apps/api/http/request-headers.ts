@@ -7,6 +7,6 @@ const header = (name: string) =>
     context.switchToHttp().getRequest<Request>().get(name),
   );
 
-/** Nest's own `@Headers` would document these a second time, as required: see `openapi.ts` for how they are told. */
+/** Nest's own `@Headers` would document these a second time, as required: `openapi.ts` documents them. */
 export const IdempotencyKey = header('idempotency-key');
 export const IfMatch = header('if-match');

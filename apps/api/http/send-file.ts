@@ -11,7 +11,7 @@ interface SentFile {
   fileName: string;
 }
 
-/** Streams a stored file as a download; one range is honoured, so that a broken download goes on. */
+/** Streams a stored file as a download. Supports one byte range, so that an interrupted download can resume. */
 export async function sendFile(
   request: Request,
   response: Response,
@@ -46,7 +46,7 @@ function oneRange(request: Request, size: number): { start: number; end: number 
   return ranges.length === 1 ? ranges[0] : undefined;
 }
 
-/** RFC 6266: a plain ASCII name for old clients, the true one in filename*. */
+/** RFC 6266: an ASCII name for old clients, the full name in filename*. */
 function contentDisposition(given: string): string {
   const name = given.toWellFormed().replace(/[\\/]|\p{Cc}/gu, ' ');
   const plain = name.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '');

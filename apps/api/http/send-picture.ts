@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { asInertBytes } from './inert-bytes.js';
 
-/** A private picture, named by its content: asked for again while it is the same, it is not sent again. */
+/** Sends a private picture with its content hash as ETag: 304 while it is unchanged. */
 export function sendPicture(
   response: Response,
   mediaType: string,
@@ -10,7 +10,7 @@ export function sendPicture(
   return sendPictureOf(response, mediaType, sha256, () => Promise.resolve(body));
 }
 
-/** The same for a picture that is made only when it has to be sent. `name` stands for its content. */
+/** The same for a picture that is rendered on demand; `name` identifies its content. */
 export async function sendPictureOf(
   response: Response,
   mediaType: string,

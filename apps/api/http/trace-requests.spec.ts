@@ -6,8 +6,8 @@ import { traceRequests } from './trace-requests.js';
 
 const headers = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
 
-/** What is told of one request that is answered by the route `/api/jobs/:id`. */
-function told(path: string, trusted: boolean) {
+/** Spans of one request to the route `/api/jobs/:id`. */
+function traced(path: string, trusted: boolean) {
   const spans: { parent: object; method: string; ended?: [string | null, number] }[] = [];
   const tracing = {
     request: (parent: object, method: string, body: (end: (...ended: [string | null, number]) => void) => unknown) => {
@@ -30,16 +30,16 @@ function told(path: string, trusted: boolean) {
 
 describe('a request’s span', () => {
   it('is named by the route and ends with the answer', () => {
-    const { spans, passed } = told('/api/jobs/1', false);
+    const { spans, passed } = traced('/api/jobs/1', false);
     expect(spans).toEqual([{ parent: {}, method: 'GET', ended: ['/api/jobs/:id', 404] }]);
     expect(passed).toBe(1);
   });
 
   it('belongs to the trace that a trusted proxy names', () => {
-    expect(told('/api/jobs/1', true).spans[0]?.parent).toBe(headers);
+    expect(traced('/api/jobs/1', true).spans[0]?.parent).toBe(headers);
   });
 
   it.each(['/health/ready', '/metrics'])('is not made for %s', (path) => {
-    expect(told(path, false)).toEqual({ spans: [], passed: 1 });
+    expect(traced(path, false)).toEqual({ spans: [], passed: 1 });
   });
 });

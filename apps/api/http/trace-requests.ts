@@ -2,12 +2,12 @@ import type { NextFunction, Request, Response } from 'express';
 import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { routeOf } from './measure-requests.js';
 
-/** Asked again and again by machines. */
+/** Polled by probes and scrapers. */
 const UNTRACED = /^\/(?:health|metrics)(?:\/|$)/;
 
 /**
- * One span for each request, around all that is done for it. A trace that the client names is gone on with only behind a
- * proxy that is trusted: else anybody could have everything traced.
+ * One span per request. The client's trace context is accepted only behind a
+ * trusted proxy: otherwise anybody could force sampling.
  */
 export const traceRequests =
   (tracing: OpenTracing, { trusted }: { trusted: boolean }) =>

@@ -4,7 +4,7 @@ import { notFound } from './problem-exception.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** What is no id at all is the id of nothing: 404. */
+/** An invalid id is a 404. */
 @Injectable()
 export class UuidPipe implements PipeTransform<string, string> {
   transform(value: string): string {

@@ -1,8 +1,8 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { ProblemException } from './problem-exception.js';
 
-const MOST_ERRORS = 20;
-/** Ten thousand unknown fields are not all named again in the answer. */
+const MAX_ERRORS = 20;
+/** Limits the size of the response for bodies with many errors. */
 const LONGEST_MESSAGE = 500;
 
 type PathPart = PropertyKey | { key: PropertyKey };
@@ -11,9 +11,9 @@ interface Issue {
   path?: readonly PathPart[] | undefined;
 }
 
-/** What does not fit, field by field. */
+/** Validation errors by field. */
 export function invalidInput(issues: readonly Issue[]): ProblemException {
-  const errors = issues.slice(0, MOST_ERRORS).map(({ path, message }) => ({
+  const errors = issues.slice(0, MAX_ERRORS).map(({ path, message }) => ({
     path: (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
     message: message.slice(0, LONGEST_MESSAGE),
   }));
@@ -22,6 +22,6 @@ export function invalidInput(issues: readonly Issue[]): ProblemException {
   return new ProblemException(422, 'invalid-input', detail.slice(0, 500), { errors });
 }
 
-/** Every body, query and parameter that names a schema is checked by it. */
+/** Validates every body, query and parameter that has a schema. */
 export const validationPipe = (): StandardSchemaValidationPipe =>
   new StandardSchemaValidationPipe({ exceptionFactory: invalidInput });

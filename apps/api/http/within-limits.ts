@@ -2,7 +2,7 @@ import { BookInTrash } from '#jobs/insert-job.js';
 import { QuotaExceeded } from '#jobs/limits.js';
 import { ProblemException } from './problem-exception.js';
 
-/** Words what the author's plan does not hold any more as 402, and a book in the trash as 404, with what to do. */
+/** Maps an exceeded plan limit to 402 and a book in the trash to 404, with what to do. */
 export async function withinLimits<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -22,17 +22,17 @@ export function lastEventId(request: Request): bigint | null {
 }
 
 export interface StreamOptions {
-  /** The last event that the reader has; null: what comes from now on. */
+  /** The last event that the client has; null: new events only. */
   after: bigint | null;
   filter: FeedFilter;
-  /** Seconds since 1970 when the caller's token ends: the stream ends with it, and is resumed with a new one. */
+  /** Unix time in seconds when the caller's token expires: the stream ends with it, and is resumed with a new one. */
   expiresAt: number;
   endsWithJob: boolean;
 }
 
 /**
- * Server-sent events (WHATWG HTML §9.2) from the event log. Waits for a slow reader before it reads on, so that a
- * stream holds one batch at most.
+ * Server-sent events (WHATWG HTML §9.2) from the event log. Applies backpressure, so that a
+ * stream holds at most one batch.
  */
 export async function streamEvents(
   request: Request,
@@ -41,7 +41,7 @@ export async function streamEvents(
   options: StreamOptions,
 ): Promise<void> {
   const now = await feed.now();
-  // whoever has seen more than there is would wait for it for ever
+  // a client with a later id than the newest event would wait for ever
   const after = options.after !== null && options.after < now ? options.after : now;
   const gone = new AbortController();
   request.on('close', () => gone.abort());
@@ -49,7 +49,7 @@ export async function streamEvents(
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
-    // a stream that ends takes its connection along: kept for another request, it would hold a drain up
+    // closes the connection with the stream: a persistent one would delay a drain
     Connection: 'close',
     'X-Accel-Buffering': 'no',
   });
@@ -62,7 +62,7 @@ export async function streamEvents(
       if (!open) await once(response, 'drain', { signal: gone.signal });
     }
   } catch (error) {
-    // headers are out: the reader notices the end, and resumes after the last event that it got
+    // headers are sent: the client notices the end and resumes after its last event
     if (!gone.signal.aborted) request.log.warn({ err: error }, 'event stream ended early');
   } finally {
     openStreams.dec();
@@ -71,7 +71,7 @@ export async function streamEvents(
   }
 }
 
-/** `jobId` is the name that the subject had up to 0.1, whatever the event is about. */
+/** `jobId` is the former name of `subjectId`, for every kind of subject. */
 const frame = ({ seq, subjectKind, subjectId, type, data, at }: FeedEvent): string =>
   `id: ${seq}\nevent: ${type}\ndata: ${JSON.stringify({ seq: Number(seq), subjectKind, subjectId, jobId: subjectId, type, at, ...data })}\n\n`;
 

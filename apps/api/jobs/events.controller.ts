@@ -15,7 +15,7 @@ import { visibleTo } from './jobs.service.js';
 export class EventsController {
   constructor(@Inject(EVENTS) private readonly feed: EventFeed) {}
 
-  /** All that the caller may see, from now on or from Last-Event-ID. */
+  /** All events that the caller may see, from now on or after Last-Event-ID. */
   @Get()
   @Summary('Follow everything that one may see')
   @SendsEvents('From now on, or from Last-Event-ID')

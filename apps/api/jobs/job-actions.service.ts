@@ -14,7 +14,7 @@ import { ProblemException, conflict } from '../http/problem-exception.js';
 import { DATABASE, TEMPORAL } from '../tokens.js';
 import { JobsService } from './jobs.service.js';
 
-/** What people do to a running job. Each is a signal: Temporal keeps it although no worker is up. */
+/** Actions on a job. Each is a signal, which Temporal stores even when no worker runs. */
 @Injectable()
 export class JobActionsService {
   constructor(
@@ -33,13 +33,13 @@ export class JobActionsService {
     return this.steer(caller, id, { name: SIGNALS.resumeJob }, 'resumed');
   }
 
-  /** Keeps and delivers what is finished; the receipt says what was used. */
+  /** Cancels; finished pages are delivered and the receipt lists the cost. */
   async cancel(caller: Caller, id: string): Promise<JobView> {
     await this.require(caller, id, ['queued', 'running', 'paused', 'needs-attention'], 'cancelled');
     return this.steer(caller, id, { name: SIGNALS.cancelJob }, 'cancelled', 'canceled');
   }
 
-  /** On a job that runs: draws pages again. On one that has ended: a new job for the same book, linked to this one. */
+  /** Redraws pages of a running job, or creates a linked new job for one that has ended. */
   async retry(caller: Caller, id: string, { pages }: RetryJob, newJobId: string): Promise<JobView> {
     const row = await this.jobs.visible(caller, id);
     if (pages) await this.checkPages(row.bookId, pages);
@@ -47,7 +47,7 @@ export class JobActionsService {
       if (!pages && row.state !== 'needs-attention')
         throw conflict('nothing-to-retry', `The job is ${row.state}; name the pages that you want again.`);
       if (await this.redo(row, pages ?? [], newJobId)) return this.jobs.get(caller, id);
-      // its workflow is gone: what is left to do is what a job that has ended can do
+      // its workflow has ended: handle it like an ended job
     }
     if (row.ownerId !== caller.id)
       throw new ProblemException(403, 'wrong-owner', 'Only its author can start a new job for this book.');
@@ -93,13 +93,13 @@ export class JobActionsService {
     return found;
   }
 
-  private async require(caller: Caller, id: string, from: JobState[], act: string) {
+  private async require(caller: Caller, id: string, from: JobState[], action: string) {
     const row = await this.jobs.visible(caller, id);
-    if (!from.includes(row.state as JobState)) throw refuse(row.state, act);
+    if (!from.includes(row.state as JobState)) throw refuse(row.state, action);
     return row;
   }
 
-  /** Asks for pages again; false when the job turns out to have ended. The same `requestId` draws them once. */
+  /** Requests a redraw; false when the job has ended. Idempotent for the same `requestId`. */
   private async redo(
     job: { id: string; ownerId: string; bookId: string },
     pages: number[],
@@ -111,24 +111,30 @@ export class JobActionsService {
       if (isJobEnded(error)) return false;
       throw error;
     }
-    return (await steerJob(this.engines, job.id, requestId, { name: SIGNALS.retryPages, pages })) === null;
+    return (await steerJob(this.connections, job.id, requestId, { name: SIGNALS.retryPages, pages })) === null;
   }
 
-  /** 409 when the job turns out to have ended, unless it ended as it was `wanted` to. */
-  private async steer(caller: Caller, id: string, signal: JobSignal, act: string, wanted?: JobState): Promise<JobView> {
-    const ended = await steerJob(this.engines, id, newId(), signal);
-    if (ended !== null && ended !== wanted) throw refuse(ended, act);
+  /** 409 when the job has ended, unless in the `wanted` state. */
+  private async steer(
+    caller: Caller,
+    id: string,
+    signal: JobSignal,
+    action: string,
+    wanted?: JobState,
+  ): Promise<JobView> {
+    const ended = await steerJob(this.connections, id, newId(), signal);
+    if (ended !== null && ended !== wanted) throw refuse(ended, action);
     return this.jobs.get(caller, id);
   }
 
-  private async ended(caller: Caller, id: string, act: string): Promise<ProblemException> {
-    return refuse((await this.jobs.visible(caller, id)).state, act);
+  private async ended(caller: Caller, id: string, action: string): Promise<ProblemException> {
+    return refuse((await this.jobs.visible(caller, id)).state, action);
   }
 
-  private get engines() {
+  private get connections() {
     return { db: this.db, client: this.temporal };
   }
 }
 
-const refuse = (state: string, act: string): ProblemException =>
-  conflict('illegal-move', `The job is ${state}; it cannot be ${act}.`);
+const refuse = (state: string, action: string): ProblemException =>
+  conflict('illegal-move', `The job is ${state}; it cannot be ${action}.`);

@@ -71,7 +71,7 @@ export class JobsController {
 
   @Get(':id/events')
   @Summary('Follow a job')
-  @SendsEvents('All events of the job; ends with it. 204 when all was told')
+  @SendsEvents('All events of the job; ends with it. 204 after its last event')
   async events(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
@@ -81,7 +81,7 @@ export class JobsController {
     const job = await this.jobs.visible(me, id);
     const after = lastEventId(request) ?? 0n;
     if (isTerminal(job.state as JobState) && after >= (await this.jobs.lastEvent(id))) {
-      response.status(204).end(); // all was told: an EventSource stops asking
+      response.status(204).end(); // 204 stops an EventSource from reconnecting
       return;
     }
     await streamEvents(request, response, this.feed, {

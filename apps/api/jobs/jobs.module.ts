@@ -19,7 +19,7 @@ import { JobActionsService } from './job-actions.service.js';
 import { JobsController } from './jobs.controller.js';
 import { JobsService } from './jobs.service.js';
 
-/** Books, their jobs and files: what an author works with. */
+/** Books, their jobs and files. */
 @Module({
   controllers: [
     TrashController,

@@ -26,7 +26,7 @@ import { log } from '../log.js';
 
 type JobRow = Prisma.JobGetPayload<{ include: typeof withTitle }>;
 
-/** Jobs that a caller may see: support staff all of them, everybody else their own. */
+/** Jobs visible to a caller: all for support staff, otherwise their own. */
 export const visibleTo = (caller: Caller): { ownerId?: string } =>
   caller.role === 'support' || caller.role === 'admin' ? {} : { ownerId: caller.id };
 
@@ -40,8 +40,8 @@ export class JobsService {
   ) {}
 
   /**
-   * Accepts a job: the row is committed first, then its workflow starts. Should the start fail, the job stays queued and
-   * the watchdog starts it: an accepted job is never lost. Safe to repeat with the same id.
+   * Accepts a job: commits the row, then starts its workflow. If the start fails, the job stays queued and
+   * the watchdog starts it, so that an accepted job is never lost. Idempotent for the same id.
    */
   async create(caller: Caller, id: string, ask: CreateJob, retryOfId?: string): Promise<JobView> {
     const existing = await this.db.job.findFirst({ where: { id, ownerId: caller.id } });
@@ -80,14 +80,14 @@ export class JobsService {
     return jobView(row, batches, pages, distinctNotes(notes), await this.eta(row));
   }
 
-  /** The row, or 404 for a stranger. */
+  /** The row; 404 when it is not visible to the caller. */
   async visible(caller: Caller, id: string): Promise<JobRow> {
     const row = await this.db.job.findFirst({ where: { id, ...visibleTo(caller) }, include: withTitle });
     if (!row) throw notFound('job');
     return row;
   }
 
-  /** Number of a job's newest event. */
+  /** Sequence number of a job's newest event. */
   async lastEvent(id: string): Promise<bigint> {
     const { _max } = await this.db.event.aggregate({ where: { subjectId: id }, _max: { seq: true } });
     return _max.seq ?? 0n;
@@ -113,7 +113,7 @@ export class JobsService {
     return this.config.stripe !== undefined;
   }
 
-  /** Pages of a running job that its author wants again, though they are drawn; once for a `requestId`. */
+  /** Redraws finished pages of a running job; idempotent for a `requestId`. */
   async reserveRedo(
     job: { id: string; ownerId: string; bookId: string },
     pages: number[],
@@ -122,7 +122,7 @@ export class JobsService {
     await withinLimits(reserveForRedo(this.db, { ...job, billing: this.billing }, pages, requestId));
   }
 
-  /** Drawing costs money and machine time: only for people who can be reached. */
+  /** Drawing costs money, so it requires a verified e-mail address. */
   private async requireVerified({ id }: Caller): Promise<void> {
     if ((await this.db.user.count({ where: { id, verifiedAt: { not: null } } })) > 0) return;
     throw new ProblemException(
@@ -148,7 +148,7 @@ export class JobsService {
     if (locked.length > 0) throw conflict('page-locked', `Unlock page ${locked.join(', ')} first.`);
   }
 
-  /** Starts the workflow if it can be done now; whatever is in the way, the watchdog will start it. */
+  /** Starts the workflow; if that fails, the watchdog starts it later. */
   private async tryStart(id: string): Promise<void> {
     const job = await this.db.job.findUniqueOrThrow({ where: { id }, include: withTitle });
     if (job.state !== 'queued') return;
@@ -169,7 +169,7 @@ export class JobsService {
   }
 }
 
-/** Milliseconds per page of this very job so far; null before its first pages. */
+/** Milliseconds per page of this job so far; null before its first pages. */
 function ownPace(row: JobRow): number | null {
   if (!row.startedAt || row.done < 2) return null;
   return (Date.now() - row.startedAt.getTime()) / row.done;

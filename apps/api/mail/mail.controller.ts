@@ -28,7 +28,7 @@ export class MailController {
   @Post(':id/open')
   @Summary('Read a mail, with a reason')
   @HttpCode(200)
-  @Answers(200, mailText, 'Its words without the secrets of its links; the look is recorded')
+  @Answers(200, mailText, 'Its text without the tokens of its links; access is recorded')
   open(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,

@@ -10,8 +10,8 @@ import { AuditService } from '../support/audit.service.js';
 import { DATABASE } from '../tokens.js';
 
 /**
- * Mails as an admin sees them. A link in a mail is as good as its recipient's password, so its secret is shown to nobody
- * here, and whoever opens a mail is written down.
+ * E-mails for admins. A link's token is equivalent to its recipient's password, so tokens are masked,
+ * and opening an e-mail is recorded in the audit log.
  */
 @Injectable()
 export class MailsService {
@@ -30,7 +30,7 @@ export class MailsService {
     return { items: rows.map(mailViewOf), nextCursor, limit };
   }
 
-  /** The entry is written before the words are given. */
+  /** Writes the audit entry before it returns the text. */
   async open(caller: Caller, id: string, reason: string): Promise<MailText> {
     const mail = await this.db.outgoingMail.findUnique({ where: { id } });
     if (!mail || mail.body === '') throw notFound('mail');

@@ -8,20 +8,20 @@ import { log } from '../log.js';
 import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
 import { alertSources } from './alert-sources.js';
 
-const LOOK_EVERY_MS = 30_000;
-/** The watchdog does a round every half minute; one that is this late is no watchdog. */
+const CHECK_INTERVAL_MS = 30_000;
+/** The watchdog runs every 30 s; after this delay it counts as down. */
 export const SILENT_MS = 150_000;
 
 /**
- * The watchdog is a workflow, and a workflow needs a worker: when the last worker is gone nobody would be told of just
- * that. So the api looks whether rounds are done, and does them while they are not. Any number of apis may: an alert is
+ * The watchdog is a workflow and needs a worker: without workers, nobody would be alerted of exactly
+ * that. So the API checks for missing rounds and evaluates the rules itself. Several APIs may do so: an alert is
  * opened once.
  */
 @Injectable()
 export class AlertRelief implements OnModuleInit, BeforeApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<unknown> = Promise.resolve();
-  /** The first round may still be on its way when everything has just been started. */
+  /** After a start, the first round may be pending. */
   readonly #since = Date.now();
 
   constructor(
@@ -32,19 +32,19 @@ export class AlertRelief implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     this.#timer = setInterval(() => {
-      this.#running = this.look().catch((err: unknown) => log.warn({ err }, 'alerts were not looked at'));
-    }, LOOK_EVERY_MS);
+      this.#running = this.check().catch((err: unknown) => log.warn({ err }, 'alerts were not checked'));
+    }, CHECK_INTERVAL_MS);
     this.#timer.unref();
   }
 
-  /** The database closes after this. */
+  /** Runs before the database closes. */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.#timer);
     await this.#running;
   }
 
-  /** True when it did a round in the watchdog's place. */
-  async look(now = Date.now()): Promise<boolean> {
+  /** True when it evaluated the rules in place of the watchdog. */
+  async check(now = Date.now()): Promise<boolean> {
     const round = await this.db.alertRound.findUnique({ where: { id: 1 } });
     if (now - (round?.at.getTime() ?? this.#since) < SILENT_MS) return false;
     const { alerts, http } = this.config;

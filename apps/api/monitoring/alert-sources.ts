@@ -5,7 +5,7 @@ import type { Sources } from '#observability/alerts/gather.js';
 import { diskSpace } from '#storage/disk-space.js';
 import { fetchQueues } from '#temporal/fetch-queues.js';
 
-/** Where the api gets the figures from that the watchdog has, too. */
+/** Sources of the figures that the API and the watchdog evaluate. */
 export const alertSources = (db: Database, client: Client, config: Config): Sources => ({
   db,
   payments: config.stripe !== undefined,

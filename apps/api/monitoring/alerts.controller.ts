@@ -12,7 +12,7 @@ import { notFound } from '../http/problem-exception.js';
 import { UuidPipe } from '../http/uuid.pipe.js';
 import { AlertsService } from './alerts.service.js';
 
-/** What people were told of. Finance sees all, too: reconciliation is theirs. Rules are set by admins. */
+/** Alerts. Visible to finance as well, for reconciliation. Rules are set by admins. */
 @ApiTags('monitoring')
 @Bearer()
 @Roles(['support', 'finance'])

@@ -22,7 +22,7 @@ import { DATABASE } from '../tokens.js';
 type RuleRow = Prisma.AlertRuleGetPayload<object> | null;
 type Numbers = Record<string, number>;
 
-/** What is wrong, who is on it, and when a rule calls something wrong. */
+/** Alerts, their acknowledgement, and alert rules. */
 @Injectable()
 export class AlertsService {
   constructor(
@@ -57,7 +57,7 @@ export class AlertsService {
     return { open: of('open'), acknowledged: of('acknowledged') };
   }
 
-  /** Somebody is on it. Again by the same or another person: it stays with whoever was first. */
+  /** Acknowledges an alert. Repeated calls keep the first user. */
   async acknowledge(caller: Caller, id: string, note: string): Promise<AlertView> {
     return this.db.$transaction(async (tx) => {
       const { count } = await tx.alert.updateMany({
@@ -84,7 +84,7 @@ export class AlertsService {
     return ALERT_RULES.map((name) => ruleView(name, rows.find((row) => row.name === name) ?? null));
   }
 
-  /** Sets what is named and leaves the rest; the watchdog goes by it in its next round. */
+  /** Updates the given settings; the watchdog applies them in its next round. */
   async setRule(caller: Caller, name: AlertRuleName, { enabled, settings, reason }: PatchAlertRule) {
     return this.db.$transaction(async (tx) => {
       const before = await lockRule(tx, name);
@@ -104,14 +104,14 @@ export class AlertsService {
   }
 }
 
-/** Two admins at once: the second one sees what the first one set. */
+/** Locks the row: a concurrent update sees the first one's settings. */
 async function lockRule(tx: Connection, name: AlertRuleName): Promise<RuleRow> {
   await tx.alertRule.createMany({ data: [{ name }], skipDuplicates: true });
   await tx.$queryRaw`SELECT 1 FROM "AlertRule" WHERE name = ${name} FOR UPDATE`;
   return tx.alertRule.findUnique({ where: { name } });
 }
 
-/** Throws 422 for a setting that the rule does not have, or that is out of its bounds. */
+/** Throws 422 for a setting that the rule does not have, or that is out of range. */
 function changed(name: AlertRuleName, before: Numbers, asked: Record<string, number | null>): Numbers {
   const known = settingsOf(RULES[name]);
   const errors = Object.entries(asked).flatMap(([key, value]) => {

@@ -10,7 +10,7 @@ export interface Sheet {
 
 const MICRO_DIGITS = 6;
 
-/** A row a day. Each currency has columns of its own, so that no sheet adds dollars to yen. */
+/** One row per day. Each currency has its own columns, so that sums do not mix currencies. */
 export function sheetOfDays({ days, money }: AnalyticsPeriod): Sheet {
   const costs = currenciesOf(days.flatMap((day) => day.money?.cost ?? []));
   const revenues = currenciesOf(days.flatMap((day) => day.money?.mrr ?? []));
@@ -68,7 +68,7 @@ export const sheetOfCauses = ({ causes }: AnalyticsPeriod): Sheet => ({
 const currenciesOf = (amounts: { currency: string }[]): string[] =>
   [...new Set(amounts.map(({ currency }) => currency))].sort();
 
-/** Millionths are exact, and a sheet may round what it shows. */
+/** Exact to millionths; a spreadsheet may round for display. */
 function fromMicros(micros: string): string {
   const digits = micros.padStart(MICRO_DIGITS + 1, '0');
   return `${digits.slice(0, -MICRO_DIGITS)}.${digits.slice(-MICRO_DIGITS)}`;

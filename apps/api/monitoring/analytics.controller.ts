@@ -11,7 +11,7 @@ import { Answers, Bearer, Sends, Summary } from '../http/openapi.js';
 import { AnalyticsService } from './analytics.service.js';
 import { sheetOfCauses, sheetOfDays } from './analytics-file.js';
 
-/** Figures of a range of days in UTC. Those of money are left out for support. */
+/** Figures of a range of days in UTC. Support does not see revenue and cost. */
 @ApiTags('monitoring')
 @Bearer()
 @Controller('api/monitoring')

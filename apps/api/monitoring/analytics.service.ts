@@ -9,17 +9,17 @@ import { stepsOf, waitsOf } from '#observability/analytics/speed.js';
 import { causesOf, storedBytes, workOf } from '#observability/analytics/work.js';
 import { DATABASE } from '../tokens.js';
 
-/** Who may see what providers cost, who pays, and how much: the money room's people. Work is for all of the house. */
+/** Roles that may see cost and revenue; all staff may see workload. */
 export const seesMoney = (role: Role): boolean => role === 'finance' || role === 'admin';
 
-/** How the business goes, from the rows that are there: nothing is counted beside them. */
+/** Business analytics, computed from existing rows without separate counters. */
 @Injectable()
 export class AnalyticsService {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   async of({ from, to, compare }: AskAnalytics, role: Role, now = new Date()): Promise<AnalyticsView> {
     const period = periodOf(from, to, now);
-    // One after the other: a year beside the one before is not to take every connection of the pool.
+    // Sequential: comparing two years must not take every connection of the pool.
     const current = await this.figures(period, role);
     const previous = compare ? await this.figures(periodBefore(period, now), role) : null;
     return { timeZone: 'UTC', at: now.toISOString(), current, previous };

@@ -13,7 +13,7 @@ const HOURS = 24;
 const withHours = (since: Date) => ({ hours: { where: { hour: { gte: since } } } });
 type Row = Prisma.ErrorGroupGetPayload<{ include: { hours: true } }>;
 
-/** What nobody foresaw, by what it has in common. */
+/** Unhandled errors, grouped by fingerprint. */
 @Injectable()
 export class ErrorsService {
   constructor(
@@ -52,7 +52,7 @@ export class ErrorsService {
     return view(row, first);
   }
 
-  /** An error of the console, told by the browser that had it. */
+  /** An error of the console, reported by the browser. */
   ofConsole({ id: userId }: Caller, { page, ...error }: ConsoleError): void {
     this.errors.report(Object.assign(new Error(error.message), error), { place: page, userId }, 'console');
   }

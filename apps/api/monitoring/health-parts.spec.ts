@@ -4,7 +4,7 @@ import { partsOf } from './health-parts.js';
 
 const AT = new Date('2026-03-10T12:00:00Z');
 const ago = (minutes: number): Date => new Date(AT.getTime() - minutes * 60_000);
-const look = (polled: number | null) => [
+const queues = (polled: number | null) => [
   { queue: 'studio', polledAt: polled === null ? null : ago(polled), pollers: 2, backlog: 3 },
 ];
 const QUIET: Figures = {
@@ -13,7 +13,7 @@ const QUIET: Figures = {
   parkedSince: [],
   oldestQueuedAt: null,
   lastHour: { good: 0, failed: 0 },
-  queues: look(0),
+  queues: queues(0),
   disk: { path: '/books', free: 50, total: 100 },
   reconciliation: { completedAt: ago(60), since: null },
   discrepanciesSince: [],
@@ -37,12 +37,12 @@ const googleFault = (minutes: number) => ({
 });
 
 describe('the health of the parts', () => {
-  it('is well when all is quiet, and says why in words', () => {
+  it('is ok when nothing fails, with an explanation', () => {
     expect(new Set(Object.values(states({})))).toEqual(new Set(['ok']));
     for (const { reason } of partsOf(QUIET, ALL)) expect(reason).toMatch(/^[A-Z\d].+\.$/);
   });
 
-  it('is off where something is not set up, which is no fault', () => {
+  it('is off for a component that is not configured', () => {
     expect(states({ disk: 'none', reconciliation: 'none' }, NONE)).toMatchObject({
       disk: 'off',
       mail: 'off',
@@ -53,8 +53,8 @@ describe('the health of the parts', () => {
   });
 
   it.each<[string, string, Partial<Figures>, Partial<Figures>]>([
-    ['queue studio', 'degraded', { queues: look(2) }, { queues: look(2.1) }],
-    ['queue studio', 'down', { queues: look(1) }, { queues: look(null) }],
+    ['queue studio', 'degraded', { queues: queues(2) }, { queues: queues(2.1) }],
+    ['queue studio', 'down', { queues: queues(1) }, { queues: queues(null) }],
     ['backlog', 'degraded', { oldestQueuedAt: ago(5) }, { oldestQueuedAt: ago(5.1) }],
     ['disk', 'degraded', { disk: { path: '/', free: 10, total: 100 } }, { disk: { path: '/', free: 9, total: 100 } }],
     ['disk', 'down', {}, { disk: null }],
@@ -77,7 +77,7 @@ describe('the health of the parts', () => {
     expect(states(over)[name]).toBe(state);
   });
 
-  it('of the provider says when it refused last, and is well again with its next answer', () => {
+  it('of the provider has the time of the last refusal, and is ok again with the next response', () => {
     const openai = (figures: Partial<Figures>) =>
       partsOf({ ...QUIET, ...figures }, ALL).find(({ name }) => name === 'openai')!;
     const refusals = [...refusal(22), ...refusal(23)];

@@ -3,7 +3,7 @@ import type { Figures } from '#observability/alerts/figures.js';
 import { inText } from '#observability/alerts/rules.js';
 
 const MINUTE_MS = 60_000;
-/** A worker that has nothing to do asks again at least once a minute. */
+/** An idle worker polls at least once a minute. */
 const UNPOLLED_MS = 2 * MINUTE_MS;
 const STUCK_MS = 5 * MINUTE_MS;
 const MAIL_MS = 15 * MINUTE_MS;
@@ -20,7 +20,7 @@ const part = (name: string, state: HealthState, reason: string): HealthPart => (
 const age = (since: Date, at: Date): number => at.getTime() - since.getTime();
 const many = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`;
 
-/** What this deployment has of the parts that one may leave out. */
+/** Optional components of this deployment. */
 export interface SetUp {
   smtp: boolean;
   stripe: boolean;
@@ -28,7 +28,7 @@ export interface SetUp {
   openai: boolean;
 }
 
-/** The parts that have to be looked at, not only asked whether they answer. */
+/** Components that need more than a connection check. */
 export function partsOf(figures: Figures, setUp: SetUp): HealthPart[] {
   return [
     ...workers(figures),
@@ -109,7 +109,7 @@ function drive({ drive: { connectionsSince, filesSince, faults }, at }: Figures,
   return part('drive', 'ok', `${many(filesSince.length, 'file')} on their way.${authors}`);
 }
 
-/** What the provider itself answered; while a worker pauses after that (ProviderGate), nobody asks it. */
+/** The provider's last response; while a worker pauses after a refusal (ProviderGate), there are no calls. */
 function provider({ refusals, answeredAt, at }: Figures, { openai }: SetUp): HealthPart {
   if (!openai) return part('openai', 'off', 'No key: the built-in artist draws.');
   const recent = refusals.filter((refusal) => age(refusal.at, at) <= REFUSED_MS);

@@ -27,7 +27,7 @@ export class HealthController {
     this.probes = probesOf({ db, client, store, storage });
   }
 
-  /** The process answers: restart it when this does not. */
+  /** Liveness: restart the process when this fails. */
   @Public()
   @Get('health/live')
   @Summary('Ask whether the process lives')
@@ -36,7 +36,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Every part that requests need answers: send no traffic here while this is 503. */
+  /** Readiness: send no traffic while this is 503. */
   @Public()
   @Get('health/ready')
   @Summary('Ask whether it can work')

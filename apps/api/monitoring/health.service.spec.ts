@@ -9,7 +9,7 @@ import { HealthService } from './health.service.js';
 
 const CONFIG = { storage: { kind: 's3' }, mail: { kind: 'files' } } as Config;
 
-/** With a database and a Temporal that answer, and nothing in them that could be counted. */
+/** With a reachable, empty database and Temporal. */
 function serviceWith(check: () => Promise<void>): HealthService {
   const db = { $queryRaw: () => Promise.resolve([]) } as unknown as Database;
   const temporal = { withDeadline: () => Promise.resolve({}) } as unknown as Client;

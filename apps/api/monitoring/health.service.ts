@@ -19,7 +19,7 @@ import { partsOf } from './health-parts.js';
 const DAY_MS = 86_400_000;
 const SLOW_MS = 1_000;
 
-/** How the platform is now, part by part. */
+/** Health of the platform by component. */
 @Injectable()
 export class HealthService {
   constructor(
@@ -33,7 +33,7 @@ export class HealthService {
   async parts(now = new Date()): Promise<HealthView> {
     const [asked, looked] = await Promise.all([
       this.asked(),
-      this.looked(now).catch((): HealthPart[] => []), // the database's own part says why
+      this.looked(now).catch((): HealthPart[] => []), // reported by the database's own check
     ]);
     const parts = [...asked, ...looked];
     const state = HEALTH_STATES.toReversed().find((each) => parts.some((part) => part.state === each)) ?? 'ok';
@@ -70,7 +70,7 @@ export class HealthService {
       : part(round.unknown.length > 0 ? 'degraded' : 'ok', `All rules were looked at ${inText(ago)} ago.${unknown}`);
   }
 
-  /** The current figures as numbers, for whoever draws them elsewhere. */
+  /** The current figures, for external dashboards. */
   async metrics(now = new Date()): Promise<MetricsView> {
     const [figures, open, ended, alerts] = await Promise.all([
       gatherFigures(alertSources(this.db, this.temporal, this.config), now),
@@ -92,7 +92,7 @@ export class HealthService {
       oldestQueuedSeconds: seconds(oldestQueuedAt),
       parked: parkedSince.length,
       oldestParkedSeconds: seconds(parkedSince[0]),
-      queues: queues?.map((look) => ({ ...look, polledAt: look.polledAt?.toISOString() ?? null })) ?? null,
+      queues: queues?.map((queue) => ({ ...queue, polledAt: queue.polledAt?.toISOString() ?? null })) ?? null,
       mailsQueued: mail.queuedSince.length,
       stripeEventsStored: inbox.storedSince.length,
       driveFilesWaiting: drive.filesSince.length,
@@ -105,7 +105,7 @@ export class HealthService {
 const counted = (rows: { state: string; _count: number }[]): Record<string, number> =>
   Object.fromEntries(rows.map(({ state, _count }) => [state, _count]));
 
-/** A failure of ours has words for an operator, such as what the object store answers. */
+/** Our failures have a message for operators, such as the object store's response. */
 function answered(
   name: string,
   { ok, milliseconds }: { ok: boolean; milliseconds: number },

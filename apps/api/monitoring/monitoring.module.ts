@@ -12,7 +12,7 @@ import { HealthService } from './health.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { OperationsController } from './operations.controller.js';
 
-/** How the platform itself is. */
+/** Health, metrics, alerts, errors and analytics of the platform. */
 @Module({
   imports: [SupportModule],
   controllers: [

@@ -6,7 +6,7 @@ import { Roles } from '../auth/guards.js';
 import { Answers, Bearer, Summary } from '../http/openapi.js';
 import { HealthService } from './health.service.js';
 
-/** For people on duty; probes of machines ask /health/ready, which needs no sign-in. */
+/** For operators; probes use /health/ready, which needs no sign-in. */
 @ApiTags('monitoring')
 @Bearer()
 @Roles(['support'])

@@ -9,7 +9,7 @@ import { whoMay } from './who-may.js';
 type Handler = (...given: unknown[]) => unknown;
 type Controller = new (...given: never[]) => unknown;
 
-/** All that the API can be asked, in OpenAPI 3.1. The app may be a preview: nothing of it is called. */
+/** The API's OpenAPI 3.1 document. The app may be a preview: no handler is called. */
 export function apiDocument(app: INestApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setTitle('ColorBook Engine')
@@ -23,7 +23,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   return nameShapes(document);
 }
 
-/** `x-who-may` and `security` of every operation, from what the guards themselves read. */
+/** `x-who-may` and `security` of every operation, from the guards' metadata. */
 function addWhoMay(app: INestApplication, document: OpenAPIObject): void {
   const reflector = new Reflector();
   const who = new Map<string, string[]>();
@@ -37,7 +37,7 @@ function addWhoMay(app: INestApplication, document: OpenAPIObject): void {
     }
   for (const methods of Object.values(document.paths))
     for (const operation of Object.values(methods) as { operationId: string; security?: unknown }[]) {
-      // a handler with two addresses has a number behind the second one's id
+      // a handler with two paths has a number after the second operation id
       const callers = who.get(operation.operationId.replace(/\[\d+\]$/, '')) ?? [];
       const isOpen = callers.includes('everybody');
       Object.assign(operation, { 'x-who-may': callers, security: isOpen ? [] : [{ bearer: [] }] });

@@ -16,7 +16,7 @@ const page = readFileSync('docs/api.md', 'utf8');
 const remake = 'npm run build && node dist/apps/api/reference/write-api-reference.js';
 
 describe('libs/client/api-types.ts', () => {
-  it(`has the types of what the API says of itself: ${remake}`, async () => {
+  it(`has the types of the OpenAPI document: ${remake}`, async () => {
     const types = await apiTypes(await previewDocument());
     expect(readFileSync('libs/client/api-types.ts', 'utf8') === types).toBe(true);
   });
@@ -33,30 +33,30 @@ describe('docs/api.md', () => {
     );
   });
 
-  it(`is what the API says of itself: ${remake}`, () => {
+  it(`matches the OpenAPI document: ${remake}`, () => {
     expect(page).toBe(withReference(page, document));
   });
 
-  it('says of every route what it is for and who may', () => {
+  it('has a summary and the allowed roles of every route', () => {
     const lacking = operations.filter((each) => !each.summary || each['x-who-may'].length === 0);
     expect(lacking.map(({ operationId }) => operationId)).toEqual([]);
   });
 
-  it('points to no shape that is not there', () => {
+  it('has no dangling references', () => {
     const named = Object.keys(document.components?.schemas ?? {});
     const used = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, name]) => name);
     expect(named.length).toBeGreaterThan(50);
     expect(new Set(used)).toEqual(new Set(named.map((name) => `#/components/schemas/${name}`)));
   });
 
-  it('tells by hand of every code that a request can be refused with', () => {
+  it('documents every error code', () => {
     const [byHand = ''] = page.split(GENERATED);
     const lacking = codesInSource().filter((code) => !byHand.includes(`\`${code}\``));
     expect(lacking).toEqual([]);
   });
 });
 
-/** As they stand in the room's own files; what comes of a failure has its code from `libs/contracts/failures.ts`. */
+/** Codes in the API's sources; codes of failures are in `libs/contracts/failures.ts`. */
 function codesInSource(): string[] {
   const made = /(?:new ProblemException\(\s*\d+,\s*|conflict\(\s*)'([a-z-]+)'/g;
   const files = readdirSync('apps/api', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

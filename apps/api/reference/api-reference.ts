@@ -29,7 +29,7 @@ interface Route extends Operation {
 export const GENERATED =
   '<!-- From here on made from the OpenAPI document: npm run build && node dist/apps/api/reference/write-api-reference.js -->';
 
-/** In the order in which a newcomer needs them; a subject that is not named here comes last. */
+/** Order of the sections; a subject that is not listed comes last. */
 const SUBJECTS = [
   'auth',
   'account',
@@ -48,14 +48,14 @@ const SUBJECTS = [
   'admin',
 ];
 
-/** The page with its lower part made anew. */
+/** The page with its generated part replaced. */
 export function withReference(page: string, document: OpenAPIObject): string {
   const [byHand] = page.split(GENERATED);
   if (byHand === page) throw new Error(`docs/api.md lacks its line "${GENERATED}".`);
   return `${byHand}${GENERATED}\n\n${apiReference(document)}`;
 }
 
-/** Markdown: what there is, then every route by subject, then the shapes that have a name. */
+/** Markdown: table of contents, routes by subject, named schemas. */
 export function apiReference(document: OpenAPIObject): string {
   const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({

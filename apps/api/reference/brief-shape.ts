@@ -15,7 +15,7 @@ export interface Schema {
   maximum?: number;
   default?: unknown;
   description?: string;
-  /** Of what a text holds (JSON Schema 2020-12, Validation §8.5). */
+  /** JSON Schema of a string's content (2020-12, Validation §8.5). */
   contentSchema?: Schema;
 }
 
@@ -25,13 +25,13 @@ const NUMBERS = ['integer', 'number'];
 const isUnion = (words: string): boolean => words.includes(' | ');
 const pad = (depth: number): string => '  '.repeat(depth);
 
-/** A shape in a few words, much as TypeScript would put it; what is too long for a line goes down the page. */
+/** A compact notation of a schema, similar to TypeScript; long ones are split over lines. */
 export function briefShape(schema: Schema, depth = 0): string {
   const inOneLine = inline(schema);
   return inOneLine.length + pad(depth).length <= WIDTH ? inOneLine : downThePage(schema, depth);
 }
 
-/** The fields of a shape that has a name, each on its line, with what is said about it. */
+/** The fields of a named schema, one per line, with their descriptions. */
 export const fieldsOf = (schema: Schema): string => (schema.properties ? fields(schema, 0) : briefShape(schema));
 
 function inline(schema: Schema): string {
@@ -59,21 +59,21 @@ const field = ({ required = [] }: Schema, name: string): string =>
   (/^\w+$/.test(name) ? name : `'${name}'`) + (required.includes(name) ? '' : '?');
 const listOf = (item: string): string => (isUnion(item) && !item.startsWith('{') ? `(${item})[]` : `${item}[]`);
 
-function simple(schema: Schema, tell: (each: Schema) => string): string {
+function simple(schema: Schema, describe: (each: Schema) => string): string {
   const { $ref, oneOf, anyOf, type, additionalProperties: rest } = schema;
   if ($ref) return $ref.split('/').at(-1)!;
-  if (oneOf || anyOf) return [...(oneOf ?? []), ...(anyOf ?? [])].map(tell).join(' | ');
+  if (oneOf || anyOf) return [...(oneOf ?? []), ...(anyOf ?? [])].map(describe).join(' | ');
   if (schema.const !== undefined) return literal(schema.const);
   if (schema.enum) return schema.enum.map(literal).join(' | ');
-  if (Array.isArray(type)) return type.map((each) => simple({ ...schema, type: each }, tell)).join(' | ');
-  if (type === 'object') return rest && rest !== true ? `{ [name]: ${tell(rest)} }` : 'object';
+  if (Array.isArray(type)) return type.map((each) => simple({ ...schema, type: each }, describe)).join(' | ');
+  if (type === 'object') return rest && rest !== true ? `{ [name]: ${describe(rest)} }` : 'object';
   if (type === 'string') return TEXTS[schema.format ?? ''] ?? 'text';
   return type && NUMBERS.includes(type) ? range(schema) : (type ?? 'anything');
 }
 
 const literal = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value));
 
-/** JavaScript's own bounds of whole numbers say nothing. */
+/** JavaScript's safe integer bounds are omitted. */
 function range({ type, minimum, maximum }: Schema): string {
   const [from, to] = [minimum, maximum].map((each) =>
     each !== undefined && Math.abs(each) < Number.MAX_SAFE_INTEGER ? each : undefined,

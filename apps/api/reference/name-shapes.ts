@@ -6,8 +6,8 @@ type Shapes = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 const isObject = (value: unknown): value is Json => value !== null && typeof value === 'object';
 
 /**
- * Every shape that has a name is told once, under `components.schemas`. The converter puts it beside each use (`$defs`)
- * and points to where it is not, so that readers of the document find references to nothing.
+ * Moves every named schema to `components.schemas`. The converter repeats it beside each use (`$defs`)
+ * with references that do not resolve.
  */
 export function nameShapes(document: OpenAPIObject): OpenAPIObject {
   const shapes: Shapes = {};
@@ -15,12 +15,12 @@ export function nameShapes(document: OpenAPIObject): OpenAPIObject {
     if (Array.isArray(value)) return value.map(walk);
     if (!isObject(value)) return value;
     const { $defs, $schema: _dialect, ...rest } = value;
-    for (const [name, shape] of Object.entries(isObject($defs) ? $defs : {})) keep(name, walk(shape));
+    for (const [name, shape] of Object.entries(isObject($defs) ? $defs : {})) addShape(name, walk(shape));
     const walked = Object.fromEntries(Object.entries(rest).map(([name, each]) => [name, walk(each)]));
     const { $ref } = walked;
     return typeof $ref === 'string' ? { ...walked, $ref: $ref.replace('#/$defs/', '#/components/schemas/') } : walked;
   };
-  const keep = (name: string, shape: unknown): void => {
+  const addShape = (name: string, shape: unknown): void => {
     const known = shapes[name];
     if (known && JSON.stringify(known) !== JSON.stringify(shape))
       throw new Error(`Two shapes are called ${name}: give one of them another id.`);

@@ -4,7 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from '../app.module.js';
 import { apiDocument } from './api-document.js';
 
-/** The document without anything that the API stands on: no environment, no database, no Temporal. */
+/** Creates the document without infrastructure: no environment, database or Temporal. */
 export async function previewDocument(): Promise<OpenAPIObject> {
   const app = await NestFactory.create(AppModule, { preview: true, abortOnError: false, logger: ['error'] });
   return apiDocument(app);

@@ -3,7 +3,7 @@ import { Public, Roles } from '../auth/guards.js';
 
 type Places = Parameters<Reflector['getAllAndOverride']>[1];
 
-/** Who gets past the guards of a route: `everybody`, `signed in`, or roles; `admin` always may. */
+/** Who may call a route: `everybody`, `signed in`, or roles; `admin` always may. */
 export function whoMay(reflector: Reflector, places: Places): string[] {
   if (reflector.getAllAndOverride(Public, places)) return ['everybody'];
   const roles = reflector.getAllAndOverride(Roles, places);

@@ -7,31 +7,31 @@ import type { Caller } from '../auth/caller.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { DATABASE } from '../tokens.js';
 
-type Deed = Omit<AuditAsk, 'actor'>;
+type AuditInput = Omit<AuditAsk, 'actor'>;
 
-/** Who did what to which thing, when and why. */
+/** The audit log. */
 @Injectable()
 export class AuditService {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
-  /** Appends an entry; with `requestId`, a repeat finds the one that is there. Gives its number. */
-  async record(caller: Caller, deed: Deed, requestId?: string): Promise<number> {
-    return this.db.$transaction((tx) => this.recordIn(tx, caller, deed, requestId));
+  /** Appends an entry and returns its number. Idempotent with `requestId`. */
+  async record(caller: Caller, entry: AuditInput, requestId?: string): Promise<number> {
+    return this.db.$transaction((tx) => this.recordIn(tx, caller, entry, requestId));
   }
 
-  /** The same inside a transaction with what the entry tells about. */
-  async recordIn(tx: Connection, caller: Caller, deed: Deed, requestId?: string): Promise<number> {
+  /** The same within the transaction of the recorded change. */
+  async recordIn(tx: Connection, caller: Caller, entry: AuditInput, requestId?: string): Promise<number> {
     if (requestId) {
       const known = await tx.auditEntry.findFirst({
-        where: { subjectId: deed.subjectId, detail: { path: ['requestId'], equals: requestId } },
+        where: { subjectId: entry.subjectId, detail: { path: ['requestId'], equals: requestId } },
         select: { seq: true },
       });
       if (known) return known.seq;
     }
     const user = await tx.user.findUnique({ where: { id: caller.id }, select: { id: true, email: true } });
     if (!user) throw new ProblemException(401, 'not-signed-in', 'This account is gone; sign in again.');
-    const detail = { ...deed.detail, ...(requestId ? { requestId } : {}) };
-    return recordAudit(tx, { ...deed, detail, actor: { ...user, role: caller.role } });
+    const detail = { ...entry.detail, ...(requestId ? { requestId } : {}) };
+    return recordAudit(tx, { ...entry, detail, actor: { ...user, role: caller.role } });
   }
 
   /** Newest first. */

@@ -33,7 +33,7 @@ export class BulkActionsController {
   }
 
   @Post()
-  @Summary('Act on many jobs')
+  @Summary('Apply a support action to many jobs')
   @HttpCode(202)
   @IdempotencyHeader()
   @Answers(202, contract.bulkActionView, 'Begun, or waiting for a second person')

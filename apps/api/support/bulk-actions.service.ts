@@ -30,7 +30,7 @@ import { person } from './support-jobs.service.js';
 const withPeople = { requester: person, approver: person } as const;
 type Row = Prisma.BulkActionGetPayload<{ include: typeof withPeople }>;
 
-/** One act over many jobs. The jobs are written down when it is asked for, so that what was approved is what is done. */
+/** Bulk actions. The jobs are fixed when the action is requested, so that exactly the approved ones are processed. */
 @Injectable()
 export class BulkActionsService {
   constructor(
@@ -44,7 +44,7 @@ export class BulkActionsService {
     return (await planBulkAction(this.db, plan, this.config.openai)).effects;
   }
 
-  /** Safe to repeat with the same id. */
+  /** Idempotent for the same id. */
   async start(caller: Caller, id: string, ask: StartBulkAction): Promise<BulkActionView> {
     if (ask.canary !== undefined && ask.act !== 'retry')
       throw new ProblemException(422, 'invalid-input', 'canary: only a retry shows by itself whether it helped');
@@ -92,10 +92,10 @@ export class BulkActionsService {
       orderBy: { position: 'asc' },
       take: limit + 1,
     });
-    const kept = rows.slice(0, limit);
-    const last = kept.at(-1);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
     return {
-      items: kept.map(({ job, ...item }) => ({
+      items: page.map(({ job, ...item }) => ({
         jobId: item.jobId,
         newJobId: item.newJobId,
         title: job.book.title,
@@ -119,28 +119,28 @@ export class BulkActionsService {
         data: { state: row.canary === null ? 'running' : 'canary', approverId: caller.id },
       });
       if (moved.count === 0) throw conflict('illegal-move', 'Somebody else was quicker.');
-      const deed = { act: 'bulk-approve', subjectKind: 'bulk-act', subjectId: id, reason: row.reason } as const;
-      await this.audit.recordIn(tx, caller, deed);
+      const entry = { act: 'bulk-approve', subjectKind: 'bulk-act', subjectId: id, reason: row.reason } as const;
+      await this.audit.recordIn(tx, caller, entry);
     });
     await this.tryStart(id);
     return this.get(caller, id);
   }
 
-  /** What is done stays done; the rest is left alone. */
+  /** Cancels the remaining jobs; processed ones stay as they are. */
   async cancel(caller: Caller, id: string): Promise<BulkActionView> {
     const row = await this.row(id);
     if (row.endedAt) throw conflict('illegal-move', `The bulk action is ${row.state}.`);
     await this.db.$transaction(async (tx) => {
       if (row.state === 'awaiting-approval')
         await tx.bulkAction.update({ where: { id }, data: { state: 'canceled', endedAt: new Date() } });
-      const deed = { act: 'bulk-cancel', subjectKind: 'bulk-act', subjectId: id, reason: row.reason } as const;
-      await this.audit.recordIn(tx, caller, deed);
+      const entry = { act: 'bulk-cancel', subjectKind: 'bulk-act', subjectId: id, reason: row.reason } as const;
+      await this.audit.recordIn(tx, caller, entry);
     });
     if (row.state !== 'awaiting-approval') await this.sendCancel(row);
     return this.get(caller, id);
   }
 
-  /** One that was never started is started and told; one whose workflow was ended from outside has only its row to end. */
+  /** Starts and signals an action that was never started; if its workflow was terminated, only the row is updated. */
   private async sendCancel({ id, canary }: Row): Promise<void> {
     const send = () => signalJob(this.temporal, id, `${id}-cancel`, { name: SIGNALS.cancelJob });
     const isGone = (error: unknown): true => {
@@ -196,7 +196,7 @@ export class BulkActionsService {
     });
   }
 
-  /** Should Temporal be away, the watchdog starts it. */
+  /** If Temporal is unavailable, the watchdog starts it. */
   private async tryStart(id: string): Promise<void> {
     const row = await this.db.bulkAction.findUniqueOrThrow({ where: { id } });
     if (row.state !== 'running' && row.state !== 'canary') return;

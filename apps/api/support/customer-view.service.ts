@@ -9,11 +9,11 @@ import { BooksService } from '../books/books.service.js';
 import { AuditService } from './audit.service.js';
 import { SupportJobsService } from './support-jobs.service.js';
 
-/** What an author sees, shown to support by the same services, asked in the author's name. Recorded as a look. */
+/** The author's view for support, from the same services. Access is recorded in the audit log. */
 @Injectable()
 export class CustomerViewService {
   constructor(
-    @Inject(SupportJobsService) private readonly desk: SupportJobsService,
+    @Inject(SupportJobsService) private readonly supportJobs: SupportJobsService,
     @Inject(JobsService) private readonly jobs: JobsService,
     @Inject(BooksService) private readonly books: BooksService,
     @Inject(PagesService) private readonly pages: PagesService,
@@ -37,17 +37,17 @@ export class CustomerViewService {
     return this.pages.png(author, bookId, number, width);
   }
 
-  /** One entry an hour for each person and job: a page full of pictures is one look. */
+  /** One entry per hour, user and job, since a page loads many pictures. */
   private async asAuthor(caller: Caller, id: string): Promise<{ author: Caller; bookId: string }> {
-    const { ownerId, bookId } = await this.desk.desk(id);
+    const { ownerId, bookId } = await this.supportJobs.requireRecord(id);
     const hour = new Date().toISOString().slice(0, 13);
-    const deed = {
+    const entry = {
       act: 'customer-view',
       subjectKind: 'job',
       subjectId: id,
       reason: 'Looked at what the author sees',
     } as const;
-    await this.audit.record(caller, { ...deed, detail: { bookId } }, `${caller.id}/${hour}`);
+    await this.audit.record(caller, { ...entry, detail: { bookId } }, `${caller.id}/${hour}`);
     return { author: { id: ownerId, role: 'author', expiresAt: caller.expiresAt }, bookId };
   }
 }

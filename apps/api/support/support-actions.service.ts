@@ -14,30 +14,30 @@ import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
 import { AuditService } from './audit.service.js';
 import { SupportJobsService } from './support-jobs.service.js';
 
-/** What support staff do to a job, each with a reason. The preview and the act are made from the same plan. */
+/** Support actions on a job, each with a reason. Preview and action use the same plan. */
 @Injectable()
 export class SupportActionsService {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(TEMPORAL) private readonly temporal: Client,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(SupportJobsService) private readonly desk: SupportJobsService,
+    @Inject(SupportJobsService) private readonly supportJobs: SupportJobsService,
     @Inject(JobsService) private readonly jobs: JobsService,
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
   async preview(id: string, ask: PlannedAction): Promise<SideEffects> {
-    const job = await this.desk.desk(id);
+    const job = await this.supportJobs.requireRecord(id);
     const { stripe, openai } = this.config;
     return sideEffects(this.db, job, planAction(job, ask), { billing: stripe !== undefined, models: openai });
   }
 
   /**
-   * Written down first, then done: an act without its entry can't be. `requestId` makes a repeat the same act, for the
+   * Recorded first, then executed, so that no action lacks an audit entry. `requestId` makes it idempotent for the
    * audit log, for Temporal and for the new job.
    */
-  async act(caller: Caller, id: string, { reason, ...ask }: ActionOnJob, requestId: string): Promise<ActionDone> {
-    const job = await this.desk.desk(id);
+  async perform(caller: Caller, id: string, { reason, ...ask }: ActionOnJob, requestId: string): Promise<ActionDone> {
+    const job = await this.supportJobs.requireRecord(id);
     const plan = planAction(job, ask);
     if (plan.why !== null) {
       const before = await this.earlier(id, requestId);
@@ -73,7 +73,7 @@ export class SupportActionsService {
     return { db: this.db, client: this.temporal, billing: this.config.stripe !== undefined };
   }
 
-  /** This very act, carried out before: the job's state does not allow it a second time. */
+  /** True for a repeat of an executed action, whose job is no longer in the required state. */
   private async earlier(id: string, requestId: string): Promise<{ newJobId: string | null; seq: number } | null> {
     const entry = await this.db.auditEntry.findFirst({
       where: { subjectId: id, detail: { path: ['requestId'], equals: requestId } },

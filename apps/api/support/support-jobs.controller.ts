@@ -28,7 +28,7 @@ export class SupportJobsController {
   constructor(
     @Inject(SupportJobsService) private readonly jobs: SupportJobsService,
     @Inject(CustomerViewService) private readonly customer: CustomerViewService,
-    @Inject(SupportActionsService) private readonly acts: SupportActionsService,
+    @Inject(SupportActionsService) private readonly actions: SupportActionsService,
     @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
 
@@ -58,13 +58,13 @@ export class SupportJobsController {
   @Post(':id/look')
   @Summary('See the author’s own words, with a reason')
   @HttpCode(200)
-  @Answers(200, contract.supportJob, 'With what the author asked for; the look is recorded')
+  @Answers(200, contract.supportJob, 'With the author’s input; access is recorded')
   look(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
     @Body({ schema: contract.look }) body: contract.Look,
   ): Promise<contract.SupportJob> {
-    return this.jobs.look(me, id, body.reason);
+    return this.jobs.revealInput(me, id, body.reason);
   }
 
   @Get(':id/timeline')
@@ -86,7 +86,7 @@ export class SupportJobsController {
 
   @Get(':id/customer-view')
   @Summary('See what the author sees')
-  @Answers(200, contract.customerView, 'Exactly what the author sees; the look is recorded')
+  @Answers(200, contract.customerView, 'Exactly what the author sees; access is recorded')
   customerView(@Me() me: Caller, @Param('id', UuidPipe) id: string): Promise<contract.CustomerView> {
     return this.customer.get(me, id);
   }
@@ -105,14 +105,14 @@ export class SupportJobsController {
   }
 
   @Post(':id/acts/preview')
-  @Summary('See what an act would do')
+  @Summary('Preview a support action')
   @HttpCode(200)
-  @Answers(200, contract.sideEffects, 'What the act would do; nothing is done')
+  @Answers(200, contract.sideEffects, 'The effects of the action; nothing is changed')
   preview(
     @Param('id', UuidPipe) id: string,
     @Body({ schema: contract.plannedAction }) body: contract.PlannedAction,
   ): Promise<contract.SideEffects> {
-    return this.acts.preview(id, body);
+    return this.actions.preview(id, body);
   }
 
   @Post(':id/acts')
@@ -127,7 +127,7 @@ export class SupportJobsController {
     @IdempotencyKey() key?: string,
   ): Promise<contract.ActionDone> {
     return this.idempotency.once({ userId: me.id, route: `POST support/jobs/${id}/acts`, key, body }, (requestId) =>
-      this.acts.act(me, id, body, requestId),
+      this.actions.perform(me, id, body, requestId),
     );
   }
 }

@@ -47,7 +47,7 @@ const withOwner = {
   },
 } as const;
 
-/** Jobs of all authors, as support staff look at them. A look at what an author wrote is recorded. */
+/** Jobs of all authors, for support. Access to an author's content is recorded. */
 @Injectable()
 export class SupportJobsService {
   constructor(
@@ -81,7 +81,7 @@ export class SupportJobsService {
     return { items, nextCursor, limit };
   }
 
-  /** By state, with everything else of the filter. */
+  /** Counts by state within the other filters. */
   async counts(filter: JobFilter): Promise<JobCounts> {
     const groups = await countByState(this.db, filter);
     const byState = Object.fromEntries(groups.map(({ state, count }) => [state, count]));
@@ -89,10 +89,10 @@ export class SupportJobsService {
   }
 
   async get(caller: Caller, id: string): Promise<SupportJob> {
-    const desk = await this.desk(id);
+    const record = await this.requireRecord(id);
     const [job, owner, temporal, relatives, failures, looked, ended] = await Promise.all([
       this.jobs.get(caller, id),
-      this.db.user.findUniqueOrThrow({ where: { id: desk.ownerId }, ...person }),
+      this.db.user.findUniqueOrThrow({ where: { id: record.ownerId }, ...person }),
       workflowOf(this.temporal, id, this.config.temporal.uiUrl),
       this.relativesOf(id),
       this.db.failure.findMany({
@@ -110,40 +110,40 @@ export class SupportJobsService {
     return {
       job,
       owner,
-      explanation: explain(desk, ended),
-      acts: possibleActions(desk),
+      explanation: explain(record, ended),
+      acts: possibleActions(record),
       fingerprints: failures.map(({ fingerprint }) => fingerprint),
       temporal,
       relatives,
-      input: looked ? inputOf(desk) : null,
+      input: looked ? inputOf(record) : null,
       mayLook: true,
     };
   }
 
-  /** Shows what the author asked for; who looks and why is recorded first. */
-  async look(caller: Caller, id: string, reason: string): Promise<SupportJob> {
-    const desk = await this.desk(id);
+  /** Reveals the author's input after recording user and reason. */
+  async revealInput(caller: Caller, id: string, reason: string): Promise<SupportJob> {
+    const record = await this.requireRecord(id);
     await this.audit.record(caller, {
       act: 'look',
       subjectKind: 'job',
       subjectId: id,
       reason,
-      detail: { bookId: desk.bookId },
+      detail: { bookId: record.bookId },
     });
     return this.get(caller, id);
   }
 
   async timeline(id: string): Promise<Timeline> {
-    await this.desk(id);
+    await this.requireRecord(id);
     return timelineOf(this.db, this.temporal, id);
   }
 
   async logs(id: string, query: ListLogs): Promise<Listing<JobLog>> {
-    await this.desk(id);
+    await this.requireRecord(id);
     const { cursor, limit, level } = query;
     if (cursor !== undefined && !/^\d{1,18}$/.test(cursor))
       throw new ProblemException(422, 'invalid-cursor', 'cursor: take it from nextCursor of an earlier answer');
-    // several workers write, each some moments after the attempt ended: numbers do not follow time
+    // several workers write with a delay, so sequence numbers are not in order of time
     const last = cursor ? await this.db.jobLog.findFirst({ where: { id: BigInt(cursor), jobId: id } }) : null;
     if (cursor && !last)
       throw new ProblemException(422, 'invalid-cursor', 'cursor: take it from nextCursor of an earlier answer');
@@ -162,13 +162,13 @@ export class SupportJobsService {
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null, limit };
   }
 
-  async desk(id: string): Promise<SupportJobRecord> {
-    const desk = await loadSupportJobRecord(this.db, id);
-    if (!desk) throw notFound('job');
-    return desk;
+  async requireRecord(id: string): Promise<SupportJobRecord> {
+    const record = await loadSupportJobRecord(this.db, id);
+    if (!record) throw notFound('job');
+    return record;
   }
 
-  /** The audit log knows who ended it by which words, also as part of a bulk action. */
+  /** The termination's reason from the audit log, also of a bulk action. */
   private async endedBy(id: string): Promise<EndedBy | null> {
     const entry = await this.db.auditEntry.findFirst({
       where: { subjectId: id, act: 'terminate' },
@@ -200,7 +200,7 @@ export class SupportJobsService {
   }
 }
 
-/** A job that waits for refused pages shows what refused the first of them. */
+/** A job that waits for refused pages shows the first refusal. */
 function causeOf<T extends { failure: JobSummary['failure'] }>(
   job: T,
   [page]: { code: string | null; message: string | null }[],

@@ -13,7 +13,7 @@ import { SupportJobsService } from './support-jobs.service.js';
 import { ViewsController } from './views.controller.js';
 import { ViewsService } from './views.service.js';
 
-/** The support desk: jobs of all authors, failures by cause, acts with a reason, bulk actions, audit. */
+/** Support: jobs of all authors, failures by cause, actions with a reason, bulk actions, audit. */
 @Module({
   imports: [JobsModule],
   controllers: [SupportJobsController, FailuresController, ViewsController, BulkActionsController, AuditController],

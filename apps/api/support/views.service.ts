@@ -12,7 +12,7 @@ import { person } from './support-jobs.service.js';
 const MAX_COUNT = 100;
 type Row = Prisma.SavedViewGetPayload<{ include: { owner: typeof person } }>;
 
-/** Filters that support staff keep: their own, and those that a colleague shares. */
+/** Saved filters of support staff, private or shared. */
 @Injectable()
 export class ViewsService {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
@@ -33,7 +33,7 @@ export class ViewsService {
     const known = await this.db.savedView.findUnique({ where, select: { id: true } });
     if (!known && (await this.db.savedView.count({ where: { ownerId: caller.id } })) >= MAX_COUNT)
       throw conflict('too-many-views', `You have ${MAX_COUNT} saved views; delete one first.`);
-    // saved twice at once, the second one finds the first one's row
+    // on a concurrent save, the second one finds the first one's row
     await this.db.savedView.createMany({
       data: [{ id: newId(), ownerId: caller.id, name, filter, shared }],
       skipDuplicates: true,

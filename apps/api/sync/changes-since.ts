@@ -5,22 +5,22 @@ import { Prisma } from '#database/generated/client.js';
 import { pageView, withArt } from '../books/book-view.js';
 import { encodeSyncCursor, type SyncCursor } from './sync-cursor.js';
 
-/** An answer goes on in the next one after so many books; a book is never cut. */
+/** Books per response; a book is never split. */
 const BOOKS_AT_ONCE = 20;
 
 type Changes = Omit<SyncAnswer, 'results'>;
 type ViewsOf = (ids: string[]) => Promise<BookView[]>;
 interface Now {
-  /** Tells this database from every other, and from a copy of it that was put in its place. */
+  /** Identifies this database, also against a restored copy of it. */
   place: string;
   snapshot: string;
-  /** The snapshot that is asked for knows transactions which are still to come: the database went back in time. */
+  /** The client's snapshot contains future transactions: the database was restored to an earlier state. */
   ahead: boolean;
 }
 
 /**
- * What is new in a person's books since their device asked last, and where to go on the next time. By transactions that the
- * device's snapshot could not see, and not by times or versions: what began before and is committed later is not missed.
+ * Changes in a user's books since the device's last sync, and the next cursor. Compares transaction snapshots
+ * instead of times or versions, so that a transaction that started earlier but committed later is not missed.
  */
 export async function changesSince(
   db: Database,
@@ -28,10 +28,10 @@ export async function changesSince(
   cursor: SyncCursor | null,
   viewsOf: ViewsOf,
 ): Promise<Changes> {
-  const now = await look(db, cursor);
-  const begin = { place: now.place, ownerId };
+  const now = await readPosition(db, cursor);
+  const start = { place: now.place, ownerId };
   if (!cursor || cursor.place !== now.place || cursor.ownerId !== ownerId || now.ahead)
-    return { changes: [], cursor: encodeSyncCursor({ ...begin, seen: now.snapshot }), more: false, reset: true };
+    return { changes: [], cursor: encodeSyncCursor({ ...start, seen: now.snapshot }), more: false, reset: true };
   const { seen, next } = cursor;
   const until = next?.until ?? now.snapshot;
   const found = await changedBooks(db, cursor, until);
@@ -45,7 +45,7 @@ export async function changesSince(
   return {
     changes: ids.map(change),
     cursor: encodeSyncCursor({
-      ...begin,
+      ...start,
       ...(last ? { seen, next: { after: last, until } } : { seen: until }),
     }),
     more: last !== undefined,
@@ -54,11 +54,11 @@ export async function changesSince(
 }
 
 /**
- * Where the database stands, before anything is read: what is committed after this is told the next time. Tables and
+ * The database's position, read first: later commits are returned by the next sync. Tables and
  * databases get new numbers when a dump is restored, clusters when they are made, timelines when a backup is rolled
  * forward or a standby takes over (PostgreSQL manual, 26.3.6).
  */
-async function look(db: Database, cursor: SyncCursor | null): Promise<Now> {
+async function readPosition(db: Database, cursor: SyncCursor | null): Promise<Now> {
   const [row] = await db.$queryRaw<Now[]>`
     SELECT concat_ws('.', (SELECT system_identifier FROM pg_control_system()),
         left(pg_walfile_name(pg_current_wal_insert_lsn()), 8),
@@ -70,14 +70,14 @@ async function look(db: Database, cursor: SyncCursor | null): Promise<Now> {
 }
 
 /**
- * Written by a transaction that `seen` could not see, and that had begun when `until` was taken. Rows of a dump may bring
- * numbers from where they were written, which are still to come here: they would be told each time.
+ * Written by a transaction that is not visible in `seen` and had started when `until` was taken. Restored rows may have
+ * transaction ids of the former cluster, which are in the future here: they would be returned each time.
  */
 const isNew = (row: Prisma.Sql, seen: string, until: string): Prisma.Sql =>
   Prisma.sql`NOT pg_visible_in_snapshot(${row}."changedIn", ${seen}::pg_snapshot)
     AND ${row}."changedIn" < pg_snapshot_xmax(${until}::pg_snapshot)`;
 
-/** One more than are told at once. Taken away ones, too. */
+/** One more than the page size, deleted ones included. */
 const changedBooks = (db: Database, { ownerId, seen, next }: SyncCursor, until: string): Promise<{ id: string }[]> =>
   db.$queryRaw`
     SELECT book.id FROM "Book" book

@@ -8,7 +8,7 @@ import { invalidInput } from '../http/validation.pipe.js';
 import { bookChange, pageChange, refuseUnfit } from '../books/changes.js';
 import { merge } from './merge.js';
 
-/** The edit is of a book or page that is not the caller's, or not there; which of both is not told. */
+/** The edited book or page does not exist or is not the caller's; the two are not distinguished. */
 export class NotThere extends Error {
   constructor(message = 'This book or page is not there any more.') {
     super(message);
@@ -16,8 +16,8 @@ export class NotThere extends Error {
 }
 
 /**
- * Writes what can be taken of an edit, and gives the fields that could not be. The row stays locked up to the end of
- * the transaction, so that what was compared is what is overwritten. Throws ProblemException where PATCH would.
+ * Applies an edit and returns the conflicting fields. The row stays locked until the end of
+ * the transaction, so that the compared values are the overwritten ones. Throws ProblemException where PATCH would.
  */
 export async function takeEffect(tx: Connection, ownerId: string, edit: OfflineEdit): Promise<SyncConflict[]> {
   const book = await tx.book.findFirst({ where: { id: edit.bookId, ownerId }, select: { deletedAt: true } });
@@ -50,7 +50,7 @@ async function ofPage(tx: Connection, { bookId, ...edit }: OfflineEdit, number: 
   return conflicts;
 }
 
-/** What the author saw and wants, as it may be stored. */
+/** Base and new values of an edit, normalized for storage. */
 function checked<B extends object, C extends object>(
   edit: Pick<OfflineEdit, 'base' | 'changes'>,
   baseSchema: z.ZodType<B>,

@@ -4,12 +4,12 @@ import type { SyncConflict, SyncField, SyncValue } from '#contracts/sync.js';
 export type Values = Partial<Record<SyncField, SyncValue | undefined>>;
 
 export interface Merged<T extends Values> {
-  /** What is to be written: fields that nobody else touched, where they differ from what is there. */
+  /** Fields to write: changed by this edit and by nobody else. */
   take: Partial<T>;
   conflicts: SyncConflict[];
 }
 
-/** Field by field: an author's change is taken when what they saw is still there. What has come true is no conflict. */
+/** Three-way merge by field: a change applies when its base value is still current. Equal changes are no conflict. */
 export function merge<T extends Values>(base: Values, mine: T, theirs: Values): Merged<T> {
   const take: Values = {};
   const conflicts: SyncConflict[] = [];
@@ -22,6 +22,6 @@ export function merge<T extends Values>(base: Values, mine: T, theirs: Values): 
   return { take: take as Partial<T>, conflicts };
 }
 
-/** Texts are compared as they would be stored: a device may have kept them as they were typed. */
+/** Texts are compared in normalized form; a device may hold them as typed. */
 const same = (one: SyncValue, other: SyncValue): boolean =>
   one === other || (typeof one === 'string' && typeof other === 'string' && printable(one) === printable(other));

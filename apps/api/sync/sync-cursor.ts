@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ProblemException } from '../http/problem-exception.js';
 
-/** xmin:xmax:xip,… with xmin ≤ xmax and what was still open from xmin on and before xmax, ascending. */
+/** pg_snapshot: xmin:xmax:xip,… with xmin ≤ xmax and the in-progress transactions, ascending. */
 const snapshot = z
   .string()
   .regex(/^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19})*)?$/)
@@ -12,22 +12,22 @@ const snapshot = z
     return all[0]! > 0n && isBelow && all.every((each, at) => at === 0 || each >= all[at - 1]!);
   });
 const shape = z.object({
-  /** Which database it is of: numbers of transactions mean nothing to another one. */
+  /** The database: transaction ids are meaningless in another one. */
   place: z.string().max(100),
-  /** Whose books: nobody else was told of theirs. */
+  /** The user whose books were synced. */
   ownerId: z.uuid(),
-  /** What the device has seen: pg_snapshot. */
+  /** The device's pg_snapshot. */
   seen: snapshot,
-  /** While an answer goes on: where, and what has been seen when it is over. */
+  /** For a multi-page response: the position, and the snapshot after its last page. */
   next: z.object({ after: z.uuid(), until: snapshot }).optional(),
 });
 export type SyncCursor = z.infer<typeof shape>;
 
-/** As an opaque word. */
+/** As an opaque string. */
 export const encodeSyncCursor = (cursor: SyncCursor): string =>
   Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
-/** Throws 422 for anything that this API did not hand out. */
+/** Throws 422 for an invalid cursor. */
 export function decodeSyncCursor(cursor: string): SyncCursor {
   try {
     return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));

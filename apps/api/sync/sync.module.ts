@@ -3,6 +3,6 @@ import { JobsModule } from '../jobs/jobs.module.js';
 import { SyncController } from './sync.controller.js';
 import { SyncService } from './sync.service.js';
 
-/** Edits of authors who were offline. */
+/** Sync of offline edits. */
 @Module({ imports: [JobsModule], controllers: [SyncController], providers: [SyncService] })
 export class SyncModule {}

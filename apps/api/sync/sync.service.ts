@@ -15,7 +15,7 @@ import { decodeSyncCursor } from './sync-cursor.js';
 
 const LONGEST_PROBLEM = 500;
 
-/** Edits that were made offline: each applied once, and never over what somebody else wrote meanwhile. */
+/** Offline edits: each applied once, without overwriting concurrent changes. */
 @Injectable()
 export class SyncService {
   constructor(
@@ -24,11 +24,11 @@ export class SyncService {
   ) {}
 
   /**
-   * One transaction per edit, in their order: what breaks off in the middle is sent again, and goes on there. Then what is
-   * new since the cursor.
+   * One transaction per edit, in order, so that an interrupted request can be repeated. Then the changes since
+   * the cursor.
    */
   async apply(caller: Caller, { clientId, edits, cursor }: SyncAsk): Promise<SyncAnswer> {
-    // before anything is written: a cursor that can't be read refuses the whole
+    // an invalid cursor rejects the request before anything is written
     const since = typeof cursor === 'string' ? decodeSyncCursor(cursor) : null;
     const results: SyncResult[] = [];
     for (const edit of edits) results.push(await this.one(caller.id, edit));
@@ -42,14 +42,14 @@ export class SyncService {
     try {
       return await this.db.$transaction((tx) => once(tx, ownerId, edit));
     } catch (error) {
-      // Not kept: on a device that two people share, the other one's edits may come with the wrong sign-in first.
+      // Not stored: on a shared device, another user's edits may first arrive with the wrong sign-in.
       if (error instanceof NotThere) return refused(edit.id, error.message);
       throw error;
     }
   }
 }
 
-/** The stored result, or the effect together with its result. Others with the same id wait for the end of this. */
+/** Returns the stored result, or applies the edit and stores its result. Concurrent requests with the same id wait. */
 async function once(tx: Connection, ownerId: string, edit: OfflineEdit): Promise<SyncResult> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${edit.id}::uuid::text, 0))::text`;
   const known = await tx.offlineEdit.findUnique({ where: { id: edit.id } });
@@ -60,7 +60,7 @@ async function once(tx: Connection, ownerId: string, edit: OfflineEdit): Promise
   return result;
 }
 
-/** Nothing was written when it is refused, so that the refusal itself can be. */
+/** A refused edit wrote nothing, so the refusal can be stored. */
 async function resultOf(tx: Connection, ownerId: string, edit: OfflineEdit): Promise<SyncResult> {
   if (edit.page !== null && (edit.page < 0 || edit.page > MAX_ART_PAGES)) throw new NotThere();
   try {
@@ -78,7 +78,7 @@ const taken = (id: string, conflicts: SyncConflict[]): SyncResult => ({
   problem: null,
 });
 
-/** Problems may quote what was sent, which may hold what the database can't. */
+/** Problems may quote input with characters that the database cannot store. */
 const refused = (id: string, problem: string): SyncResult => ({
   id,
   outcome: 'refused',

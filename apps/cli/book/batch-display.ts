@@ -2,7 +2,7 @@ import type { BatchView } from '#contracts/batches.js';
 import type { Terminal } from '../../stack/home/terminal.js';
 import { remaining } from './progress-line.js';
 
-/** A moving line on a terminal; elsewhere a plain line at each tenth of the books and at each step. */
+/** A progress line on a terminal; elsewhere a line for each 10 % of the books and for each step. */
 export class BatchDisplay {
   private last = '';
 

@@ -1,20 +1,20 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { MAX_BATCH_BOOKS } from '#contracts/batches.js';
 import { type CreateBook, createBook } from '#contracts/books.js';
-import { BadUsage, FORM_OPTIONS, type FormValues, OPTION_OF, formOf, wordsFor } from './book-options.js';
+import { BadUsage, FORM_OPTIONS, type FormValues, OPTION_OF, formOf, problemText } from './book-options.js';
 
-/** Bytes; a thousand themes of full length fit many times over. */
+/** Bytes; enough for a thousand themes of maximum length. */
 export const MAX_LIST_BYTES = 16 * 1024 * 1024;
 
 interface Row {
   record: string[];
-  /** `lines`: where the record ends. */
+  /** `lines`: the line on which the record ends. */
   info: { lines: number };
 }
 
 /**
- * The books of a CSV file (RFC 4180, UTF-8; commas, semicolons or tabs as the header has them, any line ends), all
- * checked. Cells at a line's end may be missing. Throws `BadUsage` with everything that is wrong, each by its line and
+ * The books of a CSV file (RFC 4180, UTF-8; comma, semicolon or tab by the header; any line ends), all
+ * checked. Trailing cells may be missing. Throws `BadUsage` with all errors, each by line and
  * column.
  */
 export function parseBatchList(file: Uint8Array): CreateBook[] {
@@ -48,7 +48,7 @@ function textOf(file: Uint8Array): string {
 const encodingOf = ([one, two]: Uint8Array): string =>
   one === 0xff && two === 0xfe ? 'utf-16le' : one === 0xfe && two === 0xff ? 'utf-16be' : 'utf-8';
 
-/** `sep=;` before the header tells a spreadsheet, and us, what parts the cells. */
+/** `sep=;` before the header names the delimiter, as in spreadsheets. */
 const SEPARATOR_LINE = /^\uFEFF?"?sep=([,;\t|])"?(?:\r\n|\n|\r)/i;
 
 function readRows(file: string): Row[] {
@@ -57,10 +57,10 @@ function readRows(file: string): Row[] {
   const [first = ''] = text.split(/\r?\n|\r/, 1);
   const delimiter = said?.[1] ?? [',', ';', '\t'].find((each) => first.includes(each)) ?? ',';
   try {
-    // one more than allowed, so that too many are seen; lines that a spreadsheet left empty are no books
+    // one more than the limit, to detect an excess; empty lines of a spreadsheet are skipped
     const rows = parse(text, {
       delimiter,
-      // programs append to a list with line ends of their own: each ends a book
+      // programs may append lines with other line ends: each ends a record
       record_delimiter: ['\r\n', '\n', '\r'],
       info: true,
       relax_column_count: true,
@@ -87,7 +87,7 @@ function columnProblems(columns: string[], header: Row): string[] {
   return problems;
 }
 
-/** The checked form, or what is wrong with it. */
+/** The checked form, or its errors. */
 function bookOf(columns: string[], row: Row): CreateBook | string[] {
   const cells = withoutEmptyEnd(row.record.map((cell) => cell.trim())).length;
   if (cells > columns.length)
@@ -103,7 +103,7 @@ function bookOf(columns: string[], row: Row): CreateBook | string[] {
     const field = path.join('.');
     const column = OPTION_OF[field] ?? field;
     const missing = field === 'theme' && values.theme === undefined;
-    return `line ${lineOf(row)}, column ${column}: ${missing ? 'say what the book is about' : wordsFor(values, column, message)}`;
+    return `line ${lineOf(row)}, column ${column}: ${missing ? 'say what the book is about' : problemText(values, column, message)}`;
   });
 }
 

@@ -5,13 +5,13 @@ import { EXIT } from './book-report.js';
 import type { MadeBatch } from './make-batch.js';
 import { duration } from './progress-line.js';
 
-/** The exit code that a batch stands for. */
+/** Exit code of a batch. */
 export function exitCodeOfBatch({ batch, left }: MadeBatch, interrupted: boolean): number {
   if (left || interrupted) return EXIT.interrupted;
   return batch.state === 'completed' ? EXIT.done : EXIT.failed;
 }
 
-/** What `--json` prints. */
+/** Output of `--json`. */
 export const batchJsonReport = ({ batch, zip, failed }: MadeBatch): object => ({
   batchId: batch.id,
   state: batch.state,
@@ -29,7 +29,7 @@ export const batchJsonReport = ({ batch, zip, failed }: MadeBatch): object => ({
   })),
 });
 
-/** What a person reads. */
+/** Text output. */
 export function printBatchReport(made: MadeBatch, list: string, url: string, terminal: Terminal): void {
   const { batch, zip, failed, left } = made;
   if (left) {

@@ -12,7 +12,7 @@ function problemsOf(...args: string[]): string[] {
 }
 
 describe('the options of npm run book', () => {
-  it('become the form that the api takes', () => {
+  it('become the request form of the API', () => {
     const args = '--theme dragons --pages 12 --words 0 --age 8-12 --style mandala --trim 6x9 --seed 7 --out /tmp/a.pdf';
     const options = parseBookOptions(args.split(' '));
     expect(options).toMatchObject({
@@ -30,7 +30,7 @@ describe('the options of npm run book', () => {
     });
   });
 
-  it('are all refused at once, by the name that the person typed', () => {
+  it('are all refused at once, by their option names', () => {
     const args = '--theme= --pages 0 --words many --age 5 --trim 3x3 --out /no/such/folder/a.pdf --cover /tmp';
     const problems = problemsOf(...args.split(' ')).join('\n');
     for (const name of ['theme', 'pages', 'words', 'age', 'trim', 'out', 'cover'])

@@ -12,7 +12,7 @@ export interface BookOptions {
   json: boolean;
 }
 
-/** Many books from a list, as one archive. */
+/** Options of a batch: many books from a list, as one archive. */
 export interface BatchOptions {
   kind: 'batch';
   list: string;
@@ -20,7 +20,7 @@ export interface BatchOptions {
   json: boolean;
 }
 
-/** Everything that is wrong with the command line, one line each. */
+/** Errors of the command line, one line each. */
 export class BadUsage extends Error {
   override readonly name = 'BadUsage';
   constructor(readonly problems: string[]) {
@@ -46,7 +46,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Names of the form's fields where the option is called something else. */
+/** Form fields whose option has another name. */
 export const OPTION_OF: Record<string, string> = { wordsPerPage: 'words', 'print.trim': 'trim' };
 
 export const HELP = `Makes a coloring book and saves its print-ready PDF.
@@ -95,7 +95,7 @@ export function parseBookOptions(args: string[]): BookOptions | BatchOptions | '
     const field = path.join('.');
     const option = OPTION_OF[field] ?? field;
     const missing = field === 'theme' && values.theme === undefined;
-    problems.push(`--${option}: ${missing ? 'say what the book is about' : wordsFor(values, option, message)}`);
+    problems.push(`--${option}: ${missing ? 'say what the book is about' : problemText(values, option, message)}`);
   }
   if (values.out === undefined) problems.push('--out: say where the PDF goes');
   problems.push(...pathProblems('out', values.out), ...pathProblems('cover', values.cover));
@@ -120,7 +120,7 @@ function batchOptions(list: string, values: ReturnType<typeof read>): BatchOptio
   return { kind: 'batch', list, out, json: json ?? false };
 }
 
-/** True when the person wants JSON, as far as that can be told from options that may be wrong otherwise. */
+/** True when `--json` is given, even if other options are invalid. */
 export const wantsJson = (args: string[]): boolean => args.includes('--json');
 
 function read(args: string[]) {
@@ -131,7 +131,7 @@ function read(args: string[]) {
   }
 }
 
-/** Options that say what a book is like; a list of books has them as columns. */
+/** Options of a book, which are the columns of a list. */
 export const FORM_OPTIONS = [
   'theme',
   'title',
@@ -146,11 +146,11 @@ export const FORM_OPTIONS = [
 ] as const;
 export type FormValues = { [option in (typeof FORM_OPTIONS)[number]]?: string | undefined };
 
-/** What is wrong with a value, and what to write instead. */
-export const wordsFor = (values: FormValues, option: string, problem: string): string =>
+/** The error of a value, with a suggestion. */
+export const problemText = (values: FormValues, option: string, problem: string): string =>
   whatToWrite(option, values[option as keyof FormValues], problem);
 
-/** The form as the api takes it, not checked yet. */
+/** The request form, not validated yet. */
 export function formOf(given: FormValues): object {
   const values: FormValues = Object.fromEntries(
     Object.entries(given).map(([option, text]) => [option, text === undefined ? text : asMeant(option, text)]),
@@ -171,7 +171,7 @@ export function formOf(given: FormValues): object {
   return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined));
 }
 
-/** What is no number stays text, so that the form's own check names it. */
+/** A value that is not a number stays text, so that validation reports it. */
 function numberOf(text: string | undefined): number | string | undefined {
   return text !== undefined && /^[+-]?\d+(e\d+)?$/i.test(text) ? Number(text) : text;
 }

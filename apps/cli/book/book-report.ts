@@ -9,7 +9,7 @@ import type { SavedFile } from './save-artifact.js';
 
 export const EXIT = { done: 0, failed: 1, usage: 2, needsAttention: 3, unreachable: 4, interrupted: 130 } as const;
 
-/** The exit code that a made, failed, parked or left book stands for. */
+/** Exit code of a finished, failed, parked or abandoned book. */
 export function exitCodeOf({ job, left }: MadeBook, interrupted: boolean): number {
   if (left || interrupted) return EXIT.interrupted;
   if (job.state === 'completed' || job.state === 'completed-with-skips') return EXIT.done;
@@ -19,7 +19,7 @@ export function exitCodeOf({ job, left }: MadeBook, interrupted: boolean): numbe
 const secondsBetween = (from: string, to: string | null): number | null =>
   to === null ? null : (Date.parse(to) - Date.parse(from)) / 1000;
 
-/** What `--json` prints. */
+/** Output of `--json`. */
 export function jsonReport({ job, interior, cover, preflight, changed }: MadeBook): object {
   return {
     jobId: job.id,
@@ -37,7 +37,7 @@ export function jsonReport({ job, interior, cover, preflight, changed }: MadeBoo
   };
 }
 
-/** What a person reads. */
+/** Text output. */
 export function printReport(book: MadeBook, url: string, terminal: Terminal): void {
   const { job } = book;
   if (book.left) return terminal.line(`  The job goes on without you: ${job.id}\n  ${url}`);

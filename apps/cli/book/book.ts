@@ -12,9 +12,9 @@ import { makeBook } from './make-book.js';
 import { ProgressDisplay } from './progress-display.js';
 import { isPassing } from './retrying.js';
 
-/** `npm run book -- …`; gives the exit code, as `--help` explains it. */
+/** `npm run book -- …`; returns the exit code that `--help` documents. */
 export async function main(args: string[]): Promise<number> {
-  // Progress and questions go to the error stream, so that the output holds the result alone.
+  // Progress and prompts go to stderr, so that stdout holds the result only.
   const terminal = new Terminal(process.stderr);
   const json = wantsJson(args);
   let command: Command;
@@ -33,7 +33,7 @@ export async function main(args: string[]): Promise<number> {
 
 type Command = 'help' | BookOptions | (BatchOptions & { read: BatchList });
 
-/** Throws `BadUsage` with everything that is wrong with the options, or with the list that they name. */
+/** Throws `BadUsage` with all errors of the options or of the list. */
 async function readCommand(args: string[]): Promise<Command> {
   const options = parseBookOptions(args);
   return options === 'help' || options.kind === 'book'
@@ -127,7 +127,7 @@ async function runBatch(
   return exitCodeOfBatch(made, interrupted);
 }
 
-/** What the api refused is the person's to mend; everything else is an api that did not do its work. */
+/** 4xx responses are usage errors; everything else is a failure of the API. */
 function refuseProblem(error: unknown, json: boolean, terminal: Terminal): number {
   if (error instanceof BadUsage) return refuse(EXIT.usage, 'bad-usage', error.problems, json, terminal);
   if (!(error instanceof ApiProblem))

@@ -5,7 +5,7 @@ const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'sv', 'da', '
 const DASHES = /\s*[-‐‑‒–—―−~]\s*/g;
 const HALVES: Record<string, string> = { '½': '.5', '¼': '.25', '¾': '.75' };
 
-/** What a cell or option means, where people and spreadsheets write it otherwise than the form does. Other text is given back as it is. */
+/** Normalizes the notations of people and spreadsheets to the form's values. Other text is returned unchanged. */
 export function asMeant(column: string, text: string): string {
   switch (column) {
     case 'age':
@@ -92,14 +92,14 @@ function trimIn(text: string): string {
   return sides.map(Number).join('x');
 }
 
-/** A sheet's "24.0" and "24,00"; a thousands separator stays, since nobody can tell it from a decimal comma. */
+/** A spreadsheet's "24.0" and "24,00"; a thousands separator stays, since it is ambiguous with a decimal comma. */
 const numberIn = (text: string): string =>
   text
     .normalize('NFKC')
     .trim()
     .replace(/^([+-]?\d+)[.,]0{1,2}$/, '$1');
 
-/** What to write instead, for a value that the form refuses. */
+/** Suggestion for a refused value. */
 export function whatToWrite(column: string, text: string | undefined, problem: string): string {
   const given = text === undefined ? '' : `; it has “${text.slice(0, 40)}”`;
   if (column === 'age') {

@@ -24,8 +24,8 @@ export class Interrupted extends Error {
 const READY_WITHIN_MS = 60_000;
 
 /**
- * The stack that runs in the data folder, else one of our own for this run; signed in as the author either way.
- * A stack that is just starting, or whose api is just coming back, is waited for.
+ * The running stack of the data folder, or one started for this run; signed in as the author.
+ * Waits for a stack or API that is starting.
  */
 export async function findStack(
   settings: Settings,
@@ -33,7 +33,7 @@ export async function findStack(
   interrupted: Promise<unknown>,
 ): Promise<FoundStack> {
   const home = openHome(settings.COLORBOOK_HOME);
-  // Only a live stack holds the lock; stack.json alone may be what a dead one left.
+  // Only a live stack holds the lock; stack.json alone may be stale.
   const lock = ExclusiveLock.tryTake(home.lock);
   if (lock) {
     lock.release();

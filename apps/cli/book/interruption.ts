@@ -5,8 +5,8 @@ import type { Terminal } from '../../stack/home/terminal.js';
 export type Choice = 'leave' | 'cancel';
 
 /**
- * What Ctrl-C means. On a terminal the person is asked, and Enter or another Ctrl-C leaves the job running; elsewhere
- * nobody can be asked, so it is left. `decided` never settles if there is no signal.
+ * Handling of Ctrl-C. On a terminal it prompts, and Enter or another Ctrl-C leaves the job running; elsewhere
+ * it leaves the job running. `decided` stays pending without a signal.
  */
 export class Interruption {
   readonly decided: Promise<Choice>;

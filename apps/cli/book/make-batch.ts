@@ -13,16 +13,16 @@ import { type SavedFile, saveFile } from './save-artifact.js';
 /** A list that was read and checked whole. */
 export interface BatchList {
   books: CreateBook[];
-  /** The same books have the same key, so that the same list said again goes on with the same books. */
+  /** Idempotency key: the same list resumes the same books. */
   key: string;
 }
 
 export interface MadeBatch {
   batch: BatchView;
   zip: Omit<SavedFile, 'pages'> | null;
-  /** Books that did not come out. */
+  /** Books without files. */
   failed: BatchItemView[];
-  /** The person left; the batch goes on without us. */
+  /** The user left; the batch continues. */
   left: boolean;
 }
 
@@ -33,8 +33,8 @@ export interface BatchWatcher {
   decided: Promise<Choice>;
 }
 
-const LOOK_EVERY_MS = 1_000;
-/** A restart of the api, or a minute whose requests are used up, is sat out. */
+const POLL_INTERVAL_MS = 1_000;
+/** Covers a restart of the API and an exhausted rate limit. */
 const PATIENCE_MS = 5 * 60_000;
 const FAILED_STATES = ['failed', 'parked', 'canceled'] as const;
 
@@ -42,14 +42,14 @@ const FAILED_STATES = ['failed', 'parked', 'canceled'] as const;
 export async function readBatchList(path: string): Promise<BatchList> {
   if ((await stat(path)).size > MAX_LIST_BYTES) throw new BadUsage(['--batch: the file is larger than 16 MB']);
   const books = parseBatchList(await readFile(path));
-  // of what is asked for, not of the file: read by a later version, a cell may mean something else
+  // hash of the parsed requests, not of the file, since a later version may parse a cell differently
   const hash = createHash('sha256').update(JSON.stringify(books)).digest('hex');
   return { books, key: `list-${hash.slice(0, 32)}` };
 }
 
 /**
- * Makes the books of a list and starts one batch with all of them, once everything about the list is known to be good;
- * follows the batch to its end and saves its archive. Leaving before the batch has started starts nothing.
+ * Validates the list, creates its books and starts one batch with all of them;
+ * follows the batch and saves its archive. Leaving before the batch has started starts nothing.
  */
 export async function makeBatch(
   client: ApiClient,
@@ -79,13 +79,13 @@ export async function makeBatch(
   };
 }
 
-/** Throws the api's refusal when a book names a provider that is not set up here. */
+/** Throws when a book names a provider that is not configured. */
 async function requireProviders(client: ApiClient, books: CreateBook[]): Promise<void> {
   const providers = new Set(books.flatMap(({ provider }) => provider ?? []));
   for (const provider of providers) await retrying(() => client.estimate(1, provider));
 }
 
-/** The author's plan must hold all of the list, or nothing of it is begun. */
+/** Throws when the author's plan does not allow the whole list. */
 async function requireRoom(client: ApiClient, books: CreateBook[]): Promise<void> {
   const { source, plan, quota, books: limit } = await retrying(() => client.billing());
   if (source === 'no-billing') return;
@@ -102,7 +102,7 @@ async function requireRoom(client: ApiClient, books: CreateBook[]): Promise<void
   if (problems.length > 0) throw new BadUsage(problems);
 }
 
-/** Looks until the batch has ended, or the person leaves it. */
+/** Polls until the batch ends or the user leaves. */
 async function watchBatch(
   client: ApiClient,
   started: BatchView,
@@ -116,7 +116,7 @@ async function watchBatch(
   let batch = started;
   while (batch.endedAt === null) {
     watcher.changed(batch);
-    await delay(LOOK_EVERY_MS, undefined, { signal: leave.signal }).catch(() => undefined);
+    await delay(POLL_INTERVAL_MS, undefined, { signal: leave.signal }).catch(() => undefined);
     if (leave.signal.aborted) return { batch, left: true };
     batch = await retrying(
       () => client.batch(started.id),

@@ -14,9 +14,9 @@ export interface MadeBook {
   interior: SavedFile | null;
   cover: SavedFile | null;
   preflight: PreflightView | null;
-  /** What of the book was changed while its files were made. */
+  /** Changes to the book while its files were created. */
   changed: FileChange[];
-  /** The person left; the job goes on without us. */
+  /** The user left; the job continues. */
   left: boolean;
 }
 

@@ -2,10 +2,10 @@ import type { JobView } from '#contracts/jobs.js';
 import type { Terminal } from '../../stack/home/terminal.js';
 import { progressLine, stepText } from './progress-line.js';
 
-/** Redrawing faster is not seen, and costs a terminal over a slow line. */
+/** Faster redraws are not visible and slow down remote terminals. */
 const REDRAW_MS = 80;
 
-/** A moving line on a terminal; elsewhere a plain line at each step and each quarter of the pages. */
+/** A progress line on a terminal; elsewhere a line at each step and each quarter of the pages. */
 export class ProgressDisplay {
   private last = '';
   private drawnAt = 0;

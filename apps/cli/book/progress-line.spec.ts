@@ -10,7 +10,7 @@ describe('the progress line', () => {
     expect(pageBar(pages('pending', 'drawn', 'locked', 'drawing', 'refused', 'skipped', 'pending'))).toBe('██▓×–░');
   });
 
-  it('lets pages of a wide book share a cell, and hides no trouble in it', () => {
+  it('lets pages of a long book share a cell, and shows the worst state', () => {
     const many = pages(
       'pending',
       ...Array.from({ length: 80 }, (_, index) => (index === 41 ? ('refused' as const) : ('drawn' as const))),
@@ -18,7 +18,7 @@ describe('the progress line', () => {
     expect(pageBar(many, 40)).toBe(`${'█'.repeat(20)}×${'█'.repeat(19)}`);
   });
 
-  it('says how far, what, and how long still', () => {
+  it('shows progress, step and remaining time', () => {
     const job = {
       pages: pages('pending', 'drawn', 'pending'),
       progress: { done: 1, total: 3 },
@@ -32,7 +32,7 @@ describe('the progress line', () => {
     expect(progressLine({ ...job, eta: null, state: 'paused' } as JobView)).toBe('█░  1/3  paused');
   });
 
-  it('has durations that people read', () => {
+  it('formats durations', () => {
     expect([3, 89, 90, 5_400, 7_500].map(duration)).toEqual(['3 s', '89 s', '2 min', '1 h 30 min', '2 h 5 min']);
   });
 });

@@ -34,7 +34,7 @@ export function progressLine(job: JobView): string {
     .join('  ');
 }
 
-/** What is being done right now, or what it waits for. */
+/** The current step, or what it waits for. */
 export function stepText({ state, step }: JobView): string {
   if (state === 'paused') return 'paused';
   return state === 'needs-attention' ? 'needs attention' : STEPS[step];

@@ -14,7 +14,7 @@ import type { Terminal } from '../../stack/home/terminal.js';
 const FORM = { theme: 'forest animals have a tea party', pages: 24, seed: 7 };
 
 const mark = z.object({
-  /** Of the requests: sent again after a crash, it finds the book that was begun. */
+  /** Idempotency key of the requests, so that a repeat after a crash finds the started book. */
   key: z.string(),
   jobId: z.string().optional(),
   files: z.array(z.string()).default([]),
@@ -23,8 +23,8 @@ const mark = z.object({
 type Mark = z.infer<typeof mark>;
 
 /**
- * The first time in a data folder, makes a book through the public api as any author would. Broken off, it goes on with
- * the same book at the next start. Gives the paths of the finished files; empty when there is nothing to show.
+ * Creates a book through the public API on the first start of a data folder. After an interruption it continues with
+ * the same book at the next start. Returns the paths of the finished files; empty when there are none.
  */
 export async function makeSampleBook(stack: Stack, terminal: Terminal, signal: AbortSignal): Promise<string[]> {
   const path = stack.home.sample;
@@ -37,7 +37,7 @@ export async function makeSampleBook(stack: Stack, terminal: Terminal, signal: A
   await client.signIn(author.email, author.password);
   if (now.jobId !== undefined && (await isGone(client, now.jobId)))
     Object.assign(now, freshMark(), { jobId: undefined });
-  now.jobId ??= await begin(client, now.key);
+  now.jobId ??= await startJob(client, now.key);
   writePrivately(path, now);
   terminal.line(`  A sample book: “${FORM.theme}”, ${FORM.pages} pages`);
   const display = new ProgressDisplay(terminal);
@@ -53,13 +53,13 @@ export async function makeSampleBook(stack: Stack, terminal: Terminal, signal: A
     writePrivately(path, now);
     return now.files;
   }
-  // A parked book waits for its author in the console; a failed one is tried afresh at the next start.
+  // A parked book waits for its author in the console; a failed one is retried at the next start.
   if (job.state !== 'needs-attention') writePrivately(path, freshMark());
   terminal.warn(`The sample book is ${job.state}: ${job.failure?.message ?? 'no reason was given'}`);
   return [];
 }
 
-async function begin(client: ApiClient, key: string): Promise<string> {
+async function startJob(client: ApiClient, key: string): Promise<string> {
   const project = await client.createBook(FORM, `${key}-project`);
   return (await client.startBook(project.id, `${key}-job`)).id;
 }
@@ -82,7 +82,7 @@ function readMark(path: string): Mark {
   }
 }
 
-/** The database may have been made anew since the book was begun. */
+/** The database may have been recreated since the book was started. */
 async function isGone(client: ApiClient, jobId: string): Promise<boolean> {
   try {
     await client.job(jobId);

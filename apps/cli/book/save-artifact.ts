@@ -12,7 +12,7 @@ export interface SavedFile {
   pages: number | null;
 }
 
-/** The api's own name for the file, without any folder that might be in it. */
+/** The API's file name, without any folder part. */
 export function fileNameOf(artifact: ArtifactView): string {
   return basename(artifact.fileName) || `${artifact.kind}.pdf`;
 }
@@ -24,8 +24,8 @@ export async function saveArtifact(client: ApiClient, artifact: ArtifactView, to
 }
 
 /**
- * Saves a download to a path. The file appears there whole or not at all: it is written beside its place, checked
- * against the digest that the api names, flushed, and renamed.
+ * Saves a download atomically: writes a temporary file, checks it
+ * against the API's digest, flushes and renames it.
  */
 export async function saveFile(
   { fileName, sha256, size }: { fileName: string; sha256: string; size: number },

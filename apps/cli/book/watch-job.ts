@@ -6,25 +6,25 @@ import type { ApiClient } from '../api-client.js';
 import { isPassing } from './retrying.js';
 
 const ENDED: ReadonlySet<string> = new Set(['completed', 'completed-with-skips', 'failed', 'canceled']);
-/** Events carry no estimate; it is the api's, from the step times of the deployment. */
+/** Events carry no estimate; it is fetched from the API. */
 const ETA_EVERY_MS = 1_500;
-/** A job may wait for a person about one page while it goes on with the others; so long nothing must happen. */
+/** A job may need attention for one page while it draws others; it counts as waiting after this time without events. */
 const PARKED_QUIET_MS = 2_500;
 const LONGEST_RECONNECT_MS = 3_000;
 
 export interface WatchOptions {
   signal: AbortSignal;
-  /** Called with the job as it is now: after the first look, after each event, and after each reconnect. */
+  /** Called with the current job after the first fetch, each event and each reconnect. */
   changed(job: JobView): void;
-  /** Called when the connection is lost, and not again before it is back. */
+  /** Called once per lost connection. */
   lost?(): void;
-  /** Give up when the api does not answer for this long. */
+  /** Gives up when the API does not answer for this long. */
   patienceMs: number;
 }
 
 /**
- * Follows a job until it ends or needs a person, and gives its final state. Events only say what changed; the job itself
- * is fetched at the start, at the end, and whenever the stream had to be opened again.
+ * Follows a job until it ends or needs attention, and returns its final state. Events describe changes; the job itself
+ * is fetched at the start, at the end and after each reconnect.
  */
 export async function watchJob(client: ApiClient, jobId: string, options: WatchOptions): Promise<JobView> {
   let lastEventId = '';
@@ -48,7 +48,7 @@ export async function watchJob(client: ApiClient, jobId: string, options: WatchO
   }
 }
 
-/** Follows one connection as long as it lasts, and gives the id of each event after it was put into the picture. */
+/** Reads one connection, applies its events and yields their ids. */
 async function* followEvents(
   client: ApiClient,
   job: JobView,
@@ -75,7 +75,7 @@ async function* followEvents(
   }
 }
 
-/** Puts one event into the picture of the job. Applying one twice changes nothing. */
+/** Applies an event to the job's state. Idempotent. */
 export function applyEvent(job: JobView, event: NumberedEvent): void {
   if (event.type === 'job.state') job.state = event.state;
   else if (event.type === 'job.step') job.step = event.step;

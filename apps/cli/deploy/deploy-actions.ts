@@ -12,56 +12,56 @@ export interface Deployment {
   name: string;
 }
 
-/** It was understood, and must not be done; the message says why. */
+/** A valid command that must not be executed; the message says why. */
 export class DeployRefused extends Error {
   override readonly name = 'DeployRefused';
 }
 
-/** Who did it, as Temporal and the status show it. */
+/** Identity of the change in Temporal and in the status. */
 const IDENTITY = `${userInfo().username}@${hostname()}`;
 const FAILED_PRECONDITION = 9;
 
-/** New workflows begin on the build, or a share of them in percent. Gives what is so now. Throws `DeployRefused`. */
+/** Routes new workflows, or a percentage of them, to the build. Returns a message. Throws `DeployRefused`. */
 export async function promote(deployment: Deployment, build: string, percentage?: number): Promise<string> {
-  const look = await check(deployment);
-  await mustPoll(deployment, look, build);
-  if (look.current === build && percentage === undefined) return `${build} is the current build already.`;
-  if (look.current === build)
+  const state = await check(deployment);
+  await mustPoll(deployment, state, build);
+  if (state.current === build && percentage === undefined) return `${build} is the current build already.`;
+  if (state.current === build)
     throw new DeployRefused(`${build} is current: all begin on it. A ramp takes a build that is not.`);
   if (percentage !== undefined) {
-    await change(() => ramp(deployment.client, routeOf(deployment, look, build), percentage));
-    return `${percentage} % of new workflows begin on ${build}; the others on ${look.current ?? 'unversioned workers'}.`;
+    await change(() => ramp(deployment.client, routeOf(deployment, state, build), percentage));
+    return `${percentage} % of new workflows begin on ${build}; the others on ${state.current ?? 'unversioned workers'}.`;
   }
-  await change(() => makeCurrent(deployment.client, routeOf(deployment, look, build)));
-  const left = look.current ? ` What is open on ${look.current} goes on there.` : '';
+  await change(() => makeCurrent(deployment.client, routeOf(deployment, state, build)));
+  const left = state.current ? ` What is open on ${state.current} goes on there.` : '';
   return `${build} is the current build: new workflows begin on it.${left}`;
 }
 
 /**
- * Takes a build back: ends its ramp, or, where it is current, makes the build current that was so before it. One that is
- * neither is left alone, so that a repeat changes nothing. Throws `DeployRefused`.
+ * Rolls a build back: ends its ramp, or, if it is current, makes the previous build current. If it is
+ * neither, nothing changes, so that a repeat is safe. Throws `DeployRefused`.
  */
 export async function takeBack(deployment: Deployment, build: string): Promise<string> {
-  const look = await check(deployment);
-  if (look.ramping?.build === build) {
-    await change(() => ramp(deployment.client, routeOf(deployment, look, ''), 0));
+  const state = await check(deployment);
+  if (state.ramping?.build === build) {
+    await change(() => ramp(deployment.client, routeOf(deployment, state, ''), 0));
     return `The ramp of ${build} has ended. What began on it and is pinned goes on there.`;
   }
-  const one = look.builds.find((each) => each.build === build);
-  if (!one) throw new DeployRefused(unknown(look, build));
-  if (look.current !== build) return `${build} is not in use; ${look.current ?? 'no build'} is current.`;
-  const before = previous(look, one);
+  const one = state.builds.find((each) => each.build === build);
+  if (!one) throw new DeployRefused(unknown(state, build));
+  if (state.current !== build) return `${build} is not in use; ${state.current ?? 'no build'} is current.`;
+  const before = previous(state, one);
   if (!before) throw new DeployRefused(`No build was current before ${build}. Promote another one.`);
-  await mustPoll(deployment, look, before.build);
-  await change(() => makeCurrent(deployment.client, routeOf(deployment, look, before.build)));
+  await mustPoll(deployment, state, before.build);
+  await change(() => makeCurrent(deployment.client, routeOf(deployment, state, before.build)));
   return `${before.build} is the current build again. What began on ${build} and is pinned goes on there: leave its workers.`;
 }
 
-/** Whether the workers of a build may be ended. Throws `DeployRefused` when there is no such build. */
+/** Whether the workers of a build can be stopped. Throws `DeployRefused` for an unknown build. */
 export async function isDrained(deployment: Deployment, build: string): Promise<{ drained: boolean; words: string }> {
-  const look = await check(deployment);
-  const one = look.builds.find((each) => each.build === build);
-  if (!one) throw new DeployRefused(unknown(look, build));
+  const state = await check(deployment);
+  const one = state.builds.find((each) => each.build === build);
+  if (!one) throw new DeployRefused(unknown(state, build));
   const { status, checkedAt } = one;
   if (status === 'drained') return { drained: true, words: `${build} is drained: its workers may be ended.` };
   if (status === 'inactive') return { drained: true, words: `${build} never had work: its workers may be ended.` };
@@ -71,32 +71,32 @@ export async function isDrained(deployment: Deployment, build: string): Promise<
   return { drained: false, words: `${build} is draining: ${open} workflow(s) are open on it${counted}.` };
 }
 
-/** The build that stopped being current in the moment in which this one began; no ramp that ended later. */
-const previous = (look: DeploymentState, { build, currentSince }: BuildState): BuildState | undefined =>
-  look.builds
+/** The build that was current before this one; ramps are ignored. */
+const previous = (state: DeploymentState, { build, currentSince }: BuildState): BuildState | undefined =>
+  state.builds
     .filter((each) => each.build !== build && each.deactivatedAt && currentSince && each.deactivatedAt <= currentSince)
     .sort((one, other) => Number(other.deactivatedAt) - Number(one.deactivatedAt))[0];
 
 export async function check({ client, name }: Deployment): Promise<DeploymentState> {
-  const look = await fetchDeployment(client, name);
-  if (!look)
+  const state = await fetchDeployment(client, name);
+  if (!state)
     throw new DeployRefused(
       `Namespace ${client.options.namespace} has no worker deployment ${name}: no worker with WORKER_DEPLOYMENT=${name} has come yet.`,
     );
-  return look;
+  return state;
 }
 
-/** Work that nobody asks for would lie until somebody does. */
-async function mustPoll({ client, name }: Deployment, look: DeploymentState, build: string): Promise<void> {
-  if (!look.builds.some((each) => each.build === build)) throw new DeployRefused(unknown(look, build));
+/** Without pollers, routed work would wait. */
+async function mustPoll({ client, name }: Deployment, state: DeploymentState, build: string): Promise<void> {
+  if (!state.builds.some((each) => each.build === build)) throw new DeployRefused(unknown(state, build));
   if (!(await pollersOf(client, name, [build])).get(build))
     throw new DeployRefused(
       `No worker of ${build} asks for work of every kind. Start its workers first, and wait until they are ready.`,
     );
 }
 
-const unknown = (look: DeploymentState, build: string): string =>
-  `No worker of ${build} has come. Those of ${look.name}: ${look.builds.map((each) => each.build).join(', ') || 'none'}.`;
+const unknown = (state: DeploymentState, build: string): string =>
+  `No worker of ${build} has come. Those of ${state.name}: ${state.builds.map((each) => each.build).join(', ') || 'none'}.`;
 
 const routeOf = ({ name }: Deployment, { conflictToken }: DeploymentState, build: string) => ({
   deployment: name,
@@ -105,9 +105,9 @@ const routeOf = ({ name }: Deployment, { conflictToken }: DeploymentState, build
   identity: IDENTITY,
 });
 
-async function change(act: () => Promise<void>): Promise<void> {
+async function change(operation: () => Promise<void>): Promise<void> {
   try {
-    await act();
+    await operation();
   } catch (error) {
     if (!isGrpcServiceError(error) || Number(error.code) !== FAILED_PRECONDITION) throw error;
     const isLate = error.details.includes('conflict token');

@@ -1,6 +1,6 @@
 import { isGrpcServiceError } from '@temporalio/client';
 
-/** gRPC's status codes that say what to do. */
+/** gRPC status codes with advice. */
 const DEADLINE_EXCEEDED = 4;
 const PERMISSION_DENIED = 7;
 const FAILED_PRECONDITION = 9;
@@ -8,7 +8,7 @@ const UNIMPLEMENTED = 12;
 const UNAVAILABLE = 14;
 const UNAUTHENTICATED = 16;
 
-/** What a person can do about what Temporal answered. */
+/** Advice for an error of Temporal. */
 export function asPlainText(error: unknown): string {
   if (!isGrpcServiceError(error)) return error instanceof Error ? error.message : String(error);
   switch (Number(error.code)) {

@@ -5,36 +5,36 @@ import { check } from './deploy-actions.js';
 import type { Deployment } from './deploy-actions.js';
 
 interface BuildStatusLine extends BuildState {
-  /** Workers of it that ask for every kind of work. */
+  /** Workers that poll every task queue. */
   workers: number;
-  /** Open workflows that are pinned to it. */
+  /** Open workflows that are pinned to the build. */
   open: number;
 }
 
-/** The deployment in lines for people, or as JSON. Throws `DeployRefused` when there is none. */
+/** The deployment as text or JSON. Throws `DeployRefused` when there is none. */
 export async function describeDeployment(deployment: Deployment, json: boolean): Promise<string> {
-  const { conflictToken: _, ...look } = await check(deployment);
-  const names = look.builds.map(({ build }) => build);
+  const { conflictToken: _, ...state } = await check(deployment);
+  const names = state.builds.map(({ build }) => build);
   const [workers, open] = await Promise.all([
     pollersOf(deployment.client, deployment.name, names),
     Promise.all(names.map((build) => countPinned(deployment.client, deployment.name, build))),
   ]);
-  const builds = look.builds.map((each, at) => ({
+  const builds = state.builds.map((each, at) => ({
     ...each,
     workers: workers.get(each.build) ?? 0,
     open: open[at] ?? 0,
   }));
-  return json ? JSON.stringify({ ...look, builds }, null, 2) : inLines(look, builds);
+  return json ? JSON.stringify({ ...state, builds }, null, 2) : inLines(state, builds);
 }
 
-function inLines(look: Omit<DeploymentState, 'conflictToken'>, builds: BuildStatusLine[]): string {
+function inLines(state: Omit<DeploymentState, 'conflictToken'>, builds: BuildStatusLine[]): string {
   const wide = Math.max(5, ...builds.map(({ build }) => build.length));
   const row = (...[build = '', status = '', workers = '', open = '', what = '']: string[]): string =>
     `  ${build.padEnd(wide)}  ${status.padEnd(9)}  ${workers.padStart(7)}  ${open.padStart(6)}  ${what}`.trimEnd();
   return [
-    `${look.name}${look.changedBy ? `, last changed by ${look.changedBy}` : ''}`,
+    `${state.name}${state.changedBy ? `, last changed by ${state.changedBy}` : ''}`,
     row('build', 'status', 'workers', 'pinned'),
-    ...builds.map((each) => row(each.build, each.status, `${each.workers}`, `${each.open}`, wordsOf(look, each))),
+    ...builds.map((each) => row(each.build, each.status, `${each.workers}`, `${each.open}`, statusText(state, each))),
   ].join('\n');
 }
 
@@ -47,7 +47,7 @@ const WORDS: Record<BuildStatus, string> = {
   unknown: '',
 };
 
-function wordsOf(
+function statusText(
   { ramping }: Pick<DeploymentState, 'ramping'>,
   { build, status, workers, open }: BuildStatusLine,
 ): string {

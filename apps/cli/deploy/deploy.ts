@@ -22,7 +22,7 @@ Exit codes: 0 done, or drained; 1 refused, or not drained yet; 2 the command was
 `;
 const EXIT = { done: 0, refused: 1, misunderstood: 2, noAnswer: 3 };
 
-/** `npm run deploy`; where there is no npm: `node dist/apps/cli/deploy/deploy.js` */
+/** `npm run deploy`; without npm: `node dist/apps/cli/deploy/deploy.js` */
 export async function main(args: string[]): Promise<number> {
   const order = parse(args);
   if (!order) return EXIT.misunderstood;
@@ -33,7 +33,7 @@ export async function main(args: string[]): Promise<number> {
     if (!name) throw new ConfigError(['WORKER_DEPLOYMENT: needed, or --deployment NAME']);
     const client = await openTemporalClient(temporal);
     try {
-      return await carryOut(order, { client, name });
+      return await execute(order, { client, name });
     } finally {
       await client.connection.close();
     }
@@ -44,9 +44,9 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-type Act = 'status' | 'promote' | 'rollback' | 'drained';
+type DeployCommand = 'status' | 'promote' | 'rollback' | 'drained';
 interface Order {
-  act: Act;
+  command: DeployCommand;
   build: string;
   /** Percent. */
   ramp: number | undefined;
@@ -66,15 +66,15 @@ function parse(args: string[]): Order | null {
       },
       allowPositionals: true,
     });
-    const [act = '', build = '', ...more] = positionals;
+    const [command = '', build = '', ...more] = positionals;
     const ramp = values.ramp === undefined ? undefined : Number(values.ramp);
     const isFine =
-      ['status', 'promote', 'rollback', 'drained'].includes(act) &&
-      (act === 'status') === (build === '') &&
+      ['status', 'promote', 'rollback', 'drained'].includes(command) &&
+      (command === 'status') === (build === '') &&
       more.length === 0 &&
-      (ramp === undefined || (act === 'promote' && ramp > 0 && ramp < 100));
+      (ramp === undefined || (command === 'promote' && ramp > 0 && ramp < 100));
     if (isFine && !values.help)
-      return { act: act as Act, build, ramp, deployment: values.deployment, json: values.json };
+      return { command: command as DeployCommand, build, ramp, deployment: values.deployment, json: values.json };
     if (ramp !== undefined && !(ramp > 0 && ramp < 100)) console.error('--ramp takes more than 0 and less than 100 %.');
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
@@ -83,17 +83,17 @@ function parse(args: string[]): Order | null {
   return null;
 }
 
-async function carryOut({ act, build, ramp, json }: Order, deployment: Deployment): Promise<number> {
-  if (act === 'status') console.log(await describeDeployment(deployment, json));
-  if (act === 'promote') console.log(`✔ ${await promote(deployment, build, ramp)}`);
-  if (act === 'rollback') console.log(`✔ ${await takeBack(deployment, build)}`);
-  if (act !== 'drained') return EXIT.done;
+async function execute({ command, build, ramp, json }: Order, deployment: Deployment): Promise<number> {
+  if (command === 'status') console.log(await describeDeployment(deployment, json));
+  if (command === 'promote') console.log(`✔ ${await promote(deployment, build, ramp)}`);
+  if (command === 'rollback') console.log(`✔ ${await takeBack(deployment, build)}`);
+  if (command !== 'drained') return EXIT.done;
   const { drained, words } = await isDrained(deployment, build);
   console.log(`${drained ? '✔' : '…'} ${words}`);
   return drained ? EXIT.done : EXIT.refused;
 }
 
-/** Where the stack's own Temporal listens while it runs. */
+/** Address of the stack's own Temporal while it runs. */
 function ownTemporal(): string | undefined {
   const { state } = openHome(process.env['COLORBOOK_HOME'] || '.data');
   const port = readStackState(state)?.processes.find(({ name }) => name === 'temporal')?.port;

@@ -17,7 +17,7 @@ export class Exchange {
   readonly url: URL;
   /** Bytes of the body that came. */
   received = 0;
-  /** The misbehaviour that strikes this request. */
+  /** The fault of this request. */
   fault: FaultRule | undefined;
   /** At `/token`: what was asked for. */
   grantType: string | null = null;
@@ -105,6 +105,6 @@ export async function send(response: ServerResponse, { status, headers, body }: 
     return;
   }
   response.writeHead(status, headers);
-  // Whoever hangs up in the middle of a download has what he wanted.
+  // A client that disconnects during a download is no error.
   await pipeline(body, response).catch(() => undefined);
 }

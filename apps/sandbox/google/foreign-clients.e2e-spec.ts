@@ -9,31 +9,31 @@ import { pythonWithGoogle, runDriveClient } from '../../../test/support/python-c
 import { rcloneForDrive, runRclone } from '../../../test/support/rclone.js';
 import { FILE_FIELDS } from './drive/fields.js';
 
-/** What can't be had on this machine is said aloud, and in the report of the tests. */
-const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+/** Clients that are not available on this machine are reported, also in the test name. */
+const notify = (line: string): void => void process.stderr.write(`${line}\n`);
 const got = async (name: string, find: Promise<string>): Promise<{ path?: string; why?: string }> =>
   find.then(
     (path) => ({ path }),
     (error: Error) => {
-      tell(`The Google sandbox is NOT COMPARED with ${name} on this machine: ${error.message}`);
+      notify(`The Google sandbox is NOT COMPARED with ${name} on this machine: ${error.message}`);
       return { why: error.message };
     },
   );
-const python = await got("Google's Python client", pythonWithGoogle(tell));
-const rclone = await got('rclone', rcloneForDrive(tell));
+const python = await got("Google's Python client", pythonWithGoogle(notify));
+const rclone = await got('rclone', rcloneForDrive(notify));
 const missing = [python.why && "Google's Python client", rclone.why && 'rclone'].filter(Boolean).join(' and ');
 
 describe(`clients that others wrote${missing && `, but NOT ${missing}, which this machine can't have,`}`, () => {
-  let desk: GoogleAdmin;
+  let sandbox: GoogleAdmin;
   let auth: OAuth2Client;
   let folder: string;
   beforeEach(async () => {
-    desk = await GoogleAdmin.open();
-    auth = await desk.connect();
+    sandbox = await GoogleAdmin.open();
+    auth = await sandbox.connect();
     folder = await mkdtemp(join(tmpdir(), 'foreign-'));
   });
   afterEach(async () => {
-    await desk.close();
+    await sandbox.close();
     await rm(folder, { recursive: true });
   });
 
@@ -41,23 +41,23 @@ describe(`clients that others wrote${missing && `, but NOT ${missing}, which thi
   const book = randomBytes(2 * CHUNK + 99);
   const md5 = (bytes: Buffer): string => createHash('md5').update(bytes).digest('hex');
   const asPerson = (method: string, path: string, body?: object | Buffer) =>
-    desk.admin<{ id: string }>(method, `files${path}`, body);
+    sandbox.admin<{ id: string }>(method, `files${path}`, body);
   const own = async () => {
-    const { files } = await desk.admin<{
+    const { files } = await sandbox.admin<{
       files: { id: string; name: string; parent: string | null; isTrashed: boolean }[];
     }>('GET', 'files');
     return files.filter(({ parent }) => parent !== null);
   };
 
   it("are joined by Google's library for Node, which agrees with the sandbox about an upload", async () => {
-    const drive = desk.drive(auth);
+    const drive = sandbox.drive(auth);
     const made = await drive.files.create(
       {
         requestBody: { name: 'a' },
         media: { mimeType: 'application/pdf', body: book.toString('latin1') },
         fields: 'id,size',
       },
-      { rootUrl: `${desk.url}/` },
+      { rootUrl: `${sandbox.url}/` },
     );
     const read = await drive.files.get({ fileId: made.data.id ?? '', alt: 'media' }, { responseType: 'arraybuffer' });
     expect(Number(made.data.size)).toBe(Buffer.from(read.data as ArrayBuffer).length);
@@ -69,7 +69,7 @@ describe(`clients that others wrote${missing && `, but NOT ${missing}, which thi
       await writeFile(join(folder, 'book.pdf'), book);
       const { refresh_token } = auth.credentials;
       const given = {
-        url: desk.url,
+        url: sandbox.url,
         refresh_token,
         client_id: CLIENT,
         client_secret: 'hush',
@@ -112,7 +112,7 @@ describe(`clients that others wrote${missing && `, but NOT ${missing}, which thi
       const file = document.schemas['File']!.properties;
       expect([...FILE_FIELDS].filter((field) => field !== 'kind' && !(field in file))).toEqual([]);
       expect(Object.keys(file).filter((field) => !FILE_FIELDS.has(field))).toEqual([]);
-      const drive = desk.drive(auth);
+      const drive = sandbox.drive(auth);
       const answers: [string, object][] = [
         ['FileList', (await drive.files.list({ fields: '*' })).data],
         ['ChangeList', (await drive.changes.list({ pageToken: '1', fields: '*' })).data],
@@ -133,7 +133,7 @@ describe(`clients that others wrote${missing && `, but NOT ${missing}, which thi
       runRclone(
         binary,
         {
-          url: desk.url,
+          url: sandbox.url,
           clientId: CLIENT,
           clientSecret: 'hush',
           refreshToken: auth.credentials.refresh_token ?? '',
@@ -192,7 +192,7 @@ describe(`clients that others wrote${missing && `, but NOT ${missing}, which thi
 
     it('agree: rclone gets a file across limits, errors, lost answers and a session that is forgotten', async () => {
       const source = await local({ 'book.pdf': book });
-      const order = (fault: object) => desk.admin('POST', 'faults', { times: 1, ...fault });
+      const order = (fault: object) => sandbox.admin('POST', 'faults', { times: 1, ...fault });
       await order({
         kind: 'error',
         status: 403,
@@ -211,7 +211,7 @@ describe(`clients that others wrote${missing && `, but NOT ${missing}, which thi
           .map(({ name }) => name)
           .sort(),
       ).toEqual(['Book', 'book.pdf']);
-      expect(await desk.admin('GET', 'faults')).toMatchObject({
+      expect(await sandbox.admin('GET', 'faults')).toMatchObject({
         faults: [{ left: 0 }, { left: 0 }, { left: 0 }, { left: 0 }],
       });
     });

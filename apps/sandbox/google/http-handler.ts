@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { administer, adminError, type Desk } from './admin/admin.js';
-import type { FaultRule, Struck } from './admin/faults.js';
+import { administer, adminError, type SandboxContext } from './admin/admin.js';
+import type { FaultRule, FaultTarget } from './admin/faults.js';
 import { callOf } from './admin/request-log.js';
 import { BrokenOff } from './core/contents.js';
 import type { DriveApi } from './drive/api.js';
@@ -13,18 +13,18 @@ import { tokenEndpoints } from './oauth/token.js';
 import { accountPages } from './pages/account.js';
 import { drivePages, notFoundPage, tooLargePage } from './pages/drive.js';
 
-/** A hung answer is given up after so long (ms), so that a forgotten fault does not hold sockets for ever. */
+/** Timeout (ms) of a hanging response, so that a forgotten fault does not hold sockets for ever. */
 const HANG = 10 * 60_000;
 
-/** Everything that speaks as Google does: faults strike here and requests are counted, not on pages and not at the admin. */
+/** Requests of Google's API: faults and request counts apply to these, not to pages and the admin API. */
 const isGoogles = (path: string): boolean => /^\/((upload\/)?drive\/v3\/|token$|revoke$|tokeninfo$)/.test(path);
 
-/** Leads a request to who answers it, by way of the faults in force. */
+/** Routes a request to its handler and applies active faults. */
 export class HttpHandler {
   origin = '';
 
   constructor(
-    private readonly desk: Desk,
+    private readonly context: SandboxContext,
     private readonly drive: DriveApi,
   ) {}
 
@@ -32,7 +32,7 @@ export class HttpHandler {
     const exchange = new Exchange(request, this.origin);
     if (!isGoogles(exchange.path)) return send(response, await this.#pageOrOrder(exchange));
     const account = this.#accountOf(exchange);
-    const fault = this.desk.faults.strike({
+    const fault = this.context.faults.strike({
       method: exchange.method,
       path: exchange.path,
       account,
@@ -42,7 +42,7 @@ export class HttpHandler {
     exchange.fault = fault;
     const status = await this.#serve(exchange, response, fault);
     const { method, path, url } = exchange;
-    this.desk.log.record({
+    this.context.log.record({
       at: new Date().toISOString(),
       method,
       path: path + withoutTokens(url.search),
@@ -55,7 +55,7 @@ export class HttpHandler {
     });
   }
 
-  /** Hands back the status that was answered, or 0. */
+  /** Returns the response's status, or 0. */
   async #serve(exchange: Exchange, response: ServerResponse, fault: FaultRule | undefined): Promise<number> {
     switch (fault?.kind) {
       case 'drop':
@@ -81,17 +81,17 @@ export class HttpHandler {
   }
 
   async #send(exchange: Exchange, response: ServerResponse, answer: Answer): Promise<number> {
-    // What was not read of a body would be taken for the next request.
+    // An unread body would be parsed as the next request.
     if (!exchange.request.complete) response.shouldKeepAlive = false;
     await send(response, answer);
     return answer.status;
   }
 
-  /** Null: there is nobody left to answer. */
+  /** Null: the connection is closed. */
   async #answer(exchange: Exchange): Promise<Answer | null> {
     try {
       return (
-        (await tokenEndpoints(this.desk.world, exchange)) ??
+        (await tokenEndpoints(this.context.world, exchange)) ??
         (await this.drive.answer(exchange)) ??
         json(404, { error: { code: 404, message: 'Not Found' } })
       );
@@ -105,8 +105,8 @@ export class HttpHandler {
   }
 
   async #pageOrOrder(exchange: Exchange): Promise<Answer> {
-    if (exchange.path.startsWith('/sandbox/google/')) return administer(this.desk, exchange).catch(adminError);
-    const { world } = this.desk;
+    if (exchange.path.startsWith('/sandbox/google/')) return administer(this.context, exchange).catch(adminError);
+    const { world } = this.context;
     try {
       return (
         (await consent(world, exchange)) ??
@@ -121,18 +121,18 @@ export class HttpHandler {
     }
   }
 
-  /** On whose behalf a request comes, as far as its token tells. */
+  /** The request's account, from its token. */
   #accountOf(exchange: Exchange): string | null {
-    const { store } = this.desk.world;
+    const { store } = this.context.world;
     const token = /^Bearer (.+)$/i.exec(exchange.header('authorization') ?? '')?.[1];
     const upload = exchange.url.searchParams.get('upload_id');
-    if (token) return grantOfToken(this.desk.world, token)?.account ?? null;
+    if (token) return grantOfToken(this.context.world, token)?.account ?? null;
     return (upload && store.get('session', upload)?.account) || null;
   }
 }
 
 /** Which bytes of a file a request brings. */
-function bytesOf(exchange: Exchange): Struck['bytes'] {
+function bytesOf(exchange: Exchange): FaultTarget['bytes'] {
   const { searchParams: query } = exchange.url;
   const begins = query.get('uploadType') === 'resumable' && !query.has('upload_id');
   if (!exchange.path.startsWith('/upload/') || begins) return null;
@@ -150,7 +150,7 @@ function errorOf({ path }: Exchange, { status, reason, retryAfterSeconds }: Faul
   return new GoogleError(status, reason, MESSAGES[reason] ?? reason, {}, headers).toAnswer();
 }
 
-/** What is left of an answer under a fault that strikes after the work. */
+/** Applies a fault to a response. */
 function spoilt(exchange: Exchange, answer: Answer, fault: FaultRule): Answer {
   const { body } = answer;
   switch (fault.kind) {

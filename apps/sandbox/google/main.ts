@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { startGoogleSandbox } from './server.js';
 
 /**
- * `node main.js [--port N] [--host H] [--data FOLDER]`: starts the stand-in for Google, prints one line of JSON with its
- * address, runs until told to stop.
+ * `node main.js [--port N] [--host H] [--data FOLDER]`: starts the Google sandbox, prints one line of JSON with its
+ * URL, runs until a signal.
  */
 const { values } = parseArgs({
   options: {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Journal } from '../journal.js';
-import type { Desk } from './admin/admin.js';
+import type { SandboxContext } from './admin/admin.js';
 import { FaultPlan } from './admin/faults.js';
 import { RequestLog } from './admin/request-log.js';
 import { Contents } from './core/contents.js';
@@ -16,7 +16,7 @@ import { DriveApi } from './drive/api.js';
 export interface GoogleSandboxOptions {
   port?: number;
   host?: string;
-  /** Where accounts and files are kept; left out, a folder that is gone after `close`. */
+  /** Folder for accounts and files; default: a temporary folder, deleted by `close`. */
   dataDir?: string;
 }
 
@@ -29,7 +29,7 @@ export interface GoogleSandbox {
 }
 
 /**
- * A stand-in for Google on this machine: OAuth 2 with a consent page, PKCE, refresh and revocation, and Drive v3 by its
+ * A fake of Google: OAuth 2 with a consent page, PKCE, refresh and revocation, and Drive v3 by its
  * discovery document, as far as a sync needs it: files, folders, search, downloads with ranges, simple, multipart and
  * resumable uploads, the feed of changes, private properties, shared drives, quota, and errors by `reason`. Files can be
  * seen and changed on its pages as a person would.
@@ -49,10 +49,10 @@ export async function startGoogleSandbox(options: GoogleSandboxOptions = {}): Pr
   const world = new World(store, contents);
   world.addDemoAccounts();
   const drive = new DriveApi(world);
-  const desk: Desk = { world, uploads: drive.uploads, faults: new FaultPlan(), log: new RequestLog() };
-  const door = new HttpHandler(desk, drive);
-  const server = createServer((request, response) => void handle(door, request, response));
-  // A large file may take its time; an idle socket may not.
+  const context: SandboxContext = { world, uploads: drive.uploads, faults: new FaultPlan(), log: new RequestLog() };
+  const handler = new HttpHandler(context, drive);
+  const server = createServer((request, response) => void handle(handler, request, response));
+  // Large uploads have no time limit; idle sockets have.
   server.requestTimeout = 0;
   const { port = 0, host = '127.0.0.1' } = options;
   await new Promise<void>((resolve, reject) => {
@@ -60,7 +60,7 @@ export async function startGoogleSandbox(options: GoogleSandboxOptions = {}): Pr
     server.listen(port, host, resolve);
   });
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
-  door.origin = url;
+  handler.origin = url;
   return {
     url,
     adminUrl: `${url}/sandbox/google`,
@@ -76,9 +76,9 @@ export async function startGoogleSandbox(options: GoogleSandboxOptions = {}): Pr
   };
 }
 
-async function handle(door: HttpHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(handler: HttpHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    await door.handle(request, response);
+    await handler.handle(request, response);
   } catch (error) {
     process.stderr.write(`google sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
     response.destroy();

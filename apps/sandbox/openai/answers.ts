@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FaultRule } from './faults.js';
 import { otherError } from './other-servers.js';
 
-/** What goes back over the wire. `cut` says how the connection is mistreated. */
+/** An HTTP response. `cut` says how the connection is broken. */
 export interface Answer {
   status: number;
   headers?: Record<string, string>;

@@ -31,7 +31,7 @@ const PRICES = {
   'gpt-4o-mini': { input: 0.15, output: 0.6 },
 } as const;
 
-/** All that the caller says, as one text. */
+/** All messages as one text. */
 export function promptOf(body: unknown): string {
   const parsed = request.safeParse(body);
   return parsed.success ? parsed.data.messages.map((each) => each.content).join('\n') : '';
@@ -61,7 +61,7 @@ export function completeChat(body: unknown, fault: FaultKind | undefined): Answe
   const refused = /\bforbidden\b/i.test(prompt);
   const schema = format?.type === 'json_schema' ? (format.json_schema.schema as JsonSchema) : schemaIn(prompt);
   const written = schema
-    ? JSON.stringify(valueFor(schema, prompt.replace(SCHEMA_IN_WORDS, '')))
+    ? JSON.stringify(valueFor(schema, prompt.replace(SCHEMA_TEXT, '')))
     : 'Once upon a time there was a fox.';
   const content = fault === 'malformed-json' ? written.slice(0, Math.floor(written.length / 2)) : written;
   const input = Math.ceil(prompt.length / 4);
@@ -89,11 +89,11 @@ const REFUSED = {
   finish_reason: 'stop',
 };
 
-const SCHEMA_IN_WORDS = /JSON Schema:\n(\{.+\})/;
+const SCHEMA_TEXT = /JSON Schema:\n(\{.+\})/;
 
-/** A schema that the messages tell in words, for a model that is not held to one by the request. */
+/** A schema in the prompt's text, for requests without `response_format`. */
 function schemaIn(prompt: string): JsonSchema | undefined {
-  const text = SCHEMA_IN_WORDS.exec(prompt)?.[1];
+  const text = SCHEMA_TEXT.exec(prompt)?.[1];
   return text === undefined ? undefined : (JSON.parse(text) as JsonSchema);
 }
 

@@ -22,13 +22,13 @@ export const FAULT_KINDS = [
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** One misbehaviour, as `POST /sandbox/faults` takes it. */
+/** A fault, as `POST /sandbox/faults` takes it. */
 export const faultSchema = z.strictObject({
   match: z.enum(['images', 'chat']),
   kind: z.enum(FAULT_KINDS),
-  /** How often it strikes; left out, until it is deleted. */
+  /** Number of matching calls that it affects; default: until it is deleted. */
   times: z.int().min(1).optional(),
-  /** Share of the matching calls that it strikes. */
+  /** Share of the matching calls that it affects. */
   probability: z.number().min(0).max(1).default(1),
   retryAfterSeconds: z.number().min(0).max(600).default(1),
   /** Only calls whose prompt has this text in it. */
@@ -36,7 +36,7 @@ export const faultSchema = z.strictObject({
 });
 export type FaultRule = z.infer<typeof faultSchema>;
 
-/** The faults in force. Chance comes from a counter, so that a run can be repeated. */
+/** Active faults. Randomness comes from a counter, so that a run is reproducible. */
 export class FaultPlan {
   #rules: { rule: FaultRule; left: number }[] = [];
   #draws: number;
@@ -57,11 +57,11 @@ export class FaultPlan {
     return this.#rules;
   }
 
-  /** The misbehaviour that strikes this call, if any. */
-  strike(door: FaultRule['match'], prompt: string): FaultRule | undefined {
+  /** The fault of this call, if any. */
+  strike(endpoint: FaultRule['match'], prompt: string): FaultRule | undefined {
     for (const entry of this.#rules) {
       const { rule } = entry;
-      if (entry.left <= 0 || rule.match !== door) continue;
+      if (entry.left <= 0 || rule.match !== endpoint) continue;
       if (rule.promptIncludes !== undefined && !prompt.includes(rule.promptIncludes)) continue;
       if (this.#chance() >= rule.probability) continue;
       entry.left -= 1;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** One request that reached a paid door. */
+/** A request to a paid endpoint. */
 export interface LedgerCall {
   at: string;
   door: 'chat' | 'images';

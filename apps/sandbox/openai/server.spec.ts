@@ -118,7 +118,7 @@ describe('the OpenAI sandbox', () => {
     ).toBe(400);
   });
 
-  it('misbehaves as told, as often as told', async () => {
+  it('applies a fault the given number of times', async () => {
     await fetch(`${sandbox.adminUrl}/faults`, {
       method: 'POST',
       body: JSON.stringify({
@@ -141,7 +141,7 @@ describe('the OpenAI sandbox', () => {
     expect(ledger.calls.filter((call) => call.fault).every((call) => call.chargedMicros === 0)).toBe(true);
   });
 
-  it('breaks off what a fault held back once the faults are taken back, and gives the kept answer to a repeat', async () => {
+  it('cuts delayed responses when the faults are cleared, and replays the stored response', async () => {
     await fetch(`${sandbox.adminUrl}/faults`, {
       method: 'POST',
       body: JSON.stringify({ match: 'images', kind: 'timeout' }),
@@ -154,7 +154,7 @@ describe('the OpenAI sandbox', () => {
     expect((await calls()).calls.map(({ replayed }) => replayed)).toEqual([false, true]);
   });
 
-  it('strikes a share of the calls when told a probability', async () => {
+  it('applies a fault to a share of the calls', async () => {
     await fetch(`${sandbox.adminUrl}/faults`, {
       method: 'POST',
       body: JSON.stringify({ match: 'chat', kind: '500', probability: 0.3 }),

@@ -5,12 +5,12 @@ import { type Answer, errorAnswer, faultAnswer, json, unauthorized } from './ans
 import { completeChat, promptOf } from './chat.js';
 import { FaultPlan, type FaultRule, faultSchema } from './faults.js';
 import { generateImage } from './images.js';
-import { KeptAnswers } from './kept-answers.js';
+import { StoredAnswers } from './stored-answers.js';
 import { digestOf, Ledger } from './ledger.js';
 import { PictureShelf } from './picture-shelf.js';
 
 const MAX_REQUEST = 2 ** 20;
-/** A hung answer is given up after so long (ms), so that a forgotten fault does not hold sockets for ever. */
+/** Timeout (ms) of a hanging response, so that a forgotten fault does not hold sockets for ever. */
 const HANG = 10 * 60_000;
 
 export interface OpenAiSandbox {
@@ -22,7 +22,7 @@ export interface OpenAiSandbox {
 }
 
 /**
- * A stand-in for OpenAI's API on this machine: chat completions with structured outputs, image generation, models,
+ * A fake of OpenAI's API: chat completions with structured outputs, image generation, models,
  * errors, usage and request ids in OpenAI's shapes. Keys are not checked beyond being there ("revoked" in a key is
  * refused). The same `Idempotency-Key` gives the same answer and is charged once; with another body it
  * is refused.
@@ -51,9 +51,9 @@ export async function startOpenAiSandbox(options: { port?: number; host?: string
 class SandboxServer {
   readonly #ledger = new Ledger();
   readonly #faults = new FaultPlan();
-  readonly #kept = new KeptAnswers();
+  readonly #stored = new StoredAnswers();
   readonly #shelf = new PictureShelf();
-  /** Answers that a fault holds back; they break off when the faults are taken back. */
+  /** Responses delayed by a fault; they are cut when the faults are cleared. */
   readonly #heldBack = new Set<ServerResponse>();
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -116,7 +116,7 @@ class SandboxServer {
   }
 
   async #paid(
-    door: 'chat' | 'images',
+    endpoint: 'chat' | 'images',
     request: IncomingMessage,
     body: unknown,
     prompt: string,
@@ -127,7 +127,7 @@ class SandboxServer {
     const note = (answer: Answer, fault: FaultRule | undefined, replayed: boolean): Answer => {
       const chargedMicros = replayed ? 0 : answer.chargedMicros;
       this.#ledger.record({
-        door,
+        door: endpoint,
         requestId,
         idempotencyKey: key,
         model,
@@ -140,21 +140,21 @@ class SandboxServer {
       return answer;
     };
     if (!authorized(request)) return note(unauthorized(), undefined, false);
-    const before = key ? await this.#kept.find(door, key, body) : undefined;
+    const before = key ? await this.#stored.find(endpoint, key, body) : undefined;
     if (before) return note(before, undefined, before.status === 200);
-    const fault = this.#faults.strike(door, prompt);
+    const fault = this.#faults.strike(endpoint, prompt);
     const instead = fault ? faultAnswer(fault, header(request, 'authorization') ?? '') : undefined;
     if (instead) return note(instead, fault, false);
-    const made = this.#make(door, body, fault);
-    if (key) this.#kept.keep(door, key, body, made);
+    const made = this.#make(endpoint, body, fault);
+    if (key) this.#stored.store(endpoint, key, body, made);
     return note(await made, fault, false);
   }
 
-  async #make(door: 'chat' | 'images', body: unknown, fault: FaultRule | undefined): Promise<Answer> {
+  async #make(endpoint: 'chat' | 'images', body: unknown, fault: FaultRule | undefined): Promise<Answer> {
     const answer =
-      door === 'chat' ? completeChat(body, fault?.kind) : await generateImage(body, fault?.kind, this.#shelf);
+      endpoint === 'chat' ? completeChat(body, fault?.kind) : await generateImage(body, fault?.kind, this.#shelf);
     if (answer.status !== 200) return answer;
-    if (fault?.kind === 'malformed-json' && door === 'images') return { ...answer, cut: 'half' };
+    if (fault?.kind === 'malformed-json' && endpoint === 'images') return { ...answer, cut: 'half' };
     if (fault?.kind === 'timeout') return { ...answer, cut: 'hang' };
     return fault?.kind === 'slow-body' ? { ...answer, cut: 'trickle' } : answer;
   }

@@ -15,7 +15,7 @@ export interface JsonSchema {
 }
 
 /** What the request asks for in words: pages from–to and the words of a page. */
-export interface Wish {
+export interface StoryRequest {
   from: number;
   to: number;
   words: number;
@@ -23,8 +23,8 @@ export interface Wish {
   sections: number;
 }
 
-/** Reads the wish out of the prompt, as a model would. */
-export function wishIn(prompt: string): Wish {
+/** Extracts the requested pages and words from the prompt. */
+export function readStoryRequest(prompt: string): StoryRequest {
   const range = /pages? (\d+) to (\d+)/i.exec(prompt);
   return {
     from: Number(range?.[1] ?? 1),
@@ -34,7 +34,7 @@ export function wishIn(prompt: string): Wish {
   };
 }
 
-const DOINGS = [
+const ACTIONS = [
   'looked for',
   'found',
   'carried',
@@ -75,15 +75,15 @@ const ENDS = [
   'by the gate',
 ];
 
-/** A plausible value for the schema; page numbers, counts and lengths follow the wish. Always valid for the schema. */
+/** A plausible value for the schema; page numbers, counts and lengths follow the request. Always valid for the schema. */
 export function valueFor(schema: JsonSchema, prompt: string): unknown {
-  return new Filler(schema, wishIn(prompt), Math.floor(chanceFrom(prompt)() * 100)).fill(schema, 'root', 0);
+  return new Filler(schema, readStoryRequest(prompt), Math.floor(chanceFrom(prompt)() * 100)).fill(schema, 'root', 0);
 }
 
 class Filler {
   constructor(
     private readonly root: JsonSchema,
-    private readonly wish: Wish,
+    private readonly wish: StoryRequest,
     private readonly start: number,
   ) {}
 
@@ -143,7 +143,7 @@ class Filler {
     }
   }
 
-  /** Whole sentences within the wish; a very short page has a word or two. */
+  /** Whole sentences within the requested length; a very short page has a word or two. */
   private text(page: number): string {
     const { words } = this.wish;
     if (words === 0) return '';
@@ -153,7 +153,7 @@ class Filler {
           page % 3
         ] ?? 'Look!'
       );
-    const first = `${page % 2 === 0 ? 'Otto' : 'Mia'} ${this.one(DOINGS, page)} ${this.one(THINGS, page * 5 + Math.floor(page / 13))}.`;
+    const first = `${page % 2 === 0 ? 'Otto' : 'Mia'} ${this.one(ACTIONS, page)} ${this.one(THINGS, page * 5 + Math.floor(page / 13))}.`;
     const second = `Then they went on ${this.one(ENDS, page)}, and it was page ${page}.`;
     return `${first} ${second}`.split(' ').length <= words ? `${first} ${second}` : first;
   }

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { startStripeSandbox } from './server.js';
 
 /**
- * `node main.js [--port N] [--host H] [--webhook-url U --webhook-secret S] [--data FILE]`: starts the stand-in for Stripe,
- * prints one line of JSON with its address, runs until told to stop.
+ * `node main.js [--port N] [--host H] [--webhook-url U --webhook-secret S] [--data FILE]`: starts the Stripe sandbox,
+ * prints one line of JSON with its URL, runs until a signal.
  */
 const { values } = parseArgs({
   options: {

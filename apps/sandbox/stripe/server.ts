@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { administer, adminError, type Desk, setWebhook } from './admin/admin.js';
+import { administer, adminError, type SandboxContext, setWebhook } from './admin/admin.js';
 import { FaultPlan } from './admin/faults.js';
 import { fill, recipeSchema } from './admin/fill.js';
 import { RequestLog } from './admin/request-log.js';
@@ -10,8 +10,8 @@ import { billingRoutes } from './api/billing.js';
 import { catalogRoutes } from './api/catalog.js';
 import { checkoutRoutes } from './api/checkout.js';
 import { customerRoutes } from './api/customers.js';
-import { eventRoutes, EVENTS_KEPT_FOR } from './api/events.js';
-import { KEPT_FOR } from './api/idempotency.js';
+import { eventRoutes, EVENT_RETENTION } from './api/events.js';
+import { IDEMPOTENCY_RETENTION } from './api/idempotency.js';
 import { moneyRoutes } from './api/money.js';
 import { planCheckout } from './billing/checkout.js';
 import { planBilling } from './billing/life-cycle.js';
@@ -24,7 +24,7 @@ import { checkoutPages } from './pages/checkout.js';
 import { portalPages } from './pages/portal.js';
 import { Webhooks } from './webhooks.js';
 
-/** How often (ms) the sandbox looks for what fell due by itself. */
+/** Interval (ms) of the check for due tasks. */
 const TICK = 1_000;
 
 export interface StripeSandboxOptions {
@@ -47,20 +47,20 @@ export interface StripeSandbox {
 }
 
 /**
- * A stand-in for Stripe on this machine, by the types of API version 2026-10-28.endive: customers, catalog, Checkout,
+ * A fake of Stripe, by the types of API version 2026-10-28.endive: customers, catalog, Checkout,
  * billing portal, subscriptions with their life cycle, invoices, payments, refunds, disputes, balance, payouts, events and
  * signed webhooks, idempotency keys, pagination and expansion. Time is the sandbox's own and can be moved.
  *
  * Left out, and refused rather than ignored: Connect, taxes, coupons, trials, several items per subscription, manual
  * capture, creating payment intents or subscriptions by the API, currency exchange, manual payouts, `search`. Keys are
- * not checked beyond their look. Invoices are finalized at once instead of after an hour.
+ * checked for their format only. Invoices are finalized at once instead of after an hour.
  */
 export async function startStripeSandbox(options: StripeSandboxOptions = {}): Promise<StripeSandbox> {
   const store = new Store(new Journal(options.dataFile));
   const world = new World(store);
   restore(world);
   const faults = new FaultPlan();
-  const desk: Desk = { world, faults, log: new RequestLog(), webhooks: new Webhooks(world, faults) };
+  const context: SandboxContext = { world, faults, log: new RequestLog(), webhooks: new Webhooks(world, faults) };
   for (const plan of [planBilling, planCheckout, planPayouts]) plan(world);
   let origin = '';
   const routes = [
@@ -71,8 +71,8 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
     ...moneyRoutes,
     ...eventRoutes,
   ];
-  const door = new HttpHandler(desk, new Api(world, routes, faults, desk.log));
-  const server = createServer((request, response) => void door.handle(request, response));
+  const handler = new HttpHandler(context, new Api(world, routes, faults, context.log));
+  const server = createServer((request, response) => void handler.handle(request, response));
   const { port = 0, host = '127.0.0.1' } = options;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -80,9 +80,9 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
   });
   origin = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
   const { webhook } = options;
-  const endpoint = webhook && world.act(() => setWebhook(world, webhook.url, webhook.secret));
-  const ticker = setInterval(() => door.tick(), TICK).unref();
-  door.tick();
+  const endpoint = webhook && world.transact(() => setWebhook(world, webhook.url, webhook.secret));
+  const ticker = setInterval(() => handler.tick(), TICK).unref();
+  handler.tick();
   return {
     url: origin,
     adminUrl: `${origin}/sandbox/stripe`,
@@ -90,7 +90,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
     close: () =>
       new Promise((resolve) => {
         clearInterval(ticker);
-        desk.webhooks.close();
+        context.webhooks.close();
         server.close(() => {
           store.close();
           resolve();
@@ -100,7 +100,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
   };
 }
 
-/** Brings back what the journal holds, without what nobody may ask for any more. */
+/** Restores the journal, without expired entries. */
 function restore(world: World): void {
   let now = Math.floor(Date.now() / 1000);
   world.store.restore(
@@ -108,26 +108,26 @@ function restore(world: World): void {
     (kind: Kind, value) => {
       const { id, created, value: number } = value as { id: string; created: number; value?: number };
       if (kind === 'note' && id === 'offset') now = Math.floor(Date.now() / 1000) + (number ?? 0);
-      if (kind === 'kept_answer') return created < now - KEPT_FOR;
-      return (kind === 'event' || kind === 'delivery') && created < now - EVENTS_KEPT_FOR - KEPT_FOR;
+      if (kind === 'kept_answer') return created < now - IDEMPOTENCY_RETENTION;
+      return (kind === 'event' || kind === 'delivery') && created < now - EVENT_RETENTION - IDEMPOTENCY_RETENTION;
     },
   );
 }
 
 class HttpHandler {
   constructor(
-    private readonly desk: Desk,
+    private readonly context: SandboxContext,
     private readonly api: Api,
   ) {}
 
-  /** Does what fell due, and sends what waits. */
+  /** Runs due tasks and sends pending events. */
   tick(): void {
     try {
-      this.desk.world.catchUp();
+      this.context.world.catchUp();
     } catch (error) {
       process.stderr.write(`stripe sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
     }
-    this.desk.webhooks.wake();
+    this.context.webhooks.wake();
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -143,9 +143,9 @@ class HttpHandler {
     const body = await bodyOf(request);
     const url = new URL(request.url ?? '/', 'http://sandbox');
     const method = request.method ?? 'GET';
-    const { world, webhooks } = this.desk;
+    const { world, webhooks } = this.context;
     if (url.pathname.startsWith('/sandbox/stripe/'))
-      return administer(this.desk, method, url.pathname.slice('/sandbox/stripe/'.length), body).catch(adminError);
+      return administer(this.context, method, url.pathname.slice('/sandbox/stripe/'.length), body).catch(adminError);
     if (url.pathname.startsWith('/v1/')) {
       const answer = this.api.answer(request, url, body);
       webhooks.wake();

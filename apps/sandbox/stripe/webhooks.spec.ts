@@ -16,14 +16,14 @@ describe('webhooks', () => {
   });
 
   /** Waits until all that is due was sent. */
-  const settle = () => shop.admin('POST', 'clock', { advanceSeconds: 0, settle: true });
+  const deliverAll = () => shop.admin('POST', 'clock', { advanceSeconds: 0, settle: true });
   const deliveries = async () => (await shop.admin<{ deliveries: Delivery[] }>('GET', 'deliveries')).deliveries;
   const fault = (rule: object) => shop.admin('POST', 'faults', rule);
   const undelivered = async () => (await shop.stripe.events.list({ delivery_success: false })).data;
 
-  it('are signed so that the SDK believes them, and nobody else can', async () => {
+  it('are signed so that only the SDK with the secret accepts them', async () => {
     await shop.stripe.customers.create({ name: 'Mia' });
-    await settle();
+    await deliverAll();
     const [{ body, signature } = { body: '', signature: '' }] = receiver.received;
     const event = shop.stripe.webhooks.constructEvent(body, signature, 'whsec_test');
     expect(event).toMatchObject({ type: 'customer.created', data: { object: { name: 'Mia' } }, pending_webhooks: 1 });
@@ -32,9 +32,9 @@ describe('webhooks', () => {
     expect(shop.sandbox.webhookSecret).toBe('whsec_test');
   });
 
-  it('tell whether they arrived', async () => {
+  it('report whether they were delivered', async () => {
     await shop.stripe.customers.create({});
-    await settle();
+    await deliverAll();
     expect(await undelivered()).toEqual([]);
     expect((await shop.stripe.events.list({ delivery_success: true })).data).toMatchObject([{ pending_webhooks: 0 }]);
   });
@@ -42,7 +42,7 @@ describe('webhooks', () => {
   it('are sent again, later and later, until they are taken', async () => {
     receiver.answers.push(500, 302, 404);
     await shop.stripe.customers.create({});
-    await settle();
+    await deliverAll();
     expect(await undelivered()).toMatchObject([{ type: 'customer.created', pending_webhooks: 1 }]);
     for (const waited of [1, 2, 5]) await shop.admin('POST', 'clock', { advanceSeconds: waited, settle: true });
     expect(receiver.received).toHaveLength(4);
@@ -54,7 +54,7 @@ describe('webhooks', () => {
   it('are given up after three days, and stay in the list of the undelivered', async () => {
     receiver.answers.push(...Array.from({ length: 10 }, () => 503));
     await shop.stripe.customers.create({});
-    await settle();
+    await deliverAll();
     await shop.admin('POST', 'clock', { advanceSeconds: 3 * DAY + 1, settle: true });
     const tries = receiver.received.length;
     await shop.admin('POST', 'clock', { advanceSeconds: DAY, settle: true });
@@ -72,7 +72,7 @@ describe('webhooks', () => {
     });
     await shop.stripe.customers.create({});
     await shop.stripe.products.create({ name: 'Book' });
-    await settle();
+    await deliverAll();
     expect(receiver.types.sort()).toEqual(['customer.created', 'product.created']);
     expect(other.types).toEqual(['product.created']);
     const [{ body, signature } = { body: '', signature: '' }] = other.received;
@@ -80,14 +80,14 @@ describe('webhooks', () => {
     expect((await shop.stripe.webhookEndpoints.list()).data.every((each) => each.secret === undefined)).toBe(true);
   });
 
-  it('say nothing of what was undone', async () => {
+  it('are not sent for rolled-back requests', async () => {
     const price = await shop.price(100);
-    await settle();
+    await deliverAll();
     const before = receiver.received.length;
     await expect(shop.stripe.prices.update(price.id, { lookup_key: 'a', expand: ['nothing'] })).rejects.toMatchObject({
       param: 'expand',
     });
-    await settle();
+    await deliverAll();
     expect(receiver.received).toHaveLength(before);
     expect((await shop.stripe.prices.retrieve(price.id)).lookup_key).toBeNull();
   });
@@ -105,7 +105,7 @@ describe('webhooks', () => {
     await fault({ kind: 'duplicate', copies: 3, match: 'customer.created' });
     await shop.stripe.customers.create({});
     await shop.stripe.products.create({ name: 'Book' });
-    await settle();
+    await deliverAll();
     expect(receiver.types.filter((type) => type === 'customer.created')).toHaveLength(3);
     expect(receiver.types.filter((type) => type === 'product.created')).toHaveLength(1);
   });
@@ -113,7 +113,7 @@ describe('webhooks', () => {
   it('wait under the fault "delay"', async () => {
     await fault({ kind: 'delay', ms: 60_000 });
     await shop.stripe.customers.create({});
-    await settle();
+    await deliverAll();
     expect(receiver.received).toEqual([]);
     await shop.admin('POST', 'clock', { advanceSeconds: 61, settle: true });
     expect(receiver.received).toHaveLength(1);

@@ -13,9 +13,9 @@ const ANSWER_WITHIN = 10_000;
 const AT_ONCE = 8;
 
 /**
- * Brings events to the endpoints. Every delivery lies in the store, so one that was under way when the sandbox died is
- * made again: at least once, in no particular order, as Stripe promises. Times are the sandbox's: a clock that is moved
- * makes waiting tries due.
+ * Delivers events to the endpoints. Deliveries are stored, so one that was interrupted by a crash is
+ * repeated: at least once, in no particular order, as with Stripe. Times are the sandbox's: moving the clock
+ * makes pending retries due.
  */
 export class Webhooks {
   readonly #queue = new Heap<string>();
@@ -29,7 +29,7 @@ export class Webhooks {
     private readonly world: World,
     private readonly faults: FaultPlan,
   ) {
-    world.courier = (event) => this.#accept(event);
+    world.eventSink = (event) => this.#accept(event);
     for (const delivery of world.store.of('delivery').each('state', 'pending'))
       this.#queue.push(delivery.nextAt, delivery.id);
   }
@@ -48,11 +48,11 @@ export class Webhooks {
     if (this.#closed || this.#underway >= AT_ONCE) return;
     const wait = this.#queue.nextAt - this.world.nowMs();
     if (wait < Infinity) this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(wait, 0), 60_000)).unref();
-    if (this.#underway === 0 && wait > 0) for (const tell of this.#idle.splice(0)) tell();
+    if (this.#underway === 0 && wait > 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   /** Resolves when nothing is under way and nothing is due at this moment. */
-  async settled(): Promise<void> {
+  async idle(): Promise<void> {
     const idle = new Promise<void>((resolve) => this.#idle.push(resolve));
     this.wake();
     await idle;
@@ -62,7 +62,7 @@ export class Webhooks {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#abort.abort();
-    for (const tell of this.#idle.splice(0)) tell();
+    for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   #accept(event: StoredEvent): void {
@@ -95,7 +95,7 @@ export class Webhooks {
     const delivery = store.get('delivery', id);
     const event = delivery && store.get('event', delivery.event);
     const endpoint = delivery && store.get('webhook_endpoint', delivery.endpoint);
-    // An event of a request that was undone never happened.
+    // Events of a rolled-back request are dropped.
     if (!delivery || !event || !endpoint || delivery.state !== 'pending') return;
     const payload = JSON.stringify(view(this.world, event), null, 2);
     let status: number | null = null;
@@ -132,7 +132,7 @@ export class Webhooks {
     const delivered = status !== null && status >= 200 && status < 300;
     const state = delivered ? 'delivered' : now - firstAt >= GIVE_UP_AFTER ? 'failed' : 'pending';
     const noted: Delivery = { ...delivery, attempts, firstAt, lastStatus: status, state, nextAt: now + wait };
-    this.world.act(() => this.world.put('delivery', noted));
+    this.world.transact(() => this.world.put('delivery', noted));
     if (state === 'pending') this.#queue.push(noted.nextAt, noted.id);
   }
 }

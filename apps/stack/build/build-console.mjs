@@ -1,4 +1,4 @@
-/** The console's files for the browser, made only when something in them changed. */
+/** Builds the console when an input has changed. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ export async function buildConsole(root) {
   if (made && readFileSync(stampPath, 'utf8') === stamp) return;
   say('Building the console …');
   const { build } = await import('vite');
-  // Vite sets NODE_ENV for the whole process, which goes on as the stack: production would refuse to start without keys
+  // Vite sets NODE_ENV for the process, which continues as the stack: production requires keys
   const { NODE_ENV } = process.env;
   try {
     await build({ configFile: join(source, 'vite.config.ts'), logLevel: 'warn', mode: 'production' });
@@ -26,10 +26,10 @@ export async function buildConsole(root) {
   writeFileSync(stampPath, stamp);
 }
 
-/** The console imports itself, contracts and the client; packages change with the lock file only. */
+/** Inputs of the console: its sources, contracts, the client and the lock file. */
 function stampOf(root) {
   const digest = createHash('sha256');
-  // how they are made counts, too
+  // the build script is an input, too
   for (const path of [join(root, 'package-lock.json'), fileURLToPath(new URL('compress-files.mjs', import.meta.url))])
     digest.update(readFileSync(path));
   for (const folder of ['apps/console', 'libs/contracts', 'libs/client'])

@@ -29,7 +29,7 @@ describe('the first build of the console', () => {
   });
   afterAll(() => rm(root, { recursive: true, force: true }));
 
-  it('makes the files, and leaves the process that goes on as the stack as it was', async () => {
+  it('builds the files and leaves the process environment unchanged', async () => {
     const builder = pathToFileURL(inProject('apps', 'stack', 'build', 'build-console.mjs')).href;
     const { NODE_ENV: _, ...env } = process.env;
     const { stdout } = await run(

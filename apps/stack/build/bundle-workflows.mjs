@@ -1,10 +1,10 @@
-/** The workflows as one file for Temporal's sandbox. Made once here, since every worker would else run webpack. */
+/** Bundles the workflows for Temporal's sandbox once, so that workers do not run webpack. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { say } from '../say.mjs';
 
-/** Gives true when it made the bundle anew, which it does when one of its inputs has changed. */
+/** Rebuilds the bundle when an input has changed; returns true if it did. */
 export async function bundleWorkflows(root) {
   const dist = join(root, 'dist');
   const target = join(dist, 'workflow-bundle.js');
@@ -23,7 +23,7 @@ export async function bundleWorkflows(root) {
   return true;
 }
 
-/** The code itself. The second time in one process takes half as long as the first, since webpack is warm then. */
+/** The bundle's code. A second run in one process takes half as long. */
 export async function makeBundle(root) {
   const { bundleWorkflowCode } = await import('@temporalio/worker');
   const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn: (text) => say(text), error: (text) => say(text) };
@@ -35,7 +35,7 @@ export async function makeBundle(root) {
   return code;
 }
 
-/** Our own modules in a bundle, as paths in `dist`, by its source map: most of contracts is in none. */
+/** Own modules in a bundle, as paths in `dist`, from its source map. */
 function inputsOf(code, root) {
   const [, map] = /^\/\/# sourceMappingURL=data:application\/json[^,]*,(.+)$/m.exec(code);
   return JSON.parse(Buffer.from(map, 'base64').toString())
@@ -44,7 +44,7 @@ function inputsOf(code, root) {
     .sort();
 }
 
-/** What another module is to be in it is imported by one of these: so it is enough to look at them. */
+/** A new module must be imported by one of these, so it is enough to check them. */
 function isCurrent(root, dist, stampPath) {
   try {
     const { inputs, digest } = JSON.parse(readFileSync(stampPath, 'utf8'));

@@ -1,4 +1,4 @@
-/** TypeScript → `dist`, by SWC, only what changed. What has no source any more leaves `dist` as well. */
+/** Compiles changed TypeScript to `dist` with SWC and removes files without a source. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -11,7 +11,7 @@ const SPEC = /\.(spec|e2e-spec|workflow-spec)\.ts$/;
 /** Read at run time by the file beside them. */
 const ASSET = /\.(json|svg|txt|html|css|wasm|br)$/;
 
-/** Gives how many files were compiled or copied and how many were removed; `onChanged` hears which sources they were. */
+/** Returns the number of compiled or copied and of removed files; `onChanged` gets the sources. */
 export async function compile(root, onChanged = () => undefined) {
   const dist = join(root, 'dist');
   mkdirSync(dist, { recursive: true });
@@ -24,7 +24,7 @@ export async function compile(root, onChanged = () => undefined) {
   const sources = ROOMS.flatMap((room) => list(root, join(root, room)));
   const now = Object.fromEntries(sources.map((path) => [path, hash(readFileSync(join(root, path)), compiler)]));
   const changed = sources.filter((path) => before[path] !== now[path] || !existsSync(join(dist, outputOf(path))));
-  // Before the first write: if this run is broken off, the next one compiles these again.
+  // Before the first write, so that an interrupted run is repeated.
   const unchanged = Object.entries(now).filter(([path]) => !changed.includes(path));
   if (changed.length > 0) writeAtomically(manifestPath, JSON.stringify(Object.fromEntries(unchanged)));
   const removed = removeStale(dist, new Set(sources.flatMap((path) => [outputOf(path), `${outputOf(path)}.map`])));
@@ -51,7 +51,7 @@ async function emit(root, paths) {
         writeAtomically(`${target}.map`, map ?? '{}');
         writeAtomically(target, `${code}\n//# sourceMappingURL=${target.slice(target.lastIndexOf('/') + 1)}.map\n`);
       } catch (error) {
-        // what follows are addresses in the compiler itself
+        // the rest are locations in the compiler itself
         problems.push(`${path}: ${error.message.split('\n\nCaused by:')[0].trimEnd()}`);
       }
     }),
@@ -75,7 +75,7 @@ function list(root, folder) {
 
 const outputOf = (path) => path.replace(/\.ts$/, '.js');
 
-/** Walks `dist` itself rather than trusting the record, so that it holds even when the record is lost. */
+/** Walks `dist` instead of trusting the record, which may be lost. */
 function removeStale(dist, wanted) {
   let removed = 0;
   const walk = (folder) => {

@@ -46,7 +46,7 @@ describe('the build', () => {
     expect(await readFile(join(root, 'dist/libs/a.js'), 'utf8')).toContain('a = 2');
   });
 
-  it('leaves nothing of a file that was renamed or removed, and makes again what somebody deleted', async () => {
+  it('removes the output of a renamed or removed file, and recreates deleted output', async () => {
     await rename(join(root, 'libs/deep'), join(root, 'libs/deeper'));
     expect(await compile(root)).toEqual({ compiled: 1, removed: 2 });
     expect([existsSync(join(root, 'dist/libs/deep')), built('libs/deeper/b.js')]).toEqual([false, true]);
@@ -54,13 +54,13 @@ describe('the build', () => {
     expect(await compile(root)).toEqual({ compiled: 1, removed: 0 });
   });
 
-  it('removes strangers from dist even when its record is lost', async () => {
+  it('removes unknown files from dist even when its record is lost', async () => {
     await rm(join(root, 'dist/.manifest.json'));
     await writeFile(join(root, 'dist/libs/stranger.js'), '');
     expect(await compile(root)).toEqual({ compiled: 3, removed: 1 });
   });
 
-  it('names the file and place of an error, and builds it again once it is mended', async () => {
+  it('names file and position of an error, and builds the file once it is fixed', async () => {
     await source('libs/a.ts', 'export const = 3;');
     await expect(compile(root)).rejects.toThrow(/libs\/a\.ts/);
     await source('libs/a.ts', 'export const a: number = 2;');

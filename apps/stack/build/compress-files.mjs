@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const TEXT = /\.(js|css|svg|html|json)$/;
-/** Below this a packet is saved by nothing. */
+/** Smaller files fit into one packet anyway. */
 const LEAST_BYTES = 1024;
 const BEST = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 

@@ -1,4 +1,4 @@
-/** The Prisma client of `libs/database/generated`, made again when the schema or Prisma itself changes. */
+/** The Prisma client of `libs/database/generated`, regenerated when the schema or Prisma changes. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,8 +22,8 @@ export async function generateClient(root) {
 }
 
 /**
- * What `prisma generate` does, by the two packages that it does it with: the command itself would bring 130 MB of studio and
- * development server along. Their ESM builds do not load in Node, so they are required.
+ * Does what `prisma generate` does with its two underlying packages: the command itself would add 130 MB of Prisma Studio and
+ * development server. Their ESM builds do not load in Node, so they are required.
  */
 async function generate(root, schema, version) {
   const require = createRequire(import.meta.url);

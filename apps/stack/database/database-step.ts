@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { inProject } from '../project.js';
 import type { Account } from '../home/state-file.js';
 
-/** Runs `prepare-database.js` and gives the names of the migrations it applied. Throws with its words when it fails. */
+/** Runs `prepare-database.js` and returns the names of the applied migrations. Throws with its output when it fails. */
 export async function migrateAndSeed(databaseUrl: string, accounts: readonly Account[]): Promise<string[]> {
   const script = inProject('dist', 'apps', 'stack', 'database', 'prepare-database.js');
   const child = spawn(process.execPath, ['--enable-source-maps', script], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -11,7 +11,7 @@ export async function migrateAndSeed(databaseUrl: string, accounts: readonly Acc
   let errors = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  // On its input rather than in its arguments or environment, where other users of the machine could read the passwords.
+  // Passwords go through stdin, since other users can read arguments and environment.
   child.stdin.on('error', () => undefined).end(JSON.stringify({ databaseUrl, accounts }));
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`The database could not be prepared:\n${errors.trim()}`);

@@ -17,8 +17,8 @@ const DATABASE = 'colorbook';
 const PATIENCE_MS = 60_000;
 
 /**
- * Runs `work` with the address of the database: that of the environment, that of the stack which runs in the data folder, or
- * one that is started for the while. `fresh`: a data folder without a database gets one.
+ * Runs `work` with the database URL: of the environment, of the running stack in the data folder, or
+ * of a temporarily started server. `fresh`: creates the database of a new data folder.
  */
 export async function withDatabase<T>(
   settings: Settings,

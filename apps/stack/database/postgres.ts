@@ -11,7 +11,7 @@ import { findPostgresBinaries, type PostgresBinaries } from '../setup/postgres-b
 
 export const POSTGRES_USER = 'colorbook';
 
-/** What is needed to start a postmaster. `-D` names the folder, which is how a later start knows its own again. */
+/** Command to start a postmaster. `-D` names the folder, by which a later start identifies the process. */
 export interface PostgresCommand {
   command: string;
   args: string[];
@@ -24,11 +24,11 @@ export interface PostgresOptions {
   folder: string;
   port: number;
   password: string;
-  /** For tests only: gives up the safety of the data for speed. */
+  /** For tests only: trades durability for speed. */
   volatile?: boolean;
 }
 
-/** Makes the cluster if there is none yet and gives the command that serves it. */
+/** Creates the cluster if it is missing and returns the command that serves it. */
 export async function preparePostgres(options: PostgresOptions): Promise<PostgresCommand> {
   const folder = resolve(options.folder);
   await mkdir(dirname(folder), { recursive: true });
@@ -38,7 +38,7 @@ export async function preparePostgres(options: PostgresOptions): Promise<Postgre
   return account.wrap(binaries.postgres, ['-D', folder, '-p', String(options.port), ...settings(options)]);
 }
 
-/** Builds the cluster beside its place and renames it there, so that a broken-off `initdb` leaves nothing behind. */
+/** Creates the cluster in a temporary folder and renames it, so that an interrupted `initdb` leaves nothing. */
 async function initialise(options: PostgresOptions, binaries: PostgresBinaries, account: Account): Promise<void> {
   const fresh = `${options.folder}.new-${randomBytes(4).toString('hex')}`;
   const passwordFile = `${fresh}.password`;
@@ -50,7 +50,7 @@ async function initialise(options: PostgresOptions, binaries: PostgresBinaries, 
   }
   try {
     const args = ['-D', fresh, '-U', POSTGRES_USER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
-    // PostgreSQL's own locale is the same on every system, and the machine's LANG has no say in it.
+    // The builtin locale is the same on every system, independent of LANG.
     args.push('--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
     if (options.volatile) args.push('--no-sync');
     const { command, args: wrapped, ...ids } = account.wrap(binaries.initdb, args);
@@ -63,7 +63,7 @@ async function initialise(options: PostgresOptions, binaries: PostgresBinaries, 
   }
 }
 
-/** Loopback only and no socket file. Room for the pools of one worker per core, the api, and people who look in. */
+/** Loopback only, no socket file. Connections for one worker per core, the API and ad-hoc clients. */
 function settings(options: PostgresOptions): string[] {
   const values: Record<string, string> = {
     listen_addresses: '127.0.0.1',
@@ -99,7 +99,7 @@ export async function postgresAnswers(url: string): Promise<boolean> {
   }
 }
 
-/** Makes a database unless it is there. `name` is our own, never a person's words. */
+/** Creates a database if it is missing. `name` is a constant, never user input. */
 export async function ensureDatabase(adminUrl: string, name: string, template?: string): Promise<void> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();

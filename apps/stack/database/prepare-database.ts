@@ -5,8 +5,8 @@ import { inProject } from '../project.js';
 import type { Account } from '../home/state-file.js';
 
 /**
- * A short-lived process of the stack: brings the database to the newest migration and makes the demo accounts. It is a
- * process of its own so that the supervisor carries neither Prisma's engine nor its memory.
+ * A short-lived process of the stack: applies migrations and creates the demo accounts. It is a
+ * separate process, so that the supervisor does not load Prisma.
  * Reads `{ databaseUrl, accounts }` as JSON on its input and prints the names of the migrations that it applied.
  */
 async function main(): Promise<void> {

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 export const TEMPLATE_DATABASE = 'migrated_template';
 export const TEST_DATABASE_PREFIX = 'test_';
 
-/** Drops what suites have left, since their next runs make their own; the template, too, when it is out of date. */
+/** Drops the suites' databases, and the template when it is out of date. */
 export async function dropTestDatabases(adminUrl: string, { template }: { template: boolean }): Promise<void> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();

@@ -1,4 +1,4 @@
-/** Which processes of the stack run a source, by its folder; others (tests, the command line, the console) are no part of it. */
+/** Maps a source folder to the stack's processes that run it; other folders (tests, CLI, console) affect none. */
 const RUN_BY: [folder: string, parts: RegExp][] = [
   ['apps/api/', /^api$/],
   ['apps/worker/', /^worker-/],
@@ -10,7 +10,7 @@ const RUN_BY: [folder: string, parts: RegExp][] = [
   ['libs/', /^(api|worker-\d+)$/],
 ];
 
-/** Names of the running parts that have to start anew for these sources, paths from the root with `/`. */
+/** Names of the running parts to restart for these sources (paths from the root with `/`). */
 export function affectedParts(changed: readonly string[], parts: readonly string[]): string[] {
   return parts.filter((part) =>
     changed.some((path) => RUN_BY.some(([folder, run]) => path.startsWith(folder) && run.test(part))),

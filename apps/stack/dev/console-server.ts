@@ -1,10 +1,10 @@
 import type { ViteDevServer } from 'vite';
 import { inProject } from '../project.js';
 
-/** Addresses that the api answers, and not the console: see NOT_PAGES of apps/api/console. */
+/** Paths of the API, not of the console: see NOT_PAGES of apps/api/console. */
 const API_PATHS = '^/(api|docs|docs-json|docs-yaml|health|metrics|admin)(/|$|\\?)';
 
-/** Vite's server for the console's sources, with the api behind it under one address. */
+/** Vite's development server for the console, which proxies the API. */
 export async function startConsoleServer(options: {
   host: string;
   port: number;

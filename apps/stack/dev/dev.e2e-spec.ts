@@ -18,10 +18,10 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-const told = (name: string): string => new RegExp(`${name} +(\\S+)`).exec(stack.output())?.[1] ?? '';
-const consoleAt = (path: string): Promise<Response> => fetch(`${told('Console')}${path}`);
+const printedUrl = (name: string): string => new RegExp(`${name} +(\\S+)`).exec(stack.output())?.[1] ?? '';
+const consoleAt = (path: string): Promise<Response> => fetch(`${printedUrl('Console')}${path}`);
 
-/** Saves a source as it is. */
+/** Saves a source unchanged. */
 async function save(path: string): Promise<void> {
   await utimes(inProject(path), new Date(), new Date());
 }
@@ -37,7 +37,7 @@ describe('npm run dev', () => {
   });
 
   it.each(['Debug api', 'Debug worker-1'])('opens a port for a debugger: %s', async (name) => {
-    const answer = await fetch(`http://${told(name)}/json/version`);
+    const answer = await fetch(`http://${printedUrl(name)}/json/version`);
     expect(await answer.json()).toMatchObject({ Browser: expect.stringContaining('node.js') });
   });
 

@@ -15,7 +15,7 @@ import { watchSources } from './watch-sources.js';
 const CONSOLE_PORT = 5173;
 const INSPECT_PORT = 9229;
 
-/** `npm run dev`: the stack of `npm start` in a data folder of its own, which follows each save. Ends by Ctrl-C. */
+/** `npm run dev`: the stack of `npm start` in its own data folder, reloaded after each save. Stops on Ctrl-C. */
 export async function main(): Promise<number> {
   const terminal = new Terminal();
   try {
@@ -61,7 +61,7 @@ async function run(settings: Settings, terminal: Terminal): Promise<number> {
   }
 }
 
-/** Api and workers that can't start wait for the next save; without an engine there is nothing to develop on. */
+/** API and workers that fail to start wait for the next save; without a database or Temporal the command ends. */
 async function start(stack: Stack, terminal: Terminal): Promise<void> {
   try {
     await stack.start();
@@ -71,7 +71,7 @@ async function start(stack: Stack, terminal: Terminal): Promise<void> {
   }
 }
 
-/** What Node's own tools look for first, or the next free ones. */
+/** Node's default inspector port, or the next free ones. */
 async function inspectPorts(workers: number): Promise<Map<string, number>> {
   const ports = new Map<string, number>();
   const names = ['api', ...Array.from({ length: workers }, (_, index) => `worker-${index + 1}`)];

@@ -12,14 +12,14 @@ const part: Part = {
 };
 
 describe('a part under development', () => {
-  it('is open to a debugger, and not waited for', async () => {
+  it('has an inspector port and a short drain', async () => {
     const developed = developmentPart(part, 9229, () => undefined);
     const { args, guarded }: Command = await developed.command();
     expect(args).toEqual(['--inspect=127.0.0.1:9229', 'main.js']);
     expect([guarded, developed.graceMs, developed.attempts]).toEqual([true, 1_000, 1]);
   });
 
-  it('shows what is printed and what is warned of, and nothing else', () => {
+  it('shows output and warnings only', () => {
     const shown: string[] = [];
     const { hear } = developmentPart(part, 9229, (line) => shown.push(line));
     const lines = [

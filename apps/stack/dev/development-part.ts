@@ -1,18 +1,18 @@
 import { inProject } from '../project.js';
 import type { Part } from '../start/supervised-process.js';
 
-/** What a debugger's port says of itself. */
+/** Log line of Node's inspector. */
 const NOISE = /^(Debugger (listening on|attached)|For help, see: https:\/\/nodejs|Waiting for the debugger)/;
 /** Three of our four workers have activities only. */
 const EXPECTED = /^No workflows registered/;
 /** Of pino's levels: this and above are warnings and errors. */
 const WARNING = 40;
-/** Nobody waits for a drain after each save; Temporal gives an activity that was cut to the next worker. */
+/** Short, since a reload should be fast; Temporal retries an interrupted activity on the next worker. */
 const GRACE_MS = 1_000;
 
 /**
- * An own process as one develops it: open to a debugger, ended quickly, given up at the first death (the next save starts it
- * again), and what it prints is shown, its log from warnings on.
+ * A Node process in development: with an inspector port, a short drain, no restart after a crash (the next save starts it
+ * again), and its output shown, its log from warnings on.
  */
 export function developmentPart(part: Part, inspectPort: number, say: (line: string) => void): Part {
   let partial = '';
@@ -24,7 +24,7 @@ export function developmentPart(part: Part, inspectPort: number, say: (line: str
       const { args, env, ...command } = await part.command();
       return {
         ...command,
-        // Node keeps what it has compiled: packages are loaded a little faster the next time
+        // Node's compile cache loads packages faster the next time
         env: { ...env, NODE_COMPILE_CACHE: inProject('dist', '.compile-cache') },
         args: [`--inspect=127.0.0.1:${inspectPort}`, ...args],
       };
@@ -37,7 +37,7 @@ export function developmentPart(part: Part, inspectPort: number, say: (line: str
   };
 }
 
-/** Empty for what is not worth a look. */
+/** Empty for lines below warning. */
 function worded(line: string): string {
   if (NOISE.test(line)) return '';
   if (!line.startsWith('{')) return line.trimEnd();

@@ -11,7 +11,7 @@ import { inProject } from '../project.js';
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
-/** A run of an npm script whose processes can be told from all others: by a variable that they inherit, or by their folder. */
+/** A run of an npm script whose processes are identified by an inherited variable or by their folder. */
 interface Run {
   npm: ChildProcess;
   mark: string;
@@ -31,7 +31,7 @@ async function startScript(...args: string[]): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), 'colorbook-interrupted-'));
   await chmod(folder, 0o711); // PostgreSQL's user passes through
   const env: NodeJS.ProcessEnv = { ...process.env, INTERRUPTION_MARK: mark, TMPDIR: folder };
-  // jest's own, and the engines of the run that this suite belongs to
+  // jest's own, and the servers of the run that this suite belongs to
   for (const name of ['NODE_OPTIONS', 'NODE_ENV', 'TEST_DATABASE_URL', 'TEST_TEMPORAL_ADDRESS']) delete env[name];
   const npm = spawn('npm', args, {
     cwd: inProject(),
@@ -43,7 +43,7 @@ async function startScript(...args: string[]): Promise<Run> {
   return { npm, mark, folder };
 }
 
-/** Process numbers of all that belong to a run and have not ended. */
+/** Ids of the run's live processes. */
 async function marked(mark: string, folder: string): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const found = await Promise.all(
@@ -64,10 +64,10 @@ async function programs({ mark, folder }: Run): Promise<string[]> {
   return Promise.all((await marked(mark, folder)).map(commandLine));
 }
 
-/** Until both engines run, and `work`. */
+/** Waits until PostgreSQL, Temporal and `work` run. */
 async function waitFor(run: Run, work: RegExp): Promise<void> {
   const wanted = [/postgres .*-D /, /temporal.* server start-dev/, work];
-  await eventually('the engines run', async () => {
+  await eventually('PostgreSQL and Temporal run', async () => {
     const lines = await programs(run);
     return wanted.every((each) => lines.some((line) => each.test(line)));
   });

@@ -1,14 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { inProject } from '../project.js';
 
-/** Of rebuild.mjs. */
+/** Types of rebuild.mjs. */
 export interface Rebuild {
   recompile(root: string): Promise<string[]>;
   rebundle(root: string): Promise<boolean>;
   warmUp(root: string): Promise<void>;
 }
 
-/** The build's scripts are no part of `dist`: they make it. */
+/** The build's scripts are not part of `dist`. */
 export async function loadRebuild(): Promise<Rebuild> {
   return (await import(pathToFileURL(inProject('apps', 'stack', 'dev', 'rebuild.mjs')).href)) as Rebuild;
 }

@@ -5,7 +5,7 @@ import { Reloader } from './reloader.js';
 
 const PARTS = ['postgres', 'temporal', 'sandbox', 'stripe', 'google', 'worker-1', 'worker-2', 'api'];
 
-describe('the parts that a source is run by', () => {
+describe('affected parts', () => {
   it.each<[string, string[]]>([
     ['apps/api/jobs/jobs.controller.ts', ['api']],
     ['apps/worker/main.ts', ['worker-1', 'worker-2']],
@@ -47,52 +47,52 @@ describe('reloading', () => {
       onProblem: (error, part) => log.push(`${part ?? 'build'}: ${String(error)}`),
     });
   });
-  const settled = () => delay(200);
+  const debounced = () => delay(200);
 
-  it('builds once for the saves of one moment, and starts anew who runs them', async () => {
+  it('builds once for simultaneous saves, and restarts the affected parts', async () => {
     reloader.saved('apps/api/app.ts');
     reloader.saved('apps/api/log.ts');
-    await settled();
+    await debounced();
     expect(log).toEqual(['compile', 'restart api', 'api ready: apps/api/app.ts,apps/api/log.ts']);
   });
 
   it('has the bundle ready before a worker starts on it', async () => {
     reloader.saved('libs/contracts/queues.ts');
-    await settled();
+    await debounced();
     expect(log.indexOf('bundle')).toBeLessThan(log.indexOf('restart worker-1'));
     expect(log.indexOf('restart api')).toBeLessThan(log.indexOf('bundle'));
   });
 
-  it('leaves what runs alone while there is a syntax error, and takes all that was saved with the mended one', async () => {
+  it('keeps parts running during a syntax error, and builds all saved sources after the fix', async () => {
     problem = new Error("Expected ';'");
     reloader.saved('apps/api/app.ts');
-    await settled();
+    await debounced();
     expect(log).toEqual(['compile', "build: Error: Expected ';'"]);
     problem = undefined;
     reloader.saved('apps/api/log.ts');
-    await settled();
+    await debounced();
     expect(log.slice(2)).toEqual(['compile', 'restart api', 'api ready: apps/api/app.ts,apps/api/log.ts']);
   });
 
-  it('tells what can’t start, and tries again with the next save', async () => {
+  it('reports a part that cannot start, and retries after the next save', async () => {
     ready = () => Promise.reject(new Error('ends at once'));
     reloader.saved('apps/api/app.ts');
-    await settled();
+    await debounced();
     ready = () => Promise.resolve(true);
     reloader.saved('apps/api/app.ts');
-    await settled();
+    await debounced();
     expect(log.filter((each) => each.startsWith('api'))).toEqual([
       'api: Error: ends at once',
       'api ready: apps/api/app.ts',
     ]);
   });
 
-  it('does not wait for one that hangs', async () => {
+  it('does not wait for a hanging part', async () => {
     ready = () => new Promise(() => undefined);
     reloader.saved('apps/api/app.ts');
-    await settled();
+    await debounced();
     reloader.saved('apps/api/app.ts');
-    await settled();
+    await debounced();
     expect(log.filter((each) => each === 'restart api')).toHaveLength(2);
   });
 });

@@ -1,27 +1,27 @@
 import { affectedParts } from './affected-parts.js';
 
-/** Saves of one moment belong together: an editor's "save all", a checkout of another branch. */
-const SETTLE_MS = 40;
+/** Debounce delay: groups an editor's "save all" or a branch checkout. */
+const DEBOUNCE_MS = 40;
 
 export interface Reloading {
-  /** Gives the sources that were built anew; rejects with the words of a syntax error. */
+  /** Returns the rebuilt sources; rejects with a syntax error. */
   recompile(): Promise<string[]>;
-  /** True when the workflows' bundle is another one now. */
+  /** True when the workflow bundle has changed. */
   rebundle(): Promise<boolean>;
   parts(): string[];
-  /** Resolves when it is ready: false when another restart came in between. Rejects when it can't start. */
+  /** Resolves when the part is ready, false when another restart superseded it. Rejects when it cannot start. */
   restart(part: string): Promise<boolean>;
   onReady(part: string, changed: readonly string[], tookMs: number): void;
-  /** Without a part: the sources could not be built, and what ran before still runs. */
+  /** Without a part: the build failed, and the previous build keeps running. */
   onProblem(error: unknown, part?: string): void;
 }
 
-/** Builds after each save, one build at a time, and starts anew who runs what has changed. */
+/** Builds after each save, one build at a time, and restarts the affected parts. */
 export class Reloader {
   private timer: NodeJS.Timeout | undefined;
   private savedAt = 0;
   private building: Promise<void> | undefined;
-  /** Saved since the last build that succeeded; that of another run beside this one may have built them. */
+  /** Saved since the last successful build; a concurrent run may have built them. */
   private readonly pending = new Set<string>();
 
   constructor(private readonly work: Reloading) {}
@@ -29,13 +29,13 @@ export class Reloader {
   /** A source was saved, added or removed. */
   saved(path: string): void {
     this.pending.add(path);
-    this.settle();
+    this.debounce();
   }
 
-  private settle(): void {
+  private debounce(): void {
     this.savedAt ||= Date.now();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.build(), SETTLE_MS);
+    this.timer = setTimeout(() => void this.build(), DEBOUNCE_MS);
   }
 
   stop(): void {
@@ -43,7 +43,7 @@ export class Reloader {
   }
 
   private async build(): Promise<void> {
-    if (this.building) return this.settle(); // look again once that one is done
+    if (this.building) return this.debounce(); // retry after the current build
     const since = this.savedAt;
     this.savedAt = 0;
     this.building = this.reload(since);
@@ -51,7 +51,7 @@ export class Reloader {
     this.building = undefined;
   }
 
-  /** Not until all are ready: the next save must not wait for one that hangs. */
+  /** Does not wait for readiness: a hanging part must not block the next save. */
   private async reload(since: number): Promise<void> {
     try {
       const saved = [...this.pending];
@@ -60,7 +60,7 @@ export class Reloader {
       const changed = [...new Set([...saved, ...built])];
       const parts = affectedParts(changed, this.work.parts());
       for (const part of parts.filter((each) => each === 'api')) void this.restart(part, changed, since);
-      // no worker starts on a bundle that is about to be another one
+      // a worker must not start on an outdated bundle
       if (parts.some((each) => each !== 'api')) await this.work.rebundle();
       for (const part of parts.filter((each) => each !== 'api')) void this.restart(part, changed, since);
     } catch (error) {

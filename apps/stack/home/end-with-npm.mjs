@@ -1,16 +1,16 @@
 /**
- * An npm that is hung up or killed tells nobody: its script would go on, with all that it has started. So the script looks
- * whether npm is still there, and takes its end for a hang-up. Runs on any Node from 20.
+ * An npm that is killed does not notify its script, which would keep running with its children. So the script checks
+ * whether npm still runs, and treats its end as SIGHUP. Runs on any Node from 20.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 
-const LOOK_EVERY_MS = 500;
+const CHECK_INTERVAL_MS = 500;
 
 /** Does nothing for a script that was not started by npm. */
 export function endWithNpm() {
-  // started by another script of ours: the channel between both tells
+  // started by another script of ours: the IPC channel reports its end
   if (!process.env.npm_lifecycle_event || process.channel) return;
   const npm = npmProcess();
   const parent = process.ppid;
@@ -18,11 +18,11 @@ export function endWithNpm() {
     if (process.ppid === parent && isAlive(npm)) return;
     clearInterval(watch);
     process.kill(process.pid, 'SIGHUP');
-  }, LOOK_EVERY_MS);
+  }, CHECK_INTERVAL_MS);
   watch.unref();
 }
 
-/** The shell that npm runs the script in stays between both on some systems, and on others becomes the script. */
+/** On some systems npm's shell stays as the parent, on others it execs the script. */
 function npmProcess() {
   try {
     const { parent, line } = describe(process.ppid);

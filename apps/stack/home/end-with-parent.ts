@@ -5,9 +5,9 @@ import { inProject } from '../project.js';
 let reaper: ChildProcess | undefined;
 
 /**
- * Has a child process end when this process ends, however that happens: by a signal, an error or `kill -9`. `signal` asks it
- * to stop (SIGTERM unless told); SIGKILL follows. `folder` goes with it. For processes that have no channel which tells
- * them (PostgreSQL, Temporal), or that this process would not outlive in order: see orphan-reaper.mjs.
+ * Ends a child process when this process ends, by a signal, an error or `kill -9`. `signal` asks it
+ * to stop (default SIGTERM); SIGKILL follows. `folder` is removed with it. For processes without an IPC channel
+ * (PostgreSQL, Temporal), or that this process may not outlive: see orphan-reaper.mjs.
  */
 export function endWithParent<C extends ChildProcess>(
   child: C,
@@ -22,7 +22,7 @@ export function endWithParent<C extends ChildProcess>(
   return child;
 }
 
-/** Ends now all that would end with this process, and resolves when it is done. */
+/** Ends all registered processes now, and resolves when they have ended. */
 export async function endChildren(): Promise<void> {
   if (!reaper || reaper.exitCode !== null) return;
   const { stdin } = reaper;
@@ -32,7 +32,7 @@ export async function endChildren(): Promise<void> {
   await ended;
 }
 
-/** It must not keep this process alive, and nobody reads what it says. */
+/** It must not keep this process alive; its output is ignored. */
 function startReaper(): ChildProcess {
   const script = inProject('apps', 'stack', 'home', 'orphan-reaper.mjs');
   const child = spawn(process.execPath, [script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });

@@ -32,7 +32,7 @@ describe('an exclusive lock', () => {
     again?.release();
   });
 
-  it('is given up by a process that is killed outright', async () => {
+  it('is released by a killed process', async () => {
     const path = join(folder, 'b.lock');
     const holder = spawn(process.execPath, ['-e', HOLD, path], { stdio: ['ignore', 'pipe', 'inherit'] });
     try {

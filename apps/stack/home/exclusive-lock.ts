@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const SQLITE_BUSY = 5;
 
 /**
- * A lock that the operating system itself holds and gives up with the process, even when that is killed outright. Node
+ * A lock that the operating system releases with the process, even after SIGKILL. Node
  * has no `flock`; an exclusive transaction of SQLite takes the same kind of lock on every platform.
  */
 export class ExclusiveLock {
@@ -28,10 +28,10 @@ export class ExclusiveLock {
 
   /** Waits for the other holder; `waiting` is called once if there is one. */
   static async take(path: string, waiting: () => void): Promise<ExclusiveLock> {
-    for (let told = false; ; told = true) {
+    for (let notified = false; ; notified = true) {
       const lock = ExclusiveLock.tryTake(path);
       if (lock) return lock;
-      if (!told) waiting();
+      if (!notified) waiting();
       await delay(300);
     }
   }

@@ -3,8 +3,8 @@ import { sameMoment } from './same-moment.js';
 import { endChildren } from './end-with-parent.js';
 
 /**
- * From now on a signal, or the end of the script that started this process, ends all that it has started and then itself.
- * A second signal does not wait; the children are ended all the same.
+ * On a signal, or when the parent script ends, ends all registered processes and then this one.
+ * A second signal does not wait; the children are ended nevertheless.
  */
 export function exitOnSignals(): void {
   const isRepeat = sameMoment();

@@ -5,7 +5,7 @@ import { ExclusiveLock } from './exclusive-lock.js';
 
 const LOOPBACK = '127.0.0.1';
 
-/** This machine has no such address: no port of it will ever be free. */
+/** This machine does not have the address, so no port of it is ever free. */
 const NEVER: Record<string, string> = {
   EADDRNOTAVAIL: 'this machine has no such address',
   EAFNOSUPPORT: 'this machine has no IPv6',
@@ -25,8 +25,8 @@ export function isFree(port: number, host = LOOPBACK): Promise<boolean> {
 const claims = new Map<number, ExclusiveLock>();
 
 /**
- * For this process until it ends: a free port is in use only once its part listens, and another stack of this person may
- * look for one in that moment.
+ * Held until this process ends: a free port is not in use until its part listens, and another stack of the user may
+ * search for one meanwhile.
  */
 function claim(port: number): boolean {
   if (claims.has(port)) return true;
@@ -36,8 +36,8 @@ function claim(port: number): boolean {
 }
 
 /**
- * The wanted port, or the next one above it that is free and that no other stack is about to use. Gives up after 200.
- * Free on the loopback address, too: this machine's own programs look there.
+ * The wanted port, or the next one above that is free and not reserved by another stack. Gives up after 200.
+ * Must be free on loopback, too, which local programs use.
  */
 export async function nextFreePort(wanted: number, except: readonly number[] = [], host = LOOPBACK): Promise<number> {
   const isOpen = async (port: number): Promise<boolean> =>
@@ -47,7 +47,7 @@ export async function nextFreePort(wanted: number, except: readonly number[] = [
   throw new Error(`No free port from ${wanted} to ${wanted + 199}.`);
 }
 
-/** Any free port, as the system gives it. */
+/** A free port chosen by the operating system. */
 export function anyFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

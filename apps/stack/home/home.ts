@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** The places inside one data folder. */
+/** Paths in a data folder. */
 export interface Home {
   path: string;
   lock: string;
@@ -12,15 +12,15 @@ export interface Home {
   temporal: string;
   artifacts: string;
   mail: string;
-  /** What the stand-in for Stripe remembers. */
+  /** Journal of the Stripe sandbox. */
   stripe: string;
-  /** Accounts and files of the stand-in for Google. */
+  /** Accounts and files of the Google sandbox. */
   google: string;
   books: string;
   logs: string;
 }
 
-/** Makes the folder if need be. Others may pass through it (PostgreSQL's user must), but not list it. */
+/** Creates the folder if it is missing. Other users may traverse it (PostgreSQL's user must), but not list it. */
 export function openHome(folder: string): Home {
   const path = resolve(folder);
   mkdirSync(join(path, 'logs'), { recursive: true });

@@ -1,16 +1,16 @@
 /**
- * Runs beside a process that starts others and ends those when it is gone, however it ended: the input of this process is a
- * pipe that the system closes then. A session of its own: no signal of a terminal or of a process group reaches it.
+ * Runs beside a parent process and ends its children after it, however it ended: the stdin of this process is a
+ * pipe that the system closes then. It has its own session, so that signals of a terminal or process group do not reach it.
  *
- * Input, one JSON object a line: `{ "pid", "signal", "folder" }` adds a process (and a folder that is only of use to it),
- * `{ "ended": pid }` takes one away.
+ * Input, one JSON object per line: `{ "pid", "signal", "folder" }` adds a process (and its temporary folder),
+ * `{ "ended": pid }` removes one.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** A stack drains until it is asked a second time. */
+/** A stack drains until it gets a second signal. */
 const ASK_AGAIN_AFTER_MS = 1_000;
 const KILL_AFTER_MS = 15_000;
 const POLL_MS = 50;
@@ -48,7 +48,7 @@ function send(pid, signal) {
   }
 }
 
-/** A zombie has ended; where nobody waits for it, its number stays. */
+/** A zombie has ended; without a wait its pid remains. */
 function isAlive(pid) {
   try {
     process.kill(pid, 0);

@@ -3,7 +3,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** True while a process with this number exists and has not ended (a zombie has). */
+/** True while a process with this pid exists and is no zombie. */
 export async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
@@ -14,7 +14,7 @@ export async function isAlive(pid: number): Promise<boolean> {
   return !/^\d+ \(.*\) Z/.test(stat);
 }
 
-/** The command line of a process, empty when there is none: numbers are used again, so a number alone proves nothing. */
+/** The command line of a process, empty when there is none. Pids are reused, so a pid alone identifies nothing. */
 export async function commandLine(pid: number): Promise<string> {
   if (process.platform === 'linux')
     return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ');
@@ -24,7 +24,7 @@ export async function commandLine(pid: number): Promise<string> {
   return stdout.trim();
 }
 
-/** Ends a process: asks with `signal`, insists with SIGKILL after `graceMs`. */
+/** Ends a process with `signal`, and with SIGKILL after `graceMs`. */
 export async function endProcess(pid: number, signal: NodeJS.Signals, graceMs: number): Promise<void> {
   const send = (which: NodeJS.Signals): void => {
     try {
@@ -39,7 +39,7 @@ export async function endProcess(pid: number, signal: NodeJS.Signals, graceMs: n
   for (const end = Date.now() + 5_000; Date.now() < end; await delay(25)) if (!(await isAlive(pid))) return;
 }
 
-/** Processes that work in `folder`, such as the backends of a postmaster that was killed. Linux only; else none. */
+/** Processes whose working directory is `folder`, such as backends of a killed postmaster. Linux only; else none. */
 export async function processesIn(folder: string): Promise<number[]> {
   if (process.platform !== 'linux') return [];
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);

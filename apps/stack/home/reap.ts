@@ -4,13 +4,13 @@ import { commandLine, endProcess, isAlive, processesIn } from './process-identit
 import type { Home } from './home.js';
 import { readStackState } from './state-file.js';
 
-/** PostgreSQL and Temporal have no channel that tells them that the stack is gone; their own shutdown is quick. */
+/** PostgreSQL and Temporal have no IPC channel to the stack; their shutdown is fast. */
 const SIGNALS: Record<string, NodeJS.Signals> = { postgres: 'SIGINT' };
 const GRACE_MS = 5_000;
 
 /**
- * Ends what a killed stack left running in this folder, found by the numbers in its stack.json. The command line must
- * name the folder, since the number may belong to somebody else by now. The caller holds the folder's lock.
+ * Ends what a killed stack left running in this folder, by the pids in stack.json. The command line must
+ * name the folder, since a pid may have been reused. The caller holds the folder's lock.
  */
 export async function reapOrphans(home: Home): Promise<string[]> {
   const recorded = readStackState(home.state)?.processes ?? [];
@@ -25,16 +25,16 @@ export async function reapOrphans(home: Home): Promise<string[]> {
   return ended.flat();
 }
 
-/** PostgreSQL and Temporal have the folder among their arguments, our own processes in the address of their guard. */
+/** PostgreSQL and Temporal have the folder in their arguments, our processes in the URL of their guard. */
 async function isOurs(pid: number, home: Home): Promise<boolean> {
   const line = await commandLine(pid);
   return [home.path, new URLSearchParams({ home: home.path }).toString()].some((mark) => line.includes(mark));
 }
 
 /**
- * Ends every PostgreSQL process of the cluster and takes away its pid file. Backends of a postmaster that was killed
+ * Ends every PostgreSQL process of the cluster and removes its pid file. Backends of a killed postmaster
  * keep its shared memory for a moment, and no new postmaster starts as long as they do; all of them work in the
- * cluster's folder. Whoever owns the data folder's lock is the only one who may run a postmaster there.
+ * cluster's folder. Only the holder of the data folder's lock may run a postmaster there.
  */
 export async function reapPostgres({ postgres }: Home): Promise<void> {
   const pidFile = join(postgres, 'postmaster.pid');
@@ -43,11 +43,11 @@ export async function reapPostgres({ postgres }: Home): Promise<void> {
   const candidates = Number.isNaN(recorded) ? pids : [...pids, recorded];
   const ours = await Promise.all(candidates.map(async (pid) => ((await isPostgres(pid, postgres)) ? [pid] : [])));
   await Promise.all(ours.flat().map((pid) => endProcess(pid, 'SIGINT', GRACE_MS)));
-  // It can only name a process that is gone or, by its number, a stranger, whom PostgreSQL would take for its own.
+  // It names a process that has ended or a reused pid, which PostgreSQL would take for a postmaster.
   await rm(pidFile, { force: true });
 }
 
-/** A postmaster's command line names the folder; its children call themselves `postgres: …` and only work in it. */
+/** A postmaster's command line names the folder; its children are titled `postgres: …` and have it as working directory. */
 async function isPostgres(pid: number, folder: string): Promise<boolean> {
   const line = await commandLine(pid);
   return line.startsWith('postgres: ') || (line.includes('postgres') && line.includes(`-D ${folder} `));

@@ -1,8 +1,8 @@
 const MOMENT_MS = 400;
 
 /**
- * Makes a test for signals that come in one moment. One Ctrl-C arrives more than once: from the terminal, and from npm and
- * the script that started us, which pass theirs on. A person needs longer for a second one.
+ * Creates a check for duplicate signals. One Ctrl-C arrives several times: from the terminal, and forwarded by npm and
+ * the parent script. A second one by the user comes later.
  */
 export function sameMoment(now: () => number = Date.now): () => boolean {
   let last = -Infinity;

@@ -6,12 +6,12 @@ import { z } from 'zod';
 import { environmentSchema } from '#config/environment.js';
 import { withSecretFiles } from '#config/secret-files.js';
 
-/** Shells and package managers have a HOST of their own, a name; the stack listens only where it was told to. */
+/** Ignores HOST, which shells and package managers set; the stack listens only where configured. */
 const host = environmentSchema.shape.HOST.refine((value) => value === 'localhost' || isIP(value) !== 0, {
   error: ({ input }) => `${String(input)} is no IP address; set one of this machine, or leave HOST out for 127.0.0.1`,
 });
 
-/** What the stack itself reads of the environment; the processes read theirs through libs/config. */
+/** Environment variables of the stack itself; its processes read theirs through libs/config. */
 const settings = z.object({
   NODE_ENV: z.string().default('development'),
   COLORBOOK_HOME: z.string().min(1).default('.data'),
@@ -37,8 +37,8 @@ const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 
 /**
- * Puts the variables of `.env` into the environment; what is set there already wins. Then secrets in files take the place
- * of their names, so that the stack sees what is set and its own secrets don't come beside them.
+ * Loads `.env` into the environment; variables that are set take precedence. Then secrets in files replace
+ * their `_FILE` variables, so that the stack does not add its own.
  */
 export function loadDotEnv(path = '.env'): void {
   if (existsSync(path))
@@ -52,7 +52,7 @@ export function loadDotEnv(path = '.env'): void {
 const refused = (problems: string[]): Error =>
   new Error(`The environment has ${problems.length} problem(s):\n${problems.map((each) => `  - ${each}`).join('\n')}`);
 
-/** Reads and checks. Throws one error with all problems. Empty variables count as absent. */
+/** Reads and validates. Throws one error with all problems. Empty variables count as absent. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(present);
@@ -61,7 +61,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     problems.push('DATABASE_DIRECT_URL: is for a DATABASE_URL of a pooler; set both, or DATABASE_URL alone');
   if (present['NODE_ENV'] === 'production')
     for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'JWT_SECRET'])
-      if (!present[name]) problems.push(`${name}: needed in production, where the stack brings no stand-in`);
+      if (!present[name]) problems.push(`${name}: needed in production, where the stack starts no sandbox`);
   if (!parsed.success || problems.length > 0) throw refused(problems);
   return parsed.data;
 }

@@ -27,7 +27,7 @@ const stackState = z.object({
 });
 export type StackState = z.infer<typeof stackState>;
 
-/** Null when there is no file or it is not one of ours. */
+/** Null when the file is missing or invalid. */
 export function readStackState(path: string): StackState | null {
   try {
     return stackState.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -36,7 +36,7 @@ export function readStackState(path: string): StackState | null {
   }
 }
 
-/** Readers see the old file or the new one, never half of one. It holds passwords: mode 0600. */
+/** Written atomically. It holds passwords: mode 0600. */
 export function writePrivately(path: string, value: unknown): void {
   const temporary = `${path}.${process.pid}.new`;
   writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });

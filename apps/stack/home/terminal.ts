@@ -9,7 +9,7 @@ export interface Output {
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Calm output: finished lines stay, and on a terminal one line at the bottom says what is going on right now. */
+/** Output of finished lines, and on a terminal one status line at the bottom. */
 export class Terminal {
   private readonly live: boolean;
   private readonly colours: boolean;
@@ -47,14 +47,14 @@ export class Terminal {
     this.line(`  ${this.paint('red', '✘')} ${text}`);
   }
 
-  /** The one moving line; empty takes it away. Says nothing where lines can't be taken back. */
+  /** The status line; empty clears it. No output without a terminal. */
   now(text: string): void {
     this.clear();
     this.status = text;
     this.draw();
   }
 
-  /** Keeps the moving line away, while somebody is being asked. */
+  /** Hides the status line during a prompt. */
   hold(): void {
     this.clear();
     this.held = true;

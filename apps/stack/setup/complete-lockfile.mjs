@@ -12,7 +12,7 @@ const SYSTEM = /(?:^|-)(android|darwin|freebsd|linux|openharmony|win32)-(.+)$/;
 const CPUS = { x64: 'x64', arm64: 'arm64', arm: 'arm', ia32: 'ia32', ppc64: 'ppc64', riscv64: 'riscv64' };
 Object.assign(CPUS, { s390x: 's390x', loong64: 'loong64' });
 
-/** Optional packages that something in the lock file names and the lock file does not hold: `[path, entry]`. */
+/** Optional packages that are referenced but missing in the lock file: `[path, entry]`. */
 export function missingPackages(packages) {
   const missing = new Map();
   for (const [path, { optionalDependencies, dev }] of Object.entries(packages))

@@ -5,7 +5,7 @@ import { loadConfig } from '#config/load-config.js';
 import { envExample } from './env-example.js';
 
 describe('.env.example', () => {
-  it('is what the schema makes of it: npm run build && node dist/apps/stack/setup/write-env-example.js', () => {
+  it('matches the schema: npm run build && node dist/apps/stack/setup/write-env-example.js', () => {
     expect(readFileSync('.env.example', 'utf8')).toBe(envExample());
   });
 

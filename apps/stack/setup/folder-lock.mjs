@@ -1,17 +1,17 @@
-/** One process at a time, across processes that share no package yet: a folder is made, which only one of them can. */
+/** A lock between processes without packages: mkdir is atomic. */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { say } from '../say.mjs';
 
-/** Runs `work` while holding the lock. Waits for another holder; a holder that died does not count. */
+/** Runs `work` while holding the lock. Waits for a live holder. */
 export async function withFolderLock(path, waiting, work) {
   mkdirSync(dirname(path), { recursive: true });
-  let told = false;
+  let notified = false;
   while (!take(path)) {
-    if (!told) say(waiting);
-    told = true;
+    if (!notified) say(waiting);
+    notified = true;
     await delay(200);
   }
   try {
@@ -38,7 +38,7 @@ function isAbandoned(path) {
     const pid = Number(readFileSync(join(path, 'pid'), 'utf8'));
     if (pid > 0) return !isAlive(pid);
   } catch {
-    // Made a moment ago and not yet signed, or signed by nobody because its maker died in between.
+    // Just created and not yet signed, or its creator died before signing.
   }
   try {
     return Date.now() - statSync(path).mtimeMs > 10_000;

@@ -10,25 +10,25 @@ export { cacheFolder, executable, firstExecutable, onPath };
 
 const run = promisify(execFile);
 
-/** A program that is not an npm package and is brought onto this machine once. */
+/** A program that is not an npm package and is installed once per machine. */
 export interface Program {
   /** File name without `.exe`. */
   name: string;
   version: string;
-  /** As people call it. */
+  /** Display name. */
   title: string;
 }
 
-export type Tell = (line: string) => void;
-/** One way to get it: puts the program into the scratch folder and gives its path. */
+export type Notify = (line: string) => void;
+/** One way to get the program: puts it into the scratch folder and returns its path. */
 export type Way = (scratch: string) => Promise<string>;
 
-/** What was in the way of each way to get a program. */
+/** The reasons why each way to get a program failed. */
 export class NotFetched extends Error {
   override readonly name = 'NotFetched';
   constructor(
     { title }: Program,
-    /** A line each. */
+    /** One line each. */
     readonly reasons: string[],
     advice: string,
   ) {
@@ -38,16 +38,16 @@ export class NotFetched extends Error {
 }
 
 /**
- * Path of the program in our cache folder; if it is not there yet, the ways are tried in turn.
- * @throws NotFetched with the reasons of all ways, and `advice`, when none of them gets it
+ * Path of the program in the cache folder; if it is missing, the ways are tried in order.
+ * @throws NotFetched with the reasons of all ways, and `advice`, when all fail
  */
-export async function cachedProgram(program: Program, ways: Way[], tell: Tell, advice: string): Promise<string> {
+export async function cachedProgram(program: Program, ways: Way[], notify: Notify, advice: string): Promise<string> {
   const folder = join(cacheFolder(), `${program.name}-${program.version}`);
   const cached = join(folder, executable(program.name));
   if (await firstExecutable([cached])) return cached;
   await mkdir(folder, { recursive: true });
   const lock = await ExclusiveLock.take(join(folder, 'install.lock'), () =>
-    tell(`Another start is fetching the ${program.title}; waiting for it`),
+    notify(`Another start is fetching the ${program.title}; waiting for it`),
   );
   try {
     if (!(await firstExecutable([cached]))) await fetchInto(folder, cached, program, ways, advice);
@@ -70,14 +70,14 @@ async function fetchInto(folder: string, target: string, program: Program, ways:
       }
     throw new NotFetched(program, reasons, advice);
   } finally {
-    // Go makes its module cache read-only, but that lies elsewhere; here is only the one binary.
+    // Go's read-only module cache lies elsewhere; this folder holds only the binary.
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-/** Builds a program from the Go module proxy, for networks where only that is open. */
-export const builtByGo = (program: Program, source: string, minutesAbout: number, tell: Tell): Way =>
-  withGo(program, minutesAbout, tell, async (go, scratch) => {
+/** Builds a program from the Go module proxy, for networks that allow only that. */
+export const builtByGo = (program: Program, source: string, minutesAbout: number, notify: Notify): Way =>
+  withGo(program, minutesAbout, notify, async (go, scratch) => {
     const options = { env: goEnvironment(scratch), cwd: scratch, maxBuffer: 64 << 20 };
     await run(go, ['install', '-ldflags', '-s -w', `${source}@v${program.version}`], options);
   });
@@ -87,9 +87,9 @@ export const builtAsMainModule = (
   program: Program,
   { module, folder, versionIn }: { module: string; folder: string; versionIn: string },
   minutesAbout: number,
-  tell: Tell,
+  notify: Notify,
 ): Way =>
-  withGo(program, minutesAbout, tell, async (go, scratch) => {
+  withGo(program, minutesAbout, notify, async (go, scratch) => {
     const options = { env: goEnvironment(scratch), cwd: scratch, maxBuffer: 64 << 20 };
     const { stdout } = await run(go, ['mod', 'download', '-json', `${module}@v${program.version}`], options);
     const { Dir: cwd } = JSON.parse(stdout) as { Dir: string };
@@ -111,13 +111,21 @@ const goEnvironment = (scratch: string): NodeJS.ProcessEnv => ({
 export const findGo = (): Promise<string | undefined> => firstExecutable(onPath('go', ['/usr/local/go/bin']));
 
 const withGo =
-  (program: Program, minutesAbout: number, tell: Tell, build: (go: string, scratch: string) => Promise<void>): Way =>
+  (
+    program: Program,
+    minutesAbout: number,
+    notify: Notify,
+    build: (go: string, scratch: string) => Promise<void>,
+  ): Way =>
   async (scratch) => {
     const go = await findGo();
     if (!go) throw new Error('Go, which could build it, is not installed');
-    tell(`Building the ${program.title} with Go; once on this machine, about ${minutesAbout} minutes`);
+    notify(`Building the ${program.title} with Go; once on this machine, about ${minutesAbout} minutes`);
     const started = Date.now();
-    const ticker = setInterval(() => tell(`Building the ${program.title} … ${minutes(Date.now() - started)}`), 15_000);
+    const ticker = setInterval(
+      () => notify(`Building the ${program.title} … ${minutes(Date.now() - started)}`),
+      15_000,
+    );
     try {
       await build(go, scratch);
     } catch (error) {

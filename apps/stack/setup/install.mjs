@@ -1,4 +1,4 @@
-/** Puts node_modules in the state that package-lock.json describes for a command, if it is not in it already. */
+/** Installs node_modules by package-lock.json for a command, if it is not up to date. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,13 +10,13 @@ import { namedPaths, pathsOfRoot } from './lockfile.mjs';
 import { trimPackages } from './trim-packages.mjs';
 
 const STAMP = '.colorbook-stamp';
-/** Of the root package alone; of it and all workspaces, which only tests, checks and benchmarks need. */
+/** Package sets: the root package; or also all workspaces, which tests, checks and benchmarks need. */
 export const [ROOT, ALL] = ['root', 'all'];
 
-/** True when the packages of this set are there; `ALL` holds those of `ROOT`. */
+/** True when this set is installed; `ALL` includes `ROOT`. */
 export const isInstalled = (root, set) => [set, ALL].some((each) => readStamp(root) === stampOf(root, each));
 
-/** Installs when needed. A second caller waits for the first and then finds all done. */
+/** Installs when needed. A concurrent caller waits and then finds it done. */
 export async function installPackages(root, set) {
   if (isInstalled(root, set)) return;
   const lock = join(root, 'dist', '.installing');
@@ -25,9 +25,9 @@ export async function installPackages(root, set) {
     if (isComplete(root, ALL)) return stamp(root, ALL);
     if (set === ROOT && isComplete(root, ROOT)) return stamp(root, ROOT);
     refuseLink(root);
-    // what was tested on before goes on being tested on
+    // keeps the workspaces' packages that are installed already
     const wanted = readStamp(root)?.endsWith(ALL) ? ALL : set;
-    // a stack may be running on those that are there: npm ci would take them away first
+    // npm ci would remove the packages of a running stack first
     if (isComplete(root, ROOT)) await runNpm(root, ['install', '--no-save'], 'Adding the packages that tests need');
     else await runNpm(root, ['ci', ...(wanted === ROOT ? ['--workspaces=false'] : [])], INSTALLING);
     trimPackages(root);
@@ -37,7 +37,7 @@ export async function installPackages(root, set) {
 
 const INSTALLING = 'Installing the packages that package-lock.json names. This happens once and takes about a minute';
 
-/** `npm ci` begins by emptying node_modules; through a link that would be the folder of another checkout. */
+/** `npm ci` empties node_modules first; a symlink may point to another checkout. */
 function refuseLink(root) {
   const path = join(root, 'node_modules');
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
@@ -59,14 +59,14 @@ function readStamp(root) {
 
 const stamp = (root, set) => writeFileSync(join(root, 'node_modules', STAMP), stampOf(root, set));
 
-/** True when npm's own record says that all packages of the set are there, whoever ran npm. */
+/** True when npm's own record has all packages of the set. */
 function isComplete(root, set) {
   const hidden = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(hidden)) return false;
   const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const present = JSON.parse(readFileSync(hidden, 'utf8')).packages;
   const wanted = set === ALL ? Object.keys(locked).filter((path) => path !== '') : [...pathsOfRoot(locked)];
-  // npm marks a package that something else can do without as optional, also when we name it ourselves
+  // npm also marks a direct dependency as optional if it is optional elsewhere
   const named = namedPaths(locked);
   return wanted.every((path) => {
     const { version, optional, devOptional } = locked[path];
@@ -90,12 +90,12 @@ async function runNpm(root, args, words) {
   say(`Packages installed in ${seconds(started)} s.`);
 }
 
-/** The npm that called us, if it did, so that its version and settings are the person's own. */
+/** The npm that started this script, if any, with the user's version and settings. */
 function npm(root, args) {
   const own = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : undefined;
   const command = own ? process.execPath : 'npm';
   const shell = !own && process.platform === 'win32';
-  // A production environment must not leave out what the build needs.
+  // NODE_ENV=production must not omit build dependencies.
   const env = { ...process.env, NODE_ENV: 'development', npm_config_omit: '' };
   // Prisma would download its schema engine, which nothing here uses, unless it has one: any file that exists will do.
   env.PRISMA_SCHEMA_ENGINE_BINARY = process.execPath;
@@ -114,5 +114,5 @@ function npm(root, args) {
 }
 
 const seconds = (started) => Math.round((Date.now() - started) / 1000);
-/** npm says first what is wrong, and then, at length, how it can be used. */
+/** npm prints the error first, then its usage. */
 const firstLines = (text) => text.trim().split('\n').slice(0, 15).join('\n');

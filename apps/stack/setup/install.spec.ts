@@ -41,14 +41,14 @@ async function installed(root: string, version: string, left?: string): Promise<
 }
 
 describe('the installation', () => {
-  it('leaves alone what a person installed by hand, if it is what the lock file says', async () => {
+  it('accepts packages that were installed by hand, if they match the lock file', async () => {
     const root = await checkout('own', '1.0.0');
     await installed(root, '1.0.0');
     await installPackages(root, 'all');
     expect(existsSync(join(root, 'node_modules', 'a'))).toBe(true);
   });
 
-  it('leaves out what only the workspaces need, until it is needed', async () => {
+  it('installs packages of workspaces only when needed', async () => {
     const root = await checkout('started', '1.0.0');
     await installed(root, '1.0.0', 't');
     await installPackages(root, 'root');

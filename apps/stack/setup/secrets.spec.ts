@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('the secrets of a data folder', () => {
-  it('are made once, differ between folders, and are for their owner only', async () => {
+  it('are generated once, differ between folders, and are readable by their owner only', async () => {
     const path = join(folder, 'secrets.json');
     const first = secretsOf(path);
     expect(secretsOf(path)).toEqual(first);
@@ -27,7 +27,7 @@ describe('the secrets of a data folder', () => {
     ]);
   });
 
-  it('lead to others that last as long, each for one purpose', () => {
+  it('derive stable secrets, each for one purpose', () => {
     const own = secretsOf(join(folder, 'secrets.json'));
     const [first, again] = [own, secretsOf(join(folder, 'secrets.json'))].map((each) => [
       webhookSecretOf(each),

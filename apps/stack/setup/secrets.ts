@@ -14,8 +14,8 @@ const secrets = z.object({
 export type Secrets = z.infer<typeof secrets>;
 
 /**
- * The secrets of one data folder, made at random the first time and kept. A file that cannot be read is an error rather
- * than a reason to make new ones: the database would refuse them.
+ * The secrets of a data folder, generated at the first start. An unreadable file is an error rather
+ * than a reason to generate new ones, which the database would refuse.
  */
 export function secretsOf(path: string): Secrets {
   let text: string;
@@ -34,15 +34,15 @@ export function demoAccounts({ passwords }: Secrets): Account[] {
   return ROLES.map((role) => ({ role, email: `${role}@${DEMO_DOMAIN}`, password: passwords[role] }));
 }
 
-/** What the stand-in for Stripe signs its webhooks with; derived, so that older data folders have one, too. */
+/** Webhook secret of the Stripe sandbox; derived, so that older data folders have one, too. */
 export const webhookSecretOf = ({ jwtSecret }: Secrets): string =>
   `whsec_${createHmac('sha256', jwtSecret).update('stripe sandbox').digest('hex')}`;
 
-/** What encrypts workflows' payloads and Google's tokens; derived, so that older data folders have one, too. */
+/** Encryption key of workflow payloads and Google tokens; derived, so that older data folders have one, too. */
 export const encryptionKeysOf = ({ jwtSecret }: Secrets): string =>
   `stack:${createHmac('sha256', jwtSecret).update('encryption').digest('base64')}`;
 
-/** What the platform names as its secret to the stand-in for Google. */
+/** OAuth client secret for the Google sandbox. */
 export const googleClientSecretOf = ({ jwtSecret }: Secrets): string =>
   createHmac('sha256', jwtSecret).update('google sandbox').digest('base64url');
 
@@ -56,7 +56,7 @@ function newSecrets(): Secrets {
   };
 }
 
-/** Read off a screen and typed by people, so no letters that look alike; 16 of 32 characters are 80 bits. */
+/** Typed by users, so no similar characters; 16 of 32 characters are 80 bits. */
 function passphrase(): string {
   const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
   const part = (): string => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');

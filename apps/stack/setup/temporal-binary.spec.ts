@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTemporal } from './temporal-binary.js';
 
-/** A machine with nothing on its PATH and no network: Go, which may stand elsewhere, may not ask anybody either. */
+/** An empty PATH and no network, also for Go, which may be installed elsewhere. */
 describe('a Temporal server that cannot be had', () => {
   let folder: string;
   const before = { ...process.env };
@@ -22,7 +22,7 @@ describe('a Temporal server that cannot be had', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('says what was in the way of each version and each way, and what helps', async () => {
+  it('reports the reason for each version and way, and advice', async () => {
     const error: unknown = await findTemporal(() => undefined).catch((reason: unknown) => reason);
     const { message } = error as Error;
     for (const cli of ['1.9.1', '1.5.1']) {

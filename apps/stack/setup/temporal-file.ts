@@ -2,20 +2,20 @@ import { access, readFile, writeFile } from 'node:fs/promises';
 
 /**
  * The dev server brings no file of an older server up to its own schema: 1.32 ends on one of 1.29 with "no such table".
- * So a data folder goes on with the server's release (`1.29`) that it began with; that stands beside its SQLite file.
+ * So a data folder keeps the server release (`1.29`) that created it, recorded beside its SQLite file.
  */
 export interface TemporalFile {
   path: string;
-  /** Null: nothing is there yet. */
+  /** Null: the file does not exist yet. */
   release: string | null;
 }
 
-/** Of a file from before this was written down: the two releases that this project brought or was tried with. */
+/** For files without a record: the two releases that earlier versions used. */
 const [BEFORE, TABLE_SINCE] = ['1.29', '1.32'];
 
 export async function temporalFile(path: string): Promise<TemporalFile> {
-  const told = await readFile(markOf(path), 'utf8').catch(() => '');
-  if (/^\d+\.\d+$/.test(told.trim())) return { path, release: told.trim() };
+  const recorded = await readFile(markOf(path), 'utf8').catch(() => '');
+  if (/^\d+\.\d+$/.test(recorded.trim())) return { path, release: recorded.trim() };
   const isThere = await access(path).then(
     () => true,
     () => false,
@@ -23,7 +23,7 @@ export async function temporalFile(path: string): Promise<TemporalFile> {
   return { path, release: isThere ? await releaseByTables(path) : null };
 }
 
-/** From now on the file is one of this release. */
+/** Records the file's release. */
 export const markTemporalFile = (path: string, release: string): Promise<void> =>
   writeFile(markOf(path), `${release}\n`);
 

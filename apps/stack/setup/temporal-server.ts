@@ -2,14 +2,14 @@ import { Connection } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '#contracts/search-attributes.js';
 
 export interface TemporalOptions {
-  /** SQLite file of the server; nothing is kept without it. */
+  /** SQLite file of the server; in memory without it. */
   file?: string;
   port: number;
   /** Absent: no UI. */
   uiPort?: number;
 }
 
-/** Fairness between authors, and room for the queue board, which asks visibility more than ten times a second. */
+/** Fairness between authors, and a higher visibility rate limit for the queue board. */
 const SETTINGS = [
   'matching.useNewMatcher=true',
   'matching.enableFairness=true',
@@ -17,7 +17,7 @@ const SETTINGS = [
   // a deleted execution is gone after this, not after half a minute
   'history.transferProcessorUpdateAckInterval="3s"',
   'history.visibilityProcessorUpdateAckInterval="3s"',
-  // how soon a build of a worker deployment is told to be drained; minutes where visibility is slower
+  // how soon a drained build of a worker deployment is reported; the default takes minutes
   'matching.wv.VersionDrainageStatusVisibilityGracePeriod="5s"',
   'matching.wv.VersionDrainageStatusRefreshInterval="5s"',
 ];

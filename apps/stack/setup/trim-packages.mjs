@@ -1,6 +1,6 @@
 /**
- * Takes out of node_modules what no process of this project can use on this machine, which is a third of it. `npm ci`
- * brings all of it back. Runs as a script in an image: `node apps/stack/setup/trim-packages.mjs [folder of the project]`.
+ * Removes what no process can use on this machine from node_modules, which is a third of it. `npm ci`
+ * restores it. Runs as a script in an image: `node apps/stack/setup/trim-packages.mjs [folder of the project]`.
  */
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ export function trimPackages(root) {
   removeSourceMaps(modules);
 }
 
-/** The native worker is in the package for each platform, beside its source in Rust. */
+/** The package has the native worker of each platform and its Rust source. */
 function trimTemporal(folder) {
   const own = `${CPUS[process.arch]}-${SYSTEMS[process.platform]}`;
   if (!existsSync(join(folder, 'releases', own))) return;
@@ -29,7 +29,7 @@ function trimTemporal(folder) {
   remove(folder, 'sdk-core');
 }
 
-/** The query compiler is in the package for each database. */
+/** The package has the query compiler of each database. */
 function trimPrisma(folder) {
   for (const name of list(folder))
     if (name.startsWith('query_compiler_') && !name.includes(`.${DATABASE}.`)) remove(folder, name);
@@ -41,7 +41,7 @@ function trimNode(folder) {
     if (name.startsWith('node-')) for (const part of ['include', 'share']) remove(folder, name, part);
 }
 
-/** Nobody looks into a bundled package. The many small ones would cost more time than they take room. */
+/** Only large bundled packages: removing many small ones costs time for little space. */
 function removeSourceMaps(modules) {
   for (const name of readdirSync(modules, { recursive: true }))
     if (SOURCE_MAP.test(name) && statSync(join(modules, name)).size > LARGE) remove(modules, name);

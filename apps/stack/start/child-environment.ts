@@ -20,7 +20,7 @@ export interface Addresses {
   google: string | null;
 }
 
-/** The environment of api and workers: what the person set, and the stack's own parts where nothing was set. */
+/** The environment of API and workers: the user's variables, and the stack's own parts as defaults. */
 export function childEnvironment(
   home: Home,
   settings: Settings,
@@ -29,7 +29,7 @@ export function childEnvironment(
 ): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
-    // of the workers' health; only the API listens where the person said
+    // for the workers' status ports; only the API listens on the configured host
     HOST: '127.0.0.1',
     COLORBOOK_HOME: home.path,
     DATABASE_URL: addresses.databaseUrl,
@@ -40,9 +40,9 @@ export function childEnvironment(
     MAIL_DIR: settings.MAIL_DIR ?? home.mail,
     PUBLIC_URL: settings.PUBLIC_URL ?? addresses.url,
   };
-  // its own Temporal has these workers only, and the next release would wait beside nobody to be promoted
+  // its own Temporal has only these workers, so a new release would wait for a promotion
   if (!settings.TEMPORAL_ADDRESS) delete env['WORKER_DEPLOYMENT'];
-  // not in production: other machines could not read what this data folder's own key encrypts
+  // not in production: other machines do not have this data folder's key
   if (settings.NODE_ENV !== 'production')
     env['ENCRYPTION_KEYS'] = settings.ENCRYPTION_KEYS ?? encryptionKeysOf(secrets);
   if (addresses.temporalUi) env['TEMPORAL_UI_URL'] = addresses.temporalUi;
@@ -69,7 +69,7 @@ export function childEnvironment(
   return env;
 }
 
-/** Where everything is, given the ports; the person's own PostgreSQL and Temporal come first. */
+/** Addresses of all parts; external PostgreSQL and Temporal take precedence. */
 export function addressesOf(settings: Settings, ports: Ports, databaseUrl: string, sandbox: boolean): Addresses {
   return {
     url: originOf(ownHost(settings.HOST), ports.api),

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('a log file', () => {
-  it('never grows beyond its bound, and keeps two older ones', async () => {
+  it('never exceeds its limit, and keeps two older files', async () => {
     const log = new LogFile(join(folder, 'api.log'), 1_000);
     for (let line = 0; line < 500; line += 1) log.write(Buffer.from(`line ${line}\n`));
     expect((await readdir(folder)).sort()).toEqual(['api.log', 'api.log.1', 'api.log.2']);
@@ -19,7 +19,7 @@ describe('a log file', () => {
     expect(log.tail(2)).toEqual(['line 498', 'line 499']);
   });
 
-  it('shows the last lines even when they come in pieces and without an end', () => {
+  it('shows the last lines even of partial writes without a line end', () => {
     const log = new LogFile(join(folder, 'pieces.log'));
     for (const piece of ['one\ntw', 'o\n\nthr', 'ee']) log.write(Buffer.from(piece));
     expect(log.tail()).toEqual(['one', 'two', 'three']);

@@ -26,7 +26,7 @@ export class LogFile {
     try {
       this.bytes += writeSync(this.descriptor, chunk);
     } catch {
-      // A full disk must not take the supervisor down with it: it is what brings the others back.
+      // A full disk must not crash the supervisor.
     }
     const [first = '', ...rest] = chunk.toString().split('\n');
     this.partial = (this.partial + first).slice(-4_096);
@@ -48,7 +48,7 @@ export class LogFile {
       try {
         renameSync(age === 1 ? this.path : `${this.path}.${age - 1}`, `${this.path}.${age}`);
       } catch {
-        // There is no file of that age yet.
+        // No older file yet.
       }
     this.descriptor = openSync(this.path, 'a', 0o600);
     this.bytes = 0;

@@ -6,12 +6,12 @@ import type { Command, Part } from './supervised-process.js';
 
 const DRAIN_MS = 30_000;
 
-/** A worker is as fast with a small heap; without a limit, V8 collects late and keeps what it once had (ADR 0027). */
+/** A small heap costs no speed; without a limit, V8 collects late and does not return memory (ADR 0027). */
 export const WORKER_HEAP = ['--max-semi-space-size=16', '--max-old-space-size=1024'];
 
 /**
- * Runs a program of `dist` under the guard that ends it when the stack is gone. The guard's address also carries the
- * data folder, so that the command line tells whose process this is.
+ * Runs a program of `dist` with the guard that ends it after the stack. The guard's URL also contains the
+ * data folder, so that the command line identifies the process.
  */
 function nodeCommand(
   home: Home,
@@ -42,7 +42,7 @@ export function workerPart(home: Home, number: number, port: number, env: NodeJS
     port,
     command: () =>
       nodeCommand(home, 'apps/worker/main.js', { ...env, WORKER_PORT: String(port) }, { node: WORKER_HEAP }),
-    // it may be told to log less than that it is ready
+    // its log level may hide the "ready" line
     isReady: async (lines) =>
       lines.some((line) => line.includes('worker ready')) || answers(`http://127.0.0.1:${port}/health/ready`),
     stopSignal: 'SIGTERM',
@@ -61,14 +61,14 @@ export function sandboxPart(home: Home, port: number, env: NodeJS.ProcessEnv): P
   };
 }
 
-/** The stand-in for Stripe; its books outlive it, since the platform's do. */
+/** The Stripe sandbox; its data is persistent, like the platform's. */
 export function stripePart(
   home: Home,
   port: number,
   env: NodeJS.ProcessEnv,
   webhook: { url: string; secret: string },
 ): Part {
-  // the secret is worth no more than the stand-in, which does what anybody on this machine tells it
+  // the sandbox accepts every local caller, so its secret needs no protection
   const [there, here] = [
     ['--webhook-url', webhook.url, '--webhook-secret', webhook.secret],
     ['--port', String(port), '--data', home.stripe],
@@ -84,7 +84,7 @@ export function stripePart(
   };
 }
 
-/** The stand-in for Google; what lies in its Drive outlives it, since the platform's books do. */
+/** The Google sandbox; its files are persistent, like the platform's books. */
 export function googlePart(home: Home, port: number, env: NodeJS.ProcessEnv): Part {
   const args = ['--port', String(port), '--data', home.google];
   return {
@@ -97,7 +97,7 @@ export function googlePart(home: Home, port: number, env: NodeJS.ProcessEnv): Pa
   };
 }
 
-/** True when the address answers with 2xx within a second. */
+/** True when the URL answers with 2xx within a second. */
 export async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(1_000) });

@@ -10,11 +10,11 @@ export interface Ports {
   sandbox: number;
   stripe: number;
   google: number;
-  /** Of each worker's health and metrics. */
+  /** Status ports of the workers. */
   workers: number[];
 }
 
-/** Away from the usual ports of PostgreSQL and Temporal, which a developer's machine often has in use. */
+/** Not the default ports of PostgreSQL and Temporal, which are often in use. */
 const FIRST = {
   postgres: 15_432,
   temporal: 17_233,
@@ -25,7 +25,7 @@ const FIRST = {
   workers: 14_300,
 };
 
-/** The ports of the last time where they are still free, so that links and open clients stay good; else the next ones. */
+/** The previous ports if they are free, so that links and clients stay valid; else the next ones. */
 export async function choosePorts(
   home: Home,
   wantedApi: { host: string; port: number },

@@ -3,7 +3,7 @@ import { postgresAnswers, postgresUrl, preparePostgres } from '../database/postg
 import { reapPostgres } from '../home/reap.js';
 import type { Part } from './supervised-process.js';
 
-/** PostgreSQL in the data folder. Each start first clears away what is left of a postmaster that was killed. */
+/** PostgreSQL in the data folder. Each start first cleans up after a killed postmaster. */
 export function postgresPart(home: Home, port: number, password: string): Part {
   const url = postgresUrl(port, password, 'postgres');
   return {
@@ -20,7 +20,7 @@ export function postgresPart(home: Home, port: number, password: string): Part {
   };
 }
 
-/** A person's PGPORT, PGDATA or PGOPTIONS is meant for another server. */
+/** The user's PGPORT, PGDATA or PGOPTIONS are for another server. */
 function withoutPgVariables(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PG')));
 }

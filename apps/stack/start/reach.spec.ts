@@ -28,14 +28,14 @@ describe('where a stack is reached', () => {
   const own = { accounts: 4, sandbox: true, url: 'http://127.0.0.1:3000' };
   const words = (more: object) => reachText(['http://192.168.1.7:3000'], { ...own, ...more }).join('\n');
 
-  it('is told with what it means for the demo accounts', () => {
+  it('is reported with a warning about the demo accounts', () => {
     expect(reachText(null, own)).toEqual([]);
     expect(words({})).toContain('Whoever knows a password below can sign in from there, as admin too.');
     expect(words({ accounts: 0 })).not.toContain('password below');
     expect(words({ accounts: 0 })).toContain('Anybody there can create an account.');
   });
 
-  it('is told with what is not reached, or not as it should be', () => {
+  it('is reported with parts that are not reachable as configured', () => {
     expect(words({})).toContain('Links in mails lead to http://127.0.0.1:3000. Set PUBLIC_URL');
     expect(words({})).toContain('Plain http is not encrypted');
     expect(words({})).toContain('payment and Google pages open on this machine only');

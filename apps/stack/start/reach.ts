@@ -5,8 +5,8 @@ import { isLoopback, isWildcard, originOf } from '#config/host.js';
 type Interfaces = ReturnType<typeof networkInterfaces>;
 
 /**
- * Where other machines reach what listens on `host`; null when only this machine does. An address of all interfaces is told
- * as those that this machine has now, without the link-local ones, which no browser opens.
+ * URLs under which other machines reach `host`; null when only this machine does. A wildcard address is resolved
+ * to the machine's current addresses, without link-local ones, which browsers do not open.
  */
 export function reachOf(host: string, port: number, interfaces: Interfaces = networkInterfaces()): string[] | null {
   if (isLoopback(host)) return null;
@@ -17,7 +17,7 @@ export function reachOf(host: string, port: number, interfaces: Interfaces = net
     .map(({ address }) => originOf(address, port));
 }
 
-/** What follows from being reached by others, in words; nothing when nobody else reaches this machine. */
+/** Warnings for a stack that other machines can reach. */
 export function reachText(
   reach: string[] | null,
   {

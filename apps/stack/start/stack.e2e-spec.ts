@@ -70,7 +70,7 @@ async function run(
 describe('npm start', () => {
   let jobId: string;
 
-  it('runs everything, tells where, and keeps the passwords to its owner', async () => {
+  it('runs everything, prints the URLs, and protects the passwords', async () => {
     stack = await start(true);
     const names = stack.state().processes.map(({ name, state }) => `${name} ${state}`);
     expect(names.sort()).toEqual(
@@ -90,14 +90,14 @@ describe('npm start', () => {
     expect(await isAlive(stack.supervisorPid)).toBe(true);
   });
 
-  it('killed outright in the middle of its sample book, takes up that very book again', async () => {
+  it('resumes the same sample book after being killed', async () => {
     const mark = (): { jobId?: string } => JSON.parse(readFileSync(join(home, 'sample-book.json'), 'utf8'));
     await eventually('the sample job is known', () => mark().jobId !== undefined);
     jobId = mark().jobId ?? '';
     const pids = stack.state().processes.map(({ pid }) => pid ?? 0);
     await stack.kill();
     stack = await start(true);
-    await eventually('the sample book is told', () => stack.output().includes('Sample book'));
+    await eventually('the sample book is reported', () => stack.output().includes('Sample book'));
     expect(mark().jobId).toBe(jobId);
     expect((await readdir(join(home, 'books'))).filter((name) => name.endsWith('.pdf'))).toHaveLength(2);
     const job: JobView = await (await author()).job(jobId);

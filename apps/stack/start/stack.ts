@@ -22,7 +22,7 @@ import type { Terminal } from '../home/terminal.js';
 
 const DATABASE = 'colorbook';
 
-/** Another live stack owns the data folder. */
+/** Another running stack holds the data folder. */
 export class AlreadyRunning extends Error {
   override readonly name = 'AlreadyRunning';
   constructor(readonly home: Home) {
@@ -38,7 +38,7 @@ export class Stack {
   readonly accounts: Account[];
   readonly url: string;
   readonly addresses: Addresses;
-  /** Where other machines reach it; null: only this one does. */
+  /** URLs for other machines; null: loopback only. */
   readonly reach: string[] | null;
   private readonly secrets: Secrets;
   private readonly supervisor: Supervisor;
@@ -65,7 +65,7 @@ export class Stack {
   }
 
   /**
-   * Takes the folder and clears away what a killed stack left. Throws `AlreadyRunning` when another one lives there.
+   * Locks the folder and cleans up after a killed stack. Throws `AlreadyRunning` when another stack runs there.
    * `adapt` may change how api and workers are run.
    */
   static async open(
@@ -89,7 +89,7 @@ export class Stack {
     );
   }
 
-  /** Starts all parts in the order of who needs whom. Rejects with the first that can't start; call `stop()` then. */
+  /** Starts all parts in order of dependency. Rejects with the first that cannot start; call `stop()` then. */
   async start(): Promise<void> {
     this.writeState();
     await Promise.all([
@@ -122,7 +122,7 @@ export class Stack {
     return this.supervisor.restart(name);
   }
 
-  /** Drains and stops everything, and gives the folder back. `force` cuts the waiting short. */
+  /** Drains and stops everything, and releases the folder. `force` ends the waiting. */
   async stop(force?: AbortSignal): Promise<void> {
     await this.supervisor.stop(force);
     this.writeState();
@@ -145,8 +145,8 @@ export class Stack {
   private async startTemporal(): Promise<void> {
     if (this.settings.TEMPORAL_ADDRESS) return;
     const { temporal, temporalUi } = this.ports;
-    const tell = (line: string): void => (this.terminal.isLive ? this.terminal.now(line) : this.terminal.line(line));
-    const binary = await findTemporal(tell, this.home.temporal);
+    const notify = (line: string): void => (this.terminal.isLive ? this.terminal.now(line) : this.terminal.line(line));
+    const binary = await findTemporal(notify, this.home.temporal);
     const part = temporalPart(this.home, binary, temporal, temporalUi);
     await this.timed('Temporal', this.supervisor.start(part));
   }

@@ -6,12 +6,12 @@ import { AlreadyRunning, Stack } from './stack.js';
 import { CannotStart } from './supervised-process.js';
 import { Terminal } from '../home/terminal.js';
 
-/** Makes the first book of a new data folder and gives the paths of its files. Stops when the signal is aborted. */
+/** Makes the first book of a new data folder and returns the paths of its files. Stops when the signal is aborted. */
 export type MakeSample = (stack: Stack, terminal: Terminal, signal: AbortSignal) => Promise<string[]>;
 
 /**
- * Runs the stack until it is told to stop. The sample book is made by a client of the public API, which the caller gives:
- * the stack knows none. Exit code 0 after an orderly stop, 1 when it could not start.
+ * Runs the stack until a signal. The sample book is made by a client of the public API, passed by the caller:
+ * the stack does not depend on one. Exit code 0 after an orderly stop, 1 when it could not start.
  */
 export async function runStack(makeSample: MakeSample): Promise<number> {
   const terminal = new Terminal();
@@ -47,7 +47,7 @@ async function run(settings: Settings, terminal: Terminal, makeSample: MakeSampl
   }
 }
 
-/** First signal: drain. Second: at once. The channel to the script that started us closes when that is killed. */
+/** First signal: drain. Second: exit at once. The IPC channel closes when the parent script is killed. */
 export function stopSignals(
   terminal: Terminal,
   words = 'Stopping: pages in work may finish, up to 30 s. Ctrl-C again stops at once.',
@@ -92,7 +92,7 @@ function welcome(stack: Stack, settings: Settings, terminal: Terminal, tookMs: n
   if (stack.accounts.length > 0) terminal.line();
 }
 
-/** A sample that fails is worth a line, not the stack. */
+/** A failed sample is reported and does not stop the stack. */
 async function sample(made: Promise<string[]>, terminal: Terminal, stopping: AbortSignal): Promise<void> {
   try {
     const files = await made;

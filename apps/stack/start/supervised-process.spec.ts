@@ -43,7 +43,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('a supervised process', () => {
-  it('comes back at once when it is killed, and is counted', async () => {
+  it('is restarted at once when it is killed, and counts the restart', async () => {
     await supervisor.start(part('worker-1', FOREVER));
     const first = only();
     expect(first).toMatchObject({ name: 'worker-1', state: 'running', restarts: 0 });
@@ -55,7 +55,7 @@ describe('a supervised process', () => {
     expect(changes).toBeGreaterThan(3);
   });
 
-  it('that can never start is given up with its last words', async () => {
+  it('that never starts is given up with its last output', async () => {
     const outcome = supervisor.start(part('api', "console.error('no such room'); process.exit(78)"));
     const error = await outcome.then(
       () => undefined,
@@ -81,7 +81,7 @@ describe('a supervised process', () => {
     expect(only()).toMatchObject({ state: 'stopped', pid: null });
   });
 
-  it('that will not drain is ended after its grace, or at once when forced', async () => {
+  it('that does not drain is killed after its grace period, or at once when forced', async () => {
     const deaf = part('api', `process.on('SIGTERM', () => 0); ${FOREVER}`, { graceMs: 60_000 });
     await supervisor.start(deaf);
     const pid = only()?.pid ?? 0;
@@ -93,13 +93,13 @@ describe('a supervised process', () => {
     expect(await isAlive(pid)).toBe(false);
   });
 
-  it('waits longer each time it dies in a row, but never longer than five seconds', () => {
+  it('backs off after each crash in a row, up to five seconds', () => {
     expect([1, 2, 3, 4, 5, 20].map(backOff)).toEqual([0, 100, 200, 400, 800, 5_000]);
   });
 });
 
 describe('a supervisor', () => {
-  it('stops those who use the others first, and PostgreSQL last', async () => {
+  it('stops dependents first, and PostgreSQL last', async () => {
     const order = join(folder, 'order');
     const say = (name: string): string =>
       `process.on('SIGTERM', () => { require('fs').appendFileSync('${order}', '${name} '); process.exit() }); ${FOREVER}`;

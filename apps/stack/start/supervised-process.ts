@@ -10,37 +10,37 @@ export interface Command {
   env?: NodeJS.ProcessEnv;
   uid?: number;
   gid?: number;
-  /** One of our own Node processes: gets the channel that tells it when the stack is gone. */
+  /** A Node process of ours: gets an IPC channel, which closes when the stack ends. */
   guarded?: boolean;
 }
 
-/** What the supervisor must know about one process. */
+/** A process as the supervisor runs it. */
 export interface Part {
   name: string;
   port: number | null;
-  /** Called before each start, so that it may also clear away what a killed predecessor left behind. */
+  /** Called before each start, also to clean up after a killed predecessor. */
   command(): Promise<Command> | Command;
-  /** Polled until it says true. `lines` are those that the process has written since this start. */
+  /** Polled until true. `lines` is the output since this start. */
   isReady(lines: readonly string[]): Promise<boolean> | boolean;
   stopSignal: NodeJS.Signals;
   /** How long it may take to drain. */
   graceMs: number;
-  /** After so many deaths in a row before it was ever ready, it is given up; three unless told. */
+  /** Maximum number of failed starts before the process was ever ready; default three. */
   attempts?: number;
-  /** Hears all that the process writes, beside its log file. */
+  /** Receives the process's output, beside its log file. */
   hear?(chunk: Buffer): void;
 }
 
 const READY_POLL_MS = 40;
 const READY_WITHIN_MS = 90_000;
-/** Who lives this long after being ready starts with a clean sheet. */
+/** Time after readiness that resets the backoff. */
 const STABLE_AFTER_MS = 10_000;
 const FIRST_BACKOFF_MS = 100;
 const LAST_BACKOFF_MS = 5_000;
-/** Before it was ever ready, so many deaths in a row mean that it cannot start at all. */
-const HOPELESS_AFTER = 3;
+/** Failed starts in a row before the first readiness after which the process is given up. */
+const MAX_START_ATTEMPTS = 3;
 
-/** Waiting time before the next start; the first death in a long time is answered at once. */
+/** Backoff before the next start; none after the first crash. */
 export function backOff(deathsInARow: number): number {
   return deathsInARow <= 1 ? 0 : Math.min(LAST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (deathsInARow - 2));
 }
@@ -57,7 +57,7 @@ export class CannotStart extends Error {
   }
 }
 
-/** Keeps one process running until told to stop. */
+/** Keeps a process running until it is stopped. */
 export class SupervisedProcess {
   private child: ChildProcess | undefined;
   private readonly stopping = new AbortController();
@@ -79,7 +79,7 @@ export class SupervisedProcess {
     return { name, pid: this.child?.pid ?? null, port, state: this.state, restarts: this.restarts };
   }
 
-  /** Resolves when it is ready for the first time; from then on it is brought back whenever it dies. */
+  /** Resolves at the first readiness; from then on the process is restarted whenever it ends. */
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.loop = this.run(resolve).catch((error: unknown) => {
@@ -89,7 +89,7 @@ export class SupervisedProcess {
     });
   }
 
-  /** Lets it drain, and ends it when that takes too long or when `force` is aborted. */
+  /** Drains the process, and kills it after its grace period or when `force` is aborted. */
   async stop(force?: AbortSignal): Promise<void> {
     this.stopping.abort();
     const { child } = this;
@@ -118,7 +118,7 @@ export class SupervisedProcess {
       if (this.stopping.signal.aborted) return;
       const lasted = readyAt !== null && Date.now() - readyAt > STABLE_AFTER_MS;
       this.deathsInARow = lasted ? 1 : this.deathsInARow + 1;
-      if (!everReady && this.deathsInARow >= (this.part.attempts ?? HOPELESS_AFTER))
+      if (!everReady && this.deathsInARow >= (this.part.attempts ?? MAX_START_ATTEMPTS))
         throw new CannotStart(this.part.name, `ends at once (${how})`, this.log);
       this.restarts += 1;
       this.enter('restarting');
@@ -127,7 +127,7 @@ export class SupervisedProcess {
     }
   }
 
-  /** Starts the process and gives the promise of its end, in words. Never rejects: a failure to start is an end too. */
+  /** Starts the process and returns a promise of its end, as a message. Never rejects: a failed start is an end, too. */
   private async spawn(): Promise<{ exit: Promise<string> }> {
     this.lines = [];
     this.partial = '';
@@ -141,7 +141,7 @@ export class SupervisedProcess {
     }
     if (this.stopping.signal.aborted) return { exit: Promise.resolve('stopped') };
     const { command: file, args, env, guarded, ...ids } = command;
-    // A group of its own: Ctrl-C in the terminal is for the stack, which then stops its parts in order.
+    // Its own process group: Ctrl-C in the terminal goes to the stack only, which stops its parts in order.
     const child = spawn(file, args, {
       ...ids,
       env: env ?? process.env,
@@ -171,7 +171,7 @@ export class SupervisedProcess {
     this.log.write(Buffer.from(`[stack] ${new Date().toISOString()} ${this.part.name}: ${text}\n`));
   }
 
-  /** Time of readiness; null when the process ended before. One that hangs while starting is ended. */
+  /** Time of readiness; null when the process ended before. Kills a process that hangs at the start. */
   private async waitUntilReady(exit: Promise<string>, everReady: boolean): Promise<number | null> {
     let ended = false;
     void exit.then(() => (ended = true));
@@ -182,7 +182,7 @@ export class SupervisedProcess {
     this.note(`not ready after ${READY_WITHIN_MS / 1000} s; ending it`);
     this.child?.kill('SIGKILL');
     await exit;
-    if (!everReady) this.deathsInARow = HOPELESS_AFTER;
+    if (!everReady) this.deathsInARow = MAX_START_ATTEMPTS;
     return null;
   }
 

@@ -3,14 +3,14 @@ import { LogFile } from './log-file.js';
 import type { ProcessState } from '../home/state-file.js';
 import { type Part, SupervisedProcess } from './supervised-process.js';
 
-/** 0 for api and workers, then those that they use. */
+/** Stop order: 0 for API and workers, then their dependencies. */
 const USED = ['google', 'stripe', 'sandbox', 'temporal', 'postgres'];
 const turnOf = (name: string): number => USED.indexOf(name) + 1;
 
-/** All processes of one stack. `changed` hears of every change of state, process number or count of restarts. */
+/** All processes of a stack. `changed` is called for every change of state, pid or restart count. */
 export class Supervisor {
   private readonly processes: SupervisedProcess[] = [];
-  /** Predecessors that drain, by the name of their part. */
+  /** Draining predecessors, by the name of their part. */
   private readonly ending = new Map<string, Promise<unknown>>();
 
   constructor(
@@ -32,7 +32,7 @@ export class Supervisor {
   }
 
   /**
-   * Ends the process of a part and starts it anew. True when it is ready, false when another restart came in between.
+   * Restarts a part's process. True when it is ready, false when another restart superseded it.
    * Rejects like `start`.
    */
   async restart(name: string): Promise<boolean> {
@@ -50,8 +50,8 @@ export class Supervisor {
   }
 
   /**
-   * Lets everything drain: first those who use the others (together), then what they use, last PostgreSQL.
-   * `force` cuts every wait short.
+   * Drains everything: first API and workers (together), then their dependencies, last PostgreSQL.
+   * `force` ends every wait.
    */
   async stop(force?: AbortSignal): Promise<void> {
     await Promise.all(this.ending.values());

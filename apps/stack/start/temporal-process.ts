@@ -10,7 +10,7 @@ export function temporalPart(home: Home, binary: string, port: number, uiPort: n
     command: () => ({ command: binary, args: temporalArguments({ file: home.temporal, port, uiPort }) }),
     isReady: () => temporalAnswers(`127.0.0.1:${port}`),
     stopSignal: 'SIGTERM',
-    // Everything it acknowledged is in its file already; long polls of strangers may hold it back.
+    // All acknowledged data is on disk; long polls of other clients would delay it.
     graceMs: 5_000,
   };
 }

@@ -19,7 +19,7 @@ describe('npm run check', () => {
     args: [],
   });
 
-  it('runs every step, and shows what the failing ones say', async () => {
+  it('runs every step, and shows the output of failing ones', async () => {
     const said: string[] = [];
     expect(await runSteps(['fine', 'wrong', 'fine'].map(step), (line) => said.push(line))).toEqual({
       passed: 2,

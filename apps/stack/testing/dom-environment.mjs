@@ -1,5 +1,5 @@
 /**
- * Jest's environment of component tests: jsdom, and what it has not. A suite asks for it in its first comment:
+ * Jest environment for component tests: jsdom with missing APIs. A suite selects it in its first comment:
  * `@jest-environment ./apps/stack/testing/dom-environment.mjs`.
  */
 import { TestEnvironment } from 'jest-environment-jsdom';
@@ -14,7 +14,7 @@ export default class DomEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
     const { window } = this.dom;
-    // jsdom lays nothing out
+    // jsdom has no layout
     window.ResizeObserver = window.IntersectionObserver = NoObserver;
     window.matchMedia = () => Object.assign(new window.EventTarget(), { matches: false });
     window.Element.prototype.scrollIntoView = () => undefined;

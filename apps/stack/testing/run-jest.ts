@@ -18,15 +18,15 @@ interface JestResult {
   numRuntimeErrorTestSuites: number;
 }
 
-/** What jest says at its end is said by us, for all of them together. */
+/** jest's summary, which is replaced by one for all runs. */
 const SUMMARY = /^\S*(Test Suites:|Tests:|Snapshots:|Time:|Ran all test suites|Test results written to:)/;
 
-/** After the last result, so long may what the suites left open take to close. */
+/** Maximum time to close open handles after the last result. */
 const EXIT_WITHIN_MS = 15_000;
 
 /**
- * Runs jest over the files and gives its own count. A suite that could not even be loaded counts as one failed test, and
- * so does a jest that ends without a result. `abort` ends it at once.
+ * Runs jest on the files and returns its counts. A suite that cannot be loaded counts as one failed test, and
+ * so does a jest run without a result. `abort` ends it at once.
  */
 export async function runJest(
   files: string[],
@@ -63,7 +63,7 @@ async function jest(
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  // a suite's workers take SIGTERM for a wish to drain
+  // a suite's workers drain on SIGTERM
   endWithParent(child, { signal: 'SIGKILL' });
   const kill = (): void => void child.kill('SIGKILL');
   abort?.addEventListener('abort', kill);

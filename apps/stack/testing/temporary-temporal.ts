@@ -12,12 +12,12 @@ export interface TemporaryTemporal {
   stop(): Promise<void>;
 }
 
-/** A real Temporal server that goes away with `stop()`. Without a file it keeps everything in memory. */
+/** A temporary Temporal server, ended by `stop()`. In memory without a file. */
 export async function startTemporaryTemporal(
-  tell: (line: string) => void = () => undefined,
+  notify: (line: string) => void = () => undefined,
   file?: string,
 ): Promise<TemporaryTemporal> {
-  const binary = await findTemporal(tell, file);
+  const binary = await findTemporal(notify, file);
   const port = await anyFreePort();
   const child = spawn(binary, temporalArguments({ port, ...(file ? { file } : {}) }), {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -29,7 +29,7 @@ export async function startTemporaryTemporal(
   const ended = once(child, 'exit');
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
-    // An open long poll of a worker that was not shut down would hold it back for minutes.
+    // An open long poll of a worker that was not shut down would delay it for minutes.
     const force = setTimeout(() => child.kill('SIGKILL'), 3_000);
     await ended;
     clearTimeout(force);

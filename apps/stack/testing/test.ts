@@ -5,15 +5,15 @@ import { listTests, runJest, type Tally } from './run-jest.js';
 import { startTemporaryPostgres } from '../database/temporary-postgres.js';
 import { startTemporaryTemporal } from './temporary-temporal.js';
 
-/** Suites on real engines: after the quick ones. */
+/** Suites with real PostgreSQL and Temporal, after the unit specs. */
 const NEEDS_ENGINES = /^test\/(?!boundaries\b|docs\b|packages\b)|\.(e2e-spec|workflow-spec)\.ts$/;
-/** Most of these start a whole stack of their own, stop and kill processes, or look at a browser. */
+/** Suites that start their own stack, kill processes, or use a browser. */
 const OWN_STACK = /^(test\/(browser|upgrade|faults\/(?!cut-uploads))|apps\/stack\/)/;
-/** Waits in a tunnel for most of its time, and holds nobody up beside them. */
+/** Mostly waits, so it may run beside the other. */
 const SLEEPS = /^test\/browser\/offline/;
 
 /**
- * `npm test [-- words that a path must contain]`: unit specs first, then the suites on real engines: two at once, since
+ * `npm test [-- words that a path must contain]`: unit specs first, then the suites with real servers: two at once, since
  * they wait more than they work; each has a database and a Temporal namespace of its own, or a whole stack. TEST_DATABASE_URL
  * (of a server's maintenance database) and TEST_TEMPORAL_ADDRESS name servers that run already. The last line is
  * `N passed, N failed`. With --watch they run again after each save, see dev/watch-tests.ts. Fails when a test failed and when there was none to run.
@@ -24,7 +24,7 @@ export async function main(args: string[]): Promise<number> {
   return closeRun([await runTests(args)]);
 }
 
-/** Says the closing line, `N passed, N failed`, and gives the exit code. */
+/** Prints the last line, `N passed, N failed`, and returns the exit code. */
 export function closeRun(tallies: Tally[], say = console.log): number {
   const passed = tallies.reduce((sum, each) => sum + each.passed, 0);
   const failed = tallies.reduce((sum, each) => sum + each.failed, 0);
@@ -66,7 +66,7 @@ async function runSuites(files: string[], options: string[]): Promise<Tally> {
   }
 }
 
-/** PostgreSQL and Temporal for all suites, unless the environment names such; and the environment that tells the suites. */
+/** PostgreSQL and Temporal for all suites, unless the environment names servers; and the suites' environment. */
 async function startTestEngines(): Promise<TestEngines> {
   const { TEST_DATABASE_URL: url, TEST_TEMPORAL_ADDRESS: address } = process.env;
   const [postgres, temporal] = await Promise.all([
@@ -81,7 +81,7 @@ async function startTestEngines(): Promise<TestEngines> {
   return { env, stop: async () => void (await Promise.all([postgres?.stop(), temporal?.stop()])) };
 }
 
-/** So many suites are named at the end: where a shorter run begins. */
+/** Number of slowest suites in the summary. */
 const SLOWEST = 10;
 
 const slowest = (took: { path: string; seconds: number }[]): string[] => [
@@ -93,9 +93,9 @@ const slowest = (took: { path: string; seconds: number }[]): string[] => [
 ];
 
 /**
- * Each suite in a jest of its own, since one jest keeps what its suites leave behind. For each two cores, one turn goes
- * through those with a stack of their own, another one through those that share the engines; whoever is done first helps
- * the others.
+ * Each suite in its own jest process, since a shared one accumulates leaks. For each two cores, one runner goes
+ * through the suites with their own stack, another through those that share the servers; the first to finish helps
+ * the other.
  */
 async function runInTurns(files: string[], options: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
   const sleeping = files.filter((path) => SLEEPS.test(path));

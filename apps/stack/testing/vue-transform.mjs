@@ -1,6 +1,6 @@
 /**
- * Jest's transform of Vue's single-file components, by the compiler that Vite's plugin calls. `@vue/vue3-jest` needs Babel
- * and an older Jest, and makes CommonJS. Styles are left out: the gallery's test looks at them in a browser.
+ * Jest transform of Vue single-file components, with the compiler of Vite's plugin. `@vue/vue3-jest` needs Babel
+ * and an older Jest, and emits CommonJS. Styles are omitted: the gallery's test checks them in a browser.
  */
 import { createHash } from 'node:crypto';
 import { transformSync } from '@swc/core';

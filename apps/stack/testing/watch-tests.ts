@@ -5,9 +5,9 @@ import { dropTestDatabases } from '../database/test-databases.js';
 import { watchSources } from '../dev/watch-sources.js';
 
 const WATCHED = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'test'];
-/** Saves of one moment belong together. */
-const SETTLE_MS = 60;
-/** A suite may start with another database after this. */
+/** Debounce delay. */
+const DEBOUNCE_MS = 60;
+/** Sources whose change invalidates the template database. */
 const OF_THE_TEMPLATE = /^prisma\/migrations\/|^libs\/database\/migrate/;
 
 export interface TestEngines {
@@ -22,8 +22,8 @@ export interface Selection {
 
 /**
  * `npm test -- --watch WORDS`: runs the tests, and again after each save, which ends a run that is under way. PostgreSQL and
- * Temporal are started once; jest runs the sources, so nothing is built but the bundle of the workflows, when they
- * change. What failed runs first. Ends by a signal.
+ * Temporal are started once; jest runs the sources, so only the workflow bundle is built, when workflows
+ * change. Failed suites run first. Ends on a signal.
  */
 export async function watchTests(
   select: () => Promise<Selection>,
@@ -38,7 +38,7 @@ export async function watchTests(
   watchSources(WATCHED, (path) => {
     saved.add(path);
     abort.abort();
-    setTimeout(() => next.resolve(), SETTLE_MS);
+    setTimeout(() => next.resolve(), DEBOUNCE_MS);
   });
 
   for (;;) {
@@ -55,7 +55,7 @@ export async function watchTests(
       const template = changed.some((path) => OF_THE_TEMPLATE.test(path));
       await clearDatabases(engines, template);
       const run = runOnce({ unit, suites: failingFirst(suites, failing), env: environmentOf(engines), failing });
-      tell(await run(abort.signal), abort.signal, started);
+      reportRun(await run(abort.signal), abort.signal, started);
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
     }
@@ -65,13 +65,13 @@ export async function watchTests(
 
 const environmentOf = (engines?: TestEngines): NodeJS.ProcessEnv => ({
   ...(engines?.env ?? process.env),
-  // a suite would make one of its own, which takes two seconds
+  // otherwise each suite would create one, which takes two seconds
   TEST_WORKFLOW_BUNDLE: inProject('dist', 'workflow-bundle.js'),
 });
 
 async function clearDatabases(engines: TestEngines | undefined, template: boolean): Promise<void> {
   const url = engines?.env['TEST_DATABASE_URL'];
-  // a server of the person's own may have others at work
+  // an external server may have other users
   if (url && !process.env['TEST_DATABASE_URL']) await dropTestDatabases(url, { template });
 }
 
@@ -101,7 +101,7 @@ function runOnce({ unit, suites, env, failing }: Selection & { env: NodeJS.Proce
   };
 }
 
-function tell({ passed, failed }: Tally, abort: AbortSignal, started: number): void {
+function reportRun({ passed, failed }: Tally, abort: AbortSignal, started: number): void {
   if (abort.aborted) return console.log('\nA source was saved; starting again.');
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`\n${passed} passed, ${failed} failed  ${seconds} s; waiting for the next save`);

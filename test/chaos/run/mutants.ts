@@ -164,8 +164,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'apps/api/jobs/job-actions.service.js',
-        from: 'await steerJob(this.engines, id, newId(), signal)',
-        to: `(signal.name === 'cancel' ? (await (await import('#jobs/job-record.js')).moveJob(this.db, id, 'canceled'), null) : await steerJob(this.engines, id, newId(), signal))`,
+        from: 'await steerJob(this.connections, id, newId(), signal)',
+        to: `(signal.name === 'cancel' ? (await (await import('#jobs/job-record.js')).moveJob(this.db, id, 'canceled'), null) : await steerJob(this.connections, id, newId(), signal))`,
       },
     ],
     faults: ['freeze'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Account, StoredFile } from '../core/kinds.js';
 import { FOLDER, FREE_BYTES, type World } from '../core/world.js';
-import { alterFile, deleteFile, makeFile } from '../drive/acts.js';
+import { alterFile, deleteFile, makeFile } from '../drive/file-operations.js';
 import { GoogleError } from '../drive/errors.js';
 import { readMetadata } from '../drive/metadata.js';
 import { download } from '../drive/media.js';
@@ -11,7 +11,7 @@ import { grantsOf, person, personOf, removeAccess } from '../oauth/grants.js';
 import { type FaultPlan, faultSchema } from './faults.js';
 import type { RequestLog } from './request-log.js';
 
-export interface Desk {
+export interface SandboxContext {
   world: World;
   uploads: ResumableUploads;
   faults: FaultPlan;
@@ -31,7 +31,7 @@ const fileChange = z.strictObject({
   trashed: z.boolean().optional(),
 });
 
-/** Where the bytes of a new file come from: the body; what it is called: the query. */
+/** A new file: content in the body, metadata in the query. */
 const newFile = z.object({
   account: z.email(),
   name: z.string().min(1),
@@ -39,16 +39,16 @@ const newFile = z.object({
   mimeType: z.string().optional(),
 });
 
-/** What stands under `/sandbox/google`: the hands that move the sandbox from outside. JSON in and out, bytes of files as they are. */
-export async function administer(desk: Desk, exchange: Exchange): Promise<Answer> {
+/** Admin API under `/sandbox/google`. JSON requests and responses; file content as raw bytes. */
+export async function administer(context: SandboxContext, exchange: Exchange): Promise<Answer> {
   const parts = exchange.path.slice('/sandbox/google/'.length).split('/').filter(Boolean).map(decodeURIComponent);
   const [what = '', id, action] = parts;
-  if (what === 'files') return files(desk, exchange, id, action);
+  if (what === 'files') return files(context, exchange, id, action);
   const given = async (): Promise<unknown> => {
     const text = (await exchange.body(1 << 20)).toString('utf8');
     return text === '' ? {} : (JSON.parse(text) as unknown);
   };
-  const { world, faults, log, uploads } = desk;
+  const { world, faults, log, uploads } = context;
   switch (`${exchange.method} ${what}${id === undefined ? '' : '/:id'}`) {
     case 'GET state':
       return json(200, stateOf(world));
@@ -57,7 +57,7 @@ export async function administer(desk: Desk, exchange: Exchange): Promise<Answer
       if (world.store.get('account', email)) throw new Problem(409, `There is an account ${email} already.`);
       return json(
         200,
-        world.store.act(() => world.addAccount(email, name, bytes)),
+        world.store.transaction(() => world.addAccount(email, name, bytes)),
       );
     }
     case 'PATCH accounts/:id': {
@@ -65,14 +65,14 @@ export async function administer(desk: Desk, exchange: Exchange): Promise<Answer
       const account = accountOf(world, id);
       return json(
         200,
-        world.store.act(() => world.store.put('account', { ...account, ...defined(change) })),
+        world.store.transaction(() => world.store.put('account', { ...account, ...defined(change) })),
       );
     }
     case 'POST drives': {
       const { name, members } = driveSchema.parse(await given());
       return json(
         200,
-        world.store.act(() => world.addDrive(name, members)),
+        world.store.transaction(() => world.addDrive(name, members)),
       );
     }
     case 'GET grants':
@@ -110,14 +110,14 @@ export async function administer(desk: Desk, exchange: Exchange): Promise<Answer
   throw new Problem(404, `The sandbox has no ${exchange.method} ${exchange.path}.`);
 }
 
-/** What a person does with files on Google's own pages. */
-async function files({ world }: Desk, exchange: Exchange, id?: string, action?: string): Promise<Answer> {
+/** File operations of a user on Google's own pages. */
+async function files({ world }: SandboxContext, exchange: Exchange, id?: string, action?: string): Promise<Answer> {
   if (id === undefined) {
     if (exchange.method === 'GET')
       return json(200, { files: world.store.all('file').map((file) => fileOf(world, file)) });
     const { account, name, parent, mimeType } = newFile.parse(Object.fromEntries(exchange.url.searchParams));
     const type = mimeType ?? exchange.header('content-type');
-    const content = type === FOLDER ? null : await world.contents.keep(exchange.blocks());
+    const content = type === FOLDER ? null : await world.contents.store(exchange.blocks());
     const metadata = readMetadata(JSON.stringify({ name, parents: [parent], mimeType: type ?? undefined }));
     const made = makeFile(world, person(accountOf(world, account)), { metadata, content, allDrives: true });
     return json(200, fileOf(world, made));
@@ -131,7 +131,7 @@ async function files({ world }: Desk, exchange: Exchange, id?: string, action?: 
     case 'GET content':
       return download(world, file, null);
     case 'PUT content': {
-      const content = await world.contents.keep(exchange.blocks());
+      const content = await world.contents.store(exchange.blocks());
       const now = world.store.need('file', id);
       return json(200, fileOf(world, alterFile(world, actor, now, { content, allDrives: true })));
     }
@@ -151,7 +151,7 @@ async function files({ world }: Desk, exchange: Exchange, id?: string, action?: 
         200,
         fileOf(
           world,
-          world.store.act(() => world.touch({ ...file, apps })),
+          world.store.transaction(() => world.touch({ ...file, apps })),
         ),
       );
     }
@@ -159,7 +159,7 @@ async function files({ world }: Desk, exchange: Exchange, id?: string, action?: 
   throw new Problem(404, `The sandbox has no ${exchange.method} ${exchange.path}.`);
 }
 
-/** A mistake of whoever sent an order to the sandbox. */
+/** An invalid request to the admin API. */
 class Problem extends Error {
   constructor(
     readonly status: number,
@@ -169,7 +169,7 @@ class Problem extends Error {
   }
 }
 
-/** An admin's mistake, in words. */
+/** Converts an error of an admin request to a response. */
 export function adminError(error: unknown): Answer {
   if (error instanceof GoogleError) return error.toAnswer();
   if (error instanceof Problem) return json(error.status, { error: { message: error.message } });
@@ -184,15 +184,15 @@ function accountOf(world: World, email = ''): Account {
   return account;
 }
 
-/** All access tokens of an account (and an app) are worth nothing from now on; refresh tokens stay good. */
+/** Expires all access tokens of an account (and an app); refresh tokens stay valid. */
 function expireAccessTokens(world: World, account: Account, client?: string): number {
   const grants = new Set(grantsOf(world, account.id, client).map(({ id }) => id));
   const live = world.store.all('access').filter(({ grant }) => grants.has(grant));
-  world.store.act(() => live.forEach(({ id }) => world.store.remove('access', id)));
+  world.store.transaction(() => live.forEach(({ id }) => world.store.remove('access', id)));
   return live.length;
 }
 
-/** A file with all that the sandbox knows, and whether it counts as trashed. */
+/** A file with all stored fields, and whether it counts as trashed. */
 const fileOf = (world: World, file: StoredFile): object => ({ ...file, isTrashed: world.isTrashed(file) });
 
 const stateOf = (world: World): object => ({

@@ -4,15 +4,15 @@ import { GoogleAdmin, MIA, OTTO } from '../../../../test/support/google-desk.js'
 import { FaultPlan, faultSchema } from './faults.js';
 
 describe('the faults of the Google sandbox', () => {
-  let desk: GoogleAdmin;
+  let sandbox: GoogleAdmin;
   let drive: drive_v3.Drive;
   beforeEach(async () => {
-    desk = await GoogleAdmin.open();
-    drive = await desk.app();
+    sandbox = await GoogleAdmin.open();
+    drive = await sandbox.app();
   });
-  afterEach(() => desk.close());
+  afterEach(() => sandbox.close());
 
-  const order = (fault: object) => desk.admin('POST', 'faults', fault);
+  const order = (fault: object) => sandbox.admin('POST', 'faults', fault);
   const make = (by = drive) => by.files.create({ requestBody: { name: 'a' } });
   const count = async () => (await drive.files.list()).data.files?.length;
 
@@ -53,15 +53,15 @@ describe('the faults of the Google sandbox', () => {
   });
 
   it('refuse tokens as Google would', async () => {
-    const client = await desk.connect();
+    const client = await sandbox.connect();
     await order({ kind: 'error', status: 400, reason: 'invalid_grant', times: 1, match: 'POST /token' });
     await expect(client.refreshAccessToken()).rejects.toThrow('invalid_grant');
     await client.refreshAccessToken();
   });
 
   it('cut and spoil downloads', async () => {
-    const { id } = await desk.admin<{ id: string }>('POST', `files?account=${MIA}&name=a`, Buffer.alloc(100_000, 7));
-    await desk.admin('POST', `files/${id}/open-with`, { client: 'colorbook-test' });
+    const { id } = await sandbox.admin<{ id: string }>('POST', `files?account=${MIA}&name=a`, Buffer.alloc(100_000, 7));
+    await sandbox.admin('POST', `files/${id}/open-with`, { client: 'colorbook-test' });
     const read = async () => {
       const { data } = await drive.files.get({ fileId: id, alt: 'media' }, { responseType: 'arraybuffer' });
       return Buffer.from(data as ArrayBuffer);
@@ -74,7 +74,7 @@ describe('the faults of the Google sandbox', () => {
   });
 
   it('strike the calls of one account', async () => {
-    const otto = await desk.app(OTTO);
+    const otto = await sandbox.app(OTTO);
     await order({ kind: 'error', account: OTTO });
     await make();
     await expect(make(otto)).rejects.toMatchObject({ code: 500 });
@@ -82,11 +82,11 @@ describe('the faults of the Google sandbox', () => {
 
   it('are listed, end on request, and are checked', async () => {
     await order({ kind: 'error', times: 3 });
-    expect(await desk.admin('GET', 'faults')).toMatchObject({ faults: [{ rule: { kind: 'error' }, left: 3 }] });
-    await desk.admin('DELETE', 'faults');
+    expect(await sandbox.admin('GET', 'faults')).toMatchObject({ faults: [{ rule: { kind: 'error' }, left: 3 }] });
+    await sandbox.admin('DELETE', 'faults');
     expect(await count()).toBe(0);
     await expect(order({ kind: 'api-501' })).rejects.toThrow('400');
-    await expect(desk.admin('GET', 'nonsense')).rejects.toThrow('404');
+    await expect(sandbox.admin('GET', 'nonsense')).rejects.toThrow('404');
   });
 
   it('strike a share of the calls, the same ones each time', () => {
@@ -103,13 +103,13 @@ describe('the faults of the Google sandbox', () => {
   });
 
   it('stand in the log of requests, which holds no token', async () => {
-    const client = await desk.connect();
-    await desk.admin('DELETE', 'requests');
+    const client = await sandbox.connect();
+    await sandbox.admin('DELETE', 'requests');
     await order({ kind: 'error', times: 1 });
     await make().catch(() => undefined);
     await client.getTokenInfo(client.credentials.access_token ?? '');
-    await fetch(`${desk.url}/tokeninfo?access_token=${client.credentials.access_token}`);
-    const log = await desk.admin('GET', 'requests');
+    await fetch(`${sandbox.url}/tokeninfo?access_token=${client.credentials.access_token}`);
+    const log = await sandbox.admin('GET', 'requests');
     expect(log).toMatchObject({
       requests: [
         { call: 'POST /drive/v3/files', account: MIA, status: 500, fault: 'error' },

@@ -1,39 +1,39 @@
 import { z } from 'zod';
 import { chanceFrom } from '../../chance.js';
 
-/** One misbehaviour, as `POST /sandbox/google/faults` takes it. */
+/** A fault, as `POST /sandbox/google/faults` takes it. */
 export const faultSchema = z.strictObject({
   kind: z.enum([
-    /** The work is not done, and Google's error is answered. */
+    /** The request is not executed, and Google's error is returned. */
     'error',
-    /** The work is done, and an error is answered all the same. */
+    /** The request is executed, and an error is returned. */
     'error-after',
-    /** Not done, and never answered. */
+    /** Not executed, and never answered. */
     'timeout',
-    /** Not done, and the connection breaks. */
+    /** Not executed, and the connection breaks. */
     'drop',
-    /** Done, and the connection breaks before the answer. */
+    /** Executed, and the connection breaks before the response. */
     'drop-after',
     /** Answered late. */
     'slow',
-    /** Done, and answered with half of a body. */
+    /** Executed, and answered with half of a body. */
     'malformed',
     /** The connection breaks when byte `byte` of the file (counted from 0) comes in. */
     'cut-upload',
     /** The upload is forgotten: 404 from here on. */
     'lose-session',
-    /** One bit of what comes in is turned over. */
+    /** One bit of the upload is flipped. */
     'corrupt-upload',
     /** A download breaks off after `byte` bytes. */
     'cut-download',
-    /** One bit of what goes out is turned over. */
+    /** One bit of the download is flipped. */
     'corrupt-download',
   ]),
-  /** How often it strikes; left out, until it is deleted. */
+  /** Number of matching calls that it affects; default: until it is deleted. */
   times: z.int().min(1).optional(),
-  /** Share of the matching calls that it strikes. */
+  /** Share of the matching calls that it affects. */
   probability: z.number().min(0).max(1).default(1),
-  /** The begin of a path such as `/drive/v3/files`, with or without a method before it. */
+  /** Prefix of a path such as `/drive/v3/files`, with or without a method before it. */
   match: z.string().default(''),
   /** E-mail address: only calls on behalf of this account. */
   account: z.string().optional(),
@@ -49,8 +49,8 @@ export const faultSchema = z.strictObject({
 });
 export type FaultRule = z.output<typeof faultSchema>;
 
-/** What of a call decides whether a fault strikes it. */
-export interface Struck {
+/** Properties of a call that fault rules match. */
+export interface FaultTarget {
   method: string;
   path: string;
   account: string | null;
@@ -62,7 +62,7 @@ export interface Struck {
 
 const UPLOAD_ONLY = new Set(['cut-upload', 'corrupt-upload']);
 
-/** The faults in force. They are forgotten at a restart. */
+/** Active faults, in memory. */
 export class FaultPlan {
   #rules: { rule: FaultRule; left: number }[] = [];
   readonly #chance = chanceFrom(1);
@@ -79,8 +79,8 @@ export class FaultPlan {
     return this.#rules.map(({ rule, left }) => ({ rule, left: Number.isFinite(left) ? left : null }));
   }
 
-  /** The misbehaviour that strikes a call; the oldest order goes first. */
-  strike(call: Struck): FaultRule | undefined {
+  /** The first matching fault of a call, oldest rule first. */
+  strike(call: FaultTarget): FaultRule | undefined {
     const entry = this.#rules.find(
       ({ rule, left }) => left > 0 && fits(rule, call) && this.#chance() < rule.probability,
     );
@@ -89,7 +89,7 @@ export class FaultPlan {
   }
 }
 
-function fits({ kind, match, account, byte }: FaultRule, call: Struck): boolean {
+function fits({ kind, match, account, byte }: FaultRule, call: FaultTarget): boolean {
   if (!call.path.startsWith(match) && !`${call.method} ${call.path}`.startsWith(match)) return false;
   if (account !== undefined && account !== call.account) return false;
   if (kind === 'lose-session') return call.session;

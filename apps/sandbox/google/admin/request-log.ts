@@ -23,7 +23,7 @@ interface Count {
   statuses: Record<string, number>;
 }
 
-const KEPT = 2_000;
+const MAX_REQUESTS = 2_000;
 
 /** The last requests, oldest first, and sums over all since the last clearing. */
 export class RequestLog {
@@ -32,7 +32,7 @@ export class RequestLog {
 
   record(request: LoggedRequest): void {
     this.#requests.push(request);
-    if (this.#requests.length > KEPT) this.#requests.shift();
+    if (this.#requests.length > MAX_REQUESTS) this.#requests.shift();
     const count = (this.#counts[request.call] ??= { requests: 0, bytes: 0, statuses: {} });
     count.requests += 1;
     count.bytes += request.bytes;

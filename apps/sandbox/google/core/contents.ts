@@ -7,10 +7,10 @@ import { pipeline } from 'node:stream/promises';
 import { newRevisionId, newUploadId } from './ids.js';
 import type { Content } from './kinds.js';
 
-/** The source of some bytes ended too early: the connection is gone, and there is nobody left to answer. */
+/** The source ended too early: the connection is closed, so there is no response. */
 export class BrokenOff extends Error {}
 
-/** The bytes of files and of uploads under way, on disk, so that memory stays flat. */
+/** Content of files and running uploads, on disk, so that memory use is constant. */
 export class Contents {
   readonly #whole: string;
   readonly #parts: string;
@@ -27,8 +27,8 @@ export class Contents {
   }
 
   /**
-   * Appends to an upload that has `from` bytes; what lay behind them is forgotten. Hands back how many bytes the upload
-   * has then, also when the source breaks off: what came until then is kept.
+   * Appends to an upload at `from`; later bytes are discarded. Returns the upload's new
+   * size, also when the source breaks off: received bytes are retained.
    */
   async append(
     upload: string,
@@ -51,7 +51,7 @@ export class Contents {
     return { size: from + file.bytesWritten, broken };
   }
 
-  /** Makes an upload of `size` bytes the content of a file. */
+  /** Turns an upload of `size` bytes into the content of a file. */
   async finish(upload: string, size: number): Promise<Content> {
     const path = join(this.#parts, upload);
     await (await open(path, 'a')).close();
@@ -65,10 +65,10 @@ export class Contents {
   }
 
   /**
-   * Takes in the whole content of a file.
+   * Stores the whole content of a file.
    * @throws BrokenOff when the source ends too early
    */
-  async keep(source: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Content> {
+  async store(source: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Content> {
     const upload = newUploadId();
     const { size, broken } = await this.append(upload, 0, source);
     if (!broken) return this.finish(upload, size);
@@ -80,12 +80,12 @@ export class Contents {
     return rm(join(this.#parts, upload), { force: true });
   }
 
-  /** Clears away what no file and no upload names any more. */
+  /** Deletes content that no file and no upload references. */
   sweep(digests: Set<string>, uploads: Set<string>): void {
-    for (const [folder, kept] of [
+    for (const [folder, retained] of [
       [this.#whole, digests],
       [this.#parts, uploads],
     ] as const)
-      for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { recursive: true });
+      for (const name of readdirSync(folder)) if (!retained.has(name)) rmSync(join(folder, name), { recursive: true });
   }
 }

@@ -6,7 +6,7 @@ export interface Account {
   permissionId: string;
   /** The folder "My Drive". */
   rootId: string;
-  /** Bytes that fit; null: as many as there are. */
+  /** Storage quota in bytes; null: unlimited. */
   limit: number | null;
 }
 
@@ -19,7 +19,7 @@ export interface SharedDrive {
   members: string[];
 }
 
-/** What a file holds; the bytes lie in the folder of contents under their SHA-256. */
+/** Content of a file; the bytes are stored under their SHA-256. */
 export interface Content {
   size: number;
   md5: string;
@@ -66,7 +66,7 @@ export interface Change {
   turn: number;
   time: string;
   removed: boolean;
-  /** What the file's rights were, for it may be gone. */
+  /** The file's permissions, since it may be deleted. */
   owner: string | null;
   driveId: string | null;
   apps: string[];
@@ -75,11 +75,11 @@ export interface Change {
 /** An app, known from its first sign-in. */
 export interface Client {
   id: string;
-  /** What it named as its secret first; it must name the same ever after. */
+  /** Its first client secret; later requests must use the same. */
   secret: string;
 }
 
-/** What a person allowed an app, under one refresh token. */
+/** Scopes that a user granted to an app, under one refresh token. */
 export interface Grant {
   /** The refresh token. */
   id: string;
@@ -133,7 +133,7 @@ export interface UploadSession {
   madeFile: string | null;
 }
 
-/** Odds and ends of the sandbox itself. */
+/** Settings of the sandbox itself. */
 export interface Note {
   id: string;
   value: number;

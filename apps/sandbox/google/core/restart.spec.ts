@@ -17,31 +17,31 @@ describe('a Google sandbox with a data folder', () => {
     await rm(folder, { recursive: true });
   });
   const start = async (dataDir: string) => {
-    const desk = await GoogleAdmin.open({ dataDir });
-    open.push(desk);
-    return desk;
+    const sandbox = await GoogleAdmin.open({ dataDir });
+    open.push(sandbox);
+    return sandbox;
   };
   const first = () => start(join(folder, 'first'));
-  /** What a process that is killed at this moment leaves behind, for the next one. */
+  /** Copies the data folder as a killed process would leave it. */
   const killed = async () => {
     const left = join(folder, `left-${open.length}`);
     await cp(join(folder, 'first'), left, { recursive: true });
     return start(left);
   };
 
-  it('knows after a kill all that it had answered: accounts, files, tokens, changes', async () => {
-    const desk = await first();
-    const auth = await desk.connect();
-    await desk.admin('PATCH', `accounts/${MIA}`, { limit: 1_000 });
-    const drive = desk.drive(auth);
+  it('retains all acknowledged data after a kill: accounts, files, tokens, changes', async () => {
+    const sandbox = await first();
+    const auth = await sandbox.connect();
+    await sandbox.admin('PATCH', `accounts/${MIA}`, { limit: 1_000 });
+    const drive = sandbox.drive(auth);
     const { data } = await drive.files.create({
       requestBody: { name: 'a', appProperties: { page: '1' } },
       fields: '*',
     });
-    await desk.admin('PUT', `files/${data.id}/content`, Buffer.from('hello'));
+    await sandbox.admin('PUT', `files/${data.id}/content`, Buffer.from('hello'));
     const again = await killed();
-    expect(await again.admin('GET', 'state')).toEqual(await desk.admin('GET', 'state'));
-    expect(await again.admin('GET', 'files')).toEqual(await desk.admin('GET', 'files'));
+    expect(await again.admin('GET', 'state')).toEqual(await sandbox.admin('GET', 'state'));
+    expect(await again.admin('GET', 'files')).toEqual(await sandbox.admin('GET', 'files'));
     const later = again.drive(auth);
     const read = await later.files.get({ fileId: data.id ?? '', alt: 'media' }, { responseType: 'text' });
     expect(read.data).toBe('hello');
@@ -50,30 +50,30 @@ describe('a Google sandbox with a data folder', () => {
     expect((await changes(later)).data).toEqual((await changes(drive)).data);
   });
 
-  it('goes on with an upload at the byte that it had told', async () => {
-    const desk = await first();
-    const auth = await desk.connect();
-    const begun = await fetch(`${desk.url}/upload/drive/v3/files?uploadType=resumable`, {
+  it('resumes an upload at the acknowledged byte', async () => {
+    const sandbox = await first();
+    const auth = await sandbox.connect();
+    const started = await fetch(`${sandbox.url}/upload/drive/v3/files?uploadType=resumable`, {
       method: 'POST',
       headers: { authorization: `Bearer ${auth.credentials.access_token}` },
       body: '{"name":"a"}',
     });
-    const { pathname, search } = new URL(begun.headers.get('location') ?? '');
+    const { pathname, search } = new URL(started.headers.get('location') ?? '');
     const put = (to: GoogleAdmin, range: string, body?: Uint8Array<ArrayBuffer>) =>
       fetch(to.url + pathname + search, { method: 'PUT', headers: { 'content-range': `bytes ${range}` }, body });
-    await put(desk, `0-${CHUNK - 1}/${CHUNK + 3}`, new Uint8Array(CHUNK));
+    await put(sandbox, `0-${CHUNK - 1}/${CHUNK + 3}`, new Uint8Array(CHUNK));
     const again = await killed();
     expect((await put(again, `*/${CHUNK + 3}`)).headers.get('range')).toBe(`bytes=0-${CHUNK - 1}`);
     expect((await put(again, `${CHUNK}-${CHUNK + 2}/${CHUNK + 3}`, new Uint8Array(3))).status).toBe(200);
   });
 
-  it('passes over a line that was torn, and sweeps out what nothing names', async () => {
-    const desk = await first();
-    const { id } = await desk.admin<{ id: string }>('POST', `files?account=${MIA}&name=a`, Buffer.from('old'));
-    await desk.admin('PUT', `files/${id}/content`, Buffer.from('new'));
+  it('skips a torn line, and deletes unreferenced content', async () => {
+    const sandbox = await first();
+    const { id } = await sandbox.admin<{ id: string }>('POST', `files?account=${MIA}&name=a`, Buffer.from('old'));
+    await sandbox.admin('PUT', `files/${id}/content`, Buffer.from('new'));
     await appendFile(join(folder, 'first', 'google.jsonl'), '[{"kind":"file","id":"1');
     const again = await killed();
-    expect(await again.admin('GET', 'files')).toEqual(await desk.admin('GET', 'files'));
+    expect(await again.admin('GET', 'files')).toEqual(await sandbox.admin('GET', 'files'));
     expect(await readdir(join(folder, 'left-1', 'contents'))).toHaveLength(1);
     expect(await readdir(join(folder, 'first', 'contents'))).toHaveLength(2);
   });

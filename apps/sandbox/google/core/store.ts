@@ -8,7 +8,7 @@ export interface Entry {
   value: Kinds[Kind] | null;
 }
 
-/** All objects of the sandbox, by kind and id. What changes within a transaction is undone together and written down together. */
+/** All objects of the sandbox, by kind and id. A transaction's changes are rolled back and journaled together. */
 export class Store {
   readonly #rows: { [K in Kind]: Map<string, Kinds[K]> } = {
     account: new Map(),
@@ -30,7 +30,7 @@ export class Store {
     return this.#rows[kind].get(id);
   }
 
-  /** An object that must be there, for another one names it. */
+  /** An object that must exist, since another one references it. */
   need<K extends Kind>(kind: K, id: string): Kinds[K] {
     const found = this.get(kind, id);
     if (!found) throw new Error(`The sandbox lost its ${kind} ${id}.`);
@@ -42,7 +42,7 @@ export class Store {
     return [...this.#rows[kind].values()];
   }
 
-  /** Objects are never changed in place: a new one takes the place of the old. */
+  /** Objects are immutable: an update replaces the object. */
   put<K extends Kind>(kind: K, value: Kinds[K]): Kinds[K] {
     this.#note(kind, value.id);
     this.#rows[kind].set(value.id, value);
@@ -54,8 +54,8 @@ export class Store {
     this.#rows[kind].delete(id);
   }
 
-  /** All of the work or nothing; it must not wait for anything. */
-  act<R>(work: () => R): R {
+  /** Runs `work` atomically; it must be synchronous. */
+  transaction<R>(work: () => R): R {
     if (this.#changes) return work();
     this.#changes = [];
     try {
@@ -73,7 +73,7 @@ export class Store {
     }
   }
 
-  /** Reads the journal and writes it anew, in fewer words. */
+  /** Reads the journal and compacts it. */
   restore(): void {
     for (const { kind, id, value } of this.journal.read()) if (kind in this.#rows) this.#set(kind, id, value);
     this.journal.restart(this.#entries());

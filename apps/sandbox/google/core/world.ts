@@ -7,13 +7,13 @@ export const FOLDER = 'application/vnd.google-apps.folder';
 /** What a free account holds: https://support.google.com/drive/answer/9312312 */
 export const FREE_BYTES = 15 * 2 ** 30;
 
-/** Two people to sign in as, until the test or the person makes others. */
+/** Two initial accounts. */
 const DEMO_ACCOUNTS = [
   { email: 'mia.fox@gmail.example', name: 'Mia Fox' },
   { email: 'otto.bear@gmail.example', name: 'Otto Bear' },
 ];
 
-/** Everything that the sandbox remembers. */
+/** State of the sandbox. */
 export class World {
   constructor(
     readonly store: Store,
@@ -26,7 +26,7 @@ export class World {
   }
 
   set accessTokenSeconds(value: number) {
-    this.store.act(() => this.store.put('note', { id: 'accessTokenSeconds', value }));
+    this.store.transaction(() => this.store.put('note', { id: 'accessTokenSeconds', value }));
   }
 
   /** Position of the newest change of all feeds. */
@@ -34,19 +34,19 @@ export class World {
     return this.store.get('note', 'lastTurn')?.value ?? 0;
   }
 
-  /** Puts a file in place as changed: its version grows, and the feed tells. */
+  /** Stores a changed file: increments its version and adds it to the change feed. */
   touch(file: StoredFile): StoredFile {
     const changed = this.store.put('file', { ...file, version: file.version + 1 });
-    this.#tell(changed, false);
+    this.#recordChange(changed, false);
     return changed;
   }
 
   drop(file: StoredFile): void {
     this.store.remove('file', file.id);
-    this.#tell(file, true);
+    this.#recordChange(file, true);
   }
 
-  #tell({ id, owner, driveId, apps }: StoredFile, removed: boolean): void {
+  #recordChange({ id, owner, driveId, apps }: StoredFile, removed: boolean): void {
     const turn = this.lastTurn + 1;
     this.store.put('note', { id: 'lastTurn', value: turn });
     this.store.put('change', { id, turn, time: new Date().toISOString(), removed, owner, driveId, apps });
@@ -67,7 +67,7 @@ export class World {
 
   addDemoAccounts(): void {
     if (this.store.all('account').length > 0) return;
-    this.store.act(() => {
+    this.store.transaction(() => {
       for (const { email, name } of DEMO_ACCOUNTS) this.addAccount(email, name);
     });
   }
@@ -104,7 +104,7 @@ export class World {
   }
 }
 
-/** A file that nobody gave anything but an id yet. */
+/** A new file with only an id. */
 export function blankFile(id = newFileId()): StoredFile {
   const now = new Date().toISOString();
   return {

@@ -4,7 +4,7 @@ import type { StoredFile } from '../core/kinds.js';
 import type { World } from '../core/world.js';
 import { type Answer, empty, type Exchange, json } from '../exchange.js';
 import { type Actor, actorOf } from '../oauth/grants.js';
-import { alterFile, deleteFile, makeFile } from './acts.js';
+import { alterFile, deleteFile, makeFile } from './file-operations.js';
 import { checkMayRead, findFile } from './access.js';
 import { listChanges, startPageToken } from './changes.js';
 import { GoogleError, invalid } from './errors.js';
@@ -27,13 +27,13 @@ export class DriveApi {
     this.uploads = new ResumableUploads(world);
   }
 
-  /** @throws GoogleError what Drive would answer instead */
+  /** @throws GoogleError the error that Drive would return */
   async answer(exchange: Exchange): Promise<Answer | undefined> {
     const [, upload, rest] = /^(\/upload)?\/drive\/v3\/(.+)$/.exec(exchange.path) ?? [];
     if (rest === undefined) return undefined;
     const parts = rest.split('/').map(decodeURIComponent);
     const uploadId = exchange.url.searchParams.get('upload_id');
-    // rclone sends its pieces by POST, and Google takes them
+    // rclone sends chunks by POST, which Google accepts
     if (upload && ['PUT', 'POST'].includes(exchange.method) && uploadId)
       return this.uploads.put(exchange, uploadId, (actor, file) => this.#shown(actor, exchange, file));
     const actor = actorOf(this.world, exchange.header('authorization'));
@@ -58,7 +58,7 @@ export class DriveApi {
     const file = targetFile(this.world, actor, id, url.searchParams);
     switch (url.searchParams.get('uploadType')) {
       case 'resumable':
-        return this.uploads.begin(exchange, actor, file);
+        return this.uploads.startSession(exchange, actor, file);
       case 'multipart':
         return json(200, this.#shown(actor, exchange, await uploadMultipart(this.world, actor, exchange, file)));
       case 'media':
@@ -163,7 +163,7 @@ export class DriveApi {
 
   #emptyTrash(actor: Actor): Answer {
     const trashed = this.world.store.all('file').filter((file) => file.trashed && file.owner === actor.account.id);
-    this.world.store.act(() => trashed.forEach((file) => deleteFile(this.world, actor, file)));
+    this.world.store.transaction(() => trashed.forEach((file) => deleteFile(this.world, actor, file)));
     return empty(204);
   }
 

@@ -19,7 +19,7 @@ const changesSchema = allDrivesSchema.extend({
   restrictToMyDrive: flag(false),
 });
 
-/** Where a reader begins who wants to hear of what happens from now on. */
+/** Start token for changes from now on. */
 export function startPageToken(world: World, query: URLSearchParams): object {
   readParams(allDrivesSchema, query);
   return { kind: 'drive#startPageToken', startPageToken: String(world.lastTurn + 1) };

@@ -4,26 +4,26 @@ import { CLIENT, DRIVE, GoogleAdmin, MIA, OTTO } from '../../../../test/support/
 
 const FOLDER = 'application/vnd.google-apps.folder';
 
-/** As Google's own client library tells a refusal. */
+/** An error of Google's client library. */
 const refusal = (code: number, reason: string) => ({
   code,
   response: { data: { error: { code, errors: [expect.objectContaining({ reason })] } } },
 });
 
 describe("the sandbox's Drive through Google's client", () => {
-  let desk: GoogleAdmin;
+  let sandbox: GoogleAdmin;
   let drive: drive_v3.Drive;
   beforeEach(async () => {
-    desk = await GoogleAdmin.open();
-    drive = await desk.app();
+    sandbox = await GoogleAdmin.open();
+    drive = await sandbox.app();
   });
-  afterEach(() => desk.close());
+  afterEach(() => sandbox.close());
 
   const upload = async (body: string, requestBody: drive_v3.Schema$File = { name: 'a.txt' }, by = drive) =>
     (
       await by.files.create(
         { requestBody, media: { mimeType: 'text/plain', body }, fields: '*' },
-        { rootUrl: `${desk.url}/` },
+        { rootUrl: `${sandbox.url}/` },
       )
     ).data;
   const folder = async (name: string, parent = 'root', by = drive): Promise<string> =>
@@ -31,9 +31,9 @@ describe("the sandbox's Drive through Google's client", () => {
   const found = async (q: string, by = drive) =>
     ((await by.files.list({ q, orderBy: 'name' })).data.files ?? []).map(({ name }) => name);
   const asPerson = (method: string, path: string, body?: object | Buffer) =>
-    desk.admin<{ id: string }>(method, `files${path}`, body);
+    sandbox.admin<{ id: string }>(method, `files${path}`, body);
 
-  it('tells whose it is, and how full', async () => {
+  it('reports its user and quota', async () => {
     await upload('hello');
     const { data } = await drive.about.get({ fields: 'user/emailAddress,storageQuota(limit,usage)' });
     expect(data).toEqual({ user: { emailAddress: MIA }, storageQuota: { limit: String(15 * 2 ** 30), usage: '5' } });
@@ -135,7 +135,7 @@ describe("the sandbox's Drive through Google's client", () => {
 
   it('keeps private properties from other apps, drops them on null, and bounds them', async () => {
     const { id = '' } = await upload('x', { name: 'a', appProperties: { page: '1', old: 'x' } });
-    const other = await desk.app(MIA, [DRIVE], 'other');
+    const other = await sandbox.app(MIA, [DRIVE], 'other');
     const of = async (by: drive_v3.Drive) =>
       (await by.files.get({ fileId: id ?? '', fields: 'appProperties' })).data.appProperties;
     await drive.files.update({ fileId: id ?? '', requestBody: { appProperties: { old: null as never, page: '2' } } });
@@ -154,7 +154,7 @@ describe("the sandbox's Drive through Google's client", () => {
     expect((await get()).status).toBe(200);
     await asPerson('POST', `/${own.id}/open-with`, { client: CLIENT, allowed: false });
     await expect(get()).rejects.toMatchObject(refusal(404, 'notFound'));
-    const otto = await desk.app(OTTO, [DRIVE]);
+    const otto = await sandbox.app(OTTO, [DRIVE]);
     await expect(otto.files.get({ fileId: own.id })).rejects.toMatchObject(refusal(404, 'notFound'));
   });
 
@@ -162,14 +162,14 @@ describe("the sandbox's Drive through Google's client", () => {
     const own = await asPerson('POST', `?account=${MIA}&name=private.txt`, Buffer.from('secret'));
     const rename = { fileId: own.id, requestBody: { name: 'b' } };
     const readonly = 'https://www.googleapis.com/auth/drive.readonly';
-    const both = await desk.app(MIA, [readonly, 'https://www.googleapis.com/auth/drive.file']);
+    const both = await sandbox.app(MIA, [readonly, 'https://www.googleapis.com/auth/drive.file']);
     await expect(both.files.update(rename)).rejects.toMatchObject(refusal(403, 'appNotAuthorizedToFile'));
-    const reader = await desk.app(MIA, [readonly]);
+    const reader = await sandbox.app(MIA, [readonly]);
     await expect(reader.files.update(rename)).rejects.toMatchObject(refusal(403, 'insufficientPermissions'));
   });
 
   it('is full at its limit', async () => {
-    await desk.admin('PATCH', `accounts/${MIA}`, { limit: 7 });
+    await sandbox.admin('PATCH', `accounts/${MIA}`, { limit: 7 });
     const { id } = await upload('12345');
     await expect(upload('12345')).rejects.toMatchObject(refusal(403, 'storageQuotaExceeded'));
     await drive.files.delete({ fileId: id ?? '' });
@@ -194,12 +194,12 @@ describe("the sandbox's Drive through Google's client", () => {
       }
     }
 
-    it('tells each file once, in its newest state, and nothing twice', async () => {
-      const begin = await start();
+    it('lists each file once, in its newest state', async () => {
+      const startToken = await start();
       const books = await folder('Books');
       const page = await upload('1', { name: 'page', parents: [books] });
       const other = await upload('2', { name: 'other', parents: [books] });
-      const first = await since(begin);
+      const first = await since(startToken);
       expect(first.changes).toEqual(['Books', 'page', 'other']);
       await asPerson('PATCH', `/${page.id}`, { name: 'renamed' });
       await asPerson('PUT', `/${page.id}/content`, Buffer.from('new'));
@@ -207,10 +207,10 @@ describe("the sandbox's Drive through Google's client", () => {
       const second = await since(first.next);
       expect(second.changes).toEqual(['renamed', `${other.id} removed`]);
       expect(await since(second.next)).toEqual({ changes: [], next: second.next });
-      expect((await since(begin)).changes).toEqual(['Books', 'renamed', `${other.id} removed`]);
+      expect((await since(startToken)).changes).toEqual(['Books', 'renamed', `${other.id} removed`]);
     });
 
-    it('tells all that goes to the trash with a folder, and comes back with it', async () => {
+    it('lists all files that are trashed and restored with a folder', async () => {
       const books = await folder('Books');
       await upload('1', { name: 'page', parents: [books] });
       const { next } = await since(await start());
@@ -221,19 +221,19 @@ describe("the sandbox's Drive through Google's client", () => {
       expect((await since(trashed.next)).changes).toEqual(['Books', 'page']);
     });
 
-    it("is silent about other apps' and other people's files", async () => {
-      const begin = await start();
+    it('omits files of other apps and users', async () => {
+      const startToken = await start();
       await asPerson('POST', `?account=${MIA}&name=private`, Buffer.from('x'));
-      await upload('x', { name: 'other' }, await desk.app(MIA, undefined, 'other'));
-      await upload('x', { name: 'otto' }, await desk.app(OTTO));
-      expect((await since(begin)).changes).toEqual([]);
+      await upload('x', { name: 'other' }, await sandbox.app(MIA, undefined, 'other'));
+      await upload('x', { name: 'otto' }, await sandbox.app(OTTO));
+      expect((await since(startToken)).changes).toEqual([]);
       await expect(since('soon')).rejects.toMatchObject(refusal(400, 'invalid'));
     });
   });
 
   it('shows shared drives to apps that say that they know of such', async () => {
-    const { id: driveId } = await desk.admin<{ id: string }>('POST', 'drives', { name: 'Team', members: [MIA] });
-    const full = await desk.app(MIA, [DRIVE]);
+    const { id: driveId } = await sandbox.admin<{ id: string }>('POST', 'drives', { name: 'Team', members: [MIA] });
+    const full = await sandbox.app(MIA, [DRIVE]);
     const make = (supportsAllDrives: boolean) =>
       full.files.create({ requestBody: { name: 'plan', parents: [driveId] }, supportsAllDrives, fields: 'id,driveId' });
     await expect(make(false)).rejects.toMatchObject(refusal(404, 'notFound'));
@@ -249,6 +249,6 @@ describe("the sandbox's Drive through Google's client", () => {
     ]);
     await expect(full.files.get({ fileId: data.id ?? '' })).rejects.toMatchObject(refusal(404, 'notFound'));
     expect((await full.drives.list()).data.drives).toMatchObject([{ id: driveId, name: 'Team' }]);
-    expect((await (await desk.app(OTTO, [DRIVE])).drives.list()).data.drives).toEqual([]);
+    expect((await (await sandbox.app(OTTO, [DRIVE])).drives.list()).data.drives).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ export function masked(value: object, fields: string, filesAt: FilesAt): object 
       ? undefined
       : filesAt.split('/').reduce<Mask | undefined>((at, step) => (step ? at?.get(step) : at), mask);
   for (const name of files?.keys() ?? []) if (name !== '*' && !FILE_FIELDS.has(name)) throw badSelection(name);
-  return kept(value, mask) as object;
+  return applyMask(value, mask) as object;
 }
 
 const badSelection = (what: string): GoogleError =>
@@ -41,11 +41,11 @@ const badSelection = (what: string): GoogleError =>
     locationType: 'parameter',
   });
 
-function kept(value: unknown, mask: Mask): unknown {
+function applyMask(value: unknown, mask: Mask): unknown {
   if (mask.size === 0 || mask.has('*') || typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((each) => kept(each, mask));
+  if (Array.isArray(value)) return value.map((each) => applyMask(each, mask));
   const entries = Object.entries(value).filter(([name]) => mask.has(name));
-  return Object.fromEntries(entries.map(([name, held]) => [name, kept(held, mask.get(name) ?? new Map())]));
+  return Object.fromEntries(entries.map(([name, held]) => [name, applyMask(held, mask.get(name) ?? new Map())]));
 }
 
 function readMask(text: string): Mask {

@@ -10,29 +10,29 @@ import { GoogleAdmin, MIA } from '../../../../test/support/google-desk.js';
 const CHUNK = 256 * 1024;
 
 describe('a resumable upload', () => {
-  let desk: GoogleAdmin;
+  let sandbox: GoogleAdmin;
   let auth: OAuth2Client;
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'google-'));
-    desk = await GoogleAdmin.open({ dataDir: folder });
-    auth = await desk.connect();
+    sandbox = await GoogleAdmin.open({ dataDir: folder });
+    auth = await sandbox.connect();
   });
   afterEach(async () => {
-    await desk.close();
+    await sandbox.close();
     await rm(folder, { recursive: true });
   });
 
   const bytes = randomBytes(4 * CHUNK + 1000);
   const md5 = createHash('md5').update(bytes).digest('hex');
 
-  async function begin(
+  async function startSession(
     metadata: object = { name: 'book.pdf' },
     more: Record<string, string> = {},
     path = '',
   ): Promise<Response> {
     return fetch(
-      `${desk.url}/upload/drive/v3/files${path}?uploadType=resumable&fields=id,name,size,md5Checksum,mimeType`,
+      `${sandbox.url}/upload/drive/v3/files${path}?uploadType=resumable&fields=id,name,size,md5Checksum,mimeType`,
       {
         method: path ? 'PATCH' : 'POST',
         headers: {
@@ -45,7 +45,8 @@ describe('a resumable upload', () => {
       },
     );
   }
-  const address = async (...args: Parameters<typeof begin>) => (await begin(...args)).headers.get('location') ?? '';
+  const address = async (...args: Parameters<typeof startSession>) =>
+    (await startSession(...args)).headers.get('location') ?? '';
 
   /** Sends the bytes from `start` up to `end`, or asks when there is no `start`; says what came back. */
   async function put(url: string, start?: number, end = bytes.length, total: number | '*' = bytes.length) {
@@ -63,11 +64,11 @@ describe('a resumable upload', () => {
     };
   }
   const uploadedBytes = async () => {
-    const { calls } = await desk.admin<{ calls: Record<string, { bytes: number }> }>('GET', 'counters');
+    const { calls } = await sandbox.admin<{ calls: Record<string, { bytes: number }> }>('GET', 'counters');
     return calls['PUT /upload/drive/v3/files']?.bytes;
   };
 
-  it('goes in pieces, tells what has come, and ends in a file', async () => {
+  it('receives chunks, reports progress, and ends in a file', async () => {
     const url = await address();
     expect(await put(url)).toMatchObject({ status: 308, range: null });
     expect(await put(url, 0, CHUNK)).toMatchObject({ status: 308, range: `bytes=0-${CHUNK - 1}` });
@@ -91,14 +92,14 @@ describe('a resumable upload', () => {
 
   it('keeps whole multiples of 256 KiB of a piece that breaks off', async () => {
     const url = await address();
-    await desk.admin('POST', 'faults', { kind: 'cut-upload', times: 1, byte: 2 * CHUNK + 77 });
+    await sandbox.admin('POST', 'faults', { kind: 'cut-upload', times: 1, byte: 2 * CHUNK + 77 });
     await expect(put(url, 0)).rejects.toThrow();
     expect(await put(url)).toMatchObject({ status: 308, range: `bytes=0-${2 * CHUNK - 1}` });
     expect(await put(url, 2 * CHUNK)).toMatchObject({ status: 200, body: { md5Checksum: md5 } });
     expect(await uploadedBytes()).toBe(bytes.length + 77);
   });
 
-  it('gives the newest connection the word when the old one hangs', async () => {
+  it('prefers the newest connection when the old one hangs', async () => {
     const url = await address();
     const stuck = fetch(url, {
       method: 'PUT',
@@ -142,7 +143,7 @@ describe('a resumable upload', () => {
   it('is forgotten with 404, and the next begins at byte 0', async () => {
     const url = await address();
     await put(url, 0, CHUNK);
-    await desk.admin('POST', 'faults', { kind: 'lose-session', times: 1 });
+    await sandbox.admin('POST', 'faults', { kind: 'lose-session', times: 1 });
     expect(await put(url)).toMatchObject({ status: 404 });
     expect(await put(url, CHUNK)).toMatchObject({ status: 404 });
     expect(await put(await address())).toMatchObject({ status: 308, range: null });
@@ -151,37 +152,37 @@ describe('a resumable upload', () => {
   it('needs the permission of the person to the end', async () => {
     const url = await address();
     await put(url, 0, CHUNK);
-    await desk.admin('POST', 'revoke', { account: MIA });
+    await sandbox.admin('POST', 'revoke', { account: MIA });
     expect(await put(url, CHUNK)).toMatchObject({ status: 401 });
   });
 
   it('waits with the last byte until there is room in a full Drive', async () => {
     const announced = { 'x-upload-content-length': String(bytes.length) };
     const url = await address();
-    await desk.admin('PATCH', `accounts/${MIA}`, { limit: CHUNK });
-    expect((await begin({}, announced)).status).toBe(403);
+    await sandbox.admin('PATCH', `accounts/${MIA}`, { limit: CHUNK });
+    expect((await startSession({}, announced)).status).toBe(403);
     const full = await put(url, 0);
     expect(full).toMatchObject({ status: 403, body: { error: { errors: [{ reason: 'storageQuotaExceeded' }] } } });
-    await desk.admin('PATCH', `accounts/${MIA}`, { limit: null });
+    await sandbox.admin('PATCH', `accounts/${MIA}`, { limit: null });
     expect(await put(url)).toMatchObject({ status: 200, body: { md5Checksum: md5 } });
   });
 
   it('replaces the content of a file, which keeps its id', async () => {
-    const drive = desk.drive(auth);
+    const drive = sandbox.drive(auth);
     const { data } = await drive.files.create({ requestBody: { name: 'old' }, fields: 'id,headRevisionId,version' });
     const url = await address({}, {}, `/${data.id}`);
     expect(await put(url, 0)).toMatchObject({ status: 200, body: { id: data.id, name: 'old', md5Checksum: md5 } });
   });
 
   it('is refused for an id that is taken', async () => {
-    const drive = desk.drive(auth);
+    const drive = sandbox.drive(auth);
     const [id = ''] = (await drive.files.generateIds({ count: 1 })).data.ids ?? [];
     expect(await put(await address({ id }), 0)).toMatchObject({ status: 200, body: { id } });
-    expect((await begin({ id })).status).toBe(409);
+    expect((await startSession({ id })).status).toBe(409);
   });
 
-  it('turns a bit over when told to, so that the digest differs', async () => {
-    await desk.admin('POST', 'faults', { kind: 'corrupt-upload', times: 1 });
+  it('flips a bit by a fault, so that the digest differs', async () => {
+    await sandbox.admin('POST', 'faults', { kind: 'corrupt-upload', times: 1 });
     const { status, body } = await put(await address(), 0);
     expect([status, body?.md5Checksum === md5]).toEqual([200, false]);
   });

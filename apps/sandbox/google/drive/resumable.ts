@@ -4,7 +4,7 @@ import type { StoredFile, UploadSession } from '../core/kinds.js';
 import type { World } from '../core/world.js';
 import { type Answer, empty, type Exchange, json } from '../exchange.js';
 import { type Actor, actorOf, actorOfGrant } from '../oauth/grants.js';
-import { checkFits, checkMayMake } from './acts.js';
+import { checkFits, checkMayMake } from './file-operations.js';
 import { findFile } from './access.js';
 import { badRequest, GoogleError } from './errors.js';
 import { readMetadata } from './metadata.js';
@@ -13,7 +13,7 @@ import { knowsAllDrives, place } from './uploads.js';
 /** What chunks are multiples of: https://developers.google.com/workspace/drive/api/guides/manage-uploads#resumable */
 export const CHUNK = 256 * 1024;
 /** An address of an upload is good for a week, by the same page. */
-const SESSION_LIVES = 7 * 86_400_000;
+const SESSION_LIFETIME_MS = 7 * 86_400_000;
 
 type Span =
   { kind: 'ask' | 'all'; total: number | null } | { kind: 'chunk'; start: number; end: number; total: number | null };
@@ -26,7 +26,7 @@ export class ResumableUploads {
   constructor(private readonly world: World) {}
 
   /** `POST|PATCH …?uploadType=resumable`: gives the address that the pieces go to. */
-  async begin(exchange: Exchange, actor: Actor, file: StoredFile | null): Promise<Answer> {
+  async startSession(exchange: Exchange, actor: Actor, file: StoredFile | null): Promise<Answer> {
     const { world } = this;
     const text = (await exchange.body(1 << 20)).toString('utf8');
     const metadata = readMetadata(text);
@@ -49,7 +49,7 @@ export class ResumableUploads {
       createdAt: now,
       madeFile: null,
     };
-    world.store.act(() => world.store.put('session', session));
+    world.store.transaction(() => world.store.put('session', session));
     query.set('upload_id', session.id);
     const location = `${exchange.origin}${exchange.path}?${query.toString()}`;
     return empty(200, { location, 'x-guploader-uploadid': session.id });
@@ -59,7 +59,7 @@ export class ResumableUploads {
   async put(exchange: Exchange, id: string, show: (actor: Actor, file: StoredFile) => object): Promise<Answer> {
     const before = this.#writers.get(id);
     before?.cancel();
-    // Only the newest connection of an app that lost one goes on.
+    // Only the newest connection of an upload continues.
     const work = Promise.resolve(before?.done).then(() => this.#put(exchange, id, show));
     const done = work.catch(() => undefined);
     const writer = { cancel: () => exchange.request.destroy(), done };
@@ -74,15 +74,15 @@ export class ResumableUploads {
   /** Forgets uploads under way, all or one, as Google does at times. */
   lose(id?: string): number {
     const lost = this.world.store.all('session').filter((each) => each.madeFile === null && (!id || each.id === id));
-    this.world.store.act(() => lost.forEach((each) => this.world.store.remove('session', each.id)));
+    this.world.store.transaction(() => lost.forEach((each) => this.world.store.remove('session', each.id)));
     return lost.length;
   }
 
   async #put(exchange: Exchange, id: string, show: (actor: Actor, file: StoredFile) => object): Promise<Answer> {
     const session = this.world.store.get('session', id);
-    if (!session || session.createdAt < Date.now() - SESSION_LIVES)
+    if (!session || session.createdAt < Date.now() - SESSION_LIFETIME_MS)
       throw new GoogleError(404, 'notFound', 'The upload session was not found.');
-    // The address alone is a permission, as long as the person's own holds.
+    // The session URL authorizes the upload while the grant is valid.
     const actor =
       session.grant === ''
         ? actorOf(this.world, exchange.header('authorization'))
@@ -94,13 +94,13 @@ export class ResumableUploads {
     const { received, total, broken } =
       span.kind === 'ask' ? { ...session, broken: false } : await this.#receive(exchange, session, span);
     const all = total ?? (span.kind === 'ask' ? span.total : null);
-    const kept = { ...session, total: all, received: received - (received === all ? 0 : received % CHUNK) };
+    const updated = { ...session, total: all, received: received - (received === all ? 0 : received % CHUNK) };
     // It may have been lost meanwhile.
     if (!this.world.store.get('session', id))
       throw new GoogleError(404, 'notFound', 'The upload session was not found.');
-    this.world.store.act(() => this.world.store.put('session', kept));
-    if (broken && kept.received !== all) throw new BrokenOff();
-    return kept.received === all ? json(200, show(actor, await this.#finish(actor, kept))) : stored(kept);
+    this.world.store.transaction(() => this.world.store.put('session', updated));
+    if (broken && updated.received !== all) throw new BrokenOff();
+    return updated.received === all ? json(200, show(actor, await this.#finish(actor, updated))) : stored(updated);
   }
 
   async #receive(
@@ -124,7 +124,7 @@ export class ResumableUploads {
     if (!file) checkMayMake(world, actor, metadata, session.received, knowsAllDrives(query));
     else if (file.owner) checkFits(world, actor.account, session.received, file.content?.size ?? 0);
     const content = await world.contents.finish(session.id, session.received);
-    return world.store.act(() => {
+    return world.store.transaction(() => {
       const made = place(world, actor, { file, metadata, mimeType: session.mimeType, query }, content);
       world.store.put('session', { ...session, madeFile: made.id });
       return made;

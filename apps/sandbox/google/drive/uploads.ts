@@ -2,7 +2,7 @@ import type { Content, StoredFile } from '../core/kinds.js';
 import type { World } from '../core/world.js';
 import type { Exchange } from '../exchange.js';
 import type { Actor } from '../oauth/grants.js';
-import { alterFile, checkMayMake, makeFile } from './acts.js';
+import { alterFile, checkMayMake, makeFile } from './file-operations.js';
 import { checkMayWrite, findFile } from './access.js';
 import { badRequest } from './errors.js';
 import { type Metadata, readMetadata } from './metadata.js';
@@ -69,7 +69,7 @@ export async function uploadMedia(
   const { searchParams: query } = exchange.url;
   const target = { file, metadata: {}, mimeType: exchange.header('content-type'), query };
   if (!file) checkMayMake(world, actor, {}, 0, knowsAllDrives(query));
-  return place(world, actor, target, await world.contents.keep(exchange.blocks()));
+  return place(world, actor, target, await world.contents.store(exchange.blocks()));
 }
 
 /** `uploadType=multipart`: metadata and content in one body of `multipart/related` (RFC 2387). */
@@ -84,7 +84,7 @@ export async function uploadMultipart(
   if (!first || !second) throw badRequest('Malformed multipart body.');
   const metadata = readMetadata(first.content.toString('utf8'));
   const target = { file, metadata, mimeType: second.type, query: exchange.url.searchParams };
-  return place(world, actor, target, await world.contents.keep([second.content]));
+  return place(world, actor, target, await world.contents.store([second.content]));
 }
 
 interface BodyPart {

@@ -13,7 +13,7 @@ export interface ConsentRequest {
   loginHint: string | null;
 }
 
-/** The request, or what is wrong with it: such errors are told to the person and not to the app. */
+/** The request, or its error, which is shown to the user and not sent to the app. */
 export function readRequest(query: URLSearchParams): ConsentRequest | string {
   const text = (name: string): string => query.get(name)?.trim() ?? '';
   const redirectUri = text('redirect_uri');

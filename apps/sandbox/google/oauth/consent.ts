@@ -32,7 +32,7 @@ function allow(world: World, asked: ConsentRequest, account: string, scopes: str
   const before = grantsOf(world, account, client);
   const offline = asked.offline && (asked.prompt.includes('consent') || !before.some((each) => each.offline));
   const all = asked.includeGranted ? [...scopes, ...before.flatMap((each) => each.scopes)] : scopes;
-  return world.store.act(() => {
+  return world.store.transaction(() => {
     for (const old of world.store.all('code')) if (old.expiresAt < Date.now()) world.store.remove('code', old.id);
     if (!world.store.get('client', client)) world.store.put('client', { id: client, secret: '' });
     const expiresAt = Date.now() + CODE_GOOD_FOR;

@@ -6,7 +6,7 @@ import type { World } from '../core/world.js';
 /** Refresh tokens of one account for one app; one more makes the oldest useless: https://developers.google.com/identity/protocols/oauth2#expiration */
 export const TOKENS_PER_CLIENT = 100;
 
-/** Who asks: an app on behalf of a person, or the person. */
+/** The caller: an app on behalf of a user, or the user. */
 export interface Actor {
   account: Account;
   /** Null: the person, on the sandbox's own pages. */
@@ -19,7 +19,7 @@ export interface Actor {
 export const grantsOf = (world: World, account: string, client?: string): Grant[] =>
   world.store.all('grant').filter((each) => each.account === account && (!client || each.client === client));
 
-/** Keeps what the person allowed, and drops the oldest when there are too many. */
+/** Stores a grant, and deletes the oldest one beyond the limit. */
 export function storeGrant(world: World, { client, account, scopes, offline }: Code): Grant {
   const grant = { id: newRefreshToken(), client, account, scopes, offline, createdTime: new Date().toISOString() };
   world.store.put('grant', grant);
@@ -40,10 +40,10 @@ function dropGrant(world: World, id: string): void {
   world.store.remove('grant', id);
 }
 
-/** Takes from an app all that a person allowed it, as "Remove access" does. */
+/** Revokes all grants of an app, like "Remove access". */
 export function removeAccess(world: World, account: string, client?: string): number {
   const gone = grantsOf(world, account, client);
-  world.store.act(() => gone.forEach(({ id }) => dropGrant(world, id)));
+  world.store.transaction(() => gone.forEach(({ id }) => dropGrant(world, id)));
   return gone.length;
 }
 

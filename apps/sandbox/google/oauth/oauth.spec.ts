@@ -10,17 +10,17 @@ import {
 } from '../../../../test/support/google-desk.js';
 
 describe('signing in at the Google sandbox', () => {
-  let desk: GoogleAdmin;
+  let sandbox: GoogleAdmin;
   beforeEach(async () => {
-    desk = await GoogleAdmin.open();
+    sandbox = await GoogleAdmin.open();
   });
-  afterEach(() => desk.close());
+  afterEach(() => sandbox.close());
 
   const token = (fields: Record<string, string>) =>
-    fetch(`${desk.url}/token`, { method: 'POST', body: new URLSearchParams(fields) });
+    fetch(`${sandbox.url}/token`, { method: 'POST', body: new URLSearchParams(fields) });
   const asked = { access_type: 'offline', scope: [DRIVE_FILE, DRIVE], state: 'a b' };
   const allow = (more: [string, string][] = [['scope', DRIVE_FILE]], options: object = {}) =>
-    desk.consent(oauthClient(desk.url).generateAuthUrl({ ...asked, ...options }), [
+    sandbox.consent(oauthClient(sandbox.url).generateAuthUrl({ ...asked, ...options }), [
       ['account', MIA],
       ['action', 'allow'],
       ...more,
@@ -30,23 +30,23 @@ describe('signing in at the Google sandbox', () => {
     const back = await allow();
     expect(back.origin + back.pathname).toBe('http://127.0.0.1:9/callback');
     expect(back.searchParams.get('state')).toBe('a b');
-    const { tokens } = await oauthClient(desk.url).getToken(back.searchParams.get('code') ?? '');
+    const { tokens } = await oauthClient(sandbox.url).getToken(back.searchParams.get('code') ?? '');
     expect(tokens).toMatchObject({
       scope: DRIVE_FILE,
       token_type: 'Bearer',
       refresh_token: expect.stringMatching(/^1\/\//),
     });
-    const info = await oauthClient(desk.url).getTokenInfo(tokens.access_token ?? '');
+    const info = await oauthClient(sandbox.url).getTokenInfo(tokens.access_token ?? '');
     expect(info).toMatchObject({ aud: CLIENT, scopes: [DRIVE_FILE] });
   });
 
   it('leads back with an error when the person cancels', async () => {
-    const back = await desk.consent(oauthClient(desk.url).generateAuthUrl(asked), [['action', 'deny']]);
+    const back = await sandbox.consent(oauthClient(sandbox.url).generateAuthUrl(asked), [['action', 'deny']]);
     expect(Object.fromEntries(back.searchParams)).toEqual({ error: 'access_denied', state: 'a b' });
   });
 
   it('tells the person, not the app, of a request that no app should make', async () => {
-    const wrong = `${desk.url}/o/oauth2/v2/auth?client_id=a&response_type=code&redirect_uri=http://127.0.0.1:9/&scope=mail`;
+    const wrong = `${sandbox.url}/o/oauth2/v2/auth?client_id=a&response_type=code&redirect_uri=http://127.0.0.1:9/&scope=mail`;
     const answer = await fetch(wrong);
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('invalid_scope')]);
   });
@@ -83,7 +83,7 @@ describe('signing in at the Google sandbox', () => {
   it('gives a refresh token with the first permission, and again only when asked to', async () => {
     const refreshToken = async (options?: object) => {
       const code = (await allow(undefined, options)).searchParams.get('code') ?? '';
-      return (await oauthClient(desk.url).getToken(code)).tokens.refresh_token ?? null;
+      return (await oauthClient(sandbox.url).getToken(code)).tokens.refresh_token ?? null;
     };
     const first = await refreshToken();
     expect(first).not.toBeNull();
@@ -92,37 +92,41 @@ describe('signing in at the Google sandbox', () => {
   });
 
   it('renews access when it ran out, and never after it was taken back', async () => {
-    const client = await desk.connect();
+    const client = await sandbox.connect();
     client.forceRefreshOnFailure = true;
-    const drive = desk.drive(client);
+    const drive = sandbox.drive(client);
     const before = client.credentials.access_token;
-    await desk.admin('POST', 'expire', { account: MIA });
+    await sandbox.admin('POST', 'expire', { account: MIA });
     expect((await drive.files.list()).status).toBe(200);
     expect(client.credentials.access_token).not.toBe(before);
-    await desk.admin('POST', 'revoke', { account: MIA });
+    await sandbox.admin('POST', 'revoke', { account: MIA });
     await expect(drive.files.list()).rejects.toMatchObject({ message: 'invalid_grant' });
-    const { calls } = await desk.admin<{ calls: object }>('GET', 'counters');
+    const { calls } = await sandbox.admin<{ calls: object }>('GET', 'counters');
     expect(calls).toMatchObject({ 'POST /token refresh_token': { requests: 2, statuses: { 200: 1, 400: 1 } } });
   });
 
   it('takes everything back from an app that revokes one of its tokens, and nothing from others', async () => {
-    const [one, two] = [await desk.connect(), await desk.connect()];
-    const [other, otto] = [await desk.connect(MIA, [DRIVE], oauthClient(desk.url, 'other')), await desk.connect(OTTO)];
+    const [one, two] = [await sandbox.connect(), await sandbox.connect()];
+    const [other, otto] = [
+      await sandbox.connect(MIA, [DRIVE], oauthClient(sandbox.url, 'other')),
+      await sandbox.connect(OTTO),
+    ];
     await one.revokeToken(one.credentials.access_token ?? '');
     for (const gone of [one, two]) await expect(gone.refreshAccessToken()).rejects.toThrow('invalid_grant');
-    for (const kept of [other, otto]) expect((await kept.refreshAccessToken()).credentials.access_token).toBeTruthy();
+    for (const unaffected of [other, otto])
+      expect((await unaffected.refreshAccessToken()).credentials.access_token).toBeTruthy();
   });
 
   it('lets access run out after the seconds that it was told', async () => {
-    await desk.admin('POST', 'settings', { accessTokenSeconds: 120 });
-    const info = await oauthClient(desk.url).getTokenInfo((await desk.connect()).credentials.access_token ?? '');
+    await sandbox.admin('POST', 'settings', { accessTokenSeconds: 120 });
+    const info = await oauthClient(sandbox.url).getTokenInfo((await sandbox.connect()).credentials.access_token ?? '');
     expect(info.expiry_date - Date.now()).toBeLessThanOrEqual(121_000);
   });
 
   it('makes the oldest of more than a hundred refresh tokens useless', async () => {
-    const first = await desk.connect();
-    const second = await desk.connect();
-    for (let count = 0; count < 99; count++) await desk.connect();
+    const first = await sandbox.connect();
+    const second = await sandbox.connect();
+    for (let count = 0; count < 99; count++) await sandbox.connect();
     await expect(first.refreshAccessToken()).rejects.toThrow('invalid_grant');
     await second.refreshAccessToken();
   });

@@ -29,7 +29,7 @@ export async function tokenEndpoints(world: World, exchange: Exchange): Promise<
     if (path === '/token')
       return json(
         200,
-        world.store.act(() => token(world, form, exchange.header('authorization'))),
+        world.store.transaction(() => token(world, form, exchange.header('authorization'))),
       );
     return path === '/revoke' ? revoke(world, form) : tokenInfo(world, form.get('access_token') ?? bearer);
   } catch (error) {

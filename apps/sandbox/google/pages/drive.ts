@@ -1,6 +1,6 @@
 import type { Account, StoredFile } from '../core/kinds.js';
 import { FOLDER, type World } from '../core/world.js';
-import { alterFile, deleteFile, makeFile } from '../drive/acts.js';
+import { alterFile, deleteFile, makeFile } from '../drive/file-operations.js';
 import { GoogleError } from '../drive/errors.js';
 import { download } from '../drive/media.js';
 import { readMetadata } from '../drive/metadata.js';
@@ -31,7 +31,7 @@ export async function drivePages(world: World, exchange: Exchange): Promise<Answ
   const actor = personOf(world, file);
   if (exchange.method !== 'POST') return page(200, shown(world, file, actor.account));
   try {
-    return seeOther(await act(world, actor, file, exchange));
+    return seeOther(await applyForm(world, actor, file, exchange));
   } catch (error) {
     if (!(error instanceof GoogleError)) throw error;
     return page(200, shown(world, file, actor.account, error.message));
@@ -41,8 +41,8 @@ export async function drivePages(world: World, exchange: Exchange): Promise<Answ
 const shown = (world: World, file: StoredFile, account: Account, problem?: string): string =>
   file.mimeType === FOLDER ? folderPage(world, account, file, problem) : filePage(world, account, file, problem);
 
-/** Does what a form asks for, and hands back the page to go on with. */
-async function act(world: World, actor: Actor, file: StoredFile, exchange: Exchange): Promise<string> {
+/** Executes a form's action, and returns the next page. */
+async function applyForm(world: World, actor: Actor, file: StoredFile, exchange: Exchange): Promise<string> {
   const form = await readForm(exchange);
   const text = (name: string): string => {
     const value = form.get(name);
@@ -69,13 +69,13 @@ async function act(world: World, actor: Actor, file: StoredFile, exchange: Excha
       return back;
     case 'replace': {
       const { bytes, type } = await uploadIn(form);
-      const content = await world.contents.keep([bytes]);
+      const content = await world.contents.store([bytes]);
       const now = world.store.need('file', file.id);
       return linkTo(alterFile(world, actor, now, { content, mimeType: type || null, allDrives: true }));
     }
     case 'upload': {
       const { bytes, type, name } = await uploadIn(form);
-      const content = await world.contents.keep([bytes]);
+      const content = await world.contents.store([bytes]);
       const metadata = readMetadata(JSON.stringify({ name, parents: [file.id] }));
       makeFile(world, actor, { metadata, content, mimeType: type || null, allDrives: true });
       return linkTo(file);

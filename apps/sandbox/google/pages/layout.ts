@@ -37,7 +37,7 @@ td .icon { margin-right: .6rem; vertical-align: -.25em; fill-rule: evenodd; } .p
 @media (max-width: 40rem) { main, main.narrow { margin: 0; border: 0; border-radius: 0; padding: 1.25rem; } .wide { display: none; } }
 `;
 
-/** A whole page, in the sandbox's dress; it needs neither scripts nor anything from elsewhere. */
+/** A page with the sandbox's style; no scripts, no external resources. */
 export const layout = (title: string, content: string, narrow = false): string => `<!doctype html>
 <html lang="en">
 <head>

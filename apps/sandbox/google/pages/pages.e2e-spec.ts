@@ -11,13 +11,13 @@ describe('the pages of the Google sandbox in a browser', () => {
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
-  let desk: GoogleAdmin;
+  let sandbox: GoogleAdmin;
   beforeAll(async () => {
     browser = await startBrowser();
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    desk = await GoogleAdmin.open();
+    sandbox = await GoogleAdmin.open();
     // No page needs a script.
     context = await browser.newContext({ javaScriptEnabled: false });
     page = await context.newPage();
@@ -25,7 +25,7 @@ describe('the pages of the Google sandbox in a browser', () => {
   });
   afterEach(async () => {
     await context.close();
-    await desk.close();
+    await sandbox.close();
   });
 
   const picture = (shade: number) =>
@@ -33,10 +33,10 @@ describe('the pages of the Google sandbox in a browser', () => {
       .png()
       .toBuffer();
   const authUrl = () =>
-    oauthClient(desk.url).generateAuthUrl({ scope: [DRIVE_FILE, DRIVE], redirect_uri: `${desk.url}/tokeninfo` });
+    oauthClient(sandbox.url).generateAuthUrl({ scope: [DRIVE_FILE, DRIVE], redirect_uri: `${sandbox.url}/tokeninfo` });
   const upload = async (name: string, bytes: Buffer) =>
-    (await desk.admin<{ id: string }>('POST', `files?account=${MIA}&name=${name}&mimeType=image/png`, bytes)).id;
-  const fileOf = async (id: string) => desk.admin<{ content: { sha256: string } }>('GET', `files/${id}`);
+    (await sandbox.admin<{ id: string }>('POST', `files?account=${MIA}&name=${name}&mimeType=image/png`, bytes)).id;
+  const fileOf = async (id: string) => sandbox.admin<{ content: { sha256: string } }>('GET', `files/${id}`);
 
   it('let a person choose an account and what the app may do', async () => {
     await page.goto(authUrl());
@@ -58,7 +58,7 @@ describe('the pages of the Google sandbox in a browser', () => {
   it('let a person make, rename, move, replace, trash, restore and delete files', async () => {
     const id = await upload('page.png', await picture(0));
     const before = await fileOf(id);
-    await page.goto(desk.url);
+    await page.goto(sandbox.url);
     await page.getByRole('link', { name: 'Mia Fox' }).click();
     await page.getByLabel('New folder').fill('Books');
     await page.getByRole('button', { name: 'Make folder' }).click();
@@ -81,14 +81,14 @@ describe('the pages of the Google sandbox in a browser', () => {
     await page.getByRole('button', { name: 'Restore' }).click();
     expect(await page.locator('#trashed').count()).toBe(0);
     await page.getByRole('button', { name: 'Move to trash' }).click();
-    await page.goto(`${desk.url}/file/d/${id}/view`);
+    await page.goto(`${sandbox.url}/file/d/${id}/view`);
     await page.getByRole('button', { name: 'Delete forever' }).click();
-    expect((await page.goto(`${desk.url}/file/d/${id}/view`))?.status()).toBe(404);
+    expect((await page.goto(`${sandbox.url}/file/d/${id}/view`))?.status()).toBe(404);
   });
 
   it('let a person take access away from an app', async () => {
-    const client = await desk.connect();
-    await page.goto(`${desk.url}/account/${MIA}`);
+    const client = await sandbox.connect();
+    await page.goto(`${sandbox.url}/account/${MIA}`);
     expect(await page.getByRole('heading', { name: CLIENT }).isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Remove access' }).click();
     expect(await page.locator('#no-apps').isVisible()).toBe(true);
@@ -96,12 +96,12 @@ describe('the pages of the Google sandbox in a browser', () => {
   });
 
   it('show names as text, whatever is in them', async () => {
-    await desk.admin(
+    await sandbox.admin(
       'POST',
       `files?account=${MIA}&name=${encodeURIComponent('<img src=x id=bad>"\'.png')}`,
       Buffer.from(''),
     );
-    await page.goto(`${desk.url}/drive/${MIA}`);
+    await page.goto(`${sandbox.url}/drive/${MIA}`);
     expect(await page.locator('#bad').count()).toBe(0);
     await page.getByRole('link', { name: '<img' }).click();
     expect(await page.getByLabel('Name').inputValue()).toBe('<img src=x id=bad>"\'.png');
@@ -112,11 +112,11 @@ describe('the pages of the Google sandbox in a browser', () => {
     ['desktop', 1280],
     ['phone', 375],
   ])('have no fault that axe can find, and fit a %s', async (_device, width) => {
-    await desk.connect();
+    await sandbox.connect();
     const id = await upload('a-very-long-name-'.repeat(8), await picture(90));
-    await desk.admin('POST', `files?account=${MIA}&name=Books&mimeType=application/vnd.google-apps.folder`);
+    await sandbox.admin('POST', `files?account=${MIA}&name=Books&mimeType=application/vnd.google-apps.folder`);
     const gone = await upload('gone.png', await picture(1));
-    await desk.admin('PATCH', `files/${gone}`, { trashed: true });
+    await sandbox.admin('PATCH', `files/${gone}`, { trashed: true });
     const wide = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true });
     const seen = await wide.newPage();
     const paths = [
@@ -128,7 +128,7 @@ describe('the pages of the Google sandbox in a browser', () => {
       `/account/${MIA}`,
       '/nothing',
     ];
-    for (const url of [authUrl(), `${desk.url}/o/oauth2/v2/auth`, ...paths.map((path) => desk.url + path)]) {
+    for (const url of [authUrl(), `${sandbox.url}/o/oauth2/v2/auth`, ...paths.map((path) => sandbox.url + path)]) {
       await seen.goto(url);
       await seen.addScriptTag({ path: AXE });
       const found = await seen.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))');

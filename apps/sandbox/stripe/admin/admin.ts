@@ -56,61 +56,61 @@ const movement = z.strictObject({
 });
 const webhook = z.strictObject({ url: z.url(), secret: z.string().min(1).optional() });
 
-export interface Desk {
+export interface SandboxContext {
   world: World;
   faults: FaultPlan;
   log: RequestLog;
   webhooks: Webhooks;
 }
 
-/** What stands under `/sandbox/stripe`: the hands that move the sandbox from outside. JSON in and out. */
-export async function administer(desk: Desk, method: string, path: string, body: string): Promise<Answer> {
+/** Admin API under `/sandbox/stripe`. JSON requests and responses. */
+export async function administer(context: SandboxContext, method: string, path: string, body: string): Promise<Answer> {
   const [what = '', id = '', action = ''] = path.split('/').filter(Boolean).map(decodeURIComponent);
   const given = (): unknown => (body === '' ? {} : (JSON.parse(body) as unknown));
-  const { world } = desk;
+  const { world } = context;
   switch (`${method} ${what}${action && `/:id/${action}`}`) {
     case 'GET clock':
-      return json(200, clockOf(desk));
+      return json(200, clockOf(context));
     case 'POST clock':
-      return moveClock(desk, clock.parse(given()));
+      return moveClock(context, clock.parse(given()));
     case 'GET faults':
-      return json(200, { faults: desk.faults.list() });
+      return json(200, { faults: context.faults.list() });
     case 'POST faults':
-      desk.faults.add(faultSchema.parse(given()));
-      return json(200, { faults: desk.faults.list() });
+      context.faults.add(faultSchema.parse(given()));
+      return json(200, { faults: context.faults.list() });
     case 'DELETE faults':
-      desk.faults.clear();
+      context.faults.clear();
       return json(200, { faults: [] });
     case 'POST dispute': {
       const of = dispute.parse(given());
       const charge = named(world, 'charge', of.charge, 'charge');
-      return done(desk, () => openDispute(world, charge, of));
+      return done(context, () => openDispute(world, charge, of));
     }
     case 'POST dispute/:id/resolve': {
       const { won } = z.strictObject({ won: z.boolean() }).parse(given());
       const found = named(world, 'dispute', id, 'dispute');
-      return done(desk, () => resolveDispute(world, found, won));
+      return done(context, () => resolveDispute(world, found, won));
     }
     case 'POST payout-fail': {
       const payout = named(world, 'payout', id, 'payout');
       if (payout.status === 'failed') throw invalid('This payout has failed already.');
-      return done(desk, () => failPayout(world, payout));
+      return done(context, () => failPayout(world, payout));
     }
     case 'POST refund-fail': {
       const refund = named(world, 'refund', id, 'refund');
-      return done(desk, () => failRefund(world, refund));
+      return done(context, () => failRefund(world, refund));
     }
     case 'POST refund-succeed': {
       const refund = named(world, 'refund', id, 'refund');
-      return done(desk, () => succeedRefund(world, refund));
+      return done(context, () => succeedRefund(world, refund));
     }
     case 'POST settlement': {
       const of = settlement.parse(given());
-      return done(desk, () => world.put('settlement', { id: 'settlement', created: world.now(), ...of }));
+      return done(context, () => world.put('settlement', { id: 'settlement', created: world.now(), ...of }));
     }
     case 'POST movement': {
       const { fee, category, ...of } = movement.parse(given());
-      return done(desk, () =>
+      return done(context, () =>
         book(world, {
           ...of,
           category: category ?? of.type,
@@ -124,7 +124,7 @@ export async function administer(desk: Desk, method: string, path: string, body:
       const customer = named(world, 'customer', of.customer, 'customer');
       const found = findCard(NAMED_CARDS[of.card] ?? of.card);
       if (!found) throw invalid(`The sandbox does not know the card ${of.card}.`);
-      return done(desk, () => {
+      return done(context, () => {
         const made = attachCard(world, found, customer.id, customer.email);
         setDefaultCard(world, customer.id, made.id);
         return made;
@@ -132,24 +132,24 @@ export async function administer(desk: Desk, method: string, path: string, body:
     }
     case 'POST webhook': {
       const { url, secret } = webhook.parse(given());
-      const endpoint = world.act(() => setWebhook(world, url, secret));
+      const endpoint = world.transact(() => setWebhook(world, url, secret));
       return json(200, { id: endpoint.id, url, secret: endpoint._?.secret });
     }
     case 'GET requests':
-      return json(200, { requests: desk.log.list() });
+      return json(200, { requests: context.log.list() });
     case 'DELETE requests':
-      desk.log.clear();
+      context.log.clear();
       return json(200, { requests: [] });
     case 'GET deliveries':
       return json(200, { deliveries: [...world.store.of('delivery').each()] });
     case 'POST fill':
-      return refill(desk, fillSchema.parse(given()));
+      return refill(context, fillSchema.parse(given()));
     default:
       return json(404, { error: { message: `The sandbox has no ${method} /sandbox/stripe/${what}.` } });
   }
 }
 
-/** An admin's mistake, in words. */
+/** Converts an error of an admin request to a response. */
 export function adminError(error: unknown): Answer {
   if (error instanceof StripeError) return json(error.status, { error: error.body });
   const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
@@ -175,33 +175,33 @@ export function setWebhook(world: World, url: string, secret?: string): WebhookE
   });
 }
 
-function done({ world, webhooks }: Desk, work: () => object): Answer {
+function done({ world, webhooks }: SandboxContext, work: () => object): Answer {
   world.catchUp();
-  const result = view(world, world.act(work));
+  const result = view(world, world.transact(work));
   webhooks.wake();
   return json(200, result);
 }
 
-const clockOf = ({ world }: Desk): object => ({
+const clockOf = ({ world }: SandboxContext): object => ({
   now: world.now(),
   iso: new Date(world.now() * 1000).toISOString(),
   offsetSeconds: world.offset,
 });
 
-async function moveClock(desk: Desk, asked: z.output<typeof clock>): Promise<Answer> {
-  const { world, webhooks } = desk;
+async function moveClock(context: SandboxContext, asked: z.output<typeof clock>): Promise<Answer> {
+  const { world, webhooks } = context;
   world.moveTo('now' in asked ? asked.now : world.now() + asked.advanceSeconds);
-  if (asked.settle) await webhooks.settled();
+  if (asked.settle) await webhooks.idle();
   else webhooks.wake();
-  return json(200, clockOf(desk));
+  return json(200, clockOf(context));
 }
 
-function refill({ world }: Desk, { days, ...asked }: z.output<typeof fillSchema>): Answer {
+function refill({ world }: SandboxContext, { days, ...asked }: z.output<typeof fillSchema>): Answer {
   const end = world.now();
   const recipe = { ...asked, start: end - Math.floor(days * DAY), end };
   if (world.store.get('note', `fill ${asked.seed}`))
     throw invalid('There was a fill with this seed before; choose another.');
-  world.act(() => world.put('note', { id: `fill ${asked.seed}`, created: 0, value: asked.payments }));
+  world.transact(() => world.put('note', { id: `fill ${asked.seed}`, created: 0, value: asked.payments }));
   let made = { payments: 0, payouts: 0 };
   world.store.fill(recipe, () => (made = fill(world, recipe)));
   world.catchUp();

@@ -4,14 +4,14 @@ import { chanceFrom } from '../../chance.js';
 const WEBHOOK_KINDS = ['duplicate', 'reorder', 'delay', 'drop'] as const;
 const API_KINDS = ['api-429', 'api-500', 'api-500-after', 'api-timeout', 'api-slow'] as const;
 
-/** One misbehaviour, as `POST /sandbox/stripe/faults` takes it. */
+/** A fault, as `POST /sandbox/stripe/faults` takes it. */
 export const faultSchema = z.strictObject({
   kind: z.enum([...WEBHOOK_KINDS, ...API_KINDS]),
-  /** How often it strikes; left out, until it is deleted. */
+  /** Number of matching calls that it affects; default: until it is deleted. */
   times: z.int().min(1).optional(),
-  /** Share of the matching calls or events that it strikes. */
+  /** Share of the matching calls or events that it affects. */
   probability: z.number().min(0).max(1).default(1),
-  /** For `api-…` the begin of a path such as `/v1/refunds`, with or without a method before it; else of an event type. */
+  /** For `api-…` the prefix of a path such as `/v1/refunds`, with or without a method before it; else of an event type. */
   match: z.string().default(''),
   /** `delay`: ms (by the sandbox's clock) that the webhook waits; `reorder`: ms of the window; `api-slow`: ms that the answer waits. */
   ms: z.number().min(0).max(3_600_000).default(1_000),
@@ -22,7 +22,7 @@ export const faultSchema = z.strictObject({
 });
 export type FaultRule = z.infer<typeof faultSchema>;
 
-/** The faults in force. They are forgotten at a restart. */
+/** Active faults, in memory. */
 export class FaultPlan {
   #rules: { rule: FaultRule; left: number }[] = [];
   readonly chance: () => number;
@@ -43,12 +43,12 @@ export class FaultPlan {
     return this.#rules.map(({ rule, left }) => ({ rule, left: Number.isFinite(left) ? left : null }));
   }
 
-  /** The misbehaviour that strikes a call, such as `POST /v1/refunds`. */
+  /** The fault of a call, such as `POST /v1/refunds`. */
   strikeCall(method: string, path: string): FaultRule | undefined {
     return this.#strike(API_KINDS, (match) => path.startsWith(match) || `${method} ${path}`.startsWith(match))[0];
   }
 
-  /** All misbehaviours that strike an event; several go together, such as late and twice. */
+  /** All faults of an event; several combine, such as `delay` and `duplicate`. */
   strikeEvent(type: string): FaultRule[] {
     return this.#strike(WEBHOOK_KINDS, (match) => type.startsWith(match), true);
   }

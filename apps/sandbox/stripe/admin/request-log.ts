@@ -12,7 +12,7 @@ export interface LoggedRequest {
   fault: string | null;
 }
 
-const KEPT = 1_000;
+const MAX_REQUESTS = 1_000;
 
 /** The last thousand requests, oldest first. */
 export class RequestLog {
@@ -35,7 +35,7 @@ export class RequestLog {
       idempotencyKey: key,
       replayed: headers?.['idempotent-replayed'] === 'true',
     });
-    if (this.#requests.length > KEPT) this.#requests.shift();
+    if (this.#requests.length > MAX_REQUESTS) this.#requests.shift();
   }
 
   list(): LoggedRequest[] {

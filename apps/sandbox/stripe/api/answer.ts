@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const MAX_REQUEST = 2 ** 20;
-/** A hung answer is given up after so long (ms), so that a forgotten fault does not hold sockets for ever. */
+/** Timeout (ms) of a hanging response, so that a forgotten fault does not hold sockets for ever. */
 const HANG = 10 * 60_000;
 
 /** What goes back over the wire. */

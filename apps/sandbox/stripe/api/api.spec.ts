@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stripeFor, StripeShop } from '../../../../test/support/stripe-shop.js';
 
-describe("the API's manners", () => {
+describe("the API's conventions", () => {
   let shop: StripeShop;
   beforeEach(async () => {
     shop = await StripeShop.open();
@@ -120,7 +120,7 @@ describe("the API's manners", () => {
     expect(JSON.stringify(plain)).not.toContain('"_"');
   });
 
-  it('moves a lookup key from price to price only when told to', async () => {
+  it('moves a lookup key between prices only with transfer_lookup_key', async () => {
     const old = await shop.price(900, { lookup_key: 'monthly' });
     await expect(shop.price(1000, { lookup_key: 'monthly' })).rejects.toMatchObject({ param: 'lookup_key' });
     const fresh = await shop.price(1000, { lookup_key: 'monthly', transfer_lookup_key: true });
@@ -136,7 +136,7 @@ describe("the API's manners", () => {
     expect(await shop.eventTypes()).toEqual(['customer.created']);
   });
 
-  it('joins metadata, takes away what is emptied, and tells what changed', async () => {
+  it('merges metadata, deletes empty values, and reports what changed', async () => {
     const { id } = await shop.stripe.customers.create({ metadata: { a: '1', b: '2' } });
     const changed = await shop.stripe.customers.update(id, { metadata: { b: '', c: '3' }, name: 'Mia' });
     expect(changed.metadata).toEqual({ a: '1', c: '3' });

@@ -6,7 +6,7 @@ import { API_VERSION, type World } from '../core/world.js';
 import { type Answer, header, json } from './answer.js';
 import { errorBody, invalid, StripeError } from './errors.js';
 import { type FormValue, parseForm } from './form.js';
-import { digestOf, KeptAnswers } from './idempotency.js';
+import { digestOf, StoredAnswers } from './idempotency.js';
 import { paramError } from './params.js';
 import type { Route } from './route.js';
 import { expanded } from './view.js';
@@ -20,9 +20,9 @@ interface Asked {
   key: string | null;
 }
 
-/** Stripe's REST API: who asks, what for, with which parameters, and whether it was asked before. */
+/** Stripe's REST API: authentication, routing, validation and idempotency. */
 export class Api {
-  readonly #kept: KeptAnswers;
+  readonly #stored: StoredAnswers;
 
   constructor(
     private readonly world: World,
@@ -30,7 +30,7 @@ export class Api {
     private readonly faults: FaultPlan,
     private readonly log: RequestLog,
   ) {
-    this.#kept = new KeptAnswers(world);
+    this.#stored = new StoredAnswers(world);
   }
 
   answer(request: IncomingMessage, url: URL, body: string): Answer {
@@ -81,24 +81,24 @@ export class Api {
   #once(asked: Asked, key: string, fault: FaultRule | undefined, run: () => Answer): Answer {
     if (key.length > 255) throw invalid('Idempotency keys may not be longer than 255 characters.');
     const digest = digestOf(asked.method, asked.path, asked.form);
-    const kept = this.#kept.claim(key, digest);
-    if (kept) {
-      const headers = { 'idempotent-replayed': 'true', 'original-request': kept.requestId };
-      return { status: kept.status, body: kept.body, headers: { 'content-type': 'application/json', ...headers } };
+    const stored = this.#stored.claim(key, digest);
+    if (stored) {
+      const headers = { 'idempotent-replayed': 'true', 'original-request': stored.requestId };
+      return { status: stored.status, body: stored.body, headers: { 'content-type': 'application/json', ...headers } };
     }
-    const keep = (answer: Answer): Answer => {
+    const store = (answer: Answer): Answer => {
       const { status, body } = answer;
-      this.#kept.keep({ id: key, created: this.world.now(), digest, status, body, requestId: asked.requestId });
+      this.#stored.store({ id: key, created: this.world.now(), digest, status, body, requestId: asked.requestId });
       return answer;
     };
     const cause = { id: asked.requestId, idempotency_key: key };
     try {
-      return this.world.act(() => keep(run()), cause);
+      return this.world.transact(() => store(run()), cause);
     } catch (error) {
-      return this.world.act(() => keep(errorAnswer(error, asked.requestId)), cause);
+      return this.world.transact(() => store(errorAnswer(error, asked.requestId)), cause);
     } finally {
-      if (fault?.kind === 'api-slow') setTimeout(() => this.#kept.release(key), fault.ms).unref();
-      else this.#kept.release(key);
+      if (fault?.kind === 'api-slow') setTimeout(() => this.#stored.release(key), fault.ms).unref();
+      else this.#stored.release(key);
     }
   }
 
@@ -111,12 +111,12 @@ export class Api {
         const answer = json(200, expanded(world, result, params.expand));
         return fault?.kind === 'api-500-after' ? errorAnswer(SERVER_ERROR, asked.requestId) : answer;
       } catch (error) {
-        // A refused card leaves its traces; any other error undoes what was begun.
-        if (error instanceof StripeError && error.keepsChanges) return errorAnswer(error, asked.requestId);
+        // A declined card's changes are committed; any other error rolls back.
+        if (error instanceof StripeError && error.retainsChanges) return errorAnswer(error, asked.requestId);
         throw error;
       }
     };
-    const answer = world.act(work, { id: asked.requestId, idempotency_key: asked.key });
+    const answer = world.transact(work, { id: asked.requestId, idempotency_key: asked.key });
     return fault?.kind === 'api-slow' ? { ...answer, waits: fault.ms } : answer;
   }
 }
@@ -128,7 +128,7 @@ const SERVER_ERROR = new StripeError(500, {
   message: 'An error occurred with our connection to Stripe. (The sandbox was told to fail.)',
 });
 
-/** The answer of a fault that strikes before anything is done. */
+/** The response of a fault that prevents execution. */
 function instead(fault: FaultRule | undefined): Answer | undefined {
   if (fault?.kind === 'api-500') return errorAnswer(SERVER_ERROR, '');
   if (fault?.kind !== 'api-429') return undefined;
@@ -157,7 +157,7 @@ function formOf(text: string): Record<string, FormValue> {
   }
 }
 
-/** Keys are not checked beyond their look; one with "revoked" in it is refused. */
+/** Only the format of keys is checked; one with "revoked" in it is refused. */
 function authorize(request: IncomingMessage): void {
   const given = header(request, 'authorization') ?? '';
   const basic = /^Basic (\S+)$/.exec(given)?.[1];

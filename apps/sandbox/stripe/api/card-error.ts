@@ -3,8 +3,12 @@ import type { World } from '../core/world.js';
 import { StripeError } from './errors.js';
 import { view } from './view.js';
 
-/** 402: the bank refused. `keeps` says whether the failed attempt stays in the books. */
-export function cardError(world: World, { decline, intent, chargeId }: Collected, keeps: boolean): StripeError {
+/** 402: the card was declined. `retainsChanges`: whether the failed attempt is committed. */
+export function cardError(
+  world: World,
+  { decline, intent, chargeId }: Collected,
+  retainsChanges: boolean,
+): StripeError {
   const error = new StripeError(402, {
     type: 'card_error',
     code: decline?.code ?? 'card_declined',
@@ -13,6 +17,6 @@ export function cardError(world: World, { decline, intent, chargeId }: Collected
     ...(chargeId ? { charge: chargeId } : {}),
     ...(intent ? { payment_intent: view(world, intent) } : {}),
   });
-  error.keepsChanges = keeps;
+  error.retainsChanges = retainsChanges;
   return error;
 }

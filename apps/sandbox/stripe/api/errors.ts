@@ -1,7 +1,7 @@
 /** An error as Stripe's API answers it: https://docs.stripe.com/api/errors */
 export class StripeError extends Error {
   /** What was done before the error stays done, as with a card that declines. */
-  keepsChanges = false;
+  retainsChanges = false;
 
   constructor(
     readonly status: number,

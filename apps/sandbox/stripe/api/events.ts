@@ -8,7 +8,7 @@ import { listOf, route } from './route.js';
 import { pendingWebhooks } from './view.js';
 
 /** Events are gone after so many seconds. */
-export const EVENTS_KEPT_FOR = 30 * DAY;
+export const EVENT_RETENTION = 30 * DAY;
 
 /** `charge.*` means all events of charges. */
 export const matchesType = (pattern: string, type: string): boolean =>
@@ -26,7 +26,7 @@ export const eventRoutes = [
     ({ world, params: asked }) => {
       if (asked.type !== undefined && asked.types) throw invalid('You may only specify one of type or types.', 'types');
       const patterns = asked.types ?? (asked.type === undefined ? ['*'] : [asked.type]);
-      const oldest = world.now() - EVENTS_KEPT_FOR;
+      const oldest = world.now() - EVENT_RETENTION;
       const created = { ...asked.created, gte: Math.max(oldest, asked.created?.gte ?? 0) };
       return listOf(
         world,
@@ -44,7 +44,7 @@ export const eventRoutes = [
   ),
   route('GET', 'events/:id', params({}), ({ world, id }) => {
     const event = named(world, 'event', id, 'event');
-    if (event.created < world.now() - EVENTS_KEPT_FOR) throw missing('event', id);
+    if (event.created < world.now() - EVENT_RETENTION) throw missing('event', id);
     return event;
   }),
   route(
@@ -73,7 +73,7 @@ export const eventRoutes = [
         url: given.url,
         _: { secret, configured: false },
       });
-      // Only the answer to the creation tells the secret.
+      // Only the response to the creation contains the secret.
       return { ...endpoint, secret };
     },
   ),

@@ -21,7 +21,7 @@ export function parseForm(text: string): Record<string, FormValue> {
       }
     }
   }
-  return Object.fromEntries([...root].map(([key, value]) => [key, settle(value)]));
+  return Object.fromEntries([...root].map(([key, value]) => [key, toValue(value)]));
 }
 
 type Branch = string | Map<string, Branch>;
@@ -32,9 +32,9 @@ function pathOf(key: string): string[] {
   return [match[1], ...[...(match[2] ?? '').matchAll(/\[([^[\]]*)\]/g)].map((part) => part[1] ?? '')];
 }
 
-function settle(branch: Branch): FormValue {
+function toValue(branch: Branch): FormValue {
   if (typeof branch === 'string') return branch;
   const keys = [...branch.keys()];
-  if (keys.every((key, at) => key === String(at))) return [...branch.values()].map(settle);
-  return Object.fromEntries([...branch].map(([key, value]) => [key, settle(value)]));
+  if (keys.every((key, at) => key === String(at))) return [...branch.values()].map(toValue);
+  return Object.fromEntries([...branch].map(([key, value]) => [key, toValue(value)]));
 }

@@ -15,7 +15,7 @@ export function planCheckout(world: World): void {
     status === 'open'
       ? {
           at,
-          errand: {
+          task: {
             isDue: () => world.store.get('session', id)?.status === 'open',
             run: () => void expireSession(world, world.store.need('session', id)),
           },
@@ -46,7 +46,7 @@ export function payWith(
   const [item] = session._?.items ?? [];
   const price = world.store.need('price', item?.price);
   const payer = { card, email, onSession: true, authenticated };
-  // A customer is only made by a payment that succeeds; a decline leaves nobody behind.
+  // Only a successful payment creates a customer.
   const customer =
     card.refuses === 'always' ? session.customer : (session.customer ?? customerOf(world, session, email));
   const known = world.store.get('payment_intent', session._?.attempt.paymentIntent ?? '');

@@ -37,7 +37,7 @@ function finalize(world: World, draft: Invoice, paidBy?: PaymentIntent): Invoice
   if (ending !== customer.balance)
     changeCustomer(world, world.store.need('customer', customer.id), { balance: ending });
   world.emit('invoice.finalized', invoice);
-  if (due === 0) return settle(world, invoice, null);
+  if (due === 0) return markPaid(world, invoice, null);
   const intent =
     paidBy ??
     createPaymentIntent(world, {
@@ -48,10 +48,10 @@ function finalize(world: World, draft: Invoice, paidBy?: PaymentIntent): Invoice
       receipt_email: null,
     });
   const payment = world.put('invoice_payment', newInvoicePayment(invoice, intent.id, now));
-  return paidBy ? settle(world, { ...invoice, attempted: true, attempt_count: 1 }, payment) : invoice;
+  return paidBy ? markPaid(world, { ...invoice, attempted: true, attempt_count: 1 }, payment) : invoice;
 }
 
-function settle(world: World, invoice: Invoice, payment: InvoicePayment | null): Invoice {
+function markPaid(world: World, invoice: Invoice, payment: InvoicePayment | null): Invoice {
   const now = world.now();
   const paid = world.change('invoice', invoice, {
     status: 'paid',
@@ -93,7 +93,7 @@ export function collect(
   const intent = world.store.need('payment_intent', payment?.payment.payment_intent as string);
   const tried = { ...invoice, attempted: true, attempt_count: invoice.attempt_count + 1 };
   const attempt = charge(world, intent, { ...how, card: cardOf(method), method, email: invoice.customer_email });
-  if (!attempt.decline) return { invoice: settle(world, tried, payment ?? null), intent: attempt.intent };
+  if (!attempt.decline) return { invoice: markPaid(world, tried, payment ?? null), intent: attempt.intent };
   const failed = world.put('invoice', { ...tried, next_payment_attempt: how.next, auto_advance: how.next !== null });
   world.emit('invoice.payment_failed', failed);
   return { invoice: failed, decline: attempt.decline, intent: attempt.intent, chargeId: attempt.charge.id };

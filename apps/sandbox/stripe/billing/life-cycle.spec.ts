@@ -151,7 +151,7 @@ describe('the life of a subscription', () => {
     expect(await statusOf(subscription.id)).toBe('active');
   });
 
-  it('ends with the period when its owner wished so, and bills nothing more', async () => {
+  it('ends with the period after a cancellation, and bills nothing more', async () => {
     const { subscription } = await shop.subscribe(900);
     const leaving = await shop.stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true });
     expect(leaving).toMatchObject({ status: 'active', cancel_at: (await lengthOf(subscription.id)).to });
@@ -161,7 +161,7 @@ describe('the life of a subscription', () => {
     expect(await invoicesOf(subscription.id)).toHaveLength(1);
   });
 
-  it('goes on without a charge when its owner thinks better of it', async () => {
+  it('continues without a charge when the cancellation is revoked', async () => {
     const { subscription } = await shop.subscribe(900);
     await shop.stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true });
     const back = await shop.stripe.subscriptions.update(subscription.id, { cancel_at_period_end: false });

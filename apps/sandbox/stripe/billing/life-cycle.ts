@@ -18,7 +18,7 @@ export function planBilling(world: World): void {
     const current = (): Subscription => world.store.need('subscription', planned.id);
     return {
       at,
-      errand: {
+      task: {
         isDue: () => ['active', 'past_due'].includes(current().status) && itemOf(current()).current_period_end === at,
         run: () => renew(world, current()),
       },
@@ -29,7 +29,7 @@ export function planBilling(world: World): void {
     const current = (): Invoice => world.store.need('invoice', id);
     return {
       at,
-      errand: {
+      task: {
         isDue: () => current().status === 'open' && current().next_payment_attempt === at,
         run: () => collectAutomatically(world, current()),
       },
@@ -56,7 +56,7 @@ export const regularLine = (
 export const productName = (world: World, price: Price): string =>
   world.store.get('product', price.product as string)?.name ?? 'Subscription';
 
-/** The period is over: another one begins and is billed, or the subscription ends as its owner wished. */
+/** At the end of a period: starts and bills the next one, or ends the subscription if it was canceled. */
 function renew(world: World, subscription: Subscription): void {
   if (subscription.cancel_at_period_end) return void end(world, subscription);
   const item = itemOf(subscription);

@@ -18,7 +18,7 @@ export function after(anchor: number, rhythm: Rhythm, times: number): number {
   }
 }
 
-/** End of the period that begins at `start`, in the rhythm of the anchor. */
+/** End of the period that starts at `start`, by the anchor's interval. */
 export function periodEnd(anchor: number, rhythm: Rhythm, start: number): number {
   const length = after(0, rhythm, 1);
   let times = Math.max(0, Math.floor((start - anchor) / length) - 1);

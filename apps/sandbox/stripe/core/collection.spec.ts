@@ -69,7 +69,7 @@ describe('a collection', () => {
 });
 
 describe('a heap', () => {
-  it('gives back the earliest first, and of one time in the order they came', () => {
+  it('returns the earliest first, and equal times in insertion order', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 5 })), (times) => {
         const heap = new Heap<number>();

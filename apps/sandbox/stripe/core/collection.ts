@@ -12,7 +12,7 @@ export interface PageQuery<T> {
   endingBefore?: string;
 }
 
-/** Fields by which a collection is looked up, and how to read them. */
+/** Indexed fields and their getters. */
 export type IndexKeys<T> = Record<string, (value: T) => string | null | undefined>;
 
 interface Index<T> {
@@ -139,7 +139,7 @@ export class Collection<T extends { id: string }> {
   }
 }
 
-/** Nearly always at the end, for time goes on. */
+/** Nearly always at the end, since time increases. */
 function insert<T>(rows: Row<T>[], row: Row<T>): void {
   const spot = spotOf(rows, row);
   if (spot === rows.length) rows.push(row);

@@ -4,7 +4,7 @@ interface Node<T> {
   item: T;
 }
 
-/** What is to be done at a time; the earliest comes out first, and of one time what was put in first. */
+/** Priority queue by time; first in, first out for equal times. */
 export class Heap<T> {
   readonly #nodes: Node<T>[] = [];
   #turn = 0;
@@ -49,9 +49,9 @@ export class Heap<T> {
 
   #swapIfWrong(parent: number, child: number): boolean {
     if (!this.#isWrong(parent, child)) return false;
-    const kept = this.#nodes[parent] as Node<T>;
+    const swapped = this.#nodes[parent] as Node<T>;
     this.#nodes[parent] = this.#nodes[child] as Node<T>;
-    this.#nodes[child] = kept;
+    this.#nodes[child] = swapped;
     return true;
   }
 }

@@ -77,7 +77,7 @@ export interface Delivery {
 }
 
 /** An answer kept under an idempotency key. */
-export interface KeptAnswer {
+export interface StoredAnswer {
   id: string;
   created: number;
   digest: string;
@@ -95,7 +95,7 @@ export interface Settlement {
   rates: Record<string, number>;
 }
 
-/** Odds and ends of the sandbox itself, such as how far its clock was moved. */
+/** Settings of the sandbox itself, such as the offset of its clock. */
 export interface Note {
   id: string;
   created: number;
@@ -121,7 +121,7 @@ export interface Kinds {
   webhook_endpoint: WebhookEndpoint;
   event: StoredEvent;
   delivery: Delivery;
-  kept_answer: KeptAnswer;
+  kept_answer: StoredAnswer;
   note: Note;
   settlement: Settlement;
 }

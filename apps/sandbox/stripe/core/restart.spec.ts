@@ -21,7 +21,7 @@ describe('a sandbox with a data file', () => {
     open.push(shop);
     return shop;
   };
-  /** What a process that is killed at this moment leaves behind, for the next one. */
+  /** Copies the journal as a killed process would leave it. */
   const killed = async () => {
     const left = join(folder, `left-${open.length}.jsonl`);
     await copyFile(dataFile, left);
@@ -41,7 +41,7 @@ describe('a sandbox with a data file', () => {
       ]),
     );
 
-  it('knows after a kill all that it had answered, and goes on living', async () => {
+  it('retains all acknowledged data after a kill, and continues', async () => {
     const first = await start();
     const { subscription } = await first.subscribe(900);
     await first.advance(4);

@@ -44,7 +44,7 @@ const INDEXES: { [K in Kind]: IndexKeys<Kinds[K]> } = {
   settlement: {},
 };
 
-/** All objects of the account. What changes within a transaction is undone together and written down together. */
+/** All objects of the account. A transaction's changes are rolled back and journaled together. */
 export class Store {
   readonly #collections = Object.fromEntries(
     Object.entries(INDEXES).map(([kind, keys]) => [
@@ -53,7 +53,7 @@ export class Store {
     ]),
   ) as unknown as { [K in Kind]: Collection<Kinds[K]> };
   #changes: { kind: Kind; id: string; before: Kinds[Kind] | undefined }[] | null = null;
-  /** Objects that a bulk filling made and nobody changed since: they are written down as the filling, not one by one. */
+  /** Unchanged objects of a bulk fill: journaled as the fill, not one by one. */
   readonly #fromFill = new Set<unknown>();
   readonly #fills: unknown[] = [];
 
@@ -86,8 +86,8 @@ export class Store {
     return this.#changes !== null;
   }
 
-  /** Runs the work; if it throws and `keeps` does not want the changes kept all the same, they are undone. */
-  transaction<R>(work: () => R, keeps: (error: unknown) => boolean = () => false): R {
+  /** Runs the work; if it throws, the changes are rolled back unless `retainOn` returns true. */
+  transaction<R>(work: () => R, retainOn: (error: unknown) => boolean = () => false): R {
     if (this.#changes) return work();
     this.#changes = [];
     try {
@@ -95,7 +95,7 @@ export class Store {
       this.#commit();
       return result;
     } catch (error) {
-      if (keeps(error)) this.#commit();
+      if (retainOn(error)) this.#commit();
       else this.#undo();
       throw error;
     } finally {
@@ -114,7 +114,7 @@ export class Store {
     });
   }
 
-  /** Reads the journal and writes it anew, without what is `stale`. */
+  /** Reads the journal and compacts it, without `stale` entries. */
   restore(refill: (recipe: unknown) => void, isStale: (kind: Kind, value: unknown) => boolean): void {
     for (const entry of this.journal.read())
       if ('fill' in entry) this.fill(entry.fill, () => refill(entry.fill));

@@ -14,25 +14,25 @@ export interface Cause {
 }
 const NOBODY: Cause = { id: null, idempotency_key: null };
 
-/** One thing that time brings about. `isDue` looks again, for it may have been called off in between. */
-export interface Errand {
+/** A task that is due at a time. `isDue` checks again, since it may have been canceled. */
+export interface ScheduledTask {
   isDue(world: World): boolean;
   run(world: World): void;
 }
-/** Tells when an object wants something done next, in Unix seconds, and what. */
-export type Planner<K extends Kind> = (value: Kinds[K]) => { at: number; errand: Errand } | null;
+/** Returns an object's next task and its time in Unix seconds. */
+export type Planner<K extends Kind> = (value: Kinds[K]) => { at: number; task: ScheduledTask } | null;
 
-/** How an event leaves the house; set by the webhooks. */
-export type Courier = (event: StoredEvent) => void;
+/** Delivers an event; set by the webhooks. */
+export type EventSink = (event: StoredEvent) => void;
 
-/** The account: its objects, its clock, and what is planned for later. */
+/** The account: its objects, clock and scheduled tasks. */
 export class World {
-  readonly #plans = new Heap<Errand>();
+  readonly #plans = new Heap<ScheduledTask>();
   readonly #planners: { [K in Kind]?: Planner<K> } = {};
   #cause = NOBODY;
-  /** While errands run, the time at which they were due. */
+  /** The due time of the running task. */
   #pretended: number | null = null;
-  courier: Courier = () => undefined;
+  eventSink: EventSink = () => undefined;
 
   constructor(readonly store: Store) {}
 
@@ -50,14 +50,14 @@ export class World {
     return this.store.get('note', 'offset')?.value ?? 0;
   }
 
-  /** Registers what objects of a kind want done later, and plans it for those that are there already. */
+  /** Registers a planner for a kind, and schedules tasks of existing objects. */
   plan<K extends Kind>(kind: K, planner: Planner<K>): void {
     (this.#planners as Record<Kind, Planner<K>>)[kind] = planner;
     for (const value of this.store.of(kind).each()) this.#planFor(kind, value);
   }
 
-  planAt(at: number, errand: Errand): void {
-    this.#plans.push(at, errand);
+  planAt(at: number, task: ScheduledTask): void {
+    this.#plans.push(at, task);
   }
 
   put<K extends Kind>(kind: K, value: Kinds[K]): Kinds[K] {
@@ -66,17 +66,17 @@ export class World {
     return value;
   }
 
-  /** Changes some fields of an object and hands back the new one. */
+  /** Updates fields of an object and returns the new one. */
   change<K extends Kind>(kind: K, value: Kinds[K], fields: Partial<Kinds[K]>): Kinds[K] {
     return this.put(kind, { ...value, ...fields });
   }
 
-  /** All of the work or nothing; events carry the cause. */
-  act<R>(work: () => R, cause: Cause = NOBODY, keeps?: (error: unknown) => boolean): R {
+  /** Runs `work` atomically; events carry the cause. */
+  transact<R>(work: () => R, cause: Cause = NOBODY, retainOn?: (error: unknown) => boolean): R {
     const outer = this.#cause;
     this.#cause = cause;
     try {
-      return this.store.transaction(work, keeps);
+      return this.store.transaction(work, retainOn);
     } finally {
       this.#cause = outer;
     }
@@ -97,10 +97,10 @@ export class World {
       request: this.#cause,
       type,
     });
-    this.courier(event);
+    this.eventSink(event);
   }
 
-  /** Runs what is due by now, each errand at its own time and in a transaction of its own. */
+  /** Runs due tasks, each at its own time and in its own transaction. */
   catchUp(until = this.now()): void {
     if (this.store.isInTransaction || this.#pretended !== null) return;
     try {
@@ -108,7 +108,7 @@ export class World {
         const plan = this.#plans.pop();
         if (!plan?.item.isDue(this)) continue;
         this.#pretended = plan.at;
-        this.act(() => plan.item.run(this));
+        this.transact(() => plan.item.run(this));
       }
     } finally {
       this.#pretended = null;
@@ -119,12 +119,12 @@ export class World {
   moveTo(time: number): void {
     this.catchUp(time);
     const offset = time - Math.floor(Date.now() / 1000);
-    this.act(() => this.put('note', { id: 'offset', created: 0, value: offset }));
+    this.transact(() => this.put('note', { id: 'offset', created: 0, value: offset }));
   }
 
   #planFor<K extends Kind>(kind: K, value: Kinds[K]): void {
     const plan = (this.#planners[kind] as Planner<K> | undefined)?.(value);
-    if (plan) this.#plans.push(plan.at, plan.errand);
+    if (plan) this.#plans.push(plan.at, plan.task);
   }
 }
 

@@ -5,7 +5,7 @@ import { DAY, type World } from '../core/world.js';
 import { cardFee } from './fees.js';
 
 /** Seconds until the money of a charge can be paid out. */
-export const SETTLING = 2 * DAY;
+export const SETTLEMENT_DELAY = 2 * DAY;
 
 export interface Movement {
   type: Stripe.BalanceTransaction.Type;
@@ -77,7 +77,7 @@ export const chargeMovement = (
   currency: charge.currency,
   source: charge.id,
   description: charge.description,
-  availableOn: created + SETTLING,
+  availableOn: created + SETTLEMENT_DELAY,
 });
 
 /** A booking with its status of now. */

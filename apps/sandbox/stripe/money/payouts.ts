@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { payoutStepOf } from '#contracts/currencies.js';
 import { newId } from '../core/ids.js';
 import type { BalanceTransaction, Payout } from '../core/kinds.js';
-import { DAY, type Errand, type World } from '../core/world.js';
+import { DAY, type ScheduledTask, type World } from '../core/world.js';
 import { book } from './balance.js';
 
 const HOUR = 3600;
@@ -15,13 +15,13 @@ const RECONCILED_AFTER = HOUR;
 export function planPayouts(world: World): void {
   world.plan('payout', (payout) =>
     payout._ && payout._.step !== 'over'
-      ? { at: payout._.at, errand: stepOf(payout.id, payout._.step, payout._.at) }
+      ? { at: payout._.at, task: stepOf(payout.id, payout._.step, payout._.at) }
       : null,
   );
   // Midnights that passed while no process ran are made up for.
   const noted = world.store.get('note', 'midnight')?.value;
   const last = noted ?? Math.floor(world.now() / DAY) * DAY;
-  if (noted === undefined) world.act(() => world.put('note', { id: 'midnight', created: 0, value: last }));
+  if (noted === undefined) world.transact(() => world.put('note', { id: 'midnight', created: 0, value: last }));
   planMidnight(world, last + DAY);
 }
 
@@ -120,7 +120,7 @@ const traceOf = (payout: Payout): Stripe.Payout.TraceId => ({
   value: `TRACE${payout.id.slice(-12).toUpperCase()}`,
 });
 
-const stepOf = (id: string, step: NonNullable<Payout['_']>['step'], at: number): Errand => ({
+const stepOf = (id: string, step: NonNullable<Payout['_']>['step'], at: number): ScheduledTask => ({
   isDue: (world) => {
     const state = world.store.get('payout', id)?._;
     return state?.step === step && state.at === at;

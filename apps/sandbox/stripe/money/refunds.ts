@@ -44,7 +44,7 @@ export function succeedRefund(world: World, pending: Refund): Refund {
 const takesTime = ({ payment_method_details: details }: Charge): boolean =>
   details?.card?.last4 === ASYNC_REFUND_CARD.slice(-4);
 
-/** Gives money back; Stripe keeps its fee. https://docs.stripe.com/refunds */
+/** Refunds a payment; Stripe's fee is not refunded. https://docs.stripe.com/refunds */
 export function refund(
   world: World,
   charge: Charge,

@@ -27,7 +27,7 @@ function pay(world: World, session: CheckoutSession, form: URLSearchParams): Ans
   if (!card) return retry('Your card number is invalid. Only the test cards of the list work here.');
   const email = knownEmail(world, session) ?? form.get('email')?.trim() ?? '';
   if (!/^\S+@\S+$/.test(email)) return retry('Please type your email address.');
-  const next = world.act(() => payWith(world, session, card, email));
+  const next = world.transact(() => payWith(world, session, card, email));
   if (next === 'authenticate') return seeOther(`/c/pay/${session.id}/authenticate`);
   return next === 'declined' ? seeOther(`/c/pay/${session.id}`) : seeOther(successUrl(session));
 }
@@ -36,10 +36,10 @@ function authenticate(world: World, session: CheckoutSession, form: URLSearchPar
   const challenged = session._?.attempt.challenged;
   const card = findCard(challenged?.number ?? '');
   if (!challenged || !card || form.get('result') !== 'complete') {
-    world.act(() => failAuthentication(world, session));
+    world.transact(() => failAuthentication(world, session));
     return seeOther(`/c/pay/${session.id}`);
   }
-  const next = world.act(() => payWith(world, session, card, challenged.email, true));
+  const next = world.transact(() => payWith(world, session, card, challenged.email, true));
   return next === 'paid' ? seeOther(successUrl(session)) : seeOther(`/c/pay/${session.id}`);
 }
 

@@ -31,7 +31,7 @@ footer { text-align: center; margin: 1rem; }
 @media (max-width: 36rem) { main { margin: 0; border: 0; border-radius: 0; padding: 1.25rem; } fieldset label { display: grid; grid-template-columns: auto 1fr; gap: 0 .75rem; } .number { grid-column: 2; margin: 0; } }
 `;
 
-/** A whole page, in the sandbox's dress; it needs neither scripts nor anything from elsewhere. */
+/** A page with the sandbox's style; no scripts, no external resources. */
 export const layout = (title: string, content: string): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -54,7 +54,7 @@ export const errorBox = (message: string | undefined): string =>
 
 const spaced = (number: string): string => number.replace(/(.{4})(?=.)/g, '$1 ');
 
-/** The test cards to choose from, and a field for a number; what is typed counts more than what is chosen. */
+/** The list of test cards and a field for a number; a typed number takes precedence. */
 export const cardFields = (): string => `<fieldset>
 <legend>Test card</legend>
 ${TEST_CARDS.map(

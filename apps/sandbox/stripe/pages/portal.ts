@@ -22,12 +22,12 @@ export function portalPages(world: World, method: string, url: URL, body: string
   if (session.created + OPEN_FOR < world.now())
     return page(410, layout('Expired', '<h1>This page has expired</h1><p>Please open it again from your account.</p>'));
   if (method !== 'POST') return page(200, portalPage(world, session));
-  const problem = act(world, session, new URLSearchParams(body));
+  const problem = applyForm(world, session, new URLSearchParams(body));
   return problem ? page(200, portalPage(world, session, problem)) : seeOther(`/p/session/${id}`);
 }
 
-/** Does what a form asks for; hands back what stood in the way. */
-function act(world: World, session: PortalSession, form: URLSearchParams): string | undefined {
+/** Executes a form's action; returns a problem, if any. */
+function applyForm(world: World, session: PortalSession, form: URLSearchParams): string | undefined {
   const customer = world.store.need('customer', session.customer);
   const subscription = subscriptionsOf(world, customer).find(({ id }) => id === form.get('subscription'));
   switch (form.get('action')) {
@@ -36,7 +36,7 @@ function act(world: World, session: PortalSession, form: URLSearchParams): strin
       if (!subscription) return 'This subscription has ended already.';
       const cancels = form.get('action') === 'cancel';
       if (subscription.cancel_at_period_end === cancels) return undefined;
-      world.act(() => {
+      world.transact(() => {
         const fields = cancellation(subscription, cancels, world.now());
         const changed = world.change('subscription', subscription, fields);
         world.emit('customer.subscription.updated', changed, subscription);
@@ -49,7 +49,7 @@ function act(world: World, session: PortalSession, form: URLSearchParams): strin
       if (!card) return 'Your card number is invalid. Only the test cards of the list work here.';
       // A bank refuses such a card when it is put on file.
       if (card.refuses === 'always' && form.get('action') === 'card') return card.decline?.message;
-      return world.act(() => useCard(world, customer, card, form.get('invoice')));
+      return world.transact(() => useCard(world, customer, card, form.get('invoice')));
     }
     default:
       return 'This cannot be done here.';

@@ -53,7 +53,7 @@ export function makeFile(world: World, actor: Actor, { metadata, content, mimeTy
     appProperties: privateProperties({}, actor, metadata),
     apps: actor.client === null ? [] : [actor.client],
   };
-  return world.store.act(() => world.touch(file));
+  return world.store.transaction(() => world.touch(file));
 }
 
 export interface Alteration {
@@ -93,9 +93,9 @@ export function alterFile(world: World, actor: Actor, file: StoredFile, change: 
     properties: merged(file.properties, metadata.properties),
     appProperties: privateProperties(file.appProperties, actor, metadata),
   };
-  return world.store.act(() => {
+  return world.store.transaction(() => {
     const changed = world.touch(altered);
-    // What lies in a trashed folder is trashed with it, and the feed tells of each.
+    // Files in a trashed folder are trashed with it, each with its own change.
     if (altered.trashed !== file.trashed) for (const each of world.descendantsOf(file.id)) world.touch(each);
     return changed;
   });
@@ -105,7 +105,7 @@ export function alterFile(world: World, actor: Actor, file: StoredFile, change: 
 export function deleteFile(world: World, actor: Actor, file: StoredFile): void {
   checkMayWrite(actor, file);
   if (file.parent === null) throw badRequest('The root of a drive cannot be deleted.');
-  world.store.act(() => {
+  world.store.transaction(() => {
     for (const each of [...world.descendantsOf(file.id), file]) world.drop(each);
   });
 }
