@@ -7,7 +7,7 @@ import {
   proxyActivities,
   proxyLocalActivities,
 } from '@temporalio/workflow';
-import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import { DRIVE_QUEUE, ORCHESTRATION_QUEUE, PDF_QUEUE, ARTWORK_QUEUE } from '#contracts/queues.js';
 import type {
   createAccountActivities,
   createAccountArchiveActivities,
@@ -132,14 +132,14 @@ const HEAVY = {
 /** Writing and drawing. */
 export const artwork = proxyActivities<
   ReturnType<typeof createStoryActivities> & ReturnType<typeof createArtworkActivities>
->({ ...HEAVY, taskQueue: STUDIO_QUEUE });
+>({ ...HEAVY, taskQueue: ARTWORK_QUEUE });
 
 /** The finished files. */
-export const pdf = proxyActivities<ReturnType<typeof createPdfActivities>>({ ...HEAVY, taskQueue: PRESS_QUEUE });
+export const pdf = proxyActivities<ReturnType<typeof createPdfActivities>>({ ...HEAVY, taskQueue: PDF_QUEUE });
 
 export const archive = proxyActivities<ReturnType<typeof createArchiveActivities>>({
   ...HEAVY,
-  taskQueue: PRESS_QUEUE,
+  taskQueue: PDF_QUEUE,
   startToCloseTimeout: '2h',
 });
 
@@ -153,7 +153,7 @@ export const accounts = proxyActivities<ReturnType<typeof createAccountActivitie
 
 export const accountArchive = proxyActivities<ReturnType<typeof createAccountArchiveActivities>>({
   ...HEAVY,
-  taskQueue: PRESS_QUEUE,
+  taskQueue: PDF_QUEUE,
   startToCloseTimeout: '6h',
   retry: { ...RETRY_UNTIL_RECOVERED, maximumInterval: '5m' },
 });
@@ -161,7 +161,7 @@ export const accountArchive = proxyActivities<ReturnType<typeof createAccountArc
 /** Files to and from Google Drive: a large one may take hours, and goes on at its byte. */
 export const drive = proxyActivities<ReturnType<typeof createDriveActivities>>({
   ...HEAVY,
-  taskQueue: COURIER_QUEUE,
+  taskQueue: DRIVE_QUEUE,
   startToCloseTimeout: '6h',
   retry: { ...RETRY_UNTIL_RECOVERED, maximumInterval: '1m' },
 });
@@ -169,7 +169,7 @@ export const drive = proxyActivities<ReturnType<typeof createDriveActivities>>({
 /** Looks at Drive, which carry nothing: minutes at most, however many files; whatever takes longer hangs, and begins anew. */
 export const driveChecks = proxyActivities<ReturnType<typeof createDriveActivities>>({
   ...HEAVY,
-  taskQueue: COURIER_QUEUE,
+  taskQueue: DRIVE_QUEUE,
   startToCloseTimeout: '20m',
   retry: { ...RETRY_UNTIL_RECOVERED, maximumInterval: '1m' },
 });

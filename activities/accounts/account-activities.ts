@@ -11,7 +11,7 @@ import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import type { AccountErasure } from '#database/generated/client.js';
 import type { DriveDeps } from '#drive/connection/rate-limits.js';
-import { giveBackGrant } from '#drive/connection/revoke-grant.js';
+import { revokeGrant } from '#drive/connection/revoke-grant.js';
 import { TransientFailure } from '#failures/failure.js';
 import { publishAccountEvent } from '#events/event-log.js';
 import type { MailSender } from '#mail/mail-sender.js';
@@ -121,9 +121,9 @@ function erasing(deps: AccountDeps) {
     const user = row.userId === null ? null : await db.user.findUnique({ where: { id: row.userId } });
     return user && { row, user };
   };
-  const looking = (): RefreshContext => {
+  const refreshContext = (): RefreshContext => {
     if (!deps.stripe) throw new TransientFailure('stripe-unavailable', 'No Stripe key is set up here.');
-    return { db, stripe: deps.stripe, tell: publishAccountEvent };
+    return { db, stripe: deps.stripe, publish: publishAccountEvent };
   };
   /** Who never thought of paying is not known to Stripe: it is not asked about everybody. */
   const isCustomer = async (userId: string): Promise<boolean> =>
@@ -141,7 +141,7 @@ function erasing(deps: AccountDeps) {
         const found = await subject(erasureId);
         if (!found || !(await isCustomer(found.user.id))) return;
         // written down first: should this die in between, taking back looks whether there is something to undo
-        const stopped = await stopRenewal(looking(), found.user.id, () =>
+        const stopped = await stopRenewal(refreshContext(), found.user.id, () =>
           db.accountErasure.update({ where: { id: erasureId }, data: { renewalStopped: true } }),
         );
         if (stopped) await db.$transaction((tx) => publishAccountEvent(tx, found.user.id));
@@ -150,7 +150,7 @@ function erasing(deps: AccountDeps) {
     goOnRenewing: ({ erasureId }: Erasing): Promise<void> =>
       runActivity(async () => {
         const found = await subject(erasureId);
-        if (found?.row.renewalStopped) await goOnRenewing(looking(), found.user.id);
+        if (found?.row.renewalStopped) await goOnRenewing(refreshContext(), found.user.id);
       }),
 
     /** The person stays; what is left of the request names nobody. */
@@ -188,7 +188,7 @@ function erasing(deps: AccountDeps) {
         if (!found) return;
         const { row, user } = found;
         // without Google's address there is nobody to give it back to; the tokens go all the same
-        if (deps.drive) await giveBackGrant({ db, ...deps.drive }, user.id);
+        if (deps.drive) await revokeGrant({ db, ...deps.drive }, user.id);
         await db.$transaction(async (tx) => {
           const { count } = await tx.driveConnection.deleteMany({ where: { ownerId: user.id } });
           if (count > 0 && !row.retained.includes('drive'))
@@ -199,7 +199,7 @@ function erasing(deps: AccountDeps) {
     forgetCustomer: ({ erasureId }: Erasing): Promise<void> =>
       runActivity(async () => {
         const found = await subject(erasureId);
-        if (found && (await isCustomer(found.user.id))) await forgetCustomer(looking(), found.user);
+        if (found && (await isCustomer(found.user.id))) await forgetCustomer(refreshContext(), found.user);
       }),
 
     eraseRecords: ({ erasureId }: Erasing): Promise<{ more: boolean }> =>
@@ -227,9 +227,9 @@ function erasing(deps: AccountDeps) {
     sendFarewell: ({ erasureId }: Erasing): Promise<{ over: boolean }> =>
       runActivity(async () => {
         const { pseudonymId: id } = await load(erasureId);
-        const letter = await db.outgoingMail.findUnique({ where: { id } });
-        if (!letter) return { over: true };
-        if (letter.state === 'queued') {
+        const email = await db.outgoingMail.findUnique({ where: { id } });
+        if (!email) return { over: true };
+        if (email.state === 'queued') {
           await startMailWorkflow(client, id);
           return { over: false };
         }

@@ -18,12 +18,12 @@ import { startMailWorkflow } from '#temporal/start/start-mail.js';
 import { runActivity } from '../run-activity.js';
 
 /** A job that has not heard by then is looked at with the others. */
-const HEARD_MS = 10_000;
+const RESPONSE_DEADLINE_MS = 10_000;
 /** Nobody waits longer than this before a screen. */
 const LONG_MS = 5 * 60_000;
 
-type WakeAsk = Partial<BatchRun> & { jobId: string; requestId: string };
-type FinishAsk = BatchRun & { canceled: boolean; noArchive?: string };
+type WakeJob = Partial<BatchRun> & { jobId: string; requestId: string };
+type FinishBatch = BatchRun & { canceled: boolean; noArchive?: string };
 
 /** A run that an earlier version started does not say which batch is its own. */
 const isStillAtWork = async (db: Database, { batchId, attempt }: Partial<BatchRun>): Promise<boolean> =>
@@ -66,7 +66,7 @@ export const createBatchActivities = ({
      * Asks a parked job for another try, and waits a while until it has heard: until then its row says that it is parked. One
      * whose workflow is gone has failed, and its book with it.
      */
-    wakeJob: ({ jobId, requestId, ...run }: WakeAsk): Promise<void> =>
+    wakeJob: ({ jobId, requestId, ...run }: WakeJob): Promise<void> =>
       runActivity(async () => {
         if (!(await isStillAtWork(db, run))) return;
         const parked = { id: jobId, state: 'needs-attention' };
@@ -74,7 +74,7 @@ export const createBatchActivities = ({
         await steerJob({ db, client }, jobId, requestId, { name: SIGNALS.retryPages, pages: [] });
         if (!before) return;
         // it may have been refused again by the next look: then its row is newer
-        for (const end = Date.now() + HEARD_MS; Date.now() < end; await delay(100))
+        for (const end = Date.now() + RESPONSE_DEADLINE_MS; Date.now() < end; await delay(100))
           if ((await db.job.count({ where: { ...parked, ...before } })) === 0) return;
       }),
 
@@ -92,7 +92,7 @@ export const createBatchActivities = ({
       }),
 
     /** `noArchive`: why the files could not be packed. */
-    finishBatch: ({ canceled, noArchive, ...run }: FinishAsk): Promise<void> =>
+    finishBatch: ({ canceled, noArchive, ...run }: FinishBatch): Promise<void> =>
       runActivity(async () => {
         const mailId = await db.$transaction(async (tx) => {
           if (!(await lockBatch(tx, run))) return undefined;
@@ -102,7 +102,7 @@ export const createBatchActivities = ({
           const state = canceled ? 'canceled' : failed > 0 ? 'completed-with-failures' : 'completed';
           const message = `${completed} of ${total} books are done.${noArchive ? ` There is no archive: ${noArchive}` : ''}`;
           await moveBatch(tx, run, state, { message });
-          return canceled ? undefined : writeLetter(tx, run.batchId, deps.publicUrl);
+          return canceled ? undefined : queueBatchEmail(tx, run.batchId, deps.publicUrl);
         });
         // whatever is in the way, the watchdog sends it later
         if (mailId) await startMailWorkflow(client, mailId).catch(() => undefined);
@@ -111,7 +111,7 @@ export const createBatchActivities = ({
 };
 
 /** To an author who will not have stayed to see the end; undefined when the batch was short. */
-async function writeLetter(tx: Connection, batchId: string, publicUrl: string): Promise<string | undefined> {
+async function queueBatchEmail(tx: Connection, batchId: string, publicUrl: string): Promise<string | undefined> {
   const batch = await tx.batch.findUniqueOrThrow({
     where: { id: batchId },
     include: { owner: { select: { email: true, name: true } } },

@@ -5,7 +5,7 @@ import type { Illustrator } from '#artwork/illustrator.js';
 import { lineArtToSvg } from '#artwork/line-art/svg.js';
 import type { Provider } from '#contracts/book.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
-import type { PageAsk, PageResult } from '#contracts/work.js';
+import type { PageRequest, PageResult } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
 import { asDatabaseFailure } from '#database/database-fault.js';
 import { Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
@@ -35,7 +35,7 @@ const MAX_ATTEMPTS = 5;
  * takes hold between two pages: those that were not begun have no result.
  */
 export const createArtworkActivities = (deps: DrawingDeps) => ({
-  drawPages: ({ jobId, asks }: { jobId: string; asks: PageAsk[] }): Promise<PageResult[]> =>
+  drawPages: ({ jobId, asks }: { jobId: string; asks: PageRequest[] }): Promise<PageResult[]> =>
     runActivity(async (context) => {
       const job = await loadBookJob(deps.db, jobId);
       if (job.step !== 'pages') await enterStep(deps.db, jobId, 'pages');
@@ -55,7 +55,7 @@ async function drawPage(
   deps: DrawingDeps,
   context: Context,
   job: BookJob,
-  { number, round }: PageAsk,
+  { number, round }: PageRequest,
 ): Promise<PageResult['outcome'] | 'paused'> {
   const { db } = deps;
   if (await isDrawn(db, job, { number, round })) return 'drawn';

@@ -23,11 +23,11 @@ const LANES_OF_ALL = 8;
 /** The rows of a job: short writes that are safe to repeat. */
 export const createJobActivities = ({ db }: { db: Database }) => ({
   /** False when the job was cancelled before it began. */
-  beginJob: ({ jobId }: { jobId: string }): Promise<boolean> => runActivity(() => begin(db, jobId)),
+  beginJob: ({ jobId }: { jobId: string }): Promise<boolean> => runActivity(() => startJobOnce(db, jobId)),
 
   openBook: ({ jobId }: { jobId: string }): Promise<StartedBook> =>
     runActivity(async () => {
-      const begun = await begin(db, jobId);
+      const begun = await startJobOnce(db, jobId);
       const { provider } = await loadBookJob(db, jobId);
       return { begun, quickStory: provider === 'built-in' };
     }),
@@ -100,7 +100,7 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
 const stateOf = async (db: Database, jobId: string): Promise<{ state: JobState }> =>
   (await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { state: true } })) as { state: JobState };
 
-async function begin(db: Database, jobId: string): Promise<boolean> {
+async function startJobOnce(db: Database, jobId: string): Promise<boolean> {
   if (await moveJob(db, jobId, 'running')) return true;
   const job = await db.job.findUnique({ where: { id: jobId }, select: { endedAt: true } });
   return job?.endedAt === null;

@@ -5,7 +5,7 @@ import type { DriveDeps } from '#drive/connection/rate-limits.js';
 import { changedHere } from '#drive/sync/local-changes.js';
 import { transferFile, transferManifest } from '#drive/transfer/transfer-file.js';
 import { clearFault, recordOperatorFailure } from '#drive/connection/operator-failure.js';
-import type { Carried, Courier } from '#drive/transfer/file-transfer.js';
+import type { TransferredFile, FileTransfer } from '#drive/transfer/file-transfer.js';
 import { statusOf } from '#drive/connection/drive-failure.js';
 import { publishDriveEvent } from '#drive/sync/drive-events.js';
 import { bookFolder } from '#drive/transfer/folders.js';
@@ -25,7 +25,7 @@ import type { Beat } from '../run-activity.js';
 /** Files in one activity: few enough that a cancelled sync ends soon, many enough that a history stays short. */
 const BATCH = 8;
 /** Google's "slow down" may mean a daily limit: after so many tries a person is told. */
-const MOST_SLOW_DOWNS = 8;
+const MAX_SLOW_DOWNS = 8;
 
 export interface DriveActivityDeps {
   db: Database;
@@ -60,7 +60,7 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
       const folderId = await bookFolder(deps.db, book.account, book.job.bookId);
       for (const fileId of files) {
         context.cancellationSignal.throwIfAborted();
-        await transferFile(courier(deps, book, context, say), fileId, folderId);
+        await transferFile(fileTransfer(deps, book, context, say), fileId, folderId);
         await recordFiles(deps.db, book.job);
       }
     }),
@@ -68,7 +68,7 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
   carryManifest: ({ jobId }: { jobId: string }): Promise<void> =>
     onDrive(deps, jobId, async (book, context, say) => {
       const folderId = await bookFolder(deps.db, book.account, book.job.bookId);
-      await transferManifest(courier(deps, book, context, say), book.job.bookId, folderId);
+      await transferManifest(fileTransfer(deps, book, context, say), book.job.bookId, folderId);
     }),
 
   finishSync: ({ jobId }: { jobId: string }): Promise<void> =>
@@ -172,7 +172,7 @@ async function limited<T>(db: Database, context: Context, account: DriveAccount,
     if (
       error instanceof TransientFailure &&
       error.code === 'drive-rate-limited' &&
-      context.info.attempt >= MOST_SLOW_DOWNS
+      context.info.attempt >= MAX_SLOW_DOWNS
     )
       throw new PermanentFailure(
         'drive-refused',
@@ -185,13 +185,13 @@ async function limited<T>(db: Database, context: Context, account: DriveAccount,
   }
 }
 
-function courier(
+function fileTransfer(
   { db, store, drive }: DriveActivityDeps,
   { job, account }: BookOnDrive,
   context: Context,
   say: Beat,
-): Courier {
-  const last = context.info.heartbeatDetails as Carried | undefined;
+): FileTransfer {
+  const last = context.info.heartbeatDetails as TransferredFile | undefined;
   return {
     db,
     store,

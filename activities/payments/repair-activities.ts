@@ -11,7 +11,7 @@ export const createRepairActivities = ({ db, stripe }: { db: Database; stripe: S
   performRepair: ({ itemId }: { itemId: string }): Promise<void> =>
     runActivity(async () => {
       if (!stripe) throw new TransientFailure('stripe-unavailable', 'No Stripe key is set up here.');
-      await performRepair({ db, stripe, tell: publishAccountEvent }, itemId);
+      await performRepair({ db, stripe, publish: publishAccountEvent }, itemId);
     }),
 
   /** The item is open again, and says why. */

@@ -26,7 +26,7 @@ import { runActivity } from '../run-activity.js';
 const BATCH = 500;
 /** A job is given this long to be started by whoever accepted it, and its workflow this long to write its rows. */
 const GRACE_MS = 3_000;
-/** A workflow ends within moments of its job's row; one that is still there after this long waits for nobody. */
+/** A workflow ends within moments of its job's row; one that still exists after this long is not waited for. */
 const LEFT_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** So long may a device be away and send its offline edits again, not knowing that they had arrived. */
@@ -64,7 +64,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       for (const { book, ...job } of queued)
         await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: book.title });
       let started = queued.length;
-      for (const start of [startBulkActs, startBatches, startAccountWork]) started += await start(db, client);
+      for (const start of [startBulkActions, startBatches, startAccountWork]) started += await start(db, client);
       await completeOutcomes(db);
       return started;
     }),
@@ -113,14 +113,14 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
         take: BATCH,
       });
       const running = await runningIds(client);
-      let mended = await endLeftWorkflows(db, client, [...running]);
+      let corrected = await endLeftWorkflows(db, client, [...running]);
       for (const { id, state } of rows) {
         if (running.has(id)) continue;
         const end = await workflowEnd(client, id);
         if (!end || (end.code === 'workflow-missing' && state === 'queued')) continue;
-        if (await moveJob(db, id, 'failed', end)) mended += 1;
+        if (await moveJob(db, id, 'failed', end)) corrected += 1;
       }
-      return mended;
+      return corrected;
     }),
 
   tidyUp: (): Promise<void> =>
@@ -176,7 +176,7 @@ async function endBrokenRuns(db: Database, client: Client): Promise<number> {
   return ended;
 }
 
-async function startBulkActs(db: Database, client: Client): Promise<number> {
+async function startBulkActions(db: Database, client: Client): Promise<number> {
   const accepted = await db.bulkAction.findMany({
     where: { state: { in: ['canary', 'running'] }, ...pastGrace('updatedAt') },
     select: { id: true, canary: true },
@@ -184,7 +184,7 @@ async function startBulkActs(db: Database, client: Client): Promise<number> {
   });
   for (const { id, canary } of accepted) {
     await startBulkActionWorkflow(client, { bulkId: id, canary: canary !== null });
-    // its workflow is started once: one that was ended from outside must not leave the act "running"
+    // its workflow is started once: one that was ended from outside must not leave the action "running"
     if (!(await workflowEnd(client, id))) continue;
     await db.bulkAction.updateMany({
       where: { id, endedAt: null },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-export interface Person {
+export interface PersonalData {
   id: string;
   email: string;
   name: string;
@@ -19,7 +19,7 @@ export class PersonalDataScrubber {
   readonly #marks: [RegExp, string][];
 
   constructor(
-    { id, email, name }: Person,
+    { id, email, name }: PersonalData,
     readonly pseudonymId: string,
   ) {
     // told apart, as the names of views have to be

@@ -19,7 +19,7 @@ export async function checkChain(entries: AsyncIterable<AuditEntry>): Promise<Au
   for await (const { hash, ...entry } of entries) {
     if (entry.seq !== count + 1) return broken(count, entry.seq, `Entry ${count + 1} is missing.`, head);
     if (hashOf(entry, head) !== hash) doubtful.set(entry.seq, { digest: digestOf(entry), good: false });
-    if (entry.act === REDACTION) hear(doubtful, entry);
+    if (entry.act === REDACTION) applyRedaction(doubtful, entry);
     head = hash;
     count += 1;
   }
@@ -38,7 +38,7 @@ const broken = (entries: number, brokenAt: number, why: string, head: string): A
 });
 
 /** A redaction speaks only of entries before it. */
-function hear(
+function applyRedaction(
   doubtful: Map<number, { digest: string; good: boolean }>,
   { seq, detail }: Omit<AuditEntry, 'hash'>,
 ): void {

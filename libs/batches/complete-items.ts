@@ -27,22 +27,22 @@ export function itemStateOf(state: JobState): BatchItemState | null {
  * whose batch has ended, or has begun anew, has nothing open any more.
  */
 export async function completeItems(db: Database, run: BatchRun, open: string[]): Promise<string[]> {
-  if ((await settledJobs(db, open)).length === 0) return [];
+  if ((await inactiveJobs(db, open)).length === 0) return [];
   return db.$transaction(async (tx) => {
     if (!(await lockBatch(tx, run))) return open;
     // looked at again: another try may have held the lock for long, and the job may be at work again since
-    const settled = await settledJobs(tx, open);
-    for (const { id, state, code, message } of settled)
+    const inactive = await inactiveJobs(tx, open);
+    for (const { id, state, code, message } of inactive)
       await tx.batchItem.updateMany({
         where: { batchId: run.batchId, jobId: id, state: 'running' },
         data: { state, code, message },
       });
-    await tellBatch(tx, run.batchId);
-    return settled.map(({ id }) => id);
+    await publishBatchEvent(tx, run.batchId);
+    return inactive.map(({ id }) => id);
   });
 }
 
-async function settledJobs(db: Connection, ids: string[]) {
+async function inactiveJobs(db: Connection, ids: string[]) {
   const select = { id: true, state: true, code: true, message: true } as const;
   const jobs = await db.job.findMany({ where: { id: { in: ids } }, select });
   return jobs.flatMap((job) => {
@@ -64,7 +64,7 @@ export async function moveBatch(
     where: { id: run.batchId },
     data: { state, message: null, ...more, ...(ended ? { endedAt: new Date() } : {}) },
   });
-  await tellBatch(tx, run.batchId);
+  await publishBatchEvent(tx, run.batchId);
   return true;
 }
 
@@ -81,7 +81,7 @@ export async function countItems(db: Connection, batchId: string) {
   };
 }
 
-async function tellBatch(tx: Connection, batchId: string): Promise<void> {
+async function publishBatchEvent(tx: Connection, batchId: string): Promise<void> {
   const { ownerId, state } = await tx.batch.findUniqueOrThrow({ where: { id: batchId } });
   const { total, completed, failed } = await countItems(tx, batchId);
   const event = { type: 'batch.progress', batchId, state, completed, failed, total } as const;

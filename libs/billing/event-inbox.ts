@@ -73,16 +73,16 @@ export async function storeThinEvent(db: Database, event: ThinEvent): Promise<'n
 export async function applyStoredEvent(deps: RefreshContext, eventId: string): Promise<void> {
   const row = await deps.db.stripeEvent.findUniqueOrThrow({ where: { id: eventId } });
   if (row.state !== 'stored') return;
-  // once: another worker may have done it while this one stood still
-  const settle = (state: string, message: string | null = null) =>
+  // once: another worker may have applied it meanwhile
+  const markApplied = (state: string, message: string | null = null) =>
     deps.db.stripeEvent.updateMany({
       where: { id: eventId, state: 'stored' },
       data: { state, message, appliedAt: new Date() },
     });
   try {
-    await settle((await applyEvent(deps, row.payload as unknown as EventHint)) ? 'applied' : 'ignored');
+    await markApplied((await applyEvent(deps, row.payload as unknown as EventHint)) ? 'applied' : 'ignored');
   } catch (error) {
     if (!(error instanceof PermanentFailure)) throw error;
-    await settle('failed', error.message); // trying again would not help; reconciliation finds what is missing
+    await markApplied('failed', error.message); // trying again would not help; reconciliation finds what is missing
   }
 }

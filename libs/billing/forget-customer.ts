@@ -1,6 +1,6 @@
 import { endAtPeriodEnd, endNow, liveSubscription } from './subscriptions.js';
 import type { RefreshContext } from './refresh-from-stripe/refresh-context.js';
-import { asking, isMissing } from '#stripe/stripe-gateway.js';
+import { callStripe, isMissing } from '#stripe/stripe-gateway.js';
 
 /** Keeps a subscription from renewing while its owner thinks it over. `note` is called before, when there is something to stop. */
 export async function stopRenewal(
@@ -30,11 +30,11 @@ export async function forgetCustomer(deps: RefreshContext, user: { id: string; e
   for (let live; (live = await liveSubscription(deps, user.id));) await endNow(deps, live.id);
   const account = await db.billingAccount.findUnique({ where: { userId: user.id } });
   // one that was made by a try that did not live to write it down
-  const known = await asking(() => stripe.customers.list({ email: user.email, limit: 100 }));
+  const known = await callStripe(() => stripe.customers.list({ email: user.email, limit: 100 }));
   const ids = new Set(known.data.filter(({ metadata }) => metadata['userId'] === user.id).map(({ id }) => id));
   if (account?.customerId) ids.add(account.customerId);
   for (const id of ids)
-    await asking(async () => {
+    await callStripe(async () => {
       try {
         await stripe.customers.del(id);
       } catch (error) {

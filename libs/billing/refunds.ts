@@ -4,8 +4,8 @@ import { PermanentFailure } from '#failures/failure.js';
 import { refreshCharge } from './refresh-from-stripe/charge.js';
 import type { RefreshContext } from './refresh-from-stripe/refresh-context.js';
 import { refreshSubscription } from './refresh-from-stripe/subscription.js';
-import { plansAtRefund, whyKept } from './plan-at-refund.js';
-import { asking } from '#stripe/stripe-gateway.js';
+import { plansAtRefund, reasonPlanKept } from './plan-at-refund.js';
+import { callStripe } from '#stripe/stripe-gateway.js';
 import { endNow } from './subscriptions.js';
 
 /**
@@ -21,7 +21,7 @@ export async function giveRefund(deps: RefreshContext, requestId: string): Promi
   const note = (data: Prisma.RefundRequestUpdateManyMutationInput) =>
     db.refundRequest.updateMany({ where: { id: requestId, endedAt: null }, data });
   try {
-    const refund = await asking(
+    const refund = await callStripe(
       async () =>
         (await earlier(deps, paymentId, requestId)) ??
         (await stripe.refunds.create(
@@ -74,11 +74,11 @@ async function endPlanOf(deps: RefreshContext, { id, paymentId }: RefundRequest)
   const payment = await db.payment.findUnique({ where: { id: paymentId }, include: { order: true } });
   const subscriptionId = payment?.order?.subscriptionId;
   if (payment && subscriptionId) {
-    // the change may be newer than what was told of it
+    // the change may be newer than the last event
     await refreshSubscription(deps, subscriptionId);
-    const kept = whyKept((await plansAtRefund(db, [payment])).get(paymentId)!);
-    if (kept) {
-      const message = `The refund was given; no plan was ended. ${kept}`;
+    const reason = reasonPlanKept((await plansAtRefund(db, [payment])).get(paymentId)!);
+    if (reason) {
+      const message = `The refund was given; no plan was ended. ${reason}`;
       await db.refundRequest.update({ where: { id }, data: { endPlan: false, message } });
       return;
     }

@@ -4,6 +4,6 @@
  * the courier carries files to Google Drive and back.
  */
 export const ORCHESTRATION_QUEUE = 'orchestration';
-export const STUDIO_QUEUE = 'studio';
-export const PRESS_QUEUE = 'press';
-export const COURIER_QUEUE = 'courier';
+export const ARTWORK_QUEUE = 'studio';
+export const PDF_QUEUE = 'press';
+export const DRIVE_QUEUE = 'courier';

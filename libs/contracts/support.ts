@@ -170,8 +170,8 @@ export const listLogs = z.strictObject({
 });
 export type ListLogs = z.infer<typeof listLogs>;
 
-export const look = z.strictObject({ reason });
-export type Look = z.infer<typeof look>;
+export const accessReason = z.strictObject({ reason });
+export type AccessReason = z.infer<typeof accessReason>;
 
 export const timeline = z
   .object({

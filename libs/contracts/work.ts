@@ -72,7 +72,7 @@ export interface BookPlan {
   lanes: number;
 }
 
-export interface PageAsk {
+export interface PageRequest {
   number: number;
   /** How many times this job was asked for this page before. */
   round: number;

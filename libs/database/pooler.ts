@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 
 /** Longest time that a look at an address may take, in ms. */
-const LOOK_MS = 5_000;
+const CHECK_TIMEOUT_MS = 5_000;
 /** A pooler under load may hand the same process back by chance. */
 const ROUNDS = 5;
 
@@ -44,8 +44,8 @@ export async function isPooler(
     const client = new Client({
       connectionString,
       ...limits,
-      connectionTimeoutMillis: LOOK_MS,
-      query_timeout: LOOK_MS,
+      connectionTimeoutMillis: CHECK_TIMEOUT_MS,
+      query_timeout: CHECK_TIMEOUT_MS,
     });
     return client.on('error', () => undefined); // a connection that breaks later is of no interest
   }) as [Client, Client];

@@ -1,4 +1,4 @@
-import { askedDigest } from '#openai/request-digest.js';
+import { requestDigest } from '#openai/request-digest.js';
 import type { PaidAnswer } from '#openai/paid-call.js';
 import type { Database } from '#database/database.js';
 import { countCost } from '#observability/metrics/provider-series.js';
@@ -23,7 +23,7 @@ export function paidCalls(
     asked: unknown,
     call: (idempotencyKey: string) => Promise<PaidAnswer>,
   ): Promise<Buffer> => {
-    const key = `${name}/${askedDigest(asked)}`;
+    const key = `${name}/${requestDigest(asked)}`;
     const known = await db.providerCall.findUnique({ where: { key } });
     const stored = known?.sha256 ? await store.read(known.sha256) : null;
     if (stored) return stored;

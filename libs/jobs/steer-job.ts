@@ -16,7 +16,7 @@ export interface SteerDependencies {
 }
 
 /** A workflow that starts or ends between two of our looks is met by the next one. */
-const MOST_TRIES = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
  * Sends a signal to a job's workflow, once for a `requestId`. Where there is no workflow to hear it, the job's row is made
@@ -30,7 +30,7 @@ export async function steerJob(
   requestId: string,
   signal: JobSignal,
 ): Promise<JobState | null> {
-  for (let tried = 0; tried < MOST_TRIES; tried += 1) {
+  for (let tried = 0; tried < MAX_ATTEMPTS; tried += 1) {
     try {
       await signalJob(engines.client, jobId, requestId, signal);
       return null;

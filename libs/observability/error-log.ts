@@ -32,9 +32,9 @@ interface Pending {
 }
 
 const FLUSH_MS = 500;
-/** A storm of different errors is cut off here; each is in the log all the same. */
-const MOST_PENDING = 100;
-const MOST_PEOPLE = 1_000;
+/** Limit for distinct errors; all of them are in the log. */
+const MAX_PENDING = 100;
+const MAX_AFFECTED_USERS = 1_000;
 
 /**
  * Unhandled errors, grouped in the database. Never in the way of what failed: it is not waited for, a storm of one
@@ -59,9 +59,9 @@ export class ErrorLog {
     if (source === this.source) this.elsewhere?.send(error, { ...facts, userId: person });
     const id = fingerprintOf(error, source);
     const known = this.#pending.get(id);
-    if (!known && this.#pending.size >= MOST_PENDING) return;
+    if (!known && this.#pending.size >= MAX_PENDING) return;
     const people = known?.people ?? new Set<string>();
-    if (person && people.size < MOST_PEOPLE) people.add(person);
+    if (person && people.size < MAX_AFFECTED_USERS) people.add(person);
     this.#pending.set(id, { source, error, facts, count: (known?.count ?? 0) + 1, people, at: new Date() });
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS).unref();
   }

@@ -15,7 +15,7 @@ const HEARTBEAT = 3_000;
 export interface OpenAiCall {
   client: OpenAI;
   model: string;
-  door: 'chat' | 'images';
+  endpoint: 'chat' | 'images';
   /** Time for the whole call, the reading of its body included (ms). */
   timeoutMs: number;
   context: CallContext;
@@ -67,11 +67,11 @@ export async function callOpenAi(call: OpenAiCall, idempotencyKey: string): Prom
 
 /** A web page is of a gateway that does not know us; anything else broke off. */
 function noJson(body: Buffer): Failure {
-  const beginning = shortened(body.toString('utf8', 0, 200));
-  return beginning.startsWith('<')
+  const start = shortened(body.toString('utf8', 0, 200));
+  return start.startsWith('<')
     ? new PermanentFailure(
         'bad-provider-answer',
-        `The AI provider’s answer is not JSON, but begins with “${beginning.slice(0, 40)}”.`,
+        `The AI provider’s answer is not JSON, but begins with “${start.slice(0, 40)}”.`,
       )
     : new TransientFailure('provider-unavailable', 'The AI provider’s answer broke off.');
 }
@@ -86,7 +86,7 @@ async function sendAsTaken(call: OpenAiCall, signal: AbortSignal, idempotencyKey
     try {
       return await call.send(client, manner, { signal, timeout: call.timeoutMs, maxRetries: 0, headers }).asResponse();
     } catch (error) {
-      if (signal.aborted || !dialect.learn(call.door, error, manner)) throw error;
+      if (signal.aborted || !dialect.learn(call.endpoint, error, manner)) throw error;
     }
   }
 }

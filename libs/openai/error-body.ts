@@ -15,7 +15,7 @@ export interface ProviderError {
 /** Longer texts are a web page or an echo of our own request. */
 const LONGEST_MESSAGE = 300;
 /** An error's words are not longer; the rest of the body is not read. */
-const MOST_ERROR_BYTES = 64 * 1024;
+const MAX_ERROR_BYTES = 64 * 1024;
 
 type Fields = Record<string, unknown>;
 
@@ -81,15 +81,15 @@ export function shortened(text: string): string {
 export const fetchWithPlainErrors: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
   if (response.status < 400) return response;
-  const text = await beginningOf(response);
-  const said = errorFields(jsonOf(text)) ?? { message: shortened(text) || response.statusText };
+  const text = await readStart(response);
+  const fields = errorFields(jsonOf(text)) ?? { message: shortened(text) || response.statusText };
   const key = /^Bearer (.+)$/.exec(new Headers(init?.headers).get('authorization') ?? '')?.[1] ?? '';
-  const fields = withoutKey(said, key);
+  const error = withoutKey(fields, key);
   const headers = new Headers(response.headers);
   headers.delete('content-encoding');
   headers.delete('content-length');
   headers.set('content-type', 'application/json');
-  return new Response(JSON.stringify({ error: fields }), { status: response.status, headers });
+  return new Response(JSON.stringify({ error }), { status: response.status, headers });
 };
 
 /** Some servers repeat the key that they refuse; their words are shown to people who must not see it. */
@@ -98,15 +98,15 @@ export function withoutKey(fields: Fields, apiKey: string): Fields {
   return JSON.parse(JSON.stringify(fields).replaceAll(apiKey, '…')) as Fields;
 }
 
-async function beginningOf(response: Response): Promise<string> {
+async function readStart(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     chunks.push(chunk as Uint8Array);
     size += (chunk as Uint8Array).byteLength;
-    if (size >= MOST_ERROR_BYTES) break;
+    if (size >= MAX_ERROR_BYTES) break;
   }
-  return Buffer.concat(chunks).subarray(0, MOST_ERROR_BYTES).toString('utf8');
+  return Buffer.concat(chunks).subarray(0, MAX_ERROR_BYTES).toString('utf8');
 }
 
 /** JSON of an answer, with or without a byte order mark; undefined when it is none. */

@@ -57,7 +57,7 @@ export function stripeFailure(error: unknown): unknown {
 }
 
 /** Runs calls to Stripe, and words what they throw. */
-export async function asking<T>(call: () => Promise<T>): Promise<T> {
+export async function callStripe<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
@@ -78,7 +78,7 @@ export const isMissing = (error: unknown): boolean =>
  * True for a failure of Stripe's that is told again and again for a day, whether or not the work was done: answers of 500 are
  * kept under the idempotency key like any other. https://docs.stripe.com/api/idempotent_requests
  */
-export const isKept = (error: unknown): boolean =>
+export const isCachedFailure = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeError &&
   (error.statusCode ?? 0) >= 500 &&
   error.headers?.['idempotent-replayed'] === 'true';

@@ -6,8 +6,8 @@ import { takeBack, tryAgain } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
 /** Jobs are asked to stop, and looked at this often; those that have not after so many looks are ended. */
-const LOOK_EVERY = '2s';
-const PATIENCE = 60;
+const CHECK_INTERVAL = '2s';
+const MAX_CHECKS = 60;
 const MAIL_EVERY = '3s';
 
 // it sleeps for days by plan
@@ -48,9 +48,9 @@ export async function eraseAccount({ erasureId }: EraseAccountInput): Promise<vo
   });
   await step('files', async () => {
     // a file that was stored a moment ago may be somebody else's, too: it is looked at again
-    for (let look = await accounts.removeFiles({ erasureId }); look.left > 0;) {
-      await sleep(look.waitMs);
-      look = await accounts.removeFiles({ erasureId });
+    for (let pending = await accounts.removeFiles({ erasureId }); pending.left > 0;) {
+      await sleep(pending.waitMs);
+      pending = await accounts.removeFiles({ erasureId });
     }
   });
   await step('letter', async () => {
@@ -59,10 +59,10 @@ export async function eraseAccount({ erasureId }: EraseAccountInput): Promise<vo
   await accounts.endErasure({ erasureId });
 
   async function stopJobs(): Promise<void> {
-    for (let look = 0; ; look += 1) {
-      const { left } = await accounts.stopJobs({ erasureId, force: look >= PATIENCE });
+    for (let check = 0; ; check += 1) {
+      const { left } = await accounts.stopJobs({ erasureId, force: check >= MAX_CHECKS });
       if (left === 0) return;
-      await sleep(LOOK_EVERY);
+      await sleep(CHECK_INTERVAL);
     }
   }
 

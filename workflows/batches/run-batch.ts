@@ -16,7 +16,7 @@ import { onNewBuild } from '../versioning-behavior.js';
 /** Books that are worked on at once: enough for some workers, and few beside another author's one. */
 const WINDOW = 16;
 /** Jobs tell when they come to rest; should a word be lost, their rows are looked at this often. */
-const LOOK_EVERY = '5s';
+const CHECK_INTERVAL = '5s';
 
 // pinned, it would begin books on an old build, or on one that was taken back, until it ends
 onNewBuild('AUTO_UPGRADE', runBatch);
@@ -27,19 +27,19 @@ onNewBuild('AUTO_UPGRADE', runBatch);
  */
 export async function runBatch({ batchId, ownerId, attempt: asked, carried }: RunBatchInput): Promise<void> {
   let canceled = carried?.canceled ?? false;
-  let told = false;
+  let notified = false;
   setHandler(cancelJob, () => {
     canceled = true;
   });
   setHandler(jobSettled, () => {
-    told = true;
+    notified = true;
   });
 
-  const begun = await batches.beginBatch({ batchId, ...attemptOf(asked) });
-  if (!begun) return;
+  const started = await batches.beginBatch({ batchId, ...attemptOf(asked) });
+  if (!started) return;
   // a run that wakes late, after its author has asked for another try, changes nothing of that
-  const run = { batchId, ...attemptOf(asked ?? begun.attempt) };
-  const open = new Set(begun.open);
+  const run = { batchId, ...attemptOf(asked ?? started.attempt) };
+  const open = new Set(started.open);
   let left = 1;
   let stopping = false;
   while (left > 0 || open.size > 0) {
@@ -48,8 +48,8 @@ export async function runBatch({ batchId, ownerId, attempt: asked, carried }: Ru
       [stopping, left] = [true, 0];
     }
     if (left > 0 && open.size < WINDOW) left = await fillWindow();
-    await condition(() => told || (canceled && !stopping), LOOK_EVERY);
-    told = false;
+    await condition(() => notified || (canceled && !stopping), CHECK_INTERVAL);
+    notified = false;
     for (const jobId of await batches.settleItems({ ...run, open: [...open] })) open.delete(jobId);
     if (workflowInfo().continueAsNewSuggested)
       await continueAsNew<typeof runBatch>({ ...run, ownerId, carried: { canceled } });
@@ -71,12 +71,12 @@ export async function runBatch({ batchId, ownerId, attempt: asked, carried }: Ru
 
   async function fillWindow(): Promise<number> {
     const taken = await batches.takeItems({ ...run, count: WINDOW - open.size, open: [...open] });
-    await Promise.all(taken.jobs.map(begin));
+    await Promise.all(taken.jobs.map(startJob));
     for (const { id } of taken.jobs) open.add(id);
     return taken.left;
   }
 
-  async function begin(job: BatchTake['jobs'][number]): Promise<void> {
+  async function startJob(job: BatchTake['jobs'][number]): Promise<void> {
     if (!job.isNew) return batches.wakeJob({ ...run, jobId: job.id, requestId: workflowInfo().runId });
     try {
       await startChild(job.workflow, {

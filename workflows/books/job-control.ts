@@ -22,7 +22,7 @@ export class JobControl {
   private recorded: JobState = 'running';
   private recording: JobState = 'running';
   /** A signal came after the state was written. */
-  private told = false;
+  private signaled = false;
 
   constructor(
     private readonly jobId: string,
@@ -32,22 +32,22 @@ export class JobControl {
   ) {
     setHandler(pauseJob, () => {
       this.paused = true;
-      this.hear();
+      this.markSignaled();
     });
     setHandler(resumeJob, () => {
       this.paused = false;
-      this.hear();
+      this.markSignaled();
     });
     setHandler(retryPages, (numbers) => {
       this.stuck = null;
       this.pages?.ask(numbers);
-      this.hear();
+      this.markSignaled();
     });
   }
 
-  /** A person has said something. */
-  hear(): void {
-    this.told = patched('state-after-signals');
+  /** Called by every signal handler. */
+  markSignaled(): void {
+    this.signaled = patched('state-after-signals');
   }
 
   /** Not while the row may say "paused": a drawing activity reads it there, and would hand its pages back at once. */
@@ -70,8 +70,8 @@ export class JobControl {
   /** Follows the state for as long as its scope lives. */
   async record(): Promise<void> {
     for (;;) {
-      await condition(() => this.state !== this.recorded || this.told);
-      this.told = false;
+      await condition(() => this.state !== this.recorded || this.signaled);
+      this.signaled = false;
       const state = (this.recording = this.state);
       const because = state === 'needs-attention' ? (this.stuck ?? REFUSED_PAGES) : {};
       if (await jobs.moveJob({ jobId: this.jobId, state, ...because })) return this.end();
@@ -88,7 +88,7 @@ export class JobControl {
 
   /** Everything that happened is written down. */
   async quiet(): Promise<void> {
-    await condition(() => !this.paused && this.state === this.recorded && !this.told);
+    await condition(() => !this.paused && this.state === this.recorded && !this.signaled);
   }
 
   /** Runs a step; when it is refused, parks the job until a person asks for another try. */
@@ -99,7 +99,7 @@ export class JobControl {
         return await run();
       } catch (error) {
         const refusal = permanentFailureOf(error);
-        if (!refusal || saysJobEnded(error)) throw error;
+        if (!refusal || isJobEnded(error)) throw error;
         this.stuck = refusal;
         await condition(() => this.stuck === null);
       }
@@ -108,7 +108,7 @@ export class JobControl {
 
   /** Whether an error of the job's work means that it was canceled, or that its row has ended: then it is `over`. */
   endsWork(error: unknown): boolean {
-    if (saysJobEnded(error)) this.end();
+    if (isJobEnded(error)) this.end();
     return this.over || endsCanceledWork(error, this.work);
   }
 
@@ -118,8 +118,8 @@ export class JobControl {
   }
 }
 
-/** An activity's word that the job's row has ended. */
-const saysJobEnded = (error: unknown): boolean =>
+/** An activity reports that the job's row has ended. */
+const isJobEnded = (error: unknown): boolean =>
   permanentFailureOf(error)?.code === 'job-ended' && patched('ends-with-its-row');
 
 const REFUSED_PAGES = { code: 'pages-refused', message: 'Some pages need you: edit, retry or skip them.' };

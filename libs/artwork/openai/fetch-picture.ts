@@ -7,7 +7,7 @@ import { UnusableImage } from '../tracing/unusable-image.js';
 /** Time for a picture, its redirects included (ms), and its size. */
 const FETCH_TIMEOUT = 60_000;
 const MAX_BYTES = 32 * 2 ** 20;
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 
 /** Whose addresses are followed. */
 export interface PictureSource {
@@ -35,7 +35,7 @@ export async function fetchPicture(address: string, source: PictureSource, signa
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(FETCH_TIMEOUT)]);
   try {
     let url = new URL(address, source.baseUrl);
-    for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+    for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       const response = await request(url, source, inTime);
       const { statusCode = 0, headers } = response;
       if (statusCode === 200) return await readPicture(response);

@@ -88,20 +88,20 @@ export class DriveAccount {
         if (!row || row.state === 'reconnect') return null;
         const opened = vault.open(row.tokens, TOKENS);
         const tokens = opened === null ? null : (JSON.parse(opened) as Tokens);
-        const keep = (kept: Tokens) =>
+        const storeTokens = (next: Tokens) =>
           tx.driveConnection.update({
             where: { id: this.connectionId },
-            data: { tokens: vault.seal(JSON.stringify(kept), TOKENS) },
+            data: { tokens: vault.seal(JSON.stringify(next), TOKENS) },
           });
         if (tokens && tokens.access !== refused && tokens.expiresAt - SPARE_MS > Date.now()) {
-          if (vault.isOld(row.tokens)) await keep(tokens);
+          if (vault.isOld(row.tokens)) await storeTokens(tokens);
           return tokens.access;
         }
         try {
           // the operator has lost a key, or started without it: no author can mend that
           if (!tokens) throw new TransientFailure('drive-misconfigured', UNREADABLE);
           const fresh = await google.refresh(tokens);
-          await keep(fresh);
+          await storeTokens(fresh);
           return fresh.access;
         } catch (error) {
           if (!isGrantGone(error)) throw asDriveFailure(error);

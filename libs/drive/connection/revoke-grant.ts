@@ -7,7 +7,7 @@ import type { Tokens } from './google.js';
  * Has Google forget that a person let us in. What Google does not know any more is given back already; other than when a
  * person disconnects, a Google that is away is waited for (throws `Fault`). True when there was a connection. The row stays.
  */
-export async function giveBackGrant(
+export async function revokeGrant(
   { db, google, vault }: Omit<DriveDeps, 'publicUrl'>,
   ownerId: string,
 ): Promise<boolean> {

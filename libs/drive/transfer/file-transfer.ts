@@ -7,10 +7,10 @@ import type { UploadState } from './resumable-upload.js';
 import type { Vault } from '../connection/token-vault.js';
 
 /** How far an upload of a file is, and which content it carries. */
-export type Carried = { fileId: string; key: string } & UploadState;
+export type TransferredFile = { fileId: string; key: string } & UploadState;
 
 /** What carrying a file to Drive or back needs. */
-export interface Courier {
+export interface FileTransfer {
   db: Database;
   store: ArtifactStore;
   google: Google;
@@ -19,14 +19,14 @@ export interface Courier {
   job: { id: string; ownerId: string };
   signal: AbortSignal;
   /** A sign of life that says how far it came. */
-  heartbeat(state: Carried): void;
+  heartbeat(state: TransferredFile): void;
   /** What the last try said, if it was about this content of this file. */
   lastState(fileId: string, key: string): UploadState | null;
 }
 
 /** Changes a file's row and tells its author. */
 export async function note(
-  { db, job }: Pick<Courier, 'db' | 'job'>,
+  { db, job }: Pick<FileTransfer, 'db' | 'job'>,
   fileId: string,
   data: Parameters<Database['driveFile']['update']>[0]['data'],
 ): Promise<void> {

@@ -38,16 +38,16 @@ beforeScrape(async () => {
   const known = await figures?.now();
   if (!known) return;
   figuresAge.set({ from: 'database' }, (Date.now() - known.at) / 1000);
-  tellJobs(known);
-  tellRuns(known);
+  setJobGauges(known);
+  setRunGauges(known);
 });
 
-function tellJobs(known: Figures): void {
+function setJobGauges(known: Figures): void {
   for (const kind of JOB_KINDS)
     for (const state of JOB_STATES) jobs.set({ kind, state }, known.jobs.get(`${kind} ${state}`) ?? 0);
 }
 
-function tellRuns(known: Figures): void {
+function setRunGauges(known: Figures): void {
   for (const type of DISCREPANCY_TYPES)
     for (const state of WAITING_ITEMS) items.set({ type, state }, known.items.get(`${type} ${state}`) ?? 0);
   for (const each of [found, took, age]) each.reset();

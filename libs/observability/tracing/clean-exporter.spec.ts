@@ -38,9 +38,9 @@ describe('what leaves the house of a span', () => {
       each.recordException(new TypeError(message));
       each.setStatus({ code: 2, message });
     });
-    const told = JSON.stringify([sent.events, sent.status]);
-    expect(told).toContain('TypeError');
-    expect(told).toContain('refused [e-mail]');
-    for (const secret of ['mia.fox', 'abc.def', 'sk-proj']) expect(told).not.toContain(secret);
+    const sentText = JSON.stringify([sent.events, sent.status]);
+    expect(sentText).toContain('TypeError');
+    expect(sentText).toContain('refused [e-mail]');
+    for (const secret of ['mia.fox', 'abc.def', 'sk-proj']) expect(sentText).not.toContain(secret);
   });
 });

@@ -67,7 +67,7 @@ export async function writeInterior(
       next = loadContent(book, plan, side + 1);
       next.catch(() => undefined); // told when its turn comes
       await packed;
-      await output.settle();
+      await output.drain();
       options.onPage?.(side, plan.length);
     }
     await output.end();

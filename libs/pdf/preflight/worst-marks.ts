@@ -34,7 +34,7 @@ export class WorstMarks {
       this.breach(rule, by, `${what} ${inches(Math.max(0, limit - by))} from the edge`, extent, inches(limit));
   }
 
-  tell(findings: Findings, page: number, origin: Extent): void {
+  report(findings: Findings, page: number, origin: Extent): void {
     for (const [rule, { count, found, extent, needed }] of this.#worst) {
       const others = count > 1 ? `, and ${count - 1} more` : '';
       const [x, y] = origin;

@@ -5,7 +5,7 @@ import type { Month } from './month.js';
 
 const BATCH = 1_000;
 
-export interface EvidenceAsk {
+export interface EvidenceRequest {
   month: Month;
   /** Version of the rules that the month was reconciled by. */
   rules: number;
@@ -18,7 +18,7 @@ export interface EvidenceAsk {
  * ledger's, the exceptions that people resolved, and the balances. Only what never changes is in it (a transaction's
  * payout, for one, is known later), so that the same month gives the same bytes for ever.
  */
-export async function* evidenceLines(db: Connection, { month, rules, asOf }: EvidenceAsk): AsyncGenerator<string> {
+export async function* evidenceLines(db: Connection, { month, rules, asOf }: EvidenceRequest): AsyncGenerator<string> {
   yield line({ evidence: 1, month: month.name, rules });
   yield* transactions(db, month);
   yield* ledger(db, month);
@@ -36,7 +36,7 @@ export interface Evidence {
 /** Digest and contents of the evidence; `keep` takes it down line by line, where it is wanted. */
 export async function takeEvidence(
   db: Connection,
-  ask: EvidenceAsk,
+  ask: EvidenceRequest,
   keep: (text: string) => void = () => undefined,
 ): Promise<Evidence> {
   const hash = createHash('sha256');

@@ -33,7 +33,7 @@ export async function writePeriodReport({ period, resolved }: PeriodReport, out:
   const year = Number(period.month.slice(0, 4));
   const output = new PdfOutput({ title: `Close of ${period.month}`, author: 'ColorBook Engine', year }, out);
   const sheet = new ReportSheet(output, period);
-  sheet.title(monthInWords(period.month), STATES[period.state]);
+  sheet.title(monthLabel(period.month), STATES[period.state]);
   sheet.heading('Balances by account');
   sheet.row(BALANCES, ['Account', 'Opening', 'Movement', 'Closing'], 'bold');
   for (const { account, opening, movement, closing } of period.lines)
@@ -177,7 +177,7 @@ function amount({ minor, currency }: MoneyView): string {
   return `${minor.startsWith('-') ? '−' : ''}${whole}${digits === 0 ? '' : `.${size.slice(-digits)}`} ${code}`;
 }
 
-const monthInWords = (month: string): string =>
+const monthLabel = (month: string): string =>
   new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${month}-01T00:00:00Z`),
   );

@@ -12,14 +12,14 @@ import { refundDuplicate } from './refund.js';
 export async function performRepair(deps: Repairing, itemId: string): Promise<void> {
   const item = await deps.db.reconciliationException.findUniqueOrThrow({ where: { id: itemId } });
   if (item.state !== 'repairing') return;
-  await act(deps, item);
+  await applyRepair(deps, item);
   await deps.db.reconciliationException.updateMany({
     where: { id: itemId, state: 'repairing' },
     data: { state: 'resolved', resolvedAt: new Date() },
   });
 }
 
-async function act(deps: Repairing, item: ReconciliationException): Promise<void> {
+async function applyRepair(deps: Repairing, item: ReconciliationException): Promise<void> {
   switch (item.repairedBy) {
     case 'look-again':
       return refreshFromStripe(deps, item);

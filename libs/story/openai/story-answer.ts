@@ -48,12 +48,12 @@ export function storyAnswerIn(body: Buffer): StoryAnswer {
     text,
     // servers that hold a model to a schema put its whole answer among the thoughts
     value: jsonInText(text) ?? (text.trim() ? undefined : jsonInText(thoughts)),
-    problem: text.trim() ? 'it holds no JSON object' : emptyWords(thoughts),
+    problem: text.trim() ? 'it holds no JSON object' : emptyAnswerMessage(thoughts),
     isCutOff: choice.finish_reason === 'length',
   };
 }
 
-const emptyWords = (thoughts: string): string =>
+const emptyAnswerMessage = (thoughts: string): string =>
   thoughts.trim() ? 'the model thought, and gave no answer' : 'the answer is empty';
 
 function notACompletion(json: unknown, body: Buffer): string {

@@ -87,7 +87,7 @@ async function steer(
 ): Promise<void> {
   const send = async (signal: JobSignal, wanted?: JobState) => {
     const ended = await steerJob(engines, job.id, requestId, signal);
-    if (ended !== null && ended !== wanted) throw new ActionRefused(endedWords(ended));
+    if (ended !== null && ended !== wanted) throw new ActionRefused(endedMessage(ended));
   };
   switch (plan.act) {
     case 'retry':
@@ -113,7 +113,7 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (isJobEnded(error)) throw new ActionRefused(endedWords(null));
+    if (isJobEnded(error)) throw new ActionRefused(endedMessage(null));
     if (error instanceof QuotaExceeded) throw new ActionRefused(`The author’s plan is used up. ${error.message}`);
     if (error instanceof BookInTrash) throw new ActionRefused('The author has deleted this book.');
     throw error;
@@ -121,7 +121,7 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
 }
 
 /** The workflow was gone, and the row is true now: whoever looks again sees what can be done with an ended job. */
-const endedWords = (state: JobState | null): string =>
+const endedMessage = (state: JobState | null): string =>
   `The job has ended meanwhile${state ? ` (${state})` : ''}; look at it again.`;
 
 /**

@@ -5,7 +5,7 @@ import { fetchDeployment } from './fetch-deployment.js';
 import { pollersOf, unversionedPoll } from './deployment-pollers.js';
 import { makeCurrent } from './deployment-route.js';
 
-const LOOK_EVERY_MS = 1_000;
+const CHECK_INTERVAL_MS = 1_000;
 
 /**
  * Versioned workers get no work until a build is current. In a deployment that has never had one, the first build makes
@@ -19,13 +19,13 @@ export async function becomeFirst(
   onError: (error: unknown) => void,
   signal: AbortSignal,
 ): Promise<boolean> {
-  for (; ; await delay(LOOK_EVERY_MS, undefined, { signal })) {
+  for (; ; await delay(CHECK_INTERVAL_MS, undefined, { signal })) {
     try {
-      const look = await fetchDeployment(client, deployment);
-      if (look?.wasRouted) return false;
-      if (!look || (await unversionedPoll(client))) continue;
+      const state = await fetchDeployment(client, deployment);
+      if (state?.wasRouted) return false;
+      if (!state || (await unversionedPoll(client))) continue;
       if (!(await pollersOf(client, deployment, [build])).get(build)) continue;
-      const { conflictToken } = look;
+      const { conflictToken } = state;
       await makeCurrent(client, { deployment, build, conflictToken, identity: client.options.identity });
       return true;
     } catch (error) {
