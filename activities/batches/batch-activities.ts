@@ -17,9 +17,9 @@ import type { ArtifactStore } from '#storage/artifact-store.js';
 import { startMailWorkflow } from '#temporal/start/start-mail.js';
 import { runActivity } from '../run-activity.js';
 
-/** A job that has not heard by then is looked at with the others. */
+/** A job that has not reacted by then is checked with the others. */
 const RESPONSE_DEADLINE_MS = 10_000;
-/** Nobody waits longer than this before a screen. */
+/** A batch that took longer than this is announced by mail. */
 const LONG_MS = 5 * 60_000;
 
 type WakeJob = Partial<BatchRun> & { jobId: string; requestId: string };
@@ -40,7 +40,7 @@ export const createBatchActivities = ({
 }) => {
   const { db } = deps;
   return {
-    /** Jobs that an earlier run has begun and not seen to the end; null when the batch has ended or begun anew already. */
+    /** Jobs that an earlier run started and that are still open; null when the batch has ended or was restarted. */
     beginBatch: (run: BatchRun): Promise<{ open: string[]; attempt: number } | null> =>
       runActivity(() =>
         db.$transaction(async (tx) => {
@@ -78,7 +78,7 @@ export const createBatchActivities = ({
           if ((await db.job.count({ where: { ...parked, ...before } })) === 0) return;
       }),
 
-    /** What has not begun never will; what is being worked on delivers what is finished. */
+    /** Queued items are canceled; running ones deliver what is finished. */
     cancelItems: ({ open, ...run }: BatchRun & { open: string[] }): Promise<void> =>
       runActivity(async () => {
         const { batchId } = run;
@@ -97,7 +97,7 @@ export const createBatchActivities = ({
         const mailId = await db.$transaction(async (tx) => {
           if (!(await lockBatch(tx, run))) return undefined;
           const { completed, failed, total } = await countItems(tx, run.batchId);
-          // books were taken that nobody waits for: the watchdog goes on with the batch
+          // items were taken that this run does not track: the watchdog continues the batch
           if (completed + failed < total) return undefined;
           const state = canceled ? 'canceled' : failed > 0 ? 'completed-with-failures' : 'completed';
           const message = `${completed} of ${total} books are done.${noArchive ? ` There is no archive: ${noArchive}` : ''}`;

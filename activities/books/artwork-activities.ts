@@ -27,12 +27,12 @@ export interface DrawingDeps {
   illustrators: Partial<Record<Provider, Illustrator>>;
 }
 
-/** Starts of one page that ended in the provider's fault, or in the death of the worker, before a person is asked. */
+/** Attempts at one page that ended in a provider failure or a worker crash before the page needs attention. */
 const MAX_ATTEMPTS = 5;
 
 /**
- * Draws pages one after another; each is committed and told by itself, and a repeat finds what is already drawn. A pause
- * takes hold between two pages: those that were not begun have no result.
+ * Draws pages one after another; each is committed and published by itself, and a retry finds what is already drawn. A pause
+ * takes effect between two pages: those that were not started have no result.
  */
 export const createArtworkActivities = (deps: DrawingDeps) => ({
   drawPages: ({ jobId, asks }: { jobId: string; asks: PageRequest[] }): Promise<PageResult[]> =>
@@ -117,7 +117,7 @@ async function drawOnce(
   });
 }
 
-/** A refusal, or a provider's fault that has come too often; null when the activity should be tried again. */
+/** A permanent failure, or a provider failure that occurred too often; null when the activity should be retried. */
 function refusalFor(error: unknown, page: PageToDraw): PermanentFailure | null {
   if (error instanceof PermanentFailure) return error;
   if (isInfrastructureFailure(error) || page.attempts < MAX_ATTEMPTS) return null;

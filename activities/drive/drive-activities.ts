@@ -24,7 +24,7 @@ import type { Beat } from '../run-activity.js';
 
 /** Files in one activity: few enough that a cancelled sync ends soon, many enough that a history stays short. */
 const BATCH = 8;
-/** Google's "slow down" may mean a daily limit: after so many tries a person is told. */
+/** Google's "slow down" may mean a daily limit: after this many attempts the job needs attention. */
 const MAX_SLOW_DOWNS = 8;
 
 export interface DriveActivityDeps {
@@ -109,10 +109,10 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
 async function endSync(tx: Connection, jobId: string, job: { ownerId: string; bookId: string }): Promise<void> {
   const { ownerId, bookId } = job;
   const now = new Date();
-  if (!(await moveJobIn(tx, jobId, 'completed'))) return; // a repeat, or ended otherwise: a newer sync tells the rest
+  if (!(await moveJobIn(tx, jobId, 'completed'))) return; // a retry, or ended otherwise: a newer sync reports the rest
   await tx.driveBook.updateMany({ where: { bookId }, data: { lastSyncAt: now } });
   await tx.driveConnection.updateMany({ where: { ownerId }, data: { lastSyncAt: now } });
-  // there is room again once nothing waits for it; a book that had nothing to send says nothing about that
+  // the Drive has free space again once nothing waits for it; a book with nothing to send proves nothing
   const waiting = await tx.job.count({ where: { ownerId, kind: 'sync-drive', endedAt: null, code: 'drive-full' } });
   if (waiting === 0)
     await tx.driveConnection.updateMany({
@@ -122,7 +122,7 @@ async function endSync(tx: Connection, jobId: string, job: { ownerId: string; bo
   await publishDriveEvent(tx, ownerId);
 }
 
-/** Google keeps the feed for a while only; who comes too late looks at everything and begins at its end. */
+/** Google keeps the change feed for a limited time; an expired cursor means a full sync and a new cursor. */
 async function placeForgotten(error: unknown, account: DriveAccount) {
   const tooLate =
     error instanceof PermanentFailure &&

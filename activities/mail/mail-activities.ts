@@ -10,7 +10,7 @@ export interface MailDeps {
 /** What happens to one mail of the outbox; each is safe to repeat. */
 export const createMailActivities = ({ db, mail }: MailDeps) => ({
   /**
-   * Gives the mail away, unless that was done. A sent mail's words are wiped: they hold a link that is as good as a
+   * Sends the mail unless that was done. A sent mail's text is wiped: it holds a link that is as good as a
    * password. A kept one has no other reader than the admin, and keeps them.
    */
   deliverMail: ({ mailId }: { mailId: string }): Promise<void> =>

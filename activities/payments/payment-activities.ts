@@ -9,7 +9,7 @@ import { runActivity } from '../run-activity.js';
 
 export interface PaymentDeps {
   db: Database;
-  /** Undefined where nobody pays. */
+  /** Undefined without a Stripe key. */
   stripe: Stripe | undefined;
 }
 

@@ -17,7 +17,7 @@ import { runActivity } from '../run-activity.js';
 
 export interface ReconcileDeps {
   db: Database;
-  /** Undefined where nobody pays. */
+  /** Undefined without a Stripe key. */
   stripe: Stripe | undefined;
   /** Left out: Stripe's own. */
   remote?: RemoteLists;

@@ -48,7 +48,7 @@ export const createReconciliationRunActivities = ({ db }: { db: Database }) => (
     }),
 });
 
-/** Nothing is done `alongside`, nor told, when the run has ended already. */
+/** Skips `alongside` and the event when the run has ended already. */
 async function publishRunEvent(
   db: Database,
   {

@@ -6,7 +6,7 @@ import { publishAccountEvent } from '#events/event-log.js';
 import { performRepair } from '#reconciliation/repairs/perform.js';
 import { runActivity } from '../run-activity.js';
 
-/** Repairs that a person confirmed; each is safe to repeat. */
+/** Repairs that support confirmed; each activity is idempotent. */
 export const createRepairActivities = ({ db, stripe }: { db: Database; stripe: Stripe | undefined }) => ({
   performRepair: ({ itemId }: { itemId: string }): Promise<void> =>
     runActivity(async () => {

@@ -29,10 +29,10 @@ const GRACE_MS = 3_000;
 /** A workflow ends within moments of its job's row; one that still exists after this long is not waited for. */
 const LEFT_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** So long may a device be away and send its offline edits again, not knowing that they had arrived. */
+/** A device may resend offline edits for this long, not knowing that they had arrived. */
 const OFFLINE_EDIT_DAYS = 30;
 
-/** Alerts that are over are kept for as long as somebody may compare them with last year's. */
+/** Retention of resolved alerts: long enough to compare with last year's. */
 const ALERT_DAYS = 400;
 
 /**
@@ -50,9 +50,9 @@ export interface UpkeepDeps {
   client: Client;
 }
 
-/** What the watchdog does: each is bounded and safe to repeat. */
+/** Activities of the watchdog: each is bounded and idempotent. */
 export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
-  /** Whatever was accepted and not started: jobs, and bulk actions of support, whose outcomes are written down, too. */
+  /** Starts accepted work that has no workflow yet: jobs, batches, bulk actions, account work; also records outcomes of bulk actions. */
   startQueuedJobs: (): Promise<number> =>
     runActivity(async () => {
       const queued = await db.job.findMany({
@@ -81,7 +81,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       return queued.length;
     }),
 
-  /** Events of Stripe that were kept and not applied, and refunds that were asked for. */
+  /** Stripe events that were stored and not applied, and requested refunds. */
   startQueuedPayments: (): Promise<number> =>
     runActivity(async () => {
       const [events, refunds] = await Promise.all([

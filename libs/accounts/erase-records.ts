@@ -51,7 +51,7 @@ export async function eraseBooks({ db }: Pick<EraseDeps, 'db'>, erasure: Account
   return true;
 }
 
-/** Makes the person unrecognizable in the audit log. Safe to repeat. */
+/** Redacts the user in the audit log. Idempotent. */
 export async function eraseFromAudit({ db }: Pick<EraseDeps, 'db'>, erasure: AccountErasure): Promise<void> {
   const person = await userOf(db, erasure);
   if (!person) return;
@@ -110,7 +110,7 @@ export async function eraseAccountRow({ db, mail }: EraseDeps, erasure: AccountE
 const userOf = async (db: Connection, { userId }: AccountErasure): Promise<User | null> =>
   userId === null ? null : db.user.findUnique({ where: { id: userId } });
 
-/** Who answers for it: an admin by name, anybody else by the pseudonym. */
+/** The audit actor: an admin by name, the user by the pseudonym. */
 async function actorOf(db: Connection, { actorId, pseudonymId }: AccountErasure, role: Role) {
   const admin = actorId && (await db.user.findUnique({ where: { id: actorId } }));
   return admin
@@ -122,7 +122,7 @@ async function patient(tx: Connection): Promise<void> {
   await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(LONG_MS)}, true)`;
 }
 
-/** A row that nobody can sign in to stands in the person’s place, if anything needs one. */
+/** Puts a pseudonym row without sign-in in the user's place, if retained rows need one. */
 async function retainForLaw(tx: Connection, erasure: AccountErasure, person: User): Promise<Retained[]> {
   const { pseudonymId } = erasure;
   const [orders, bulkActions, audited, signed] = await Promise.all([
@@ -144,7 +144,7 @@ async function retainForLaw(tx: Connection, erasure: AccountErasure, person: Use
   });
   for (const [table, column] of RENAMED_COLUMNS)
     await tx.$executeRaw`UPDATE ${name(table)} SET ${name(column)} = ${pseudonymId}::uuid WHERE ${name(column)} = ${person.id}::uuid`;
-  // nothing needs it: not even what Stripe called the person
+  // no retained row refers to it
   if (orders + bulkActions + grants === 0) await tx.user.delete({ where: { id: pseudonymId } });
   const retained: [Retained, boolean][] = [
     ['payments', orders + grants > 0],

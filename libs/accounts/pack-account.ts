@@ -37,7 +37,7 @@ export async function packAccount(
   });
 }
 
-/** Every file of every book; one that the store lost is told of, and does not keep the rest from its owner. */
+/** Every file of every book; a file that is missing in the store is listed and does not stop the export. */
 async function addFiles(
   db: Database,
   store: ArtifactStore,

@@ -52,7 +52,7 @@ export async function stopJobs(
   );
 }
 
-/** False: it was never started, or is gone. */
+/** False: the workflow was never started, or is gone. */
 async function cancelWorkflow(client: Client, id: string, erasureId: string): Promise<boolean> {
   return orGone(() => signalJob(client, id, `${erasureId}:cancel`, { name: SIGNALS.cancelJob }));
 }
@@ -82,7 +82,7 @@ const CHECK_INTERVAL_MS = 500;
 
 /**
  * Has Temporal forget the histories of a person's jobs, which hold numbers only; it would do so by itself after its
- * retention. Resolves when its lists show none any more; a fault when they go on showing some.
+ * retention. Resolves when its lists show none any more; throws a transient failure if they still do.
  */
 export async function forgetHistories(client: Client, ownerId: string, heartbeat: () => void): Promise<void> {
   for (let check = 0; check < MAX_CHECKS; check += 1) {

@@ -4,7 +4,7 @@ import type { AuditCheck, AuditEntry } from '#contracts/support.js';
 /** What the first entry is chained to. */
 export const GENESIS = '0'.repeat(64);
 
-/** The act that says, by digests, how entries read since an erasure made a person unrecognizable in them. */
+/** The audit action that records, by digests, how entries read after an erasure redacted a user in them. */
 export const REDACTION = 'redact-audit';
 
 /**
@@ -37,7 +37,7 @@ const broken = (entries: number, brokenAt: number, why: string, head: string): A
   head,
 });
 
-/** A redaction speaks only of entries before it. */
+/** A redaction covers only entries before it. */
 function applyRedaction(
   doubtful: Map<number, { digest: string; good: boolean }>,
   { seq, detail }: Omit<AuditEntry, 'hash'>,

@@ -43,7 +43,7 @@ export async function recordAudit(tx: Connection, ask: AuditFilter): Promise<num
   return entry.seq;
 }
 
-/** Until the transaction ends, nobody else appends. */
+/** Serializes appends until the transaction ends. */
 export const lockAudit = (tx: Connection): Promise<unknown> =>
   tx.$queryRaw`SELECT pg_advisory_xact_lock(${LOCK})::text`;
 

@@ -28,7 +28,7 @@ export interface Restored {
 
 /**
  * Loads a backup into an empty database (with `overwrite`, in the place of what is there) and its files into the store.
- * Nothing is touched before the whole backup was read and found whole. Throws `BackupError` in words for a person.
+ * Nothing is changed before the whole backup was verified. Throws `BackupError` with a message for the operator.
  */
 export async function restoreBackup(
   databaseUrl: string,

@@ -23,14 +23,14 @@ export function itemStateOf(state: JobState): BatchItemState | null {
 
 /**
  * Writes down how far the open jobs of a batch are, and gives those that are not worked on any more. The rows of the jobs
- * are the truth, so that a signal that was lost, or a job that somebody ended in Temporal's UI, is seen all the same. A run
- * whose batch has ended, or has begun anew, has nothing open any more.
+ * are the truth, so that a lost signal, or a job that was terminated in Temporal's UI, is noticed all the same. A run
+ * whose batch has ended or was restarted has no open items.
  */
 export async function completeItems(db: Database, run: BatchRun, open: string[]): Promise<string[]> {
   if ((await inactiveJobs(db, open)).length === 0) return [];
   return db.$transaction(async (tx) => {
     if (!(await lockBatch(tx, run))) return open;
-    // looked at again: another try may have held the lock for long, and the job may be at work again since
+    // checked again: another attempt may have held the lock for long, and the job may be active again
     const inactive = await inactiveJobs(tx, open);
     for (const { id, state, code, message } of inactive)
       await tx.batchItem.updateMany({
@@ -51,7 +51,7 @@ async function inactiveJobs(db: Connection, ids: string[]) {
   });
 }
 
-/** Moves a batch that has not ended and is at the run's attempt; tells its author. False: nothing was changed. */
+/** Moves a batch that has not ended and is at the run's attempt; notifies its author. False: nothing was changed. */
 export async function moveBatch(
   tx: Connection,
   run: BatchRun,

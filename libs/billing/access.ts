@@ -9,7 +9,7 @@ export interface Access {
   entitlementId: string | null;
   /** The period that drawings are counted in. */
   period: { id: string; from: Date; until: Date };
-  /** When the plan ends, if nobody pays again; null for the free one. */
+  /** When the plan ends without another payment; null for the free plan. */
   until: Date | null;
   /** Set while a failed renewal may still be paid. */
   graceUntil: Date | null;

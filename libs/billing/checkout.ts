@@ -59,7 +59,7 @@ export async function openCheckout(
   });
 }
 
-/** The session of a try that was not told of it. */
+/** The session of an earlier attempt whose response was lost. */
 async function earlier(stripe: Stripe, customer: string, orderId: string) {
   const { data } = await stripe.checkout.sessions.list({ customer, status: 'open', limit: 100 });
   return data.find(({ client_reference_id }) => client_reference_id === orderId);

@@ -9,7 +9,7 @@ import { callStripe } from '#stripe/stripe-gateway.js';
 import { endNow } from './subscriptions.js';
 
 /**
- * Carries out a refund that somebody asked for, once: the request's id is the idempotency key, so that a repeat finds
+ * Makes a requested refund exactly once: the request's id is the idempotency key, so that a repeat finds
  * Stripe's refund. What Stripe refuses changes nothing else: the plan ends only when the money went back.
  */
 export async function giveRefund(deps: RefreshContext, requestId: string): Promise<void> {
@@ -88,7 +88,7 @@ async function endPlanOf(deps: RefreshContext, { id, paymentId }: RefundRequest)
 }
 
 /**
- * This very refund, given by a try that was not told so. Stripe keeps an answer of 500 under the idempotency key although
+ * The refund made by an earlier attempt whose response was lost. Stripe keeps an answer of 500 under the idempotency key although
  * the work was done, and forgets the key after a day: https://docs.stripe.com/api/idempotent_requests
  */
 async function earlier(

@@ -27,7 +27,7 @@ export interface PrintedBook {
 
 const parts = ['pages', 'pictures', 'words', 'titles', 'settings', 'cover'] as const satisfies readonly FileChange[];
 
-/** Stored with a file. `print` and `pageCount` tell the file's own measures, whatever the book's settings are now. */
+/** Stored with a file. `print` and `pageCount` are the file's own measures, whatever the book's settings are now. */
 export const madeFrom = z.object({
   parts: z.record(z.enum(parts), z.string()),
   print: printSettings,

@@ -8,7 +8,7 @@ export const EXPORT_STATES = ['queued', 'packing', 'needs-attention', 'ready', '
 export type ExportState = (typeof EXPORT_STATES)[number];
 export const OPEN_EXPORT_STATES: readonly ExportState[] = ['queued', 'packing', 'needs-attention'];
 
-/** Everything that is kept about a person, as one archive. */
+/** All data of a user as one archive. */
 export const exportView = z
   .object({
     id: z.uuid(),
@@ -68,7 +68,7 @@ export const erasureState = z.object({
 });
 export type ErasureStateView = z.infer<typeof erasureState>;
 
-/** Both are asked for again: a session that somebody left open is not enough. */
+/** Both are asked for again: an open session is not enough. */
 export const askErasure = z.strictObject({
   password: z.string().min(1).max(200),
   email: z.string().trim().toLowerCase().max(254).meta({ description: 'The account’s own address, typed in full' }),

@@ -26,7 +26,7 @@ export const ITEM_LABELS: Record<ExceptionState, string> = {
   cleared: 'Cleared itself',
 };
 
-/** What a payment is now, in one word: what went wrong counts more than that it once went well. */
+/** Label of a payment's state: a later failure outranks an earlier success. */
 export function paymentLabel({ state, amount, refunded, refundPending, disputed }: PaymentSummary): string {
   if (disputed) return 'Disputed';
   if (state === 'failed') return 'Failed';

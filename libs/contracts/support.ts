@@ -8,7 +8,7 @@ import { text } from './text.js';
 const moment = z.iso.datetime();
 export const person = z.object({ id: z.uuid(), email: z.string(), name: z.string() });
 export type Person = z.infer<typeof person>;
-/** Why somebody acts on another person's job: kept in the audit log. */
+/** Why staff act on an author's job: stored in the audit log. */
 export const reason = text(3, 500);
 
 /** A list in a query: `state=failed&state=paused` or `state=failed,paused`. */
@@ -47,7 +47,7 @@ export const supportJobSummary = jobSummary
   .meta({ id: 'SupportJobSummary' });
 export type SupportJobSummary = z.infer<typeof supportJobSummary>;
 
-/** Jobs by state under a filter (the state itself left out), for the desk's tabs. */
+/** Jobs by state under a filter (the state itself left out), for the tabs of the support console. */
 export const jobCounts = z
   .object({ total: z.int(), byState: z.partialRecord(jobState, z.int()) })
   .meta({ id: 'JobCounts' });
@@ -71,7 +71,7 @@ const pages = z
   .min(1)
   .max(MAX_ART_PAGES + 1);
 
-/** An act without its reason: what a preview is asked for. */
+/** A support action without its reason, for a preview. */
 export const plannedAction = z.strictObject({
   act: supportAction,
   pages: pages.optional().meta({ description: 'Needed by retry-pages and skip-pages' }),
@@ -86,7 +86,7 @@ export type PlannedAction = z.infer<typeof plannedAction>;
 export const actionOnJob = plannedAction.extend({ reason });
 export type ActionOnJob = z.infer<typeof actionOnJob>;
 
-/** What an act would do, before it is done. */
+/** Effects of a support action, before it is performed. */
 export const sideEffects = z
   .object({
     act: supportAction,
@@ -128,7 +128,7 @@ export const supportJob = z
   .object({
     job: jobView,
     owner: person,
-    /** What happened, and what to do, in words for people. */
+    /** What happened, and what to do, as text. */
     explanation: z.object({
       headline: z.string(),
       detail: z.string(),
@@ -193,7 +193,7 @@ export const timeline = z
         failure: z.object({ code: z.string(), message: z.string() }).nullable(),
       }),
     ),
-    /** What people and the job itself did, in order. */
+    /** Events of users and of the job, in order. */
     marks: z.array(z.object({ at: moment, kind: z.string(), words: z.string() })),
     truncated: z.boolean().meta({ description: 'More than is shown here' }),
   })

@@ -2,7 +2,7 @@
 export interface GenerateBookInput {
   jobId: string;
   ownerId: string;
-  /** Carried over by continue-as-new: what people decided and how often each page was asked for. */
+  /** State for continue-as-new: decisions of users and how often each page was requested. */
   carried?: { rounds: [page: number, round: number][]; skipped: number[]; paused: boolean };
 }
 
@@ -55,11 +55,11 @@ export interface SendMailInput {
   mailId: string;
 }
 
-/** How a book begins. */
+/** How a book starts. */
 export interface StartedBook {
   /** False when the job was cancelled before it began. */
   begun: boolean;
-  /** Its storyteller needs some milliseconds and nobody outside: the story is written where the book is planned. */
+  /** The built-in storyteller needs milliseconds and no provider: the story is written where the book is planned. */
   quickStory: boolean;
 }
 
@@ -91,7 +91,7 @@ export interface BulkActionInput {
   canary: boolean;
 }
 
-/** Jobs that still wait for the act. */
+/** Jobs that still wait for the action. */
 export interface BulkActionBatch {
   left: number;
 }

@@ -1,6 +1,6 @@
 import { TransientFailure } from '#failures/failure.js';
 
-/** Prisma's codes for "no answer", "no room in the pool" and "connection lost". */
+/** Prisma's codes for "no answer", "pool exhausted" and "connection lost". */
 const PRISMA_FAULTS = new Set([
   'P1000',
   'P1001',
@@ -62,7 +62,7 @@ export function isUnstorableText(error: unknown): boolean {
   return false;
 }
 
-/** A database that is away or busy as a `Fault`; null when the error is about something else. */
+/** A database that is away or busy as a `TransientFailure`; null when the error is about something else. */
 export function asDatabaseFailure(error: unknown): TransientFailure | null {
   for (let at: unknown = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {
     const { code, kind, message, cause, meta } = at as {

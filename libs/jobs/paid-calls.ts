@@ -8,7 +8,7 @@ import { postLateCost } from './complete-job.js';
 
 /**
  * The memory of calls that cost money. The answer's bytes go to the artifact store and its row is committed before
- * anybody uses it: a retry after a crash finds the row and does not call again. The key is also sent to the provider as
+ * it is used: a retry after a crash finds the row and does not call again. The key is also sent to the provider as
  * its Idempotency-Key, for the moment between the provider's answer and our commit. It names what is asked: providers refuse a
  * key with another body, or give the answer to the old one.
  */

@@ -37,8 +37,8 @@ const MAX_PENDING = 100;
 const MAX_AFFECTED_USERS = 1_000;
 
 /**
- * Unhandled errors, grouped in the database. Never in the way of what failed: it is not waited for, a storm of one
- * error is one write, and what can't be written is told to `onError`.
+ * Unhandled errors, grouped in the database. Never blocks the failing work: it is not awaited, a flood of one
+ * error is one write, and what can't be written is passed to `onError`.
  */
 export class ErrorLog {
   #pending = new Map<string, Pending>();
@@ -101,7 +101,7 @@ export class ErrorLog {
         create: { id, source, ...newest, count, firstAt: at },
         update: { ...newest, count: { increment: count } },
       });
-      // mended, and there again
+      // resolved, and back again
       await tx.errorGroup.updateMany({ where: { id, state: 'resolved' }, data: { state: 'open' } });
       await tx.errorHour.upsert({
         where: { groupId_hour: { groupId: id, hour } },

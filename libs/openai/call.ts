@@ -31,10 +31,10 @@ export interface CallOptions {
 }
 
 /**
- * One paid call through the gate. Gives the body as it came, whatever its JSON holds, so that it is stored before anybody
+ * One paid call through the gate. Gives the body as it came, whatever its JSON holds, so that it is stored before anyone
  * judges it; only an error that came as an answer of 200 is thrown, since it is no answer. A body that is no whole JSON was
  * lost on its way: the next try has the same key, so that a provider that keeps its answers gives it again, and says what it
- * cost. Throws `Fault` or `Refusal`; when the caller is canceled, what its signal says.
+ * cost. Throws `TransientFailure` or `PermanentFailure`; when the caller is canceled, what its signal says.
  */
 export async function callOpenAi(call: OpenAiCall, idempotencyKey: string): Promise<PaidAnswer> {
   const { client, context, timeoutMs } = call;

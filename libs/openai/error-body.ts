@@ -14,7 +14,7 @@ export interface ProviderError {
 
 /** Longer texts are a web page or an echo of our own request. */
 const LONGEST_MESSAGE = 300;
-/** An error's words are not longer; the rest of the body is not read. */
+/** Error messages are shorter than this; the rest of the body is not read. */
 const MAX_ERROR_BYTES = 64 * 1024;
 
 type Fields = Record<string, unknown>;
@@ -61,7 +61,7 @@ const isErrorStatus = (status: number): boolean => Number.isInteger(status) && s
 const texts = (value: unknown): string[] =>
   (Array.isArray(value) ? value : []).filter((each): each is string => typeof each === 'string').slice(0, 10);
 
-/** Azure tells each category with whether it was filtered. */
+/** Azure lists each category with whether it was filtered. */
 function filtered(fields: Fields | undefined): string[] {
   const results = fieldsOf(fields?.['content_filter_result'] ?? fields?.['content_filter_results']);
   return Object.entries(results ?? {})
@@ -75,7 +75,7 @@ export function shortened(text: string): string {
 }
 
 /**
- * `fetch` for OpenAI's client. The SDK keeps the words of an error only if they stand under `error`, and reads the body of
+ * `fetch` for OpenAI's client. The SDK takes the message of an error only from under `error`, and reads the body of
  * an error however long it is: this brings every shape into OpenAI's own, and stops after 64 KiB.
  */
 export const fetchWithPlainErrors: typeof fetch = async (input, init) => {
@@ -92,7 +92,7 @@ export const fetchWithPlainErrors: typeof fetch = async (input, init) => {
   return new Response(JSON.stringify({ error }), { status: response.status, headers });
 };
 
-/** Some servers repeat the key that they refuse; their words are shown to people who must not see it. */
+/** Some servers repeat the refused key; their messages are shown to people who must not see it. */
 export function withoutKey(fields: Fields, apiKey: string): Fields {
   if (apiKey.length < 8) return fields;
   return JSON.parse(JSON.stringify(fields).replaceAll(apiKey, '…')) as Fields;

@@ -29,9 +29,9 @@ export const isRefusedRequest = (error: unknown): boolean =>
   !PASSING.has(error.name);
 
 /**
- * An SDK error as a `Failure` with the store's own detail: storage-full (507 or a quota code), a `Refusal`
+ * An SDK error as a `Failure` with the store's own detail: storage-full (507 or a quota code), a `PermanentFailure`
  * storage-refused (a request that the store never takes), else storage-unavailable. A key or bucket that is refused
- * counts as unavailable: an operator mends it at the store, and the work goes on by itself.
+ * counts as unavailable: an operator fixes it at the store, and the work continues by itself.
  */
 export function s3Failure(error: unknown, doing: string): Failure {
   if (error instanceof Failure) return error;

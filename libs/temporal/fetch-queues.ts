@@ -16,7 +16,7 @@ const QUEUES: [queue: string, types: number[]][] = [
 
 export interface QueueState {
   queue: string;
-  /** When somebody last asked for work; null: nobody did for some minutes. */
+  /** When a worker last polled; null: no poll for some minutes. */
   polledAt: Date | null;
   /** Workers that asked lately. */
   pollers: number;

@@ -13,12 +13,12 @@ import { batches, archive, permanentFailureOf } from '../activity-proxies.js';
 import { cancelJob, jobSettled } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
-/** Books that are worked on at once: enough for some workers, and few beside another author's one. */
+/** Books in progress at once: enough for some workers, and few enough for other authors. */
 const WINDOW = 16;
-/** Jobs tell when they come to rest; should a word be lost, their rows are looked at this often. */
+/** Jobs signal when they end or park; in case a signal is lost, their rows are checked at this interval. */
 const CHECK_INTERVAL = '5s';
 
-// pinned, it would begin books on an old build, or on one that was taken back, until it ends
+// pinned, it would start books on an old or withdrawn build until it ends
 onNewBuild('AUTO_UPGRADE', runBatch);
 
 /**
@@ -37,7 +37,7 @@ export async function runBatch({ batchId, ownerId, attempt: asked, carried }: Ru
 
   const started = await batches.beginBatch({ batchId, ...attemptOf(asked) });
   if (!started) return;
-  // a run that wakes late, after its author has asked for another try, changes nothing of that
+  // a run that wakes after its author restarted the batch must not change the newer attempt
   const run = { batchId, ...attemptOf(asked ?? started.attempt) };
   const open = new Set(started.open);
   let left = 1;
@@ -87,11 +87,11 @@ export async function runBatch({ batchId, ownerId, attempt: asked, carried }: Ru
         staticSummary: job.title.slice(0, 200),
       });
     } catch (error) {
-      // the watchdog was faster; its row is looked at
+      // the watchdog was faster; its row is checked
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
   }
 }
 
-/** An earlier version's `beginBatch` said nothing of attempts: then none is checked. */
+/** `beginBatch` of earlier versions returned no attempt: then none is checked. */
 const attemptOf = (attempt: number | undefined): { attempt?: number } => (attempt === undefined ? {} : { attempt });

@@ -15,11 +15,11 @@ import { PageBoard } from './page-board.js';
 import { printBook, hasFewerTasksPatch } from './print-book.js';
 import { notifyParent } from '../notify-parent.js';
 
-// its steps change most: each book ends on the build that it began on (ADR 26)
+// its steps change most: each book ends on the build that it started on (ADR 26)
 onNewBuild('PINNED', generateBook);
 
 /**
- * Story → pages in bounded parallel, cover among them → interior → cover PDF → preflight. A refused page parks the job
+ * Story → pages in bounded parallel, cover among them → interior → cover PDF → preflight. A permanently failed page parks the job
  * while the others go on; a cancelled job delivers what is finished. The workflow's id is the job's.
  */
 export async function generateBook(input: GenerateBookInput): Promise<BookOutcome> {
@@ -80,7 +80,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     do {
       await drawPages(plan);
       await printBook(jobId, (run) => control.step(run), fewerTasks);
-    } while (!board.isComplete); // somebody asked for a page while the book was being printed
+    } while (!board.isComplete); // a page was requested while the book was being printed
   }
 
   async function drawPages({ chunk, lanes }: BookPlan): Promise<void> {
@@ -126,7 +126,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
 
   async function deliverWhatIsFinished(): Promise<BookOutcome> {
     await condition(() => board.chunksInFlight === 0); // a page that is nearly done still counts
-    // what is printed after the job's end would be told to nobody; earlier versions gave no answer
+    // nothing is printed after the job's end; earlier versions returned nothing
     if ((await jobs.releasePages({ jobId })) === false) return finish('canceled');
     const { drawn } = await jobs.countPages({ jobId });
     if (drawn > 0) {

@@ -8,7 +8,7 @@ import { pauseJob, resumeJob, retryPages } from '../messages.js';
 import { notifyParent } from '../notify-parent.js';
 
 /**
- * What people and refusals do to a running job, and the one place that writes its state down.
+ * Applies signals and permanent failures to a running job, and is the one place that writes its state.
  *
  * The row may be ahead of the workflow: a task whose worker dies, or whose last command meets a new signal, is lost with
  * the markers of its local activities, but their writes stay. The task is made again, and then the signal comes first. So
@@ -17,7 +17,7 @@ import { notifyParent } from '../notify-parent.js';
 export class JobControl {
   /** The job's row says that it has ended: nothing that is done from now on counts. */
   over = false;
-  /** The step that waits for a person, and why. */
+  /** The step that needs attention, and why. */
   private stuck: { code: string; message: string } | null = null;
   private recorded: JobState = 'running';
   private recording: JobState = 'running';
@@ -50,7 +50,7 @@ export class JobControl {
     this.signaled = patched('state-after-signals');
   }
 
-  /** Not while the row may say "paused": a drawing activity reads it there, and would hand its pages back at once. */
+  /** Not while the row may say "paused": a drawing activity reads it there, and would return its pages at once. */
   get mayWork(): boolean {
     return ![this.state, this.recording, this.recorded].includes('paused');
   }
@@ -60,7 +60,7 @@ export class JobControl {
     return this.stuck || this.pages?.hasRefused ? 'needs-attention' : 'running';
   }
 
-  /** Does work beside the main course of the job, which ends with the job's row or with `work`. */
+  /** Runs background work of the job, which ends with the job's row or with `work`. */
   aside(run: () => Promise<void>): void {
     void run().catch((error: unknown) => {
       if (!this.endsWork(error)) throw error;
@@ -86,12 +86,12 @@ export class JobControl {
     if (this.paused) await condition(() => !this.paused);
   }
 
-  /** Everything that happened is written down. */
+  /** Waits until the row has the current state. */
   async quiet(): Promise<void> {
     await condition(() => !this.paused && this.state === this.recorded && !this.signaled);
   }
 
-  /** Runs a step; when it is refused, parks the job until a person asks for another try. */
+  /** Runs a step; on a permanent failure, parks the job until it is retried. */
   async step<T>(run: () => Promise<T>): Promise<T> {
     for (;;) {
       await this.gate();

@@ -33,7 +33,7 @@ export class PageBoard {
   get chunksInFlight(): number {
     return this.busyChunks;
   }
-  /** Nothing waits, nothing is being drawn, nothing needs a person. */
+  /** No page waits, is being drawn, or needs attention. */
   get isComplete(): boolean {
     return !this.hasWaiting && !this.hasRefused && this.busyChunks === 0;
   }
@@ -42,7 +42,7 @@ export class PageBoard {
     for (const page of pages) if (!this.knows(page)) this.waiting.push(page);
   }
 
-  /** A person asks for pages (again); a page that is being drawn right now is left to finish. */
+  /** Requests pages (again); a page that is being drawn is left to finish. */
   ask(pages: number[]): void {
     for (const page of pages.length > 0 ? pages : this.refused) {
       if (this.inFlight.has(page)) continue;
@@ -77,7 +77,7 @@ export class PageBoard {
     return asks;
   }
 
-  /** The end of a chunk; pages without a result were not begun, since the job was paused, and wait again. */
+  /** The end of a chunk; pages without a result were not started, since the job was paused, and wait again. */
   complete(asks: PageRequest[], results: PageResult[]): void {
     this.busyChunks -= 1;
     for (const { number } of asks) this.inFlight.delete(number);

@@ -3,7 +3,7 @@ import { pdf } from '../activity-proxies.js';
 
 /**
  * A task costs the server and its worker about as much as a page costs the artist; books of today need fewer (ADR 0009).
- * Asked once, as a run begins: it ends as it began.
+ * Evaluated once at the start of a run, so that the whole run takes the same path.
  */
 export const hasFewerTasksPatch = (): boolean => patched('fewer-tasks');
 

@@ -18,7 +18,7 @@ export interface EventHint {
 }
 
 /**
- * Looks again at what an event is about. False for events that tell nothing of interest. An event about a thing that
+ * Refreshes the object of an event from Stripe. False for irrelevant events. An event about a thing that
  * Stripe no longer has is taken for done.
  */
 export async function applyEvent(deps: RefreshContext, event: EventHint): Promise<boolean> {

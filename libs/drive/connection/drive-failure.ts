@@ -25,7 +25,7 @@ export interface DriveAnswer {
 }
 
 /**
- * What Drive's answer means: a fault may pass by itself, a refusal needs the author. 403 by its reason, since it may say
+ * Maps Drive's answer: a transient failure may pass by itself, a permanent one needs the author. 403 by its reason, since it may say
  * either. Source: https://developers.google.com/workspace/drive/api/guides/handle-errors
  */
 export function driveFailure({ status, body, retryAfter }: DriveAnswer, cause?: unknown): Failure {
@@ -88,8 +88,8 @@ const ONE_FILE = new Set([
   'downloadRestrictedForReadersAndWriters',
 ]);
 /**
- * What only the operator can mend, in Google's console or in our settings: the OAuth client's id or secret (RFC 6749
- * §5.2), or an API that is not enabled. It goes on by itself once it is mended.
+ * Failures that only the operator can fix, in Google's console or in our settings: the OAuth client's id or secret (RFC 6749
+ * §5.2), or an API that is not enabled. Work continues by itself once it is fixed.
  */
 const OPERATORS = new Set([
   'invalid_client',

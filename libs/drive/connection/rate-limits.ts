@@ -39,7 +39,7 @@ export class DriveAccount {
     readonly connectionId: string,
   ) {}
 
-  /** Runs requests of Google's client. Throws `Refusal` or `Fault`; see drive-failure.ts. */
+  /** Runs requests of Google's client. Throws `PermanentFailure` or `TransientFailure`; see drive-failure.ts. */
   run<T>(call: (drive: drive_v3.Drive) => Promise<T>): Promise<T> {
     return this.withToken(
       (token) => call(this.deps.google.drive(token)),
@@ -70,7 +70,7 @@ export class DriveAccount {
     }
   }
 
-  /** Says in the author's connection what keeps it from working; the first to notice tells them. */
+  /** Records in the author's connection what keeps it from working; the first to notice notifies the author. */
   async park(state: 'reconnect' | 'full', message: string): Promise<void> {
     await this.deps.db.$transaction((tx) => parkConnection(tx, this.deps.publicUrl, this.connectionId, state, message));
   }
@@ -98,7 +98,7 @@ export class DriveAccount {
           return tokens.access;
         }
         try {
-          // the operator has lost a key, or started without it: no author can mend that
+          // the operator lost a key, or started without it: no author can fix that
           if (!tokens) throw new TransientFailure('drive-misconfigured', UNREADABLE);
           const fresh = await google.refresh(tokens);
           await storeTokens(fresh);
@@ -129,7 +129,7 @@ export class DriveAccount {
   }
 }
 
-/** The first to notice tells the author, in the console and by mail, which the watchdog sends. */
+/** The first to notice notifies the author, in the console and by mail, which the watchdog sends. */
 async function parkConnection(
   tx: Connection,
   publicUrl: string,

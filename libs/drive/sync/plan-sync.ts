@@ -54,7 +54,7 @@ export async function planSync(
   return toTransfer;
 }
 
-/** A file that may not even be looked at waits alone. */
+/** A file that may not be read waits alone. */
 function unlessRefused(error: unknown): 'refused' {
   if (error instanceof FileRefused) return 'refused';
   throw error;

@@ -6,10 +6,10 @@ import type { Google } from '../connection/google.js';
 import type { UploadState } from './resumable-upload.js';
 import type { Vault } from '../connection/token-vault.js';
 
-/** How far an upload of a file is, and which content it carries. */
+/** Progress of a file's upload, and the content that it sends. */
 export type TransferredFile = { fileId: string; key: string } & UploadState;
 
-/** What carrying a file to Drive or back needs. */
+/** Dependencies and context of a file transfer. */
 export interface FileTransfer {
   db: Database;
   store: ArtifactStore;
@@ -18,13 +18,13 @@ export interface FileTransfer {
   account: DriveAccount;
   job: { id: string; ownerId: string };
   signal: AbortSignal;
-  /** A sign of life that says how far it came. */
+  /** Sends a heartbeat with the progress. */
   heartbeat(state: TransferredFile): void;
-  /** What the last try said, if it was about this content of this file. */
+  /** Progress of the last attempt, if it was about this content of this file. */
   lastState(fileId: string, key: string): UploadState | null;
 }
 
-/** Changes a file's row and tells its author. */
+/** Changes a file's row and notifies its author. */
 export async function note(
   { db, job }: Pick<FileTransfer, 'db' | 'job'>,
   fileId: string,

@@ -46,7 +46,7 @@ export async function takePicture(
   }
 }
 
-/** The whole file, checked against the MD5 that Drive tells. Throws `UnusableImage` when it is too large to be a page. */
+/** The whole file, checked against Drive's MD5. Throws `UnusableImage` when it is too large to be a page. */
 async function download({ account, signal }: FileTransfer, there: RemoteFile): Promise<Buffer> {
   if (there.size > MAX_BYTES) throw new UnusableImage('It is too large.');
   const { data } = await account.run((drive) =>
@@ -85,7 +85,7 @@ async function asLines({ db, store }: FileTransfer, row: DriveFile, bytes: Buffe
 
 /** Throws `UnusableImage` with the pixels that the page wants: who draws in Drive knows pixels, not points. */
 async function refuseOtherShape(bytes: Buffer, page: Size): Promise<void> {
-  if (!isReadablePicture(bytes)) return; // told by `asPng`
+  if (!isReadablePicture(bytes)) return; // reported by `asPng`
   const { width = 0, height = 0 } = await openPicture(bytes)
     .metadata()
     .catch((): Partial<Size> => ({}));

@@ -27,7 +27,7 @@ export interface LocalFile {
   locked: boolean;
 }
 
-/** Everything that a book keeps in Drive, but the manifest, which tells of them. */
+/** All files of a book in Drive, except the manifest that lists them. */
 export async function localFiles(db: Database, bookId: string): Promise<LocalFile[]> {
   const [pages, printed] = await Promise.all([
     db.page.findMany({
@@ -84,7 +84,7 @@ export async function manifestOf(db: Database, bookId: string): Promise<{ file: 
   };
 }
 
-/** The bytes of a file and their MD5, as Drive tells it. A picture is rendered, a PDF is streamed from the store. */
+/** The bytes of a file and their MD5, as Drive computes it. A picture is rendered, a PDF is streamed from the store. */
 export async function contentOf(
   deps: { db: Database; store: ArtifactStore },
   bookId: string,

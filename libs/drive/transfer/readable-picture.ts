@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 
-/** A picture of somebody else's Drive is decoded within these bounds. */
+/** Bounds for decoding a picture from a user's Drive. */
 export const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_PIXELS = 3840 * 2560;
 const DECODE_SECONDS = 15;

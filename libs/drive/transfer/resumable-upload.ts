@@ -10,7 +10,7 @@ const CHUNK = 32 * UNIT;
 /** A chunk at 64 kB/s, and some more. */
 const CHUNK_TIMEOUT_MS = 150_000;
 const SHORT_TIMEOUT_MS = 20_000;
-/** An upload that Google forgets again and again, or takes no byte of, is a fault to wait for. */
+/** An upload whose session expires repeatedly, or that makes no progress, is a transient failure. */
 const MAX_ROUNDS = 4;
 
 const FIELDS = 'id,name,md5Checksum,size,appProperties,trashed,parents';
@@ -54,7 +54,7 @@ export class TokenRefused extends Error {}
 
 /**
  * Sends a file in chunks, and goes on at the byte that Google has, also after a crash; nothing is held in memory but what
- * is on its way. Throws `Fault` when the connection breaks: the next try asks Google how far it came.
+ * is on its way. Throws `TransientFailure` when the connection breaks: the next try asks Google how far it came.
  * Source: https://developers.google.com/workspace/drive/api/guides/manage-uploads#resumable
  */
 export async function uploadResumable(ask: UploadRequest): Promise<UploadedFile> {
@@ -64,7 +64,7 @@ export async function uploadResumable(ask: UploadRequest): Promise<UploadedFile>
     const at: Position | null = state ? await positionOf(ask, state.sessionUri) : null;
     if (at && 'file' in at) return at.file;
     if (!at) {
-      // A session that is gone takes its bytes with it: the whole upload begins again.
+      // An expired session loses its bytes: the whole upload starts again.
       state = { sessionUri: await startUpload(ask), offset: 0 };
     } else state = { sessionUri: state!.sessionUri, offset: at.offset };
     await ask.onState(state);
@@ -149,7 +149,7 @@ async function readPosition(response: Response): Promise<Position | null> {
   throw await failureOf(response);
 }
 
-/** What was asked of the file. An answer that breaks off is a fault: the next try finds the file there. */
+/** The requested fields of the file. A truncated response is a transient failure: the next attempt finds the file. */
 async function readFile(response: Response): Promise<UploadedFile> {
   try {
     return uploadedFile.parse(await response.json());
@@ -184,7 +184,7 @@ async function send(
   }
 }
 
-/** Exactly the first `count` bytes: a source that has fewer is a fault of ours, told before Google waits for the rest. */
+/** Exactly the first `count` bytes: a source that has fewer is an error of ours, thrown before Google waits for the rest. */
 async function* firstBytes(source: Readable, count: number): AsyncGenerator<Buffer> {
   let left = count;
   for await (const block of source as AsyncIterable<Buffer>) {

@@ -17,7 +17,7 @@ import type { FileTransfer } from './file-transfer.js';
 import { takePicture } from './import-picture.js';
 
 const SESSION = 'drive-session';
-/** Bytes of progress are told at most this often. */
+/** Progress is published at most this often. */
 const PROGRESS_INTERVAL_MS = 500;
 
 /**
@@ -35,7 +35,7 @@ async function orWaits(transfer: FileTransfer, { id, bookId }: DriveFile, run: (
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     const { remoteId } = await transfer.db.driveFile.findUniqueOrThrow({ where: { id } });
-    // the list tells what is there even of files that may not be opened
+    // the list covers even files that may not be opened
     const there = (await remoteFilesOf(transfer.account, bookId)).find((each) => each.id === remoteId);
     await note(transfer, id, { ...REFUSED, message: error.message, remoteMd5: there?.md5 ?? null });
   }
@@ -133,7 +133,7 @@ async function upload(
       (error) => error instanceof TokenRefused,
     )
     .catch(async (error: unknown) => {
-      // made by a try whose answer was lost: it is there, and the next look finds it
+      // created by an attempt whose response was lost: it exists, and the next attempt finds it
       if (
         !there &&
         error instanceof PermanentFailure &&
@@ -163,7 +163,7 @@ async function upload(
   });
 }
 
-/** Where an earlier try of the same content came to; Google is asked for the byte itself. */
+/** Progress of an earlier attempt at the same content; the byte offset itself comes from Google. */
 async function stateOf(
   { db, vault, lastState }: FileTransfer,
   fileId: string,

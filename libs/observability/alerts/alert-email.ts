@@ -6,7 +6,7 @@ import { runbookOf } from './view.js';
 export type Moment = 'opened' | 'resolved';
 type Alert = Prisma.AlertGetPayload<object>;
 
-/** The mail that tells of an alert: what is wrong first, since it is read on a phone at night. */
+/** The email about an alert: what is wrong comes first, since it is read on a phone at night. */
 export function alertEmail(alert: Alert, moment: Moment, publicUrl: string): { subject: string; body: string } {
   const title = RULES[alert.rule as AlertRuleName]?.title ?? alert.rule;
   const word = moment === 'resolved' ? 'Resolved' : alert.severity === 'critical' ? 'Critical' : 'Warning';

@@ -8,7 +8,7 @@ import type { Moment } from './alert-email.js';
 import { CLEAR, RULES, valuesOf } from './rules.js';
 import type { Finding } from './rules.js';
 
-/** Whom to tell. */
+/** Recipients of alert notifications. */
 export interface AlertRecipients {
   mailTo: string[];
   /** A webhook is set; its calls are written down here and made by calls.ts. */
@@ -27,13 +27,13 @@ interface EvaluatedRules {
   clearMs: Map<string, number>;
 }
 
-/** One rule tells of so many things at most: of a flood, the first ones are enough to begin with. */
+/** Findings per rule at most: in a flood, the first ones are enough. */
 const MAX_FINDINGS = 20;
 const MINUTE_MS = 60_000;
 const keyOf = ({ rule, subject }: { rule: string; subject: string }): string => `${rule}\n${subject}`;
 
 /**
- * Opens, keeps and resolves alerts by what the rules find, and writes down whom to tell in the same transaction: each
+ * Opens, keeps and resolves alerts by what the rules find, and stores the notifications in the same transaction: each
  * opening and each resolution is recipients once, however often and by however many this is done. Gives the rules of which
  * nothing was known.
  */

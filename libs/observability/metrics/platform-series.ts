@@ -10,7 +10,7 @@ let figures: PlatformFigures | undefined;
 
 /**
  * From now on, what the database says about the platform as a whole is told. Every api tells the same: take the maximum
- * over them, not the sum. While the database does not answer, the last figures stay, and their age is told.
+ * over them, not the sum. While the database does not answer, the last figures stay, and their age is exported.
  */
 export const watchPlatform = (db: Database): void => void (figures = new PlatformFigures(db));
 

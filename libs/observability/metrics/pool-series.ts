@@ -5,7 +5,7 @@ import { beforeScrape, registry } from './registry.js';
 
 let watched: Database | undefined;
 
-/** From now on the pool of this database is told; one for each process. */
+/** Exports the pool of this database from now on; one for each process. */
 export const watchPool = (db: Database): void => void (watched = db);
 
 const NAME = 'colorbook_database_connections';

@@ -23,7 +23,7 @@ export function watchProcess(facts: { process: 'api' | 'worker'; release: string
 
 const refreshers = new Set<() => Promise<void> | void>();
 
-/** Has `refresh` called before each scrape, for what is looked up rather than counted. It must not take long. */
+/** Calls `refresh` before each scrape, for gauges that are read rather than counted. It must not take long. */
 export const beforeScrape = (refresh: () => Promise<void> | void): void => void refreshers.add(refresh);
 
 /** The text that Prometheus reads, and its media type. */

@@ -2,7 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
 import { scrub } from '../scrub.js';
 
-/** What may leave the house. Temporal's own attributes carry a workflow's whole info: memo, last failure, owner. */
+/** Span attributes that may be exported. Temporal's own attributes carry a workflow's whole info: memo, last failure, owner. */
 const ALLOWED_ATTRIBUTES = new Set([
   'http.request.method',
   'http.response.status_code',
@@ -18,7 +18,7 @@ const ALLOWED_ATTRIBUTES = new Set([
   'exception.stacktrace',
 ]);
 
-/** Sends spans without secrets, addresses of people, and everything that nobody has allowed. */
+/** Exports spans without secrets, addresses of people, and attributes that are not allowed. */
 export class CleanExporter implements SpanExporter {
   constructor(private readonly next: SpanExporter) {}
 

@@ -11,7 +11,7 @@ export class Findings {
   #more = 0;
   #errors = 0;
 
-  /** Notes that these rules were looked at, whatever comes of it. */
+  /** Notes that these rules were checked, whatever the result. */
   checked(...rules: RuleId[]): void {
     for (const rule of rules) this.#checked.add(rule);
   }

@@ -10,7 +10,7 @@ const SLACK = 0.25;
 export class WorstMarks {
   readonly #worst = new Map<RuleId, { by: number; count: number; found: string; extent: Extent; needed?: string }>();
 
-  /** `by` orders breaches of one rule; the largest is told. */
+  /** `by` orders breaches of one rule; the largest is reported. */
   breach(rule: RuleId, by: number, found: string, extent: Extent, needed?: string): void {
     const known = this.#worst.get(rule);
     if (!known) this.#worst.set(rule, { by, count: 1, found, extent, ...(needed && { needed }) });

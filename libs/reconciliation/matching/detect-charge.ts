@@ -26,7 +26,7 @@ function detectPair(
   asOf: Date,
 ): Discrepancy[] {
   const differs = comparePair(charge, payment, rules, asOf);
-  // what follows from an amount or a state that is wrong itself would be told twice
+  // what follows from a wrong amount or state would be reported twice
   if (differs) return [differs];
   const refunds = detectRefundDiscrepancies(each, charge, payment, rules, asOf);
   const disputes = detectDisputeDiscrepancies(each, charge, payment, rules, asOf);

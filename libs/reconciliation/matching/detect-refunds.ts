@@ -4,7 +4,7 @@ import type { ChargeCase, LocalPayment, RefundCase, RemoteCharge, Side } from '.
 import type { Rules } from './rules.js';
 import { within } from './window.js';
 
-/** Refunds one by one, by their ids; their sum is only looked at when each of them fits. */
+/** Refunds one by one, by their ids; their sum is only compared when each of them matches. */
 export function detectRefundDiscrepancies(
   each: ChargeCase,
   charge: RemoteCharge,

@@ -41,7 +41,7 @@ export function detectMovementDiscrepancies(
   return found;
 }
 
-/** The fee on the payment's row, which margins are made of; the ledger's own was looked at before. */
+/** The fee on the payment's row, which margins are made of; the ledger's own was compared before. */
 function compareFee(
   { fee, currency }: RemoteTransaction,
   charge: RemoteCharge,

@@ -11,7 +11,7 @@ export interface PeriodReport {
   resolved: { words: string; reason: string; by: string }[];
 }
 
-/** A4 in points, with the room that a folder's holes take. */
+/** A4 in points, with a margin for the holes of a binder. */
 const PAGE = { width: 595, height: 842 };
 const LEFT = 62;
 const RIGHT = 545;
@@ -67,7 +67,7 @@ const BALANCES: Column[] = [
 
 const STATES = { open: 'Open — a draft', prepared: 'Prepared, not closed', closed: 'Closed' } as const;
 
-/** Draws from the top; a new page begins when this one is full. */
+/** Draws from the top; a new page starts when this one is full. */
 class ReportSheet {
   private y = TOP;
   private page = 0;

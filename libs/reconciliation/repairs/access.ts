@@ -68,7 +68,7 @@ export async function planRevoke(db: Database, item: ReconciliationException): P
   };
 }
 
-/** With the reason that a look at Stripe gives, so that a later look may give it back, should it be paid after all. */
+/** With the reason that a refresh from Stripe sets, so that a later refresh can restore access if it is paid after all. */
 export async function revokeAccess({ db, publish }: Repairing, item: ReconciliationException): Promise<void> {
   const order = await orderOf(db, item);
   const access = order?.entitlement;

@@ -26,7 +26,7 @@ class Undone extends Error {
 
 /**
  * What the next run would find about a charge after Stripe was asked again: the same code writes the same rows in a
- * database transaction that is undone. Stripe is asked before it begins, so that nothing is held while it answers.
+ * database transaction that is undone. Stripe is called before it starts, so that no lock is held meanwhile.
  * Differences that are open already are left out.
  */
 export async function dryRunRefresh(

@@ -6,8 +6,8 @@ import { postToLedger } from './posting.js';
 import { refundDuplicate } from './refund.js';
 
 /**
- * Carries out the repair that a person confirmed, and resolves the item; a repeat finds its own work. The next run looks
- * whether it has helped. Throws a `Refusal` when it can't be done.
+ * Performs a confirmed repair and resolves the exception; a retry finds its own work. The next run checks
+ * whether it has helped. Throws a `PermanentFailure` when it can't be done.
  */
 export async function performRepair(deps: Repairing, itemId: string): Promise<void> {
   const item = await deps.db.reconciliationException.findUniqueOrThrow({ where: { id: itemId } });

@@ -44,7 +44,7 @@ export interface MatchResult {
   compared: number;
   matched: number;
   found: Partial<Record<DiscrepancyType, number>>;
-  /** Of a rehearsal: keys of exceptions that a run would open, and of open ones that it would clear. */
+  /** Of a dry run: keys of exceptions that a run would open, and of open ones that it would clear. */
   appear: string[];
   go: string[];
 }

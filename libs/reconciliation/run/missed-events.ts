@@ -9,7 +9,7 @@ const STRIPE_EVENT_RETENTION_DAYS = 30;
 
 /**
  * Keeps one page of the events that never reached us and has each applied. Newest first, as Stripe lists them: every
- * event only says where to look, so that the order does not matter.
+ * event only names the object to refresh, so that the order does not matter.
  */
 export async function recoverEvents(
   deps: { db: Database; remote: RemoteLists; apply(eventId: string): Promise<void>; alive(): void },

@@ -40,7 +40,7 @@ interface Message {
   content: string;
 }
 
-/** Writes by a language model through the OpenAI SDK; what comes back is checked before anybody builds on it. */
+/** Writes by a language model through the OpenAI SDK; the answer is checked before it is used. */
 export class OpenAiStoryteller implements Storyteller {
   readonly provider = 'openai';
 
@@ -90,7 +90,7 @@ export class OpenAiStoryteller implements Storyteller {
     return { head: outline, pages };
   }
 
-  /** Asks, and asks once more with the reason when the answer cannot be used. Throws `Refusal` or `Fault`. */
+  /** Asks, and asks once more with the reason when the answer cannot be used. Throws `PermanentFailure` or `TransientFailure`. */
   async #ask<T>(
     request: StoryRequest,
     key: string,

@@ -28,7 +28,7 @@ const completion = z.object({
   choices: z.array(z.object({ finish_reason: z.string().nullish(), message })).min(1),
 });
 
-/** Reads a stored answer. Throws `Refusal` when the model declines or its provider's rules cut it off. */
+/** Reads a stored answer. Throws `PermanentFailure` when the model declines or its provider's rules cut it off. */
 export function storyAnswerIn(body: Buffer): StoryAnswer {
   const json = jsonIn(body);
   const [choice] = completion.safeParse(json).data?.choices ?? [];

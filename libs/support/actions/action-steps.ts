@@ -25,7 +25,7 @@ export async function filesMade(db: Database, bookId: string): Promise<FilesMade
 
 export const writesStory = (job: SupportJobRecord): boolean => job.kind === 'generate-book' && !job.hasStory;
 
-/** The steps that an act takes, each with whether it is work, and whether it was done before. */
+/** The steps of a support action, each with whether it is work, and whether it was done before. */
 export function stepsOf(plan: ActionPlan, job: SupportJobRecord, pages: number[], made: FilesMade): Step[] {
   switch (plan.act) {
     case 'pause':

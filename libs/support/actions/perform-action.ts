@@ -41,7 +41,7 @@ export async function performAction(
   return null;
 }
 
-/** The act is not possible (any more); the message says why, in words for people. */
+/** The action is not possible (any more); the message says why. */
 export class ActionRefused extends Error {
   override name = 'ActRefused';
 }
@@ -120,7 +120,7 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** The workflow was gone, and the row is true now: whoever looks again sees what can be done with an ended job. */
+/** The workflow was gone, and the row is correct now: a reload shows the actions for an ended job. */
 const endedMessage = (state: JobState | null): string =>
   `The job has ended meanwhile${state ? ` (${state})` : ''}; look at it again.`;
 

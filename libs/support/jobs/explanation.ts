@@ -77,7 +77,7 @@ export interface EndedBy {
   reason: string;
 }
 
-/** What happened, in plain words, and the next safe act. */
+/** What happened, as text, and the next safe action. */
 export function explain(job: SupportJobRecord, endedBy: EndedBy | null = null): Explanation {
   const refused = job.pages.filter(({ state }) => state === 'refused');
   if (job.state === 'needs-attention' || job.state === 'failed') {

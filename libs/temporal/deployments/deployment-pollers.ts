@@ -20,7 +20,7 @@ const WORK: [queue: string, type: number][] = [
 const POLLED_WITHIN_MS = 90_000;
 
 /**
- * How many workers of each build ask for each kind of work; builds that nobody asks for count 0. The mode that asks all
+ * How many workers of each build ask for each kind of work; builds without pollers count 0. The mode that asks all
  * partitions of a queue is deprecated, and the only one that sees every worker: each polls some of the partitions.
  */
 export async function pollersOf(client: Client, deployment: string, builds: string[]): Promise<Map<string, number>> {

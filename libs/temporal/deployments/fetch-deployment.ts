@@ -7,7 +7,7 @@ type Timestamp = { seconds?: unknown; nanos?: number | null } | null | undefined
 type Summary = temporal.api.deployment.v1.WorkerDeploymentInfo.IWorkerDeploymentVersionSummary;
 
 /**
- * `inactive`: never had work. `current`, `ramping`: new workflows begin on it. `draining`: workflows that are pinned to it
+ * `inactive`: never had work. `current`, `ramping`: new workflows start on it. `draining`: workflows that are pinned to it
  * are open. `drained`: none are.
  */
 export type BuildStatus = 'inactive' | 'current' | 'ramping' | 'draining' | 'drained' | 'unknown';
@@ -33,7 +33,7 @@ export interface DeploymentState {
   changedBy: string;
   /** The newest first. */
   builds: BuildState[];
-  /** A change with it fails when somebody else was faster. */
+  /** A change with it fails when another one was faster. */
   conflictToken: Uint8Array;
 }
 

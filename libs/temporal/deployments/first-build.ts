@@ -11,7 +11,7 @@ const CHECK_INTERVAL_MS = 1_000;
  * Versioned workers get no work until a build is current. In a deployment that has never had one, the first build makes
  * itself current, once its workers poll every queue; where unversioned workers are still at work, not before they have
  * ended, since then a person is moving over, at their own pace. A conflict token lets one of many win. Resolves with true when it was
- * this build; goes on asking as long as Temporal does not answer, and tells `onError` each time.
+ * this build; retries as long as Temporal does not answer, and calls `onError` each time.
  */
 export async function becomeFirst(
   client: Client,

@@ -19,7 +19,7 @@ async function start(client: Client, type: string, workflowId: string, input: ob
         workflowId,
         taskQueue: ORCHESTRATION_QUEUE,
         args: [input],
-        // A run that was ended by hand in Temporal's UI may begin again; one that did its work may not.
+        // A run that was terminated in Temporal's UI may start again; one that completed may not.
         workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
       }),
     );
