@@ -15,7 +15,7 @@ import { revokeGrant } from '#drive/connection/revoke-grant.js';
 import { TransientFailure } from '#failures/failure.js';
 import { publishAccountEvent } from '#events/event-log.js';
 import type { MailSender } from '#mail/mail-sender.js';
-import { forgetCustomer, goOnRenewing, stopRenewal } from '#billing/forget-customer.js';
+import { forgetCustomer, resumeRenewal, stopRenewal } from '#billing/forget-customer.js';
 import type { RefreshContext } from '#billing/refresh-from-stripe/refresh-context.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { startMailWorkflow } from '#temporal/start/start-mail.js';
@@ -150,7 +150,7 @@ function erasing(deps: AccountDeps) {
     goOnRenewing: ({ erasureId }: Erasing): Promise<void> =>
       runActivity(async () => {
         const found = await subject(erasureId);
-        if (found?.row.renewalStopped) await goOnRenewing(refreshContext(), found.user.id);
+        if (found?.row.renewalStopped) await resumeRenewal(refreshContext(), found.user.id);
       }),
 
     /** The account stays; the request's row no longer names a user. */

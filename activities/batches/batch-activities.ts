@@ -25,7 +25,7 @@ const LONG_MS = 5 * 60_000;
 type WakeJob = Partial<BatchRun> & { jobId: string; requestId: string };
 type FinishBatch = BatchRun & { canceled: boolean; noArchive?: string };
 
-/** A run that an earlier version started does not say which batch is its own. */
+/** A run started by an earlier version does not name its batch. */
 const isStillAtWork = async (db: Database, { batchId, attempt }: Partial<BatchRun>): Promise<boolean> =>
   batchId === undefined || isAtWork(db, { batchId, attempt });
 
@@ -63,7 +63,7 @@ export const createBatchActivities = ({
       runActivity(() => completeItems(db, run, open)),
 
     /**
-     * Asks a parked job for another try, and waits a while until it has heard: until then its row says that it is parked. One
+     * Retries a parked job, and waits a while until it has reacted: until then its row says that it is parked. A job
      * whose workflow is gone has failed, and its book with it.
      */
     wakeJob: ({ jobId, requestId, ...run }: WakeJob): Promise<void> =>
@@ -73,7 +73,7 @@ export const createBatchActivities = ({
         const before = await db.job.findFirst({ where: parked, select: { updatedAt: true } });
         await steerJob({ db, client }, jobId, requestId, { name: SIGNALS.retryPages, pages: [] });
         if (!before) return;
-        // it may have been refused again by the next look: then its row is newer
+        // it may have failed again by the next check: then its row is newer
         for (const end = Date.now() + RESPONSE_DEADLINE_MS; Date.now() < end; await delay(100))
           if ((await db.job.count({ where: { ...parked, ...before } })) === 0) return;
       }),
@@ -104,7 +104,7 @@ export const createBatchActivities = ({
           await moveBatch(tx, run, state, { message });
           return canceled ? undefined : queueBatchEmail(tx, run.batchId, deps.publicUrl);
         });
-        // whatever is in the way, the watchdog sends it later
+        // on any error the watchdog sends it later
         if (mailId) await startMailWorkflow(client, mailId).catch(() => undefined);
       }),
   };

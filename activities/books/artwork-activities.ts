@@ -125,7 +125,7 @@ function refusalFor(error: unknown, page: PageToDraw): PermanentFailure | null {
   return new PermanentFailure('provider-keeps-failing', `Tried ${page.attempts} times. ${why}`, { cause: error });
 }
 
-/** Faults that say nothing about this page: it waits for as long as they last. */
+/** Failures unrelated to this page: it waits for as long as they last. */
 const isInfrastructureFailure = (error: unknown): boolean =>
   error instanceof TransientFailure
     ? !error.code.startsWith('provider-') || error.code === 'provider-rate-limited'

@@ -17,7 +17,7 @@ import { runActivity } from '../run-activity.js';
 const LANES = 4;
 /** Cheap pages in one activity, at most: each task costs about as much as a page, and a repeat finds what is drawn. */
 const CHUNK = 48;
-/** Of all books together: more lanes than this make no cheap page come sooner on a few cores. */
+/** Across all books: more lanes than this do not speed up cheap pages on a few cores. */
 const LANES_OF_ALL = 8;
 
 /** The rows of a job: short writes that are safe to repeat. */
@@ -67,7 +67,7 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
         await releasePages(db, job);
         return true;
       } catch (error) {
-        // a repeat of what was done before the end, by a try that did not live to say so
+        // a retry of what an attempt did before the end and could not report
         if (isJobEnded(error)) return false;
         throw error;
       }

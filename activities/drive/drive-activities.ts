@@ -20,7 +20,7 @@ import { enterStep, moveJobIn } from '#jobs/job-record.js';
 import { lockOpenJob } from '#jobs/lock-job.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { runActivity } from '../run-activity.js';
-import type { Beat } from '../run-activity.js';
+import type { Heartbeat } from '../run-activity.js';
 
 /** Files in one activity: few enough that a cancelled sync ends soon, many enough that a history stays short. */
 const BATCH = 8;
@@ -42,7 +42,7 @@ interface BookOnDrive {
 
 /** Carrying books to Google Drive and back. */
 export const createDriveActivities = (deps: DriveActivityDeps) => ({
-  /** The folder is there, and what has to be carried is written down. */
+  /** Ensures the folder and records which files to transfer. */
   planSync: ({ jobId }: { jobId: string }): Promise<SyncPlan> =>
     onDrive(deps, jobId, async ({ job, account }) => {
       await enterStep(deps.db, jobId, 'drive');
@@ -136,7 +136,7 @@ async function placeForgotten(error: unknown, account: DriveAccount) {
 function onDrive<T>(
   deps: DriveActivityDeps,
   jobId: string,
-  body: (book: BookOnDrive, context: Context, say: Beat) => Promise<T>,
+  body: (book: BookOnDrive, context: Context, say: Heartbeat) => Promise<T>,
 ): Promise<T> {
   return runActivity(async (context, say) => {
     const { db, drive } = deps;
@@ -189,7 +189,7 @@ function fileTransfer(
   { db, store, drive }: DriveActivityDeps,
   { job, account }: BookOnDrive,
   context: Context,
-  say: Beat,
+  say: Heartbeat,
 ): FileTransfer {
   const last = context.info.heartbeatDetails as TransferredFile | undefined;
   return {

@@ -11,7 +11,7 @@ export interface MailDeps {
 export const createMailActivities = ({ db, mail }: MailDeps) => ({
   /**
    * Sends the mail unless that was done. A sent mail's text is wiped: it holds a link that is as good as a
-   * password. A kept one has no other reader than the admin, and keeps them.
+   * password. A mail stored as a file is read by the admin only, and keeps its text.
    */
   deliverMail: ({ mailId }: { mailId: string }): Promise<void> =>
     runActivity(async () => {

@@ -16,7 +16,7 @@ export interface PaymentDeps {
 /** What is done with Stripe; each is safe to repeat. */
 export const createPaymentActivities = ({ db, stripe }: PaymentDeps) => {
   const refreshContext = (): RefreshContext => {
-    // a key that is missing for a while, by a mistake of whoever deploys, loses nothing
+    // a key that is missing by a deployment mistake must not lose work
     if (!stripe) throw new TransientFailure('stripe-unavailable', 'No Stripe key is set up here.');
     return { db, stripe, publish: publishAccountEvent };
   };

@@ -198,7 +198,7 @@ async function startBulkActions(db: Database, client: Client): Promise<number> {
   return accepted.length;
 }
 
-/** Batches that were accepted; one whose workflow was ended from outside goes on, since its rows say where it was. */
+/** Batches that were accepted; one whose workflow was terminated resumes, since its rows have the progress. */
 async function startBatches(db: Database, client: Client): Promise<number> {
   const open = await db.batch.findMany({
     where: { state: { in: [...OPEN_BATCH_STATES] }, ...pastGrace('updatedAt') },

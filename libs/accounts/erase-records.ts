@@ -11,9 +11,9 @@ import { erasureCompletedEmail } from './account-emails.js';
 import { PersonalDataScrubber } from './personal-data-scrubber.js';
 import { RENAMED_COLUMNS, SEARCHED_COLUMNS } from './data-retention.js';
 
-/** Books that one transaction takes away. */
+/** Books deleted per transaction. */
 const BOOKS = 10;
-/** A look through all events of a busy year takes its time. */
+/** Timeout for a scan of all events of a busy year. */
 const LONG_MS = 10 * 60_000;
 
 export interface EraseDeps {
@@ -106,7 +106,7 @@ export async function eraseAccountRow({ db, mail }: EraseDeps, erasure: AccountE
   );
 }
 
-/** Null when it was done by a try before this one. */
+/** Null when an earlier attempt did it. */
 const userOf = async (db: Connection, { userId }: AccountErasure): Promise<User | null> =>
   userId === null ? null : db.user.findUnique({ where: { id: userId } });
 

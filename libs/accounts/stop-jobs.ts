@@ -12,7 +12,7 @@ import { signalJob } from '#temporal/signal-job.js';
 const MAX_COUNT = 500;
 
 /**
- * Asks whatever works for a person to stop, once each; with `force`, what has not stopped is ended where it stands. Gives how
+ * Asks all work of a user to stop, once each; with `force`, terminates what has not stopped. Gives how
  * much is still at work.
  */
 export async function stopJobs(
@@ -29,7 +29,7 @@ export async function stopJobs(
   for (const { id } of batches)
     if (force || !(await cancelWorkflow(client, id, erasureId))) {
       if (force) await end(client, id);
-      // the batch first: whoever takes a book of it waits for its row
+      // the batch first: taking its items waits for its row
       await db.$transaction([
         db.batch.updateMany({ where: { id, endedAt: null }, data: { state: 'canceled', endedAt: new Date() } }),
         db.batchItem.updateMany({ where: { batchId: id, state: 'waiting' }, data: { state: 'canceled' } }),

@@ -22,7 +22,7 @@ export function itemStateOf(state: JobState): BatchItemState | null {
 }
 
 /**
- * Writes down how far the open jobs of a batch are, and gives those that are not worked on any more. The rows of the jobs
+ * Records the state of a batch's open jobs, and returns those that are no longer active. The rows of the jobs
  * are the truth, so that a lost signal, or a job that was terminated in Temporal's UI, is noticed all the same. A run
  * whose batch has ended or was restarted has no open items.
  */

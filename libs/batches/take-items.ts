@@ -149,7 +149,7 @@ async function jobRequest(db: Connection, kind: BatchKind, ownerId: string, book
   return { kind: 'generate-book', bookId, pages: free };
 }
 
-/** Whoever brings a book to Drive wants it kept there. */
+/** A book that is exported to Drive stays in sync there. */
 async function enableDriveSync(db: Connection, ownerId: string, bookId: string): Promise<void> {
   const connection = await db.driveConnection.findUnique({ where: { ownerId }, select: { id: true, state: true } });
   if (!connection || connection.state === 'reconnect')

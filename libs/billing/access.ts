@@ -30,7 +30,7 @@ interface Held {
 }
 
 /**
- * The best of the plans that an author holds at `now`: bought or given. What was paid for holds to its end, whatever
+ * The best of the plans that an author holds at `now`: bought or granted. What was paid for holds to its end, whatever
  * becomes of the subscription; past its end it holds for as long as a renewal may still come.
  */
 export async function accessOf(db: Connection, userId: string, billing: boolean, now = new Date()): Promise<Access> {

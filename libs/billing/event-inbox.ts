@@ -42,7 +42,7 @@ export const thinEvent = z.object({
 export type ThinEvent = z.infer<typeof thinEvent>;
 
 /**
- * Commits a thin event. It has no object in it, only its name: that is as much as a look needs. False when it was there.
+ * Commits a thin event. It has the object's id only, which is enough for a refresh. False when it was stored before.
  * Events that are not about payments are stored as ignored, with the reason.
  */
 export async function storeThinEvent(db: Database, event: ThinEvent): Promise<'new' | 'ignored' | 'known'> {

@@ -19,7 +19,7 @@ describe('the plan that a refund ends', () => {
   it('is none for a payment without an order', () =>
     expect(planAtRefund(null, [sub('a', 'pro')])).toMatchObject({ endsPlan: null, keepsPlan: null }));
 
-  it('is told by its name where it is kept', () => {
+  it('is named where it stays', () => {
     const of = (live: { id: string; plan: string }[]) =>
       reasonPlanKept(planAtRefund({ plan: 'pro', subscriptionId: 'a' }, live));
     expect(of([sub('a', 'enterprise')])).toMatch(/for Enterprise now; this payment was for Pro\.$/);

@@ -42,11 +42,11 @@ export async function giveRefund(deps: RefreshContext, requestId: string): Promi
   }
   await refreshCharge(deps, paymentId);
   const message = await endPlans(deps, paymentId);
-  // what became of the plan may be noted already, by whoever learned first that the refund has succeeded
+  // the plan's outcome may be recorded already, by the first to learn that the refund has succeeded
   await note({ endedAt: new Date(), ...(message !== null && { message }) });
 }
 
-/** The money is back whatever becomes of the plan; gives what Stripe said where it can't be ended. */
+/** The refund stands whatever happens to the plan; returns Stripe's message if the plan cannot be ended. */
 async function endPlans(deps: RefreshContext, paymentId: string): Promise<string | null> {
   try {
     await endRefundedPlans(deps, paymentId);

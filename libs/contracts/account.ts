@@ -31,7 +31,7 @@ export type ErasureStep = (typeof ERASURE_STEPS)[number];
 export const ERASURE_STATES = ['waiting', 'running', 'needs-attention', 'done', 'taken-back'] as const;
 export type ErasureState = (typeof ERASURE_STATES)[number];
 
-/** What an erasure leaves, and why: the one list that page, mail and result say it by. */
+/** What an erasure retains, and why: used by page, mail and result alike. */
 export const RETAINED = {
   payments:
     'Orders, payments, refunds, invoice numbers and the access that was bought, under a pseudonym: books and vouchers of a business are kept for 10 years (in Germany: § 147 AO, § 257 HGB; check your own law).',

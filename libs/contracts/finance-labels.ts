@@ -1,6 +1,6 @@
 import type { DiscrepancyType, ExceptionState, PaymentSummary } from './finance.js';
 
-/** What is wrong, as a colleague would say it; `hint` says what it means. */
+/** Labels of discrepancies; `hint` explains the meaning. */
 export const DISCREPANCY_LABELS: Record<DiscrepancyType, { name: string; hint: string }> = {
   missing_local: { name: 'Unknown here', hint: 'Stripe has it, our books do not' },
   missing_remote: { name: 'Unknown at Stripe', hint: 'Our books have it, Stripe does not' },

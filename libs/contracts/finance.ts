@@ -50,7 +50,7 @@ export const RUN_STEPS = [
 export type RunStep = (typeof RUN_STEPS)[number];
 export const RUN_TRIGGERS = ['schedule', 'person', 'rehearsal'] as const;
 
-/** Safe repairs. Each is proposed with a dry run and done once: look again at Stripe, take away access, give back money. */
+/** Safe repairs. Each is proposed with a dry run and done once: refresh from Stripe, revoke access, refund. */
 export const REPAIRS = ['look-again', 'post-to-ledger', 'grant-access', 'revoke-access', 'refund-duplicate'] as const;
 export type Repair = (typeof REPAIRS)[number];
 

@@ -16,7 +16,7 @@ export interface Plan {
   books: number;
   /** Drawings a month; a page that is drawn again counts again, the cover never does. */
   generations: number;
-  /** Printed files carry a mark. */
+  /** Printed files have a watermark. */
   watermark: boolean;
   /** Its jobs are served first. */
   priority: boolean;

@@ -21,7 +21,7 @@ const several = <T extends z.ZodType<string, string>>(item: T, most = 20) =>
 /** So many jobs can be picked one by one; for more there is a filter. */
 export const MAX_PICKED = 100;
 
-/** What support staff look for; also what a saved view keeps and what a bulk action runs over. */
+/** What support staff look for; also what a saved view stores and what a bulk action runs over. */
 export const jobFilter = z.strictObject({
   state: several(jobState).optional(),
   kind: several(jobKind).optional(),
@@ -145,7 +145,7 @@ export const supportJob = z
       url: z.string().nullable(),
     }),
     relatives: z.array(z.object({ id: z.uuid(), state: jobState, relation: z.enum(['retry-of', 'retried-by']) })),
-    /** What was asked: story form and prompts. Null until a look is recorded. */
+    /** What was asked: story form and prompts. Null until an access is recorded. */
     input: z.unknown().nullable(),
     mayLook: z.boolean(),
   })

@@ -1,4 +1,4 @@
-/** What workflows and activities say to each other: small, ids only, never bytes. */
+/** Inputs and results of workflows and activities: small, ids only, never bytes. */
 export interface GenerateBookInput {
   jobId: string;
   ownerId: string;
@@ -24,14 +24,14 @@ export interface SyncPlan {
 
 export interface SyncDriveInput {
   connectionId: string;
-  /** All books that are kept in Drive, not only those that changed. */
+  /** All books that are synced to Drive, not only those that changed. */
   everything: boolean;
 }
 
 export interface RunBatchInput {
   batchId: string;
   ownerId: string;
-  /** Which try of the batch this is. Left out by an earlier version: then what `beginBatch` says is taken. */
+  /** The batch's attempt. Earlier versions left it out: then the result of `beginBatch` is used. */
   attempt?: number;
   /** Carried over by continue-as-new; the rest is read from the rows. */
   carried?: { canceled: boolean };

@@ -15,7 +15,7 @@ import { notifyParent } from '../notify-parent.js';
  * the state is written after each signal, whether it seems to differ or not, and a job whose row has ended ends its work.
  */
 export class JobControl {
-  /** The job's row says that it has ended: nothing that is done from now on counts. */
+  /** The job's row has ended: later results do not count. */
   over = false;
   /** The step that needs attention, and why. */
   private stuck: { code: string; message: string } | null = null;

@@ -26,7 +26,7 @@ describe('the page board', () => {
     expect(board.take(1, 4)).toEqual([{ number: 1, round: 0 }]);
   });
 
-  it('is not complete while a page needs a person, and asks for it in a new round', () => {
+  it('is not complete while a page needs attention, and requests it in a new round', () => {
     const board = new PageBoard();
     board.plan([1, 2]);
     board.complete(board.take(8, 1), [

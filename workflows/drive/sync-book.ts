@@ -11,7 +11,7 @@ onNewBuild('AUTO_UPGRADE', syncBook);
 
 /**
  * Makes a book the same here and in its author's Google Drive. Parks when the grant is revoked or the Drive is full,
- * and goes on at the byte where it was. The workflow's id is the job's.
+ * and resumes at the byte where it was. The workflow's id is the job's.
  */
 export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
   const work = new CancellationScope();

@@ -5,7 +5,7 @@ import { cancelJob } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
 const CHECK_INTERVAL = '3s';
-/** Canaries that have come to no end by then stop the bulk action. */
+/** Canaries that have not ended after this many checks stop the bulk action. */
 const MAX_CANARY_CHECKS = 600;
 
 onNewBuild('PINNED', bulkAct);

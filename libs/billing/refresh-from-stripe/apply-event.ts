@@ -9,7 +9,7 @@ import type { RefreshContext } from './refresh-context.js';
 import { refreshPayout } from './payout.js';
 import { refreshSubscription } from './subscription.js';
 
-/** As much of an event as says where to look. */
+/** The part of an event that names the object to refresh. */
 export interface EventHint {
   type: string;
   data: {

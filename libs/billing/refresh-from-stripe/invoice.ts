@@ -115,7 +115,7 @@ function stateOf({ invoice, charges }: InvoiceFacts): string {
   return invoice.status === 'uncollectible' || invoice.attempt_count > 0 ? 'failed' : 'open';
 }
 
-/** Why access was taken away, where a later look may give it back: the refund failed, the dispute was won after all. */
+/** Why access was revoked, where a later refresh may restore it: the refund failed, the dispute was won after all. */
 export const MONEY_RETURNED = 'money-given-back';
 
 async function writeAccess(tx: Connection, facts: InvoiceFacts, orderId: string): Promise<void> {

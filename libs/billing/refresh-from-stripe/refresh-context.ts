@@ -10,11 +10,11 @@ export interface RefreshContext {
   publish(tx: Connection, userId: string): Promise<void>;
 }
 
-/** More pages than this of one thing's charges or refunds are a mistake, not a history. */
+/** More charges or refunds than this of one object are an error. */
 export const MAX_COUNT = 100;
 
 /**
- * Asks Stripe how a thing is now, and writes that down unless a later look has. Events only say where to look: so it
+ * Fetches an object from Stripe and stores it unless a newer refresh has. Events only name the object, so it
  * does not matter in which order they come, how often, or whether some are lost. `fetch` gives null for what is not ours.
  */
 export async function refreshInTurn<T>(

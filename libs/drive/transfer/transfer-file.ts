@@ -93,9 +93,9 @@ async function upload(
   const { google, account, vault, signal } = transfer;
   const content = await contentOf(transfer, row.bookId, file);
   const remoteId = there?.id ?? row.remoteId ?? (await newRemoteId(account));
-  const begun = { remoteId, state: 'uploading', size: BigInt(content.size) };
-  // before the first byte: whoever goes on from here sends to the same file
-  await note(transfer, row.id, row.sessionKey === file.key ? begun : { ...begun, sent: 0n, session: null });
+  const started = { remoteId, state: 'uploading', size: BigInt(content.size) };
+  // before the first byte: a resumed upload sends to the same file
+  await note(transfer, row.id, row.sessionKey === file.key ? started : { ...started, sent: 0n, session: null });
   const marks = {
     book: row.bookId,
     kind: row.kind,

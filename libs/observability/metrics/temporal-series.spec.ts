@@ -44,7 +44,7 @@ describe('what Temporal’s SDK counts', () => {
     expect(series).toEqual([{ name: 'temporal_many_total', labels: { task_queue: 'studio' }, value: 500 }]);
   });
 
-  it('goes up and down where it is told as steps', async () => {
+  it('adds up gauges that are reported as steps', async () => {
     const metric = { name: 'temporal_open', kind: 'up-down-counter' };
     for (const value of [5, -2]) takeSdkUpdates([{ metric, value, attributes: {} }]);
     expect((await read()).value('temporal_open')).toBe(3);

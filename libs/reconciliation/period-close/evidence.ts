@@ -33,17 +33,17 @@ export interface Evidence {
   resolvedItems: number;
 }
 
-/** Digest and contents of the evidence; `keep` takes it down line by line, where it is wanted. */
+/** Digest and contents of the evidence; `writeLine` receives it line by line. */
 export async function takeEvidence(
   db: Connection,
   ask: EvidenceRequest,
-  keep: (text: string) => void = () => undefined,
+  writeLine: (text: string) => void = () => undefined,
 ): Promise<Evidence> {
   const hash = createHash('sha256');
   const found = { transactions: 0, resolvedItems: 0 };
   for await (const text of evidenceLines(db, ask)) {
     hash.update(text);
-    keep(text);
+    writeLine(text);
     if (text.startsWith('{"stripe"')) found.transactions += 1;
     if (text.startsWith('{"resolved"')) found.resolvedItems += 1;
   }

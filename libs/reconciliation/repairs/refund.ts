@@ -36,11 +36,11 @@ export async function planRefund({ db, stripe }: Repairing, item: Reconciliation
   };
 }
 
-/** Stripe gives money back once under one key, however often it is asked. */
+/** Stripe refunds once per idempotency key, however often it is called. */
 export async function refundDuplicate(deps: Repairing, item: ReconciliationException): Promise<void> {
   const { stripe } = deps;
   const plan = await planRefund(deps, item);
-  // done by the try before this one, as a rule; whoever else did it, the customer has the money
+  // usually made by an earlier attempt; in any case the customer has the money
   if (plan.why !== null) {
     await refreshCharge(deps, item.subjectId);
     const payment = await deps.db.payment.findUnique({ where: { id: item.subjectId } });

@@ -57,7 +57,7 @@ async function editPrompts(db: Database, job: SupportJobRecord, prompts: ActionP
   );
 }
 
-/** A job that has ended goes on as a new one; all that is drawn is re-used. */
+/** A job that has ended continues as a new one; all artwork is re-used. */
 async function startAgain(
   { db, client, billing, whileOpen }: SupportDependencies,
   job: SupportJobRecord,
@@ -108,7 +108,7 @@ async function steer(
   }
 }
 
-/** The limit of the author's plan stands for support, too: they can give a larger plan, which is written down. */
+/** The plan's limit applies to support, too: they can grant a larger plan, which is recorded. */
 async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

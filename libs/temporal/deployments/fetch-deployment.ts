@@ -28,7 +28,7 @@ export interface DeploymentState {
   name: string;
   current: string | null;
   ramping: { build: string; percentage: number } | null;
-  /** Somebody has said where workflows go, be it to unversioned workers again. */
+  /** A route was set explicitly, be it to unversioned workers again. */
   wasRouted: boolean;
   changedBy: string;
   /** The newest first. */

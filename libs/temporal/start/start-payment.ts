@@ -8,7 +8,7 @@ import { CLIENT_TIMEOUT_MS } from '../connection.js';
 export const startEventWorkflow = (client: Client, eventId: string): Promise<void> =>
   start(client, 'applyStripeEvent', `stripe:${eventId}`, { eventId } satisfies ApplyStripeEventInput);
 
-/** Starts the workflow that gives money back, under the request's own id; safe to repeat. */
+/** Starts the refund workflow under the request's own id; idempotent. */
 export const startRefundWorkflow = (client: Client, requestId: string): Promise<void> =>
   start(client, 'refundPayment', `refund:${requestId}`, { requestId } satisfies RefundPaymentInput);
 
