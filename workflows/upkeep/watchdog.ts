@@ -17,17 +17,17 @@ onNewBuild('AUTO_UPGRADE', watchdog);
 export async function watchdog(round = 0): Promise<void> {
   const last = round + ROUNDS_PER_RUN;
   for (let at = round; at < last; at += 1) {
-    await upkeep.startQueuedJobs().catch(publishLater);
-    if (patched('queued-mails')) await upkeep.startQueuedMails().catch(publishLater);
-    if (patched('payments')) await upkeep.startQueuedPayments().catch(publishLater);
-    await upkeep.reconcileJobs().catch(publishLater);
-    if (patched('recreate-files')) await files.recreateFiles().catch(publishLater);
-    if (at % ALERTS_EVERY === 0 && patched('alerts')) await alerts.watchAlerts().catch(publishLater);
-    if (at % HOUSEKEEPING_EVERY === 0) await upkeep.tidyUp().catch(publishLater);
+    await upkeep.startQueuedJobs().catch(retryNextRound);
+    if (patched('queued-mails')) await upkeep.startQueuedMails().catch(retryNextRound);
+    if (patched('payments')) await upkeep.startQueuedPayments().catch(retryNextRound);
+    await upkeep.reconcileJobs().catch(retryNextRound);
+    if (patched('recreate-files')) await files.recreateFiles().catch(retryNextRound);
+    if (at % ALERTS_EVERY === 0 && patched('alerts')) await alerts.watchAlerts().catch(retryNextRound);
+    if (at % HOUSEKEEPING_EVERY === 0) await upkeep.tidyUp().catch(retryNextRound);
     await sleep(PERIOD);
   }
   await continueAsNew<typeof watchdog>(last);
 }
 
 /** A failed round is shown in the history and tried again in the next one: the watchdog itself must not die. */
-const publishLater = (): void => undefined;
+const retryNextRound = (): void => undefined;
