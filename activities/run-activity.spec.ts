@@ -36,7 +36,7 @@ describe('the end of an activity', () => {
 describe('the heartbeat of an activity', () => {
   let beats: unknown[];
   let environment: MockActivityEnvironment;
-  const begin = (heartbeatDetails?: unknown): void => {
+  const mockActivity = (heartbeatDetails?: unknown): void => {
     beats = [];
     environment = new MockActivityEnvironment({ heartbeatDetails });
     environment.on('heartbeat', (details: unknown) => beats.push(details));
@@ -49,7 +49,7 @@ describe('the heartbeat of an activity', () => {
   });
 
   it('goes on saying how far the work is while nothing new is to be said', async () => {
-    begin();
+    mockActivity();
     await environment.run(() =>
       runActivity(async (_context, say) => {
         say({ offset: 8 });
@@ -61,7 +61,7 @@ describe('the heartbeat of an activity', () => {
   });
 
   it('does not forget what the try before said', async () => {
-    begin({ offset: 8 });
+    mockActivity({ offset: 8 });
     await environment.run(() => runActivity(() => jest.advanceTimersByTimeAsync(WHILE)));
     expect(beats.length).toBeGreaterThan(2);
     expect(beats).toEqual(beats.map(() => ({ offset: 8 })));

@@ -5,42 +5,43 @@ import { countActivity, countWait } from '#observability/metrics/work-series.js'
 import type { Outcome } from '#observability/metrics/work-series.js';
 import { notifyPart } from './parts.js';
 
-/** An error that nobody foresaw is taken for a bug after this many tries: then the job parks instead of spinning. */
+/** An unexpected error counts as a bug after this many attempts: then the job parks instead of retrying forever. */
 const MAX_UNEXPECTED_ERRORS = 6;
 
 /** Each is a write of the server; most activities are over before the first. */
 const HEARTBEAT_INTERVAL_MS = 3_000;
 
-/** A sign of life that says how far the work is; the next try finds it in `heartbeatDetails`. */
-export type Beat = (details: unknown) => void;
+/** A heartbeat with progress; the next attempt finds it in `heartbeatDetails`. */
+export type Heartbeat = (details: unknown) => void;
 
 /**
- * Runs an activity's body with a heartbeat, which repeats what was said last, and words its errors for Temporal: a refusal is never retried, a fault is
- * retried until it is mended (at the provider's own pace if it named one), a surprise a bounded number of times.
+ * Runs an activity's body with a heartbeat, which repeats the last progress, and maps its errors for Temporal: a permanent
+ * failure is never retried, a transient one until it recovers (after the provider's own delay if it named one), an
+ * unexpected error a bounded number of times.
  */
-export async function runActivity<T>(body: (context: Context, say: Beat) => Promise<T>): Promise<T> {
+export async function runActivity<T>(body: (context: Context, heartbeat: Heartbeat) => Promise<T>): Promise<T> {
   const context = Context.current();
   const measured = measure(context);
-  let said: unknown = context.info.heartbeatDetails;
-  // a heartbeat without details takes away those of the one before
-  const beat = setInterval(() => context.heartbeat(said), HEARTBEAT_INTERVAL_MS);
-  beat.unref();
+  let progress: unknown = context.info.heartbeatDetails;
+  // a heartbeat without details clears those of the one before
+  const timer = setInterval(() => context.heartbeat(progress), HEARTBEAT_INTERVAL_MS);
+  timer.unref();
   try {
-    const result = await body(context, (details) => context.heartbeat((said = details)));
+    const result = await body(context, (details) => context.heartbeat((progress = details)));
     measured('done');
     return result;
   } catch (error) {
-    const told = toTemporal(error, context);
-    measured(outcomeOf(told));
-    throw told;
+    const failure = toTemporal(error, context);
+    measured(outcomeOf(failure));
+    throw failure;
   } finally {
-    clearInterval(beat);
+    clearInterval(timer);
   }
 }
 
 /**
- * Runs a part of an activity, counted and told as if it were one of its own: several steps in one task, since tasks are dear,
- * stay several steps for whoever looks at them. Errors come out worded for Temporal.
+ * Runs a part of an activity, measured and published like an activity of its own: several steps share one task, since
+ * tasks are expensive, and stay visible as steps. Errors are mapped for Temporal.
  */
 export async function runPart(activity: string, context: Context, body: () => Promise<void>): Promise<void> {
   const startedAt = new Date();
@@ -49,10 +50,10 @@ export async function runPart(activity: string, context: Context, body: () => Pr
   try {
     await body();
   } catch (error) {
-    const told = toTemporal(error, context);
-    ended(outcomeOf(told));
-    notifyPart({ activity, startedAt, error: told });
-    throw told;
+    const failure = toTemporal(error, context);
+    ended(outcomeOf(failure));
+    notifyPart({ activity, startedAt, error: failure });
+    throw failure;
   }
   ended('done');
   notifyPart({ activity, startedAt });
@@ -65,10 +66,10 @@ function measure({ info }: Context): (outcome: Outcome) => void {
   return (outcome) => countActivity(info.activityType, outcome, (performance.now() - started) / 1000);
 }
 
-function outcomeOf(told: unknown): Outcome {
-  if (told instanceof CancelledFailure) return 'canceled';
-  if (!(told instanceof ApplicationFailure) || told.type === 'unexpected') return 'surprise';
-  return told.nonRetryable ? 'refused' : 'fault';
+function outcomeOf(failure: unknown): Outcome {
+  if (failure instanceof CancelledFailure) return 'canceled';
+  if (!(failure instanceof ApplicationFailure) || failure.type === 'unexpected') return 'surprise';
+  return failure.nonRetryable ? 'refused' : 'fault';
 }
 
 function toTemporal(error: unknown, context: Context): unknown {

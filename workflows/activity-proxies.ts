@@ -7,7 +7,7 @@ import {
   proxyActivities,
   proxyLocalActivities,
 } from '@temporalio/workflow';
-import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import { DRIVE_QUEUE, ORCHESTRATION_QUEUE, PDF_QUEUE, ARTWORK_QUEUE } from '#contracts/queues.js';
 import type {
   createAccountActivities,
   createAccountArchiveActivities,
@@ -28,10 +28,10 @@ import type { createReconciliationRunActivities } from '#activities/payments/rec
 import type { createStoryActivities } from '#activities/books/story-activities.js';
 import type { createUpkeepActivities } from '#activities/upkeep/upkeep-activities.js';
 
-/** Faults of the ground (database, disk, network) are retried until they are mended; refusals come as non-retryable. */
+/** Infrastructure failures (database, disk, network) are retried until they recover; permanent ones are non-retryable. */
 const RETRY_UNTIL_RECOVERED = { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '15s' } as const;
 
-/** A dead worker is noticed after this long without a sign of life. */
+/** A dead worker is noticed after this long without a heartbeat. */
 const HEARTBEAT_TIMEOUT = '10s';
 
 /** Rows and events: short writes, done in the worker that runs the workflow, as part of its task (ADR 0009). */
@@ -41,7 +41,7 @@ export const jobs = proxyLocalActivities<ReturnType<typeof createJobActivities>>
   retry: RETRY_UNTIL_RECOVERED,
 });
 
-/** Stories that need nobody outside are written there and then, too (ADR 0009). */
+/** Stories that need no provider are written as local activities, too (ADR 0009). */
 export const localStory = proxyLocalActivities<ReturnType<typeof createStoryActivities>>({
   startToCloseTimeout: '30s',
   localRetryThreshold: '5s',
@@ -60,7 +60,7 @@ export const files = proxyActivities<ReturnType<typeof createFileActivities>>({
   retry: { ...RETRY_UNTIL_RECOVERED, maximumAttempts: 3 },
 });
 
-/** A round that fails is followed by another one soon. */
+/** A failed round is followed by the next one soon. */
 export const alerts = proxyActivities<ReturnType<typeof createAlertActivities>>({
   taskQueue: ORCHESTRATION_QUEUE,
   startToCloseTimeout: '1m',
@@ -75,7 +75,7 @@ export const bulkActions = proxyActivities<ReturnType<typeof createBulkActionAct
   retry: RETRY_UNTIL_RECOVERED,
 });
 
-/** A batch's rows: short writes, as the records of a job are. */
+/** A batch's rows: short writes, as those of a job. */
 export const batches = proxyLocalActivities<ReturnType<typeof createBatchActivities>>({
   startToCloseTimeout: '60s',
   localRetryThreshold: '5s',
@@ -90,7 +90,7 @@ export const mail = proxyActivities<ReturnType<typeof createMailActivities>>({
   retry: { ...RETRY_UNTIL_RECOVERED, maximumInterval: '5m' },
 });
 
-/** What is done with Stripe: until it is done, since money is told of only once. */
+/** Work with Stripe: retried until it succeeds, since an event arrives only once. */
 export const payments = proxyActivities<ReturnType<typeof createPaymentActivities>>({
   taskQueue: ORCHESTRATION_QUEUE,
   startToCloseTimeout: '2m',
@@ -98,7 +98,7 @@ export const payments = proxyActivities<ReturnType<typeof createPaymentActivitie
   retry: { ...RETRY_UNTIL_RECOVERED, maximumInterval: '1m' },
 });
 
-/** Pages of Stripe's lists and batches of cases; a run that can't go on for two hours is told as failed. */
+/** Pages of Stripe's lists and batches of cases; a run that makes no progress for two hours fails. */
 export const reconciliation = proxyActivities<ReturnType<typeof createReconciliationActivities>>({
   taskQueue: ORCHESTRATION_QUEUE,
   startToCloseTimeout: '10m',
@@ -107,7 +107,7 @@ export const reconciliation = proxyActivities<ReturnType<typeof createReconcilia
   retry: RETRY_UNTIL_RECOVERED,
 });
 
-/** A run's own row and events: short writes, as the records of a job are. */
+/** A run's own row and events: short writes, as those of a job. */
 export const reconciliationRuns = proxyLocalActivities<ReturnType<typeof createReconciliationRunActivities>>({
   startToCloseTimeout: '30s',
   localRetryThreshold: '5s',
@@ -132,18 +132,18 @@ const HEAVY = {
 /** Writing and drawing. */
 export const artwork = proxyActivities<
   ReturnType<typeof createStoryActivities> & ReturnType<typeof createArtworkActivities>
->({ ...HEAVY, taskQueue: STUDIO_QUEUE });
+>({ ...HEAVY, taskQueue: ARTWORK_QUEUE });
 
 /** The finished files. */
-export const pdf = proxyActivities<ReturnType<typeof createPdfActivities>>({ ...HEAVY, taskQueue: PRESS_QUEUE });
+export const pdf = proxyActivities<ReturnType<typeof createPdfActivities>>({ ...HEAVY, taskQueue: PDF_QUEUE });
 
 export const archive = proxyActivities<ReturnType<typeof createArchiveActivities>>({
   ...HEAVY,
-  taskQueue: PRESS_QUEUE,
+  taskQueue: PDF_QUEUE,
   startToCloseTimeout: '2h',
 });
 
-/** What is done to an account: until it is done, wherever that fails. */
+/** Work on an account: retried until it succeeds. */
 export const accounts = proxyActivities<ReturnType<typeof createAccountActivities>>({
   taskQueue: ORCHESTRATION_QUEUE,
   startToCloseTimeout: '30m',
@@ -153,34 +153,34 @@ export const accounts = proxyActivities<ReturnType<typeof createAccountActivitie
 
 export const accountArchive = proxyActivities<ReturnType<typeof createAccountArchiveActivities>>({
   ...HEAVY,
-  taskQueue: PRESS_QUEUE,
+  taskQueue: PDF_QUEUE,
   startToCloseTimeout: '6h',
   retry: { ...RETRY_UNTIL_RECOVERED, maximumInterval: '5m' },
 });
 
-/** Files to and from Google Drive: a large one may take hours, and goes on at its byte. */
+/** Files to and from Google Drive: a large one may take hours, and resumes at its byte offset. */
 export const drive = proxyActivities<ReturnType<typeof createDriveActivities>>({
   ...HEAVY,
-  taskQueue: COURIER_QUEUE,
+  taskQueue: DRIVE_QUEUE,
   startToCloseTimeout: '6h',
   retry: { ...RETRY_UNTIL_RECOVERED, maximumInterval: '1m' },
 });
 
-/** Looks at Drive, which carry nothing: minutes at most, however many files; whatever takes longer hangs, and begins anew. */
+/** Checks of Drive without transfers: minutes at most, however many files; a longer one hangs and is retried. */
 export const driveChecks = proxyActivities<ReturnType<typeof createDriveActivities>>({
   ...HEAVY,
-  taskQueue: COURIER_QUEUE,
+  taskQueue: DRIVE_QUEUE,
   startToCloseTimeout: '20m',
   retry: { ...RETRY_UNTIL_RECOVERED, maximumInterval: '1m' },
 });
 
-/** Code and words of a refusal that an activity threw; null for anything else (cancellation, a bug of the workflow). */
+/** Code and message of a permanent failure of an activity; null for anything else (cancellation, a workflow bug). */
 export function permanentFailureOf(error: unknown): { code: string; message: string } | null {
   if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return null;
   return { code: error.cause.type ?? 'unexpected', message: error.cause.message };
 }
 
-/** What to tell a person of an error that ended a workflow's work; null for what is none (a bug, or going on anew). */
+/** Message for an error that ended a workflow's work; null for what is none (a bug, or continue-as-new). */
 export function failureMessage(error: unknown): string | null {
   if (isCancellation(error)) return 'It was stopped from outside.';
   if (!(error instanceof TemporalFailure)) return null;

@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import { SIGNALS } from '#contracts/signals.js';
 
-/** Signals rather than updates: they are kept by the server although no worker is up (ADR 1). */
+/** Signals rather than updates: the server stores them even if no worker is up (ADR 1). */
 export const pauseJob = defineSignal(SIGNALS.pauseJob);
 export const resumeJob = defineSignal(SIGNALS.resumeJob);
 export const cancelJob = defineSignal(SIGNALS.cancelJob);

@@ -2,7 +2,7 @@ import { setWorkflowOptions } from '@temporalio/workflow';
 import { VERSIONED } from '#contracts/versioned-workers.js';
 
 /**
- * Says whether a workflow ends on the build of its deployment that it began on (PINNED), or goes on with the one that is
+ * Sets whether a workflow ends on the build of its deployment that it started on (PINNED), or moves to the one that is
  * current (AUTO_UPGRADE). It is said on versioned workers only: the SDK (1.24) sends it from all, and Temporal refuses it of
  * others, so that nothing would ever get on there. What decides is the worker, never a history: each may come to either.
  */

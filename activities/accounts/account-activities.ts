@@ -11,11 +11,11 @@ import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import type { AccountErasure } from '#database/generated/client.js';
 import type { DriveDeps } from '#drive/connection/rate-limits.js';
-import { giveBackGrant } from '#drive/connection/revoke-grant.js';
+import { revokeGrant } from '#drive/connection/revoke-grant.js';
 import { TransientFailure } from '#failures/failure.js';
 import { publishAccountEvent } from '#events/event-log.js';
 import type { MailSender } from '#mail/mail-sender.js';
-import { forgetCustomer, goOnRenewing, stopRenewal } from '#billing/forget-customer.js';
+import { forgetCustomer, resumeRenewal, stopRenewal } from '#billing/forget-customer.js';
 import type { RefreshContext } from '#billing/refresh-from-stripe/refresh-context.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { startMailWorkflow } from '#temporal/start/start-mail.js';
@@ -24,7 +24,7 @@ import { runActivity } from '../run-activity.js';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Between storing a file and writing its row. */
 const YOUNG_MS = 2 * 60_000;
-/** Parts of the records that one activity takes away. */
+/** Parts of the records that one activity deletes. */
 const PARTS = 50;
 
 export interface AccountDeps {
@@ -32,13 +32,13 @@ export interface AccountDeps {
   store: ArtifactStore;
   client: Client;
   mail: MailSender;
-  /** Undefined where nobody pays. */
+  /** Undefined without a Stripe key. */
   stripe: Stripe | undefined;
   /** Null: Google is not set up here. */
   drive: Omit<DriveDeps, 'db'> | null;
   publicUrl: string;
   keepDays: number;
-  /** Milliseconds; a file that was stored since may have an owner who is not written down yet. */
+  /** Milliseconds; a file that was stored since may have an owner whose row is not committed yet. */
   youngMs?: number;
 }
 
@@ -49,7 +49,7 @@ interface Exporting {
   exportId: string;
 }
 
-/** What is done to an account; each is safe to repeat. */
+/** Export and erasure of an account; each activity is idempotent. */
 export const createAccountActivities = (deps: AccountDeps) => ({ ...exporting(deps), ...erasing(deps) });
 
 const exporting = ({ db, store, client, publicUrl, keepDays }: AccountDeps) => ({
@@ -71,7 +71,7 @@ const exporting = ({ db, store, client, publicUrl, keepDays }: AccountDeps) => (
       });
     }),
 
-  /** Tells the person, once; gives how long the archive still lies there. */
+  /** Notifies the user once; returns how long the archive is still available. */
   offerExport: ({ exportId }: Exporting): Promise<{ waitMs: number }> =>
     runActivity(async () => {
       const now = new Date();
@@ -90,7 +90,7 @@ const exporting = ({ db, store, client, publicUrl, keepDays }: AccountDeps) => (
         await publishAccountEvent(tx, row.ownerId);
         return id;
       });
-      // whatever is in the way, the watchdog sends it later
+      // on any error the watchdog sends it later
       if (mailId) await startMailWorkflow(client, mailId).catch(() => undefined);
       const row = await db.accountExport.findUnique({ where: { id: exportId }, select: { expiresAt: true } });
       return { waitMs: Math.max(0, (row?.expiresAt?.getTime() ?? 0) - Date.now()) };
@@ -121,11 +121,11 @@ function erasing(deps: AccountDeps) {
     const user = row.userId === null ? null : await db.user.findUnique({ where: { id: row.userId } });
     return user && { row, user };
   };
-  const looking = (): RefreshContext => {
+  const refreshContext = (): RefreshContext => {
     if (!deps.stripe) throw new TransientFailure('stripe-unavailable', 'No Stripe key is set up here.');
-    return { db, stripe: deps.stripe, tell: publishAccountEvent };
+    return { db, stripe: deps.stripe, publish: publishAccountEvent };
   };
-  /** Who never thought of paying is not known to Stripe: it is not asked about everybody. */
+  /** Stripe is asked only about users who have a billing account or an order. */
   const isCustomer = async (userId: string): Promise<boolean> =>
     (await db.billingAccount.count({ where: { userId } })) + (await db.order.count({ where: { userId } })) > 0;
 
@@ -140,8 +140,8 @@ function erasing(deps: AccountDeps) {
       runActivity(async () => {
         const found = await subject(erasureId);
         if (!found || !(await isCustomer(found.user.id))) return;
-        // written down first: should this die in between, taking back looks whether there is something to undo
-        const stopped = await stopRenewal(looking(), found.user.id, () =>
+        // recorded first: if the worker dies in between, a cancellation still knows that there may be something to undo
+        const stopped = await stopRenewal(refreshContext(), found.user.id, () =>
           db.accountErasure.update({ where: { id: erasureId }, data: { renewalStopped: true } }),
         );
         if (stopped) await db.$transaction((tx) => publishAccountEvent(tx, found.user.id));
@@ -150,10 +150,10 @@ function erasing(deps: AccountDeps) {
     goOnRenewing: ({ erasureId }: Erasing): Promise<void> =>
       runActivity(async () => {
         const found = await subject(erasureId);
-        if (found?.row.renewalStopped) await goOnRenewing(looking(), found.user.id);
+        if (found?.row.renewalStopped) await resumeRenewal(refreshContext(), found.user.id);
       }),
 
-    /** The person stays; what is left of the request names nobody. */
+    /** The account stays; the request's row no longer names a user. */
     letGo: ({ erasureId }: Erasing): Promise<void> =>
       runActivity(async () => {
         const found = await subject(erasureId);
@@ -181,14 +181,14 @@ function erasing(deps: AccountDeps) {
         return { left: userId === null ? 0 : await stopJobs({ db, client }, erasureId, userId, force) };
       }),
 
-    /** Books stay in the person's Drive: they are theirs. */
+    /** Books stay in the user's Drive. */
     giveBackGrant: ({ erasureId }: Erasing): Promise<void> =>
       runActivity(async () => {
         const found = await subject(erasureId);
         if (!found) return;
         const { row, user } = found;
-        // without Google's address there is nobody to give it back to; the tokens go all the same
-        if (deps.drive) await giveBackGrant({ db, ...deps.drive }, user.id);
+        // without Google credentials the grant cannot be revoked; the tokens are deleted all the same
+        if (deps.drive) await revokeGrant({ db, ...deps.drive }, user.id);
         await db.$transaction(async (tx) => {
           const { count } = await tx.driveConnection.deleteMany({ where: { ownerId: user.id } });
           if (count > 0 && !row.retained.includes('drive'))
@@ -199,7 +199,7 @@ function erasing(deps: AccountDeps) {
     forgetCustomer: ({ erasureId }: Erasing): Promise<void> =>
       runActivity(async () => {
         const found = await subject(erasureId);
-        if (found && (await isCustomer(found.user.id))) await forgetCustomer(looking(), found.user);
+        if (found && (await isCustomer(found.user.id))) await forgetCustomer(refreshContext(), found.user);
       }),
 
     eraseRecords: ({ erasureId }: Erasing): Promise<{ more: boolean }> =>
@@ -216,20 +216,20 @@ function erasing(deps: AccountDeps) {
         return { more: true };
       }),
 
-    /** How many are left, and when to look at them again. */
+    /** How many are left, and when to check again. */
     removeFiles: ({ erasureId }: Erasing): Promise<{ left: number; waitMs: number }> =>
       runActivity(async () => {
         const youngMs = deps.youngMs ?? YOUNG_MS;
         return { left: await removeFiles({ db, store, youngMs }, erasureId), waitMs: youngMs };
       }),
 
-    /** The mail server has it, or will never take it: then the address is forgotten, too. */
+    /** Done once the mail was sent or refused for good; then its row, and the address, are deleted. */
     sendFarewell: ({ erasureId }: Erasing): Promise<{ over: boolean }> =>
       runActivity(async () => {
         const { pseudonymId: id } = await load(erasureId);
-        const letter = await db.outgoingMail.findUnique({ where: { id } });
-        if (!letter) return { over: true };
-        if (letter.state === 'queued') {
+        const email = await db.outgoingMail.findUnique({ where: { id } });
+        if (!email) return { over: true };
+        if (email.state === 'queued') {
           await startMailWorkflow(client, id);
           return { over: false };
         }
@@ -241,7 +241,7 @@ function erasing(deps: AccountDeps) {
   };
 }
 
-/** The archive of a person's data: as long as their files. */
+/** The archive of a user's data: takes as long as their files are large. */
 export const createAccountArchiveActivities = ({ db, store }: Pick<AccountDeps, 'db' | 'store'>) => ({
   packAccount: ({ exportId }: Exporting): Promise<void> =>
     runActivity(async (context) => {

@@ -17,15 +17,15 @@ import type { ArtifactStore } from '#storage/artifact-store.js';
 import { startMailWorkflow } from '#temporal/start/start-mail.js';
 import { runActivity } from '../run-activity.js';
 
-/** A job that has not heard by then is looked at with the others. */
-const HEARD_MS = 10_000;
-/** Nobody waits longer than this before a screen. */
+/** A job that has not reacted by then is checked with the others. */
+const RESPONSE_DEADLINE_MS = 10_000;
+/** A batch that took longer than this is announced by mail. */
 const LONG_MS = 5 * 60_000;
 
-type WakeAsk = Partial<BatchRun> & { jobId: string; requestId: string };
-type FinishAsk = BatchRun & { canceled: boolean; noArchive?: string };
+type WakeJob = Partial<BatchRun> & { jobId: string; requestId: string };
+type FinishBatch = BatchRun & { canceled: boolean; noArchive?: string };
 
-/** A run that an earlier version started does not say which batch is its own. */
+/** A run started by an earlier version does not name its batch. */
 const isStillAtWork = async (db: Database, { batchId, attempt }: Partial<BatchRun>): Promise<boolean> =>
   batchId === undefined || isAtWork(db, { batchId, attempt });
 
@@ -40,7 +40,7 @@ export const createBatchActivities = ({
 }) => {
   const { db } = deps;
   return {
-    /** Jobs that an earlier run has begun and not seen to the end; null when the batch has ended or begun anew already. */
+    /** Jobs that an earlier run started and that are still open; null when the batch has ended or was restarted. */
     beginBatch: (run: BatchRun): Promise<{ open: string[]; attempt: number } | null> =>
       runActivity(() =>
         db.$transaction(async (tx) => {
@@ -63,22 +63,22 @@ export const createBatchActivities = ({
       runActivity(() => completeItems(db, run, open)),
 
     /**
-     * Asks a parked job for another try, and waits a while until it has heard: until then its row says that it is parked. One
+     * Retries a parked job, and waits a while until it has reacted: until then its row says that it is parked. A job
      * whose workflow is gone has failed, and its book with it.
      */
-    wakeJob: ({ jobId, requestId, ...run }: WakeAsk): Promise<void> =>
+    wakeJob: ({ jobId, requestId, ...run }: WakeJob): Promise<void> =>
       runActivity(async () => {
         if (!(await isStillAtWork(db, run))) return;
         const parked = { id: jobId, state: 'needs-attention' };
         const before = await db.job.findFirst({ where: parked, select: { updatedAt: true } });
         await steerJob({ db, client }, jobId, requestId, { name: SIGNALS.retryPages, pages: [] });
         if (!before) return;
-        // it may have been refused again by the next look: then its row is newer
-        for (const end = Date.now() + HEARD_MS; Date.now() < end; await delay(100))
+        // it may have failed again by the next check: then its row is newer
+        for (const end = Date.now() + RESPONSE_DEADLINE_MS; Date.now() < end; await delay(100))
           if ((await db.job.count({ where: { ...parked, ...before } })) === 0) return;
       }),
 
-    /** What has not begun never will; what is being worked on delivers what is finished. */
+    /** Queued items are canceled; running ones deliver what is finished. */
     cancelItems: ({ open, ...run }: BatchRun & { open: string[] }): Promise<void> =>
       runActivity(async () => {
         const { batchId } = run;
@@ -92,26 +92,26 @@ export const createBatchActivities = ({
       }),
 
     /** `noArchive`: why the files could not be packed. */
-    finishBatch: ({ canceled, noArchive, ...run }: FinishAsk): Promise<void> =>
+    finishBatch: ({ canceled, noArchive, ...run }: FinishBatch): Promise<void> =>
       runActivity(async () => {
         const mailId = await db.$transaction(async (tx) => {
           if (!(await lockBatch(tx, run))) return undefined;
           const { completed, failed, total } = await countItems(tx, run.batchId);
-          // books were taken that nobody waits for: the watchdog goes on with the batch
+          // items were taken that this run does not track: the watchdog continues the batch
           if (completed + failed < total) return undefined;
           const state = canceled ? 'canceled' : failed > 0 ? 'completed-with-failures' : 'completed';
           const message = `${completed} of ${total} books are done.${noArchive ? ` There is no archive: ${noArchive}` : ''}`;
           await moveBatch(tx, run, state, { message });
-          return canceled ? undefined : writeLetter(tx, run.batchId, deps.publicUrl);
+          return canceled ? undefined : queueBatchEmail(tx, run.batchId, deps.publicUrl);
         });
-        // whatever is in the way, the watchdog sends it later
+        // on any error the watchdog sends it later
         if (mailId) await startMailWorkflow(client, mailId).catch(() => undefined);
       }),
   };
 };
 
 /** To an author who will not have stayed to see the end; undefined when the batch was short. */
-async function writeLetter(tx: Connection, batchId: string, publicUrl: string): Promise<string | undefined> {
+async function queueBatchEmail(tx: Connection, batchId: string, publicUrl: string): Promise<string | undefined> {
   const batch = await tx.batch.findUniqueOrThrow({
     where: { id: batchId },
     include: { owner: { select: { email: true, name: true } } },

@@ -5,7 +5,7 @@ import type { Illustrator } from '#artwork/illustrator.js';
 import { lineArtToSvg } from '#artwork/line-art/svg.js';
 import type { Provider } from '#contracts/book.js';
 import { COVER_PAGE } from '#contracts/jobs.js';
-import type { PageAsk, PageResult } from '#contracts/work.js';
+import type { PageRequest, PageResult } from '#contracts/work.js';
 import type { Database } from '#database/database.js';
 import { asDatabaseFailure } from '#database/database-fault.js';
 import { Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
@@ -27,15 +27,15 @@ export interface DrawingDeps {
   illustrators: Partial<Record<Provider, Illustrator>>;
 }
 
-/** Starts of one page that ended in the provider's fault, or in the death of the worker, before a person is asked. */
+/** Attempts at one page that ended in a provider failure or a worker crash before the page needs attention. */
 const MAX_ATTEMPTS = 5;
 
 /**
- * Draws pages one after another; each is committed and told by itself, and a repeat finds what is already drawn. A pause
- * takes hold between two pages: those that were not begun have no result.
+ * Draws pages one after another; each is committed and published by itself, and a retry finds what is already drawn. A pause
+ * takes effect between two pages: those that were not started have no result.
  */
 export const createArtworkActivities = (deps: DrawingDeps) => ({
-  drawPages: ({ jobId, asks }: { jobId: string; asks: PageAsk[] }): Promise<PageResult[]> =>
+  drawPages: ({ jobId, asks }: { jobId: string; asks: PageRequest[] }): Promise<PageResult[]> =>
     runActivity(async (context) => {
       const job = await loadBookJob(deps.db, jobId);
       if (job.step !== 'pages') await enterStep(deps.db, jobId, 'pages');
@@ -55,7 +55,7 @@ async function drawPage(
   deps: DrawingDeps,
   context: Context,
   job: BookJob,
-  { number, round }: PageAsk,
+  { number, round }: PageRequest,
 ): Promise<PageResult['outcome'] | 'paused'> {
   const { db } = deps;
   if (await isDrawn(db, job, { number, round })) return 'drawn';
@@ -117,7 +117,7 @@ async function drawOnce(
   });
 }
 
-/** A refusal, or a provider's fault that has come too often; null when the activity should be tried again. */
+/** A permanent failure, or a provider failure that occurred too often; null when the activity should be retried. */
 function refusalFor(error: unknown, page: PageToDraw): PermanentFailure | null {
   if (error instanceof PermanentFailure) return error;
   if (isInfrastructureFailure(error) || page.attempts < MAX_ATTEMPTS) return null;
@@ -125,7 +125,7 @@ function refusalFor(error: unknown, page: PageToDraw): PermanentFailure | null {
   return new PermanentFailure('provider-keeps-failing', `Tried ${page.attempts} times. ${why}`, { cause: error });
 }
 
-/** Faults that say nothing about this page: it waits for as long as they last. */
+/** Failures unrelated to this page: it waits for as long as they last. */
 const isInfrastructureFailure = (error: unknown): boolean =>
   error instanceof TransientFailure
     ? !error.code.startsWith('provider-') || error.code === 'provider-rate-limited'

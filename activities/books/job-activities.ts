@@ -17,17 +17,17 @@ import { runActivity } from '../run-activity.js';
 const LANES = 4;
 /** Cheap pages in one activity, at most: each task costs about as much as a page, and a repeat finds what is drawn. */
 const CHUNK = 48;
-/** Of all books together: more lanes than this make no cheap page come sooner on a few cores. */
+/** Across all books: more lanes than this do not speed up cheap pages on a few cores. */
 const LANES_OF_ALL = 8;
 
 /** The rows of a job: short writes that are safe to repeat. */
 export const createJobActivities = ({ db }: { db: Database }) => ({
   /** False when the job was cancelled before it began. */
-  beginJob: ({ jobId }: { jobId: string }): Promise<boolean> => runActivity(() => begin(db, jobId)),
+  beginJob: ({ jobId }: { jobId: string }): Promise<boolean> => runActivity(() => startJobOnce(db, jobId)),
 
   openBook: ({ jobId }: { jobId: string }): Promise<StartedBook> =>
     runActivity(async () => {
-      const begun = await begin(db, jobId);
+      const begun = await startJobOnce(db, jobId);
       const { provider } = await loadBookJob(db, jobId);
       return { begun, quickStory: provider === 'built-in' };
     }),
@@ -67,7 +67,7 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
         await releasePages(db, job);
         return true;
       } catch (error) {
-        // a repeat of what was done before the end, by a try that did not live to say so
+        // a retry of what an attempt did before the end and could not report
         if (isJobEnded(error)) return false;
         throw error;
       }
@@ -100,7 +100,7 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
 const stateOf = async (db: Database, jobId: string): Promise<{ state: JobState }> =>
   (await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { state: true } })) as { state: JobState };
 
-async function begin(db: Database, jobId: string): Promise<boolean> {
+async function startJobOnce(db: Database, jobId: string): Promise<boolean> {
   if (await moveJob(db, jobId, 'running')) return true;
   const job = await db.job.findUnique({ where: { id: jobId }, select: { endedAt: true } });
   return job?.endedAt === null;

@@ -28,7 +28,7 @@ import { runActivity, runPart } from '../run-activity.js';
 export interface PrintingDeps {
   db: Database;
   store: ArtifactStore;
-  /** The deployment takes payments: the free plan's files carry a mark. */
+  /** The deployment takes payments: the free plan's files have a watermark. */
   billing: boolean;
 }
 
@@ -38,7 +38,7 @@ interface DrawnPage {
   sha256: string;
 }
 
-/** What the author's plan says about a file. */
+/** Properties of a file by the author's plan. */
 interface Terms {
   watermark: boolean;
   entitlementId: string | null;

@@ -5,7 +5,7 @@ import type { DriveDeps } from '#drive/connection/rate-limits.js';
 import { changedHere } from '#drive/sync/local-changes.js';
 import { transferFile, transferManifest } from '#drive/transfer/transfer-file.js';
 import { clearFault, recordOperatorFailure } from '#drive/connection/operator-failure.js';
-import type { Carried, Courier } from '#drive/transfer/file-transfer.js';
+import type { TransferredFile, FileTransfer } from '#drive/transfer/file-transfer.js';
 import { statusOf } from '#drive/connection/drive-failure.js';
 import { publishDriveEvent } from '#drive/sync/drive-events.js';
 import { bookFolder } from '#drive/transfer/folders.js';
@@ -20,12 +20,12 @@ import { enterStep, moveJobIn } from '#jobs/job-record.js';
 import { lockOpenJob } from '#jobs/lock-job.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 import { runActivity } from '../run-activity.js';
-import type { Beat } from '../run-activity.js';
+import type { Heartbeat } from '../run-activity.js';
 
 /** Files in one activity: few enough that a cancelled sync ends soon, many enough that a history stays short. */
 const BATCH = 8;
-/** Google's "slow down" may mean a daily limit: after so many tries a person is told. */
-const MOST_SLOW_DOWNS = 8;
+/** Google's "slow down" may mean a daily limit: after this many attempts the job needs attention. */
+const MAX_SLOW_DOWNS = 8;
 
 export interface DriveActivityDeps {
   db: Database;
@@ -42,7 +42,7 @@ interface BookOnDrive {
 
 /** Carrying books to Google Drive and back. */
 export const createDriveActivities = (deps: DriveActivityDeps) => ({
-  /** The folder is there, and what has to be carried is written down. */
+  /** Ensures the folder and records which files to transfer. */
   planSync: ({ jobId }: { jobId: string }): Promise<SyncPlan> =>
     onDrive(deps, jobId, async ({ job, account }) => {
       await enterStep(deps.db, jobId, 'drive');
@@ -60,7 +60,7 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
       const folderId = await bookFolder(deps.db, book.account, book.job.bookId);
       for (const fileId of files) {
         context.cancellationSignal.throwIfAborted();
-        await transferFile(courier(deps, book, context, say), fileId, folderId);
+        await transferFile(fileTransfer(deps, book, context, say), fileId, folderId);
         await recordFiles(deps.db, book.job);
       }
     }),
@@ -68,7 +68,7 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
   carryManifest: ({ jobId }: { jobId: string }): Promise<void> =>
     onDrive(deps, jobId, async (book, context, say) => {
       const folderId = await bookFolder(deps.db, book.account, book.job.bookId);
-      await transferManifest(courier(deps, book, context, say), book.job.bookId, folderId);
+      await transferManifest(fileTransfer(deps, book, context, say), book.job.bookId, folderId);
     }),
 
   finishSync: ({ jobId }: { jobId: string }): Promise<void> =>
@@ -109,10 +109,10 @@ export const createDriveActivities = (deps: DriveActivityDeps) => ({
 async function endSync(tx: Connection, jobId: string, job: { ownerId: string; bookId: string }): Promise<void> {
   const { ownerId, bookId } = job;
   const now = new Date();
-  if (!(await moveJobIn(tx, jobId, 'completed'))) return; // a repeat, or ended otherwise: a newer sync tells the rest
+  if (!(await moveJobIn(tx, jobId, 'completed'))) return; // a retry, or ended otherwise: a newer sync reports the rest
   await tx.driveBook.updateMany({ where: { bookId }, data: { lastSyncAt: now } });
   await tx.driveConnection.updateMany({ where: { ownerId }, data: { lastSyncAt: now } });
-  // there is room again once nothing waits for it; a book that had nothing to send says nothing about that
+  // the Drive has free space again once nothing waits for it; a book with nothing to send proves nothing
   const waiting = await tx.job.count({ where: { ownerId, kind: 'sync-drive', endedAt: null, code: 'drive-full' } });
   if (waiting === 0)
     await tx.driveConnection.updateMany({
@@ -122,7 +122,7 @@ async function endSync(tx: Connection, jobId: string, job: { ownerId: string; bo
   await publishDriveEvent(tx, ownerId);
 }
 
-/** Google keeps the feed for a while only; who comes too late looks at everything and begins at its end. */
+/** Google keeps the change feed for a limited time; an expired cursor means a full sync and a new cursor. */
 async function placeForgotten(error: unknown, account: DriveAccount) {
   const tooLate =
     error instanceof PermanentFailure &&
@@ -136,7 +136,7 @@ async function placeForgotten(error: unknown, account: DriveAccount) {
 function onDrive<T>(
   deps: DriveActivityDeps,
   jobId: string,
-  body: (book: BookOnDrive, context: Context, say: Beat) => Promise<T>,
+  body: (book: BookOnDrive, context: Context, say: Heartbeat) => Promise<T>,
 ): Promise<T> {
   return runActivity(async (context, say) => {
     const { db, drive } = deps;
@@ -172,7 +172,7 @@ async function limited<T>(db: Database, context: Context, account: DriveAccount,
     if (
       error instanceof TransientFailure &&
       error.code === 'drive-rate-limited' &&
-      context.info.attempt >= MOST_SLOW_DOWNS
+      context.info.attempt >= MAX_SLOW_DOWNS
     )
       throw new PermanentFailure(
         'drive-refused',
@@ -185,13 +185,13 @@ async function limited<T>(db: Database, context: Context, account: DriveAccount,
   }
 }
 
-function courier(
+function fileTransfer(
   { db, store, drive }: DriveActivityDeps,
   { job, account }: BookOnDrive,
   context: Context,
-  say: Beat,
-): Courier {
-  const last = context.info.heartbeatDetails as Carried | undefined;
+  say: Heartbeat,
+): FileTransfer {
+  const last = context.info.heartbeatDetails as TransferredFile | undefined;
   return {
     db,
     store,

@@ -10,8 +10,8 @@ export interface MailDeps {
 /** What happens to one mail of the outbox; each is safe to repeat. */
 export const createMailActivities = ({ db, mail }: MailDeps) => ({
   /**
-   * Gives the mail away, unless that was done. A sent mail's words are wiped: they hold a link that is as good as a
-   * password. A kept one has no other reader than the admin, and keeps them.
+   * Sends the mail unless that was done. A sent mail's text is wiped: it holds a link that is as good as a
+   * password. A mail stored as a file is read by the admin only, and keeps its text.
    */
   deliverMail: ({ mailId }: { mailId: string }): Promise<void> =>
     runActivity(async () => {

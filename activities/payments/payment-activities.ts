@@ -9,22 +9,22 @@ import { runActivity } from '../run-activity.js';
 
 export interface PaymentDeps {
   db: Database;
-  /** Undefined where nobody pays. */
+  /** Undefined without a Stripe key. */
   stripe: Stripe | undefined;
 }
 
 /** What is done with Stripe; each is safe to repeat. */
 export const createPaymentActivities = ({ db, stripe }: PaymentDeps) => {
-  const looking = (): RefreshContext => {
-    // a key that is missing for a while, by a mistake of whoever deploys, loses nothing
+  const refreshContext = (): RefreshContext => {
+    // a key that is missing by a deployment mistake must not lose work
     if (!stripe) throw new TransientFailure('stripe-unavailable', 'No Stripe key is set up here.');
-    return { db, stripe, tell: publishAccountEvent };
+    return { db, stripe, publish: publishAccountEvent };
   };
   return {
     applyEvent: ({ eventId }: { eventId: string }): Promise<void> =>
-      runActivity(() => applyStoredEvent(looking(), eventId)),
+      runActivity(() => applyStoredEvent(refreshContext(), eventId)),
 
     giveRefund: ({ requestId }: { requestId: string }): Promise<void> =>
-      runActivity(() => giveRefund(looking(), requestId)),
+      runActivity(() => giveRefund(refreshContext(), requestId)),
   };
 };

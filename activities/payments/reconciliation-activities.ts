@@ -17,13 +17,13 @@ import { runActivity } from '../run-activity.js';
 
 export interface ReconcileDeps {
   db: Database;
-  /** Undefined where nobody pays. */
+  /** Undefined without a Stripe key. */
   stripe: Stripe | undefined;
   /** Left out: Stripe's own. */
   remote?: RemoteLists;
 }
 
-interface Ask {
+interface StepRequest {
   runId: string;
   after: string | null;
 }
@@ -38,34 +38,34 @@ export const createReconciliationActivities = ({ db, stripe, remote }: Reconcile
   const runOf = (id: string): Promise<ReconciliationRun> => db.reconciliationRun.findUniqueOrThrow({ where: { id } });
 
   return {
-    fetchRecords: (ask: Ask & { kind: RecordKind; span: { from: string; to: string } }): Promise<Fetched> =>
+    fetchRecords: (ask: StepRequest & { kind: RecordKind; span: { from: string; to: string } }): Promise<Fetched> =>
       runActivity((context) => {
         const span = { from: new Date(ask.span.from), to: new Date(ask.span.to) };
         const deps = { db, remote: lists(), runId: ask.runId, alive: () => context.heartbeat() };
         return fetchRecords(deps, ask.kind, span, ask.after);
       }),
 
-    linkPayouts: ({ runId, after }: Ask): Promise<Fetched> =>
+    linkPayouts: ({ runId, after }: StepRequest): Promise<Fetched> =>
       runActivity(async (context) =>
         linkPayouts({ db, remote: lists(), runId, alive: () => context.heartbeat() }, await runOf(runId), after),
       ),
 
-    fetchCauses: ({ runId, after }: Ask): Promise<Fetched> =>
+    fetchCauses: ({ runId, after }: StepRequest): Promise<Fetched> =>
       runActivity(async (context) =>
         fetchCauses({ db, remote: lists(), runId, alive: () => context.heartbeat() }, await runOf(runId), after),
       ),
 
     /** Applied here and now, so that what is compared next knows of them. */
-    recoverEvents: ({ runId, after }: Ask): Promise<Fetched> =>
+    recoverEvents: ({ runId, after }: StepRequest): Promise<Fetched> =>
       runActivity(async (context) => {
         const run = await runOf(runId);
         const apply = async (eventId: string): Promise<void> => {
-          if (stripe) await applyStoredEvent({ db, stripe, tell: publishAccountEvent }, eventId);
+          if (stripe) await applyStoredEvent({ db, stripe, publish: publishAccountEvent }, eventId);
         };
         return recoverEvents({ db, remote: lists(), apply, alive: () => context.heartbeat() }, run, run.asOf, after);
       }),
 
-    matchBatch: ({ runId, phase, after }: Ask & { phase: MatchPhase }): Promise<MatchResult> =>
+    matchBatch: ({ runId, phase, after }: StepRequest & { phase: MatchPhase }): Promise<MatchResult> =>
       runActivity(async () => {
         const run = await runOf(runId);
         return matchBatch(db, { ...run, rehearsal: run.trigger === 'rehearsal' }, phase, after);

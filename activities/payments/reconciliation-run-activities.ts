@@ -11,7 +11,7 @@ import { runActivity } from '../run-activity.js';
 
 type Counts = ReconcileProgress['counts'];
 
-interface Told {
+interface RunEvent {
   runId: string;
   step: RunStep;
   counts: Counts;
@@ -19,22 +19,23 @@ interface Told {
   message?: string;
 }
 
-/** A reconciliation run's row, with the events that tell of it; each is safe to repeat. */
+/** A reconciliation run's row, with its events; each activity is idempotent. */
 export const createReconciliationRunActivities = ({ db }: { db: Database }) => ({
   /** The spans of time that are fetched at once: equal parts of the window, on whole seconds. */
   beginRun: ({ runId, lanes }: { runId: string; lanes: number }) =>
     runActivity(async () => {
       const run = await db.reconciliationRun.findUniqueOrThrow({ where: { id: runId } });
-      if (run.state === 'queued') await tell(db, { runId, step: 'balance_transactions', counts: NO_COUNTS as Counts });
+      if (run.state === 'queued')
+        await publishRunEvent(db, { runId, step: 'balance_transactions', counts: NO_COUNTS as Counts });
       return { rehearsal: run.trigger === 'rehearsal', spans: spansOf(run, lanes) };
     }),
 
-  noteRun: (told: Told): Promise<void> => runActivity(() => tell(db, told)),
+  noteRun: (told: RunEvent): Promise<void> => runActivity(() => publishRunEvent(db, told)),
 
   /** What the run did not find again is cleared, and the run is over. */
   endRun: ({ runId, counts, flips }: { runId: string; counts: Counts; flips: RunFlips | null }): Promise<void> =>
     runActivity(async () => {
-      await tell(db, { runId, step: 'done', counts, state: 'completed', flips }, async (tx, run) => {
+      await publishRunEvent(db, { runId, step: 'done', counts, state: 'completed', flips }, async (tx, run) => {
         if (run.trigger !== 'rehearsal') await clearItems(tx, run);
       });
     }),
@@ -47,8 +48,8 @@ export const createReconciliationRunActivities = ({ db }: { db: Database }) => (
     }),
 });
 
-/** Nothing is done `alongside`, nor told, when the run has ended already. */
-async function tell(
+/** Skips `alongside` and the event when the run has ended already. */
+async function publishRunEvent(
   db: Database,
   {
     runId,
@@ -57,12 +58,18 @@ async function tell(
     state = 'running',
     message,
     flips,
-  }: Omit<Told, 'state'> & { state?: 'running' | 'completed' | 'failed'; flips?: RunFlips | null },
+  }: Omit<RunEvent, 'state'> & { state?: 'running' | 'completed' | 'failed'; flips?: RunFlips | null },
   alongside: (tx: Connection, run: ReconciliationRun) => Promise<void> = async () => undefined,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
-    const kept: RunCounts = { ...counts, found: counts.found as Partial<Record<DiscrepancyType, number>> };
-    const run = await noteRun(tx, runId, { step, counts: kept, state, message: message ?? null, flips: flips ?? null });
+    const runCounts: RunCounts = { ...counts, found: counts.found as Partial<Record<DiscrepancyType, number>> };
+    const run = await noteRun(tx, runId, {
+      step,
+      counts: runCounts,
+      state,
+      message: message ?? null,
+      flips: flips ?? null,
+    });
     if (!run) return;
     await alongside(tx, run);
     const fetched = Object.values(counts.fetched).reduce((sum, count) => sum + count, 0);

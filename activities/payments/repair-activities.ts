@@ -6,12 +6,12 @@ import { publishAccountEvent } from '#events/event-log.js';
 import { performRepair } from '#reconciliation/repairs/perform.js';
 import { runActivity } from '../run-activity.js';
 
-/** Repairs that a person confirmed; each is safe to repeat. */
+/** Repairs that support confirmed; each activity is idempotent. */
 export const createRepairActivities = ({ db, stripe }: { db: Database; stripe: Stripe | undefined }) => ({
   performRepair: ({ itemId }: { itemId: string }): Promise<void> =>
     runActivity(async () => {
       if (!stripe) throw new TransientFailure('stripe-unavailable', 'No Stripe key is set up here.');
-      await performRepair({ db, stripe, tell: publishAccountEvent }, itemId);
+      await performRepair({ db, stripe, publish: publishAccountEvent }, itemId);
     }),
 
   /** The item is open again, and says why. */

@@ -21,7 +21,7 @@ export interface BulkActionDeps {
 
 type Item = Prisma.BulkActionItemGetPayload<{ include: { bulk: { include: { requester: true } } } }>;
 
-/** Jobs that one activity acts on, so that progress is seen and a cancel is heard. */
+/** Jobs per activity, so that progress is visible and a cancellation takes effect. */
 const BATCH = 20;
 
 /** A bulk action's own steps; each is safe to repeat. */
@@ -44,7 +44,7 @@ export const createBulkActionActivities = ({ db, client, billing }: BulkActionDe
       return { left: await db.bulkActionItem.count({ where }) };
     }),
 
-  /** Looks how the canaries fare: a retry passes when its job has ended well, and fails when it needs a person again. */
+  /** Checks the canaries: a retry passes when its job has completed, and fails when it needs attention again. */
   lookAtCanaries: ({ bulkId }: { bulkId: string }): Promise<CanaryResult> =>
     runActivity(async () => {
       await completeOutcomes(db, [bulkId]);

@@ -13,14 +13,14 @@ import { runActivity } from '../run-activity.js';
 export interface FileDeps {
   db: Database;
   client: Client;
-  /** The deployment takes payments: the free plan's files carry a mark. */
+  /** The deployment takes payments: the free plan's files have a watermark. */
   billing: boolean;
   defaultProvider: Provider;
 }
 
 /** At once; more are for the next round. */
 const BATCH = 100;
-/** A book that another job works on, or whose files are being recreated, is looked at again after this time. */
+/** A book that another job works on, or whose files are being recreated, is checked again after this time. */
 const LATER_SECONDS = 30;
 /** Jobs for one change; after that the author decides. */
 const MAX_ATTEMPTS = 3;

@@ -26,13 +26,13 @@ import { runActivity } from '../run-activity.js';
 const BATCH = 500;
 /** A job is given this long to be started by whoever accepted it, and its workflow this long to write its rows. */
 const GRACE_MS = 3_000;
-/** A workflow ends within moments of its job's row; one that is still there after this long waits for nobody. */
+/** A workflow ends within moments of its job's row; one that still exists after this long is not waited for. */
 const LEFT_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** So long may a device be away and send its offline edits again, not knowing that they had arrived. */
+/** A device may resend offline edits for this long, not knowing that they had arrived. */
 const OFFLINE_EDIT_DAYS = 30;
 
-/** Alerts that are over are kept for as long as somebody may compare them with last year's. */
+/** Retention of resolved alerts: long enough to compare with last year's. */
 const ALERT_DAYS = 400;
 
 /**
@@ -50,9 +50,9 @@ export interface UpkeepDeps {
   client: Client;
 }
 
-/** What the watchdog does: each is bounded and safe to repeat. */
+/** Activities of the watchdog: each is bounded and idempotent. */
 export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
-  /** Whatever was accepted and not started: jobs, and bulk actions of support, whose outcomes are written down, too. */
+  /** Starts accepted work that has no workflow yet: jobs, batches, bulk actions, account work; also records outcomes of bulk actions. */
   startQueuedJobs: (): Promise<number> =>
     runActivity(async () => {
       const queued = await db.job.findMany({
@@ -64,7 +64,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       for (const { book, ...job } of queued)
         await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: book.title });
       let started = queued.length;
-      for (const start of [startBulkActs, startBatches, startAccountWork]) started += await start(db, client);
+      for (const start of [startBulkActions, startBatches, startAccountWork]) started += await start(db, client);
       await completeOutcomes(db);
       return started;
     }),
@@ -81,7 +81,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
       return queued.length;
     }),
 
-  /** Events of Stripe that were kept and not applied, and refunds that were asked for. */
+  /** Stripe events that were stored and not applied, and requested refunds. */
   startQueuedPayments: (): Promise<number> =>
     runActivity(async () => {
       const [events, refunds] = await Promise.all([
@@ -113,14 +113,14 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
         take: BATCH,
       });
       const running = await runningIds(client);
-      let mended = await endLeftWorkflows(db, client, [...running]);
+      let corrected = await endLeftWorkflows(db, client, [...running]);
       for (const { id, state } of rows) {
         if (running.has(id)) continue;
         const end = await workflowEnd(client, id);
         if (!end || (end.code === 'workflow-missing' && state === 'queued')) continue;
-        if (await moveJob(db, id, 'failed', end)) mended += 1;
+        if (await moveJob(db, id, 'failed', end)) corrected += 1;
       }
-      return mended;
+      return corrected;
     }),
 
   tidyUp: (): Promise<void> =>
@@ -176,7 +176,7 @@ async function endBrokenRuns(db: Database, client: Client): Promise<number> {
   return ended;
 }
 
-async function startBulkActs(db: Database, client: Client): Promise<number> {
+async function startBulkActions(db: Database, client: Client): Promise<number> {
   const accepted = await db.bulkAction.findMany({
     where: { state: { in: ['canary', 'running'] }, ...pastGrace('updatedAt') },
     select: { id: true, canary: true },
@@ -184,7 +184,7 @@ async function startBulkActs(db: Database, client: Client): Promise<number> {
   });
   for (const { id, canary } of accepted) {
     await startBulkActionWorkflow(client, { bulkId: id, canary: canary !== null });
-    // its workflow is started once: one that was ended from outside must not leave the act "running"
+    // its workflow is started once: one that was ended from outside must not leave the action "running"
     if (!(await workflowEnd(client, id))) continue;
     await db.bulkAction.updateMany({
       where: { id, endedAt: null },
@@ -198,7 +198,7 @@ async function startBulkActs(db: Database, client: Client): Promise<number> {
   return accepted.length;
 }
 
-/** Batches that were accepted; one whose workflow was ended from outside goes on, since its rows say where it was. */
+/** Batches that were accepted; one whose workflow was terminated resumes, since its rows have the progress. */
 async function startBatches(db: Database, client: Client): Promise<number> {
   const open = await db.batch.findMany({
     where: { state: { in: [...OPEN_BATCH_STATES] }, ...pastGrace('updatedAt') },

@@ -4,7 +4,7 @@ import type { ActivityInterceptorsFactory, NativeConnection, WorkerOptions } fro
 import type { Config } from '#config/config.js';
 import type { OpenTracing } from '#observability/tracing/open-tracing.js';
 import { dataConverterOf } from '#temporal/connection.js';
-import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import { DRIVE_QUEUE, ORCHESTRATION_QUEUE, PDF_QUEUE, ARTWORK_QUEUE } from '#contracts/queues.js';
 import type { Build } from './build.js';
 
 /** Grace period for activities on shutdown; then they are cancelled and retried on other workers. */
@@ -78,7 +78,7 @@ export function createWorkers(
     }),
     Worker.create({
       ...common,
-      taskQueue: STUDIO_QUEUE,
+      taskQueue: ARTWORK_QUEUE,
       activities: activities.artwork,
       interceptors: { activity },
       maxConcurrentActivityTaskExecutions: temporal.activitySlots,
@@ -86,7 +86,7 @@ export function createWorkers(
     }),
     Worker.create({
       ...common,
-      taskQueue: PRESS_QUEUE,
+      taskQueue: PDF_QUEUE,
       activities: activities.pdf,
       interceptors: { activity },
       maxConcurrentActivityTaskExecutions: FILES_AT_ONCE,
@@ -94,7 +94,7 @@ export function createWorkers(
     }),
     Worker.create({
       ...common,
-      taskQueue: COURIER_QUEUE,
+      taskQueue: DRIVE_QUEUE,
       activities: activities.drive,
       interceptors: { activity },
       maxConcurrentActivityTaskExecutions: DRIVE_ACTIVITY_SLOTS,

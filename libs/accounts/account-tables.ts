@@ -25,7 +25,7 @@ export async function* pages<T extends { id: string }>(find: (cursor: Cursor) =>
   }
 }
 
-/** What the database holds about a person. Left out: hashes, keys and tokens, which are no use to them and are to others. */
+/** What the database holds about a user. Left out: hashes, keys and tokens, which are only of use to others. */
 export function accountTables(db: Database, { id: userId, email }: User): Table[] {
   const own = { where: { ownerId: userId }, orderBy: { id: 'asc' } } as const;
   const paid = { where: { userId }, orderBy: { id: 'asc' } } as const;
@@ -127,7 +127,7 @@ async function errorsMet(db: Database, userId: string): Promise<object[]> {
   return met.map(({ group: { name, message, place, firstAt, lastAt } }) => ({ name, message, place, firstAt, lastAt }));
 }
 
-/** What the house did to the account, and what they did themselves; who of the house it was is told by role. */
+/** What staff did to the account, and what the user did; staff appear by role only. */
 async function auditOf(db: Database, userId: string, email: string): Promise<object[]> {
   const rows = await db.auditEntry.findMany({
     where: { OR: [{ actorId: userId }, { subjectId: userId }, { reason: { contains: email, mode: 'insensitive' } }] },

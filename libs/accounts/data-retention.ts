@@ -1,9 +1,9 @@
 /**
  * What becomes of each table's rows when an account is erased; a test holds this list against the schema, so that a new
  * table is thought about.
- * goes: the person's rows are deleted. renamed: kept for the law, with a pseudonym in the person's place. searched: not
- * theirs, but others may have written of them in it. kept: can't be changed, and names nobody but staff who signed. none:
- * tells nothing of anybody.
+ * goes: the user's rows are deleted. renamed: retained by law under a pseudonym. searched: not the user's
+ * rows, but their texts may mention the user. kept: immutable, and names only staff who signed. none: holds no
+ * personal data.
  */
 export const DATA_RETENTION = {
   User: 'goes',
@@ -66,7 +66,7 @@ export const DATA_RETENTION = {
   AlertRound: 'none',
 } as const;
 
-/** Texts that people of the house, or machines, write about people. Of books, nothing: those are their authors' own. */
+/** Texts that staff or the system write about users. Books are not among them: they belong to their authors. */
 export const SEARCHED_COLUMNS: [table: keyof typeof DATA_RETENTION, columns: string[]][] = [
   ['BulkAction', ['filter', 'reason', 'message']],
   ['BulkActionItem', ['message']],
@@ -85,7 +85,7 @@ export const SEARCHED_COLUMNS: [table: keyof typeof DATA_RETENTION, columns: str
   ['AccountErasure', ['reason', 'message']],
 ];
 
-/** Columns that hold a person's number without a foreign key, or with one that must not go with them. */
+/** Columns that hold a user's id without a foreign key, or with one that must survive the user. */
 export const RENAMED_COLUMNS: [table: keyof typeof DATA_RETENTION, column: string][] = [
   ['Order', 'userId'],
   ['BillingAccount', 'userId'],

@@ -11,9 +11,9 @@ import { erasureCompletedEmail } from './account-emails.js';
 import { PersonalDataScrubber } from './personal-data-scrubber.js';
 import { RENAMED_COLUMNS, SEARCHED_COLUMNS } from './data-retention.js';
 
-/** Books that one transaction takes away. */
+/** Books deleted per transaction. */
 const BOOKS = 10;
-/** A look through all events of a busy year takes its time. */
+/** Timeout for a scan of all events of a busy year. */
 const LONG_MS = 10 * 60_000;
 
 export interface EraseDeps {
@@ -51,18 +51,18 @@ export async function eraseBooks({ db }: Pick<EraseDeps, 'db'>, erasure: Account
   return true;
 }
 
-/** Makes the person unrecognizable in the audit log. Safe to repeat. */
+/** Redacts the user in the audit log. Idempotent. */
 export async function eraseFromAudit({ db }: Pick<EraseDeps, 'db'>, erasure: AccountErasure): Promise<void> {
-  const person = await personOf(db, erasure);
+  const person = await userOf(db, erasure);
   if (!person) return;
-  const traces = new PersonalDataScrubber(person, erasure.pseudonymId);
+  const scrubber = new PersonalDataScrubber(person, erasure.pseudonymId);
   const by = { actor: await actorOf(db, erasure, person.role), subjectId: erasure.id, reason: 'An account is erased' };
   for (let next: number | null = 0; next !== null;) {
     const after: number = next;
     next = await db.$transaction(
       async (tx) => {
         await patient(tx);
-        return redactAudit(tx, by, traces.patterns, (entry) => traces.withoutIn(entry), after);
+        return redactAudit(tx, by, scrubber.patterns, (entry) => scrubber.withoutIn(entry), after);
       },
       { timeout: LONG_MS },
     );
@@ -70,27 +70,27 @@ export async function eraseFromAudit({ db }: Pick<EraseDeps, 'db'>, erasure: Acc
 }
 
 /**
- * The rest, in one transaction: what the law wants kept gets another name, all else goes, and the account with it. A letter
+ * The rest, in one transaction: what the law requires us to keep gets another name, all else goes, and the account with it. An email
  * that says so is written to the address that goes; the pseudonym is its number.
  */
 export async function eraseAccountRow({ db, mail }: EraseDeps, erasure: AccountErasure): Promise<void> {
-  const person = await personOf(db, erasure);
+  const person = await userOf(db, erasure);
   if (!person) return;
-  const letters = await db.outgoingMail.findMany({ where: { recipient: person.email }, select: { id: true } });
-  for (const { id } of letters) await mail.forget(id);
+  const emails = await db.outgoingMail.findMany({ where: { recipient: person.email }, select: { id: true } });
+  for (const { id } of emails) await mail.forget(id);
   await db.$transaction(
     async (tx) => {
       await patient(tx);
       await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${person.id}::uuid FOR UPDATE`;
-      const kept = await keepForTheLaw(tx, erasure, person);
+      const retained = await retainForLaw(tx, erasure, person);
       await forgetEverywhere(tx, erasure, person);
-      const traces = new PersonalDataScrubber(person, erasure.pseudonymId);
-      await searchTexts(tx, traces);
+      const scrubber = new PersonalDataScrubber(person, erasure.pseudonymId);
+      await searchTexts(tx, scrubber);
       await tx.user.delete({ where: { id: person.id } });
-      await tx.outgoingMail.create({ data: { id: erasure.pseudonymId, ...erasureCompletedEmail(person, kept) } });
+      await tx.outgoingMail.create({ data: { id: erasure.pseudonymId, ...erasureCompletedEmail(person, retained) } });
       await tx.accountErasure.update({
         where: { id: erasure.id },
-        data: { userId: null, undoHash: null, retained: kept, step: 'files' },
+        data: { userId: null, undoHash: null, retained, step: 'files' },
       });
       // last: the log is held until the commit
       await recordAudit(tx, {
@@ -98,19 +98,19 @@ export async function eraseAccountRow({ db, mail }: EraseDeps, erasure: AccountE
         act: 'erase-account',
         subjectKind: 'user',
         subjectId: erasure.pseudonymId,
-        reason: traces.without(erasure.reason) || 'The person asked for it.',
-        detail: { erasureId: erasure.id, kept },
+        reason: scrubber.without(erasure.reason) || 'The person asked for it.',
+        detail: { erasureId: erasure.id, retained },
       });
     },
     { timeout: LONG_MS, maxWait: 30_000 },
   );
 }
 
-/** Null when it was done by a try before this one. */
-const personOf = async (db: Connection, { userId }: AccountErasure): Promise<User | null> =>
+/** Null when an earlier attempt did it. */
+const userOf = async (db: Connection, { userId }: AccountErasure): Promise<User | null> =>
   userId === null ? null : db.user.findUnique({ where: { id: userId } });
 
-/** Who answers for it: an admin by name, anybody else by the pseudonym. */
+/** The audit actor: an admin by name, the user by the pseudonym. */
 async function actorOf(db: Connection, { actorId, pseudonymId }: AccountErasure, role: Role) {
   const admin = actorId && (await db.user.findUnique({ where: { id: actorId } }));
   return admin
@@ -122,10 +122,10 @@ async function patient(tx: Connection): Promise<void> {
   await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(LONG_MS)}, true)`;
 }
 
-/** A row that nobody can sign in to stands in the person’s place, if anything needs one. */
-async function keepForTheLaw(tx: Connection, erasure: AccountErasure, person: User): Promise<Retained[]> {
+/** Puts a pseudonym row without sign-in in the user's place, if retained rows need one. */
+async function retainForLaw(tx: Connection, erasure: AccountErasure, person: User): Promise<Retained[]> {
   const { pseudonymId } = erasure;
-  const [orders, bulkActs, audited, signed] = await Promise.all([
+  const [orders, bulkActions, audited, signed] = await Promise.all([
     tx.order.count({ where: { userId: person.id } }),
     tx.bulkAction.count({ where: { OR: [{ requesterId: person.id }, { approverId: person.id }] } }),
     tx.auditEntry.count({ where: { OR: [{ actorId: pseudonymId }, { subjectId: pseudonymId }] } }),
@@ -144,9 +144,9 @@ async function keepForTheLaw(tx: Connection, erasure: AccountErasure, person: Us
   });
   for (const [table, column] of RENAMED_COLUMNS)
     await tx.$executeRaw`UPDATE ${name(table)} SET ${name(column)} = ${pseudonymId}::uuid WHERE ${name(column)} = ${person.id}::uuid`;
-  // nothing needs it: not even what Stripe called the person
-  if (orders + bulkActs + grants === 0) await tx.user.delete({ where: { id: pseudonymId } });
-  const kept: [Retained, boolean][] = [
+  // no retained row refers to it
+  if (orders + bulkActions + grants === 0) await tx.user.delete({ where: { id: pseudonymId } });
+  const retained: [Retained, boolean][] = [
     ['payments', orders + grants > 0],
     ['ledger', orders > 0],
     ['stripe', orders > 0],
@@ -155,7 +155,7 @@ async function keepForTheLaw(tx: Connection, erasure: AccountErasure, person: Us
     ['drive', erasure.retained.includes('drive')],
     ['tombstone', true],
   ];
-  return kept.filter(([, is]) => is).map(([kind]) => kind);
+  return retained.filter(([, is]) => is).map(([kind]) => kind);
 }
 
 const signatures = async (tx: Connection, id: string): Promise<number> =>
@@ -180,15 +180,15 @@ async function forgetEverywhere(tx: Connection, { id: erasureId }: AccountErasur
   await tx.errorPerson.deleteMany({ where: { person: hashed(id) } });
 }
 
-async function searchTexts(tx: Connection, traces: PersonalDataScrubber): Promise<void> {
+async function searchTexts(tx: Connection, scrubber: PersonalDataScrubber): Promise<void> {
   for (const [table, columns] of SEARCHED_COLUMNS)
     for (const column of columns) {
       const rows = await tx.$queryRaw<{ at: string; kind: string; text: string }[]>`
         SELECT ctid::text AS at, pg_typeof(${name(column)})::text AS kind, ${name(column)}::text AS text FROM ${name(table)}
-        WHERE ${name(column)}::text ILIKE ANY (${traces.patterns}) FOR UPDATE`;
+        WHERE ${name(column)}::text ILIKE ANY (${scrubber.patterns}) FOR UPDATE`;
       for (const { at, kind, text } of rows) {
         const json = kind === 'jsonb';
-        const now = json ? JSON.stringify(traces.withoutIn(JSON.parse(text) as unknown)) : traces.without(text);
+        const now = json ? JSON.stringify(scrubber.withoutIn(JSON.parse(text) as unknown)) : scrubber.without(text);
         if (now !== text)
           await tx.$executeRaw`UPDATE ${name(table)} SET ${name(column)} = ${now}::${Prisma.raw(json ? 'jsonb' : 'text')} WHERE ctid = ${at}::tid`;
       }

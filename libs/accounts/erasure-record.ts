@@ -26,7 +26,7 @@ export async function insertErasure(tx: Connection, ask: NewErasure): Promise<Ac
 export const openErasure = (db: Connection, userId: string): Promise<AccountErasure | null> =>
   db.accountErasure.findFirst({ where: { userId, endedAt: null } });
 
-/** Only in its days of grace. The row decides: whoever is first, the person or the end of grace. */
+/** Only during the grace period. The row decides between a cancellation and the end of the period. */
 export async function takeErasureBack(tx: Connection, id: string): Promise<boolean> {
   const { count } = await tx.accountErasure.updateMany({
     where: { id, state: 'waiting' },
@@ -35,7 +35,7 @@ export async function takeErasureBack(tx: Connection, id: string): Promise<boole
   return count > 0;
 }
 
-/** The grace is over: from now on nobody signs in to it. False when it was taken back. Safe to repeat. */
+/** Ends the grace period and closes the account to sign-ins. False when the erasure was canceled. Idempotent. */
 export async function closeAccount(db: Database, id: string): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const now = new Date();

@@ -18,7 +18,7 @@ and what only tells of how the machines work.
 `;
 
 /**
- * Everything that is kept about a person as one archive in the store: records as JSON and the files themselves. Rows and files
+ * All data of a user as one archive in the store: records as JSON and the files themselves. Rows and files
  * are read as they are written, so that memory does not grow with them.
  */
 export async function packAccount(
@@ -37,7 +37,7 @@ export async function packAccount(
   });
 }
 
-/** Every file of every book; one that the store lost is told of, and does not keep the rest from its owner. */
+/** Every file of every book; a file that is missing in the store is listed and does not stop the export. */
 async function addFiles(
   db: Database,
   store: ArtifactStore,

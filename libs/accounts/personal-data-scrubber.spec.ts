@@ -5,7 +5,7 @@ const id = '018f3f6e-0000-7000-8000-000000000001';
 const pseudonym = '018f3f6e-0000-7000-8000-00000000000f';
 const nobody = 'erased person 00000f';
 
-describe('the traces of a person', () => {
+describe('personal data in texts', () => {
   const traces = new PersonalDataScrubber({ id, email: 'mia.x@example.com', name: 'Mia (M.) Muster' }, pseudonym);
 
   it('are taken out of texts, in any case, and nowhere else', () => {

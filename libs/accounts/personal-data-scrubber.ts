@@ -1,28 +1,28 @@
 import { createHash } from 'node:crypto';
 
-export interface Person {
+export interface PersonalData {
   id: string;
   email: string;
   name: string;
 }
 
-/** Says whose account a tombstone is about to somebody who knows the account's number, and to nobody else. */
+/** Identifies an erased account to a holder of its id, and to no one else. */
 export const personHash = (userId: string): string => createHash('sha256').update(userId).digest('hex');
 
-/** Shorter names are words of other texts, too often. */
+/** Shorter names occur too often as ordinary words. */
 const SHORTEST_NAME = 4;
 
-/** How a person is named in what others wrote, and what stands there when they are gone. */
+/** Finds a user's name and ids in texts of others and replaces them. */
 export class PersonalDataScrubber {
   /** For SQL's ILIKE ANY. */
   readonly patterns: string[];
   readonly #marks: [RegExp, string][];
 
   constructor(
-    { id, email, name }: Person,
+    { id, email, name }: PersonalData,
     readonly pseudonymId: string,
   ) {
-    // told apart, as the names of views have to be
+    // distinct, since names of views are unique
     const nobody = `erased person ${pseudonymId.slice(-6)}`;
     const names = name.length >= SHORTEST_NAME ? [name] : [];
     const all = [id, email, ...names];
@@ -35,7 +35,7 @@ export class PersonalDataScrubber {
     ];
   }
 
-  /** The text without the person. */
+  /** The text without personal data. */
   without(text: string): string {
     return this.#marks.reduce((now, [mark, instead]) => now.replace(mark, instead), text);
   }

@@ -1,7 +1,7 @@
 import type { Database } from '#database/database.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 
-/** True when a row of anybody names this content: files are shared by what is in them. */
+/** True when any row refers to this content: files are deduplicated by content. */
 export async function isInUse(db: Database, sha256: string): Promise<boolean> {
   const users = await Promise.all([
     db.artVersion.findFirst({ where: { sha256 }, select: { id: true } }),
@@ -18,7 +18,7 @@ const FILES = 200;
 
 /**
  * Removes files of an erasure that nobody else has. One that was stored a moment ago may be another's whose row is only
- * just being written: it is looked at again later. Gives how many are left.
+ * just being written: it is checked again later. Returns how many are left.
  */
 export async function removeFiles(
   { db, store, youngMs }: { db: Database; store: ArtifactStore; youngMs: number },

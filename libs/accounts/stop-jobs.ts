@@ -12,7 +12,7 @@ import { signalJob } from '#temporal/signal-job.js';
 const MAX_COUNT = 500;
 
 /**
- * Asks whatever works for a person to stop, once each; with `force`, what has not stopped is ended where it stands. Gives how
+ * Asks all work of a user to stop, once each; with `force`, terminates what has not stopped. Gives how
  * much is still at work.
  */
 export async function stopJobs(
@@ -27,9 +27,9 @@ export async function stopJobs(
     take: MAX_COUNT,
   });
   for (const { id } of batches)
-    if (force || !(await tell(client, id, erasureId))) {
+    if (force || !(await cancelWorkflow(client, id, erasureId))) {
       if (force) await end(client, id);
-      // the batch first: whoever takes a book of it waits for its row
+      // the batch first: taking its items waits for its row
       await db.$transaction([
         db.batch.updateMany({ where: { id, endedAt: null }, data: { state: 'canceled', endedAt: new Date() } }),
         db.batchItem.updateMany({ where: { batchId: id, state: 'waiting' }, data: { state: 'canceled' } }),
@@ -37,7 +37,7 @@ export async function stopJobs(
     }
   const jobs = await db.job.findMany({ where: { ownerId, endedAt: null }, select: { id: true }, take: MAX_COUNT });
   for (const { id } of jobs)
-    if (force || !(await tell(client, id, erasureId))) {
+    if (force || !(await cancelWorkflow(client, id, erasureId))) {
       if (force) await end(client, id);
       await moveJob(db, id, 'canceled');
     }
@@ -52,8 +52,8 @@ export async function stopJobs(
   );
 }
 
-/** False: it was never started, or is gone. */
-async function tell(client: Client, id: string, erasureId: string): Promise<boolean> {
+/** False: the workflow was never started, or is gone. */
+async function cancelWorkflow(client: Client, id: string, erasureId: string): Promise<boolean> {
   return orGone(() => signalJob(client, id, `${erasureId}:cancel`, { name: SIGNALS.cancelJob }));
 }
 
@@ -66,9 +66,9 @@ const end = (client: Client, id: string): Promise<boolean> =>
 
 const NOT_FOUND = 5;
 
-async function orGone(act: () => Promise<void>): Promise<boolean> {
+async function orGone(run: () => Promise<void>): Promise<boolean> {
   try {
-    await act();
+    await run();
     return true;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError || (error as { code?: number }).code === NOT_FOUND) return false;
@@ -77,27 +77,27 @@ async function orGone(act: () => Promise<void>): Promise<boolean> {
 }
 
 /** A deleted run stays in Temporal's lists for a while: half a minute by its own defaults. */
-const LOOKS = 180;
-const LOOK_EVERY_MS = 500;
+const MAX_CHECKS = 180;
+const CHECK_INTERVAL_MS = 500;
 
 /**
  * Has Temporal forget the histories of a person's jobs, which hold numbers only; it would do so by itself after its
- * retention. Resolves when its lists show none any more; a fault when they go on showing some.
+ * retention. Resolves when its lists show none any more; throws a transient failure if they still do.
  */
-export async function forgetHistories(client: Client, ownerId: string, beat: () => void): Promise<void> {
-  for (let look = 0; look < LOOKS; look += 1) {
-    beat();
-    if ((await forgetListed(client, ownerId, beat)) === 0) return;
-    await delay(LOOK_EVERY_MS);
+export async function forgetHistories(client: Client, ownerId: string, heartbeat: () => void): Promise<void> {
+  for (let check = 0; check < MAX_CHECKS; check += 1) {
+    heartbeat();
+    if ((await forgetListed(client, ownerId, heartbeat)) === 0) return;
+    await delay(CHECK_INTERVAL_MS);
   }
   throw new TransientFailure('temporal-unavailable', 'Temporal still lists runs that it was told to forget.');
 }
 
 /** Gives how many there were. */
-async function forgetListed(client: Client, ownerId: string, beat: () => void): Promise<number> {
+async function forgetListed(client: Client, ownerId: string, heartbeat: () => void): Promise<number> {
   let listed = 0;
   for await (const { workflowId, runId } of client.workflow.list({ query: `OwnerId = "${ownerId}"` })) {
-    beat();
+    heartbeat();
     listed += 1;
     await orGone(async () => {
       await client.workflowService.deleteWorkflowExecution({

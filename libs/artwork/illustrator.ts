@@ -45,8 +45,8 @@ export interface DrawnArt {
 }
 
 /**
- * Draws one page. Throws `Refusal` (content-refused, quota-exhausted, provider-unauthorized, bad-provider-answer,
- * prompt-not-drawable) or `Fault` (provider-rate-limited, provider-unavailable, provider-timeout).
+ * Draws one page. Throws `PermanentFailure` (content-refused, quota-exhausted, provider-unauthorized, bad-provider-answer,
+ * prompt-not-drawable) or `TransientFailure` (provider-rate-limited, provider-unavailable, provider-timeout).
  */
 export interface Illustrator {
   readonly provider: Provider;

@@ -63,7 +63,7 @@ describe('the audit chain', () => {
     );
   });
 
-  it('takes a redacted entry for good only as the newest redaction after it tells of it', async () => {
+  it('accepts a redacted entry only as the newest redaction after it describes it', async () => {
     const entries = chainOf(['a secret of Mia', 'b', 'c']);
     const redact = (reason: string): AuditEntry => {
       const { hash, ...bare } = entries[0]!;

@@ -4,7 +4,7 @@ import type { AuditCheck, AuditEntry } from '#contracts/support.js';
 /** What the first entry is chained to. */
 export const GENESIS = '0'.repeat(64);
 
-/** The act that says, by digests, how entries read since an erasure made a person unrecognizable in them. */
+/** The audit action that records, by digests, how entries read after an erasure redacted a user in them. */
 export const REDACTION = 'redact-audit';
 
 /**
@@ -19,7 +19,7 @@ export async function checkChain(entries: AsyncIterable<AuditEntry>): Promise<Au
   for await (const { hash, ...entry } of entries) {
     if (entry.seq !== count + 1) return broken(count, entry.seq, `Entry ${count + 1} is missing.`, head);
     if (hashOf(entry, head) !== hash) doubtful.set(entry.seq, { digest: digestOf(entry), good: false });
-    if (entry.act === REDACTION) hear(doubtful, entry);
+    if (entry.act === REDACTION) applyRedaction(doubtful, entry);
     head = hash;
     count += 1;
   }
@@ -37,8 +37,8 @@ const broken = (entries: number, brokenAt: number, why: string, head: string): A
   head,
 });
 
-/** A redaction speaks only of entries before it. */
-function hear(
+/** A redaction covers only entries before it. */
+function applyRedaction(
   doubtful: Map<number, { digest: string; good: boolean }>,
   { seq, detail }: Omit<AuditEntry, 'hash'>,
 ): void {

@@ -4,7 +4,7 @@ import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { GENESIS, checkChain, hashOf } from './audit-chain.js';
 
-export interface AuditAsk {
+export interface AuditFilter {
   actor: { id: string; email: string; role: Role };
   act: string;
   subjectKind: AuditEntry['subjectKind'];
@@ -21,7 +21,7 @@ const BATCH = 1_000;
  * Appends an entry inside the caller's transaction and gives its number. Numbers have no gaps, and each hash covers the
  * one before, so that an entry that was changed, taken out or put in between is found.
  */
-export async function recordAudit(tx: Connection, ask: AuditAsk): Promise<number> {
+export async function recordAudit(tx: Connection, ask: AuditFilter): Promise<number> {
   await lockAudit(tx);
   const last = await tx.auditEntry.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } });
   const at = new Date();
@@ -43,7 +43,7 @@ export async function recordAudit(tx: Connection, ask: AuditAsk): Promise<number
   return entry.seq;
 }
 
-/** Until the transaction ends, nobody else appends. */
+/** Serializes appends until the transaction ends. */
 export const lockAudit = (tx: Connection): Promise<unknown> =>
   tx.$queryRaw`SELECT pg_advisory_xact_lock(${LOCK})::text`;
 

@@ -2,7 +2,7 @@ import type { AuditEntry } from '#contracts/support.js';
 import type { Connection } from '#database/database.js';
 import { REDACTION, digestOf } from './audit-chain.js';
 import { auditView, lockAudit, recordAudit } from './audit-log.js';
-import type { AuditAsk } from './audit-log.js';
+import type { AuditFilter } from './audit-log.js';
 
 /** Entries that one redaction names. */
 const BATCH = 200;
@@ -14,7 +14,7 @@ const BATCH = 200;
  */
 export async function redactAudit(
   tx: Connection,
-  by: Pick<AuditAsk, 'actor' | 'subjectId' | 'reason'>,
+  by: Pick<AuditFilter, 'actor' | 'subjectId' | 'reason'>,
   patterns: string[],
   instead: (entry: AuditEntry) => AuditEntry,
   after: number,

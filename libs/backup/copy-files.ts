@@ -87,7 +87,7 @@ export async function copyIntoStore(
   return result;
 }
 
-/** What is wrong with a file of a backup, in words; null when it is whole. */
+/** What is wrong with a file of a backup, as text; null when it is intact. */
 export async function flawOf(folder: string, hash: string): Promise<string | null> {
   const found = await measureFile(fileInBackup(folder, hash));
   if (!found) return `file ${hash} is missing`;

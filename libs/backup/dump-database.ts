@@ -10,7 +10,7 @@ import { Measure } from './streams.js';
 
 /** Rows of these are facts about this very database. */
 const NOT_DUMPED = new Set(['_prisma_migrations']);
-/** Filled in anew where it is loaded: another database counts its transactions otherwise (ADR 22). */
+/** Filled in again on restore: transaction ids differ between databases (ADR 22). */
 const NOT_DUMPED_TYPES = "'xid8'::regtype";
 
 /** Columns that name a file of the store, each with the size where the row knows it. */

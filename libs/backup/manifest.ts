@@ -24,7 +24,7 @@ export const manifest = z.object({
 });
 export type Manifest = z.infer<typeof manifest>;
 
-/** Said to the person at the keyboard as it is. */
+/** Shown to the operator as it is. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
 }

@@ -28,7 +28,7 @@ export interface Restored {
 
 /**
  * Loads a backup into an empty database (with `overwrite`, in the place of what is there) and its files into the store.
- * Nothing is touched before the whole backup was read and found whole. Throws `BackupError` in words for a person.
+ * Nothing is changed before the whole backup was verified. Throws `BackupError` with a message for the operator.
  */
 export async function restoreBackup(
   databaseUrl: string,
@@ -46,12 +46,12 @@ export async function restoreBackup(
   await client.connect();
   try {
     await refuseInUse(client);
-    const kept = await emptyDatabase(client, overwrite);
+    const existing = await emptyDatabase(client, overwrite);
     await migrate(databaseUrl);
     const level = await migrationsOf(client);
     if (JSON.stringify(level) !== JSON.stringify(manifest.migrations)) throw otherLevel(level, manifest);
     const files = await copyIntoStore(store, folder, filesOf(folder, name, manifest));
-    const tombstones = [...(await tombstonesIn(folder)), ...kept];
+    const tombstones = [...(await tombstonesIn(folder)), ...existing];
     const eraseAgain = await load(client, folder, name, manifest, tombstones);
     const rows = manifest.tables.reduce((sum, each) => sum + each.rows, 0);
     return { name, takenAt: manifest.takenAt, rows, ...files, eraseAgain };
@@ -99,14 +99,14 @@ async function emptyDatabase(client: Client, overwrite: boolean): Promise<Tombst
     throw new BackupError(
       `The database is not empty (${filled.slice(0, 5).join(', ')}${filled.length > 5 ? ' …' : ''}). Name an empty one, or say --overwrite: all that is in it is lost then.`,
     );
-  const kept = filled.includes('AccountErasure')
+  const erasures = filled.includes('AccountErasure')
     ? await client.query<{ personHash: string; at: Date }>(
         `SELECT "personHash", "endedAt" AS at FROM "AccountErasure" WHERE state = 'done'`,
       )
     : { rows: [] };
   await client.query('DROP SCHEMA public CASCADE');
   await client.query('CREATE SCHEMA public');
-  return kept.rows.map(({ personHash, at }) => ({ personHash, at: at.toISOString() }));
+  return erasures.rows.map(({ personHash, at }) => ({ personHash, at: at.toISOString() }));
 }
 
 /** Of every backup in the folder: an erasure stands in the newer ones, and must not be undone by an older one. */

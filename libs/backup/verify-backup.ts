@@ -5,7 +5,7 @@ import { BackupError, chooseSnapshot, readManifest, snapshotFolder } from './man
 import type { Manifest } from './manifest.js';
 import { measureFile } from './streams.js';
 
-/** Flaws that are told one by one. */
+/** Flaws listed one by one; the rest is counted. */
 const MAX_COUNT = 20;
 
 /** Reads all of a backup again and holds it against its hashes. Throws `BackupError` that names what is wrong. */

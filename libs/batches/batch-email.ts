@@ -14,7 +14,7 @@ const DONE: Record<BatchKind, string> = {
   'sync-drive': 'in your Google Drive',
 };
 
-/** What an author is told who did not stay to see a long batch end. `link`: the batch in the console. */
+/** The email at the end of a long batch. `link`: the batch in the console. */
 export function batchEmail(
   person: { email: string; name: string },
   { kind, completed, total, hasArchive }: Ended,

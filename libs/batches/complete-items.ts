@@ -22,27 +22,27 @@ export function itemStateOf(state: JobState): BatchItemState | null {
 }
 
 /**
- * Writes down how far the open jobs of a batch are, and gives those that are not worked on any more. The rows of the jobs
- * are the truth, so that a signal that was lost, or a job that somebody ended in Temporal's UI, is seen all the same. A run
- * whose batch has ended, or has begun anew, has nothing open any more.
+ * Records the state of a batch's open jobs, and returns those that are no longer active. The rows of the jobs
+ * are the truth, so that a lost signal, or a job that was terminated in Temporal's UI, is noticed all the same. A run
+ * whose batch has ended or was restarted has no open items.
  */
 export async function completeItems(db: Database, run: BatchRun, open: string[]): Promise<string[]> {
-  if ((await settledJobs(db, open)).length === 0) return [];
+  if ((await inactiveJobs(db, open)).length === 0) return [];
   return db.$transaction(async (tx) => {
     if (!(await lockBatch(tx, run))) return open;
-    // looked at again: another try may have held the lock for long, and the job may be at work again since
-    const settled = await settledJobs(tx, open);
-    for (const { id, state, code, message } of settled)
+    // checked again: another attempt may have held the lock for long, and the job may be active again
+    const inactive = await inactiveJobs(tx, open);
+    for (const { id, state, code, message } of inactive)
       await tx.batchItem.updateMany({
         where: { batchId: run.batchId, jobId: id, state: 'running' },
         data: { state, code, message },
       });
-    await tellBatch(tx, run.batchId);
-    return settled.map(({ id }) => id);
+    await publishBatchEvent(tx, run.batchId);
+    return inactive.map(({ id }) => id);
   });
 }
 
-async function settledJobs(db: Connection, ids: string[]) {
+async function inactiveJobs(db: Connection, ids: string[]) {
   const select = { id: true, state: true, code: true, message: true } as const;
   const jobs = await db.job.findMany({ where: { id: { in: ids } }, select });
   return jobs.flatMap((job) => {
@@ -51,7 +51,7 @@ async function settledJobs(db: Connection, ids: string[]) {
   });
 }
 
-/** Moves a batch that has not ended and is at the run's attempt; tells its author. False: nothing was changed. */
+/** Moves a batch that has not ended and is at the run's attempt; notifies its author. False: nothing was changed. */
 export async function moveBatch(
   tx: Connection,
   run: BatchRun,
@@ -64,7 +64,7 @@ export async function moveBatch(
     where: { id: run.batchId },
     data: { state, message: null, ...more, ...(ended ? { endedAt: new Date() } : {}) },
   });
-  await tellBatch(tx, run.batchId);
+  await publishBatchEvent(tx, run.batchId);
   return true;
 }
 
@@ -81,7 +81,7 @@ export async function countItems(db: Connection, batchId: string) {
   };
 }
 
-async function tellBatch(tx: Connection, batchId: string): Promise<void> {
+async function publishBatchEvent(tx: Connection, batchId: string): Promise<void> {
   const { ownerId, state } = await tx.batch.findUniqueOrThrow({ where: { id: batchId } });
   const { total, completed, failed } = await countItems(tx, batchId);
   const event = { type: 'batch.progress', batchId, state, completed, failed, total } as const;

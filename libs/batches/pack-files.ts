@@ -23,7 +23,7 @@ interface Entry {
 
 /**
  * All files of a batch's finished books in one archive (ZIP64 where it must be), streamed from the store into the store; a
- * manifest tells of every book, finished or not. The same books give the same bytes. Null: there is no file.
+ * manifest lists every book, finished or not. The same books give the same bytes. Null: there is no file.
  */
 export async function packFiles(
   { db, store }: { db: Database; store: ArtifactStore },

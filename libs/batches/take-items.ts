@@ -120,7 +120,7 @@ async function insert(
   { jobId, book, batch }: Item,
 ): Promise<void> {
   if (book.deletedAt) throw new BookInTrash();
-  const ask = await askOf(tx, batch.kind as BatchKind, batch.ownerId, book.id);
+  const ask = await jobRequest(tx, batch.kind as BatchKind, batch.ownerId, book.id);
   const provider = storyForm.parse(book.form).provider ?? defaultProvider;
   if (provider === 'openai' && !openai)
     throw new NotPossible('provider-not-set-up', 'No OpenAI key is set up here; choose another artist for this book.');
@@ -128,9 +128,9 @@ async function insert(
   if (!made) throw new NotPossible('job-active', 'Another job is working on this book already.');
 }
 
-async function askOf(db: Connection, kind: BatchKind, ownerId: string, bookId: string): Promise<CreateJob> {
+async function jobRequest(db: Connection, kind: BatchKind, ownerId: string, bookId: string): Promise<CreateJob> {
   if (kind === 'sync-drive') {
-    await keepInDrive(db, ownerId, bookId);
+    await enableDriveSync(db, ownerId, bookId);
     return { kind, bookId };
   }
   if (kind === 'generate') return { kind: 'generate-book', bookId };
@@ -149,8 +149,8 @@ async function askOf(db: Connection, kind: BatchKind, ownerId: string, bookId: s
   return { kind: 'generate-book', bookId, pages: free };
 }
 
-/** Whoever brings a book to Drive wants it kept there. */
-async function keepInDrive(db: Connection, ownerId: string, bookId: string): Promise<void> {
+/** A book that is exported to Drive stays in sync there. */
+async function enableDriveSync(db: Connection, ownerId: string, bookId: string): Promise<void> {
   const connection = await db.driveConnection.findUnique({ where: { ownerId }, select: { id: true, state: true } });
   if (!connection || connection.state === 'reconnect')
     throw new NotPossible('drive-not-connected', 'Connect your Google Drive first, on the page Drive.');

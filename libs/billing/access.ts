@@ -9,7 +9,7 @@ export interface Access {
   entitlementId: string | null;
   /** The period that drawings are counted in. */
   period: { id: string; from: Date; until: Date };
-  /** When the plan ends, if nobody pays again; null for the free one. */
+  /** When the plan ends without another payment; null for the free plan. */
   until: Date | null;
   /** Set while a failed renewal may still be paid. */
   graceUntil: Date | null;
@@ -30,7 +30,7 @@ interface Held {
 }
 
 /**
- * The best of the plans that an author holds at `now`: bought or given. What was paid for holds to its end, whatever
+ * The best of the plans that an author holds at `now`: bought or granted. What was paid for holds to its end, whatever
  * becomes of the subscription; past its end it holds for as long as a renewal may still come.
  */
 export async function accessOf(db: Connection, userId: string, billing: boolean, now = new Date()): Promise<Access> {

@@ -6,7 +6,7 @@ import { newId } from '#database/ids.js';
 import { PermanentFailure } from '#failures/failure.js';
 import { customerOf } from './customers.js';
 import { priceOf } from './prices.js';
-import { asking, isKept } from '#stripe/stripe-gateway.js';
+import { callStripe, isCachedFailure } from '#stripe/stripe-gateway.js';
 
 export interface Buyer {
   id: string;
@@ -31,11 +31,11 @@ export async function openCheckout(
     data: [{ id: orderId, userId: buyer.id, kind: 'checkout', plan, amount, currency }],
     skipDuplicates: true,
   });
-  return asking(async () => {
+  return callStripe(async () => {
     await closeOpenCheckouts(deps, buyer.id, orderId);
     const metadata = { orderId, userId: buyer.id, plan };
     const [customer, price] = [await customerOf(deps, buyer), await priceOf(stripe, plan)];
-    const begin = (idempotencyKey: string) =>
+    const createSession = (idempotencyKey: string) =>
       stripe.checkout.sessions.create(
         {
           mode: 'subscription',
@@ -49,9 +49,9 @@ export async function openCheckout(
         },
         { idempotencyKey },
       );
-    const session = await begin(`checkout:${orderId}`).catch(async (error: unknown) => {
-      if (!isKept(error)) throw error;
-      return (await earlier(stripe, customer, orderId)) ?? begin(`checkout:${orderId}:${newId()}`);
+    const session = await createSession(`checkout:${orderId}`).catch(async (error: unknown) => {
+      if (!isCachedFailure(error)) throw error;
+      return (await earlier(stripe, customer, orderId)) ?? createSession(`checkout:${orderId}:${newId()}`);
     });
     await db.order.update({ where: { id: orderId }, data: { checkoutSessionId: session.id } });
     if (!session.url) throw new Error('Stripe gave a checkout session without an address');
@@ -59,7 +59,7 @@ export async function openCheckout(
   });
 }
 
-/** The session of a try that was not told of it. */
+/** The session of an earlier attempt whose response was lost. */
 async function earlier(stripe: Stripe, customer: string, orderId: string) {
   const { data } = await stripe.checkout.sessions.list({ customer, status: 'open', limit: 100 });
   return data.find(({ client_reference_id }) => client_reference_id === orderId);

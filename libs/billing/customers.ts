@@ -8,7 +8,7 @@ export async function customerOf(
 ): Promise<string> {
   const account = await db.billingAccount.findUnique({ where: { userId: user.id } });
   if (account?.customerId) return account.customerId;
-  // made by a try that was not told so: its key would repeat Stripe's 500 for a day
+  // made by an earlier attempt whose response was lost: its key would repeat Stripe's 500 for a day
   const known = (await stripe.customers.list({ email: user.email, limit: 100 })).data;
   const { id } =
     known.find(({ metadata }) => metadata['userId'] === user.id) ??

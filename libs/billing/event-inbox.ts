@@ -8,7 +8,7 @@ import type { RefreshContext } from './refresh-from-stripe/refresh-context.js';
 import { momentOf } from '#stripe/stripe-gateway.js';
 import { withoutPerson } from './without-person.js';
 
-/** Commits an event before anybody is told that it was received. False when it was there. */
+/** Commits an event before it is acknowledged. False when it was stored before. */
 export async function storeEvent(db: Database, event: Stripe.Event, source: 'webhook' | 'recovered'): Promise<boolean> {
   const { id, type, api_version, created } = event;
   const object = event.data.object as { id?: string };
@@ -22,7 +22,7 @@ export async function storeEvent(db: Database, event: Stripe.Event, source: 'web
         payload: withoutPerson(JSON.parse(JSON.stringify(event))) as object,
         source,
         createdAt: momentOf(created),
-        // told, and of no interest: nothing to start a workflow for
+        // irrelevant event: no workflow is started
         ...(familyOf(type) ? {} : { state: 'ignored', appliedAt: new Date() }),
       },
     ],
@@ -31,7 +31,7 @@ export async function storeEvent(db: Database, event: Stripe.Event, source: 'web
   return count > 0;
 }
 
-/** As much as a thin event (API v2) tells: what happened, and to what. https://docs.stripe.com/event-destinations */
+/** What a thin event (API v2) carries: what happened, and to what. https://docs.stripe.com/event-destinations */
 export const thinEvent = z.object({
   id: z.string().min(1).max(255),
   object: z.literal('v2.core.event'),
@@ -42,8 +42,8 @@ export const thinEvent = z.object({
 export type ThinEvent = z.infer<typeof thinEvent>;
 
 /**
- * Commits a thin event. It has no object in it, only its name: that is as much as a look needs. False when it was there.
- * What tells nothing about payments is kept as ignored, and says why.
+ * Commits a thin event. It has the object's id only, which is enough for a refresh. False when it was stored before.
+ * Events that are not about payments are stored as ignored, with the reason.
  */
 export async function storeThinEvent(db: Database, event: ThinEvent): Promise<'new' | 'ignored' | 'known'> {
   const { id, type, created, related_object: related } = event;
@@ -73,16 +73,16 @@ export async function storeThinEvent(db: Database, event: ThinEvent): Promise<'n
 export async function applyStoredEvent(deps: RefreshContext, eventId: string): Promise<void> {
   const row = await deps.db.stripeEvent.findUniqueOrThrow({ where: { id: eventId } });
   if (row.state !== 'stored') return;
-  // once: another worker may have done it while this one stood still
-  const settle = (state: string, message: string | null = null) =>
+  // once: another worker may have applied it meanwhile
+  const markApplied = (state: string, message: string | null = null) =>
     deps.db.stripeEvent.updateMany({
       where: { id: eventId, state: 'stored' },
       data: { state, message, appliedAt: new Date() },
     });
   try {
-    await settle((await applyEvent(deps, row.payload as unknown as EventHint)) ? 'applied' : 'ignored');
+    await markApplied((await applyEvent(deps, row.payload as unknown as EventHint)) ? 'applied' : 'ignored');
   } catch (error) {
     if (!(error instanceof PermanentFailure)) throw error;
-    await settle('failed', error.message); // trying again would not help; reconciliation finds what is missing
+    await markApplied('failed', error.message); // trying again would not help; reconciliation finds what is missing
   }
 }

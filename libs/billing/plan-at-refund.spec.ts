@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planAtRefund, whyKept } from './plan-at-refund.js';
+import { planAtRefund, reasonPlanKept } from './plan-at-refund.js';
 
 const sub = (id: string, plan: string) => ({ id, plan });
 
@@ -19,9 +19,9 @@ describe('the plan that a refund ends', () => {
   it('is none for a payment without an order', () =>
     expect(planAtRefund(null, [sub('a', 'pro')])).toMatchObject({ endsPlan: null, keepsPlan: null }));
 
-  it('is told by its name where it is kept', () => {
+  it('is named where it stays', () => {
     const of = (live: { id: string; plan: string }[]) =>
-      whyKept(planAtRefund({ plan: 'pro', subscriptionId: 'a' }, live));
+      reasonPlanKept(planAtRefund({ plan: 'pro', subscriptionId: 'a' }, live));
     expect(of([sub('a', 'enterprise')])).toMatch(/for Enterprise now; this payment was for Pro\.$/);
     expect(of([sub('b', 'pro')])).toMatch(/for Pro now; this payment was for an earlier subscription\.$/);
     expect(of([sub('a', 'pro')])).toBeNull();

@@ -58,7 +58,7 @@ export function planAtRefund(bought: Bought | null, live: Live[]): PlanAtRefund 
 }
 
 /** Why a refund does not end the plan; null where it may. */
-export const whyKept = ({ keepsPlan, boughtPlan }: PlanAtRefund): string | null =>
+export const reasonPlanKept = ({ keepsPlan, boughtPlan }: PlanAtRefund): string | null =>
   keepsPlan &&
   `The author’s subscription is for ${PLANS[keepsPlan].name} now; this payment was for ${
     boughtPlan === keepsPlan ? 'an earlier subscription' : PLANS[boughtPlan ?? 'free'].name

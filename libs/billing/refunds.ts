@@ -4,12 +4,12 @@ import { PermanentFailure } from '#failures/failure.js';
 import { refreshCharge } from './refresh-from-stripe/charge.js';
 import type { RefreshContext } from './refresh-from-stripe/refresh-context.js';
 import { refreshSubscription } from './refresh-from-stripe/subscription.js';
-import { plansAtRefund, whyKept } from './plan-at-refund.js';
-import { asking } from '#stripe/stripe-gateway.js';
+import { plansAtRefund, reasonPlanKept } from './plan-at-refund.js';
+import { callStripe } from '#stripe/stripe-gateway.js';
 import { endNow } from './subscriptions.js';
 
 /**
- * Carries out a refund that somebody asked for, once: the request's id is the idempotency key, so that a repeat finds
+ * Makes a requested refund exactly once: the request's id is the idempotency key, so that a repeat finds
  * Stripe's refund. What Stripe refuses changes nothing else: the plan ends only when the money went back.
  */
 export async function giveRefund(deps: RefreshContext, requestId: string): Promise<void> {
@@ -21,7 +21,7 @@ export async function giveRefund(deps: RefreshContext, requestId: string): Promi
   const note = (data: Prisma.RefundRequestUpdateManyMutationInput) =>
     db.refundRequest.updateMany({ where: { id: requestId, endedAt: null }, data });
   try {
-    const refund = await asking(
+    const refund = await callStripe(
       async () =>
         (await earlier(deps, paymentId, requestId)) ??
         (await stripe.refunds.create(
@@ -42,11 +42,11 @@ export async function giveRefund(deps: RefreshContext, requestId: string): Promi
   }
   await refreshCharge(deps, paymentId);
   const message = await endPlans(deps, paymentId);
-  // what became of the plan may be noted already, by whoever learned first that the refund has succeeded
+  // the plan's outcome may be recorded already, by the first to learn that the refund has succeeded
   await note({ endedAt: new Date(), ...(message !== null && { message }) });
 }
 
-/** The money is back whatever becomes of the plan; gives what Stripe said where it can't be ended. */
+/** The refund stands whatever happens to the plan; returns Stripe's message if the plan cannot be ended. */
 async function endPlans(deps: RefreshContext, paymentId: string): Promise<string | null> {
   try {
     await endRefundedPlans(deps, paymentId);
@@ -74,11 +74,11 @@ async function endPlanOf(deps: RefreshContext, { id, paymentId }: RefundRequest)
   const payment = await db.payment.findUnique({ where: { id: paymentId }, include: { order: true } });
   const subscriptionId = payment?.order?.subscriptionId;
   if (payment && subscriptionId) {
-    // the change may be newer than what was told of it
+    // the change may be newer than the last event
     await refreshSubscription(deps, subscriptionId);
-    const kept = whyKept((await plansAtRefund(db, [payment])).get(paymentId)!);
-    if (kept) {
-      const message = `The refund was given; no plan was ended. ${kept}`;
+    const reason = reasonPlanKept((await plansAtRefund(db, [payment])).get(paymentId)!);
+    if (reason) {
+      const message = `The refund was given; no plan was ended. ${reason}`;
       await db.refundRequest.update({ where: { id }, data: { endPlan: false, message } });
       return;
     }
@@ -88,7 +88,7 @@ async function endPlanOf(deps: RefreshContext, { id, paymentId }: RefundRequest)
 }
 
 /**
- * This very refund, given by a try that was not told so. Stripe keeps an answer of 500 under the idempotency key although
+ * The refund made by an earlier attempt whose response was lost. Stripe keeps an answer of 500 under the idempotency key although
  * the work was done, and forgets the key after a day: https://docs.stripe.com/api/idempotent_requests
  */
 async function earlier(

@@ -5,7 +5,7 @@ import { refreshInvoice } from './refresh-from-stripe/invoice.js';
 import type { RefreshContext } from './refresh-from-stripe/refresh-context.js';
 import { refreshSubscription } from './refresh-from-stripe/subscription.js';
 import { priceOf } from './prices.js';
-import { asking, idOf } from '#stripe/stripe-gateway.js';
+import { callStripe, idOf } from '#stripe/stripe-gateway.js';
 
 /** States in which a subscription goes on, or may. */
 export const LIVE_STATES = ['active', 'past_due', 'trialing', 'incomplete', 'unpaid', 'paused'];
@@ -41,7 +41,7 @@ export async function changePlan(
   const { stripe } = deps;
   const paid = (await paidPlanOf(deps, subscription.id)) ?? (subscription.plan as PaidPlan);
   const larger = PLANS[to].price > PLANS[paid].price;
-  const invoiceId = await asking(async () => {
+  const invoiceId = await callStripe(async () => {
     const now = await stripe.subscriptions.retrieve(subscription.id);
     const item = now.items.data[0];
     if (!item) throw new Error(`Subscription ${subscription.id} has no items`);
@@ -66,13 +66,13 @@ export async function changePlan(
 
 /** At the end of what is paid, or not after all. */
 export async function endAtPeriodEnd(deps: RefreshContext, subscriptionId: string, end: boolean): Promise<void> {
-  await asking(() => deps.stripe.subscriptions.update(subscriptionId, { cancel_at_period_end: end }));
+  await callStripe(() => deps.stripe.subscriptions.update(subscriptionId, { cancel_at_period_end: end }));
   await refreshSubscription(deps, subscriptionId);
 }
 
 /** At once; what was paid for stays, unless it is refunded. A subscription that is over already is left alone. */
 export async function endNow(deps: RefreshContext, subscriptionId: string): Promise<void> {
-  await asking(async () => {
+  await callStripe(async () => {
     const { status } = await deps.stripe.subscriptions.retrieve(subscriptionId);
     if (status !== 'canceled' && status !== 'incomplete_expired')
       await deps.stripe.subscriptions.cancel(subscriptionId);

@@ -45,7 +45,7 @@ export async function lockAccount(tx: Connection, userId: string): Promise<void>
 }
 
 /**
- * At the end of a job, whatever was reserved and not delivered is the author's again. Once; an end that is told twice
+ * At the end of a job, whatever was reserved and not delivered is the author's again. Once; an end that is reported twice
  * releases nothing more.
  */
 export async function release(tx: Connection, jobId: string): Promise<void> {

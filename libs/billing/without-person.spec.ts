@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { withoutPerson } from './without-person.js';
 
 describe('an event without the person', () => {
-  it('keeps what says where to look, and nothing that says who it was', () => {
+  it('keeps the ids to refresh, and no personal data', () => {
     const event = {
       id: 'evt_1',
       type: 'charge.refunded',

@@ -1,4 +1,4 @@
-/** Fields of Stripe's objects that tell who somebody is; a card's numbers and our own metadata are among them. */
+/** Fields of Stripe's objects with personal data; card numbers and our own metadata are among them. */
 const PERSONAL = new Set([
   'address',
   'billing_details',

@@ -27,7 +27,7 @@ export interface PrintedBook {
 
 const parts = ['pages', 'pictures', 'words', 'titles', 'settings', 'cover'] as const satisfies readonly FileChange[];
 
-/** Stored with a file. `print` and `pageCount` tell the file's own measures, whatever the book's settings are now. */
+/** Stored with a file. `print` and `pageCount` are the file's own measures, whatever the book's settings are now. */
 export const madeFrom = z.object({
   parts: z.record(z.enum(parts), z.string()),
   print: printSettings,
@@ -84,13 +84,13 @@ export async function printedPagesOf(db: Connection, bookIds: string[]): Promise
 export function partsOf(book: PrintedBook, pages: PrintedPages): MadeFrom['parts'] {
   const [form, print] = [storyForm.parse(book.form), printSettings.parse(book.print)];
   const { title, subtitle, blurb } = book;
-  const tells = hasStory({ form }) && print.storyPages;
+  const printsStory = hasStory({ form }) && print.storyPages;
   const credited = pages.providers.filter((each) => (PROVIDERS as readonly string[]).includes(each)).sort();
   const year = book.createdAt.getUTCFullYear();
   return {
     pages: pages.numbers,
     pictures: pages.pictures,
-    words: tells ? pages.words : '',
+    words: printsStory ? pages.words : '',
     titles: digest(JSON.stringify([title, subtitle, form.author ?? '', blurb, year, credited])),
     settings: digest(JSON.stringify([Object.entries(print).sort(), form.age, hasStory({ form })])),
     cover: pages.cover,

@@ -127,7 +127,7 @@ describe('an answer', () => {
     expect(await errorOf(job())).toBeInstanceOf(Unreachable);
   });
 
-  it('that does not begin in time is Unreachable; one that was given up is not', async () => {
+  it('that does not start in time is Unreachable; an aborted one is not', async () => {
     answer = () => undefined;
     expect(await errorOf(job({ timeoutMs: 100 }))).toBeInstanceOf(Unreachable);
     expect(await errorOf(job({}, AbortSignal.timeout(100)))).toBeInstanceOf(Unreachable);

@@ -11,7 +11,7 @@ export interface ApiClientOptions {
   token?: () => string | Promise<string>;
   /** After a 401 to this token: resolves true when `token` gives another now; the request is sent once more with it. */
   renew?: (refused: string) => Promise<boolean>;
-  /** How long an answer may take to begin, in milliseconds; without, as long as the connection lasts. */
+  /** Time until the response starts, in milliseconds; without, as long as the connection lasts. */
   timeoutMs?: number;
 }
 

@@ -23,7 +23,7 @@ describe('an event stream', () => {
     });
   });
 
-  it('tells of a chunk without events, too: the connection is alive', async () => {
+  it('reports a chunk without events, too: the connection is alive', async () => {
     const batches = [];
     const stream = ReadableStream.from([new TextEncoder().encode(': alive\n\n')]);
     for await (const batch of readEvents(stream)) batches.push(batch);

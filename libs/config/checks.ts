@@ -39,7 +39,7 @@ function featureKeys(env: Variables): string[] {
   return problems;
 }
 
-/** A forgotten variable must not quietly give books away, send mails nowhere, or leave a door open. */
+/** A forgotten variable must not silently give books away, lose mails, or weaken access control. */
 function production(env: Variables): string[] {
   const problems: string[] = [];
   const need = (name: string, why: string): void =>

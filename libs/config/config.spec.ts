@@ -112,7 +112,7 @@ describe('the configuration', () => {
     );
   });
 
-  it('tells alerts to some people and one webhook, in production by https or on loopback', () => {
+  it('sends alerts to some recipients and one webhook, in production by https or on loopback', () => {
     const hook = {
       ALERT_WEBHOOK_URL: 'https://pager.example/in',
       ALERT_WEBHOOK_SECRET: 'kZ3vN8qLw1Tg5YbXr7MhCs2JdPf9Ua4E',

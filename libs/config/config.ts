@@ -32,7 +32,7 @@ export interface Config {
     tls: { certPath: string; keyPath: string } | undefined;
     uiUrl: string | undefined;
     workflowBundle: string | undefined;
-    /** Undefined: workers are unversioned. A build that is undefined is told by its workflows. */
+    /** Undefined: workers are unversioned. Without a build, it is derived from the workflows. */
     deployment: { name: string; buildId: string | undefined } | undefined;
     activitySlots: number;
     /** The first encrypts what workflows say, all decrypt; without any, nothing is encrypted. */
@@ -78,7 +78,7 @@ export interface EncryptionKey {
   key: Buffer;
 }
 
-/** Thrown once with everything that is wrong, so that a person mends it all in one go. */
+/** Thrown once with all problems, so that they can be fixed in one go. */
 export class ConfigError extends Error {
   constructor(readonly problems: string[]) {
     super(`The configuration has ${problems.length} problem(s):\n${problems.map((each) => `  - ${each}`).join('\n')}`);

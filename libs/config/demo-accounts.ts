@@ -1,2 +1,2 @@
-/** Of the accounts that `npm start` makes; nobody has a mail address there (RFC 6762 keeps `.local` for home networks). */
+/** Mail domain of the accounts that `npm start` creates; no real address is there (RFC 6762 reserves `.local`). */
 export const DEMO_DOMAIN = 'colorbook.local';

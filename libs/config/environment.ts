@@ -64,11 +64,11 @@ const imageHosts = z
     ),
   );
 
-const MOST_RECIPIENTS = 10;
+const MAX_RECIPIENTS = 10;
 const recipients = z
   .string()
   .transform((value) => value.split(',').map((each) => each.trim()))
-  .pipe(z.array(z.email()).max(MOST_RECIPIENTS));
+  .pipe(z.array(z.email()).max(MAX_RECIPIENTS));
 
 export const environmentSchema = z.object({
   NODE_ENV: z

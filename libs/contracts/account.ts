@@ -8,7 +8,7 @@ export const EXPORT_STATES = ['queued', 'packing', 'needs-attention', 'ready', '
 export type ExportState = (typeof EXPORT_STATES)[number];
 export const OPEN_EXPORT_STATES: readonly ExportState[] = ['queued', 'packing', 'needs-attention'];
 
-/** Everything that is kept about a person, as one archive. */
+/** All data of a user as one archive. */
 export const exportView = z
   .object({
     id: z.uuid(),
@@ -31,7 +31,7 @@ export type ErasureStep = (typeof ERASURE_STEPS)[number];
 export const ERASURE_STATES = ['waiting', 'running', 'needs-attention', 'done', 'taken-back'] as const;
 export type ErasureState = (typeof ERASURE_STATES)[number];
 
-/** What an erasure leaves, and why: the one list that page, mail and result say it by. */
+/** What an erasure retains, and why: used by page, mail and result alike. */
 export const RETAINED = {
   payments:
     'Orders, payments, refunds, invoice numbers and the access that was bought, under a pseudonym: books and vouchers of a business are kept for 10 years (in Germany: § 147 AO, § 257 HGB; check your own law).',
@@ -68,7 +68,7 @@ export const erasureState = z.object({
 });
 export type ErasureStateView = z.infer<typeof erasureState>;
 
-/** Both are asked for again: a session that somebody left open is not enough. */
+/** Both are asked for again: an open session is not enough. */
 export const askErasure = z.strictObject({
   password: z.string().min(1).max(200),
   email: z.string().trim().toLowerCase().max(254).meta({ description: 'The account’s own address, typed in full' }),

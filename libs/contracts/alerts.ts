@@ -22,7 +22,7 @@ export const ALERT_RULES = [
 export const alertRuleName = z.enum(ALERT_RULES);
 export type AlertRuleName = z.infer<typeof alertRuleName>;
 
-/** `acknowledged`: somebody is on it. Resolved by the watchdog alone, when the condition has stayed gone. */
+/** `acknowledged`: a staff member works on it. Resolved by the watchdog alone, when the condition has stayed gone. */
 export const ALERT_STATES = ['open', 'acknowledged', 'resolved'] as const;
 export const alertState = z.enum(ALERT_STATES);
 export type AlertState = z.infer<typeof alertState>;
@@ -101,7 +101,7 @@ export const patchAlertRule = z
   });
 export type PatchAlertRule = z.infer<typeof patchAlertRule>;
 
-/** What a webhook is told; the signature covers the body. */
+/** Body of a webhook call; the signature covers it. */
 export const alertCallBody = z.object({
   id: z.uuid().meta({ description: 'Of this call: the same at each try' }),
   moment: z.enum(['opened', 'resolved']),

@@ -20,7 +20,7 @@ export const batchState = z.enum(BATCH_STATES);
 export type BatchState = z.infer<typeof batchState>;
 export const OPEN_BATCH_STATES: readonly BatchState[] = ['queued', 'running', 'packing'];
 
-/** `parked`: the book waits for its author; it counts as failed until somebody helps. */
+/** `parked`: the book waits for its author; it counts as failed until it is retried. */
 export const BATCH_ITEM_STATES = ['waiting', 'running', 'completed', 'parked', 'failed', 'canceled'] as const;
 export const batchItemState = z.enum(BATCH_ITEM_STATES);
 export type BatchItemState = z.infer<typeof batchItemState>;

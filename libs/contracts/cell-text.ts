@@ -4,9 +4,9 @@
  */
 const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
-/** Words of people as they stand in a CSV file: a quote mark before what a sheet would run makes it text. */
+/** User text for a CSV cell: a quote mark in front of what a spreadsheet would execute makes it text. */
 export const cellText = (words: string): string => (FORMULA.test(words) ? `'${words}` : words);
 
-/** The words that were written: exactly what was given to `cellText`. */
+/** The original text: exactly what was given to `cellText`. */
 export const fromCellText = (cell: string): string =>
   cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;

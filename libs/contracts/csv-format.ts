@@ -1,5 +1,5 @@
 /**
- * How every CSV file of ours is written (RFC 4180), as options of `csv-stringify`. The byte order mark tells spreadsheets that
+ * Format of all CSV files (RFC 4180), as options of `csv-stringify`. The byte order mark tells spreadsheets that
  * the file is UTF-8; without it they show `’` as `â€™`. A cell with any line break or tab in it stands in quotes: some readers
  * end a row at a lone CR.
  */

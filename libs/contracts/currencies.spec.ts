@@ -20,7 +20,7 @@ describe('amounts of Stripe', () => {
     expect([decimalsOf(code.toLowerCase()), decimalsOf(code)]).toEqual([decimals, decimals]);
   });
 
-  it('have two decimals in a currency that nobody has listed yet', () => {
+  it('have two decimals in an unknown currency', () => {
     expect(['xyz', ''].map(decimalsOf)).toEqual([2, 2]);
   });
 

@@ -3,7 +3,7 @@ import { fileChange } from './files.js';
 
 const moment = z.iso.datetime();
 
-/** `reconnect`: Google takes our grant no more, the author has to give it again. `full`: their Drive has no room. */
+/** `reconnect`: the grant is no longer valid, the author has to connect again. `full`: their Drive has no free space. */
 export const CONNECTION_STATES = ['connected', 'reconnect', 'full'] as const;
 export const connectionState = z.enum(CONNECTION_STATES);
 export type ConnectionState = z.infer<typeof connectionState>;
@@ -66,7 +66,7 @@ export const connectDrive = z.object({ url: z.url().meta({ description: 'Google�
 export const patchDriveConnection = z.strictObject({ schedule: syncSchedule });
 export type PatchDriveConnection = z.infer<typeof patchDriveConnection>;
 
-/** How the console is told what came of Google's consent page: `/drive?outcome=…`. */
+/** Outcome of Google's consent page, as a parameter of the console: `/drive?outcome=…`. */
 export const CONNECT_OUTCOMES = ['connected', 'denied', 'partial', 'expired', 'misconfigured', 'failed'] as const;
 export type ConnectOutcome = (typeof CONNECT_OUTCOMES)[number];
 

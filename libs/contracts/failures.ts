@@ -1,12 +1,12 @@
 /**
- * Every failure that a user can meet has one of these codes. A *refusal* is never retried blindly: it parks the job or
- * answers 4xx. A *fault* is retried by Temporal.
+ * Every failure that a user can meet has one of these codes. A *permanent* failure is never retried by itself: it parks the job or
+ * answers 4xx. A *transient* one is retried by Temporal.
  */
 export const PERMANENT_FAILURE_CODES = [
   'content-refused', // the provider's policy refused the prompt
   'quota-exhausted', // the provider's account is out of credit
   'provider-unauthorized', // the provider's key is wrong or revoked
-  'provider-keeps-failing', // a bounded number of faults in a row on one page or step
+  'provider-keeps-failing', // a bounded number of transient failures in a row on one page or step
   'job-ended', // a worker that was suspended wrote for a job that has ended since
   'run-ended', // the same for a reconciliation run
   'page-keeps-crashing', // the worker died while drawing this page, again and again
@@ -17,7 +17,7 @@ export const PERMANENT_FAILURE_CODES = [
   'mail-refused', // the mail server does not take this mail
   'drive-reconnect', // Google takes the author's grant no more
   'drive-left', // the author has disconnected their Drive
-  'drive-full', // the author's Drive has no room
+  'drive-full', // the author's Drive has no free space
   'drive-refused', // Google does not take this request, or keeps slowing us down
   'storage-refused', // the object store never takes this request
   'stripe-refused', // Stripe does not take this request, or the key is wrong
@@ -43,5 +43,5 @@ export const TRANSIENT_FAILURE_CODES = [
 export type TransientFailureCode = (typeof TRANSIENT_FAILURE_CODES)[number];
 export type FailureCode = PermanentFailureCode | TransientFailureCode;
 
-/** What a job is told that met our own pause after "out of credit"; such a failure is no answer of the provider. */
+/** Message of a job that met our own pause after "out of credit"; the provider was not called. */
 export const NOT_ASKED_MESSAGE = 'The AI provider’s account was out of credit a moment ago.';

@@ -50,6 +50,6 @@ const LABELS: Record<FileChange, string> = {
   unknown: 'something in the book',
 };
 
-/** "the artwork of pages and the story": for people, after "Changed since:". */
+/** "the artwork of pages and the story": shown after "Changed since:". */
 export const changesText = (changed: readonly FileChange[]): string =>
   new Intl.ListFormat('en', { type: 'conjunction' }).format(changed.map((each) => LABELS[each]));

@@ -1,6 +1,6 @@
 import type { DiscrepancyType, ExceptionState, PaymentSummary } from './finance.js';
 
-/** What is wrong, as a colleague would say it; `hint` says what it means. */
+/** Labels of discrepancies; `hint` explains the meaning. */
 export const DISCREPANCY_LABELS: Record<DiscrepancyType, { name: string; hint: string }> = {
   missing_local: { name: 'Unknown here', hint: 'Stripe has it, our books do not' },
   missing_remote: { name: 'Unknown at Stripe', hint: 'Our books have it, Stripe does not' },
@@ -26,7 +26,7 @@ export const ITEM_LABELS: Record<ExceptionState, string> = {
   cleared: 'Cleared itself',
 };
 
-/** What a payment is now, in one word: what went wrong counts more than that it once went well. */
+/** Label of a payment's state: a later failure outranks an earlier success. */
 export function paymentLabel({ state, amount, refunded, refundPending, disputed }: PaymentSummary): string {
   if (disputed) return 'Disputed';
   if (state === 'failed') return 'Failed';

@@ -50,7 +50,7 @@ export const RUN_STEPS = [
 export type RunStep = (typeof RUN_STEPS)[number];
 export const RUN_TRIGGERS = ['schedule', 'person', 'rehearsal'] as const;
 
-/** Safe repairs. Each is proposed with a dry run and done once: look again at Stripe, take away access, give back money. */
+/** Safe repairs. Each is proposed with a dry run and done once: refresh from Stripe, revoke access, refund. */
 export const REPAIRS = ['look-again', 'post-to-ledger', 'grant-access', 'revoke-access', 'refund-duplicate'] as const;
 export type Repair = (typeof REPAIRS)[number];
 
@@ -105,7 +105,7 @@ export const exceptionView = z
     subjectId: z.string(),
     chargeId: z.string().nullable(),
     customer: z.object({ id: z.uuid(), name: z.string(), email: z.string() }).nullable(),
-    /** In plain words what is wrong, what we have, and what Stripe has. */
+    /** As text: what is wrong, what we have, and what Stripe has. */
     words: z.string(),
     local: z.string().nullable(),
     remote: z.string().nullable(),
@@ -162,7 +162,7 @@ export const exceptionsBatchResult = z
   .meta({ id: 'ExceptionsBatchResult' });
 export type ExceptionsBatchResult = z.infer<typeof exceptionsBatchResult>;
 
-/** A dry run: what a repair would do, each change in words, and what it would leave. */
+/** A dry run: what a repair would change, each change as text, and what remains. */
 export const repairPreview = z
   .object({
     repair: z.enum(REPAIRS),
@@ -170,7 +170,7 @@ export const repairPreview = z
     why: z.string().nullable(),
     changes: z.array(z.string()),
     movesMoney: z.boolean(),
-    /** What the next reconciliation would find after it, and nobody knows of yet. */
+    /** New differences that the next reconciliation run would find after it. */
     reveals: z.array(z.object({ type: discrepancyType, words: z.string() })),
     /** To be sent back with the confirmation: a repair that would do something else by then is refused. */
     digest: z.string(),
@@ -364,7 +364,7 @@ export const periodView = z
   .object({
     month,
     state: z.enum(PERIOD_STATES),
-    /** What stands in the way of closing, in words; empty: nothing. */
+    /** Blocking issues as text; empty: none. */
     obstacles: z.array(z.string()),
     lines: z.array(z.object({ account: z.string(), opening: money, movement: money, closing: money })),
     /** By currency: Stripe’s balance by our ledger, by Stripe’s transactions, and the difference. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const moment = z.iso.datetime();
 
-/** `off`: it is not set up here, which is no fault. */
+/** `off`: it is not set up here, which is no failure. */
 export const HEALTH_STATES = ['ok', 'off', 'degraded', 'down'] as const;
 export const healthState = z.enum(HEALTH_STATES);
 export type HealthState = z.infer<typeof healthState>;

@@ -61,7 +61,7 @@ describe('notes on how a book was made', () => {
     ],
     ['none', [], []],
   ];
-  it.each(CASES)('are told once: %s', (_, notes, shown) => {
+  it.each(CASES)('appear once: %s', (_, notes, shown) => {
     expect(distinctNotes(notes)).toEqual(shown.map((at) => notes[at]));
   });
 });

@@ -15,12 +15,12 @@ const stem = (word: string): string => word.trim().toLowerCase().replace(/s$/, '
 
 /** The notes without those that only repeat what an earlier one says, in other words or not. */
 export function distinctNotes(notes: readonly string[]): string[] {
-  const told = new Set<string>();
+  const seen = new Set<string>();
   return notes.filter((note) => {
     const names = KINDS.filter(([is]) => is.test(note)).flatMap(([, namesOf]) => namesOf(note).map(stem));
-    const said = names.length > 0 ? names : [note];
-    const isNew = said.some((each) => !told.has(each));
-    for (const each of said) told.add(each);
+    const subjects = names.length > 0 ? names : [note];
+    const isNew = subjects.some((each) => !seen.has(each));
+    for (const each of subjects) seen.add(each);
     return isNew;
   });
 }

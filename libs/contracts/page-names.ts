@@ -8,14 +8,14 @@ export function pagesText(numbers: readonly number[]): string {
     if (last && last[1] === number - 1) last[1] = number;
     else runs.push([number, number]);
   }
-  const told = runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+  const ranges = runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
   const many = runs.length > 1 || (runs[0] && runs[0][0] !== runs[0][1]);
-  const pages = told && `${many ? 'pages' : 'page'} ${told}`;
+  const pages = ranges && `${many ? 'pages' : 'page'} ${ranges}`;
   return [numbers.includes(COVER_PAGE) ? 'the cover' : '', pages].filter(Boolean).join(' and ') || 'no page';
 }
 
 /** For a sentence about these pages: “The cover and page 3 are”. */
 export function pagesAre(numbers: readonly number[]): string {
-  const words = pagesText(numbers);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${new Set(numbers).size === 1 ? 'is' : 'are'}`;
+  const text = pagesText(numbers);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)} ${new Set(numbers).size === 1 ? 'is' : 'are'}`;
 }

@@ -83,7 +83,7 @@ export const billingView = z
     /** False: this deployment takes no payments; everybody has the largest plan. */
     billing: z.boolean(),
     plan: planId,
-    /** Why this plan: bought, given by the house, or none. */
+    /** Why this plan: bought, granted by staff, or none. */
     source: z.enum(['order', 'grant', 'free', 'no-billing']),
     until: moment.nullable(),
     /** Set while a failed renewal may still be paid. */

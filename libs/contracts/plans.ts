@@ -16,7 +16,7 @@ export interface Plan {
   books: number;
   /** Drawings a month; a page that is drawn again counts again, the cover never does. */
   generations: number;
-  /** Printed files carry a mark. */
+  /** Printed files have a watermark. */
   watermark: boolean;
   /** Its jobs are served first. */
   priority: boolean;
@@ -59,6 +59,6 @@ export const PLANS: Record<PlanId, Plan> = {
 /** How Stripe names a plan's price: https://docs.stripe.com/products-prices/manage-prices#lookup-keys */
 export const lookupKeyOf = ({ id, price, currency }: Plan): string => `colorbook_${id}_monthly_${currency}_${price}`;
 
-/** How long a paid plan goes on after a renewal failed, before it ends; and how long a renewal may take to be told. */
+/** How long a paid plan goes on after a renewal failed, before it ends; and how long news of a renewal may take to arrive. */
 export const GRACE_DAYS = 7;
 export const RENEWAL_SLACK_HOURS = 24;

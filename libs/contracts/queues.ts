@@ -1,9 +1,9 @@
 /**
- * Task queues by what their work needs: bookkeeping answers at once; the studio writes and draws, much of it waiting for
- * a provider; the press writes PDFs, which take a whole core, so that a worker takes few and leaves the rest to others;
- * the courier carries files to Google Drive and back.
+ * Task queues by what their work needs. The names are stored in workflow histories and must not change. orchestration:
+ * short database work. studio: story and artwork, mostly waiting for a provider. press: PDFs, which take a whole core, so
+ * a worker takes few at once. courier: transfers to and from Google Drive.
  */
 export const ORCHESTRATION_QUEUE = 'orchestration';
-export const STUDIO_QUEUE = 'studio';
-export const PRESS_QUEUE = 'press';
-export const COURIER_QUEUE = 'courier';
+export const ARTWORK_QUEUE = 'studio';
+export const PDF_QUEUE = 'press';
+export const DRIVE_QUEUE = 'courier';

@@ -8,7 +8,7 @@ import { text } from './text.js';
 const moment = z.iso.datetime();
 export const person = z.object({ id: z.uuid(), email: z.string(), name: z.string() });
 export type Person = z.infer<typeof person>;
-/** Why somebody acts on another person's job: kept in the audit log. */
+/** Why staff act on an author's job: stored in the audit log. */
 export const reason = text(3, 500);
 
 /** A list in a query: `state=failed&state=paused` or `state=failed,paused`. */
@@ -21,7 +21,7 @@ const several = <T extends z.ZodType<string, string>>(item: T, most = 20) =>
 /** So many jobs can be picked one by one; for more there is a filter. */
 export const MAX_PICKED = 100;
 
-/** What support staff look for; also what a saved view keeps and what a bulk action runs over. */
+/** What support staff look for; also what a saved view stores and what a bulk action runs over. */
 export const jobFilter = z.strictObject({
   state: several(jobState).optional(),
   kind: several(jobKind).optional(),
@@ -47,7 +47,7 @@ export const supportJobSummary = jobSummary
   .meta({ id: 'SupportJobSummary' });
 export type SupportJobSummary = z.infer<typeof supportJobSummary>;
 
-/** Jobs by state under a filter (the state itself left out), for the desk's tabs. */
+/** Jobs by state under a filter (the state itself left out), for the tabs of the support console. */
 export const jobCounts = z
   .object({ total: z.int(), byState: z.partialRecord(jobState, z.int()) })
   .meta({ id: 'JobCounts' });
@@ -71,7 +71,7 @@ const pages = z
   .min(1)
   .max(MAX_ART_PAGES + 1);
 
-/** An act without its reason: what a preview is asked for. */
+/** A support action without its reason, for a preview. */
 export const plannedAction = z.strictObject({
   act: supportAction,
   pages: pages.optional().meta({ description: 'Needed by retry-pages and skip-pages' }),
@@ -86,7 +86,7 @@ export type PlannedAction = z.infer<typeof plannedAction>;
 export const actionOnJob = plannedAction.extend({ reason });
 export type ActionOnJob = z.infer<typeof actionOnJob>;
 
-/** What an act would do, before it is done. */
+/** Effects of a support action, before it is performed. */
 export const sideEffects = z
   .object({
     act: supportAction,
@@ -128,7 +128,7 @@ export const supportJob = z
   .object({
     job: jobView,
     owner: person,
-    /** What happened, and what to do, in words for people. */
+    /** What happened, and what to do, as text. */
     explanation: z.object({
       headline: z.string(),
       detail: z.string(),
@@ -145,7 +145,7 @@ export const supportJob = z
       url: z.string().nullable(),
     }),
     relatives: z.array(z.object({ id: z.uuid(), state: jobState, relation: z.enum(['retry-of', 'retried-by']) })),
-    /** What was asked: story form and prompts. Null until a look is recorded. */
+    /** What was asked: story form and prompts. Null until an access is recorded. */
     input: z.unknown().nullable(),
     mayLook: z.boolean(),
   })
@@ -170,8 +170,8 @@ export const listLogs = z.strictObject({
 });
 export type ListLogs = z.infer<typeof listLogs>;
 
-export const look = z.strictObject({ reason });
-export type Look = z.infer<typeof look>;
+export const accessReason = z.strictObject({ reason });
+export type AccessReason = z.infer<typeof accessReason>;
 
 export const timeline = z
   .object({
@@ -193,7 +193,7 @@ export const timeline = z
         failure: z.object({ code: z.string(), message: z.string() }).nullable(),
       }),
     ),
-    /** What people and the job itself did, in order. */
+    /** Events of users and of the job, in order. */
     marks: z.array(z.object({ at: moment, kind: z.string(), words: z.string() })),
     truncated: z.boolean().meta({ description: 'More than is shown here' }),
   })

@@ -15,7 +15,7 @@ export type SyncField = z.infer<typeof syncField>;
 const value = z.union([z.string(), z.boolean(), z.int()]);
 export type SyncValue = z.infer<typeof value>;
 
-/** `base` and `changes` are looked at edit by edit, so that one that does not fit keeps no other from its place. */
+/** `base` and `changes` are validated per edit, so that an invalid one does not block the others. */
 const fields = z.record(z.string(), z.unknown());
 
 export const offlineEdit = z.strictObject({

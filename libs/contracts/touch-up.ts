@@ -17,7 +17,7 @@ export const stroke = z.strictObject({
 });
 export type Stroke = z.infer<typeof stroke>;
 
-/** What a person drew over a drawing, in order: what comes later lies on top. */
+/** Strokes drawn over a drawing, in order: later ones lie on top. */
 export const touchUp = z
   .strictObject({ strokes: z.array(stroke).min(1).max(MAX_STROKES) })
   .refine(({ strokes }) => strokes.reduce((sum, { points }) => sum + points.length / 2, 0) <= MAX_POINTS, {

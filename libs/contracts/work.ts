@@ -1,8 +1,8 @@
-/** What workflows and activities say to each other: small, ids only, never bytes. */
+/** Inputs and results of workflows and activities: small, ids only, never bytes. */
 export interface GenerateBookInput {
   jobId: string;
   ownerId: string;
-  /** Carried over by continue-as-new: what people decided and how often each page was asked for. */
+  /** State for continue-as-new: decisions of users and how often each page was requested. */
   carried?: { rounds: [page: number, round: number][]; skipped: number[]; paused: boolean };
 }
 
@@ -24,14 +24,14 @@ export interface SyncPlan {
 
 export interface SyncDriveInput {
   connectionId: string;
-  /** All books that are kept in Drive, not only those that changed. */
+  /** All books that are synced to Drive, not only those that changed. */
   everything: boolean;
 }
 
 export interface RunBatchInput {
   batchId: string;
   ownerId: string;
-  /** Which try of the batch this is. Left out by an earlier version: then what `beginBatch` says is taken. */
+  /** The batch's attempt. Earlier versions left it out: then the result of `beginBatch` is used. */
   attempt?: number;
   /** Carried over by continue-as-new; the rest is read from the rows. */
   carried?: { canceled: boolean };
@@ -55,11 +55,11 @@ export interface SendMailInput {
   mailId: string;
 }
 
-/** How a book begins. */
+/** How a book starts. */
 export interface StartedBook {
   /** False when the job was cancelled before it began. */
   begun: boolean;
-  /** Its storyteller needs some milliseconds and nobody outside: the story is written where the book is planned. */
+  /** The built-in storyteller needs milliseconds and no provider: the story is written where the book is planned. */
   quickStory: boolean;
 }
 
@@ -72,7 +72,7 @@ export interface BookPlan {
   lanes: number;
 }
 
-export interface PageAsk {
+export interface PageRequest {
   number: number;
   /** How many times this job was asked for this page before. */
   round: number;
@@ -91,7 +91,7 @@ export interface BulkActionInput {
   canary: boolean;
 }
 
-/** Jobs that still wait for the act. */
+/** Jobs that still wait for the action. */
 export interface BulkActionBatch {
   left: number;
 }

@@ -1,6 +1,6 @@
 import { TransientFailure } from '#failures/failure.js';
 
-/** Prisma's codes for "no answer", "no room in the pool" and "connection lost". */
+/** Prisma's codes for "no answer", "pool exhausted" and "connection lost". */
 const PRISMA_FAULTS = new Set([
   'P1000',
   'P1001',
@@ -33,12 +33,12 @@ const ADAPTER_FAULTS = new Set([
   'TooManyConnections',
   'TransactionWriteConflict',
 ]);
-const WORDS_OF_LOSS =
+const CONNECTION_LOST_MESSAGES =
   /connection terminated|terminating connection|server (?:has )?closed the connection|not queryable|connection error|can't reach database|the database system is |connection (?:ended|closed)|connection (timeout|timed out)|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|transaction already closed|unable to start a transaction/i;
 
 /** SQLSTATE: a character that no text of PostgreSQL can hold (NUL, half of a pair), as text and inside JSON. */
 const UNSTORABLE = new Set(['22021', '22P05']);
-const WORDS_OF_UNSTORABLE =
+const UNSTORABLE_MESSAGES =
   /invalid byte sequence for encoding|unsupported Unicode escape sequence|Unicode (?:low|high) surrogate/i;
 
 /** True when a text was sent that the database cannot keep: whoever sent it has to change it. */
@@ -54,7 +54,7 @@ export function isUnstorableText(error: unknown): boolean {
     if (
       UNSTORABLE.has(String(code)) ||
       UNSTORABLE.has(String(originalCode)) ||
-      WORDS_OF_UNSTORABLE.test(String(message))
+      UNSTORABLE_MESSAGES.test(String(message))
     )
       return true;
     at = cause ?? meta?.driverAdapterError;
@@ -62,7 +62,7 @@ export function isUnstorableText(error: unknown): boolean {
   return false;
 }
 
-/** A database that is away or busy as a `Fault`; null when the error is about something else. */
+/** A database that is away or busy as a `TransientFailure`; null when the error is about something else. */
 export function asDatabaseFailure(error: unknown): TransientFailure | null {
   for (let at: unknown = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {
     const { code, kind, message, cause, meta } = at as {
@@ -80,7 +80,7 @@ export function asDatabaseFailure(error: unknown): TransientFailure | null {
       ADAPTER_FAULTS.has(String(kind)) ||
       SQLSTATE_FAULTS.test(String(code)) ||
       SQLSTATE_FAULTS.test(String(original)) ||
-      WORDS_OF_LOSS.test(String(message))
+      CONNECTION_LOST_MESSAGES.test(String(message))
     )
       return new TransientFailure('database-unavailable', 'The database does not answer; this goes on by itself.', {
         cause: error,

@@ -52,7 +52,7 @@ describe('migrations', () => {
     expect(await query(url, 'SELECT count(*)::int AS n FROM "Book"')).toEqual([{ n: 0 }]);
   });
 
-  it('that PostgreSQL refuses are named together with its reason, and tried again when mended', async () => {
+  it('that PostgreSQL refuses are named together with its reason, and tried again when fixed', async () => {
     const broken = join(folder, 'broken');
     await mkdir(join(broken, '20300101000000_broken'), { recursive: true });
     await writeFile(

@@ -10,7 +10,7 @@ import { openSchemaEngine } from './schema-engine.js';
 /** Any number, as long as no other program takes it: two processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 7_311_042;
 
-/** Prisma's engine wants to be told which kind of SQL the migrations are written in. */
+/** Prisma's engine requires the SQL dialect of the migrations. */
 export const MIGRATION_LOCKFILE = 'provider = "postgresql"\n';
 
 /** A migration that PostgreSQL refused, or a history that does not fit the database. */
@@ -65,7 +65,7 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder()):
 }
 
 /**
- * A migration is one query, which PostgreSQL runs whole or not at all. One that was begun and not finished when its
+ * A migration is one query, which PostgreSQL runs whole or not at all. One that was started and not finished when its
  * process or the server was killed is therefore tried again, instead of Prisma's request to clean up by hand.
  */
 async function forgetBrokenOff(guard: Client): Promise<void> {

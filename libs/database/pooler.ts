@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 
-/** Longest time that a look at an address may take, in ms. */
-const LOOK_MS = 5_000;
-/** A pooler under load may hand the same process back by chance. */
+/** Timeout for checking an address, in ms. */
+const CHECK_TIMEOUT_MS = 5_000;
+/** A pooler under load may return the same backend process by chance. */
 const ROUNDS = 5;
 
 /** As every connection of ours asks for at its start; a pooler in transaction mode does not take them. */
@@ -18,7 +18,7 @@ export interface DatabaseAddresses {
 export const sessionUrlOf = ({ url, directUrl }: DatabaseAddresses): string => directUrl ?? url;
 
 /**
- * What is wrong with the addresses, and what to do; null when nothing is, or when nobody answers there just now.
+ * What is wrong with the addresses, and what to do; null when nothing is, or when no server answers there.
  * Behind a pooler in transaction mode (PgBouncer and others) a session changes from statement to statement: a migration's
  * lock is never given back, and LISTEN hears nothing.
  */
@@ -34,7 +34,7 @@ export async function addressProblem({ url, directUrl }: DatabaseAddresses): Pro
 
 /**
  * True when connections to this address do not keep a session each: a pooler in transaction mode. One in session mode
- * and a proxy that passes a connection on count as PostgreSQL itself. False, too, when nobody answers there.
+ * and a proxy that passes a connection on count as PostgreSQL itself. False, too, when no server answers there.
  */
 export async function isPooler(
   connectionString: string,
@@ -44,8 +44,8 @@ export async function isPooler(
     const client = new Client({
       connectionString,
       ...limits,
-      connectionTimeoutMillis: LOOK_MS,
-      query_timeout: LOOK_MS,
+      connectionTimeoutMillis: CHECK_TIMEOUT_MS,
+      query_timeout: CHECK_TIMEOUT_MS,
     });
     return client.on('error', () => undefined); // a connection that breaks later is of no interest
   }) as [Client, Client];
@@ -53,7 +53,7 @@ export async function isPooler(
     await Promise.all([one.connect(), other.connect()]);
     return await shareBackends(one, other);
   } catch (error) {
-    // PgBouncer's answer; every other one is of a server that is away or refuses the password, which is told later
+    // PgBouncer's answer; all others mean a server that is down or refuses the password, which is reported later
     return /unsupported startup parameter|statement pooling mode/i.test(String(error));
   } finally {
     await Promise.all([one, other].map((client) => client.end().catch(() => undefined)));

@@ -67,7 +67,7 @@ let instantiated: Promise<void> | undefined;
 
 /**
  * The package's own entry imports its .wasm file as an ES module, which Node runs only since 24.5 and jest's module
- * loader not at all times; instantiating it by hand works in both and is what that import does.
+ * loader not at all times; instantiating it directly works in both and is what that import does.
  */
 function instantiate(): Promise<void> {
   instantiated ??= (async () => {

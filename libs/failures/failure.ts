@@ -1,6 +1,6 @@
 import type { FailureCode, TransientFailureCode, PermanentFailureCode } from '#contracts/failures.js';
 
-/** The common ground of refusals and faults: a stable code, plain words for a person, and the cause. */
+/** Base of permanent and transient failures: a stable code, a message for people, and the cause. */
 export abstract class Failure extends Error {
   abstract readonly retryable: boolean;
   readonly code: FailureCode;
@@ -15,7 +15,7 @@ export abstract class Failure extends Error {
   }
 }
 
-/** Trying again without a person's change would give the same answer: park and tell. */
+/** A retry without a change would fail the same way: the job parks and its author is notified. */
 export class PermanentFailure extends Failure {
   readonly retryable = false;
   constructor(code: PermanentFailureCode, message: string, options?: ErrorOptions & { notAsked?: boolean }) {

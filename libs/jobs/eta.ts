@@ -11,7 +11,7 @@ export interface RemainingWork {
 
 /**
  * Seconds until a job ends, as a range: the 25th and 75th percentile of this deployment's own history for every step
- * that is still to come. Null when a step was never done here, since a guess would only look like knowledge.
+ * that is still to come. Null when a step was never done here, since a guess would be misleading.
  */
 export function estimate(
   remaining: RemainingWork[],

@@ -11,14 +11,14 @@ export interface FailureCase {
 }
 
 /** Told by the pages themselves; counting the job as well would count each case twice. */
-const TOLD_BY_PAGES = 'pages-refused';
+const PAGES_REFUSED = 'pages-refused';
 
 /**
  * Notes that a job or page came to need a person, under its cause, in the transaction that says so. A cause that had been
  * resolved is open again, and says that it came back.
  */
 export async function noteFailure(tx: Connection, failure: FailureCase): Promise<void> {
-  if (failure.code === TOLD_BY_PAGES) return;
+  if (failure.code === PAGES_REFUSED) return;
   const message = causeOf(failure.message);
   const fingerprint = fingerprintOf(failure.code, failure.step, message);
   await tx.$executeRaw`

@@ -16,7 +16,7 @@ export interface NewJob {
   billing: boolean;
 }
 
-/** The book was deleted; no job begins on it before it is restored. */
+/** The book was deleted; no job starts on it before it is restored. */
 export class BookInTrash extends Error {
   override name = 'BookInTrash';
   constructor() {
@@ -25,7 +25,7 @@ export class BookInTrash extends Error {
 }
 
 /**
- * Commits a job as `queued`; the watchdog starts it, should nobody else. False when another job that has not ended works
+ * Commits a job as `queued`; the watchdog starts it if the caller does not. False when another job that has not ended works
  * on the book. Safe to repeat with the same id. Throws `QuotaExceeded` or `BookInTrash`, and has changed nothing then.
  */
 export const insertJob = (db: Database, job: NewJob): Promise<boolean> => db.$transaction((tx) => insertJobIn(tx, job));

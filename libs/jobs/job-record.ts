@@ -53,7 +53,7 @@ async function move(tx: Connection, jobId: string, state: JobState, because: Bec
   return job;
 }
 
-/** Says which step a job is at; tells listeners once. */
+/** Records a job's current step and publishes it once. */
 export async function enterStep(db: Database, jobId: string, step: JobStep): Promise<void> {
   await db.$transaction(async (tx) => {
     const changed = await tx.job.updateManyAndReturn({

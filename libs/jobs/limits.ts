@@ -32,7 +32,7 @@ export async function reserveForJob(
   return take(tx, job, pages.filter((page) => page > COVER_PAGE).length, `reserve:${job.id}`);
 }
 
-/** Pages that a running job has drawn, and is asked for again, are drawings more. Throws `QuotaExceeded`, or the refusal `job-ended`. */
+/** Pages that a running job has drawn, and is asked for again, are drawings more. Throws `QuotaExceeded`, or a permanent failure `job-ended`. */
 export async function reserveForRedo(
   db: Database,
   job: { id: string; ownerId: string; bookId: string; billing: boolean },

@@ -8,7 +8,7 @@ import { PermanentFailure } from '#failures/failure.js';
  * A worker may stop for longer than Temporal waits for its heartbeat (a suspended process, a virtual machine that moves).
  * Its job goes on elsewhere and ends; when the worker wakes, a newer job may work on the same book.
  *
- * @throws Refusal `job-ended`: never retried, and of no effect, since the workflow that would hear it has ended.
+ * @throws PermanentFailure `job-ended`: never retried, and harmless, since the job's workflow has ended.
  */
 export async function lockOpenJob(tx: Connection, jobId: string): Promise<void> {
   const locked = await tx.$queryRaw<unknown[]>`

@@ -22,7 +22,7 @@ export async function countProgress(db: Connection, bookId: string): Promise<{ d
 }
 
 /**
- * Writes progress to the job's row, which the caller has locked, and gives the event that tells it: pages that end at the
+ * Writes progress to the job's row, which the caller has locked, and returns its event: pages that end at the
  * same moment count one after the other, so that progress never goes back.
  */
 async function progressEvent(tx: Connection, job: Owner): Promise<StreamEvent> {
@@ -44,7 +44,7 @@ export async function recordProgress(db: Database, job: Owner): Promise<void> {
   });
 }
 
-/** Puts pages into a state that needs no drawing, and tells each. */
+/** Puts pages into a state that needs no drawing, and publishes each. */
 export async function markPages(
   db: Database,
   job: Owner,
@@ -65,7 +65,7 @@ export async function markPages(
   });
 }
 
-/** A refusal that waits for a person: the page shows the code and plain words. */
+/** A permanent failure that needs attention: the page shows its code and message. */
 export async function refusePage(
   db: Database,
   job: Owner,
@@ -122,7 +122,7 @@ export async function isDrawn(db: Database, job: Owner, ask: { number: number; r
 /**
  * Marks a page as being drawn and counts the start; a start that never ends (a crash) stays counted. Null while the job
  * is paused. One statement, since it runs for every page; the job's row is locked in it, so that its end comes before or
- * after. Throws the refusal `job-ended`.
+ * after. Throws a permanent failure `job-ended`.
  */
 export async function startPage(db: Database, job: Owner, number: number): Promise<PageToDraw | null> {
   const [page] = await db.$queryRaw<PageToDraw[]>`
@@ -147,7 +147,7 @@ export async function startPage(db: Database, job: Owner, number: number): Promi
   return null;
 }
 
-/** A start that ended in a fault of the ground (database, disk) is not the page's fault. */
+/** An attempt that ended in an infrastructure failure (database, disk) does not count against the page. */
 export async function undoAttempt(db: Database, job: Owner, pageId: string): Promise<void> {
   await db.page.updateMany({
     where: { id: pageId, attempts: { gt: 0 }, book: { jobs: { some: { id: job.id, endedAt: null } } } },

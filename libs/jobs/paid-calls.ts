@@ -1,4 +1,4 @@
-import { askedDigest } from '#openai/request-digest.js';
+import { requestDigest } from '#openai/request-digest.js';
 import type { PaidAnswer } from '#openai/paid-call.js';
 import type { Database } from '#database/database.js';
 import { countCost } from '#observability/metrics/provider-series.js';
@@ -8,7 +8,7 @@ import { postLateCost } from './complete-job.js';
 
 /**
  * The memory of calls that cost money. The answer's bytes go to the artifact store and its row is committed before
- * anybody uses it: a retry after a crash finds the row and does not call again. The key is also sent to the provider as
+ * it is used: a retry after a crash finds the row and does not call again. The key is also sent to the provider as
  * its Idempotency-Key, for the moment between the provider's answer and our commit. It names what is asked: providers refuse a
  * key with another body, or give the answer to the old one.
  */
@@ -23,7 +23,7 @@ export function paidCalls(
     asked: unknown,
     call: (idempotencyKey: string) => Promise<PaidAnswer>,
   ): Promise<Buffer> => {
-    const key = `${name}/${askedDigest(asked)}`;
+    const key = `${name}/${requestDigest(asked)}`;
     const known = await db.providerCall.findUnique({ where: { key } });
     const stored = known?.sha256 ? await store.read(known.sha256) : null;
     if (stored) return stored;

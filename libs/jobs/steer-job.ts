@@ -15,12 +15,12 @@ export interface SteerDependencies {
   client: Client;
 }
 
-/** A workflow that starts or ends between two of our looks is met by the next one. */
-const MOST_TRIES = 3;
+/** A workflow that starts or ends between two checks is found by the next one. */
+const MAX_ATTEMPTS = 3;
 
 /**
  * Sends a signal to a job's workflow, once for a `requestId`. Where there is no workflow to hear it, the job's row is made
- * true: a queued job is started and then told; any other has ended, whatever its row said.
+ * true: a queued job is started and then signaled; any other has ended, whatever its row said.
  *
  * @returns null when the signal was sent, else the state that the job has ended in. A cancel ends it as `canceled`.
  */
@@ -30,7 +30,7 @@ export async function steerJob(
   requestId: string,
   signal: JobSignal,
 ): Promise<JobState | null> {
-  for (let tried = 0; tried < MOST_TRIES; tried += 1) {
+  for (let tried = 0; tried < MAX_ATTEMPTS; tried += 1) {
     try {
       await signalJob(engines.client, jobId, requestId, signal);
       return null;
@@ -43,7 +43,7 @@ export async function steerJob(
   throw new TransientFailure('temporal-unavailable', 'The job’s workflow can neither be told nor found to have ended.');
 }
 
-/** The state that the job has ended in; null when its workflow runs (by now). Temporal is looked at before the row is. */
+/** The state that the job has ended in; null when its workflow runs (by now). Temporal is checked before the row. */
 async function makeRowTrue(
   { db, client }: SteerDependencies,
   jobId: string,

@@ -27,7 +27,7 @@ const ACCOUNT_OF: ReadonlyMap<string, Account> = new Map([
   ...each('stripe_fee stripe_fx_fee tax_fee', 'stripe-fees'),
 ]);
 
-/** An `adjustment` is told apart by its category: https://docs.stripe.com/reports/reporting-categories */
+/** The category says what an `adjustment` is: https://docs.stripe.com/reports/reporting-categories */
 const ADJUSTMENTS: ReadonlyMap<string, Account> = new Map([
   ...each('dispute dispute_reversal', 'disputed-funds'),
   ...each('refund refund_failure partial_capture_reversal charge_failure', 'refunds'),

@@ -25,7 +25,7 @@ export function lossOf(dispute: Disputed): LedgerEntry | null {
   };
 }
 
-/** "Won" may be told before the money is back: until then nothing is lost. */
+/** "Won" may be reported before the money is back: until then nothing is lost. */
 const hasReturned = ({ balance_transactions: transactions }: Disputed): boolean =>
   transactions.some(({ reporting_category: category }) => category === 'dispute_reversal');
 

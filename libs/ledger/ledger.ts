@@ -30,7 +30,7 @@ export interface Posting {
 }
 
 export interface LedgerEntry {
-  /** What happened, by the id of its cause: the same key is posted once, however often it is told. */
+  /** What happened, by the id of its cause: the same key is posted once, however often it is reported. */
   key: string;
   kind: string;
   cause: { kind: 'stripe-event' | 'stripe-object' | 'job' | 'person' | 'run'; id: string };
@@ -42,7 +42,7 @@ export interface LedgerEntry {
 /**
  * Posts a transaction inside the caller's database transaction. False when its key was posted before, whatever it said:
  * facts don't change. The database refuses, at commit, what is not balanced in each currency. A fact of a month that is
- * closed is written into today's, with the month that it tells of.
+ * closed is written into today's, with the month that it is about.
  */
 export async function post(tx: Connection, entry: LedgerEntry): Promise<boolean> {
   const { key, kind, cause, postings } = entry;
@@ -118,7 +118,7 @@ export function summed(postings: Posting[]): Posting[] {
   return [...sums.values()].filter(({ amount }) => amount.minor !== 0n);
 }
 
-/** Held while a month is closed, and shared by whoever posts: a post never falls between the look and the insert. */
+/** Held while a month is closed, and shared by whoever posts: a post never falls between the check and the insert. */
 export const CLOSE_LOCK = 'ledger-close';
 
 /** In UTC. */
@@ -128,7 +128,7 @@ async function placeOf(
   tx: Connection,
   { at, memo = '' }: LedgerEntry,
 ): Promise<{ at: Date; memo: string; adjusts: string | null }> {
-  // two statements: only one that begins after the lock was given sees what was closed meanwhile
+  // two statements: only one that starts after the lock was granted sees what was closed meanwhile
   await tx.$queryRaw`SELECT pg_advisory_xact_lock_shared(hashtext(${CLOSE_LOCK}))::text`;
   const closed = await tx.period.findFirst({ where: { state: 'closed', month: { gte: monthOf(at) } } });
   if (!closed) return { at, memo, adjusts: null };

@@ -46,7 +46,7 @@ const PLACES: [type: string, category: string, account: string | null][] = [
 ];
 
 describe('a balance transaction', () => {
-  it('of every type that Stripe lists is mapped, or left to a person on purpose', () => {
+  it('of every type that Stripe lists is mapped, or left to manual handling on purpose', () => {
     const mapped = [...KNOWN_TYPES, ...UNUSED_TYPES].toSorted();
     expect(typesOfStripe().toSorted()).toEqual(mapped);
     expect(new Set(PLACES.map(([type]) => type))).toEqual(new Set([...mapped, 'a_type_of_tomorrow']));

@@ -5,7 +5,7 @@ import { post } from './ledger.js';
 import type { Account, LedgerEntry, Posting } from './ledger.js';
 import { momentOf } from '#stripe/stripe-gateway.js';
 
-/** Posts one of Stripe's balance transactions, which are the evidence of what happened: once, whoever looks first. */
+/** Posts one of Stripe's balance transactions, which are the evidence of what happened: once, whoever comes first. */
 export function postBalanceTransaction(tx: Connection, txn: Stripe.BalanceTransaction): Promise<boolean> {
   return post(tx, entryOf(txn));
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { shareOut } from './share-out.js';
 
 describe('sharing an amount out', () => {
-  it('gives every unit to somebody, by weight', () => {
+  it('distributes every unit by weight', () => {
     expect(shareOut(100n, [1, 1, 1])).toEqual([34n, 33n, 33n]);
     expect(shareOut(-100n, [3, 1])).toEqual([-75n, -25n]);
     expect(shareOut(5n, [])).toEqual([]);

@@ -8,7 +8,7 @@ const SPACE = String.raw`[\s\u00A0\u202F]`;
 const NUMBER = String.raw`\d{1,12}(?:[.,'’\u00A0\u202F ]\d{3}){0,4}(?:[.,]\d{1,3})?`;
 const AMOUNT = new RegExp(`^${SPACE}*(${SIGN})?${SPACE}*(${NUMBER})${SPACE}*(${SIGN})?${SPACE}*$`, 'u');
 
-/** Whether somebody who types this means an amount of money, and not an id. */
+/** Whether the typed text is an amount of money, and not an id. */
 export const isAmount = (text: string): boolean => AMOUNT.test(text);
 
 /**

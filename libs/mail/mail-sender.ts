@@ -11,7 +11,7 @@ export interface Mail {
 /** `sent` is with the mail server; `kept` lies in a folder, for want of one. */
 export type Delivery = 'sent' | 'kept';
 
-/** Gives mails away. Throws `Refusal` mail-refused, or `Fault` mail-unavailable when trying later may help. */
+/** Sends mails. Throws `PermanentFailure` mail-refused, or `TransientFailure` mail-unavailable when trying later may help. */
 export interface MailSender {
   deliver(mail: Mail): Promise<Delivery>;
   /** Takes away what was kept of a mail; one that was sent is out of reach. Safe to repeat. */

@@ -28,7 +28,7 @@ describe('sending by SMTP', () => {
   });
   afterEach(() => server.stop());
 
-  it('hands the mail over with a Message-ID that is the same at each try', async () => {
+  it('sends the mail with a Message-ID that is the same at each attempt', async () => {
     expect(await sender.deliver({ ...mail, to: 'anna@example.com' })).toBe('sent');
     await sender.deliver({ ...mail, to: 'anna@example.com' });
     expect(server.recipients).toEqual(['anna@example.com', 'anna@example.com']);

@@ -16,7 +16,7 @@ export class Outbox {
     private readonly log: { warn(facts: object, message: string): void },
   ) {}
 
-  /** Writes the mail down in the caller's transaction, so that it exists exactly when what it tells about does. */
+  /** Stores the mail in the caller's transaction, so that it exists exactly when the reported change does. */
   async put(tx: Connection, letter: EmailMessage): Promise<string> {
     const { id } = await tx.outgoingMail.create({ data: { id: newId(), ...letter }, select: { id: true } });
     return id;

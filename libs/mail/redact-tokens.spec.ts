@@ -10,8 +10,8 @@ describe('the words of a mail, as staff read them', () => {
     (link) => {
       for (let at = 0; at < 200; at += 1) {
         const secret = token();
-        const told = redactTokens(`Hello Mia,\n\nhttp://books.test/${link}${secret}\n\nThe link works once.`);
-        expect(told).toBe(`Hello Mia,\n\nhttp://books.test/${link}${REMOVED}\n\nThe link works once.`);
+        const redacted = redactTokens(`Hello Mia,\n\nhttp://books.test/${link}${secret}\n\nThe link works once.`);
+        expect(redacted).toBe(`Hello Mia,\n\nhttp://books.test/${link}${REMOVED}\n\nThe link works once.`);
       }
     },
   );

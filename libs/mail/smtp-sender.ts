@@ -10,7 +10,7 @@ export interface SmtpServer {
   from: string;
 }
 
-/** Sends through a mail server (RFC 5321). Its 5xx is a refusal; 4xx and a broken or silent line are faults. */
+/** Sends through a mail server (RFC 5321). 5xx is a permanent failure; 4xx and a broken or silent connection are transient. */
 export class SmtpSender implements MailSender {
   constructor(private readonly server: SmtpServer) {}
 
@@ -49,7 +49,7 @@ export class SmtpSender implements MailSender {
 
 function failureOf(error: unknown): Error {
   const { responseCode, message } = error as { responseCode?: number; message?: string };
-  // A wrong password (535) is the deployment's fault, not the mail's: it can be mended while the mail waits.
+  // A wrong password (535) is a fault of the deployment: it can be fixed while the mail waits.
   if (responseCode !== undefined && responseCode >= 550 && responseCode < 560)
     return new PermanentFailure('mail-refused', `The mail server refused: ${message ?? responseCode}`, {
       cause: error,

@@ -32,13 +32,13 @@ interface Pending {
 }
 
 const FLUSH_MS = 500;
-/** A storm of different errors is cut off here; each is in the log all the same. */
-const MOST_PENDING = 100;
-const MOST_PEOPLE = 1_000;
+/** Limit for distinct errors; all of them are in the log. */
+const MAX_PENDING = 100;
+const MAX_AFFECTED_USERS = 1_000;
 
 /**
- * Unhandled errors, grouped in the database. Never in the way of what failed: it is not waited for, a storm of one
- * error is one write, and what can't be written is told to `onError`.
+ * Unhandled errors, grouped in the database. Never blocks the failing work: it is not awaited, a flood of one
+ * error is one write, and what can't be written is passed to `onError`.
  */
 export class ErrorLog {
   #pending = new Map<string, Pending>();
@@ -59,9 +59,9 @@ export class ErrorLog {
     if (source === this.source) this.elsewhere?.send(error, { ...facts, userId: person });
     const id = fingerprintOf(error, source);
     const known = this.#pending.get(id);
-    if (!known && this.#pending.size >= MOST_PENDING) return;
+    if (!known && this.#pending.size >= MAX_PENDING) return;
     const people = known?.people ?? new Set<string>();
-    if (person && people.size < MOST_PEOPLE) people.add(person);
+    if (person && people.size < MAX_AFFECTED_USERS) people.add(person);
     this.#pending.set(id, { source, error, facts, count: (known?.count ?? 0) + 1, people, at: new Date() });
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS).unref();
   }
@@ -101,7 +101,7 @@ export class ErrorLog {
         create: { id, source, ...newest, count, firstAt: at },
         update: { ...newest, count: { increment: count } },
       });
-      // mended, and there again
+      // resolved, and back again
       await tx.errorGroup.updateMany({ where: { id, state: 'resolved' }, data: { state: 'open' } });
       await tx.errorHour.upsert({
         where: { groupId_hour: { groupId: id, hour } },

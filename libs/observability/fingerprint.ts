@@ -22,7 +22,7 @@ export function ownFrame(stack: string): string {
   return '';
 }
 
-/** The same for errors that one mend would end: of one kind, at one place in the code, with one wording. */
+/** The same for errors that one fix would end: of one kind, at one place in the code, with one wording. */
 export function fingerprintOf(error: { name: string; message: string; stack: string }, source: ErrorSource): string {
   const wording = CHANGING.reduce(
     (now, [pattern, instead]) => now.replace(pattern, instead),

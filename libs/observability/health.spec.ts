@@ -44,7 +44,7 @@ describe('health', () => {
     expect(health.parts['temporal']!.milliseconds).toBeGreaterThan(2_900);
   });
 
-  it('finds room on this disk, and leaves a folder that is not there to whoever makes it', async () => {
+  it('finds free space on this disk, and accepts a folder that does not exist yet', async () => {
     await checkDisk(process.cwd());
     await checkDisk('/nowhere/at/all');
   });

@@ -12,12 +12,12 @@ describe('a text for logs', () => {
     'hunter2',
     'mia.fox@example.com',
   ])('shows no %s', (secret) => {
-    const told = scrub(
+    const scrubbed = scrub(
       `Failed: postgresql://me:hunter2@db:5432/x said {"password": "hunter2", token=${secret}} for ${secret} by mia.fox@example.com`,
     );
-    if (secret !== 'hunter2') expect(told).not.toContain(secret);
-    expect(told).not.toContain('hunter2@');
-    expect(told).not.toContain('"hunter2"');
+    if (secret !== 'hunter2') expect(scrubbed).not.toContain(secret);
+    expect(scrubbed).not.toContain('hunter2@');
+    expect(scrubbed).not.toContain('"hunter2"');
   });
 
   it('leaves words alone', () => {

@@ -1,4 +1,4 @@
-/** What must not be shown to anybody, by how it looks. */
+/** Patterns of secrets and personal data. */
 const SECRETS: [RegExp, string][] = [
   [/\b(?:sk|rk|pk)[-_](?:live|test|proj)?[-_]?[\w-]{8,}/g, '[key]'],
   [/\bwhsec_[\w+/=-]+/g, '[key]'],

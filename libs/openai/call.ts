@@ -15,7 +15,7 @@ const HEARTBEAT = 3_000;
 export interface OpenAiCall {
   client: OpenAI;
   model: string;
-  door: 'chat' | 'images';
+  endpoint: 'chat' | 'images';
   /** Time for the whole call, the reading of its body included (ms). */
   timeoutMs: number;
   context: CallContext;
@@ -31,10 +31,10 @@ export interface CallOptions {
 }
 
 /**
- * One paid call through the gate. Gives the body as it came, whatever its JSON holds, so that it is stored before anybody
+ * One paid call through the gate. Gives the body as it came, whatever its JSON holds, so that it is stored before anyone
  * judges it; only an error that came as an answer of 200 is thrown, since it is no answer. A body that is no whole JSON was
  * lost on its way: the next try has the same key, so that a provider that keeps its answers gives it again, and says what it
- * cost. Throws `Fault` or `Refusal`; when the caller is canceled, what its signal says.
+ * cost. Throws `TransientFailure` or `PermanentFailure`; when the caller is canceled, what its signal says.
  */
 export async function callOpenAi(call: OpenAiCall, idempotencyKey: string): Promise<PaidAnswer> {
   const { client, context, timeoutMs } = call;
@@ -67,11 +67,11 @@ export async function callOpenAi(call: OpenAiCall, idempotencyKey: string): Prom
 
 /** A web page is of a gateway that does not know us; anything else broke off. */
 function noJson(body: Buffer): Failure {
-  const beginning = shortened(body.toString('utf8', 0, 200));
-  return beginning.startsWith('<')
+  const start = shortened(body.toString('utf8', 0, 200));
+  return start.startsWith('<')
     ? new PermanentFailure(
         'bad-provider-answer',
-        `The AI provider’s answer is not JSON, but begins with “${beginning.slice(0, 40)}”.`,
+        `The AI provider’s answer is not JSON, but begins with “${start.slice(0, 40)}”.`,
       )
     : new TransientFailure('provider-unavailable', 'The AI provider’s answer broke off.');
 }
@@ -86,7 +86,7 @@ async function sendAsTaken(call: OpenAiCall, signal: AbortSignal, idempotencyKey
     try {
       return await call.send(client, manner, { signal, timeout: call.timeoutMs, maxRetries: 0, headers }).asResponse();
     } catch (error) {
-      if (signal.aborted || !dialect.learn(call.door, error, manner)) throw error;
+      if (signal.aborted || !dialect.learn(call.endpoint, error, manner)) throw error;
     }
   }
 }

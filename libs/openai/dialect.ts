@@ -1,5 +1,5 @@
 import { APIError } from 'openai';
-import { openAiFailure, toldBy } from './failures.js';
+import { openAiFailure, toProviderError } from './failures.js';
 import { Failure } from '#failures/failure.js';
 
 /** Ways to ask for JSON and to bound an answer, the best first; the last asks for nothing. */
@@ -25,10 +25,10 @@ export const PLAIN: Manner = { format: 'json_schema', limit: 'max_completion_tok
 /** Statuses by which a server refuses a parameter; nothing was made, so nothing was paid. */
 const NOT_TAKEN = new Set([400, 404, 422, 500, 501]);
 /** OpenRouter does not name the parameter: "No endpoints found that can handle the requested parameters." */
-const FORMAT_WORDS = /response[_ ]format|json_schema|structured[_ ]outputs?|requested parameters/i;
-const LIMIT_WORDS = /max_(?:completion_|output_)?tokens|maximum context length/i;
+const FORMAT_ERROR = /response[_ ]format|json_schema|structured[_ ]outputs?|requested parameters/i;
+const LIMIT_ERROR = /max_(?:completion_|output_)?tokens|maximum context length/i;
 /** A longer text repeats our request, which names everything. */
-const MOST_WORDS = 4_000;
+const MAX_MESSAGE_LENGTH = 4_000;
 
 /**
  * What a server at a compatible address was found not to take. Learnt from its refusals, kept for the life of the process:
@@ -42,12 +42,13 @@ export class Dialect {
   }
 
   /** True when the request may be sent once more, written otherwise. `sent` is the manner of the refused request. */
-  learn(door: 'chat' | 'images', error: unknown, sent: Manner): boolean {
+  learn(endpoint: 'chat' | 'images', error: unknown, sent: Manner): boolean {
     if (!(error instanceof APIError) || !NOT_TAKEN.has(error.status ?? 0)) return false;
     const failure = openAiFailure(error);
     if (failure instanceof Failure && ['content-refused', 'quota-exhausted'].includes(failure.code)) return false;
-    const words = toldBy(error).param || (JSON.stringify(error.error) ?? error.message).slice(0, MOST_WORDS);
-    const next = door === 'chat' ? plainerChat(sent, words) : plainerPicture(sent, words);
+    const message =
+      toProviderError(error).param || (JSON.stringify(error.error) ?? error.message).slice(0, MAX_MESSAGE_LENGTH);
+    const next = endpoint === 'chat' ? plainerChat(sent, message) : plainerPicture(sent, message);
     if (!next) return false;
     // several requests may have been refused at once for the same reason
     if (this.#manner === sent) this.#manner = next;
@@ -62,16 +63,16 @@ export class Dialect {
   }
 }
 
-function plainerChat(sent: Manner, words: string): Manner | undefined {
-  const format = FORMAT_WORDS.test(words) ? after(FORMATS, sent.format) : undefined;
-  const limit = LIMIT_WORDS.test(words) ? after(LIMITS, sent.limit) : undefined;
+function plainerChat(sent: Manner, message: string): Manner | undefined {
+  const format = FORMAT_ERROR.test(message) ? after(FORMATS, sent.format) : undefined;
+  const limit = LIMIT_ERROR.test(message) ? after(LIMITS, sent.limit) : undefined;
   return format || limit ? { ...sent, format: format ?? sent.format, limit: limit ?? sent.limit } : undefined;
 }
 
-function plainerPicture(sent: Manner, words: string): Manner | undefined {
+function plainerPicture(sent: Manner, message: string): Manner | undefined {
   const isSent = (option: PictureOption) =>
     !sent.leftOut.includes(option) && (option !== 'response_format' || sent.asBase64);
-  const named = PICTURE_OPTIONS.filter((option) => isSent(option) && new RegExp(`\\b${option}\\b`, 'i').test(words));
+  const named = PICTURE_OPTIONS.filter((option) => isSent(option) && new RegExp(`\\b${option}\\b`, 'i').test(message));
   return named.length > 0 ? { ...sent, leftOut: [...sent.leftOut, ...named] } : undefined;
 }
 

@@ -14,8 +14,8 @@ export interface ProviderError {
 
 /** Longer texts are a web page or an echo of our own request. */
 const LONGEST_MESSAGE = 300;
-/** An error's words are not longer; the rest of the body is not read. */
-const MOST_ERROR_BYTES = 64 * 1024;
+/** Error messages are shorter than this; the rest of the body is not read. */
+const MAX_ERROR_BYTES = 64 * 1024;
 
 type Fields = Record<string, unknown>;
 
@@ -61,7 +61,7 @@ const isErrorStatus = (status: number): boolean => Number.isInteger(status) && s
 const texts = (value: unknown): string[] =>
   (Array.isArray(value) ? value : []).filter((each): each is string => typeof each === 'string').slice(0, 10);
 
-/** Azure tells each category with whether it was filtered. */
+/** Azure lists each category with whether it was filtered. */
 function filtered(fields: Fields | undefined): string[] {
   const results = fieldsOf(fields?.['content_filter_result'] ?? fields?.['content_filter_results']);
   return Object.entries(results ?? {})
@@ -75,38 +75,38 @@ export function shortened(text: string): string {
 }
 
 /**
- * `fetch` for OpenAI's client. The SDK keeps the words of an error only if they stand under `error`, and reads the body of
+ * `fetch` for OpenAI's client. The SDK takes the message of an error only from under `error`, and reads the body of
  * an error however long it is: this brings every shape into OpenAI's own, and stops after 64 KiB.
  */
 export const fetchWithPlainErrors: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);
   if (response.status < 400) return response;
-  const text = await beginningOf(response);
-  const said = errorFields(jsonOf(text)) ?? { message: shortened(text) || response.statusText };
+  const text = await readStart(response);
+  const fields = errorFields(jsonOf(text)) ?? { message: shortened(text) || response.statusText };
   const key = /^Bearer (.+)$/.exec(new Headers(init?.headers).get('authorization') ?? '')?.[1] ?? '';
-  const fields = withoutKey(said, key);
+  const error = withoutKey(fields, key);
   const headers = new Headers(response.headers);
   headers.delete('content-encoding');
   headers.delete('content-length');
   headers.set('content-type', 'application/json');
-  return new Response(JSON.stringify({ error: fields }), { status: response.status, headers });
+  return new Response(JSON.stringify({ error }), { status: response.status, headers });
 };
 
-/** Some servers repeat the key that they refuse; their words are shown to people who must not see it. */
+/** Some servers repeat the refused key; their messages are shown to people who must not see it. */
 export function withoutKey(fields: Fields, apiKey: string): Fields {
   if (apiKey.length < 8) return fields;
   return JSON.parse(JSON.stringify(fields).replaceAll(apiKey, '…')) as Fields;
 }
 
-async function beginningOf(response: Response): Promise<string> {
+async function readStart(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     chunks.push(chunk as Uint8Array);
     size += (chunk as Uint8Array).byteLength;
-    if (size >= MOST_ERROR_BYTES) break;
+    if (size >= MAX_ERROR_BYTES) break;
   }
-  return Buffer.concat(chunks).subarray(0, MOST_ERROR_BYTES).toString('utf8');
+  return Buffer.concat(chunks).subarray(0, MAX_ERROR_BYTES).toString('utf8');
 }
 
 /** JSON of an answer, with or without a byte order mark; undefined when it is none. */

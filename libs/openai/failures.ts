@@ -18,7 +18,7 @@ const MODERATED = new Set([
   'invalidprompt', // OpenAI, "flagged as potentially violating our usage policy"
 ]);
 /** Where a provider has no code for it: OpenRouter, xAI, DeepSeek, Together. Only of a request that was not taken. */
-const MODERATED_WORDS =
+const MODERATED_MESSAGES =
   /content (?:management |usage )?polic|content filter|safety system|usage guidelines|content exists risk|input was flagged|flagged as|moderation|\bnsfw\b|inappropriate content/i;
 const OUT_OF_CREDIT = new Set([
   'insufficientquota',
@@ -28,7 +28,7 @@ const OUT_OF_CREDIT = new Set([
   'exceededcurrentquotaerror', // Moonshot
 ]);
 /** Not "exceeded your current quota" alone: Gemini says that of its limits per minute, too. */
-const OUT_OF_CREDIT_WORDS =
+const OUT_OF_CREDIT_MESSAGES =
   /insufficient[ _-](?:account )?(?:balance|credits?|funds)|balance is (?:too low|insufficient)|out of credits?|spending limit/i;
 /** What an error inside an answer of 200 says about itself when it names no status. */
 const STATUS_OF_CODE: readonly [RegExp, number][] = [
@@ -55,11 +55,11 @@ export function openAiFailure(error: unknown): unknown {
     return new TransientFailure('provider-unavailable', 'The AI provider is out of order (HTTP none).', {
       cause: error,
     });
-  return failureOf(toldBy(error), error);
+  return failureOf(toProviderError(error), error);
 }
 
 /** What an error of the SDK says, beyond the fields that the SDK knows. */
-export function toldBy({ error, status, headers, message }: APIError): ProviderError {
+export function toProviderError({ error, status, headers, message }: APIError): ProviderError {
   const fields = errorFields({ error }) ?? { message };
   return providerError(fields, status, headers);
 }
@@ -81,18 +81,18 @@ function failureOf(told: ProviderError, error?: unknown): Failure {
   if (
     status === 402 ||
     codes.some((code) => OUT_OF_CREDIT.has(code)) ||
-    ((notTaken || status === 429) && OUT_OF_CREDIT_WORDS.test(told.message))
+    ((notTaken || status === 429) && OUT_OF_CREDIT_MESSAGES.test(told.message))
   )
     return new PermanentFailure('quota-exhausted', 'The AI provider’s account is out of credit.', cause);
   if (
     codes.some((code) => MODERATED.has(code)) ||
-    (notTaken && (told.reasons.length > 0 || MODERATED_WORDS.test(told.message)))
+    (notTaken && (told.reasons.length > 0 || MODERATED_MESSAGES.test(told.message)))
   )
-    return new PermanentFailure('content-refused', moderatedWords(told.reasons), cause);
+    return new PermanentFailure('content-refused', moderatedMessage(told.reasons), cause);
   return fromStatus(status, told, cause);
 }
 
-const moderatedWords = (reasons: readonly string[]): string =>
+const moderatedMessage = (reasons: readonly string[]): string =>
   `The AI provider’s content rules refuse this text${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}.`;
 
 function fromStatus(status: number | undefined, { message, headers }: ProviderError, cause: ErrorOptions): Failure {

@@ -6,8 +6,8 @@ import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 const QUOTA_PAUSE = 30_000;
 
 /**
- * The door to one account at one provider, shared by story and pictures of this process. While the provider has asked
- * to wait, it lets nothing out: whoever comes is told how long to stay away.
+ * The gate to one account at one provider, shared by story and pictures of this process. While the provider has asked
+ * to wait, it blocks all calls: callers get the time to wait.
  */
 export class ProviderGate {
   #closedUntil = 0;
@@ -15,7 +15,7 @@ export class ProviderGate {
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** Throws `Fault` provider-rate-limited or `Refusal` quota-exhausted while nothing may be sent. */
+  /** Throws `TransientFailure` provider-rate-limited or `PermanentFailure` quota-exhausted while nothing may be sent. */
   pass(): void {
     const now = this.now();
     if (now < this.#refusedUntil) throw new PermanentFailure('quota-exhausted', NOT_ASKED_MESSAGE, { notAsked: true });

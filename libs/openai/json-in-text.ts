@@ -1,13 +1,13 @@
 /** Objects that are tried in a text; a text with more braces than this is no answer. */
-const MOST_TRIES = 50;
-const MOST_TEXT = 2 * 2 ** 20;
+const MAX_ATTEMPTS = 50;
+const MAX_TEXT = 2 * 2 ** 20;
 
 /**
  * The JSON object that a model's text is or holds: behind a byte order mark, after its thinking (`<think>…</think>`),
  * in a code fence, or between sentences. Of several, the longest. Undefined when there is none.
  */
 export function jsonInText(text: string): unknown {
-  const answer = withoutThinking(text.slice(0, MOST_TEXT)).replaceAll('\uFEFF', '').trim();
+  const answer = withoutThinking(text.slice(0, MAX_TEXT)).replaceAll('\uFEFF', '').trim();
   return parsed(answer) ?? longest(answer);
 }
 
@@ -20,7 +20,7 @@ const withoutThinking = (text: string): string => {
 function longest(text: string): unknown {
   let found: { value: unknown; length: number } | undefined;
   let tries = 0;
-  for (let at = text.indexOf('{'); at >= 0 && tries < MOST_TRIES; tries += 1) {
+  for (let at = text.indexOf('{'); at >= 0 && tries < MAX_ATTEMPTS; tries += 1) {
     const end = endOfObject(text, at);
     const value = end === undefined ? undefined : parsed(text.slice(at, end));
     if (end !== undefined && value !== undefined && (!found || end - at >= found.length))

@@ -11,7 +11,7 @@ export interface CallContext {
   /**
    * Runs `call` at most once for `name` and what is `asked`, ever: the answer is stored before it is used, and a later run
    * that asks the same gets the stored answer without calling. `name` says which call of the step this is, e.g. `image`.
-   * `asked` is the body of the request: what was edited meanwhile is asked anew, under another idempotency key.
+   * `asked` is the body of the request: what was edited meanwhile is requested again, under another idempotency key.
    */
   paidOnce(name: string, asked: unknown, call: (idempotencyKey: string) => Promise<PaidAnswer>): Promise<Buffer>;
 }

@@ -9,7 +9,7 @@ interface Price {
 
 /**
  * Standard prices as published at https://developers.openai.com/api/docs/pricing. A model that is not here counts as 0
- * and the author is told; a dated snapshot ("gpt-5-mini-2025-08-07") has the price of its model.
+ * and the author is notified; a dated snapshot ("gpt-5-mini-2025-08-07") has the price of its model.
  */
 const PRICES = new Map<string, Price>(
   Object.entries({
@@ -45,6 +45,6 @@ export function costOf(model: string, use: TokenUse | undefined): { cost: Cost; 
   return { cost: { micros: Math.round(micros), currency: 'usd' }, known: true };
 }
 
-/** What the author is told about a model without a price. */
+/** The note to the author about a model without a price. */
 export const unknownPriceNote = (model: string): string =>
   `The price of the model “${model}” is not known here, so its calls count as 0 in this book’s cost.`;

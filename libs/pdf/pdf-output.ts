@@ -85,7 +85,7 @@ export class PdfOutput {
   }
 
   /** Lets what was written flow; waits while the reader is behind. Rejects when the reader failed. */
-  async settle(): Promise<void> {
+  async drain(): Promise<void> {
     await setImmediate();
     while (this.document.readableLength > WAITING_BYTES && !this.#failed) {
       if (this.#out.writableNeedDrain) await Promise.race([once(this.#out, 'drain'), this.#piped]);

@@ -24,7 +24,7 @@ const USUAL = row(828, 776, 828);
 /** KDP gives no table for custom trims; those larger than 8 × 10 get the limits of the large listed ones. */
 const LARGE_CUSTOM = row(590, 550, 590);
 
-/** Trim in inches. Throws `Refusal` nothing-to-print for a trim that no printer takes (contracts refuse it earlier). */
+/** Trim in inches. Throws `PermanentFailure` nothing-to-print for a trim that no printer takes (contracts refuse it earlier). */
 export function trimInches(trim: string): { width: number; height: number } {
   const size = parseTrim(trim);
   if (!size) throw new PermanentFailure('nothing-to-print', `"${trim}" is no trim size that can be printed.`);

@@ -10,8 +10,8 @@ export interface StoredObject {
 
 /**
  * Content-addressed blobs. Nobody ever sees half an object: files are written under a temporary name, fsynced and
- * renamed; S3 objects appear whole. Throws `Fault` storage-full (ENOSPC, quota) or storage-unavailable, and
- * `Refusal` storage-refused where a store never takes a request.
+ * renamed; S3 objects appear whole. Throws `TransientFailure` storage-full (ENOSPC, quota) or storage-unavailable, and
+ * `PermanentFailure` storage-refused where a store never takes a request.
  */
 export interface ArtifactStore {
   put(content: Buffer | Readable): Promise<StoredObject>;
@@ -19,7 +19,7 @@ export interface ArtifactStore {
   open(sha256: string, range?: { start: number; end: number }): Promise<Readable | null>;
   read(sha256: string): Promise<Buffer | null>;
   has(sha256: string): Promise<boolean>;
-  /** When somebody last stored it; null when there is no such object. */
+  /** When it was last stored; null when there is no such object. */
   modifiedAt(sha256: string): Promise<Date | null>;
   remove(sha256: string): Promise<void>;
   /** All objects, for the collector of orphans; `modifiedAt` keeps it from young ones. */

@@ -8,7 +8,7 @@ export function errorCode(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** A system error of the file store as a `Fault`: storage-full for a full disk or quota, else storage-unavailable. */
+/** A system error of the file store as a `TransientFailure`: storage-full for a full disk or quota, else storage-unavailable. */
 export function asStorageFailure(error: unknown, doing: string): TransientFailure {
   if (error instanceof TransientFailure) return error;
   const code = errorCode(error) ?? 'unknown error';
@@ -19,7 +19,7 @@ export function asStorageFailure(error: unknown, doing: string): TransientFailur
       });
 }
 
-/** Runs a file operation; its system errors become faults, so that callers never see a bare `ENOSPC`. */
+/** Runs a file operation; its system errors become transient failures, so that callers never see a bare `ENOSPC`. */
 export async function stored<T>(doing: string, operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();

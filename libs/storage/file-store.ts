@@ -15,7 +15,7 @@ const PROBE = Buffer.alloc(128 * 1024, 1);
 
 /**
  * Artifacts as files: `<directory>/ab/abcdef…` (256 shards), written under `<directory>/incoming/` in the same
- * filesystem. Any number of processes may share the directory. Throws `Fault` storage-full for ENOSPC and EDQUOT,
+ * filesystem. Any number of processes may share the directory. Throws `TransientFailure` storage-full for ENOSPC and EDQUOT,
  * storage-unavailable for other system errors; errors of a source stream pass through untouched.
  */
 export class FileStore implements ArtifactStore {

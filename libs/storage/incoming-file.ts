@@ -7,7 +7,7 @@ import { stored } from './file-errors.js';
 const JOIN_BYTES = 256 * 1024;
 
 /**
- * A file that is still being written, under a name of its own that nobody reads. `commit` makes it durable and visible
+ * A file that is still being written, under a temporary name. `commit` makes it durable and visible
  * in one step (fsync file, rename, fsync folder: rename(2) is atomic within one filesystem); `discard` removes it.
  */
 export class IncomingFile {

@@ -14,7 +14,7 @@ const PASSING = new Set([
   'ExpiredToken',
   'TokenRefreshRequired',
 ]);
-const LONGEST_WORDS = 300;
+const MAX_MESSAGE_LENGTH = 300;
 
 /** HTTP status of an S3 answer, or undefined when there was no answer. */
 export function s3Status(error: unknown): number | undefined {
@@ -29,25 +29,25 @@ export const isRefusedRequest = (error: unknown): boolean =>
   !PASSING.has(error.name);
 
 /**
- * An SDK error as a `Failure` with the store's own words: storage-full (507 or a quota code), a `Refusal`
+ * An SDK error as a `Failure` with the store's own detail: storage-full (507 or a quota code), a `PermanentFailure`
  * storage-refused (a request that the store never takes), else storage-unavailable. A key or bucket that is refused
- * counts as unavailable: an operator mends it at the store, and the work goes on by itself.
+ * counts as unavailable: an operator fixes it at the store, and the work continues by itself.
  */
 export function s3Failure(error: unknown, doing: string): Failure {
   if (error instanceof Failure) return error;
-  const words = `${wordsOf(error)}, while ${doing}`;
+  const detail = `${messageOf(error)}, while ${doing}`;
   const options = { cause: error };
   const name = error instanceof Error ? error.name : '';
   if (FULL.has(name) || s3Status(error) === 507)
-    return new TransientFailure('storage-full', `The bucket is full (${words}).`, options);
+    return new TransientFailure('storage-full', `The bucket is full (${detail}).`, options);
   if (isRefusedRequest(error))
-    return new PermanentFailure('storage-refused', `The object store refuses this request: ${words}.`, options);
-  return new TransientFailure('storage-unavailable', `The bucket cannot be used (${words}).`, options);
+    return new PermanentFailure('storage-refused', `The object store refuses this request: ${detail}.`, options);
+  return new TransientFailure('storage-unavailable', `The bucket cannot be used (${detail}).`, options);
 }
 
-function wordsOf(error: unknown): string {
+function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   const status = s3Status(error);
-  const told = error.message && error.message !== error.name ? `${error.name}: ${error.message}` : error.name;
-  return `${told.replace(/\s+/g, ' ').slice(0, LONGEST_WORDS)}${status ? `, HTTP ${status}` : ''}`;
+  const message = error.message && error.message !== error.name ? `${error.name}: ${error.message}` : error.name;
+  return `${message.replace(/\s+/g, ' ').slice(0, MAX_MESSAGE_LENGTH)}${status ? `, HTTP ${status}` : ''}`;
 }

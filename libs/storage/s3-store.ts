@@ -41,8 +41,8 @@ const DEAD_WRITER_MS = 24 * 60 * 60 * 1000;
 /**
  * Artifacts as `<prefix>objects/<sha256>` in a bucket. The name of a stream is known only at its end, so a large one
  * goes up under `<prefix>incoming/<uuid>` and is copied on the server; S3 shows objects only whole. Headers and
- * copies that a compatible store does not take are done without. Throws `Fault` storage-full or storage-unavailable,
- * `Refusal` storage-refused; errors of a source stream pass through untouched. Give the bucket a lifecycle rule that
+ * copies that a compatible store does not take are done without. Throws `TransientFailure` storage-full or storage-unavailable,
+ * `PermanentFailure` storage-refused; errors of a source stream pass through untouched. Give the bucket a lifecycle rule that
  * aborts incomplete multipart uploads after a day: those have no key and cannot be listed as objects.
  */
 export class S3Store implements ArtifactStore {

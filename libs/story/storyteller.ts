@@ -43,7 +43,7 @@ export interface Story {
   notes: string[];
 }
 
-/** Writes a whole book's text. Throws `Refusal` (story-refused, content-refused, quota-exhausted, …) or `Fault`. */
+/** Writes a whole book's text. Throws `PermanentFailure` (story-refused, content-refused, quota-exhausted, …) or `TransientFailure`. */
 export interface Storyteller {
   readonly provider: Provider;
   write(request: StoryRequest, context: CallContext): Promise<Story>;

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import type { Config } from '#config/config.js';
 import { Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
 
-/** Pinned: an upgrade of the SDK does not change what Stripe answers before somebody has read its changelog. */
+/** Pinned: an upgrade of the SDK does not change Stripe's answers before its changelog was read. */
 export const STRIPE_API_VERSION = '2026-10-28.endive';
 
 const TIMEOUT_MS = 10_000;
@@ -31,7 +31,7 @@ const SHORTEST_WAIT = 500;
 const LONGEST_WAIT = 60_000;
 
 /**
- * What an error of Stripe's SDK means: a fault may pass by itself, a refusal needs a person. Anything else is given back.
+ * Maps an error of Stripe's SDK: transient failures may pass by themselves, permanent ones need a person. Others pass.
  * https://docs.stripe.com/error-low-level
  */
 export function stripeFailure(error: unknown): unknown {
@@ -57,7 +57,7 @@ export function stripeFailure(error: unknown): unknown {
 }
 
 /** Runs calls to Stripe, and words what they throw. */
-export async function asking<T>(call: () => Promise<T>): Promise<T> {
+export async function callStripe<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
@@ -75,10 +75,10 @@ export const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
 
 /**
- * True for a failure of Stripe's that is told again and again for a day, whether or not the work was done: answers of 500 are
+ * True for a failure that Stripe repeats for a day, whether or not the work was done: answers of 500 are
  * kept under the idempotency key like any other. https://docs.stripe.com/api/idempotent_requests
  */
-export const isKept = (error: unknown): boolean =>
+export const isCachedFailure = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeError &&
   (error.statusCode ?? 0) >= 500 &&
   error.headers?.['idempotent-replayed'] === 'true';

@@ -28,7 +28,7 @@ export async function connectionOptions(temporal: Config['temporal']): Promise<T
 /** Every call of a client is bounded by this, so that an API request never hangs on a server that is down. */
 export const CLIENT_TIMEOUT_MS = 4_000;
 
-/** How clients and workers write what they say to each other. */
+/** Payload conversion of clients and workers. */
 export const dataConverterOf = ({ keys }: Pick<Config['temporal'], 'keys'>): DataConverter =>
   keys.length > 0 ? { payloadCodecs: [new EncryptionCodec(keys)] } : {};
 

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import { DRIVE_QUEUE, ORCHESTRATION_QUEUE, PDF_QUEUE, ARTWORK_QUEUE } from '#contracts/queues.js';
 import { CLIENT_TIMEOUT_MS } from './connection.js';
 
 /** TaskQueueType of Temporal's API. */
@@ -9,14 +9,14 @@ const ACTIVITIES = 2;
 /** Workflows run on one queue alone; activities on all. */
 const QUEUES: [queue: string, types: number[]][] = [
   [ORCHESTRATION_QUEUE, [WORKFLOWS, ACTIVITIES]],
-  [STUDIO_QUEUE, [ACTIVITIES]],
-  [PRESS_QUEUE, [ACTIVITIES]],
-  [COURIER_QUEUE, [ACTIVITIES]],
+  [ARTWORK_QUEUE, [ACTIVITIES]],
+  [PDF_QUEUE, [ACTIVITIES]],
+  [DRIVE_QUEUE, [ACTIVITIES]],
 ];
 
 export interface QueueState {
   queue: string;
-  /** When somebody last asked for work; null: nobody did for some minutes. */
+  /** When a worker last polled; null: no poll for some minutes. */
   polledAt: Date | null;
   /** Workers that asked lately. */
   pollers: number;
@@ -27,11 +27,11 @@ export interface QueueState {
 /** Every task queue as Temporal sees it, in 4 s at most. Throws when Temporal does not answer. */
 export const fetchQueues = (client: Client): Promise<QueueState[]> =>
   client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>
-    Promise.all(QUEUES.map(([queue, types]) => lookAt(client, queue, types))),
+    Promise.all(QUEUES.map(([queue, types]) => fetchQueue(client, queue, types))),
   );
 
-async function lookAt(client: Client, queue: string, types: number[]): Promise<QueueState> {
-  const looks = await Promise.all(
+async function fetchQueue(client: Client, queue: string, types: number[]): Promise<QueueState> {
+  const answers = await Promise.all(
     types.map((taskQueueType) =>
       client.workflowService.describeTaskQueue({
         namespace: client.options.namespace,
@@ -41,13 +41,13 @@ async function lookAt(client: Client, queue: string, types: number[]): Promise<Q
       }),
     ),
   );
-  const pollers = looks.flatMap((look) => look.pollers ?? []);
+  const pollers = answers.flatMap((answer) => answer.pollers ?? []);
   const polled = pollers.map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000);
-  const counted = looks.every(({ stats }) => stats != null);
+  const counted = answers.every(({ stats }) => stats != null);
   return {
     queue,
     polledAt: polled.length > 0 ? new Date(Math.max(...polled)) : null,
     pollers: new Set(pollers.map(({ identity }) => identity)).size,
-    backlog: counted ? looks.reduce((sum, { stats }) => sum + Number(stats?.approximateBacklogCount ?? 0), 0) : null,
+    backlog: counted ? answers.reduce((sum, { stats }) => sum + Number(stats?.approximateBacklogCount ?? 0), 0) : null,
   };
 }

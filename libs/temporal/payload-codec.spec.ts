@@ -12,7 +12,7 @@ const bytesOf = ({ data, metadata }: Payload): string =>
 describe('the encryption of payloads', () => {
   const [first, second] = [key('first'), key('second')];
 
-  it('gives back what it was given and shows nothing of it meanwhile', async () => {
+  it('decodes what it encoded and reveals nothing in between', async () => {
     const codec = new EncryptionCodec([first]);
     const values = [{ theme: 'a fox in the snow' }, null, undefined, 'x'.repeat(100_000), new Uint8Array([1, 2, 3])];
     const sealed = await codec.encode(values.map(payload));

@@ -17,7 +17,7 @@ const TAG_BYTES = 16;
 export class UnreadablePayload extends Error {}
 
 /**
- * Encrypts what workflows and activities say to each other, so that Temporal's server, its backups and Temporal Cloud
+ * Encrypts payloads of workflows and activities, so that Temporal's server, its backups and Temporal Cloud
  * hold nothing readable: AES-256-GCM, the first key encrypts, all decrypt. What was written before there was a key stays
  * readable.
  */

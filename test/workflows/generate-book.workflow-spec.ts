@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createJobActivities } from '#activities/books/job-activities.js';
 import { receipt } from '#contracts/jobs.js';
-import { askedDigest } from '#openai/request-digest.js';
+import { requestDigest } from '#openai/request-digest.js';
 import type { CallContext } from '#openai/paid-call.js';
 import type { Story, StoryRequest } from '#story/storyteller.js';
 import { newId } from '#database/ids.js';
@@ -349,7 +349,7 @@ describe('generateBook', () => {
     const theme = 'a walk in the woods';
     const { jobId } = await submitBook(platform, { pages: 2, theme, provider: 'openai' }, { start: false });
     const { sha256 } = await platform.store.put(Buffer.from('drawing 1'));
-    const key = `${jobId}/page-1/0/image/${askedDigest({ theme, prompt })}`;
+    const key = `${jobId}/page-1/0/image/${requestDigest({ theme, prompt })}`;
     await platform.db.providerCall.create({
       data: { key, jobId, provider: 'openai', state: 'answered', sha256, costMicros: 1000n },
     });

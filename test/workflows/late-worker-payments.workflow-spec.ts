@@ -32,7 +32,7 @@ describe('a worker that wakes after its payment work was done by another', () =>
     };
     const doors = { list: refuse, create: refuse, retrieve: refuse };
     const stripe = { charges: doors, refunds: doors } as unknown as Stripe;
-    return { db, stripe, tell: () => Promise.resolve() };
+    return { db, stripe, publish: () => Promise.resolve() };
   };
 
   it('leaves an event applied that it finds refused', async () => {

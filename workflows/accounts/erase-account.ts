@@ -5,17 +5,17 @@ import { accounts, permanentFailureOf } from '../activity-proxies.js';
 import { takeBack, tryAgain } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
-/** Jobs are asked to stop, and looked at this often; those that have not after so many looks are ended. */
-const LOOK_EVERY = '2s';
-const PATIENCE = 60;
+/** Jobs are asked to stop and checked at this interval; those still running after `MAX_CHECKS` are terminated. */
+const CHECK_INTERVAL = '2s';
+const MAX_CHECKS = 60;
 const MAIL_EVERY = '3s';
 
-// it sleeps for days by plan
+// it sleeps for days
 onNewBuild('AUTO_UPGRADE', eraseAccount);
 
 /**
- * Erases an account, after some days in which its owner can take it back. Each step is safe to repeat; one that is refused
- * waits for somebody of the house. The workflow's id is the erasure's.
+ * Erases an account after a grace period in which its owner can cancel. Each step is idempotent; one that fails for good
+ * waits for staff. The workflow's id is the erasure's.
  */
 export async function eraseAccount({ erasureId }: EraseAccountInput): Promise<void> {
   let woken = false;
@@ -33,7 +33,7 @@ export async function eraseAccount({ erasureId }: EraseAccountInput): Promise<vo
     const wait = eraseAt - Date.now();
     if (wait > 0) await condition(() => isTakenBack, wait);
   }
-  // the row decides: it may have been taken back although no signal came through
+  // the row decides: it may have been canceled although no signal arrived
   if (!(await accounts.closeAccount({ erasureId }))) {
     await unlessRefused(() => accounts.goOnRenewing({ erasureId }));
     await accounts.letGo({ erasureId });
@@ -47,10 +47,10 @@ export async function eraseAccount({ erasureId }: EraseAccountInput): Promise<vo
     while (more) ({ more } = await accounts.eraseRecords({ erasureId }));
   });
   await step('files', async () => {
-    // a file that was stored a moment ago may be somebody else's, too: it is looked at again
-    for (let look = await accounts.removeFiles({ erasureId }); look.left > 0;) {
-      await sleep(look.waitMs);
-      look = await accounts.removeFiles({ erasureId });
+    // a file that was stored a moment ago may belong to another account, too: it is checked again
+    for (let pending = await accounts.removeFiles({ erasureId }); pending.left > 0;) {
+      await sleep(pending.waitMs);
+      pending = await accounts.removeFiles({ erasureId });
     }
   });
   await step('letter', async () => {
@@ -59,10 +59,10 @@ export async function eraseAccount({ erasureId }: EraseAccountInput): Promise<vo
   await accounts.endErasure({ erasureId });
 
   async function stopJobs(): Promise<void> {
-    for (let look = 0; ; look += 1) {
-      const { left } = await accounts.stopJobs({ erasureId, force: look >= PATIENCE });
+    for (let check = 0; ; check += 1) {
+      const { left } = await accounts.stopJobs({ erasureId, force: check >= MAX_CHECKS });
       if (left === 0) return;
-      await sleep(LOOK_EVERY);
+      await sleep(CHECK_INTERVAL);
     }
   }
 
@@ -82,7 +82,7 @@ export async function eraseAccount({ erasureId }: EraseAccountInput): Promise<vo
   }
 }
 
-/** What Stripe says about a renewal is no reason to keep an account, nor to take it. */
+/** A permanent failure of a renewal change stops neither the erasure nor its cancellation. */
 async function unlessRefused(run: () => Promise<void>): Promise<void> {
   try {
     await run();

@@ -4,11 +4,11 @@ import { accountArchive, accounts, permanentFailureOf } from '../activity-proxie
 import { tryAgain } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
-// it sleeps for days by plan
+// it sleeps for days
 onNewBuild('AUTO_UPGRADE', exportAccount);
 
 /**
- * Packs everything that is kept about a person into one archive, offers it for some days, and takes it away again. The
+ * Packs all data of a user into one archive, offers it for some days, and removes it. The
  * workflow's id is the export's.
  */
 export async function exportAccount({ exportId }: ExportAccountInput): Promise<void> {

@@ -13,12 +13,12 @@ import { batches, archive, permanentFailureOf } from '../activity-proxies.js';
 import { cancelJob, jobSettled } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
-/** Books that are worked on at once: enough for some workers, and few beside another author's one. */
+/** Books in progress at once: enough for some workers, and few enough for other authors. */
 const WINDOW = 16;
-/** Jobs tell when they come to rest; should a word be lost, their rows are looked at this often. */
-const LOOK_EVERY = '5s';
+/** Jobs signal when they end or park; in case a signal is lost, their rows are checked at this interval. */
+const CHECK_INTERVAL = '5s';
 
-// pinned, it would begin books on an old build, or on one that was taken back, until it ends
+// pinned, it would start books on an old or withdrawn build until it ends
 onNewBuild('AUTO_UPGRADE', runBatch);
 
 /**
@@ -27,19 +27,19 @@ onNewBuild('AUTO_UPGRADE', runBatch);
  */
 export async function runBatch({ batchId, ownerId, attempt: asked, carried }: RunBatchInput): Promise<void> {
   let canceled = carried?.canceled ?? false;
-  let told = false;
+  let notified = false;
   setHandler(cancelJob, () => {
     canceled = true;
   });
   setHandler(jobSettled, () => {
-    told = true;
+    notified = true;
   });
 
-  const begun = await batches.beginBatch({ batchId, ...attemptOf(asked) });
-  if (!begun) return;
-  // a run that wakes late, after its author has asked for another try, changes nothing of that
-  const run = { batchId, ...attemptOf(asked ?? begun.attempt) };
-  const open = new Set(begun.open);
+  const started = await batches.beginBatch({ batchId, ...attemptOf(asked) });
+  if (!started) return;
+  // a run that wakes after its author restarted the batch must not change the newer attempt
+  const run = { batchId, ...attemptOf(asked ?? started.attempt) };
+  const open = new Set(started.open);
   let left = 1;
   let stopping = false;
   while (left > 0 || open.size > 0) {
@@ -48,8 +48,8 @@ export async function runBatch({ batchId, ownerId, attempt: asked, carried }: Ru
       [stopping, left] = [true, 0];
     }
     if (left > 0 && open.size < WINDOW) left = await fillWindow();
-    await condition(() => told || (canceled && !stopping), LOOK_EVERY);
-    told = false;
+    await condition(() => notified || (canceled && !stopping), CHECK_INTERVAL);
+    notified = false;
     for (const jobId of await batches.settleItems({ ...run, open: [...open] })) open.delete(jobId);
     if (workflowInfo().continueAsNewSuggested)
       await continueAsNew<typeof runBatch>({ ...run, ownerId, carried: { canceled } });
@@ -71,12 +71,12 @@ export async function runBatch({ batchId, ownerId, attempt: asked, carried }: Ru
 
   async function fillWindow(): Promise<number> {
     const taken = await batches.takeItems({ ...run, count: WINDOW - open.size, open: [...open] });
-    await Promise.all(taken.jobs.map(begin));
+    await Promise.all(taken.jobs.map(startJob));
     for (const { id } of taken.jobs) open.add(id);
     return taken.left;
   }
 
-  async function begin(job: BatchTake['jobs'][number]): Promise<void> {
+  async function startJob(job: BatchTake['jobs'][number]): Promise<void> {
     if (!job.isNew) return batches.wakeJob({ ...run, jobId: job.id, requestId: workflowInfo().runId });
     try {
       await startChild(job.workflow, {
@@ -87,11 +87,11 @@ export async function runBatch({ batchId, ownerId, attempt: asked, carried }: Ru
         staticSummary: job.title.slice(0, 200),
       });
     } catch (error) {
-      // the watchdog was faster; its row is looked at
+      // the watchdog was faster; its row is checked
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
   }
 }
 
-/** An earlier version's `beginBatch` said nothing of attempts: then none is checked. */
+/** `beginBatch` of earlier versions returned no attempt: then none is checked. */
 const attemptOf = (attempt: number | undefined): { attempt?: number } => (attempt === undefined ? {} : { attempt });

@@ -4,7 +4,7 @@ import { jobs } from '../activity-proxies.js';
 import { JobControl, showState } from './job-control.js';
 import { cancelJob } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
-import { printBook, withFewerTasks } from './print-book.js';
+import { printBook, hasFewerTasksPatch } from './print-book.js';
 import { notifyParent } from '../notify-parent.js';
 
 onNewBuild('PINNED', exportBook);
@@ -15,7 +15,7 @@ export async function exportBook({ jobId }: ExportBookInput): Promise<BookOutcom
   const control = new JobControl(jobId, work);
   setHandler(cancelJob, () => work.cancel());
 
-  const fewerTasks = withFewerTasks();
+  const fewerTasks = hasFewerTasksPatch();
   if (!(await jobs.beginJob({ jobId }))) return 'canceled';
   showState('running');
   try {

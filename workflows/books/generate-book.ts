@@ -6,20 +6,20 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { StartedBook, BookOutcome, BookPlan, GenerateBookInput, PageAsk } from '#contracts/work.js';
+import type { StartedBook, BookOutcome, BookPlan, GenerateBookInput, PageRequest } from '#contracts/work.js';
 import { localStory, jobs, permanentFailureOf, artwork } from '../activity-proxies.js';
 import { JobControl, showState } from './job-control.js';
 import { bookProgress, cancelJob, skipPages } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 import { PageBoard } from './page-board.js';
-import { printBook, withFewerTasks } from './print-book.js';
+import { printBook, hasFewerTasksPatch } from './print-book.js';
 import { notifyParent } from '../notify-parent.js';
 
-// its steps change most: each book ends on the build that it began on (ADR 26)
+// its steps change most: each book ends on the build that it started on (ADR 26)
 onNewBuild('PINNED', generateBook);
 
 /**
- * Story → pages in bounded parallel, cover among them → interior → cover PDF → preflight. A refused page parks the job
+ * Story → pages in bounded parallel, cover among them → interior → cover PDF → preflight. A permanently failed page parks the job
  * while the others go on; a cancelled job delivers what is finished. The workflow's id is the job's.
  */
 export async function generateBook(input: GenerateBookInput): Promise<BookOutcome> {
@@ -36,12 +36,12 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   });
   setHandler(skipPages, (pages) => {
     skipping = [...skipping, ...board.skip(pages)];
-    control.hear();
+    control.markSignaled();
   });
   setHandler(bookProgress, () => board.view({ paused: control.paused, canceled }));
 
-  const fewerTasks = withFewerTasks();
-  const { begun, quickStory } = await begin();
+  const fewerTasks = hasFewerTasksPatch();
+  const { begun, quickStory } = await start();
   if (!begun) return 'canceled';
   showState('running');
   try {
@@ -58,7 +58,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   work.cancel();
   return finish(board.hasSkipped ? 'completed-with-skips' : 'completed');
 
-  async function begin(): Promise<StartedBook> {
+  async function start(): Promise<StartedBook> {
     if (fewerTasks) return jobs.openBook({ jobId });
     return { begun: await jobs.beginJob({ jobId }), quickStory: false };
   }
@@ -80,7 +80,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     do {
       await drawPages(plan);
       await printBook(jobId, (run) => control.step(run), fewerTasks);
-    } while (!board.settled); // somebody asked for a page while the book was being printed
+    } while (!board.isComplete); // a page was requested while the book was being printed
   }
 
   async function drawPages({ chunk, lanes }: BookPlan): Promise<void> {
@@ -88,25 +88,25 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
       control.mayWork && board.hasWaiting && board.chunksInFlight < lanes && !workflowInfo().continueAsNewSuggested;
     const mustContinueAsNew = () => workflowInfo().continueAsNewSuggested && board.chunksInFlight === 0;
     for (;;) {
-      await condition(() => (board.settled && skipping.length === 0) || mayDraw() || mustContinueAsNew());
-      if (mustContinueAsNew()) await carryOn();
+      await condition(() => (board.isComplete && skipping.length === 0) || mayDraw() || mustContinueAsNew());
+      if (mustContinueAsNew()) await continueInNewRun();
       if (!mayDraw()) return;
       const asks = board.take(chunk, lanes);
       control.aside(() => drawChunk(asks));
     }
   }
 
-  async function drawChunk(asks: PageAsk[]): Promise<void> {
+  async function drawChunk(asks: PageRequest[]): Promise<void> {
     try {
-      board.settle(asks, await artwork.drawPages({ jobId, asks }));
+      board.complete(asks, await artwork.drawPages({ jobId, asks }));
     } catch (error) {
-      if (control.endsWork(error)) return board.giveBack(asks);
+      if (control.endsWork(error)) return board.requeue(asks);
       const refusal = permanentFailureOf(error);
       if (!refusal) throw error;
       const [only] = asks;
-      if (asks.length > 1 || !only) return board.giveBack(asks);
+      if (asks.length > 1 || !only) return board.requeue(asks);
       await jobs.refusePage({ jobId, number: only.number, ...refusal });
-      board.settle(asks, [{ number: only.number, outcome: 'refused' }]);
+      board.complete(asks, [{ number: only.number, outcome: 'refused' }]);
     }
   }
 
@@ -119,14 +119,14 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
     }
   }
 
-  async function carryOn(): Promise<never> {
+  async function continueInNewRun(): Promise<never> {
     await condition(allHandlersFinished);
-    return continueAsNew<typeof generateBook>({ ...input, carried: { ...board.carry(), paused: control.paused } });
+    return continueAsNew<typeof generateBook>({ ...input, carried: { ...board.snapshot(), paused: control.paused } });
   }
 
   async function deliverWhatIsFinished(): Promise<BookOutcome> {
     await condition(() => board.chunksInFlight === 0); // a page that is nearly done still counts
-    // what is printed after the job's end would be told to nobody; earlier versions gave no answer
+    // nothing is printed after the job's end; earlier versions returned nothing
     if ((await jobs.releasePages({ jobId })) === false) return finish('canceled');
     const { drawn } = await jobs.countPages({ jobId });
     if (drawn > 0) {

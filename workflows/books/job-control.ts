@@ -8,21 +8,21 @@ import { pauseJob, resumeJob, retryPages } from '../messages.js';
 import { notifyParent } from '../notify-parent.js';
 
 /**
- * What people and refusals do to a running job, and the one place that writes its state down.
+ * Applies signals and permanent failures to a running job, and is the one place that writes its state.
  *
  * The row may be ahead of the workflow: a task whose worker dies, or whose last command meets a new signal, is lost with
  * the markers of its local activities, but their writes stay. The task is made again, and then the signal comes first. So
  * the state is written after each signal, whether it seems to differ or not, and a job whose row has ended ends its work.
  */
 export class JobControl {
-  /** The job's row says that it has ended: nothing that is done from now on counts. */
+  /** The job's row has ended: later results do not count. */
   over = false;
-  /** The step that waits for a person, and why. */
+  /** The step that needs attention, and why. */
   private stuck: { code: string; message: string } | null = null;
   private recorded: JobState = 'running';
   private recording: JobState = 'running';
   /** A signal came after the state was written. */
-  private told = false;
+  private signaled = false;
 
   constructor(
     private readonly jobId: string,
@@ -32,25 +32,25 @@ export class JobControl {
   ) {
     setHandler(pauseJob, () => {
       this.paused = true;
-      this.hear();
+      this.markSignaled();
     });
     setHandler(resumeJob, () => {
       this.paused = false;
-      this.hear();
+      this.markSignaled();
     });
     setHandler(retryPages, (numbers) => {
       this.stuck = null;
       this.pages?.ask(numbers);
-      this.hear();
+      this.markSignaled();
     });
   }
 
-  /** A person has said something. */
-  hear(): void {
-    this.told = patched('state-after-signals');
+  /** Called by every signal handler. */
+  markSignaled(): void {
+    this.signaled = patched('state-after-signals');
   }
 
-  /** Not while the row may say "paused": a drawing activity reads it there, and would hand its pages back at once. */
+  /** Not while the row may say "paused": a drawing activity reads it there, and would return its pages at once. */
   get mayWork(): boolean {
     return ![this.state, this.recording, this.recorded].includes('paused');
   }
@@ -60,7 +60,7 @@ export class JobControl {
     return this.stuck || this.pages?.hasRefused ? 'needs-attention' : 'running';
   }
 
-  /** Does work beside the main course of the job, which ends with the job's row or with `work`. */
+  /** Runs background work of the job, which ends with the job's row or with `work`. */
   aside(run: () => Promise<void>): void {
     void run().catch((error: unknown) => {
       if (!this.endsWork(error)) throw error;
@@ -70,8 +70,8 @@ export class JobControl {
   /** Follows the state for as long as its scope lives. */
   async record(): Promise<void> {
     for (;;) {
-      await condition(() => this.state !== this.recorded || this.told);
-      this.told = false;
+      await condition(() => this.state !== this.recorded || this.signaled);
+      this.signaled = false;
       const state = (this.recording = this.state);
       const because = state === 'needs-attention' ? (this.stuck ?? REFUSED_PAGES) : {};
       if (await jobs.moveJob({ jobId: this.jobId, state, ...because })) return this.end();
@@ -86,12 +86,12 @@ export class JobControl {
     if (this.paused) await condition(() => !this.paused);
   }
 
-  /** Everything that happened is written down. */
+  /** Waits until the row has the current state. */
   async quiet(): Promise<void> {
-    await condition(() => !this.paused && this.state === this.recorded && !this.told);
+    await condition(() => !this.paused && this.state === this.recorded && !this.signaled);
   }
 
-  /** Runs a step; when it is refused, parks the job until a person asks for another try. */
+  /** Runs a step; on a permanent failure, parks the job until it is retried. */
   async step<T>(run: () => Promise<T>): Promise<T> {
     for (;;) {
       await this.gate();
@@ -99,7 +99,7 @@ export class JobControl {
         return await run();
       } catch (error) {
         const refusal = permanentFailureOf(error);
-        if (!refusal || saysJobEnded(error)) throw error;
+        if (!refusal || isJobEnded(error)) throw error;
         this.stuck = refusal;
         await condition(() => this.stuck === null);
       }
@@ -108,7 +108,7 @@ export class JobControl {
 
   /** Whether an error of the job's work means that it was canceled, or that its row has ended: then it is `over`. */
   endsWork(error: unknown): boolean {
-    if (saysJobEnded(error)) this.end();
+    if (isJobEnded(error)) this.end();
     return this.over || endsCanceledWork(error, this.work);
   }
 
@@ -118,8 +118,8 @@ export class JobControl {
   }
 }
 
-/** An activity's word that the job's row has ended. */
-const saysJobEnded = (error: unknown): boolean =>
+/** An activity reports that the job's row has ended. */
+const isJobEnded = (error: unknown): boolean =>
   permanentFailureOf(error)?.code === 'job-ended' && patched('ends-with-its-row');
 
 const REFUSED_PAGES = { code: 'pages-refused', message: 'Some pages need you: edit, retry or skip them.' };

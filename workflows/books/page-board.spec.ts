@@ -12,40 +12,40 @@ describe('the page board', () => {
     while (board.hasWaiting) {
       const asks = board.take(8, 4);
       sizes.push(asks.length);
-      board.settle(asks, drawn(asks));
+      board.complete(asks, drawn(asks));
     }
     expect(sizes.reduce((a, b) => a + b)).toBe(40);
     expect(Math.max(...sizes)).toBe(8);
     expect([...sizes].sort((a, b) => b - a)).toEqual(sizes);
-    expect(board.settled).toBe(true);
+    expect(board.isComplete).toBe(true);
   });
 
-  it('gives a dear provider one page at a time', () => {
+  it('gives an expensive provider one page at a time', () => {
     const board = new PageBoard();
     board.plan([1, 2, 3]);
     expect(board.take(1, 4)).toEqual([{ number: 1, round: 0 }]);
   });
 
-  it('is not settled while a page needs a person, and asks for it in a new round', () => {
+  it('is not complete while a page needs attention, and requests it in a new round', () => {
     const board = new PageBoard();
     board.plan([1, 2]);
-    board.settle(board.take(8, 1), [
+    board.complete(board.take(8, 1), [
       { number: 1, outcome: 'drawn' },
       { number: 2, outcome: 'refused' },
     ]);
-    expect(board.settled).toBe(false);
+    expect(board.isComplete).toBe(false);
     board.ask([]);
     const again = board.take(8, 1);
     expect(again).toEqual([{ number: 2, round: 1 }]);
-    board.settle(again, [{ number: 2, outcome: 'drawn' }]);
-    expect(board.settled).toBe(true);
+    board.complete(again, [{ number: 2, outcome: 'drawn' }]);
+    expect(board.isComplete).toBe(true);
   });
 
   it('skips only what is not drawn', () => {
     const board = new PageBoard();
     board.plan([1, 2, 3]);
     const first = board.take(1, 1);
-    board.settle(first, drawn(first));
+    board.complete(first, drawn(first));
     expect(board.skip([1, 2])).toEqual([2]);
     expect(board.hasSkipped).toBe(true);
   });
@@ -53,7 +53,7 @@ describe('the page board', () => {
   it('draws the pages of a failed chunk one by one', () => {
     const board = new PageBoard();
     board.plan([1, 2, 3]);
-    board.giveBack(board.take(8, 1));
+    board.requeue(board.take(8, 1));
     expect(board.take(8, 1)).toHaveLength(1);
     expect(board.take(8, 1)).toHaveLength(1);
   });
@@ -62,7 +62,7 @@ describe('the page board', () => {
     const board = new PageBoard();
     board.plan([1, 2, 3, 4]);
     const asks = board.take(3, 1);
-    board.settle(asks, drawn(asks.slice(0, 1)));
+    board.complete(asks, drawn(asks.slice(0, 1)));
     expect(board.view({ paused: true, canceled: false })).toMatchObject({ drawn: [1], waiting: [2, 3, 4] });
   });
 
@@ -71,7 +71,7 @@ describe('the page board', () => {
     board.plan([1, 2]);
     board.ask([1]);
     board.skip([2]);
-    const next = new PageBoard(board.carry());
+    const next = new PageBoard(board.snapshot());
     next.plan([1, 2]);
     expect(next.take(8, 1)).toEqual([{ number: 1, round: 1 }]);
     expect(next.hasSkipped).toBe(true);
@@ -94,9 +94,9 @@ describe('the page board', () => {
         for (const each of acts) {
           if (each.kind === 'take' && board.hasWaiting) flying.push(board.take(each.limit, 4));
           const chunk = each.kind === 'settle' || each.kind === 'fail' ? flying.shift() : undefined;
-          if (chunk && each.kind === 'fail') board.giveBack(chunk);
+          if (chunk && each.kind === 'fail') board.requeue(chunk);
           else if (chunk && each.kind === 'settle')
-            board.settle(
+            board.complete(
               chunk,
               chunk
                 .slice(0, each.begun)

@@ -1,4 +1,4 @@
-import type { PageAsk, PageResult } from '#contracts/work.js';
+import type { PageRequest, PageResult } from '#contracts/work.js';
 import type { BookProgress } from '../messages.js';
 
 /** Fewer than this is not worth an activity of its own, while more are waiting. */
@@ -7,7 +7,7 @@ const SMALLEST_CHUNK = 6;
 /** Where every page of a running book is: waiting → in flight → drawn | refused | skipped. Plain and deterministic. */
 export class PageBoard {
   private readonly waiting: number[] = [];
-  private readonly inFlight = new Map<number, PageAsk>();
+  private readonly inFlight = new Map<number, PageRequest>();
   private readonly drawn = new Set<number>();
   private readonly refused = new Set<number>();
   private readonly skipped: Set<number>;
@@ -33,8 +33,8 @@ export class PageBoard {
   get chunksInFlight(): number {
     return this.busyChunks;
   }
-  /** Nothing waits, nothing is being drawn, nothing needs a person. */
-  get settled(): boolean {
+  /** No page waits, is being drawn, or needs attention. */
+  get isComplete(): boolean {
     return !this.hasWaiting && !this.hasRefused && this.busyChunks === 0;
   }
 
@@ -42,7 +42,7 @@ export class PageBoard {
     for (const page of pages) if (!this.knows(page)) this.waiting.push(page);
   }
 
-  /** A person asks for pages (again); a page that is being drawn right now is left to finish. */
+  /** Requests pages (again); a page that is being drawn is left to finish. */
   ask(pages: number[]): void {
     for (const page of pages.length > 0 ? pages : this.refused) {
       if (this.inFlight.has(page)) continue;
@@ -67,7 +67,7 @@ export class PageBoard {
   }
 
   /** The next chunk: large while much is waiting, smaller towards the end, so that all lanes end together. */
-  take(limit: number, lanes: number): PageAsk[] {
+  take(limit: number, lanes: number): PageRequest[] {
     const first = this.waiting[0];
     const fair = Math.max(Math.min(SMALLEST_CHUNK, limit), Math.min(limit, Math.ceil(this.waiting.length / lanes)));
     const size = first !== undefined && this.alone.has(first) ? 1 : fair;
@@ -77,8 +77,8 @@ export class PageBoard {
     return asks;
   }
 
-  /** The end of a chunk; pages without a result were not begun, since the job was paused, and wait again. */
-  settle(asks: PageAsk[], results: PageResult[]): void {
+  /** The end of a chunk; pages without a result were not started, since the job was paused, and wait again. */
+  complete(asks: PageRequest[], results: PageResult[]): void {
     this.busyChunks -= 1;
     for (const { number } of asks) this.inFlight.delete(number);
     for (const { number, outcome } of results) (outcome === 'drawn' ? this.drawn : this.refused).add(number);
@@ -86,7 +86,7 @@ export class PageBoard {
   }
 
   /** A chunk failed as a whole: its pages wait again, each alone. */
-  giveBack(asks: PageAsk[]): void {
+  requeue(asks: PageRequest[]): void {
     this.busyChunks -= 1;
     for (const { number } of asks) {
       this.inFlight.delete(number);
@@ -95,7 +95,7 @@ export class PageBoard {
     }
   }
 
-  carry(): { rounds: [number, number][]; skipped: number[] } {
+  snapshot(): { rounds: [number, number][]; skipped: number[] } {
     return { rounds: [...this.rounds], skipped: [...this.skipped] };
   }
 

@@ -3,9 +3,9 @@ import { pdf } from '../activity-proxies.js';
 
 /**
  * A task costs the server and its worker about as much as a page costs the artist; books of today need fewer (ADR 0009).
- * Asked once, as a run begins: it ends as it began.
+ * Evaluated once at the start of a run, so that the whole run takes the same path.
  */
-export const withFewerTasks = (): boolean => patched('fewer-tasks');
+export const hasFewerTasksPatch = (): boolean => patched('fewer-tasks');
 
 /** Runs a step, or waits until it may. */
 type Step = (run: () => Promise<void>) => Promise<void>;

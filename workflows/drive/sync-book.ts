@@ -6,19 +6,19 @@ import { cancelJob } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 import { notifyParent } from '../notify-parent.js';
 
-// it waits for as long as Google lets us in no more, and its three steps hardly change
+// it may wait for a new grant for long, and its three steps hardly change
 onNewBuild('AUTO_UPGRADE', syncBook);
 
 /**
- * Makes a book the same here and in its author's Google Drive. Parks when Google lets us in no more or the Drive is full,
- * and goes on at the byte where it was. The workflow's id is the job's.
+ * Makes a book the same here and in its author's Google Drive. Parks when the grant is revoked or the Drive is full,
+ * and resumes at the byte where it was. The workflow's id is the job's.
  */
 export async function syncBook({ jobId }: SyncBookInput): Promise<BookOutcome> {
   const work = new CancellationScope();
   const control = new JobControl(jobId, work);
   setHandler(cancelJob, () => work.cancel());
 
-  // a Drive may be disconnected just as its sync begins: then there is nobody to wait for
+  // a Drive may be disconnected just as its sync starts: then the sync must not wait
   const endIfLeft = (error: unknown): never => {
     if (permanentFailureOf(error)?.code === 'drive-left' && patched('drive-left')) work.cancel();
     throw error;

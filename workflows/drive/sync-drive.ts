@@ -11,7 +11,7 @@ export async function syncDrive({ connectionId, everything }: SyncDriveInput): P
     for (let all = everything; hasMore; all = false)
       hasMore = await driveChecks.followChanges({ connectionId, everything: all });
   } catch (error) {
-    // told in the author's connection; the next sync tries again
+    // recorded in the author's connection; the next sync tries again
     if (!permanentFailureOf(error)) throw error;
   }
 }

@@ -5,7 +5,7 @@ import { reconcilePayments } from './reconcile-payments.js';
 
 onNewBuild('PINNED', reconcileOnSchedule);
 
-/** What the schedule starts: writes a run of the last weeks down, and carries it out. */
+/** Started by the schedule: records a run over the last weeks, and executes it. */
 export async function reconcileOnSchedule(): Promise<void> {
   const run = await reconciliationRuns.writeScheduledRun({ runId: uuid4() });
   await executeChild(reconcilePayments, { workflowId: run.workflowId, args: [{ runId: run.runId }] });

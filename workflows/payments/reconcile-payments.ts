@@ -23,11 +23,11 @@ const PHASES = [
   'refunds',
   'access',
 ] as const;
-/** Flips that a rehearsal names; of the others it gives the number. */
-const MOST_FLIPS = 100;
+/** Exceptions a dry run lists in each direction; the rest is only counted. */
+const MAX_FLIPS = 100;
 
 type Step = Parameters<typeof reconciliationRuns.noteRun>[0]['step'];
-const BEGINNING = (): ReconcileProgress => ({
+const initialProgress = (): ReconcileProgress => ({
   steps: 0,
   phases: 0,
   after: null,
@@ -39,10 +39,10 @@ onNewBuild('PINNED', reconcilePayments);
 
 /** Fetches what Stripe says happened, then compares it with our books case by case. Every step may be repeated. */
 export async function reconcilePayments({ runId, carried }: ReconcileInput): Promise<void> {
-  const progress = carried ?? BEGINNING();
+  const progress = carried ?? initialProgress();
   const { counts, flips } = progress;
   let step: Step = 'balance_transactions';
-  const tell = (): Promise<void> => reconciliationRuns.noteRun({ runId, step, counts });
+  const saveProgress = (): Promise<void> => reconciliationRuns.noteRun({ runId, step, counts });
 
   try {
     const { rehearsal, spans } = await reconciliationRuns.beginRun({ runId, lanes: LANES });
@@ -52,17 +52,17 @@ export async function reconcilePayments({ runId, carried }: ReconcileInput): Pro
       ['missed_events', () => (rehearsal ? Promise.resolve() : recoverEvents())],
       ['match', match],
     ];
-    for (const [name, act] of steps.slice(progress.steps)) {
+    for (const [name, execute] of steps.slice(progress.steps)) {
       step = name;
-      await act();
+      await execute();
       progress.steps += 1;
-      await tell();
-      await makeRoom();
+      await saveProgress();
+      await continueAsNewIfSuggested();
     }
     await reconciliationRuns.endRun({ runId, counts, flips: rehearsal ? flips : null });
   } catch (error) {
     const message = failureMessage(error);
-    // continue-as-new comes by here, too
+    // continue-as-new is thrown, too
     if (message === null) throw error;
     await CancellationScope.nonCancellable(() =>
       reconciliationRuns.noteRun({ runId, step, counts, state: 'failed', message }),
@@ -101,7 +101,7 @@ export async function reconcilePayments({ runId, carried }: ReconcileInput): Pro
       const got = await fetch(after);
       counts.fetched[name] = (counts.fetched[name] ?? 0) + got.count;
       after = got.after;
-      await tell();
+      await saveProgress();
     } while (after !== null);
   }
 
@@ -116,25 +116,25 @@ export async function reconcilePayments({ runId, carried }: ReconcileInput): Pro
         addFlips(result);
         progress.after = result.after;
         if (result.after === null) progress.phases += 1;
-        await tell();
-        await makeRoom();
+        await saveProgress();
+        await continueAsNewIfSuggested();
       } while (progress.after !== null);
     }
   }
 
   function addFlips({ appear, go }: { appear: string[]; go: string[] }): void {
-    for (const [kept, more] of [
+    for (const [listed, more] of [
       [flips.appear, appear],
       [flips.go, go],
     ] as const) {
-      const room = Math.max(0, MOST_FLIPS - kept.length);
-      kept.push(...more.slice(0, room));
+      const room = Math.max(0, MAX_FLIPS - listed.length);
+      listed.push(...more.slice(0, room));
       flips.more += Math.max(0, more.length - room);
     }
   }
 
-  /** Goes on under a new history before this one grows too long. */
-  async function makeRoom(): Promise<void> {
+  /** Continues as new before the history grows too long. */
+  async function continueAsNewIfSuggested(): Promise<void> {
     if (workflowInfo().continueAsNewSuggested)
       await continueAsNew<typeof reconcilePayments>({ runId, carried: progress });
   }

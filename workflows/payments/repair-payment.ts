@@ -5,7 +5,7 @@ import { onNewBuild } from '../versioning-behavior.js';
 // a fix of its steps has to reach the repairs that wait for it
 onNewBuild('AUTO_UPGRADE', repairPayment);
 
-/** Carries out a repair that a person confirmed; what can't be done opens the item again, with the reason. */
+/** Performs a confirmed repair; a permanent failure reopens the exception, with the reason. */
 export async function repairPayment({ itemId }: RepairInput): Promise<void> {
   try {
     await repairs.performRepair({ itemId });

@@ -4,14 +4,14 @@ import { bulkActions } from '../activity-proxies.js';
 import { cancelJob } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 
-const LOOK_EVERY = '3s';
-/** Canaries that have come to no end by then stop the bulk action. */
-const CANARY_LOOKS = 600;
+const CHECK_INTERVAL = '3s';
+/** Canaries that have not ended after this many checks stop the bulk action. */
+const MAX_CANARY_CHECKS = 600;
 
 onNewBuild('PINNED', bulkAct);
 
 /**
- * One act over many jobs, in small batches. With canaries, a few jobs go first, and the rest only when all of them pass.
+ * One support action over many jobs, in small batches. With canaries, a few jobs go first, and the rest only when all of them pass.
  * The workflow's id is the bulk action's.
  */
 export async function bulkAct({ bulkId, canary }: BulkActionInput): Promise<void> {
@@ -39,10 +39,10 @@ export async function bulkAct({ bulkId, canary }: BulkActionInput): Promise<void
   }
 
   async function canariesPass(): Promise<'passed' | 'failed' | 'waiting'> {
-    for (let look = 0; look < CANARY_LOOKS && !canceled; look += 1) {
+    for (let check = 0; check < MAX_CANARY_CHECKS && !canceled; check += 1) {
       const result = await bulkActions.lookAtCanaries({ bulkId });
       if (result !== 'waiting') return result;
-      await Promise.race([sleep(LOOK_EVERY), condition(() => canceled)]);
+      await Promise.race([sleep(CHECK_INTERVAL), condition(() => canceled)]);
     }
     return 'waiting';
   }

@@ -13,7 +13,7 @@ import { openCheckout } from '#billing/checkout.js';
 import { customerOf } from '#billing/customers.js';
 import { refreshCheckout } from '#billing/refresh-from-stripe/checkout.js';
 import type { RefreshContext } from '#billing/refresh-from-stripe/refresh-context.js';
-import { asking } from '#stripe/stripe-gateway.js';
+import { callStripe } from '#stripe/stripe-gateway.js';
 import { changePlan, endAtPeriodEnd, liveSubscription, paidPlanOf } from '#billing/subscriptions.js';
 import { quotaOf } from '#billing/usage.js';
 import type { Caller } from '../auth/caller.js';
@@ -115,7 +115,7 @@ export class BillingService {
     const deps = this.looking();
     const user = await this.db.user.findUniqueOrThrow({ where: { id: userId } });
     return this.worded(
-      asking(async () => {
+      callStripe(async () => {
         const { url } = await deps.stripe.billingPortal.sessions.create({
           customer: await customerOf(deps, user),
           return_url: `${this.config.http.publicUrl}/billing`,
@@ -133,7 +133,7 @@ export class BillingService {
 
   private looking(): RefreshContext {
     if (!this.stripe) throw conflict('no-billing', 'No payments are taken here.');
-    return { db: this.db, stripe: this.stripe, tell: publishAccountEvent };
+    return { db: this.db, stripe: this.stripe, publish: publishAccountEvent };
   }
 
   /** Passes on Stripe's message for a refusal; when Stripe is unavailable, the author can retry. */

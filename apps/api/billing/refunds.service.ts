@@ -5,7 +5,7 @@ import type { RefundAsk, RefundView } from '#contracts/finance.js';
 import type { Connection, Database } from '#database/database.js';
 import type { RefundRequest } from '#database/generated/client.js';
 import { inText } from '#reconciliation/matching/discrepancy.js';
-import { whyKept } from '#billing/plan-at-refund.js';
+import { reasonPlanKept } from '#billing/plan-at-refund.js';
 import { refundablesOf } from '#billing/refundable.js';
 import type { NotRefundable } from '#billing/refundable.js';
 import { startRefundWorkflow } from '#temporal/start/start-payment.js';
@@ -70,7 +70,7 @@ export class RefundsService {
         `amount: in ${currency.toUpperCase()} it must be a multiple of ${step}`,
       );
     const full = minor === payment.amount - payment.refunded;
-    const planKeptReason = whyKept(refundable);
+    const planKeptReason = reasonPlanKept(refundable);
     if (full && endPlan && planKeptReason)
       throw conflict('other-plan', `${planKeptReason} A refund of it ends no plan: ask for it with endPlan false.`);
     await this.audit.recordIn(

@@ -5,22 +5,22 @@ import type { Client } from '@temporalio/client';
 import type { Request, Response } from 'express';
 import helmet from 'helmet';
 import type { Config } from '#config/config.js';
-import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import { DRIVE_QUEUE, ORCHESTRATION_QUEUE, PDF_QUEUE, ARTWORK_QUEUE } from '#contracts/queues.js';
 import { CONFIG, TEMPORAL } from '../tokens.js';
 import { BOARD_PATH, BoardSession } from './board-session.js';
 import { WorkflowQueue } from './workflow-queue.js';
 
-const ALL = `${ORCHESTRATION_QUEUE} · ${STUDIO_QUEUE} · ${PRESS_QUEUE}`;
+const ALL = `${ORCHESTRATION_QUEUE} · ${ARTWORK_QUEUE} · ${PDF_QUEUE}`;
 const TYPES = [
   { type: 'generateBook', description: `Books. Task queues: ${ALL}`, isJob: true },
   {
     type: 'exportBook',
-    description: `Files printed again. Task queues: ${ORCHESTRATION_QUEUE} · ${PRESS_QUEUE}`,
+    description: `Files printed again. Task queues: ${ORCHESTRATION_QUEUE} · ${PDF_QUEUE}`,
     isJob: true,
   },
   {
     type: 'syncBook',
-    description: `Books on their way to Google Drive. Task queues: ${ORCHESTRATION_QUEUE} · ${COURIER_QUEUE}`,
+    description: `Books on their way to Google Drive. Task queues: ${ORCHESTRATION_QUEUE} · ${DRIVE_QUEUE}`,
     isJob: true,
   },
   { type: 'bulkAct', description: `Bulk actions of support. Task queue: ${ORCHESTRATION_QUEUE}`, isJob: false },

@@ -36,7 +36,7 @@ export class RepairsService {
     const item = await this.items.row(id);
     if (!this.stripe) throw conflict('no-billing', 'No payments are taken here.');
     try {
-      const preview = await previewRepair({ db: this.db, stripe: this.stripe, tell: publishAccountEvent }, item);
+      const preview = await previewRepair({ db: this.db, stripe: this.stripe, publish: publishAccountEvent }, item);
       if (!preview)
         throw conflict('no-repair', 'There is no safe repair for this; look into it and resolve it by hand.');
       return preview;

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { auditView, checkAudit, readAudit, recordAudit } from '#audit/audit-log.js';
-import type { AuditAsk } from '#audit/audit-log.js';
+import type { AuditFilter } from '#audit/audit-log.js';
 import type { AuditCheck, AuditEntry, ListAudit } from '#contracts/support.js';
 import type { Connection, Database } from '#database/database.js';
 import type { Caller } from '../auth/caller.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { DATABASE } from '../tokens.js';
 
-type AuditInput = Omit<AuditAsk, 'actor'>;
+type AuditInput = Omit<AuditFilter, 'actor'>;
 
 /** The audit log. */
 @Injectable()

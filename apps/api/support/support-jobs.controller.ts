@@ -62,7 +62,7 @@ export class SupportJobsController {
   look(
     @Me() me: Caller,
     @Param('id', UuidPipe) id: string,
-    @Body({ schema: contract.look }) body: contract.Look,
+    @Body({ schema: contract.accessReason }) body: contract.AccessReason,
   ): Promise<contract.SupportJob> {
     return this.jobs.revealInput(me, id, body.reason);
   }

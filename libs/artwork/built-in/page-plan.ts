@@ -23,7 +23,7 @@ export interface PagePlan {
 }
 
 /** Those who stand in when a theme names nothing that can be drawn. */
-const STAND_INS: readonly (readonly string[])[] = [
+const FALLBACKS: readonly (readonly string[])[] = [
   ['fox', 'rabbit', 'owl'],
   ['bear', 'hedgehog', 'bird'],
   ['cat', 'dog', 'duck'],
@@ -72,13 +72,13 @@ export function planPage(request: ArtRequest): PagePlan {
   const notes: string[] = [];
   if (whole.unsafe.length > 0)
     notes.push(`No drawing for ${quoted(whole.unsafe)}: not on a page for children. Drew something kinder.`);
-  const standIn = new Random('stand-in', seed, theme).pick(STAND_INS);
+  const fallback = new Random('stand-in', seed, theme).pick(FALLBACKS);
   const isBlank = whole.heroes.length === 0 && whole.props.length === 0;
   const isEmpty = isBlank && request.characters.length === 0;
   const missing = whole.unknown;
   if (missing.length > 0)
-    notes.push(`No drawing for ${quoted(missing)}${isEmpty ? `; drew a ${standIn[0]} and friends instead` : ''}.`);
-  const { cast, kinds } = characters(request, whole, isEmpty ? [...standIn] : [], notes);
+    notes.push(`No drawing for ${quoted(missing)}${isEmpty ? `; drew a ${fallback[0]} and friends instead` : ''}.`);
+  const { cast, kinds } = characters(request, whole, isEmpty ? [...fallback] : [], notes);
   const setting =
     here.setting && !isBlank && fits(here.setting, whole.setting)
       ? here.setting
@@ -136,24 +136,27 @@ function characters(
   notes: string[],
 ): { cast: Member[]; kinds: string[] } {
   const free = [...whole.heroes, ...whole.companions, ...standIns];
-  const fallback = new Random('hero', request.seed, request.theme).pick(STAND_INS);
-  const told = request.characters.map((character): [ArtCharacter, string] => {
+  const fallback = new Random('hero', request.seed, request.theme).pick(FALLBACKS);
+  const described = request.characters.map((character): [ArtCharacter, string] => {
     const kind = creatureFor(`${character.kind}`) ?? creatureFor(character.description);
     if (kind) return [character, kind];
     const instead = free.find((name) => creatureOf(name)) ?? fallback[0]!;
     notes.push(`No drawing for "${character.kind}" (${character.name}); drew a ${instead} instead.`);
     return [character, instead];
   });
-  if (told.length === 0) {
+  if (described.length === 0) {
     const named = whole.named.filter((name) => whole.heroes.includes(name));
     const heroes = [...new Set([...named, ...free])].filter((name) => creatureOf(name));
     const pool = heroes.length > 0 ? heroes : [...fallback];
     const leads = named.length > 0 ? Math.min(2, named.length) : Math.min(2, Math.max(1, whole.heroes.length));
     const lead = new Random('lead', request.seed, request.theme).shuffled(pool.slice(0, leads));
     for (const name of [...new Set([...lead, ...pool])].slice(0, 4))
-      told.push([{ name: '', kind: name, description: '' }, name]);
+      described.push([{ name: '', kind: name, description: '' }, name]);
   }
-  return { cast: told.map(([character, kind]) => memberOf(character, kind)), kinds: told.map(([, kind]) => kind) };
+  return {
+    cast: described.map(([character, kind]) => memberOf(character, kind)),
+    kinds: described.map(([, kind]) => kind),
+  };
 }
 
 function creatureFor(text: string): string | undefined {
@@ -164,14 +167,14 @@ function creatureFor(text: string): string | undefined {
 /** Those whom the page names, the hero at least; pages without words get the hero and whom the dice choose. */
 function onThisPage(
   cast: Member[],
-  { prompt, text, characters: told }: ArtRequest,
+  { prompt, text, characters: described }: ArtRequest,
   extras: Member[],
   random: Random,
 ): Member[] {
   const words = `${prompt} ${text}`.toLowerCase();
   const [hero, ...others] = cast;
   const named = others.filter(({ name }) => name !== '' && words.includes(name.toLowerCase()));
-  if (told.length > 0 && (named.length > 0 || words.trim() !== '')) return [hero!, ...named];
+  if (described.length > 0 && (named.length > 0 || words.trim() !== '')) return [hero!, ...named];
   const [second, ...rest] = random.shuffled(others);
   return [hero!, ...(second ? [second] : []), ...random.shuffled([...rest, ...extras])].slice(0, 4);
 }

@@ -69,7 +69,7 @@ const STORY = [
   'ring',
 ] as const;
 /** With words to show, nearly all pages are pictures of what they say. */
-const TOLD = [
+const BACKGROUND_SENTENCES = [
   'scene',
   'scene',
   'close-up',
@@ -118,6 +118,6 @@ export function layoutOf({ purpose, style, number, seed, theme, text, variation 
     const ways = [...WALLPAPERS, 'quilt'];
     return ways[(start + turn) % ways.length]!;
   }
-  const order: readonly string[] = text.trim() === '' ? STORY : TOLD;
+  const order: readonly string[] = text.trim() === '' ? STORY : BACKGROUND_SENTENCES;
   return order[turn % order.length]!;
 }

@@ -15,7 +15,7 @@ const COMPOSITION: Readonly<Record<ArtStyle, string>> = {
 };
 
 /**
- * What an image model is told. The rules come first and again as the last words, since models heed the ends of a
+ * The prompt for an image model. The rules come first and again as the last words, since models heed the ends of a
  * prompt most; the author's own words stand between, marked as a description, so that they do not pass for rules.
  */
 export function artPrompt(request: ArtRequest): string {

@@ -7,7 +7,7 @@ import { UnusableImage } from '../tracing/unusable-image.js';
 /** Time for a picture, its redirects included (ms), and its size. */
 const FETCH_TIMEOUT = 60_000;
 const MAX_BYTES = 32 * 2 ** 20;
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 
 /** Whose addresses are followed. */
 export interface PictureSource {
@@ -19,7 +19,7 @@ export interface PictureSource {
   hosts: readonly string[];
 }
 
-/** The picture lies where we do not look. */
+/** The picture's address may not be fetched. */
 export class ForeignAddress extends UnusableImage {
   constructor(message: string, options?: ErrorOptions) {
     super(message, { ...options, changes: 'never' });
@@ -27,15 +27,15 @@ export class ForeignAddress extends UnusableImage {
 }
 
 /**
- * Fetches a picture whose address a provider has given. Such an address is a wish of somebody else's: only the provider's
+ * Fetches a picture whose address a provider has given. Such an address is untrusted: only the provider's
  * own host and those of the setting are asked, private networks only where the operator has named the origin, and
- * redirects are judged like addresses. Throws `UnusableImage` or `Fault`.
+ * redirects are judged like addresses. Throws `UnusableImage` or `TransientFailure`.
  */
 export async function fetchPicture(address: string, source: PictureSource, signal: AbortSignal): Promise<Buffer> {
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(FETCH_TIMEOUT)]);
   try {
     let url = new URL(address, source.baseUrl);
-    for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+    for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       const response = await request(url, source, inTime);
       const { statusCode = 0, headers } = response;
       if (statusCode === 200) return await readPicture(response);

@@ -77,7 +77,7 @@ export class OpenAiIllustrator implements Illustrator {
       {
         client,
         model,
-        door: 'images',
+        endpoint: 'images',
         timeoutMs,
         context,
         send: (taken, manner, options) => taken.images.generate(this.#body(request, size, manner), options),

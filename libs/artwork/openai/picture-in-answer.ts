@@ -9,7 +9,7 @@ const one = z.object({ b64_json: z.string().nullish(), url: z.string().nullish()
 const answer = z.object({ data: z.array(one).nullish(), images: z.array(one).nullish() });
 const DATA_URI = /^data:[^,]{0,200};base64,/i;
 
-/** The picture in a stored answer: as base64, as a data URI, or behind an address that may be followed. Throws `UnusableImage`, `Refusal` or `Fault`. */
+/** The picture in a stored answer: as base64, as a data URI, or behind an address that may be followed. Throws `UnusableImage`, `PermanentFailure` or `TransientFailure`. */
 export async function pictureIn(body: Buffer, source: PictureSource, signal: AbortSignal): Promise<Buffer> {
   const json = jsonIn(body);
   if (json === undefined) throw new UnusableImage('The answer is not JSON.');

@@ -52,7 +52,7 @@ describe('touching up a drawing', () => {
     expect(svgToLineArt(lineArtToSvg(touched))).toEqual(touched);
   });
 
-  it('leaves out points that nobody would see, and keeps every turn', () => {
+  it('drops points that would be invisible, and keeps every turn', () => {
     const straight = Array.from({ length: 200 }, (_, index) => [index, 30]).flat();
     expect(touchUp(art, [brush(...straight)]).paths.at(-1)!.d).toBe('M0 30L199 30');
     expect(touchUp(art, [brush(0, 0, 50, 0, 10, 0)]).paths.at(-1)!.d).toContain('50 0');

@@ -2,7 +2,7 @@ import type { Stroke } from '#contracts/touch-up.js';
 import type { Point } from '../line-art/geometry.js';
 import type { ArtPath, LineArt } from '../line-art/line-art.js';
 
-/** Points off a line that nobody sees on paper: a fifth of the finest line's width. */
+/** Deviation in points that is invisible on paper: a fifth of the finest line's width. */
 const TOLERANCE = 0.15;
 
 /**
@@ -62,7 +62,7 @@ function discPath([x, y]: Point, radius: number): string {
 const pairs = (list: number[]): Point[] =>
   Array.from({ length: list.length / 2 }, (_, index) => [list[2 * index]!, list[2 * index + 1]!] as const);
 
-/** Points that are looked at together. The way of simplifying takes time by the square of them. */
+/** Points simplified at once: the algorithm is quadratic in their number. */
 const STRETCH = 250;
 
 /** Without the points that lie on the way anyhow (Ramer–Douglas–Peucker, stretch by stretch). */

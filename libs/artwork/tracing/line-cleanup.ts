@@ -59,7 +59,7 @@ async function decodeInk(picture: Buffer, shape?: { width: number; height: numbe
   if (picture.length > MAX_BYTES) throw new UnusableImage('The picture is too large.');
   if (!isReadablePicture(picture)) throw new UnusableImage('The answer is not a PNG, JPEG or WebP picture.');
   try {
-    // the header alone is read, so that a picture with too many pixels is told as such
+    // the header alone is read, so that a picture with too many pixels is reported as such
     const { width = 0, height = 0 } = await sharp(picture, { limitInputPixels: false }).metadata();
     checkShape(width, height, shape);
     const image = sharp(picture, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 }).timeout({
@@ -96,7 +96,7 @@ function checkShape(width: number, height: number, shape?: { width: number; heig
     throw new UnusableImage(`The picture is ${size}, not of the shape ${shape.width} × ${shape.height}.`);
 }
 
-/** The grey that parts ink from paper best (Otsu), kept from the ends, where dust and paper tint begin. */
+/** The grey level that separates ink from paper best (Otsu), away from the extremes, where dust and paper tint start. */
 function inkLevel({ ink }: InkMap): number {
   const counts = new Float64Array(256);
   for (const value of ink) counts[value] = (counts[value] as number) + 1;

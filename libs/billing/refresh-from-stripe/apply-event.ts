@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { endRefundedPlans } from '../refunds.js';
-import { asking, idOf, isMissing } from '#stripe/stripe-gateway.js';
+import { callStripe, idOf, isMissing } from '#stripe/stripe-gateway.js';
 import { Failure } from '#failures/failure.js';
 import { refreshCharge } from './charge.js';
 import { refreshCheckout } from './checkout.js';
@@ -9,7 +9,7 @@ import type { RefreshContext } from './refresh-context.js';
 import { refreshPayout } from './payout.js';
 import { refreshSubscription } from './subscription.js';
 
-/** As much of an event as says where to look. */
+/** The part of an event that names the object to refresh. */
 export interface EventHint {
   type: string;
   data: {
@@ -18,7 +18,7 @@ export interface EventHint {
 }
 
 /**
- * Looks again at what an event is about. False for events that tell nothing of interest. An event about a thing that
+ * Refreshes the object of an event from Stripe. False for irrelevant events. An event about a thing that
  * Stripe no longer has is taken for done.
  */
 export async function applyEvent(deps: RefreshContext, event: EventHint): Promise<boolean> {
@@ -34,10 +34,10 @@ export async function applyEvent(deps: RefreshContext, event: EventHint): Promis
       case 'invoice':
         return await done(refreshInvoice(deps, id));
       case 'charge':
-        return await done(lookAndEndPlans(deps, id));
+        return await done(refreshAndEndPlans(deps, id));
       case 'of-a-charge': {
         const charge = idOf(object.charge) ?? (await chargeOf(deps.stripe, id));
-        return charge ? await done(lookAndEndPlans(deps, charge)) : false;
+        return charge ? await done(refreshAndEndPlans(deps, charge)) : false;
       }
       case 'payout':
         return await done(refreshPayout(deps, id));
@@ -50,15 +50,15 @@ export async function applyEvent(deps: RefreshContext, event: EventHint): Promis
   }
 }
 
-async function lookAndEndPlans(deps: RefreshContext, chargeId: string): Promise<void> {
+async function refreshAndEndPlans(deps: RefreshContext, chargeId: string): Promise<void> {
   await refreshCharge(deps, chargeId);
   await endRefundedPlans(deps, chargeId);
 }
 
 /** A thin event names only the refund or dispute. */
 async function chargeOf(stripe: Stripe, id: string): Promise<string | null> {
-  if (/^(re|pyr)_/.test(id)) return idOf((await asking(() => stripe.refunds.retrieve(id))).charge);
-  if (/^(dp|du)_/.test(id)) return idOf((await asking(() => stripe.disputes.retrieve(id))).charge);
+  if (/^(re|pyr)_/.test(id)) return idOf((await callStripe(() => stripe.refunds.retrieve(id))).charge);
+  if (/^(dp|du)_/.test(id)) return idOf((await callStripe(() => stripe.disputes.retrieve(id))).charge);
   return null;
 }
 

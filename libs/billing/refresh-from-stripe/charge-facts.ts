@@ -45,7 +45,7 @@ async function withRest(stripe: Stripe, charge: Stripe.Charge): Promise<ChargeFa
 }
 
 /** Nothing of it is left to us: refunded in full, or lost in a dispute. A refund that is under way may still fail. */
-export const isGivenBack = (facts: ChargeFacts): boolean =>
+export const isFullyRefunded = (facts: ChargeFacts): boolean =>
   isRefunded(facts) || (isPaid(facts) && facts.disputes.some(({ status }) => status === 'lost'));
 
 /** Refunded in full, and every refund has succeeded. */
@@ -77,7 +77,7 @@ export async function writeCharge(
     state: charge.status,
     refunded: BigInt(charge.amount_refunded),
     disputed: charge.disputed,
-    ...settled(txn),
+    ...settledAmounts(txn),
     fee: txn ? BigInt(txn.fee) : null,
     balanceTransactionId: idOf(charge.balance_transaction),
     failureCode: charge.failure_code,
@@ -96,7 +96,7 @@ async function writeRefund(tx: Connection, paymentId: string, refund: Stripe.Ref
     currency: refund.currency,
     state: refund.status ?? 'pending',
     balanceTransactionId: idOf(refund.balance_transaction),
-    ...settled(expanded(refund.balance_transaction)),
+    ...settledAmounts(expanded(refund.balance_transaction)),
     at: momentOf(refund.created),
   };
   await tx.refund.upsert({ where: { id: refund.id }, create: { id: refund.id, ...data }, update: data });
@@ -127,7 +127,7 @@ async function writeDispute(tx: Connection, paymentId: string, dispute: Stripe.D
 }
 
 /** The amount that Stripe settled, in the currency that it settled in. */
-const settled = (txn: Stripe.BalanceTransaction | null) => ({
+const settledAmounts = (txn: Stripe.BalanceTransaction | null) => ({
   settledAmount: txn ? BigInt(txn.amount) : null,
   settledCurrency: txn?.currency ?? null,
 });

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { asking, idOf } from '#stripe/stripe-gateway.js';
+import { callStripe, idOf } from '#stripe/stripe-gateway.js';
 import { factsOfCharge, writeCharge } from './charge-facts.js';
 import { refreshInTurn } from './refresh-context.js';
 import type { RefreshContext } from './refresh-context.js';
@@ -7,7 +7,7 @@ import { refreshInvoice } from './invoice.js';
 
 /** A charge, by way of the invoice that it pays; one that pays none of ours is written by itself, for finance to see. */
 export async function refreshCharge(deps: RefreshContext, chargeId: string): Promise<void> {
-  const invoiceId = await asking(() => invoiceOf(deps.stripe, chargeId));
+  const invoiceId = await callStripe(() => invoiceOf(deps.stripe, chargeId));
   if (invoiceId && (await refreshInvoice(deps, invoiceId))) return;
   await refreshInTurn(
     deps,

@@ -5,7 +5,7 @@ import { newId } from '#database/ids.js';
 import { userOfCustomer } from '../customers.js';
 import { planOfPrice } from '../prices.js';
 import { idOf, momentOf } from '#stripe/stripe-gateway.js';
-import { factsOfPaymentIntent, isGivenBack, isPaid, isRefunded, writeCharge } from './charge-facts.js';
+import { factsOfPaymentIntent, isFullyRefunded, isPaid, isRefunded, writeCharge } from './charge-facts.js';
 import type { ChargeFacts } from './charge-facts.js';
 import { MAX_COUNT, refreshInTurn } from './refresh-context.js';
 import type { RefreshContext } from './refresh-context.js';
@@ -115,8 +115,8 @@ function stateOf({ invoice, charges }: InvoiceFacts): string {
   return invoice.status === 'uncollectible' || invoice.attempt_count > 0 ? 'failed' : 'open';
 }
 
-/** Why access was taken away, where a later look may give it back: the refund failed, the dispute was won after all. */
-export const GIVEN_BACK = 'money-given-back';
+/** Why access was revoked, where a later refresh may restore it: the refund failed, the dispute was won after all. */
+export const MONEY_RETURNED = 'money-given-back';
 
 async function writeAccess(tx: Connection, facts: InvoiceFacts, orderId: string): Promise<void> {
   const { invoice, userId, plan, from, until, charges } = facts;
@@ -128,12 +128,12 @@ async function writeAccess(tx: Connection, facts: InvoiceFacts, orderId: string)
   });
   const stands = ({ charge }: ChargeFacts): boolean => charge.status === 'succeeded';
   // of two payments for the same thing, the one that stands is enough
-  const givenBack = charges.some(isGivenBack) && !charges.some((each) => stands(each) && !isGivenBack(each));
+  const givenBack = charges.some(isFullyRefunded) && !charges.some((each) => stands(each) && !isFullyRefunded(each));
   if (givenBack && !access.revokedAt)
     await tx.entitlement.update({
       where: { id: access.id },
-      data: { revokedAt: new Date(), revokedBecause: GIVEN_BACK },
+      data: { revokedAt: new Date(), revokedBecause: MONEY_RETURNED },
     });
-  if (!givenBack && access.revokedBecause === GIVEN_BACK)
+  if (!givenBack && access.revokedBecause === MONEY_RETURNED)
     await tx.entitlement.update({ where: { id: access.id }, data: { revokedAt: null, revokedBecause: null } });
 }

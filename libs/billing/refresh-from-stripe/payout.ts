@@ -30,7 +30,7 @@ export async function refreshPayout(deps: RefreshContext, payoutId: string): Pro
   );
 }
 
-/** In the currency and amount in which the payout left the balance: the bank may be told of others. */
+/** In the currency and amount in which the payout left the balance: the bank may receive others. */
 async function postArrival(tx: Connection, payout: Stripe.Payout): Promise<void> {
   const arrived = `payout-paid:${payout.id}`;
   const left = payout.balance_transaction;

@@ -1,35 +1,35 @@
 import type Stripe from 'stripe';
 import type { Connection, Database } from '#database/database.js';
 import { isNewest, takeTurn } from './refresh-order.js';
-import { asking } from '#stripe/stripe-gateway.js';
+import { callStripe } from '#stripe/stripe-gateway.js';
 
 export interface RefreshContext {
   db: Database;
   stripe: Stripe;
-  /** Tells an author's windows that plan or payments changed; the last statement of its transaction. */
-  tell(tx: Connection, userId: string): Promise<void>;
+  /** Notifies the author's open windows that plan or payments changed; call it last in the transaction. */
+  publish(tx: Connection, userId: string): Promise<void>;
 }
 
-/** More pages than this of one thing's charges or refunds are a mistake, not a history. */
+/** More charges or refunds than this of one object are an error. */
 export const MAX_COUNT = 100;
 
 /**
- * Asks Stripe how a thing is now, and writes that down unless a later look has. Events only say where to look: so it
+ * Fetches an object from Stripe and stores it unless a newer refresh has. Events only name the object, so it
  * does not matter in which order they come, how often, or whether some are lost. `fetch` gives null for what is not ours.
  */
 export async function refreshInTurn<T>(
-  { db, tell }: RefreshContext,
+  { db, publish }: RefreshContext,
   objectId: string,
   fetch: () => Promise<T | null>,
   write: (tx: Connection, seen: T) => Promise<string | null>,
 ): Promise<T | null> {
   const turn = await takeTurn(db);
-  const seen = await asking(fetch);
+  const seen = await callStripe(fetch);
   if (seen === null) return null;
   await db.$transaction(async (tx) => {
     if (!(await isNewest(tx, objectId, turn))) return;
     const userId = await write(tx, seen);
-    if (userId) await tell(tx, userId);
+    if (userId) await publish(tx, userId);
   });
   return seen;
 }

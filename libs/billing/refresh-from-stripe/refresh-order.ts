@@ -1,6 +1,6 @@
 import type { Connection, Database } from '#database/database.js';
 
-/** A place in the order of looks, taken before Stripe is asked. */
+/** A place in the order of refreshes, taken before Stripe is called. */
 export type Turn = bigint;
 
 export async function takeTurn(db: Database): Promise<Turn> {

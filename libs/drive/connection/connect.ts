@@ -33,7 +33,7 @@ export async function startConnection(
   return { url: google.consentUrl(redirectUri, state, challenge), cookie };
 }
 
-/** Who began this, in this very browser; works once. Null: nobody, another browser, or too long ago. */
+/** The user who started this in the same browser; works once. Null: unknown, another browser, or too long ago. */
 export async function takeAuthorization(
   { db, vault }: Pick<DriveDeps, 'db' | 'vault'>,
   state: string,
@@ -48,7 +48,7 @@ export async function takeAuthorization(
 }
 
 /**
- * Keeps what Google granted. Connecting the same account again goes on where it was; another account begins anew, and
+ * Stores the grant. Connecting the same account again continues where it was; another account starts over, and
  * what lies in the old one stays there.
  */
 export async function storeConnection(

@@ -25,18 +25,18 @@ export interface DriveAnswer {
 }
 
 /**
- * What Drive's answer means: a fault may pass by itself, a refusal needs the author. 403 by its reason, since it may say
+ * Maps Drive's answer: a transient failure may pass by itself, a permanent one needs the author. 403 by its reason, since it may say
  * either. Source: https://developers.google.com/workspace/drive/api/guides/handle-errors
  */
 export function driveFailure({ status, body, retryAfter }: DriveAnswer, cause?: unknown): Failure {
   const options = cause === undefined ? {} : { cause };
-  const { reason, words } = told(body);
+  const { reason, message } = errorDetails(body);
   if (SLOW_DOWN.has(reason) || status === 429)
     return new TransientFailure('drive-rate-limited', 'Google asks to slow down.', {
       ...options,
       retryAfterMs: waitOf(retryAfter),
     });
-  if (NO_ROOM.has(reason))
+  if (QUOTA_EXCEEDED_REASONS.has(reason))
     return new PermanentFailure(
       'drive-full',
       'There is no room left in your Google Drive. Make some, then try again.',
@@ -45,11 +45,11 @@ export function driveFailure({ status, body, retryAfter }: DriveAnswer, cause?: 
   if (OPERATORS.has(reason))
     return new TransientFailure(
       'drive-misconfigured',
-      `Google does not accept this installation (${reason}): ${words.slice(0, 200)}`,
+      `Google does not accept this installation (${reason}): ${message.slice(0, 200)}`,
       options,
     );
   if (ONE_FILE.has(reason))
-    return new FileRefused(`Google does not let us use this file: ${words.slice(0, 300)}`, options);
+    return new FileRefused(`Google does not let us use this file: ${message.slice(0, 300)}`, options);
   if (status === 401 || NOT_OURS.has(reason))
     return new PermanentFailure(
       'drive-reconnect',
@@ -58,7 +58,7 @@ export function driveFailure({ status, body, retryAfter }: DriveAnswer, cause?: 
     );
   if (status >= 500 || status === 408)
     return new TransientFailure('drive-unavailable', 'Google Drive does not answer as it should.', options);
-  return new PermanentFailure('drive-refused', `Google Drive refuses: ${words.slice(0, 300)}`, options);
+  return new PermanentFailure('drive-refused', `Google Drive refuses: ${message.slice(0, 300)}`, options);
 }
 
 const SLOW_DOWN = new Set([
@@ -67,7 +67,11 @@ const SLOW_DOWN = new Set([
   'sharingRateLimitExceeded',
   'dailyLimitExceeded',
 ]);
-const NO_ROOM = new Set(['storageQuotaExceeded', 'teamDriveFileLimitExceeded', 'numChildrenInNonRootLimitExceeded']);
+const QUOTA_EXCEEDED_REASONS = new Set([
+  'storageQuotaExceeded',
+  'teamDriveFileLimitExceeded',
+  'numChildrenInNonRootLimitExceeded',
+]);
 /** The grant itself: gone, or without the scope. */
 const NOT_OURS = new Set(['insufficientPermissions', 'authError', 'invalid_grant']);
 /** One file or folder: its author shares it otherwise, or has put it where we may not write. */
@@ -84,8 +88,8 @@ const ONE_FILE = new Set([
   'downloadRestrictedForReadersAndWriters',
 ]);
 /**
- * What only the operator can mend, in Google's console or in our settings: the OAuth client's id or secret (RFC 6749
- * §5.2), or an API that is not enabled. It goes on by itself once it is mended.
+ * Failures that only the operator can fix, in Google's console or in our settings: the OAuth client's id or secret (RFC 6749
+ * §5.2), or an API that is not enabled. Work continues by itself once it is fixed.
  */
 const OPERATORS = new Set([
   'invalid_client',
@@ -107,12 +111,12 @@ export class FileRefused extends PermanentFailure {
   }
 }
 
-function told(body: unknown): { reason: string; words: string } {
+function errorDetails(body: unknown): { reason: string; message: string } {
   const parsed = answer.safeParse(body);
-  if (!parsed.success) return { reason: '', words: 'an answer that says nothing' };
+  if (!parsed.success) return { reason: '', message: 'an answer that says nothing' };
   const { error, error_description } = parsed.data;
-  if (typeof error === 'string') return { reason: error, words: error_description ?? error };
-  return { reason: error.errors?.[0]?.reason ?? '', words: error.message ?? 'no reason given' };
+  if (typeof error === 'string') return { reason: error, message: error_description ?? error };
+  return { reason: error.errors?.[0]?.reason ?? '', message: error.message ?? 'no reason given' };
 }
 
 const waitOf = (header: string | null | undefined): number => {
@@ -133,6 +137,6 @@ export function asDriveFailure(error: unknown): unknown {
 
 /** The refresh token is worth nothing any more: revoked, unused for half a year, or of a test app after a week. */
 export const isGrantGone = (error: unknown): boolean =>
-  error instanceof GaxiosError && told(error.response?.data).reason === 'invalid_grant';
+  error instanceof GaxiosError && errorDetails(error.response?.data).reason === 'invalid_grant';
 
 export const statusOf = (error: unknown): number => (error instanceof GaxiosError ? (error.response?.status ?? 0) : 0);

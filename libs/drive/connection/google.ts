@@ -18,7 +18,7 @@ export interface Tokens {
   expiresAt: number;
 }
 
-/** Google's OAuth and Drive, or the stand-in at `baseUrl`. Never repeats by itself: Temporal does, where it is seen. */
+/** Google's OAuth and Drive, or the sandbox at `baseUrl`. Never retries by itself: Temporal does, visibly. */
 export class Google {
   constructor(private readonly settings: GoogleSettings) {}
 
@@ -80,7 +80,7 @@ export class Google {
     });
   }
 
-  /** Where uploads begin. */
+  /** Start address of uploads. */
   get uploadUrl(): string {
     return `${this.settings.baseUrl ?? GOOGLE}/upload/drive/v3/files`;
   }

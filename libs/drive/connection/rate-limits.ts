@@ -39,7 +39,7 @@ export class DriveAccount {
     readonly connectionId: string,
   ) {}
 
-  /** Runs requests of Google's client. Throws `Refusal` or `Fault`; see drive-failure.ts. */
+  /** Runs requests of Google's client. Throws `PermanentFailure` or `TransientFailure`; see drive-failure.ts. */
   run<T>(call: (drive: drive_v3.Drive) => Promise<T>): Promise<T> {
     return this.withToken(
       (token) => call(this.deps.google.drive(token)),
@@ -70,7 +70,7 @@ export class DriveAccount {
     }
   }
 
-  /** Says in the author's connection what keeps it from working; the first to notice tells them. */
+  /** Records in the author's connection what keeps it from working; the first to notice notifies the author. */
   async park(state: 'reconnect' | 'full', message: string): Promise<void> {
     await this.deps.db.$transaction((tx) => parkConnection(tx, this.deps.publicUrl, this.connectionId, state, message));
   }
@@ -88,20 +88,20 @@ export class DriveAccount {
         if (!row || row.state === 'reconnect') return null;
         const opened = vault.open(row.tokens, TOKENS);
         const tokens = opened === null ? null : (JSON.parse(opened) as Tokens);
-        const keep = (kept: Tokens) =>
+        const storeTokens = (next: Tokens) =>
           tx.driveConnection.update({
             where: { id: this.connectionId },
-            data: { tokens: vault.seal(JSON.stringify(kept), TOKENS) },
+            data: { tokens: vault.seal(JSON.stringify(next), TOKENS) },
           });
         if (tokens && tokens.access !== refused && tokens.expiresAt - SPARE_MS > Date.now()) {
-          if (vault.isOld(row.tokens)) await keep(tokens);
+          if (vault.isOld(row.tokens)) await storeTokens(tokens);
           return tokens.access;
         }
         try {
-          // the operator has lost a key, or started without it: no author can mend that
+          // the operator lost a key, or started without it: no author can fix that
           if (!tokens) throw new TransientFailure('drive-misconfigured', UNREADABLE);
           const fresh = await google.refresh(tokens);
-          await keep(fresh);
+          await storeTokens(fresh);
           return fresh.access;
         } catch (error) {
           if (!isGrantGone(error)) throw asDriveFailure(error);
@@ -129,7 +129,7 @@ export class DriveAccount {
   }
 }
 
-/** The first to notice tells the author, in the console and by mail, which the watchdog sends. */
+/** The first to notice notifies the author, in the console and by mail, which the watchdog sends. */
 async function parkConnection(
   tx: Connection,
   publicUrl: string,

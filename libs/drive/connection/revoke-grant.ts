@@ -5,9 +5,9 @@ import type { Tokens } from './google.js';
 
 /**
  * Has Google forget that a person let us in. What Google does not know any more is given back already; other than when a
- * person disconnects, a Google that is away is waited for (throws `Fault`). True when there was a connection. The row stays.
+ * person disconnects, a Google that is away is waited for (throws `TransientFailure`). True when there was a connection. The row stays.
  */
-export async function giveBackGrant(
+export async function revokeGrant(
   { db, google, vault }: Omit<DriveDeps, 'publicUrl'>,
   ownerId: string,
 ): Promise<boolean> {
@@ -18,7 +18,7 @@ export async function giveBackGrant(
   try {
     await google.revoke((JSON.parse(opened) as Tokens).refresh);
   } catch (error) {
-    // invalid_token: revoked before, by the person or by a try that was not told so (RFC 7009 §2.2)
+    // invalid_token: revoked before, by the user or by an attempt whose response was lost (RFC 7009 §2.2)
     if (statusOf(error) !== 400) throw asDriveFailure(error);
   }
   return true;

@@ -8,7 +8,7 @@ describe('the vault of tokens', () => {
   const [first, second] = [key('first'), key('second')];
   const vault = new Vault([first]);
 
-  it('gives back what it was given, for the same purpose only', () => {
+  it('opens what it sealed, for the same purpose only', () => {
     const sealed = vault.seal('1//refresh', 'tokens');
     expect(sealed).not.toContain('refresh');
     expect(vault.open(sealed, 'tokens')).toBe('1//refresh');

@@ -14,7 +14,7 @@ export interface Known {
   remoteMd5: string | null;
 }
 
-/** The file as the book has it. A locked page is replaced by nobody but its author. */
+/** The file as the book has it. A locked page is replaced only by its author. */
 export interface Local {
   key: string;
   /** Asked for only where Drive has something else than the last time. */

@@ -30,14 +30,14 @@ export async function stepFor(
 }
 
 /** Nothing is left to be chosen. */
-export const SETTLED = { conflict: null, choice: null, message: null, remoteMd5: null };
+export const RESOLVED_FILE = { conflict: null, choice: null, message: null, remoteMd5: null };
 
-/** How a file's row looks when there is nothing to carry: it is the same, or waits for its author. */
+/** The row of a file with nothing to transfer: it is in sync, or waits for its author. */
 export function restingRow(step: Step, file: LocalFile, there: RemoteFile | null) {
   switch (step.do) {
     case 'adopt':
       return {
-        ...SETTLED,
+        ...RESOLVED_FILE,
         state: 'synced',
         syncedKey: file.key,
         syncedMd5: there!.md5,

@@ -10,14 +10,14 @@ import { localFiles } from '../transfer/local-files.js';
 import type { LocalFile } from '../transfer/local-files.js';
 import { remoteFile, remoteFilesOf } from '../transfer/remote-files.js';
 import type { RemoteFile } from '../transfer/remote-files.js';
-import { SETTLED, restingRow, stepFor } from './file-step.js';
+import { RESOLVED_FILE, restingRow, stepFor } from './file-step.js';
 
 const nameOf = ({ kind, page }: { kind: string; page: number }): string => `${kind}:${page}`;
 const propertyName = ({ properties }: RemoteFile): string =>
   `${properties['kind']}:${properties['page'] ?? String(NO_PAGE)}`;
 
 /**
- * Holds the book against its files in Drive, writes down what there is to do, and gives the files that have to be carried.
+ * Holds the book against its files in Drive, writes down what there is to do, and gives the files that have to be toTransfer.
  * Follows new names; never changes anything in Drive. Safe to repeat.
  */
 export async function planSync(
@@ -32,7 +32,7 @@ export async function planSync(
   const rows = await rowsFor(db, bookId, local);
   const byId = new Map(remote.map((each) => [each.id, each]));
   const byName = new Map(remote.map((each) => [propertyName(each), each]));
-  const carried: string[] = [];
+  const toTransfer: string[] = [];
   for (const file of local) {
     const row = rows.get(nameOf(file))!;
     // a search may not find yet what was just made, and a file of ours that our row does not know (any more) is the one
@@ -49,12 +49,12 @@ export async function planSync(
     const there = known ?? byName.get(nameOf(file)) ?? null;
     const step = await stepFor(deps, row, file, there);
     await db.driveFile.update({ where: { id: row.id }, data: changeFor(step, row, file, there) });
-    if (step.do === 'upload' || step.do === 'download') carried.push(row.id);
+    if (step.do === 'upload' || step.do === 'download') toTransfer.push(row.id);
   }
-  return carried;
+  return toTransfer;
 }
 
-/** A file that may not even be looked at waits alone. */
+/** A file that may not be read waits alone. */
 function unlessRefused(error: unknown): 'refused' {
   if (error instanceof FileRefused) return 'refused';
   throw error;
@@ -70,7 +70,7 @@ function changeFor(step: Step, row: DriveFile, file: LocalFile, there: RemoteFil
     case 'download':
       return { ...followed, ...overFor(row), state: 'waiting', remoteMd5: there?.md5 ?? null };
     default:
-      return row.state === 'left-out' ? followed : { ...followed, ...SETTLED, state: 'synced' };
+      return row.state === 'left-out' ? followed : { ...followed, ...RESOLVED_FILE, state: 'synced' };
   }
 }
 

@@ -2,7 +2,7 @@ import type { Database } from '#database/database.js';
 import type { DriveAccount } from '../connection/rate-limits.js';
 
 /** A feed that is longer is read on by the next activity, so that none lasts for ever. */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 
 export interface Changes {
   /** Books whose files were changed, moved or thrown away there. */
@@ -19,7 +19,7 @@ export interface Changes {
 export async function readChanges(db: Database, account: DriveAccount, from: string): Promise<Changes> {
   const fileIds = new Set<string>();
   let pageToken = from;
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
     const { data } = await account.run((drive) =>
       drive.changes.list({
         pageToken,

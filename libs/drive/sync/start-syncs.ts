@@ -16,7 +16,7 @@ interface Start {
 /** At once; more are for the next sync. */
 export const MAX_BOOKS = 1_000;
 
-/** Writes down that books are to be looked at: should everything else be lost, the next sync on schedule does. */
+/** Marks books for sync: if the start is lost, the next scheduled sync picks them up. */
 export async function markChanged(db: Connection, connectionId: string, which: string[] | 'all'): Promise<void> {
   await db.driveBook.updateMany({
     where: { connectionId, on: true, ...(which === 'all' ? {} : { bookId: { in: which } }) },
@@ -26,7 +26,7 @@ export async function markChanged(db: Connection, connectionId: string, which: s
 
 /**
  * Has the books synced that were marked, each by a job of its own. A book that is being synced already, or waits, is left
- * to that job: at its end it looks whether the book was marked meanwhile.
+ * to that job: at its end it checks whether the book was marked meanwhile.
  */
 export async function startBookSyncs({ db, client, connectionId, ownerId }: Start): Promise<void> {
   const books = await db.driveBook.findMany({
@@ -50,7 +50,7 @@ export async function startBookSyncs({ db, client, connectionId, ownerId }: Star
   }
 }
 
-/** Syncs that waited for their author to connect again, or to make room, go on where they were. */
+/** Resumes syncs that waited for a new connection or for free space. */
 export async function wakeParkedSyncs({ db, client, ownerId }: Omit<Start, 'connectionId'>): Promise<void> {
   const parked = await db.job.findMany({
     where: { ownerId, kind: 'sync-drive', state: 'needs-attention', code: { in: ['drive-reconnect', 'drive-full'] } },

@@ -1,4 +1,4 @@
-/** What an author is told whose books can't go to their Drive. `drive`: the account; `link`: the page in the console. */
+/** The email about books that cannot be synced to Drive. `drive`: the account; `link`: the page in the console. */
 export const driveWaitingEmail = (
   person: { email: string; name: string },
   state: 'reconnect' | 'full',

@@ -6,7 +6,7 @@ import { MAX_BYTES, openPicture } from './readable-picture.js';
 import { remoteFile } from './remote-files.js';
 
 /**
- * The picture that lies in Drive at this moment, `width` pixels wide, drawn anew as a PNG: bytes from outside never reach
+ * The picture that lies in Drive at this moment, `width` pixels wide, re-rendered as a PNG: bytes from outside never reach
  * a browser as they are. Null when there is none, or it can't be decoded. Throws what `DriveAccount.run` throws.
  */
 export async function fetchDrivePicture(

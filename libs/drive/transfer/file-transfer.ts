@@ -6,11 +6,11 @@ import type { Google } from '../connection/google.js';
 import type { UploadState } from './resumable-upload.js';
 import type { Vault } from '../connection/token-vault.js';
 
-/** How far an upload of a file is, and which content it carries. */
-export type Carried = { fileId: string; key: string } & UploadState;
+/** Progress of a file's upload, and the content that it sends. */
+export type TransferredFile = { fileId: string; key: string } & UploadState;
 
-/** What carrying a file to Drive or back needs. */
-export interface Courier {
+/** Dependencies and context of a file transfer. */
+export interface FileTransfer {
   db: Database;
   store: ArtifactStore;
   google: Google;
@@ -18,15 +18,15 @@ export interface Courier {
   account: DriveAccount;
   job: { id: string; ownerId: string };
   signal: AbortSignal;
-  /** A sign of life that says how far it came. */
-  heartbeat(state: Carried): void;
-  /** What the last try said, if it was about this content of this file. */
+  /** Sends a heartbeat with the progress. */
+  heartbeat(state: TransferredFile): void;
+  /** Progress of the last attempt, if it was about this content of this file. */
   lastState(fileId: string, key: string): UploadState | null;
 }
 
-/** Changes a file's row and tells its author. */
+/** Changes a file's row and notifies its author. */
 export async function note(
-  { db, job }: Pick<Courier, 'db' | 'job'>,
+  { db, job }: Pick<FileTransfer, 'db' | 'job'>,
   fileId: string,
   data: Parameters<Database['driveFile']['update']>[0]['data'],
 ): Promise<void> {

@@ -7,7 +7,7 @@ const ROOT_NAME = 'ColorBook Engine';
 
 /**
  * The book's folder in Drive, made where it is missing. The author may rename it and move it: it is known by its id. In
- * the trash or deleted, it is made anew: what lies in it is asked about file by file.
+ * the trash or deleted, it is created again: its files are checked one by one.
  */
 export async function bookFolder(db: Database, account: DriveAccount, bookId: string): Promise<string> {
   const book = await db.driveBook.findUniqueOrThrow({
@@ -55,7 +55,7 @@ async function folder(
   if (known && place === 'there') return known;
   const found = await findFolder(account, want.properties);
   if (found) return claim(found, known);
-  // claimed by somebody who is about to make it, or died before
+  // claimed by another worker that is about to create it, or that crashed before
   if (known && place === 'nowhere' && (await make(account, known, want))) return known;
   const id = await claim(await newRemoteId(account), known);
   await make(account, id, want);

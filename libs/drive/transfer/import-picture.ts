@@ -9,29 +9,34 @@ import { newId } from '#database/ids.js';
 import { TransientFailure } from '#failures/failure.js';
 import { countDownloaded } from '#observability/metrics/drive-series.js';
 import { note } from './file-transfer.js';
-import type { Courier } from './file-transfer.js';
+import type { FileTransfer } from './file-transfer.js';
 import { otherShapeMessage, type Size } from './picture-shape.js';
 import { MAX_BYTES, openPicture } from './readable-picture.js';
-import { SETTLED } from '../sync/file-step.js';
+import { RESOLVED_FILE } from '../sync/file-step.js';
 import type { RemoteFile } from './remote-files.js';
 
 /**
  * Takes a picture that was changed in Drive into the book, as a new version of its page, drawn again as lines as any
  * picture from outside is. What cannot become a page waits for its author. Safe to repeat.
  */
-export async function takePicture(courier: Courier, row: DriveFile, there: RemoteFile, show: boolean): Promise<void> {
+export async function takePicture(
+  transfer: FileTransfer,
+  row: DriveFile,
+  there: RemoteFile,
+  show: boolean,
+): Promise<void> {
   const started = performance.now();
-  await note(courier, row.id, { state: 'downloading' });
+  await note(transfer, row.id, { state: 'downloading' });
   try {
-    const bytes = await download(courier, there);
-    const svg = await asLines(courier, row, bytes);
-    const stored = await courier.store.put(Buffer.from(svg));
+    const bytes = await download(transfer, there);
+    const svg = await asLines(transfer, row, bytes);
+    const stored = await transfer.store.put(Buffer.from(svg));
     const drawing = { ...stored, durationMs: Math.round(performance.now() - started) };
-    await courier.db.$transaction((tx) => addVersion(tx, row, there, drawing, show));
-    await note(courier, row.id, {});
+    await transfer.db.$transaction((tx) => addVersion(tx, row, there, drawing, show));
+    await note(transfer, row.id, {});
   } catch (error) {
     if (!(error instanceof UnusableImage)) throw error;
-    await note(courier, row.id, {
+    await note(transfer, row.id, {
       state: 'conflict',
       conflict: 'unreadable',
       choice: null,
@@ -41,8 +46,8 @@ export async function takePicture(courier: Courier, row: DriveFile, there: Remot
   }
 }
 
-/** The whole file, checked against the MD5 that Drive tells. Throws `UnusableImage` when it is too large to be a page. */
-async function download({ account, signal }: Courier, there: RemoteFile): Promise<Buffer> {
+/** The whole file, checked against Drive's MD5. Throws `UnusableImage` when it is too large to be a page. */
+async function download({ account, signal }: FileTransfer, there: RemoteFile): Promise<Buffer> {
   if (there.size > MAX_BYTES) throw new UnusableImage('It is too large.');
   const { data } = await account.run((drive) =>
     drive.files.get(
@@ -61,7 +66,7 @@ async function download({ account, signal }: Courier, there: RemoteFile): Promis
 }
 
 /** Any usual picture, as lines of the page's own size. Throws `UnusableImage`. */
-async function asLines({ db, store }: Courier, row: DriveFile, bytes: Buffer): Promise<string> {
+async function asLines({ db, store }: FileTransfer, row: DriveFile, bytes: Buffer): Promise<string> {
   const page = await db.page.findUniqueOrThrow({
     where: { bookId_number: { bookId: row.bookId, number: row.page } },
     include: { art: { select: { version: true, sha256: true } } },
@@ -80,7 +85,7 @@ async function asLines({ db, store }: Courier, row: DriveFile, bytes: Buffer): P
 
 /** Throws `UnusableImage` with the pixels that the page wants: who draws in Drive knows pixels, not points. */
 async function refuseOtherShape(bytes: Buffer, page: Size): Promise<void> {
-  if (!isReadablePicture(bytes)) return; // told by `asPng`
+  if (!isReadablePicture(bytes)) return; // reported by `asPng`
   const { width = 0, height = 0 } = await openPicture(bytes)
     .metadata()
     .catch((): Partial<Size> => ({}));
@@ -136,7 +141,7 @@ async function addVersion(
   await tx.driveFile.update({
     where: { id: row.id },
     data: {
-      ...SETTLED,
+      ...RESOLVED_FILE,
       state: show ? 'synced' : 'waiting',
       // what is shown here now is what lies there; kept beside ours, ours is still to be sent
       syncedKey: show ? drawing.sha256 : null,

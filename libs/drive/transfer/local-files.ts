@@ -13,7 +13,7 @@ import type { Upload } from './resumable-upload.js';
 
 /** Pixels per inch of a page's picture: what printers ask for. */
 const PRINT_DPI = 300;
-const MOST_PIXELS = 3840 * 2400;
+const MAX_PIXELS = 3840 * 2400;
 
 /** A file as the book has it now. */
 export interface LocalFile {
@@ -27,7 +27,7 @@ export interface LocalFile {
   locked: boolean;
 }
 
-/** Everything that a book keeps in Drive, but the manifest, which tells of them. */
+/** All files of a book in Drive, except the manifest that lists them. */
 export async function localFiles(db: Database, bookId: string): Promise<LocalFile[]> {
   const [pages, printed] = await Promise.all([
     db.page.findMany({
@@ -84,7 +84,7 @@ export async function manifestOf(db: Database, bookId: string): Promise<{ file: 
   };
 }
 
-/** The bytes of a file and their MD5, as Drive tells it. A picture is rendered, a PDF is streamed from the store. */
+/** The bytes of a file and their MD5, as Drive computes it. A picture is rendered, a PDF is streamed from the store. */
 export async function contentOf(
   deps: { db: Database; store: ArtifactStore },
   bookId: string,
@@ -121,7 +121,7 @@ function inMemory({ mediaType }: LocalFile, bytes: Buffer): Upload & { md5: stri
 
 /** Pixels: for print, but never more than a picture that comes back may have. */
 const pictureWidth = ({ width, height }: LineArt): number =>
-  Math.floor(Math.min((width / 72) * PRINT_DPI, Math.sqrt((MOST_PIXELS * width) / height)));
+  Math.floor(Math.min((width / 72) * PRINT_DPI, Math.sqrt((MAX_PIXELS * width) / height)));
 
 const missing = ({ name, key }: LocalFile): TransientFailure =>
   new TransientFailure('storage-unavailable', `“${name}” is missing from the artifact store (${key.slice(0, 12)}…).`);

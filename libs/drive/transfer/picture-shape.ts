@@ -6,7 +6,7 @@ export interface Size {
 const DOTS_PER_INCH = 300;
 const POINTS_PER_INCH = 72;
 /** As `cleanLines` judges it: shapes this much apart are drawn without a visible edge. */
-const MOST_BENT = 0.05;
+const MAX_SKEW = 0.05;
 /** The shorter side of the smallest picture that lines can be taken from. */
 const LEAST_SIDE = 256;
 
@@ -20,7 +20,7 @@ export const pixelsFor = ({ width, height }: Size): Size => ({
 export function otherShapeMessage(picture: Size, page: Size): string | null {
   const bent = Math.abs(Math.log((picture.width * page.height) / (picture.height * page.width)));
   const isSmall = Math.min(picture.width, picture.height) < LEAST_SIDE;
-  if (bent <= MOST_BENT && !isSmall) return null;
+  if (bent <= MAX_SKEW && !isSmall) return null;
   const wanted = pixelsFor(page);
   return (
     `It is ${picture.width} × ${picture.height} pixels. This page takes ${wanted.width} × ${wanted.height} pixels, ` +

@@ -6,7 +6,7 @@ export const FOLDER_TYPE = 'application/vnd.google-apps.folder';
 export const FILE_FIELDS = 'id,name,md5Checksum,size,trashed,appProperties,parents';
 const PAGE_SIZE = 200;
 /** More files than any book has: a search that finds more is cut. */
-const MOST_FILES = 2_000;
+const MAX_FILES = 2_000;
 
 export interface RemoteFile {
   id: string;
@@ -36,7 +36,7 @@ export async function remoteFilesOf(account: DriveAccount, bookId: string): Prom
     );
     found.push(...(data.files ?? []).map(asRemote));
     pageToken = data.nextPageToken ?? undefined;
-  } while (pageToken && found.length < MOST_FILES);
+  } while (pageToken && found.length < MAX_FILES);
   return found;
 }
 

@@ -10,8 +10,8 @@ const CHUNK = 32 * UNIT;
 /** A chunk at 64 kB/s, and some more. */
 const CHUNK_TIMEOUT_MS = 150_000;
 const SHORT_TIMEOUT_MS = 20_000;
-/** An upload that Google forgets again and again, or takes no byte of, is a fault to wait for. */
-const MOST_ROUNDS = 4;
+/** An upload whose session expires repeatedly, or that makes no progress, is a transient failure. */
+const MAX_ROUNDS = 4;
 
 const FIELDS = 'id,name,md5Checksum,size,appProperties,trashed,parents';
 
@@ -30,7 +30,7 @@ export interface UploadState {
   offset: number;
 }
 
-export interface UploadAsk {
+export interface UploadRequest {
   /** `POST` of a new file or `PATCH` of one that is there. */
   method: 'POST' | 'PATCH';
   url: string;
@@ -54,18 +54,18 @@ export class TokenRefused extends Error {}
 
 /**
  * Sends a file in chunks, and goes on at the byte that Google has, also after a crash; nothing is held in memory but what
- * is on its way. Throws `Fault` when the connection breaks: the next try asks Google how far it came.
+ * is on its way. Throws `TransientFailure` when the connection breaks: the next try asks Google how far it came.
  * Source: https://developers.google.com/workspace/drive/api/guides/manage-uploads#resumable
  */
-export async function uploadResumable(ask: UploadAsk): Promise<UploadedFile> {
+export async function uploadResumable(ask: UploadRequest): Promise<UploadedFile> {
   const { size } = ask.content;
   let state = ask.state;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const at: Position | null = state ? await positionOf(ask, state.sessionUri) : null;
     if (at && 'file' in at) return at.file;
     if (!at) {
-      // A session that is gone takes its bytes with it: the whole upload begins again.
-      state = { sessionUri: await begin(ask), offset: 0 };
+      // An expired session loses its bytes: the whole upload starts again.
+      state = { sessionUri: await startUpload(ask), offset: 0 };
     } else state = { sessionUri: state!.sessionUri, offset: at.offset };
     await ask.onState(state);
     while (state.offset < size) {
@@ -84,7 +84,7 @@ export async function uploadResumable(ask: UploadAsk): Promise<UploadedFile> {
 
 type Position = { offset: number } | { file: UploadedFile };
 
-async function begin(ask: UploadAsk): Promise<string> {
+async function startUpload(ask: UploadRequest): Promise<string> {
   const url = new URL(ask.url);
   url.searchParams.set('uploadType', 'resumable');
   url.searchParams.set('supportsAllDrives', 'true');
@@ -105,7 +105,7 @@ async function begin(ask: UploadAsk): Promise<string> {
 }
 
 /** How far an upload is; null when its session is gone. */
-async function positionOf(ask: UploadAsk, sessionUri: string): Promise<Position | null> {
+async function positionOf(ask: UploadRequest, sessionUri: string): Promise<Position | null> {
   const response = await send(new URL(sessionUri), ask, SHORT_TIMEOUT_MS, {
     method: 'PUT',
     headers: { 'content-length': '0', 'content-range': `bytes */${ask.content.size}` },
@@ -113,7 +113,7 @@ async function positionOf(ask: UploadAsk, sessionUri: string): Promise<Position 
   return readPosition(response);
 }
 
-async function sendChunk(ask: UploadAsk, { sessionUri, offset }: UploadState): Promise<Position | null> {
+async function sendChunk(ask: UploadRequest, { sessionUri, offset }: UploadState): Promise<Position | null> {
   const { content } = ask;
   const end = Math.min(offset + CHUNK, content.size);
   const source = await content.open(offset);
@@ -149,7 +149,7 @@ async function readPosition(response: Response): Promise<Position | null> {
   throw await failureOf(response);
 }
 
-/** What was asked of the file. An answer that breaks off is a fault: the next try finds the file there. */
+/** The requested fields of the file. A truncated response is a transient failure: the next attempt finds the file. */
 async function readFile(response: Response): Promise<UploadedFile> {
   try {
     return uploadedFile.parse(await response.json());
@@ -166,7 +166,7 @@ async function failureOf(response: Response): Promise<Error> {
 
 async function send(
   url: URL,
-  { token, signal }: UploadAsk,
+  { token, signal }: UploadRequest,
   timeoutMs: number,
   init: RequestInit & { duplex?: 'half'; headers: Record<string, string> },
 ): Promise<Response> {
@@ -184,7 +184,7 @@ async function send(
   }
 }
 
-/** Exactly the first `count` bytes: a source that has fewer is a fault of ours, told before Google waits for the rest. */
+/** Exactly the first `count` bytes: a source that has fewer is an error of ours, thrown before Google waits for the rest. */
 async function* firstBytes(source: Readable, count: number): AsyncGenerator<Buffer> {
   let left = count;
   for await (const block of source as AsyncIterable<Buffer>) {

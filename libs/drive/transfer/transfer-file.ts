@@ -9,59 +9,59 @@ import { contentOf, localFiles, manifestOf } from './local-files.js';
 import type { LocalFile } from './local-files.js';
 import { newRemoteId, remoteFile, remoteFilesOf } from './remote-files.js';
 import type { RemoteFile } from './remote-files.js';
-import { SETTLED, restingRow, stepFor } from '../sync/file-step.js';
+import { RESOLVED_FILE, restingRow, stepFor } from '../sync/file-step.js';
 import { TokenRefused, uploadResumable } from './resumable-upload.js';
 import type { UploadState } from './resumable-upload.js';
 import { note } from './file-transfer.js';
-import type { Courier } from './file-transfer.js';
+import type { FileTransfer } from './file-transfer.js';
 import { takePicture } from './import-picture.js';
 
 const SESSION = 'drive-session';
-/** Bytes of progress are told at most this often. */
-const TELL_EVERY_MS = 500;
+/** Progress is published at most this often. */
+const PROGRESS_INTERVAL_MS = 500;
 
 /**
  * Sends one file to Drive or fetches it from there, whatever is due by now. Safe to repeat. A file that Google does not let
  * us use waits for its author, and the others go on.
  */
-export async function transferFile(courier: Courier, fileId: string, folderId: string): Promise<void> {
-  const row = await courier.db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
-  await orWaits(courier, row, () => carry(courier, row, folderId));
+export async function transferFile(transfer: FileTransfer, fileId: string, folderId: string): Promise<void> {
+  const row = await transfer.db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
+  await orWaits(transfer, row, () => applyStep(transfer, row, folderId));
 }
 
-async function orWaits(courier: Courier, { id, bookId }: DriveFile, run: () => Promise<void>): Promise<void> {
+async function orWaits(transfer: FileTransfer, { id, bookId }: DriveFile, run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
-    const { remoteId } = await courier.db.driveFile.findUniqueOrThrow({ where: { id } });
-    // the list tells what is there even of files that may not be opened
-    const there = (await remoteFilesOf(courier.account, bookId)).find((each) => each.id === remoteId);
-    await note(courier, id, { ...REFUSED, message: error.message, remoteMd5: there?.md5 ?? null });
+    const { remoteId } = await transfer.db.driveFile.findUniqueOrThrow({ where: { id } });
+    // the list covers even files that may not be opened
+    const there = (await remoteFilesOf(transfer.account, bookId)).find((each) => each.id === remoteId);
+    await note(transfer, id, { ...REFUSED, message: error.message, remoteMd5: there?.md5 ?? null });
   }
 }
 
 const REFUSED = { state: 'conflict', conflict: 'refused', choice: null, session: null, sessionKey: null, sent: 0n };
 
-async function carry(courier: Courier, row: DriveFile, folderId: string): Promise<void> {
-  const { db, account } = courier;
+async function applyStep(transfer: FileTransfer, row: DriveFile, folderId: string): Promise<void> {
+  const { db, account } = transfer;
   const file = await localFile(db, row);
   if (!file) return; // the page is not shown any more; the next sync sees the rest
   const there = row.remoteId ? await remoteFile(account, row.remoteId) : null;
-  const step = await stepFor(courier, row, file, there);
+  const step = await stepFor(transfer, row, file, there);
   const resting = restingRow(step, file, there);
-  if (resting) await note(courier, row.id, resting);
-  else if (step.do === 'upload') await upload(courier, row, file, folderId, there);
+  if (resting) await note(transfer, row.id, resting);
+  else if (step.do === 'upload') await upload(transfer, row, file, folderId, there);
   else if (step.do === 'download' && there) {
-    await takePicture(courier, row, there, step.show);
+    await takePicture(transfer, row, there, step.show);
     // theirs is kept beside ours by now, so that ours may take its place in Drive
-    if (!step.show) await transferFile(courier, row.id, folderId);
+    if (!step.show) await transferFile(transfer, row.id, folderId);
   }
 }
 
 /** Writes what lies in the folder into a file beside it. */
-export async function transferManifest(courier: Courier, bookId: string, folderId: string): Promise<void> {
-  const { db, account } = courier;
+export async function transferManifest(transfer: FileTransfer, bookId: string, folderId: string): Promise<void> {
+  const { db, account } = transfer;
   const { file } = await manifestOf(db, bookId);
   await db.driveFile.createMany({
     data: [{ id: newId(), bookId, kind: 'manifest', page: NO_PAGE, name: file.name }],
@@ -72,10 +72,10 @@ export async function transferManifest(courier: Courier, bookId: string, folderI
   const there = row.remoteId
     ? await remoteFile(account, row.remoteId)
     : ((await remoteFilesOf(account, bookId)).find(({ properties }) => properties['kind'] === 'manifest') ?? null);
-  const step = await stepFor(courier, row, file, there);
+  const step = await stepFor(transfer, row, file, there);
   const resting = restingRow(step, file, there);
-  if (resting) await note(courier, row.id, { ...resting, ...(there ? { remoteId: there.id } : {}) });
-  else if (step.do === 'upload') await orWaits(courier, row, () => upload(courier, row, file, folderId, there));
+  if (resting) await note(transfer, row.id, { ...resting, ...(there ? { remoteId: there.id } : {}) });
+  else if (step.do === 'upload') await orWaits(transfer, row, () => upload(transfer, row, file, folderId, there));
 }
 
 async function localFile(db: Database, row: DriveFile): Promise<LocalFile | null> {
@@ -84,26 +84,26 @@ async function localFile(db: Database, row: DriveFile): Promise<LocalFile | null
 }
 
 async function upload(
-  courier: Courier,
+  transfer: FileTransfer,
   row: DriveFile,
   file: LocalFile,
   folderId: string,
   there: RemoteFile | null,
 ): Promise<void> {
-  const { google, account, vault, signal } = courier;
-  const content = await contentOf(courier, row.bookId, file);
+  const { google, account, vault, signal } = transfer;
+  const content = await contentOf(transfer, row.bookId, file);
   const remoteId = there?.id ?? row.remoteId ?? (await newRemoteId(account));
-  const begun = { remoteId, state: 'uploading', size: BigInt(content.size) };
-  // before the first byte: whoever goes on from here sends to the same file
-  await note(courier, row.id, row.sessionKey === file.key ? begun : { ...begun, sent: 0n, session: null });
+  const started = { remoteId, state: 'uploading', size: BigInt(content.size) };
+  // before the first byte: a resumed upload sends to the same file
+  await note(transfer, row.id, row.sessionKey === file.key ? started : { ...started, sent: 0n, session: null });
   const marks = {
     book: row.bookId,
     kind: row.kind,
     key: file.key.slice(0, 64),
     ...(row.page === NO_PAGE ? {} : { page: String(row.page) }),
   };
-  const told = new Pace(TELL_EVERY_MS);
-  let latest = await stateOf(courier, row.id, file.key);
+  const progress = new Pace(PROGRESS_INTERVAL_MS);
+  let latest = await stateOf(transfer, row.id, file.key);
   const uploaded = await account
     .withToken(
       (token) =>
@@ -120,10 +120,10 @@ async function upload(
           beforeLast: () => checkUnchanged(account, there),
           onState: async (state) => {
             latest = state;
-            courier.heartbeat({ fileId: row.id, key: file.key, ...state });
+            transfer.heartbeat({ fileId: row.id, key: file.key, ...state });
             const isFirst = state.offset === 0;
-            if (isFirst || told.isDue())
-              await note(courier, row.id, {
+            if (isFirst || progress.isDue())
+              await note(transfer, row.id, {
                 sent: BigInt(state.offset),
                 session: vault.seal(JSON.stringify(state), SESSION),
                 sessionKey: file.key,
@@ -133,7 +133,7 @@ async function upload(
       (error) => error instanceof TokenRefused,
     )
     .catch(async (error: unknown) => {
-      // made by a try whose answer was lost: it is there, and the next look finds it
+      // created by an attempt whose response was lost: it exists, and the next attempt finds it
       if (
         !there &&
         error instanceof PermanentFailure &&
@@ -147,11 +147,11 @@ async function upload(
     if (!there) await account.run((drive) => drive.files.delete({ fileId: remoteId, supportsAllDrives: true }));
     // a new file is deleted, and its id with it; what was damaged in a file's place is ours, and ours to replace
     const again = there ? { choice: 'keep-mine', remoteMd5: uploaded.md5Checksum } : { remoteId: null };
-    await note(courier, row.id, { ...again, session: null, sessionKey: null, sent: 0n });
+    await note(transfer, row.id, { ...again, session: null, sessionKey: null, sent: 0n });
     throw new TransientFailure('drive-unavailable', `“${file.name}” arrived damaged in Drive; it is sent again.`);
   }
-  await note(courier, row.id, {
-    ...SETTLED,
+  await note(transfer, row.id, {
+    ...RESOLVED_FILE,
     state: 'synced',
     name: uploaded.name,
     sent: BigInt(content.size),
@@ -163,13 +163,17 @@ async function upload(
   });
 }
 
-/** Where an earlier try of the same content came to; Google is asked for the byte itself. */
-async function stateOf({ db, vault, lastState }: Courier, fileId: string, key: string): Promise<UploadState | null> {
+/** Progress of an earlier attempt at the same content; the byte offset itself comes from Google. */
+async function stateOf(
+  { db, vault, lastState }: FileTransfer,
+  fileId: string,
+  key: string,
+): Promise<UploadState | null> {
   const row = await db.driveFile.findUniqueOrThrow({ where: { id: fileId } });
   if (row.sessionKey !== key || !row.session) return null;
-  const beat = lastState(fileId, key);
-  const kept = vault.open(row.session, SESSION);
-  return beat ?? (kept === null ? null : (JSON.parse(kept) as UploadState));
+  const last = lastState(fileId, key);
+  const session = vault.open(row.session, SESSION);
+  return last ?? (session === null ? null : (JSON.parse(session) as UploadState));
 }
 
 /** A large file takes its time: what its author did to it in Drive meanwhile is seen before the last bytes replace it. */

@@ -10,7 +10,7 @@ export interface Webhook {
 
 const TIMEOUT_MS = 5_000;
 const AT_ONCE = 20;
-/** After that nobody is helped by the news. */
+/** After this time the news is of no use. */
 const GIVE_UP_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -28,7 +28,7 @@ export async function makeCalls(db: Database, webhook: Webhook, publicUrl: strin
   await Promise.all(claimed.map(({ id }) => makeCall(db, webhook, publicUrl, id)));
 }
 
-/** Takes what is due for as long as a call can last and more; a resolution waits until its opening was told. */
+/** Takes what is due for as long as a call can last and more; a resolution waits until its opening was delivered. */
 const claim = (db: Database): Promise<{ id: string }[]> => db.$queryRaw`
   UPDATE "AlertCall" SET tries = tries + 1,
     "nextAt" = now() + least(interval '30 seconds' * power(2, tries), interval '1 hour')
@@ -46,7 +46,7 @@ async function makeCall(db: Database, { url, secret }: Webhook, publicUrl: strin
     include: { alert: { include: withPerson } },
   });
   const { acknowledged: _who, clearAt: _gone, ...told } = alertView(alert);
-  // A call that tells of the opening says so, whatever has become of it since.
+  // A call about the opening reports the opening, whatever happened since.
   const asOpened = moment === 'opened' ? { state: 'open' as const, resolvedAt: null } : {};
   const body: AlertCallBody = {
     id,
@@ -64,7 +64,7 @@ async function makeCall(db: Database, { url, secret }: Webhook, publicUrl: strin
     });
 }
 
-/** What was wrong; null when it was taken. Follows no redirect: it would lead where nobody has looked. */
+/** What was wrong; null when it was taken. Follows no redirect: it would lead to an unchecked address. */
 async function post(url: string, secret: string, id: string, body: string): Promise<string | null> {
   try {
     const response = await fetch(url, {

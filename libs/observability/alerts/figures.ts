@@ -1,5 +1,5 @@
 /**
- * What the rules look at, gathered once a round. Lists of moments are oldest first and bounded (MOST): a rule counts
+ * Input of the alert rules, gathered once a round. Lists of moments are oldest first and bounded: a rule counts
  * those that are older than its setting. Null: it could not be had.
  */
 export interface Figures {

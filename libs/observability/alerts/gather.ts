@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000;
 const ACTIVE = ['queued', 'running', 'paused', 'needs-attention'];
 const UNSERVED = ['quota-exhausted', 'provider-unauthorized'];
 
-/** Everything that the rules look at. What lies outside the database may be missing; without the database it throws. */
+/** All figures for the rules. Those from outside the database may be missing; without the database it throws. */
 export async function gatherFigures({ db, payments, queues, disk }: Sources, at: Date): Promise<Figures> {
   const since = (ms: number): Date => new Date(at.getTime() - ms);
   const [work, money, outside] = await Promise.all([

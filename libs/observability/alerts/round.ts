@@ -3,7 +3,7 @@ import type { AlertRuleName } from '#contracts/alerts.js';
 import { makeCalls } from './calls.js';
 import { gatherFigures } from './gather.js';
 import type { Sources } from './gather.js';
-import { updateAlerts } from './keep-alerts.js';
+import { updateAlerts } from './update-alerts.js';
 
 export interface AlertDeps extends Sources {
   alerts: Config['alerts'];
@@ -19,7 +19,7 @@ export async function watchdogRound(deps: AlertDeps): Promise<void> {
 }
 
 /**
- * All rules once: what is wrong is opened, what is over resolved, who is to be told is told. Safe to repeat, and to do
+ * All rules once: what is wrong is opened, what is over resolved, who is to be recipients is recipients. Safe to repeat, and to do
  * by several at once. Gives the rules whose figures could not be had.
  */
 export async function alertRound(
@@ -28,8 +28,8 @@ export async function alertRound(
 ): Promise<AlertRuleName[]> {
   const { db } = sources;
   const figures = await gatherFigures(sources, at);
-  const told = { mailTo: alerts.mailTo, webhook: alerts.webhook !== undefined, publicUrl };
-  const unknown = await updateAlerts(db, figures, told);
+  const recipients = { mailTo: alerts.mailTo, webhook: alerts.webhook !== undefined, publicUrl };
+  const unknown = await updateAlerts(db, figures, recipients);
   if (alerts.webhook) await makeCalls(db, alerts.webhook, publicUrl);
   return unknown;
 }

@@ -12,7 +12,7 @@ const HOUR = 60 * MINUTE;
 const ago = (ms: number): Date => new Date(AT.getTime() - ms);
 const many = (length: number, ms: number): Date[] => Array.from({ length }, () => ago(ms));
 
-const look = (queue: string, unpolled: number | null, backlog: number | null = 1) => ({
+const queueFigures = (queue: string, unpolled: number | null, backlog: number | null = 1) => ({
   queue,
   polledAt: unpolled === null ? null : ago(unpolled),
   pollers: 1,
@@ -25,7 +25,7 @@ const QUIET: Figures = {
   parkedSince: [],
   oldestQueuedAt: null,
   lastHour: { good: 0, failed: 0 },
-  queues: [look('studio', 0)],
+  queues: [queueFigures('studio', 0)],
   disk: { path: '/books', free: 90, total: 100 },
   reconciliation: { completedAt: AT, since: null },
   discrepanciesSince: [],
@@ -59,11 +59,17 @@ const BORDERS: [AlertRuleName, why: string, before: Partial<Figures>, over: Part
   [
     'queue-unpolled',
     'age',
-    { queues: [look('press', 3 * MINUTE)] },
-    { queues: [look('press', 3 * MINUTE + 1), look('courier', null, null)] },
+    { queues: [queueFigures('press', 3 * MINUTE)] },
+    { queues: [queueFigures('press', 3 * MINUTE + 1), queueFigures('courier', null, null)] },
     ['press', 'courier'],
   ],
-  ['queue-unpolled', 'work', { queues: [look('press', HOUR, 0)] }, { queues: [look('press', HOUR, 1)] }, ['press']],
+  [
+    'queue-unpolled',
+    'work',
+    { queues: [queueFigures('press', HOUR, 0)] },
+    { queues: [queueFigures('press', HOUR, 1)] },
+    ['press'],
+  ],
   [
     'disk-full',
     'share',

@@ -2,7 +2,7 @@ import { decimalsOf } from '#contracts/currencies.js';
 import type { AlertRuleName, AlertSeverity } from '#contracts/alerts.js';
 import type { Figures } from './figures.js';
 
-/** Something that is wrong: of which thing, and in words that somebody who was just woken understands. */
+/** A condition that is wrong: its subject, and a message that an on-call engineer understands at once. */
 export interface Finding {
   subject: string;
   message: string;

@@ -79,7 +79,7 @@ const prices = Prisma.join(
     .map(({ id, price, currency }) => Prisma.sql`(${id}::text, ${price}::bigint, ${currency}::text)`),
 );
 
-/** Plans that were bought and hold at some moment of the period; what the house gives is no revenue. */
+/** Plans that were bought and hold at some moment of the period; plans granted by staff are no revenue. */
 const held = ({ start, end }: Period): Prisma.Sql => Prisma.sql`
   SELECT "userId", plan, "startsAt", least("endsAt", "revokedAt") AS until
   FROM "Entitlement"
@@ -88,7 +88,7 @@ const held = ({ start, end }: Period): Prisma.Sql => Prisma.sql`
 /**
  * Authors who pay, and what their plans come to each month at list prices, at the end of each day and of the day before
  * the first. A plan holds at a moment when it began before and ends then or later, so that a month which ends at
- * midnight hands over to the next one without a gap; of two plans the dearer one counts.
+ * midnight is followed by the next one without a gap; of two plans the more expensive one counts.
  */
 async function revenueOf(db: Database, period: Period): Promise<Map<string, Pick<OfDay, 'paying' | 'mrr'>>> {
   const { start, end } = period;

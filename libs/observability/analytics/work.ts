@@ -66,7 +66,7 @@ function merged(rows: { day: string | null }[], of: string | null): Counts {
 /** Null where there is nothing to have a share of. */
 export const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-const MOST_CAUSES = 20;
+const MAX_CAUSES = 20;
 
 /** Why jobs came to need a person or failed, by cause. */
 export const causesOf = (db: Database, { start, stop }: Period): Promise<FailureCause[]> => db.$queryRaw`
@@ -74,7 +74,7 @@ export const causesOf = (db: Database, { start, stop }: Period): Promise<Failure
     count(DISTINCT f."jobId")::int AS jobs, count(DISTINCT f."ownerId")::int AS authors
   FROM "Failure" AS f JOIN "FailureGroup" AS cause ON cause.fingerprint = f.fingerprint
   WHERE f.at >= ${start} AND f.at < ${stop}
-  GROUP BY cause.fingerprint ORDER BY cases DESC, cause.code, cause.fingerprint LIMIT ${MOST_CAUSES}`;
+  GROUP BY cause.fingerprint ORDER BY cases DESC, cause.code, cause.fingerprint LIMIT ${MAX_CAUSES}`;
 
 /** Bytes of what was there at the end and still is, each content once: what is stored is named by what is in it. */
 export async function storedBytes(db: Database, { end }: Period): Promise<number> {

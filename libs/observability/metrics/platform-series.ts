@@ -10,7 +10,7 @@ let figures: PlatformFigures | undefined;
 
 /**
  * From now on, what the database says about the platform as a whole is told. Every api tells the same: take the maximum
- * over them, not the sum. While the database does not answer, the last figures stay, and their age is told.
+ * over them, not the sum. While the database does not answer, the last figures stay, and their age is exported.
  */
 export const watchPlatform = (db: Database): void => void (figures = new PlatformFigures(db));
 
@@ -38,16 +38,16 @@ beforeScrape(async () => {
   const known = await figures?.now();
   if (!known) return;
   figuresAge.set({ from: 'database' }, (Date.now() - known.at) / 1000);
-  tellJobs(known);
-  tellRuns(known);
+  setJobGauges(known);
+  setRunGauges(known);
 });
 
-function tellJobs(known: Figures): void {
+function setJobGauges(known: Figures): void {
   for (const kind of JOB_KINDS)
     for (const state of JOB_STATES) jobs.set({ kind, state }, known.jobs.get(`${kind} ${state}`) ?? 0);
 }
 
-function tellRuns(known: Figures): void {
+function setRunGauges(known: Figures): void {
   for (const type of DISCREPANCY_TYPES)
     for (const state of WAITING_ITEMS) items.set({ type, state }, known.items.get(`${type} ${state}`) ?? 0);
   for (const each of [found, took, age]) each.reset();

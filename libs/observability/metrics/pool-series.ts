@@ -5,7 +5,7 @@ import { beforeScrape, registry } from './registry.js';
 
 let watched: Database | undefined;
 
-/** From now on the pool of this database is told; one for each process. */
+/** Exports the pool of this database from now on; one for each process. */
 export const watchPool = (db: Database): void => void (watched = db);
 
 const NAME = 'colorbook_database_connections';
@@ -15,7 +15,7 @@ const connections = new Gauge({
   labelNames: ['state'],
   registers: [registry],
 });
-const most = new Gauge({ name: `${NAME}_max`, help: 'The most that there may be.', registers: [registry] });
+const maxGauge = new Gauge({ name: `${NAME}_max`, help: 'The most that there may be.', registers: [registry] });
 const waiting = new Gauge({
   name: 'colorbook_database_waiting_callers',
   help: 'Callers that wait for a connection to PostgreSQL.',
@@ -27,6 +27,6 @@ beforeScrape(() => {
   const pool = poolOf(watched);
   connections.set({ state: 'in_use' }, pool.inUse);
   connections.set({ state: 'idle' }, pool.idle);
-  most.set(pool.most);
+  maxGauge.set(pool.most);
   waiting.set(pool.waiting);
 });

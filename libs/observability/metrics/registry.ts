@@ -6,12 +6,12 @@ export const registry = new Registry();
 /** From a request that is answered from memory to a page that an image model draws. */
 export const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
 
-let begun = false;
+let started = false;
 
-/** Begins to watch the process itself: memory, CPU, event loop, garbage collection. Once; a repeat changes nothing. */
+/** Starts the metrics of the process: memory, CPU, event loop, garbage collection. Idempotent. */
 export function watchProcess(facts: { process: 'api' | 'worker'; release: string; build?: string }): void {
-  if (begun) return;
-  begun = true;
+  if (started) return;
+  started = true;
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: 'colorbook_build_info',
@@ -23,7 +23,7 @@ export function watchProcess(facts: { process: 'api' | 'worker'; release: string
 
 const refreshers = new Set<() => Promise<void> | void>();
 
-/** Has `refresh` called before each scrape, for what is looked up rather than counted. It must not take long. */
+/** Calls `refresh` before each scrape, for gauges that are read rather than counted. It must not take long. */
 export const beforeScrape = (refresh: () => Promise<void> | void): void => void refreshers.add(refresh);
 
 /** The text that Prometheus reads, and its media type. */

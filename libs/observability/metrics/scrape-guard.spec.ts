@@ -21,7 +21,7 @@ describe('metrics', () => {
       expect(mayScrape({ token: undefined, production: false }, from('127.0.0.1', { [name]: 'x' }))).toBe('hidden');
   });
 
-  it('without a token are told to nobody in production', () => {
+  it('without a token are refused in production', () => {
     expect(mayScrape({ token: undefined, production: true }, from('127.0.0.1'))).toBe('hidden');
   });
 

@@ -10,7 +10,7 @@ const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 
 /**
  * Who may read metrics. With a token: whoever sends it, also on this machine, since a proxy beside us makes everybody
- * look local. Without one: only this machine, not by way of a proxy; and in production nobody.
+ * look local. Without one: only this machine, not by way of a proxy; and in production no one.
  */
 export function mayScrape(
   { token, production }: { token: string | undefined; production: boolean },

@@ -23,12 +23,12 @@ describe('what Temporal’s SDK counts', () => {
       { metric: slots, value: 7, attributes },
       { metric: slots, value: 4, attributes },
     ]);
-    const told = await read();
-    expect(told.value('temporal_polls_total', { task_queue: 'studio' })).toBe(5);
-    expect(told.value('temporal_latency_seconds_count', { task_queue: 'studio' })).toBe(1);
-    expect(told.value('temporal_latency_seconds_bucket', { task_queue: 'studio', le: '0.25' })).toBe(1);
-    expect(told.value('temporal_latency_seconds_bucket', { task_queue: 'studio', le: '0.1' })).toBe(0);
-    expect(told.value('temporal_slots', { task_queue: 'studio' })).toBe(4);
+    const metrics = await read();
+    expect(metrics.value('temporal_polls_total', { task_queue: 'studio' })).toBe(5);
+    expect(metrics.value('temporal_latency_seconds_count', { task_queue: 'studio' })).toBe(1);
+    expect(metrics.value('temporal_latency_seconds_bucket', { task_queue: 'studio', le: '0.25' })).toBe(1);
+    expect(metrics.value('temporal_latency_seconds_bucket', { task_queue: 'studio', le: '0.1' })).toBe(0);
+    expect(metrics.value('temporal_slots', { task_queue: 'studio' })).toBe(4);
   });
 
   it('has only labels of few values, however many others it comes with', async () => {
@@ -44,7 +44,7 @@ describe('what Temporal’s SDK counts', () => {
     expect(series).toEqual([{ name: 'temporal_many_total', labels: { task_queue: 'studio' }, value: 500 }]);
   });
 
-  it('goes up and down where it is told as steps', async () => {
+  it('adds up gauges that are reported as steps', async () => {
     const metric = { name: 'temporal_open', kind: 'up-down-counter' };
     for (const value of [5, -2]) takeSdkUpdates([{ metric, value, attributes: {} }]);
     expect((await read()).value('temporal_open')).toBe(3);

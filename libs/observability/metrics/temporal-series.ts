@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { SECONDS, registry } from './registry.js';
 
-/** As the Temporal SDK hands it over; see `BufferedMetricUpdate` there. */
+/** As the Temporal SDK delivers it; see `BufferedMetricUpdate` there. */
 export interface SdkUpdate {
   metric: { name: string; kind: string; unit?: string | undefined; description?: string | undefined };
   /** Of what is counted, what is added. */
@@ -53,7 +53,7 @@ function open({ name, kind, unit, description }: SdkUpdate['metric']): Counter |
   return made;
 }
 
-/** By Prometheus' conventions, which the SDK's own exporter follows when it is told to. */
+/** By Prometheus' conventions, which the SDK's own exporter can follow, too. */
 function nameOf(name: string, kind: string, unit = ''): string {
   if (kind === 'counter') return name.endsWith('_total') ? name : `${name}_total`;
   return /^(?:s|seconds)$/.test(unit) && !name.endsWith('_seconds') ? `${name}_seconds` : name;

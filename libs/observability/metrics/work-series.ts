@@ -2,7 +2,7 @@ import { Histogram } from 'prom-client';
 import type { JobKind } from '#contracts/jobs.js';
 import { SECONDS, registry } from './registry.js';
 
-/** How an attempt ended; a fault is tried again, a surprise is a bug of ours. */
+/** How an attempt ended; a transient failure is retried, an unexpected error is a bug. */
 export type Outcome = 'done' | 'refused' | 'fault' | 'surprise' | 'canceled';
 
 const activities = new Histogram({

@@ -12,7 +12,7 @@ function exported(change: (span: ReturnType<ReturnType<BasicTracerProvider['getT
   return { sent: memory.getFinishedSpans()[0]!, span };
 }
 
-describe('what leaves the house of a span', () => {
+describe('an exported span', () => {
   it('is its name, its ids, its times and the attributes that were allowed', () => {
     const { sent, span } = exported((each) => {
       each.setAttributes({ 'http.route': '/api/jobs/:id', attempt: 2, temporalWorkflowId: 'job-1' });
@@ -24,7 +24,7 @@ describe('what leaves the house of a span', () => {
     expect(sent.duration).toHaveLength(2);
   });
 
-  it('is nothing that nobody has allowed: no memo, no owner, no title, no objects', () => {
+  it('has allowed attributes only: no memo, no owner, no title, no objects', () => {
     const { sent } = exported((each) => {
       each.setAttributes({ memo: 'a fox', searchAttributes: 'x', summary: 'Mia’s book', 'http.route': ['a', 'b'] });
       each.setAttribute('attempt', { deep: 1 } as never);
@@ -32,15 +32,15 @@ describe('what leaves the house of a span', () => {
     expect(sent.attributes).toEqual({});
   });
 
-  it('is no secret and no e-mail address of an error, in its event or in the status', () => {
+  it('has no secret and no e-mail address of an error, in its event or in the status', () => {
     const message = 'refused mia.fox@example.com with Bearer abc.def-ghi and sk-proj-abcDEF123456';
     const { sent } = exported((each) => {
       each.recordException(new TypeError(message));
       each.setStatus({ code: 2, message });
     });
-    const told = JSON.stringify([sent.events, sent.status]);
-    expect(told).toContain('TypeError');
-    expect(told).toContain('refused [e-mail]');
-    for (const secret of ['mia.fox', 'abc.def', 'sk-proj']) expect(told).not.toContain(secret);
+    const sentText = JSON.stringify([sent.events, sent.status]);
+    expect(sentText).toContain('TypeError');
+    expect(sentText).toContain('refused [e-mail]');
+    for (const secret of ['mia.fox', 'abc.def', 'sk-proj']) expect(sentText).not.toContain(secret);
   });
 });

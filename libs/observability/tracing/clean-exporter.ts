@@ -2,8 +2,8 @@ import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
 import { scrub } from '../scrub.js';
 
-/** What may leave the house. Temporal's own attributes carry a workflow's whole info: memo, last failure, owner. */
-const KEPT = new Set([
+/** Span attributes that may be exported. Temporal's own attributes carry a workflow's whole info: memo, last failure, owner. */
+const ALLOWED_ATTRIBUTES = new Set([
   'http.request.method',
   'http.response.status_code',
   'http.route',
@@ -18,7 +18,7 @@ const KEPT = new Set([
   'exception.stacktrace',
 ]);
 
-/** Sends spans without secrets, addresses of people, and everything that nobody has allowed. */
+/** Exports spans without secrets, addresses of people, and attributes that are not allowed. */
 export class CleanExporter implements SpanExporter {
   constructor(private readonly next: SpanExporter) {}
 
@@ -39,18 +39,18 @@ export class CleanExporter implements SpanExporter {
 function clean(span: ReadableSpan): ReadableSpan {
   const { message } = span.status;
   const changed = {
-    attributes: kept(span.attributes),
-    events: span.events.map((event) => ({ ...event, attributes: kept(event.attributes ?? {}) })),
+    attributes: allowedOnly(span.attributes),
+    events: span.events.map((event) => ({ ...event, attributes: allowedOnly(event.attributes ?? {}) })),
     links: span.links.map((link) => ({ ...link, attributes: {} })),
     status: { ...span.status, ...(message === undefined ? {} : { message: scrub(message) }) },
   };
   return Object.create(span, Object.getOwnPropertyDescriptors(changed)) as ReadableSpan;
 }
 
-function kept(attributes: Attributes): Attributes {
+function allowedOnly(attributes: Attributes): Attributes {
   const found: Attributes = {};
   for (const [name, value] of Object.entries(attributes)) {
-    if (!KEPT.has(name)) continue;
+    if (!ALLOWED_ATTRIBUTES.has(name)) continue;
     if (typeof value === 'string') found[name] = scrub(value);
     else if (typeof value === 'number' || typeof value === 'boolean') found[name] = value;
   }

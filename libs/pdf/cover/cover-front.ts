@@ -45,7 +45,7 @@ export function paintFront(sheet: Sheet, front: CoverFront, { frontSafe }: Cover
   drawText(sheet, front.author, author, { ...frontSafe, y: foot, height: frontSafe.y + frontSafe.height - foot });
 }
 
-/** Rays from behind the card over the whole cover: no edge at the fold that a press could miss by a hair. */
+/** Rays from behind the card over the whole cover: no edge at the fold that printing could miss by a hair. */
 export function paintGround(sheet: Sheet, { media, frontSafe }: CoverBoxes, palette: Palette): void {
   const { document } = sheet;
   const { card } = coverCard(frontSafe);

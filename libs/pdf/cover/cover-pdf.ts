@@ -60,7 +60,7 @@ export async function writeCover(
   }
 }
 
-/** Below this size, in points, nobody reads a spine: KDP's 79 pages of white paper would leave less than 4. */
+/** Below this size, in points, a spine is unreadable: KDP's 79 pages of white paper would leave less than 4. */
 const LEAST_SPINE_TYPE = 4.5;
 
 /** Title and author from top to bottom, where KDP prints them and the spine is wide enough to read them. */

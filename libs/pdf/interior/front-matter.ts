@@ -88,7 +88,7 @@ export function paintBelongsToPage(sheet: Sheet, book: FrontMatter): void {
   drawArt(sheet, crayons(sheet.age), { ...art, x: room.x + room.width * 0.18, width: room.width * 0.64 });
 }
 
-/** A small sign in the middle of a back, so that it does not look forgotten; light, so that markers do no harm. */
+/** A small sign in the middle of a back, so that it does not look like a mistake; light, so that markers do not bleed onto it. */
 export function paintBack(sheet: Sheet, seed: string): void {
   const { safe } = sheet.boxes;
   const box = { x: safe.x + safe.width / 2 - 60, y: safe.y + safe.height / 2 - 8, width: 120, height: 16 };

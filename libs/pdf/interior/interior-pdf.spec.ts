@@ -77,7 +77,7 @@ describe('writeInterior', () => {
     expect([document.getTitle(), document.getAuthor()]).toEqual(['The Forest Tea Party', 'Mia Summers']);
   });
 
-  it('flows a text that is too long on to further sides, and cuts and tells beyond all measure', async () => {
+  it('flows a long text onto further sides, and cuts and reports an excessive one', async () => {
     const settings = settingsOf({ trim: '5x8' });
     const pages = [
       { number: 1, text: 'honey '.repeat(500) },
@@ -134,7 +134,7 @@ describe('writeInterior with naughty strings', () => {
     expect(report.checkedRules).toContain('fonts-embedded');
   });
 
-  it('tells which characters have no glyph', () => {
+  it('reports characters without a glyph', () => {
     expect(notes.join()).toContain('U+7530');
   });
 

@@ -65,9 +65,9 @@ export async function writeInterior(
       // The page is packed on another thread while the next one's art is loaded and turned into operators.
       const packed = output.packPage();
       next = loadContent(book, plan, side + 1);
-      next.catch(() => undefined); // told when its turn comes
+      next.catch(() => undefined); // thrown when its turn comes
       await packed;
-      await output.settle();
+      await output.drain();
       options.onPage?.(side, plan.length);
     }
     await output.end();

@@ -18,7 +18,7 @@ export interface LayoutInput {
 /**
  * The sides of an interior in order; the first is page 1, a right-hand page. Right-hand pages carry the title, the
  * "belongs to" page and single-sided art, left-hand pages the copyright and the story that faces its art. Blank sides
- * keep that order, and an odd count gets a blank last page. A short book stays short: preflight tells.
+ * keep that order, and an odd count gets a blank last page. A short book stays short: preflight reports it.
  */
 export function planInterior({ art, hasStory, storyParts, settings }: LayoutInput): PlannedPage[] {
   const pages = frontMatter(settings);

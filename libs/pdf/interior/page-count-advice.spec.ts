@@ -52,7 +52,7 @@ describe('advice on a page count', () => {
 });
 
 describe('advice of the print check', () => {
-  /** What the console offers an author; all else is the platform's to mend, and support's to be told. */
+  /** What the console offers an author; everything else has to be fixed by the platform and goes to support. */
   const OFFERED = /Print settings…|files again|redraw the page|Redraw the page|another of its drawings|tell support/;
   it.each(Object.entries(RULES))('on %s names what an author can do', (_, { mend }) => {
     expect(mend).toMatch(OFFERED);

@@ -12,7 +12,7 @@ const LARGEST: Record<AgeRange, number> = { '2-4': 36, '4-8': 28, '8-12': 21, ad
 const SMALLEST = 9;
 const LEADING = 1.5;
 /** A text that is longer than this many sides at the smallest size is cut, and the report says so. */
-const MOST_SIDES = 4;
+const MAX_SIDES = 4;
 /** Above this many lines, text is easier to read with a straight edge. */
 const CENTRED_LINES = 9;
 /** Room between the page's frame and its text. */
@@ -25,7 +25,7 @@ export function fitStory(text: SetText, boxes: PageBoxes, age: AgeRange): Fitted
     largest: Math.max(14, LARGEST[age] * Math.min(1, box.width / 440)),
     smallest: SMALLEST,
     leading: LEADING,
-    sides: MOST_SIDES,
+    sides: MAX_SIDES,
     balanced: true,
   };
   const centred = fitText(text, box, limits);

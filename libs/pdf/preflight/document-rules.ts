@@ -17,7 +17,7 @@ export function checkDocument(document: PDFDocument, findings: Findings): void {
   if (names?.has(PDFName.of('JavaScript'))) findings.add('annotations', null, 'the file has scripts');
 }
 
-/** Fonts, transparency and annotations of each page; resources that pages share are looked at once. */
+/** Fonts, transparency and annotations of each page; shared resources are checked once. */
 export class ResourceRules {
   readonly #findings: Findings;
   readonly #seen = new Set<PDFDict>();

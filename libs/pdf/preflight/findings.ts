@@ -2,7 +2,7 @@ import type { PreflightFinding, PreflightReport } from './preflight-report.js';
 import type { Extent } from './matrix.js';
 import { RULES, type RuleId } from './print-rules.js';
 
-const MOST_LISTED = 400;
+const MAX_LISTED = 400;
 
 /** Gathers findings: one per rule and page, at most 400; the report counts the rest. */
 export class Findings {
@@ -11,7 +11,7 @@ export class Findings {
   #more = 0;
   #errors = 0;
 
-  /** Notes that these rules were looked at, whatever comes of it. */
+  /** Notes that these rules were checked, whatever the result. */
   checked(...rules: RuleId[]): void {
     for (const rule of rules) this.#checked.add(rule);
   }
@@ -26,7 +26,7 @@ export class Findings {
     this.#checked.add(rule);
     const { severity, needed, mend, source } = RULES[rule];
     if (severity === 'error') this.#errors += 1;
-    if (this.#list.length >= MOST_LISTED) {
+    if (this.#list.length >= MAX_LISTED) {
       this.#more += 1;
       return;
     }

@@ -7,7 +7,7 @@ import { LARGEST_FILE_BYTES } from './print-rules.js';
 
 export interface OpenedPdf {
   bytes: number;
-  /** Null when the file is too large or damaged to look at; the finding says why. */
+  /** Null when the file is too large or damaged to check; the finding says why. */
   document: PDFDocument | null;
   pages: PDFPage[];
 }

@@ -35,7 +35,7 @@ interface State {
 }
 
 /** A book page has some ten thousand operators; beyond this many a file is a trap, not a book. */
-const MOST_OPERATORS = 20_000_000;
+const MAX_OPERATORS = 20_000_000;
 const DEEPEST_FORM = 12;
 /** How far signs reach above and below the baseline, as shares of the size: an approximation for every font. */
 const TEXT_REACH = { above: 0.78, below: 0.24 } as const;
@@ -80,7 +80,7 @@ export class PageMarks {
     this.#resources = resources;
     new ContentTokens(content).walk((operator, operands, tokens) => {
       this.#operators += 1;
-      if (this.#operators > MOST_OPERATORS) throw new RangeError('the page has more operators than any book page');
+      if (this.#operators > MAX_OPERATORS) throw new RangeError('the page has more operators than any book page');
       if (operator === 'BI') return this.#inline(tokens.inlineImage());
       this.#graphics(operator, operands);
     });

@@ -39,7 +39,7 @@ export function checkCoverPage(
   });
   marks.walk(pageContent(page.node.Contents()), page.node.Resources());
   if (rightSize) cover.end(boxes.media, findings);
-  worst.tell(findings, 1, boxes.media);
+  worst.report(findings, 1, boxes.media);
 }
 
 interface Regions {

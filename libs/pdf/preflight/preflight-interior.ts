@@ -20,12 +20,12 @@ export function checkPageCount(
   findings.checked('page-count', 'even-count');
   const limits = pageLimits(settings.trim, settings.paper);
   const { trim, paper } = settings;
-  const mend = pageCountAdvice(count, settings);
-  if (!limits) findings.add('page-count', null, `${paper} is not printed at ${trim}`, { mend });
+  const advice = pageCountAdvice(count, settings);
+  if (!limits) findings.add('page-count', null, `${paper} is not printed at ${trim}`, { mend: advice });
   else if (count < limits.least || count > limits.most)
     findings.add('page-count', null, `${count} pages`, {
       needed: `${limits.least} to ${limits.most} pages (${trim}, ${paper})`,
-      mend,
+      mend: advice,
     });
   else if (pageCount !== undefined && pageCount !== count)
     findings.add('page-count', null, `${count} pages`, {
@@ -75,7 +75,7 @@ export function checkInteriorPage(
     if (margins) checkMargins(worst, mark, edges, margins, settings.bleed);
   });
   marks.walk(pageContent(page.node.Contents()), page.node.Resources());
-  worst.tell(findings, number, boxes.media);
+  worst.report(findings, number, boxes.media);
 }
 
 interface Edges {

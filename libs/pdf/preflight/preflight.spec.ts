@@ -422,7 +422,7 @@ describe('preflightInterior', () => {
     expect((await preflightInterior(harmless, { settings: settingsOf() })).findings).toEqual([]);
   });
 
-  it('tells of at most 400 findings and counts the rest', async () => {
+  it('lists at most 400 findings and counts the rest', async () => {
     const file = await pdfkitBook(460, (document) =>
       document.lineWidth(0.2).moveTo(100, 100).lineTo(200, 200).stroke(),
     );

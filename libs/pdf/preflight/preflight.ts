@@ -26,7 +26,7 @@ export interface PreflightOptions {
 
 /**
  * Checks a finished interior against every rule of the table: what is in the file, not what was meant. Pages are
- * looked at one by one, with the event loop let in between; the file itself is held in memory (650 MB at most).
+ * checked one by one, yielding to the event loop in between; the file itself is held in memory (650 MB at most).
  * Never rejects for what is in the file; rejects for a path that cannot be read and for the signal.
  */
 export async function preflightInterior(

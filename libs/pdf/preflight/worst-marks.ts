@@ -10,7 +10,7 @@ const SLACK = 0.25;
 export class WorstMarks {
   readonly #worst = new Map<RuleId, { by: number; count: number; found: string; extent: Extent; needed?: string }>();
 
-  /** `by` orders breaches of one rule; the largest is told. */
+  /** `by` orders breaches of one rule; the largest is reported. */
   breach(rule: RuleId, by: number, found: string, extent: Extent, needed?: string): void {
     const known = this.#worst.get(rule);
     if (!known) this.#worst.set(rule, { by, count: 1, found, extent, ...(needed && { needed }) });
@@ -34,7 +34,7 @@ export class WorstMarks {
       this.breach(rule, by, `${what} ${inches(Math.max(0, limit - by))} from the edge`, extent, inches(limit));
   }
 
-  tell(findings: Findings, page: number, origin: Extent): void {
+  report(findings: Findings, page: number, origin: Extent): void {
     for (const [rule, { count, found, extent, needed }] of this.#worst) {
       const others = count > 1 ? `, and ${count - 1} more` : '';
       const [x, y] = origin;

@@ -44,7 +44,7 @@ describe('the preview of a book', () => {
     expect((at + 1) % 2).toBe(1);
   });
 
-  it('measures left and right pages as the press does', () => {
+  it('measures left and right pages as the print file does', () => {
     const { left, right, sides } = previewBook({ settings, age: '4-8', hasStory: false, pages });
     expect(left.safe).toEqual(pageBoxes(settings, 2, sides.length).safe);
     expect(right.safe).toEqual(pageBoxes(settings, 1, sides.length).safe);

@@ -3,7 +3,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Box } from '../geometry.js';
 
 /** One page of a finished file as a picture. */
-export interface PictureAsk {
+export interface PictureRequest {
   /** Names the file's content. */
   sha256: string;
   /** From 1. */
@@ -28,7 +28,7 @@ const MAX_HEIGHT = 8_000;
  * Null when the file has no such page, or is no PDF that can be read.
  */
 export async function pagePicture(
-  { sha256, page, box, width }: PictureAsk,
+  { sha256, page, box, width }: PictureRequest,
   file: () => Promise<Uint8Array>,
 ): Promise<Buffer | null> {
   const document = opened.get(sha256) ?? (await open(sha256, await file()));

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import type { PictureAsk } from './page-picture.js';
-import type { ThreadAsk } from './picture-thread.js';
+import type { PictureRequest } from './page-picture.js';
+import type { ThreadRequest } from './picture-thread.js';
 
 /** Makes pictures of pages of finished files. */
 export interface PagePictures {
   /** Null when the file has no such page, or can't be read. Throws `Busy`. */
-  picture(ask: PictureAsk, file: () => Promise<Buffer>): Promise<Buffer | null>;
+  picture(ask: PictureRequest, file: () => Promise<Buffer>): Promise<Buffer | null>;
   close(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ const MAX_QUEUE = 120;
 
 /** On a thread of its own: reading a page is pure CPU, and on the main thread it would hold up every other request. */
 class PooledPictures implements PagePictures {
-  private readonly pool = new Piscina<ThreadAsk, Buffer | null | 'not-open'>({
+  private readonly pool = new Piscina<ThreadRequest, Buffer | null | 'not-open'>({
     filename: fileURLToPath(new URL('./picture-thread.js', import.meta.url)),
     minThreads: 0,
     maxThreads: 1,
@@ -26,7 +26,7 @@ class PooledPictures implements PagePictures {
     maxQueue: MAX_QUEUE,
   });
 
-  async picture(ask: PictureAsk, file: () => Promise<Buffer>): Promise<Buffer | null> {
+  async picture(ask: PictureRequest, file: () => Promise<Buffer>): Promise<Buffer | null> {
     if (this.pool.queueSize >= MAX_QUEUE) throw new Busy();
     let made = await this.pool.run(ask);
     if (made === 'not-open') made = await this.pool.run({ ...ask, file: Uint8Array.from(await file()) });

@@ -2,7 +2,7 @@ import type { Font } from 'fontkit';
 
 /**
  * Given to pdfkit as the features of a text that runs right to left. It is compared by identity: pdfkit takes no
- * direction, hands features on as they are, and keeps a text with features out of its cache by words.
+ * direction, passes features on as they are, and keeps a text with features out of its cache by words.
  */
 export const RIGHT_TO_LEFT: PDFKit.Mixins.OpenTypeFeatures[] = [];
 

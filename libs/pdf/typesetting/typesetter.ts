@@ -98,7 +98,7 @@ export class SetText {
       const word = words.at(-1);
       if (word) this.#append(word.pieces, mirrored.get(index) ?? segment, face, level);
     }
-    for (const word of words) settle(word, measure);
+    for (const word of words) measureWord(word, measure);
     return { words, base };
   }
 
@@ -120,7 +120,7 @@ function join(pieces: Piece[], text: string, font: FontFile | null, level: numbe
   else pieces.push({ text, font, level, space: false, width: 0 });
 }
 
-function settle(word: Word, measure: Measure): void {
+function measureWord(word: Word, measure: Measure): void {
   for (const piece of word.pieces) {
     piece.width = piece.font ? measure(piece.text, piece.font, piece.level) : MISSING.advance;
     word.width += piece.width;

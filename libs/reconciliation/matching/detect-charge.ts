@@ -12,13 +12,13 @@ import type { Rules } from './rules.js';
 export function detectChargeDiscrepancies(each: ChargeCase, rules: Rules, asOf: Date): Discrepancy[] {
   const { charge } = each.remote;
   const { payment } = each.local;
-  if (charge && payment) return examinePair(each, charge, payment, rules, asOf);
+  if (charge && payment) return detectPair(each, charge, payment, rules, asOf);
   if (charge) return unknownHere(each, charge, rules, asOf);
   if (payment) return unknownThere(each, payment);
   return [];
 }
 
-function examinePair(
+function detectPair(
   each: ChargeCase,
   charge: RemoteCharge,
   payment: LocalPayment,
@@ -26,7 +26,7 @@ function examinePair(
   asOf: Date,
 ): Discrepancy[] {
   const differs = comparePair(charge, payment, rules, asOf);
-  // what follows from an amount or a state that is wrong itself would be told twice
+  // what follows from a wrong amount or state would be reported twice
   if (differs) return [differs];
   const refunds = detectRefundDiscrepancies(each, charge, payment, rules, asOf);
   const disputes = detectDisputeDiscrepancies(each, charge, payment, rules, asOf);

@@ -12,7 +12,7 @@ export function detectDeliveryDiscrepancies(
   asOf: Date,
 ): Discrepancy[] {
   if (charge.state !== 'succeeded' || payment.state !== 'succeeded') return [];
-  if (isGivenBack(each, charge)) return stillOpen(each, charge, payment, rules, asOf);
+  if (isFullyRefunded(each, charge)) return stillOpen(each, charge, payment, rules, asOf);
   // the first one paid; this one should never have been
   const twice = paidTwice(each, charge, payment);
   if (twice) return [twice];
@@ -88,7 +88,7 @@ function notDelivered(
 }
 
 /** Refunded in full, or lost in a dispute: nothing of it is left to us. A refund that is under way may still fail. */
-function isGivenBack({ remote }: ChargeCase, { refunded, amount }: RemoteCharge): boolean {
+function isFullyRefunded({ remote }: ChargeCase, { refunded, amount }: RemoteCharge): boolean {
   const underWay = remote.refunds.reduce((sum, each) => sum + (isUnderWay(each.state) ? each.amount : 0n), 0n);
   return refunded - underWay >= amount || remote.disputes.some(({ state }) => state === 'lost');
 }

@@ -5,7 +5,7 @@ import type { ChargeCase, LocalPayment, RemoteCharge, Side } from './facts.js';
 import type { Rules } from './rules.js';
 import { within } from './window.js';
 
-/** Disputes by their ids: one that nobody knows of here is lost by its date. */
+/** Disputes by their ids: an unknown one is lost by its date. */
 export function detectDisputeDiscrepancies(
   each: ChargeCase,
   charge: RemoteCharge,

@@ -28,7 +28,7 @@ function compareRow({ local }: PayoutCase, payout: RemotePayout, rules: Rules, a
         type: 'missing_local',
         words: `Stripe paid out ${inText(moneyOf(payout))}; our books have no such payout.`,
         local: null,
-        remote: sideInWords(payout),
+        remote: sideLabel(payout),
       },
       payout.at,
       rules.timingHours.webhook,
@@ -46,9 +46,9 @@ function compareRow({ local }: PayoutCase, payout: RemotePayout, rules: Rules, a
   const found: Discrepancy = {
     ...about(payout),
     type,
-    words: `This payout is ${sideInWords(mine)} here and ${sideInWords(payout)} at Stripe.`,
-    local: sideInWords(mine),
-    remote: sideInWords(payout),
+    words: `This payout is ${sideLabel(mine)} here and ${sideLabel(payout)} at Stripe.`,
+    local: sideLabel(mine),
+    remote: sideLabel(payout),
   };
   const settling = type === 'status' && !BROKEN.has(mine.state) && mine.state !== 'paid';
   return settling ? orLate(found, payout.arrivesAt ?? payout.at, rules.timingHours.webhook, asOf) : found;
@@ -64,7 +64,7 @@ function compareLinks({ remote }: PayoutCase, payout: RemotePayout): Discrepancy
       type: 'payout',
       words: `${remote.transactions} transactions were paid out by a payout that is ${payout.state}.`,
       local: null,
-      remote: sideInWords(payout),
+      remote: sideLabel(payout),
     };
   }
   const linked = remote.linked.find(({ currency }) => currency === payout.currency)?.minor ?? 0n;
@@ -142,7 +142,7 @@ const unknownThere = (mine: Side): Discrepancy => ({
   ...about(mine),
   type: 'missing_remote',
   words: `Our books have a payout of ${inText(moneyOf(mine))} that Stripe does not have.`,
-  local: sideInWords(mine),
+  local: sideLabel(mine),
   remote: null,
   repair: null,
 });
@@ -159,4 +159,4 @@ const about = (payout: Side) =>
     repair: 'look-again',
   }) as const;
 
-const sideInWords = (side: Side): string => `${inText(moneyOf(side))}, ${side.state}`;
+const sideLabel = (side: Side): string => `${inText(moneyOf(side))}, ${side.state}`;

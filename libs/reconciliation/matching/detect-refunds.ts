@@ -4,7 +4,7 @@ import type { ChargeCase, LocalPayment, RefundCase, RemoteCharge, Side } from '.
 import type { Rules } from './rules.js';
 import { within } from './window.js';
 
-/** Refunds one by one, by their ids; their sum is only looked at when each of them fits. */
+/** Refunds one by one, by their ids; their sum is only compared when each of them matches. */
 export function detectRefundDiscrepancies(
   each: ChargeCase,
   charge: RemoteCharge,
@@ -14,7 +14,7 @@ export function detectRefundDiscrepancies(
 ): Discrepancy[] {
   const found = comparePairs(each, payment, rules, asOf);
   if (found.length > 0) return found;
-  const unlinked = payment.orderId === null ? each.remote.refunds.find(givesBack) : undefined;
+  const unlinked = payment.orderId === null ? each.remote.refunds.find(returnsMoney) : undefined;
   if (unlinked)
     return [
       {
@@ -22,7 +22,7 @@ export function detectRefundDiscrepancies(
         type: 'refund_unlinked',
         words: `${inText(moneyOf(unlinked))} were given back for a payment that belongs to no order.`,
         local: 'no order',
-        remote: sideInWords(unlinked),
+        remote: sideLabel(unlinked),
       },
     ];
   if (charge.refunded === payment.refunded) return [];
@@ -75,9 +75,9 @@ function compareRefund(mine: Side, theirs: Side, chargeId: string, { userId }: L
   return {
     ...aboutRefund(theirs, chargeId, userId),
     type,
-    words: `This refund is ${sideInWords(mine)} here and ${sideInWords(theirs)} at Stripe.`,
-    local: sideInWords(mine),
-    remote: sideInWords(theirs),
+    words: `This refund is ${sideLabel(mine)} here and ${sideLabel(theirs)} at Stripe.`,
+    local: sideLabel(mine),
+    remote: sideLabel(theirs),
   };
 }
 
@@ -86,14 +86,14 @@ const refundUnknownHere = (theirs: Side, chargeId: string, { userId }: LocalPaym
   type: 'missing_local',
   words: `Stripe gave back ${inText(moneyOf(theirs))}; our books have no such refund.`,
   local: null,
-  remote: sideInWords(theirs),
+  remote: sideLabel(theirs),
 });
 
 const refundUnknownThere = (mine: Side, chargeId: string, { userId }: LocalPayment): Discrepancy => ({
   ...aboutRefund(mine, chargeId, userId),
   type: 'missing_remote',
   words: `Our books have a refund of ${inText(moneyOf(mine))} that Stripe does not have.`,
-  local: sideInWords(mine),
+  local: sideLabel(mine),
   remote: null,
   repair: null,
 });
@@ -114,7 +114,7 @@ export function refundWithoutCharge(each: ChargeCase, payment: LocalPayment): Di
       ...aboutRefund(refund, each.id, payment.userId),
       type: 'refund_unlinked',
       words: `Our books gave back ${inText(moneyOf(refund))} of a payment that Stripe does not have.`,
-      local: sideInWords(refund),
+      local: sideLabel(refund),
       remote: 'no payment',
       repair: null,
     }));
@@ -129,7 +129,7 @@ const unlinkedRefund = (refund: Side, chargeId: string | null): Discrepancy => (
   type: 'refund_unlinked',
   words: `Stripe gave back ${inText(moneyOf(refund))} of a payment that our books do not have.`,
   local: 'no payment',
-  remote: sideInWords(refund),
+  remote: sideLabel(refund),
   repair: chargeId ? 'look-again' : null,
 });
 
@@ -145,5 +145,5 @@ const aboutRefund = (refund: Side, chargeId: string | null, userId: string | nul
     repair: 'look-again',
   }) as const;
 
-const givesBack = ({ state }: Side): boolean => state === 'succeeded' || state === 'pending';
-const sideInWords = (side: Side): string => `${inText(moneyOf(side))}, ${side.state}`;
+const returnsMoney = ({ state }: Side): boolean => state === 'succeeded' || state === 'pending';
+const sideLabel = (side: Side): string => `${inText(moneyOf(side))}, ${side.state}`;

@@ -18,7 +18,7 @@ export function detectMovementDiscrepancies(
   each: ChargeCase,
   charge: RemoteCharge,
   payment: LocalPayment,
-  told: Discrepancy[],
+  reported: Discrepancy[],
   rules: Rules,
   asOf: Date,
 ): Discrepancy[] {
@@ -26,7 +26,7 @@ export function detectMovementDiscrepancies(
   const ledger = new Map(each.local.ledger.map((fact) => [fact.transactionId, fact]));
   const of = { chargeId: charge.id, userId: payment.userId };
   // a refund or dispute that our books do not have at all can't have been posted either
-  const missing = new Set(told.filter(({ local }) => local === null).map(({ subjectId }) => subjectId));
+  const missing = new Set(reported.filter(({ local }) => local === null).map(({ subjectId }) => subjectId));
   const found: Discrepancy[] = [];
   for (const transaction of transactions) {
     const fact = ledger.get(transaction.id);
@@ -41,7 +41,7 @@ export function detectMovementDiscrepancies(
   return found;
 }
 
-/** The fee on the payment's row, which margins are made of; the ledger's own was looked at before. */
+/** The fee on the payment's row, which margins are made of; the ledger's own was compared before. */
 function compareFee(
   { fee, currency }: RemoteTransaction,
   charge: RemoteCharge,

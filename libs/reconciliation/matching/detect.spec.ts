@@ -205,7 +205,7 @@ describe('the matcher', () => {
     expect(types(each)).toEqual(expected);
   });
 
-  it('knows access that nobody paid for, and refunds of payments that nobody knows', () => {
+  it('detects unpaid access, and refunds of unknown payments', () => {
     expect(types(accessCase(AT))).toEqual(['delivered_not_paid']);
     expect(types(accessCase(AT, { amount: 0n }))).toEqual([]);
     expect(types(refundCase(AT))).toEqual(['refund_unlinked']);

@@ -1,6 +1,6 @@
 import type { Money } from '#ledger/money.js';
 
-/** What the matcher is told, and nothing else: one case at a time, both sides of it, never sums over many. */
+/** The matcher's only input: one case at a time, both sides of it, never sums over many. */
 
 export interface Window {
   from: Date;
@@ -130,7 +130,7 @@ export interface TransactionCase {
   ledger: LedgerFact | null;
 }
 
-/** A refund at Stripe whose charge nobody knows. */
+/** A refund at Stripe whose charge is unknown. */
 export interface RefundCase {
   kind: 'refund';
   id: string;

@@ -8,7 +8,7 @@ import type { Month } from './month.js';
 
 const HOUR_MS = 3_600_000;
 
-/** What stands in the way of closing a month, in words; empty: nothing. */
+/** Issues that block closing a month, as text; empty: none. */
 export async function obstaclesOf(db: Connection, month: Month, now: Date): Promise<string[]> {
   if (now < month.to) return ['The month is not over.'];
   const [items, earlier, uncovered, differences] = await Promise.all([

@@ -12,7 +12,7 @@ export const CLOSE_TIMEOUT_MS = 120_000;
 export type CloseRefusal =
   { refused: 'obstacles'; why: string } | { refused: 'not-prepared' | 'closed' | 'same-person' | 'changed' };
 
-/** Makes the evidence of a month and writes it down as prepared, to be approved by somebody else. */
+/** Creates the evidence of a month and stores it as prepared, to be approved by a second person. */
 export async function prepareMonth(
   db: Database,
   month: Month,
@@ -46,7 +46,7 @@ export async function prepareMonth(
 }
 
 /**
- * Closes a month that somebody else prepared. While the ledger is held still, the evidence is made once more, and must be
+ * Closes a month that another person prepared. While the ledger is locked, the evidence is made once more, and must be
  * the same to the byte; then nothing can be posted into the month any more.
  */
 export async function closeMonth(
@@ -63,7 +63,7 @@ export async function closeMonth(
       if (period.preparedById === ask.actorId) return { refused: 'same-person' } as const;
       const why = await obstaclesOf(tx, month, ask.now);
       if (why.length > 0) return { refused: 'obstacles', why: why.join(' ') } as const;
-      // with whatever was resolved since: the approver signs all of it, or prepares anew
+      // with whatever was resolved since: the approver signs all of it, or prepares again
       const evidence = await takeEvidence(tx, { month, rules: period.rules, asOf: ask.now });
       if (evidence.digest !== period.digest || ask.digest !== period.digest) return { refused: 'changed' } as const;
       await tx.period.update({

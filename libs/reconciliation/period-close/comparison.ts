@@ -60,7 +60,7 @@ export async function comparisonOf(db: Connection, { from, to }: Span): Promise<
 }
 
 /**
- * Notes when a run begins to compare. What a transaction writes that is still open has to be newer than that: it is not
+ * Notes when a run starts to compare. What a still open transaction writes has to be newer than that: it is not
  * seen yet. A repeat changes nothing, and neither does a run that has ended.
  */
 export async function noteComparison(db: Connection, runId: string): Promise<void> {

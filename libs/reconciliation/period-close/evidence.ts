@@ -5,7 +5,7 @@ import type { Month } from './month.js';
 
 const BATCH = 1_000;
 
-export interface EvidenceAsk {
+export interface EvidenceRequest {
   month: Month;
   /** Version of the rules that the month was reconciled by. */
   rules: number;
@@ -18,7 +18,7 @@ export interface EvidenceAsk {
  * ledger's, the exceptions that people resolved, and the balances. Only what never changes is in it (a transaction's
  * payout, for one, is known later), so that the same month gives the same bytes for ever.
  */
-export async function* evidenceLines(db: Connection, { month, rules, asOf }: EvidenceAsk): AsyncGenerator<string> {
+export async function* evidenceLines(db: Connection, { month, rules, asOf }: EvidenceRequest): AsyncGenerator<string> {
   yield line({ evidence: 1, month: month.name, rules });
   yield* transactions(db, month);
   yield* ledger(db, month);
@@ -33,17 +33,17 @@ export interface Evidence {
   resolvedItems: number;
 }
 
-/** Digest and contents of the evidence; `keep` takes it down line by line, where it is wanted. */
+/** Digest and contents of the evidence; `writeLine` receives it line by line. */
 export async function takeEvidence(
   db: Connection,
-  ask: EvidenceAsk,
-  keep: (text: string) => void = () => undefined,
+  ask: EvidenceRequest,
+  writeLine: (text: string) => void = () => undefined,
 ): Promise<Evidence> {
   const hash = createHash('sha256');
   const found = { transactions: 0, resolvedItems: 0 };
   for await (const text of evidenceLines(db, ask)) {
     hash.update(text);
-    keep(text);
+    writeLine(text);
     if (text.startsWith('{"stripe"')) found.transactions += 1;
     if (text.startsWith('{"resolved"')) found.resolvedItems += 1;
   }

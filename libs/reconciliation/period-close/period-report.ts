@@ -11,7 +11,7 @@ export interface PeriodReport {
   resolved: { words: string; reason: string; by: string }[];
 }
 
-/** A4 in points, with the room that a folder's holes take. */
+/** A4 in points, with a margin for the holes of a binder. */
 const PAGE = { width: 595, height: 842 };
 const LEFT = 62;
 const RIGHT = 545;
@@ -33,7 +33,7 @@ export async function writePeriodReport({ period, resolved }: PeriodReport, out:
   const year = Number(period.month.slice(0, 4));
   const output = new PdfOutput({ title: `Close of ${period.month}`, author: 'ColorBook Engine', year }, out);
   const sheet = new ReportSheet(output, period);
-  sheet.title(monthInWords(period.month), STATES[period.state]);
+  sheet.title(monthLabel(period.month), STATES[period.state]);
   sheet.heading('Balances by account');
   sheet.row(BALANCES, ['Account', 'Opening', 'Movement', 'Closing'], 'bold');
   for (const { account, opening, movement, closing } of period.lines)
@@ -67,7 +67,7 @@ const BALANCES: Column[] = [
 
 const STATES = { open: 'Open — a draft', prepared: 'Prepared, not closed', closed: 'Closed' } as const;
 
-/** Draws from the top; a new page begins when this one is full. */
+/** Draws from the top; a new page starts when this one is full. */
 class ReportSheet {
   private y = TOP;
   private page = 0;
@@ -177,7 +177,7 @@ function amount({ minor, currency }: MoneyView): string {
   return `${minor.startsWith('-') ? '−' : ''}${whole}${digits === 0 ? '' : `.${size.slice(-digits)}`} ${code}`;
 }
 
-const monthInWords = (month: string): string =>
+const monthLabel = (month: string): string =>
   new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${month}-01T00:00:00Z`),
   );

@@ -3,7 +3,7 @@ import { PermanentFailure } from '#failures/failure.js';
 import type { Database } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import type { ReconciliationException } from '#database/generated/client.js';
-import { GIVEN_BACK } from '#billing/refresh-from-stripe/invoice.js';
+import { MONEY_RETURNED } from '#billing/refresh-from-stripe/invoice.js';
 import { notPossible } from './repair-plan.js';
 import type { RepairPlan, Repairing } from './repair-plan.js';
 
@@ -32,7 +32,7 @@ export async function planGrant(db: Database, item: ReconciliationException): Pr
   };
 }
 
-export async function grantAccess({ db, tell }: Repairing, item: ReconciliationException): Promise<void> {
+export async function grantAccess({ db, publish }: Repairing, item: ReconciliationException): Promise<void> {
   const order = await orderOf(db, item);
   if (!order) throw new PermanentFailure('stripe-refused', 'The order is gone.');
   const { from, until } = spanOf(order);
@@ -41,7 +41,7 @@ export async function grantAccess({ db, tell }: Repairing, item: ReconciliationE
       data: [{ id: newId(), userId: order.userId, plan: order.plan, orderId: order.id, startsAt: from, endsAt: until }],
       skipDuplicates: true,
     });
-    if (count > 0) await tell(tx, order.userId);
+    if (count > 0) await publish(tx, order.userId);
   });
 }
 
@@ -68,16 +68,16 @@ export async function planRevoke(db: Database, item: ReconciliationException): P
   };
 }
 
-/** With the reason that a look at Stripe gives, so that a later look may give it back, should it be paid after all. */
-export async function revokeAccess({ db, tell }: Repairing, item: ReconciliationException): Promise<void> {
+/** With the reason that a refresh from Stripe sets, so that a later refresh can restore access if it is paid after all. */
+export async function revokeAccess({ db, publish }: Repairing, item: ReconciliationException): Promise<void> {
   const order = await orderOf(db, item);
   const access = order?.entitlement;
   if (!order || !access) throw new PermanentFailure('stripe-refused', 'There is no access that could be taken away.');
   await db.$transaction(async (tx) => {
     const { count } = await tx.entitlement.updateMany({
       where: { id: access.id, revokedAt: null },
-      data: { revokedAt: new Date(), revokedBecause: GIVEN_BACK },
+      data: { revokedAt: new Date(), revokedBecause: MONEY_RETURNED },
     });
-    if (count > 0) await tell(tx, order.userId);
+    if (count > 0) await publish(tx, order.userId);
   });
 }

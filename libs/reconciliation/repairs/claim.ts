@@ -5,7 +5,7 @@ import type { Connection } from '#database/database.js';
 export const repairId = (itemId: string, times: number): string =>
   times <= 1 ? `repair:${itemId}` : `repair:${itemId}:${times}`;
 
-/** Takes an item for a repair; false when somebody else was quicker. Whoever confirmed it is written on the item. */
+/** Claims an exception for a repair; false when another claim was faster. Whoever confirmed it is written on the item. */
 export async function claimRepair(
   tx: Connection,
   itemId: string,

@@ -12,7 +12,7 @@ import { chargeCases } from '../run/charge-cases.js';
 import { mirror } from '../run/mirror.js';
 import { recordOfCharge, recordOfDispute, recordOfRefund, recordOfTransaction } from '../run/remote-records.js';
 import type { RemoteRecord } from '../run/remote-records.js';
-import { asking } from '#stripe/stripe-gateway.js';
+import { callStripe } from '#stripe/stripe-gateway.js';
 import type { Repairing } from './repair-plan.js';
 
 const TIMEOUT_MS = 30_000;
@@ -26,7 +26,7 @@ class Undone extends Error {
 
 /**
  * What the next run would find about a charge after Stripe was asked again: the same code writes the same rows in a
- * database transaction that is undone. Stripe is asked before it begins, so that nothing is held while it answers.
+ * database transaction that is undone. Stripe is called before it starts, so that no lock is held meanwhile.
  * Differences that are open already are left out.
  */
 export async function dryRunRefresh(
@@ -36,11 +36,11 @@ export async function dryRunRefresh(
 ): Promise<Discrepancy[]> {
   const writes: ((tx: Connection) => Promise<unknown>)[] = [];
   await refreshCharge({ ...deps, db: noting(deps.db, writes) }, chargeId);
-  const records = recordsOf(await asking(() => factsOfCharge(deps.stripe, chargeId)));
+  const records = recordsOf(await callStripe(() => factsOfCharge(deps.stripe, chargeId)));
   const found = await tryOut(deps.db, async (tx) => {
     for (const write of writes) await write(tx);
     await mirror(tx, item.runId, records);
-    return examineNow(tx, chargeId);
+    return detectNow(tx, chargeId);
   });
   const known = await deps.db.reconciliationException.findMany({
     where: { key: { in: found.map(keyOf) }, state: { in: ['open', 'expected', 'repairing'] }, id: { not: item.id } },
@@ -70,7 +70,7 @@ async function tryOut(db: Database, work: (tx: Connection) => Promise<Discrepanc
   }
 }
 
-async function examineNow(tx: Connection, chargeId: string): Promise<Discrepancy[]> {
+async function detectNow(tx: Connection, chargeId: string): Promise<Discrepancy[]> {
   const now = new Date();
   const rules = rulesOf(RULES_IN_FORCE);
   if (!rules) throw new RangeError(`There are no rules of version ${RULES_IN_FORCE}`);

@@ -6,20 +6,20 @@ import { postToLedger } from './posting.js';
 import { refundDuplicate } from './refund.js';
 
 /**
- * Carries out the repair that a person confirmed, and resolves the item; a repeat finds its own work. The next run looks
- * whether it has helped. Throws a `Refusal` when it can't be done.
+ * Performs a confirmed repair and resolves the exception; a retry finds its own work. The next run checks
+ * whether it has helped. Throws a `PermanentFailure` when it can't be done.
  */
 export async function performRepair(deps: Repairing, itemId: string): Promise<void> {
   const item = await deps.db.reconciliationException.findUniqueOrThrow({ where: { id: itemId } });
   if (item.state !== 'repairing') return;
-  await act(deps, item);
+  await applyRepair(deps, item);
   await deps.db.reconciliationException.updateMany({
     where: { id: itemId, state: 'repairing' },
     data: { state: 'resolved', resolvedAt: new Date() },
   });
 }
 
-async function act(deps: Repairing, item: ReconciliationException): Promise<void> {
+async function applyRepair(deps: Repairing, item: ReconciliationException): Promise<void> {
   switch (item.repairedBy) {
     case 'look-again':
       return refreshFromStripe(deps, item);

@@ -6,7 +6,7 @@ import { correct, correctionOf } from '#ledger/ledger.js';
 import type { LedgerEntry, Posting } from '#ledger/ledger.js';
 import { inText } from '../matching/discrepancy.js';
 import { entryOf } from '#ledger/post-balance-transaction.js';
-import { asking, isMissing } from '#stripe/stripe-gateway.js';
+import { callStripe, isMissing } from '#stripe/stripe-gateway.js';
 import { notPossible } from './repair-plan.js';
 import type { RepairPlan, Repairing } from './repair-plan.js';
 
@@ -48,7 +48,7 @@ async function entryFor(stripe: Stripe, item: ReconciliationException): Promise<
 }
 
 const orNull = <T>(ask: () => Promise<T>): Promise<T | null> =>
-  asking(async () => {
+  callStripe(async () => {
     try {
       return await ask();
     } catch (error) {

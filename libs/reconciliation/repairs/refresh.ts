@@ -10,7 +10,7 @@ import type { RepairPlan, Repairing } from './repair-plan.js';
 const SAME_AGAIN =
   'Stripe says what our books say already: the next reconciliation would find this again. Refund the payment, or resolve this with a reason.';
 
-/** What Stripe says is what happened: our rows follow it. What that brings to light is told before it is done. */
+/** Stripe is the source of truth: our rows follow it. A dry run shows the consequences beforehand. */
 export async function planRefresh(deps: Repairing, item: ReconciliationException): Promise<RepairPlan> {
   const target = targetOf(item);
   if (!target) return notPossible('Nobody knows which payment this belongs to.');

@@ -2,7 +2,7 @@ import { PermanentFailure } from '#failures/failure.js';
 import type { ReconciliationException } from '#database/generated/client.js';
 import { refreshCharge } from '#billing/refresh-from-stripe/charge.js';
 import { inText } from '../matching/discrepancy.js';
-import { asking } from '#stripe/stripe-gateway.js';
+import { callStripe } from '#stripe/stripe-gateway.js';
 import { notPossible } from './repair-plan.js';
 import type { RepairPlan, Repairing } from './repair-plan.js';
 
@@ -23,7 +23,7 @@ export async function planRefund({ db, stripe }: Repairing, item: Reconciliation
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
   });
   if (!first) return notPossible('No other payment for the same thing stands any more.');
-  const charge = await asking(() => stripe.charges.retrieve(payment.id));
+  const charge = await callStripe(() => stripe.charges.retrieve(payment.id));
   const left = charge.amount - charge.amount_refunded;
   if (left <= 0) return notPossible('It was given back by now; the next run will clear the item.');
   if (charge.disputed) return notPossible('The customer disputes it; a refund on top would give it back twice.');
@@ -36,18 +36,18 @@ export async function planRefund({ db, stripe }: Repairing, item: Reconciliation
   };
 }
 
-/** Stripe gives money back once under one key, however often it is asked. */
+/** Stripe refunds once per idempotency key, however often it is called. */
 export async function refundDuplicate(deps: Repairing, item: ReconciliationException): Promise<void> {
   const { stripe } = deps;
   const plan = await planRefund(deps, item);
-  // done by the try before this one, as a rule; whoever else did it, the customer has the money
+  // usually made by an earlier attempt; in any case the customer has the money
   if (plan.why !== null) {
     await refreshCharge(deps, item.subjectId);
     const payment = await deps.db.payment.findUnique({ where: { id: item.subjectId } });
     if (payment && payment.refunded >= payment.amount) return;
     throw new PermanentFailure('stripe-refused', plan.why);
   }
-  await asking(() =>
+  await callStripe(() =>
     stripe.refunds.create(
       { charge: item.subjectId, reason: 'duplicate', metadata: { itemId: item.id } },
       { idempotencyKey: `repair:${item.id}` },

@@ -9,7 +9,7 @@ export interface RepairPlan {
   /** Null: it can be done. */
   why: string | null;
   movesMoney?: boolean;
-  /** Differences that the next run would find after it, and that nobody knows of yet. */
+  /** New differences that the next run would find after it. */
   reveals?: { type: DiscrepancyType; words: string }[];
   /** Whatever makes it another repair when it is another: amounts, states, ids. */
   facts: unknown;

@@ -13,7 +13,7 @@ import type {
 import { groupBy } from './group-by.js';
 import { ledgerOf, withheldFor } from './read-ledger.js';
 
-/** Both sides of some charges, in a handful of queries whatever their number. */
+/** Both sides of some charges, in a constant number of queries. */
 export async function chargeCases(
   db: Connection,
   window: Window,

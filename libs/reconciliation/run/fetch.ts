@@ -8,7 +8,7 @@ export interface Fetching {
   db: Database;
   remote: RemoteLists;
   runId: string;
-  /** Told after each page, so that nobody takes a long list for a dead worker. */
+  /** Called after each page, as a heartbeat for long lists. */
   alive(): void;
 }
 
@@ -74,7 +74,7 @@ async function fetchPages(
     const records = waiting;
     waiting = [];
     writing = writeInRun(db, runId, (tx) => mirror(tx, runId, records));
-    // told to whoever waits for it; until then it must not end the process
+    // thrown to whoever awaits it; until then it must not end the process
     writing.catch(() => undefined);
   };
   for (let page = 1; page <= PAGES; page += 1) {

@@ -6,7 +6,7 @@ import { PermanentFailure } from '#failures/failure.js';
  * suspended while its run is ended, and when it wakes, a newer run may have compared the same window. The steps of one run
  * write at once, so that the lock is shared; whoever ends the run waits for it.
  *
- * @throws Refusal `run-ended`: nothing was written.
+ * @throws PermanentFailure `run-ended`: nothing was written.
  */
 export async function writeInRun<T>(db: Database, runId: string, write: (tx: Connection) => Promise<T>): Promise<T> {
   return db.$transaction(async (tx) => {

@@ -20,7 +20,7 @@ const batchOf = <T, R extends { id: string }>(
   return { cases: rows.map(as), after: rows.length === take && last ? wordOf({ at: at(last), id: last.id }) : null };
 };
 
-/** Movements of the window that belong to no charge, and to no payout that is looked at by itself. */
+/** Movements of the window that belong to no charge, and to no payout that is matched by itself. */
 export async function looseTransactions(
   db: Connection,
   window: Window,
@@ -132,8 +132,8 @@ interface AccessRow {
 }
 
 /**
- * Access given in the window for an order that nobody paid. Not where Stripe says that it was paid: by this payment, which
- * is told as a difference of its state, or by one of this customer that our books lack, which is told as missing.
+ * Access granted in the window for an unpaid order. Not where Stripe says that it was paid: by this payment, which
+ * is reported as a difference of its state, or by one of this customer that our books lack, reported as missing.
  */
 export async function unpaidAccess(
   db: Connection,

@@ -44,7 +44,7 @@ export interface MatchResult {
   compared: number;
   matched: number;
   found: Partial<Record<DiscrepancyType, number>>;
-  /** Of a rehearsal: keys of exceptions that a run would open, and of open ones that it would clear. */
+  /** Of a dry run: keys of exceptions that a run would open, and of open ones that it would clear. */
   appear: string[];
   go: string[];
 }
@@ -140,7 +140,7 @@ function countByType(found: Discrepancy[]): MatchResult['found'] {
 async function flipsOf(db: Database, cases: Case[], found: Discrepancy[]): Promise<{ appear: string[]; go: string[] }> {
   const then = new Map(found.map((each) => [keyOf(each), each]));
   const rows = await itemsAbout(db, cases, [...then.keys()]);
-  const stays = new Set(rows.filter((row) => isOpen(row) || isSettled(row, then.get(row.key))).map(({ key }) => key));
+  const stays = new Set(rows.filter((row) => isOpen(row) || isResolved(row, then.get(row.key))).map(({ key }) => key));
   return {
     appear: [...then.keys()].filter((key) => !stays.has(key)),
     go: rows.filter((row) => isOpen(row) && !then.has(row.key)).map(({ key }) => key),
@@ -150,7 +150,7 @@ async function flipsOf(db: Database, cases: Case[], found: Discrepancy[]): Promi
 const isOpen = ({ state }: ItemRow): boolean => state !== 'resolved' && state !== 'cleared';
 
 /** As `writeItems` decides it: resolved by a person's word, and the same as it was then. */
-const isSettled = (row: ItemRow, now: Discrepancy | undefined): boolean =>
+const isResolved = (row: ItemRow, now: Discrepancy | undefined): boolean =>
   row.state === 'resolved' &&
   row.repairedBy === null &&
   now !== undefined &&

@@ -2,8 +2,8 @@ import type { Connection } from '#database/database.js';
 import type { RemoteRecord } from './remote-records.js';
 
 /**
- * Writes what Stripe said into the mirror, a page or many at once; a repeat changes nothing. A link to a payout or a
- * charge that is known already stays, since a plain list does not tell it.
+ * Writes Stripe's records into the mirror, one or many pages at once; idempotent. A link to a payout or a
+ * charge that is known already stays, since a plain list does not include it.
  */
 export async function mirror(db: Connection, runId: string, records: RemoteRecord[]): Promise<void> {
   if (records.length === 0) return;

@@ -5,11 +5,11 @@ import type { RemoteLists, Span } from './remote-lists.js';
 
 const DAY_MS = 86_400_000;
 /** Stripe keeps events for 30 days: https://docs.stripe.com/api/events */
-const KEPT_DAYS = 30;
+const STRIPE_EVENT_RETENTION_DAYS = 30;
 
 /**
  * Keeps one page of the events that never reached us and has each applied. Newest first, as Stripe lists them: every
- * event only says where to look, so that the order does not matter.
+ * event only names the object to refresh, so that the order does not matter.
  */
 export async function recoverEvents(
   deps: { db: Database; remote: RemoteLists; apply(eventId: string): Promise<void>; alive(): void },
@@ -17,7 +17,7 @@ export async function recoverEvents(
   asOf: Date,
   after: string | null,
 ): Promise<Fetched> {
-  const from = new Date(Math.max(span.from.getTime(), asOf.getTime() - KEPT_DAYS * DAY_MS));
+  const from = new Date(Math.max(span.from.getTime(), asOf.getTime() - STRIPE_EVENT_RETENTION_DAYS * DAY_MS));
   if (from >= span.to) return { after: null, count: 0 };
   const { items, next } = await deps.remote.undelivered({ from, to: span.to }, after);
   let count = 0;

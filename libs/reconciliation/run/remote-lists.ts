@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { asking, isMissing } from '#stripe/stripe-gateway.js';
+import { callStripe, isMissing } from '#stripe/stripe-gateway.js';
 import {
   recordOfCharge,
   recordOfDispute,
@@ -76,12 +76,12 @@ interface List<T> {
 }
 
 async function page<T extends { id: string }, U>(asked: Promise<List<T>>, as: (item: T) => U): Promise<Page<U>> {
-  const { data, has_more } = await asking(() => asked);
+  const { data, has_more } = await callStripe(() => asked);
   return { items: data.map(as), next: has_more ? (data.at(-1)?.id ?? null) : null };
 }
 
 async function orNull<T>(ask: () => Promise<T>, as: (item: T) => RemoteRecord): Promise<RemoteRecord | null> {
-  return asking(async () => {
+  return callStripe(async () => {
     try {
       return as(await ask());
     } catch (error) {

@@ -45,7 +45,7 @@ export function scheduledWindow(now: Date): { from: Date; to: Date } {
 export async function noteRun(
   db: Connection,
   id: string,
-  told: {
+  progress: {
     step: RunStep;
     counts: RunCounts;
     state?: 'running' | 'completed' | 'failed';
@@ -53,7 +53,7 @@ export async function noteRun(
     flips?: RunFlips | null;
   },
 ): Promise<ReconciliationRun | null> {
-  const { step, counts, state = 'running', message = null, flips } = told;
+  const { step, counts, state = 'running', message = null, flips } = progress;
   const { count } = await db.reconciliationRun.updateMany({
     where: { id, state: { in: ['queued', 'running'] } },
     data: {

@@ -3,7 +3,7 @@ import { newId } from '#database/ids.js';
 import { keyOf } from '../matching/discrepancy.js';
 import type { Discrepancy } from '../matching/discrepancy.js';
 
-/** What a person found right stays settled in a month that is closed: a new difference there becomes an item of its own. */
+/** What a person found right stays again in a month that is closed: a new difference there becomes an item of its own. */
 const AGAIN = ':again';
 
 /**
@@ -18,10 +18,10 @@ export async function writeExceptions(
 ): Promise<void> {
   if (found.length === 0) return;
   const byKey = new Map(found.map((each) => [keyOf(each), each]));
-  const settled = await settledAnew(db, byKey);
+  const again = await resolvedAgain(db, byKey);
   const rows = [...byKey].map(([key, each]) => ({
     id: newId(),
-    key: settled.has(key) ? key + AGAIN : key,
+    key: again.has(key) ? key + AGAIN : key,
     type: each.type,
     state: each.state,
     subjectKind: each.subjectKind,
@@ -57,7 +57,7 @@ export async function writeExceptions(
 }
 
 /** Items that were resolved in a month that is closed, and differ in another way now: evidence is not rewritten. */
-async function settledAnew(db: Connection, found: Map<string, Discrepancy>): Promise<Set<string>> {
+async function resolvedAgain(db: Connection, found: Map<string, Discrepancy>): Promise<Set<string>> {
   const rows = await db.$queryRaw<
     { key: string; local: string | null; remote: string | null; amount: bigint | null; repairedBy: string | null }[]
   >`

@@ -111,7 +111,7 @@ describe('the author’s plot in the built-in story', () => {
     expect(changed[0]!.prompt).toMatch(/Mia/);
   });
 
-  it('keeps to the words of a page, and says what found no room', () => {
+  it('keeps to the word limit of a page, and reports what did not fit', () => {
     const long = teller.tell(
       form({ plot: { setup: 'One two three. Four five six seven eight nine.' }, wordsPerPage: 5 }),
     );
@@ -236,7 +236,7 @@ describe(BuiltInStoryteller.name, () => {
     expect(long.notes.join(' ')).toContain('back cover');
   });
 
-  it('never speaks words that nobody knows, and says so', () => {
+  it('never uses unknown words, and says so', () => {
     const story = teller.tell(form({ theme: 'zorble quux' }));
     expect(JSON.stringify([story.title, story.pages, story.blurb])).not.toMatch(/zorble|quux/i);
     expect(story.notes.join(' ')).toContain('zorble quux');

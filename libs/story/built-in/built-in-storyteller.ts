@@ -64,7 +64,7 @@ export class BuiltInStoryteller implements Storyteller {
     if (concept) return this.#conceptBook(concept, request, material, random);
     if (request.style !== 'scene' || (request.age === 'adult' && !request.template))
       return this.#plateBook(request, material, random);
-    return tellStory(request, material, random);
+    return composeStory(request, material, random);
   }
 
   #conceptBook(concept: Concept, request: StoryRequest, material: Material, random: SeededRandom): Story {
@@ -131,7 +131,7 @@ function bookOf(
   };
 }
 
-function tellStory(request: StoryRequest, material: Material, random: SeededRandom): Story {
+function composeStory(request: StoryRequest, material: Material, random: SeededRandom): Story {
   const { cast, setting } = material;
   const told = request.template
     ? ARCS[request.template]

@@ -110,7 +110,7 @@ export function castOf(request: CastRequest): Cast {
     if (!sketch.kind)
       notes.push(`${name} is drawn as ${indefinite(kind)}; write for example “${name} the owl” to choose.`);
     const who = sketch.plural ? capitalised(name.replace(/^the /, '')) : capitalised(indefinite(kind));
-    const told = wordsOf(line) <= wordsOf(name) + 2 ? '' : ` (${line})`;
+    const told = wordCountOf(line) <= wordCountOf(name) + 2 ? '' : ` (${line})`;
     const looksLike = `${who}${told} with ${looks.shift() ?? 'a friendly face'}`;
     return member(name, kind, sketch.plural, sketch.epithet ?? epithetOf(kind), `${looksLike}.`);
   });
@@ -249,7 +249,7 @@ function splitPair(line: string): string[] {
   return pair ? [pair[1] as string, pair[2] as string] : [line.trim()];
 }
 
-const wordsOf = (text: string): number => text.split(' ').length;
+const wordCountOf = (text: string): number => text.split(' ').length;
 
 const mentions = (lines: readonly string[], name: string): boolean =>
   lines.some((line) =>

@@ -25,7 +25,7 @@ const sandbox: Server = {
   },
 };
 
-/** A stand-in that others wrote, so that our own reading of the protocol is not the only one that is tested. */
+/** A fake by other authors, so that not only our own reading of the protocol is tested. */
 const aimock: Server = {
   name: 'aimock',
   textModel: 'gpt-5-mini',

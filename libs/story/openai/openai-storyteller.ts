@@ -12,7 +12,7 @@ import { schemaProblem, storyAnswerIn } from './story-answer.js';
 import { outlinePrompt, sectionPrompt, storyDigest, SYSTEM, wholePrompt } from './story-prompt.js';
 import {
   formatOptions,
-  schemaWords,
+  schemaText,
   type StoryHead,
   storyOutline,
   storySection,
@@ -40,7 +40,7 @@ interface Message {
   content: string;
 }
 
-/** Writes by a language model through the OpenAI SDK; what comes back is checked before anybody builds on it. */
+/** Writes by a language model through the OpenAI SDK; the answer is checked before it is used. */
 export class OpenAiStoryteller implements Storyteller {
   readonly provider = 'openai';
 
@@ -90,7 +90,7 @@ export class OpenAiStoryteller implements Storyteller {
     return { head: outline, pages };
   }
 
-  /** Asks, and asks once more with the reason when the answer cannot be used. Throws `Refusal` or `Fault`. */
+  /** Asks, and asks once more with the reason when the answer cannot be used. Throws `PermanentFailure` or `TransientFailure`. */
   async #ask<T>(
     request: StoryRequest,
     key: string,
@@ -122,7 +122,7 @@ export class OpenAiStoryteller implements Storyteller {
       if (isCutOff) throw new PermanentFailure('bad-provider-answer', CUT_OFF);
       problem = found ?? '';
       if (text) messages.push({ role: 'assistant', content: text.slice(0, 20_000) });
-      say(messages, `That answer cannot be used: ${problem}. Answer again in full.`);
+      withMessage(messages, `That answer cannot be used: ${problem}. Answer again in full.`);
     }
     throw new PermanentFailure('bad-provider-answer', `The AI provider’s story cannot be used: ${problem}.`);
   }
@@ -130,7 +130,7 @@ export class OpenAiStoryteller implements Storyteller {
   #body(name: string, schema: z.ZodType, messages: readonly Message[], manner: Manner): ChatBody {
     return {
       model: this.options.model,
-      messages: manner.format === 'json_schema' ? [...messages] : say([...messages], schemaWords(schema)),
+      messages: manner.format === 'json_schema' ? [...messages] : withMessage([...messages], schemaText(schema)),
       ...formatOptions(manner.format, name, schema),
       ...limitOptions(manner.limit),
     };
@@ -142,7 +142,7 @@ export class OpenAiStoryteller implements Storyteller {
       {
         client,
         model,
-        door: 'chat',
+        endpoint: 'chat',
         timeoutMs,
         context,
         send: (taken, manner, options) => taken.chat.completions.create(bodyIn(manner), options),
@@ -153,7 +153,7 @@ export class OpenAiStoryteller implements Storyteller {
 }
 
 /** Says one thing more. Some models refuse two messages of the same role in a row. */
-function say(messages: Message[], words: string): Message[] {
+function withMessage(messages: Message[], words: string): Message[] {
   const last = messages.at(-1);
   if (last?.role === 'user') messages.splice(-1, 1, { role: 'user', content: `${last.content}\n\n${words}` });
   else messages.push({ role: 'user', content: words });

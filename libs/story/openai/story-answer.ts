@@ -28,7 +28,7 @@ const completion = z.object({
   choices: z.array(z.object({ finish_reason: z.string().nullish(), message })).min(1),
 });
 
-/** Reads a stored answer. Throws `Refusal` when the model declines or its provider's rules cut it off. */
+/** Reads a stored answer. Throws `PermanentFailure` when the model declines or its provider's rules cut it off. */
 export function storyAnswerIn(body: Buffer): StoryAnswer {
   const json = jsonIn(body);
   const [choice] = completion.safeParse(json).data?.choices ?? [];
@@ -48,12 +48,12 @@ export function storyAnswerIn(body: Buffer): StoryAnswer {
     text,
     // servers that hold a model to a schema put its whole answer among the thoughts
     value: jsonInText(text) ?? (text.trim() ? undefined : jsonInText(thoughts)),
-    problem: text.trim() ? 'it holds no JSON object' : emptyWords(thoughts),
+    problem: text.trim() ? 'it holds no JSON object' : emptyAnswerMessage(thoughts),
     isCutOff: choice.finish_reason === 'length',
   };
 }
 
-const emptyWords = (thoughts: string): string =>
+const emptyAnswerMessage = (thoughts: string): string =>
   thoughts.trim() ? 'the model thought, and gave no answer' : 'the answer is empty';
 
 function notACompletion(json: unknown, body: Buffer): string {

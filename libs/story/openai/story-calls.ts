@@ -15,7 +15,7 @@ export function storyAnswers(pages: number): string[] {
 }
 
 /** Rules, form, plan and the answer that is to be repaired: what a call sends at most, in tokens. */
-const MOST_INPUT = 16_000;
+const MAX_INPUT = 16_000;
 /** An estimate: rules and form, and the 12,000 tokens that 40 pages take. */
 const LIKELY_INPUT = 1_500;
 const LIKELY_OUTPUT_PER_PAGE = 300;
@@ -26,6 +26,6 @@ export function costOfStoryCall(model: string, pages: number): { likelyMicros: n
   const output = Math.min(pages, PAGES_PER_CALL) * LIKELY_OUTPUT_PER_PAGE;
   return {
     likelyMicros: costOf(model, { input: LIKELY_INPUT, output }).cost.micros,
-    mostMicros: costOf(model, { input: MOST_INPUT, output: MAX_TOKENS }).cost.micros,
+    mostMicros: costOf(model, { input: MAX_INPUT, output: MAX_TOKENS }).cost.micros,
   };
 }

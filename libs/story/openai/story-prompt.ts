@@ -1,4 +1,4 @@
-import { askedDigest } from '#openai/request-digest.js';
+import { requestDigest } from '#openai/request-digest.js';
 import type { AgeRange } from '#contracts/book.js';
 import { PAGES_PER_CALL } from './story-calls.js';
 import type { StoryOutline, WrittenPage } from './story-shape.js';
@@ -76,4 +76,4 @@ export const storyMessages = (request: StoryRequest): { role: 'system' | 'user';
  * written for, also when the author edits the form and takes it back.
  */
 export const storyDigest = (model: string, request: StoryRequest): string =>
-  askedDigest({ model, messages: storyMessages(request) });
+  requestDigest({ model, messages: storyMessages(request) });

@@ -49,7 +49,7 @@ export function formatOptions(format: Manner['format'], name: string, schema: z.
 }
 
 /** The schema in words, for servers that cannot hold a model to it. OpenAI wants the word JSON beside `json_object`. */
-export const schemaWords = (schema: z.ZodType): string =>
+export const schemaText = (schema: z.ZodType): string =>
   `Answer with one JSON object and nothing else: no comments, no code fence. It follows this JSON Schema:\n${JSON.stringify(jsonSchema(schema))}`;
 
 function jsonSchema(schema: z.ZodType): Record<string, unknown> {

@@ -6,12 +6,12 @@ import { isTerminal } from '#jobs/job-states.js';
 import { leavesNothing } from '#books/skipped-pages.js';
 import type { SupportJobRecord, SupportJobPage } from '../jobs/support-job.js';
 
-/** Whether an act can be done now, and on what. */
+/** Whether a support action is possible now, and on what. */
 export interface ActionPlan {
   act: SupportAction;
   /** Null when it can be done. */
   why: string | null;
-  /** The job has ended: the act starts a new one, linked to it. */
+  /** The job has ended: the action starts a new one, linked to it. */
   newJob: boolean;
   /** Pages that the action is about: drawn again, or skipped. */
   pages: number[];
@@ -20,7 +20,7 @@ export interface ActionPlan {
   prompts: { number: number; prompt: string }[];
 }
 
-/** From which states each act is possible; `ended` means those that did not end well. */
+/** From which states each action is possible; `ended` means those that did not end well. */
 const FROM: Record<SupportAction, readonly JobState[]> = {
   retry: ['needs-attention', 'failed', 'canceled', 'completed-with-skips'],
   'retry-pages': ['running', 'paused', 'needs-attention', 'completed', 'completed-with-skips', 'failed', 'canceled'],
@@ -32,7 +32,7 @@ const FROM: Record<SupportAction, readonly JobState[]> = {
   terminate: ['queued', 'running', 'paused', 'needs-attention'],
 };
 
-/** Plain: no database, no clock. The same answer for the preview, the act and each job of a bulk action. */
+/** Pure: no database, no clock. The same answer for the preview, the action and each job of a bulk action. */
 export function planAction(job: SupportJobRecord, { act, pages: asked = [], prompts = [] }: PlannedAction): ActionPlan {
   const pages = pagesOf(job, act, act === 'edit-and-rerun' ? prompts.map(({ number }) => number) : asked);
   const newJob = isTerminal(job.state) && FROM[act].includes(job.state);

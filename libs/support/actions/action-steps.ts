@@ -25,7 +25,7 @@ export async function filesMade(db: Database, bookId: string): Promise<FilesMade
 
 export const writesStory = (job: SupportJobRecord): boolean => job.kind === 'generate-book' && !job.hasStory;
 
-/** The steps that an act takes, each with whether it is work, and whether it was done before. */
+/** The steps of a support action, each with whether it is work, and whether it was done before. */
 export function stepsOf(plan: ActionPlan, job: SupportJobRecord, pages: number[], made: FilesMade): Step[] {
   switch (plan.act) {
     case 'pause':
@@ -52,8 +52,8 @@ function skipping({ pages }: ActionPlan, job: SupportJobRecord, made: FilesMade)
   if (job.step === 'story' || refused.length === 0) return [without];
   if (others.length === 0) return job.state === 'paused' ? [without] : [without, ...printing(made)];
   const [wait, they] = others.length === 1 ? ['page still waits', 'it is'] : ['pages still wait', 'they are'];
-  const words = `${others.length} other ${wait} for a person (${pagesText(others)}): the book stands still until ${they} repaired or skipped`;
-  return [without, reused('pages', words)];
+  const text = `${others.length} other ${wait} for a person (${pagesText(others)}): the book stands still until ${they} repaired or skipped`;
+  return [without, reused('pages', text)];
 }
 
 /** The repaired step and all after it, to the finished files. */
@@ -70,11 +70,11 @@ function drawing(job: SupportJobRecord, pages: number[]): Step[] {
   const shown = new Set(job.pages.filter(({ current }) => current > 0).map(({ number }) => number));
   const again = pages.filter((number) => shown.has(number));
   const first = pages.filter((number) => !shown.has(number));
-  const kept = job.pages.filter(({ number }) => shown.has(number) && !pages.includes(number));
+  const unchanged = job.pages.filter(({ number }) => shown.has(number) && !pages.includes(number));
   return [
     ...(first.length > 0 ? [work('pages', `${pagesAre(first)} drawn`, false)] : []),
     ...(again.length > 0 ? [work('pages', `${pagesAre(again)} drawn again`, true)] : []),
-    ...(kept.length > 0
+    ...(unchanged.length > 0
       ? [reused('pages', pages.length > 0 ? 'All other finished pages are re-used' : 'All finished pages are re-used')]
       : []),
   ];

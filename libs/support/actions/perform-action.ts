@@ -41,7 +41,7 @@ export async function performAction(
   return null;
 }
 
-/** The act is not possible (any more); the message says why, in words for people. */
+/** The action is not possible (any more); the message says why. */
 export class ActionRefused extends Error {
   override name = 'ActRefused';
 }
@@ -57,7 +57,7 @@ async function editPrompts(db: Database, job: SupportJobRecord, prompts: ActionP
   );
 }
 
-/** A job that has ended goes on as a new one; all that is drawn is re-used. */
+/** A job that has ended continues as a new one; all artwork is re-used. */
 async function startAgain(
   { db, client, billing, whileOpen }: SupportDependencies,
   job: SupportJobRecord,
@@ -87,7 +87,7 @@ async function steer(
 ): Promise<void> {
   const send = async (signal: JobSignal, wanted?: JobState) => {
     const ended = await steerJob(engines, job.id, requestId, signal);
-    if (ended !== null && ended !== wanted) throw new ActionRefused(endedWords(ended));
+    if (ended !== null && ended !== wanted) throw new ActionRefused(endedMessage(ended));
   };
   switch (plan.act) {
     case 'retry':
@@ -108,20 +108,20 @@ async function steer(
   }
 }
 
-/** The limit of the author's plan stands for support, too: they can give a larger plan, which is written down. */
+/** The plan's limit applies to support, too: they can grant a larger plan, which is recorded. */
 async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (isJobEnded(error)) throw new ActionRefused(endedWords(null));
+    if (isJobEnded(error)) throw new ActionRefused(endedMessage(null));
     if (error instanceof QuotaExceeded) throw new ActionRefused(`The author’s plan is used up. ${error.message}`);
     if (error instanceof BookInTrash) throw new ActionRefused('The author has deleted this book.');
     throw error;
   }
 }
 
-/** The workflow was gone, and the row is true now: whoever looks again sees what can be done with an ended job. */
-const endedWords = (state: JobState | null): string =>
+/** The workflow was gone, and the row is correct now: a reload shows the actions for an ended job. */
+const endedMessage = (state: JobState | null): string =>
   `The job has ended meanwhile${state ? ` (${state})` : ''}; look at it again.`;
 
 /**

@@ -16,7 +16,7 @@ import type { PaidWork } from './paid-work.js';
 import type { PaidModels } from './paid-history.js';
 import type { SupportJobRecord } from '../jobs/support-job.js';
 
-/** What an act would do: which steps and pages repeat, what it may cost at most, and how long it takes here. */
+/** Effects of a support action: repeated steps and pages, maximum cost, and expected duration. */
 export async function sideEffects(
   db: Database,
   job: SupportJobRecord,

@@ -26,7 +26,7 @@ export interface PlannedBulkAction {
   items: { jobId: string; title: string; why: string | null }[];
 }
 
-/** The same for the preview and for the start: the filter is looked at once, and its jobs are written down. */
+/** The same for the preview and for the start: the filter is evaluated once, and its jobs are stored. */
 export async function planBulkAction(
   db: Database,
   { act, filter }: BulkActionPlan,

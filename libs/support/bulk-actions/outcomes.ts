@@ -43,7 +43,7 @@ export function outcomeOf(act: BulkActionPlan['act'], job: JobAfter): Outcome | 
   }
 }
 
-const MOST_AT_ONCE = 1_000;
+const MAX_AT_ONCE = 1_000;
 
 /** Writes down what became of jobs that an action was sent to. Safe to repeat: an outcome stays as it was first. */
 export async function completeOutcomes(db: Database, bulkIds?: string[]): Promise<number> {
@@ -51,7 +51,7 @@ export async function completeOutcomes(db: Database, bulkIds?: string[]): Promis
     where: { state: 'acted', ...(bulkIds ? { bulkId: { in: bulkIds } } : {}) },
     include: { bulk: { select: { action: true } } },
     orderBy: { actedAt: 'asc' },
-    take: MOST_AT_ONCE,
+    take: MAX_AT_ONCE,
   });
   if (sent.length === 0) return 0;
   const ids = sent.map(({ jobId, newJobId }) => newJobId ?? jobId);
@@ -65,7 +65,7 @@ export async function completeOutcomes(db: Database, bulkIds?: string[]): Promis
   ]);
   const byId = new Map(jobs.map((job) => [job.id, job]));
   const failuresOf = Map.groupBy(failures, ({ jobId }) => jobId);
-  let settled = 0;
+  let completed = 0;
   for (const { bulkId, jobId, newJobId, actedAt, bulk } of sent) {
     const job = byId.get(newJobId ?? jobId);
     const since = failuresOf.get(newJobId ?? jobId)?.find(({ at }) => at > (actedAt ?? new Date(0)));
@@ -78,7 +78,7 @@ export async function completeOutcomes(db: Database, bulkIds?: string[]): Promis
       : ({ state: 'failed', message: 'The job is gone.' } as const);
     if (!outcome) continue;
     const { count } = await db.bulkActionItem.updateMany({ where: { bulkId, jobId, state: 'acted' }, data: outcome });
-    settled += count;
+    completed += count;
   }
-  return settled;
+  return completed;
 }

@@ -5,71 +5,71 @@ import type { SupportJobRecord } from './support-job.js';
 type Explanation = SupportJob['explanation'];
 
 /** What each failure means, and what helps; the codes are those of libs/contracts/failures.ts. */
-const CAUSES: Record<string, { words: string; act: SupportAction; advice: string }> = {
+const CAUSES: Record<string, { summary: string; action: SupportAction; advice: string }> = {
   'content-refused': {
-    words: 'The image provider’s policy refused the words of a page.',
-    act: 'edit-and-rerun',
+    summary: 'The image provider’s policy refused the words of a page.',
+    action: 'edit-and-rerun',
     advice: 'Word the prompt in another way and draw it again, or skip the page.',
   },
   'quota-exhausted': {
-    words: 'The provider’s account is out of credit.',
-    act: 'retry',
+    summary: 'The provider’s account is out of credit.',
+    action: 'retry',
     advice: 'Add credit at the provider first; then retry.',
   },
   'provider-unauthorized': {
-    words: 'The provider does not accept our key.',
-    act: 'retry',
+    summary: 'The provider does not accept our key.',
+    action: 'retry',
     advice: 'Have an admin renew the key first; then retry.',
   },
   'provider-keeps-failing': {
-    words: 'The provider failed again and again on the same work.',
-    act: 'retry',
+    summary: 'The provider failed again and again on the same work.',
+    action: 'retry',
     advice: 'Look whether others fail as well. When the provider is well again, retry.',
   },
   'page-keeps-crashing': {
-    words: 'A worker died each time that it drew this page.',
-    act: 'edit-and-rerun',
+    summary: 'A worker died each time that it drew this page.',
+    action: 'edit-and-rerun',
     advice: 'Change the prompt, or skip the page.',
   },
   'bad-provider-answer': {
-    words: 'The provider’s answers could not be read.',
-    act: 'retry',
+    summary: 'The provider’s answers could not be read.',
+    action: 'retry',
     advice: 'Retry; when it stays so, change the prompt.',
   },
   'prompt-not-drawable': {
-    words: 'Nothing in the prompt of a page can be drawn.',
-    act: 'edit-and-rerun',
+    summary: 'Nothing in the prompt of a page can be drawn.',
+    action: 'edit-and-rerun',
     advice: 'Name things that can be seen, then draw the page again.',
   },
   'story-refused': {
-    words: 'The storyteller cannot write this story.',
-    act: 'cancel',
+    summary: 'The storyteller cannot write this story.',
+    action: 'cancel',
     advice: 'Ask the author for another theme; this job can only be cancelled, or tried again.',
   },
   'storage-refused': {
-    words: 'The object store refuses our requests, and says so each time.',
-    act: 'retry',
+    summary: 'The object store refuses our requests, and says so each time.',
+    action: 'retry',
     advice: 'Have an admin correct the store or its settings first; then retry.',
   },
   'nothing-to-print': {
-    words: 'No page was finished, so there is nothing to print.',
-    act: 'retry-pages',
+    summary: 'No page was finished, so there is nothing to print.',
+    action: 'retry-pages',
     advice: 'Draw at least one page.',
   },
 };
 const UNKNOWN = {
-  words: 'The job ended with an unexpected error.',
-  act: 'retry',
+  summary: 'The job ended with an unexpected error.',
+  action: 'retry',
   advice: 'Retry once; then ask the developers, with the logs below.',
 } as const;
 const FROM_OUTSIDE = {
-  words: 'The workflow was ended from outside.',
-  act: 'retry',
+  summary: 'The workflow was ended from outside.',
+  action: 'retry',
   advice: 'Retry: everything that is drawn is re-used.',
 } as const;
 
 const byStaff = ({ name, reason }: EndedBy) =>
-  ({ ...FROM_OUTSIDE, words: `${name} ended this job from the support desk: “${reason}”.` }) as const;
+  ({ ...FROM_OUTSIDE, summary: `${name} ended this job from the support desk: “${reason}”.` }) as const;
 
 /** Who of support ended a job, and why, as the audit log has it. */
 export interface EndedBy {
@@ -77,18 +77,18 @@ export interface EndedBy {
   reason: string;
 }
 
-/** What happened, in plain words, and the next safe act. */
+/** What happened, as text, and the next safe action. */
 export function explain(job: SupportJobRecord, endedBy: EndedBy | null = null): Explanation {
   const refused = job.pages.filter(({ state }) => state === 'refused');
   if (job.state === 'needs-attention' || job.state === 'failed') {
     const code = job.code === 'pages-refused' || job.code === null ? (refused[0]?.code ?? job.code ?? '') : job.code;
     const ended = endedBy && code === 'workflow-terminated';
     const cause = CAUSES[code] ?? (ended ? byStaff(endedBy) : code.startsWith('workflow-') ? FROM_OUTSIDE : UNKNOWN);
-    const nextPages = cause.act === 'retry' ? [] : refused.map(({ number }) => number);
+    const nextPages = cause.action === 'retry' ? [] : refused.map(({ number }) => number);
     return {
       headline: headlineOf(job, refused.length),
-      detail: `${cause.words} ${pagesOf(job)} are finished and stay.`,
-      nextAct: job.state === 'failed' && ['cancel', 'edit-and-rerun'].includes(cause.act) ? 'retry' : cause.act,
+      detail: `${cause.summary} ${pagesOf(job)} are finished and stay.`,
+      nextAct: job.state === 'failed' && ['cancel', 'edit-and-rerun'].includes(cause.action) ? 'retry' : cause.action,
       nextWords: cause.advice,
       nextPages,
     };

@@ -10,7 +10,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const WAITING: readonly JobState[] = ['needs-attention', 'failed'];
 
 /**
- * The desk's filter as a query over all authors' jobs. A failure group together with states of jobs that stand still
+ * The filter of the support console as a query over all authors' jobs. A failure group together with states of jobs that stand still
  * means those that stand still because of it, as the group counts them; otherwise all that ever met it.
  */
 export async function jobsWhere(db: Database, filter: JobFilter): Promise<Prisma.JobWhereInput> {

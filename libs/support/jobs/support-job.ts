@@ -84,13 +84,13 @@ export async function loadSupportJobRecords(db: Database, ids: string[]): Promis
       ...page,
       drawnByJob: drawnBy.has(`${id}/${pageId}`),
     }));
-    return [deskJob(row, own, other?.id ?? null)];
+    return [supportJob(row, own, other?.id ?? null)];
   });
 }
 
 type Row = Prisma.JobGetPayload<{ include: { book: true } }>;
 
-function deskJob(row: Row, pages: SupportJobRecord['pages'], otherActiveJob: string | null): SupportJobRecord {
+function supportJob(row: Row, pages: SupportJobRecord['pages'], otherActiveJob: string | null): SupportJobRecord {
   const { ask, provider } = jobInput.parse(row.input);
   return {
     id: row.id,

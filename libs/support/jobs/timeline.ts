@@ -8,7 +8,7 @@ const MAX_COUNT = 1_000;
 type Span = Timeline['spans'][number];
 
 /** Steps in words, by the activity that does them; bookkeeping is left out of the picture. */
-const WORDS: Record<string, { step: string; words: string }> = {
+const EVENT_LABELS: Record<string, { step: string; words: string }> = {
   writeStory: { step: 'story', words: 'Story' },
   drawPages: { step: 'pages', words: 'Pages' },
   printInterior: { step: 'interior-pdf', words: 'Interior PDF' },
@@ -17,11 +17,12 @@ const WORDS: Record<string, { step: string; words: string }> = {
 };
 
 /** Its steps are one task: while it runs, the job's row says at which it is. */
-const printing = (at: string) => Object.values(WORDS).find(({ step }) => step === at) ?? WORDS['printInterior'];
+const printing = (at: string) =>
+  Object.values(EVENT_LABELS).find(({ step }) => step === at) ?? EVENT_LABELS['printInterior'];
 
 /** Every attempt of every step: those that ended from the job's log, those that run or wait from Temporal. */
 export async function timelineOf(db: Database, client: Client, jobId: string): Promise<Timeline> {
-  const activities = Object.keys(WORDS);
+  const activities = Object.keys(EVENT_LABELS);
   const [job, lines, events, running] = await Promise.all([
     db.job.findUniqueOrThrow({
       where: { id: jobId },
@@ -39,7 +40,7 @@ export async function timelineOf(db: Database, client: Client, jobId: string): P
     const facts = detail as unknown as AttemptDetail;
     return {
       id: String(id),
-      ...WORDS[activity]!,
+      ...EVENT_LABELS[activity]!,
       pages: facts.pages ?? [],
       attempt,
       state: facts.state,
@@ -51,19 +52,19 @@ export async function timelineOf(db: Database, client: Client, jobId: string): P
     };
   });
   const now = running.flatMap(({ activity, ...span }) => {
-    const words = WORDS[activity] ?? (activity === 'printBook' ? printing(job.step) : undefined);
+    const words = EVENT_LABELS[activity] ?? (activity === 'printBook' ? printing(job.step) : undefined);
     return words ? [{ ...span, ...words }] : [];
   });
   return {
     startedAt: (job.startedAt ?? job.createdAt).toISOString(),
     endedAt: job.endedAt?.toISOString() ?? null,
     spans: [...ended, ...now].sort((a, b) => a.scheduledAt.localeCompare(b.scheduledAt)),
-    marks: events.map(({ at, type, data }) => ({ at: at.toISOString(), kind: type, words: wordsOf(type, data) })),
+    marks: events.map(({ at, type, data }) => ({ at: at.toISOString(), kind: type, words: eventLabel(type, data) })),
     truncated: lines.length > MAX_COUNT || events.length === MAX_COUNT,
   };
 }
 
-function wordsOf(type: string, data: unknown): string {
+function eventLabel(type: string, data: unknown): string {
   const { state, message, kind } = data as { state?: string; message?: string; kind?: string };
   if (type === 'artifact.ready') return `${kind === 'cover-pdf' ? 'Cover' : 'Interior'} PDF is ready`;
   if (type === 'job.note') return message ?? '';

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { COURIER_QUEUE, ORCHESTRATION_QUEUE, PRESS_QUEUE, STUDIO_QUEUE } from '#contracts/queues.js';
+import { DRIVE_QUEUE, ORCHESTRATION_QUEUE, PDF_QUEUE, ARTWORK_QUEUE } from '#contracts/queues.js';
 import { CLIENT_TIMEOUT_MS } from '../connection.js';
 import { dateOf } from './fetch-deployment.js';
 
@@ -12,28 +12,28 @@ const ALL_PARTITIONS = 1;
 const WORK: [queue: string, type: number][] = [
   [ORCHESTRATION_QUEUE, WORKFLOWS],
   [ORCHESTRATION_QUEUE, ACTIVITIES],
-  [STUDIO_QUEUE, ACTIVITIES],
-  [PRESS_QUEUE, ACTIVITIES],
-  [COURIER_QUEUE, ACTIVITIES],
+  [ARTWORK_QUEUE, ACTIVITIES],
+  [PDF_QUEUE, ACTIVITIES],
+  [DRIVE_QUEUE, ACTIVITIES],
 ];
 /** A worker without work asks again every minute; one that has just ended looks alive for as long. */
 const POLLED_WITHIN_MS = 90_000;
 
 /**
- * How many workers of each build ask for each kind of work; builds that nobody asks for count 0. The mode that asks all
+ * How many workers of each build ask for each kind of work; builds without pollers count 0. The mode that asks all
  * partitions of a queue is deprecated, and the only one that sees every worker: each polls some of the partitions.
  */
 export async function pollersOf(client: Client, deployment: string, builds: string[]): Promise<Map<string, number>> {
-  const asked = await Promise.all(WORK.map(([queue, type]) => lookAt(client, queue, type, deployment, builds)));
+  const asked = await Promise.all(WORK.map(([queue, type]) => fetchPollers(client, queue, type, deployment, builds)));
   return new Map(builds.map((build) => [build, Math.min(...asked.map(({ versioned }) => versioned.get(build) ?? 0))]));
 }
 
 /** Whether workers of no deployment take workflows on. */
 export async function unversionedPoll(client: Client): Promise<boolean> {
-  return (await lookAt(client, ORCHESTRATION_QUEUE, WORKFLOWS, '', [])).unversioned > 0;
+  return (await fetchPollers(client, ORCHESTRATION_QUEUE, WORKFLOWS, '', [])).unversioned > 0;
 }
 
-async function lookAt(client: Client, queue: string, type: number, deployment: string, builds: string[]) {
+async function fetchPollers(client: Client, queue: string, type: number, deployment: string, builds: string[]) {
   const versionOf = (build: string): string => `${deployment}:${build}`;
   const { versionsInfo } = await client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>
     client.workflowService.describeTaskQueue({

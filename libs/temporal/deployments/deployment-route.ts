@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client';
 
-/** Temporal tells every partition of every queue before it answers. */
+/** Temporal updates every partition of every queue before it answers. */
 const ROUTE_TIMEOUT_MS = 30_000;
 
 interface Route {
   deployment: string;
   build: string;
-  /** Of the look that the change rests on. */
+  /** Conflict token of the state that the change is based on. */
   conflictToken: Uint8Array;
   /** Who changes it, for others to see. */
   identity: string;

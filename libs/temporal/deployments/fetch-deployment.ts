@@ -7,7 +7,7 @@ type Timestamp = { seconds?: unknown; nanos?: number | null } | null | undefined
 type Summary = temporal.api.deployment.v1.WorkerDeploymentInfo.IWorkerDeploymentVersionSummary;
 
 /**
- * `inactive`: never had work. `current`, `ramping`: new workflows begin on it. `draining`: workflows that are pinned to it
+ * `inactive`: never had work. `current`, `ramping`: new workflows start on it. `draining`: workflows that are pinned to it
  * are open. `drained`: none are.
  */
 export type BuildStatus = 'inactive' | 'current' | 'ramping' | 'draining' | 'drained' | 'unknown';
@@ -28,12 +28,12 @@ export interface DeploymentState {
   name: string;
   current: string | null;
   ramping: { build: string; percentage: number } | null;
-  /** Somebody has said where workflows go, be it to unversioned workers again. */
+  /** A route was set explicitly, be it to unversioned workers again. */
   wasRouted: boolean;
   changedBy: string;
   /** The newest first. */
   builds: BuildState[];
-  /** A change with it fails when somebody else was faster. */
+  /** A change with it fails when another one was faster. */
   conflictToken: Uint8Array;
 }
 

@@ -19,7 +19,7 @@ async function start(client: Client, type: string, workflowId: string, input: ob
         workflowId,
         taskQueue: ORCHESTRATION_QUEUE,
         args: [input],
-        // its rows say where it was: one that was ended by hand in Temporal's UI, or lost with it, begins again
+        // its rows say where it was: one that was terminated in Temporal's UI, or lost with it, starts again
         workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
       }),
     );

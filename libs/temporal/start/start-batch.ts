@@ -4,7 +4,7 @@ import { ORCHESTRATION_QUEUE } from '#contracts/queues.js';
 import type { RunBatchInput } from '#contracts/work.js';
 import { CLIENT_TIMEOUT_MS } from '../connection.js';
 
-/** Starts a batch's workflow under the batch's own id, also to go on with it; one that runs is joined. */
+/** Starts a batch's workflow under the batch's own id, also to resume it; a running one is re-used. */
 export async function startBatchWorkflow(
   client: Client,
   { id: batchId, ownerId, attempt }: { id: string; ownerId: string; attempt: number },

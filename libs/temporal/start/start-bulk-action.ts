@@ -4,7 +4,7 @@ import { ORCHESTRATION_QUEUE } from '#contracts/queues.js';
 import type { BulkActionInput } from '#contracts/work.js';
 import { CLIENT_TIMEOUT_MS } from '../connection.js';
 
-/** Starts a bulk act's workflow under the act's own id; safe to repeat. */
+/** Starts a bulk action's workflow under the action's id; idempotent. */
 export async function startBulkActionWorkflow(client: Client, input: BulkActionInput): Promise<void> {
   try {
     await client.withDeadline(Date.now() + CLIENT_TIMEOUT_MS, () =>

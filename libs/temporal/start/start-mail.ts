@@ -13,7 +13,7 @@ export async function startMailWorkflow(client: Client, mailId: string): Promise
         workflowId: mailId,
         taskQueue: ORCHESTRATION_QUEUE,
         args: [input],
-        // A run that was ended by hand in Temporal's UI may begin again; one that did its work may not.
+        // A run that was terminated in Temporal's UI may start again; one that completed may not.
         workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
       }),
     );

@@ -8,7 +8,7 @@ import { CLIENT_TIMEOUT_MS } from '../connection.js';
 export const startEventWorkflow = (client: Client, eventId: string): Promise<void> =>
   start(client, 'applyStripeEvent', `stripe:${eventId}`, { eventId } satisfies ApplyStripeEventInput);
 
-/** Starts the workflow that gives money back, under the request's own id; safe to repeat. */
+/** Starts the refund workflow under the request's own id; idempotent. */
 export const startRefundWorkflow = (client: Client, requestId: string): Promise<void> =>
   start(client, 'refundPayment', `refund:${requestId}`, { requestId } satisfies RefundPaymentInput);
 
@@ -19,7 +19,7 @@ async function start(client: Client, type: string, workflowId: string, input: ob
         workflowId,
         taskQueue: ORCHESTRATION_QUEUE,
         args: [input],
-        // A run that was ended by hand in Temporal's UI may begin again; one that did its work may not.
+        // A run that was terminated in Temporal's UI may start again; one that completed may not.
         workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
       }),
     );

@@ -13,7 +13,7 @@ import { CLIENT_TIMEOUT_MS } from '../connection.js';
 export const startReconcileWorkflow = (client: Client, workflowId: string, input: ReconcileInput): Promise<boolean> =>
   start(client, 'reconcilePayments', workflowId, input, WorkflowIdReusePolicy.ALLOW_DUPLICATE);
 
-/** Starts the workflow that carries out a confirmed repair, once under this id; safe to repeat. */
+/** Starts the workflow of a confirmed repair, once under this id; idempotent. */
 export const startRepairWorkflow = (client: Client, workflowId: string, input: RepairInput): Promise<boolean> =>
   start(client, 'repairPayment', workflowId, input, WorkflowIdReusePolicy.REJECT_DUPLICATE);
 
@@ -37,7 +37,7 @@ async function start(
 
 const SCHEDULE = 'reconcile-payments';
 
-/** Makes sure that payments are reconciled by themselves, as often as the settings say; every worker says so at start. */
+/** Ensures the reconciliation schedule with the configured interval; every worker calls it at start. */
 export async function ensureReconciliationSchedule(client: Client, everyMinutes: number): Promise<void> {
   const spec = { intervals: [{ every: everyMinutes * 60_000 }] };
   const action = {

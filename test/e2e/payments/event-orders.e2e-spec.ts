@@ -27,7 +27,7 @@ const STEPS: Record<string, Step> = {
   cancel: (world) => world.cancel(),
 };
 
-const silent = { tell: () => Promise.resolve() };
+const silent = { publish: () => Promise.resolve() };
 
 /** An author with an order that is about to be paid. */
 async function begin(db: Database): Promise<{ world: StripeWorld; userId: string; orderId: string }> {

@@ -44,13 +44,13 @@ const OF_PEOPLE: Readonly<Record<string, Garment>> = wordTable({
 /** What a character wears on every page of its book: from its description, its trade, or by its name. */
 export function outfitOf(head: string, name: string, description: string, isPerson: boolean): Outfit {
   const trade = /unicorn|zebra|dragon/.test(head) ? 'none' : OF_PEOPLE[head];
-  const told = DESCRIBED.find(([pattern]) => pattern.test(description))?.[1];
+  const described = DESCRIBED.find(([pattern]) => pattern.test(description))?.[1];
   const garment =
     trade === 'none'
       ? 'none'
       : isPerson
         ? (trade ?? 'shirt')
-        : (told ??
+        : (described ??
           new Random(head, name).pick([
             'scarf',
             'bow',

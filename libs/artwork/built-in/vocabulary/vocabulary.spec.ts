@@ -36,7 +36,7 @@ describe('what can be drawn of a theme', () => {
     expect(names('el dragón y la princesa')).toEqual(expect.arrayContaining(['dragon', 'princess']));
   });
 
-  it('tells which words it has no drawing for', () => {
+  it('reports words without a drawing', () => {
     expect(drawableNouns('zorble quux and a cat')).toMatchObject({ heroes: ['cat'], unknown: ['zorble', 'quux'] });
     expect(drawableNouns('')).toMatchObject({ heroes: [], props: [], unknown: [] });
   });

@@ -131,7 +131,7 @@ class Finding {
       companions,
       props: [...new Set([...things, ...this.called.props])],
       named: [...this.named],
-      setting: mostTelling(this.settings) || home,
+      setting: mostSpecific(this.settings) || home,
       unknown: [...this.unknown],
       unsafe: [...this.unsafe],
     };
@@ -141,7 +141,7 @@ class Finding {
 /** A place says more than an occasion, which can happen anywhere; among equals the first named. */
 const OCCASIONS = ['party', 'tea party', 'night', 'kitchen', 'room', 'sky', 'meadow', 'workshop', 'prehistoric'];
 
-function mostTelling(settings: readonly string[]): string {
+function mostSpecific(settings: readonly string[]): string {
   return settings.find((setting) => !OCCASIONS.includes(setting)) ?? settings[0] ?? '';
 }
 

@@ -6,8 +6,8 @@ import { runbookOf } from './view.js';
 export type Moment = 'opened' | 'resolved';
 type Alert = Prisma.AlertGetPayload<object>;
 
-/** The mail that tells of an alert: what is wrong first, since it is read on a phone at night. */
-export function letterOf(alert: Alert, moment: Moment, publicUrl: string): { subject: string; body: string } {
+/** The email about an alert: what is wrong comes first, since it is read on a phone at night. */
+export function alertEmail(alert: Alert, moment: Moment, publicUrl: string): { subject: string; body: string } {
   const title = RULES[alert.rule as AlertRuleName]?.title ?? alert.rule;
   const word = moment === 'resolved' ? 'Resolved' : alert.severity === 'critical' ? 'Critical' : 'Warning';
   const about = alert.subject ? ` (${alert.subject})` : '';
