@@ -20,7 +20,8 @@ const COMMANDS = [
   'check',
   'gallery',
   'bench',
-  'faults',
+  'chaos',
+  'faults', // former name of chaos
   'build',
   'migration',
   'audit',
@@ -29,9 +30,9 @@ const COMMANDS = [
   'deploy',
 ];
 /** They need the packages of the workspaces, too; `build` because a programmer runs something of `dist` after it. */
-const NEED_ALL = new Set(['test', 'check', 'bench', 'faults', 'build', 'dev', 'gallery']);
+const NEED_ALL = new Set(['test', 'check', 'bench', 'chaos', 'faults', 'build', 'dev', 'gallery']);
 /** They run a Temporal server of their own. */
-const NEED_TEMPORAL = new Set(['start', 'dev', 'test', 'check', 'bench', 'faults']);
+const NEED_TEMPORAL = new Set(['start', 'dev', 'test', 'check', 'bench', 'chaos', 'faults']);
 const OLDEST_NODE = 20;
 
 async function main() {

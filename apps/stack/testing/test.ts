@@ -6,9 +6,9 @@ import { startTemporaryPostgres } from '../database/temporary-postgres.js';
 import { startTemporaryTemporal } from './temporary-temporal.js';
 
 /** Suites on real engines: after the quick ones. */
-const NEEDS_ENGINES = /^test\/(?!boundaries\b|docs\b|packages\b)|\.(e2e-spec|workflow-spec)\.ts$/;
+const NEEDS_ENGINES = /^test\/(?!architecture\/|chaos\/run\/|docs\b|packages\b)|\.(e2e-spec|workflow-spec)\.ts$/;
 /** Most of these start a whole stack of their own, stop and kill processes, or look at a browser. */
-const OWN_STACK = /^(test\/(browser|upgrade|faults\/(?!cut-uploads))|apps\/stack\/)/;
+const OWN_STACK = /^(test\/(browser|upgrade|chaos\/(?!cut-uploads|run\/))|apps\/stack\/)/;
 /** Waits in a tunnel for most of its time, and holds nobody up beside them. */
 const SLEEPS = /^test\/browser\/offline/;
 
