@@ -76,8 +76,8 @@ describe('README, CONTRIBUTING and docs', () => {
   });
 
   it('name only files of tests that there are', () => {
-    const isTold = (page: string): boolean => page !== 'CONTRIBUTING.md'; // whose walk-through makes some
-    const named = claims(/`((?:test|apps|libs)\/[\w./-]+\.ts)`/g, pages.filter(isTold));
+    const isChecked = (page: string): boolean => page !== 'CONTRIBUTING.md'; // whose walk-through makes some
+    const named = claims(/`((?:test|apps|libs)\/[\w./-]+\.ts)`/g, pages.filter(isChecked));
     expect(named.filter(({ said }) => !existsSync(join(root, said)))).toEqual([]);
   });
 

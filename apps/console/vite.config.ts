@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const libs = join(import.meta.dirname, '../../libs');
 
-/** The service worker is told the names of all files of this build, so that pages open that were never open before. */
+/** The service worker gets the names of all files of this build, so that pages open that were never open before. */
 function serviceWorker(): Plugin {
   const source = join(import.meta.dirname, 'offline/service-worker.js');
   return {

@@ -20,7 +20,8 @@ const COMMANDS = [
   'check',
   'gallery',
   'bench',
-  'faults',
+  'chaos',
+  'faults', // former name of chaos
   'build',
   'migration',
   'audit',
@@ -29,9 +30,9 @@ const COMMANDS = [
   'deploy',
 ];
 /** Commands that need the workspaces' packages; `build` because developers run scripts of `dist` after it. */
-const NEED_ALL = new Set(['test', 'check', 'bench', 'faults', 'build', 'dev', 'gallery']);
+const NEED_ALL = new Set(['test', 'check', 'bench', 'chaos', 'faults', 'build', 'dev', 'gallery']);
 /** Commands that run their own Temporal server. */
-const NEED_TEMPORAL = new Set(['start', 'dev', 'test', 'check', 'bench', 'faults']);
+const NEED_TEMPORAL = new Set(['start', 'dev', 'test', 'check', 'bench', 'chaos', 'faults']);
 const OLDEST_NODE = 20;
 
 async function main() {

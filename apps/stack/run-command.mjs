@@ -13,7 +13,8 @@ const ENTRIES = {
   test: 'apps/stack/testing/test.js',
   check: 'apps/stack/testing/check.js',
   bench: 'test/bench/main.js',
-  faults: 'test/chaos/run/main.js',
+  chaos: 'test/chaos/run/main.js',
+  faults: 'test/chaos/run/main.js', // former name of chaos
   migration: 'apps/stack/database/new-migration.js',
   audit: 'apps/cli/audit.js',
   backup: 'apps/stack/database/backup.js',

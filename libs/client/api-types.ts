@@ -2939,7 +2939,7 @@ export interface components {
                 high: number;
             } | null;
         };
-        ActDone: {
+        ActionDone: {
             job: components["schemas"]["Job"];
             newJobId: string | null;
             auditSeq: number;
@@ -3017,7 +3017,7 @@ export interface components {
             };
             mine: boolean;
         };
-        BulkEffects: {
+        BulkActionEffects: {
             /** @enum {string} */
             act: "retry" | "pause" | "resume" | "cancel" | "terminate";
             matching: number;
@@ -3044,7 +3044,7 @@ export interface components {
                 title: string;
             }[];
         };
-        BulkAct: {
+        BulkAction: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -3107,7 +3107,7 @@ export interface components {
             createdAt: string;
             endedAt: string | null;
         };
-        BulkItem: {
+        BulkActionItem: {
             /** Format: uuid */
             jobId: string;
             /** @description The job that goes on in its place */
@@ -3832,7 +3832,7 @@ export interface components {
                 repair: ("look-again" | "post-to-ledger" | "grant-access" | "revoke-access" | "refund-duplicate") | null;
             } | null;
         };
-        BulkItemsResult: {
+        ExceptionsBatchResult: {
             done: string[];
             left: {
                 /** Format: uuid */
@@ -4693,12 +4693,12 @@ export type BookFiles = components['schemas']['BookFiles'];
 export type Page = components['schemas']['Page'];
 export type Artifact = components['schemas']['Artifact'];
 export type SideEffects = components['schemas']['SideEffects'];
-export type ActDone = components['schemas']['ActDone'];
+export type ActionDone = components['schemas']['ActionDone'];
 export type FailureGroup = components['schemas']['FailureGroup'];
 export type SavedView = components['schemas']['SavedView'];
-export type BulkEffects = components['schemas']['BulkEffects'];
-export type BulkAct = components['schemas']['BulkAct'];
-export type BulkItem = components['schemas']['BulkItem'];
+export type BulkActionEffects = components['schemas']['BulkActionEffects'];
+export type BulkAction = components['schemas']['BulkAction'];
+export type BulkActionItem = components['schemas']['BulkActionItem'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditCheck = components['schemas']['AuditCheck'];
 export type TrashedBook = components['schemas']['TrashedBook'];
@@ -4723,7 +4723,7 @@ export type Grant = components['schemas']['Grant'];
 export type ReconciliationRun = components['schemas']['ReconciliationRun'];
 export type MatchRules = components['schemas']['MatchRules'];
 export type ReconciliationExceptionSummary = components['schemas']['ReconciliationExceptionSummary'];
-export type BulkItemsResult = components['schemas']['BulkItemsResult'];
+export type ExceptionsBatchResult = components['schemas']['ExceptionsBatchResult'];
 export type ReconciliationException = components['schemas']['ReconciliationException'];
 export type RepairPreview = components['schemas']['RepairPreview'];
 export type FinanceOverview = components['schemas']['FinanceOverview'];
@@ -5772,7 +5772,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActDone"];
+                    "application/json": components["schemas"]["ActionDone"];
                 };
             };
             /** @description Problem details (RFC 9457) */
@@ -6095,7 +6095,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkEffects"];
+                    "application/json": components["schemas"]["BulkActionEffects"];
                 };
             };
             /** @description Problem details (RFC 9457) */
@@ -6128,7 +6128,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["BulkAct"][];
+                        items: components["schemas"]["BulkAction"][];
                         nextCursor: string | null;
                         limit: number;
                     };
@@ -6197,7 +6197,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkAct"];
+                    "application/json": components["schemas"]["BulkAction"];
                 };
             };
             /** @description Problem details (RFC 9457) */
@@ -6228,7 +6228,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkAct"];
+                    "application/json": components["schemas"]["BulkAction"];
                 };
             };
             /** @description Problem details (RFC 9457) */
@@ -6263,7 +6263,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["BulkItem"][];
+                        items: components["schemas"]["BulkActionItem"][];
                         nextCursor: string | null;
                         limit: number;
                     };
@@ -6297,7 +6297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkAct"];
+                    "application/json": components["schemas"]["BulkAction"];
                 };
             };
             /** @description Problem details (RFC 9457) */
@@ -6328,7 +6328,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkAct"];
+                    "application/json": components["schemas"]["BulkAction"];
                 };
             };
             /** @description Problem details (RFC 9457) */
@@ -8494,7 +8494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BulkItemsResult"];
+                    "application/json": components["schemas"]["ExceptionsBatchResult"];
                 };
             };
             /** @description Problem details (RFC 9457) */

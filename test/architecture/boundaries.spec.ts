@@ -72,7 +72,7 @@ const OFFENDERS: [rule: string, file: string, content: string][] = [
   ['imports-of-prisma', 'prisma/seed.ts', `import '../apps/cli/client.js';`],
 ]; // prettier-ignore
 const INNOCENTS = {
-  // the other half of the cycle, which is told once
+  // the other half of the cycle, which is reported once
   'libs/failures/two.ts': `import type { One } from './one.js'; export type Two = One;`,
   'libs/failures/plain.ts': 'export interface Plain { code: string }',
   'libs/contracts/shape.ts': 'export const shape = 1;',

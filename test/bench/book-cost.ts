@@ -4,8 +4,8 @@ import type { ThreadUse } from './process-use.js';
 /** The processes of one way to make books. */
 export interface Parts {
   /** Those of Node that do the work. */
-  hands: number[];
-  /** The one that hands out the work: Temporal's server, Redis. */
+  workerPids: number[];
+  /** The server that distributes the work: Temporal, Redis. */
   server?: number | undefined;
   postgres?: number | undefined;
 }
@@ -26,9 +26,9 @@ export type Cost = Record<Part, number>;
 
 export const noCost = (): Cost => Object.fromEntries(PARTS.map((part) => [part, 0])) as Cost;
 
-export function costSoFar({ hands, server, postgres }: Parts): Cost {
+export function costSoFar({ workerPids, server, postgres }: Parts): Cost {
   const cost = noCost();
-  for (const pid of hands) addThreads(cost, cpuOfThreads(pid));
+  for (const pid of workerPids) addThreads(cost, cpuOfThreads(pid));
   cost.server = server ? cpuOf(server) : 0;
   cost.postgres = postgres ? cpuOfFamily(postgres) : 0;
   return cost;

@@ -15,13 +15,13 @@ const EVENTS_PER_SECOND = 200;
 const EVENT_SECONDS = 8;
 const FIRST_ROW = '[role=row][data-job]';
 
-/** The desk with ten thousand jobs in a real browser: until it shows, while it is scrolled, and under a rain of events. */
+/** Support's list with ten thousand jobs in a real browser: until it is shown, while it is scrolled, and under many events. */
 export async function benchConsole({ engines, say }: EngineBench): Promise<Row[]> {
   await fillJobs(engines);
   const api = await startBenchApi(engines);
   const browser = await startBrowser();
   const db = openDatabase({ url: engines.env.DATABASE_URL, pool: 2, name: 'bench' });
-  say(`The console's desk, ${JOBS} jobs, in Chromium without a window`);
+  say(`The console's job list, ${JOBS} jobs, in Chromium without a window`);
   try {
     const page = await (await browser.newContext({ viewport: { width: 1360, height: 900 } })).newPage();
     const scripts = await initialScripts(page, `${api.url}/sign-in`);
@@ -33,7 +33,7 @@ export async function benchConsole({ engines, say }: EngineBench): Promise<Row[]
     const scrolled = await framesWhile(page, SCROLL_MS, () => page.evaluate(`(${SCROLL})(${SCROLL_MS})`));
     await page.goto(`${api.url}/support`);
     await page.locator(FIRST_ROW).first().waitFor();
-    const rained = await framesWhile(page, EVENT_SECONDS * 1000, () => rain(db, page));
+    const busy = await framesWhile(page, EVENT_SECONDS * 1000, () => rain(db, page));
     const kilobytes = scripts / 1024;
     const rows = [
       valueRow(
@@ -44,13 +44,13 @@ export async function benchConsole({ engines, say }: EngineBench): Promise<Row[]
       ),
       { what: 'sign-in page of a newcomer, nothing cached', figure: ofAll(newcomers) },
       valueRow(
-        { what: `desk of ${JOBS} jobs, first row shown, files cached`, figure: ofAll(openings) },
+        { what: `list of ${JOBS} jobs, first row shown, files cached`, figure: ofAll(openings) },
         median(openings),
         1_000,
         'ms',
       ),
-      { what: 'the desk while it is scrolled', figure: inWords(scrolled) },
-      { what: `the desk under ${EVENTS_PER_SECOND} events a second`, figure: inWords(rained) },
+      { what: 'the list while it is scrolled', figure: asText(scrolled) },
+      { what: `the list under ${EVENTS_PER_SECOND} events a second`, figure: asText(busy) },
     ];
     for (const { what, figure } of rows) say(`  ${what.padEnd(38)} ${figure}`);
     return rows;
@@ -132,13 +132,13 @@ const FRAMES = `(ms) => new Promise((done) => {
 })`;
 
 /** Times between frames in milliseconds while something happens. */
-async function framesWhile(page: Page, ms: number, act: () => Promise<unknown>): Promise<number[]> {
+async function framesWhile(page: Page, ms: number, run: () => Promise<unknown>): Promise<number[]> {
   const frames = page.evaluate<number[]>(`(${FRAMES})(${ms})`);
-  const [gaps] = await Promise.all([frames, act()]);
+  const [gaps] = await Promise.all([frames, run()]);
   return gaps;
 }
 
-/** Progress of the jobs that are shown, as many as a busy deployment would tell. */
+/** Progress of the jobs that are shown, as many as a busy deployment publishes. */
 async function rain(db: Database, page: Page): Promise<void> {
   const ids = await page
     .locator(FIRST_ROW)
@@ -156,7 +156,7 @@ async function rain(db: Database, page: Page): Promise<void> {
 const ofAll = (ms: number[]): string =>
   `median ${median(ms).toFixed(0)} ms of ${ms.length}, longest ${Math.max(...ms).toFixed(0)} ms`;
 
-function inWords(gaps: number[]): string {
+function asText(gaps: number[]): string {
   const at = (share: number): string => quantile(gaps, share).toFixed(0);
   return `${gaps.length} frames, between two: median ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms`;
 }

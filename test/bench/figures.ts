@@ -16,7 +16,7 @@ export const medianRatio = (ours: number[], theirs: number[]): number => median(
 
 export const ratios = (ours: number[], theirs: number[]): number[] => ours.map((each, at) => each / theirs[at]!);
 
-/** All rounds, so that nobody has to trust a median. */
+/** All rounds, so that the median can be checked. */
 export const inRounds = (values: number[], digits = 2): string => values.map((each) => each.toFixed(digits)).join('  ');
 
 /** Seconds that some work took. */

@@ -49,7 +49,7 @@ export async function benchGrowth({ engines, quick, say }: EngineBench): Promise
   return rowsOf(grown);
 }
 
-/** A single book has both cores for itself and fills neither: the growth is told from ten on. */
+/** A single book has both cores for itself and fills neither: the growth is measured from ten on. */
 function rowsOf(grown: Grown[]): Row[] {
   const [, few, ...more] = grown as [Grown, Grown, ...Grown[]];
   const one = {

@@ -104,7 +104,7 @@ async function measure(wanted: Set<string>, bench: Bench, books: number | undefi
   return result;
 }
 
-/** One that fails is told in the table, and the others go on: a whole run takes long. */
+/** A failure is noted in the table, and the others continue, since a whole run takes long. */
 async function run<B extends Bench>(result: Result, benchmarks: [string, Benchmark<B>][], bench: B): Promise<void> {
   for (const [name, benchmark] of benchmarks) {
     try {

@@ -32,7 +32,7 @@ export async function benchOpenLoad({ engines, quick, say }: EngineBench): Promi
     const rows: Row[] = [];
     for (const rate of RATES) {
       const latencies = await run(api.url, tokens, rate, seconds);
-      const figure = inWords(latencies);
+      const figure = asText(latencies);
       say(`  ${String(rate).padStart(4)} a second: ${latencies.length} answered, ${figure}`);
       rows.push({ what: `api, ${rate} requests a second as they come`, figure });
     }
@@ -85,5 +85,5 @@ function ask(agent: Agent, url: string, tokens: Tokens, turn: number): Promise<v
   });
 }
 
-const inWords = (latencies: number[]): string =>
+const asText = (latencies: number[]): string =>
   `p50 ${quantile(latencies, 0.5).toFixed(0)} ms, p99 ${quantile(latencies, 0.99).toFixed(0)} ms, longest ${quantile(latencies, 1).toFixed(0)} ms`;

@@ -24,7 +24,7 @@ export interface ThreadUse {
   seconds: number;
 }
 
-/** Seconds of each thread that lives. */
+/** Seconds of each running thread. */
 export function cpuOfThreads(pid: number): ThreadUse[] {
   return readdirSync(`/proc/${pid}/task`).flatMap((id) => {
     const stat = unlessGone(() => read(`${pid}/task/${id}/stat`));

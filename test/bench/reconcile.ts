@@ -107,7 +107,7 @@ function sayOf(
   { ms, fetchMs, matchMs, compared, found, rss }: Measured,
   say: (line: string) => void,
 ): void {
-  const planted = world.planted();
+  const planted = world.discrepancyCounts();
   let [total, right, invented] = [0, 0, 0];
   for (const count of planted.values()) total += count;
   for (const [type, count] of Object.entries(found)) {

@@ -55,7 +55,7 @@ export async function benchRecovery({ quick, say }: Bench): Promise<Row[]> {
       const each = { what, ...(await measure(author, stack, parts, rounds)) };
       const surprises = author.surprises - before;
       if (surprises > 0) say(`  ${what.padEnd(20)} ${surprises} answers were a 500`);
-      say(`  ${what.padEnd(20)} new book ${inWords(each.fresh)}; book of 40 pages in work ${inWords(each.working)}`);
+      say(`  ${what.padEnd(20)} new book ${asText(each.fresh)}; book of 40 pages in work ${asText(each.working)}`);
       recovered.push(each);
     }
     return rowsOf(recovered);
@@ -88,14 +88,14 @@ async function measure(
   return { fresh, working };
 }
 
-const inWords = (seconds: number[]): string =>
+const asText = (seconds: number[]): string =>
   `median ${median(seconds).toFixed(1)} s, longest ${Math.max(...seconds).toFixed(1)} s`;
 
 /** Each kill beside the same two books when nothing was killed. */
 function rowsOf([nothing, ...kills]: Recovered[]): Row[] {
   const row = (kill: Recovered, key: 'fresh' | 'working', book: string): Row => ({
     what: `kill -9 of ${kill.what}: ${book} done`,
-    figure: inWords(kill[key]),
+    figure: asText(kill[key]),
     beside: `nothing killed ${median(nothing![key]).toFixed(1)} s`,
     ratio: median(kill[key]) / median(nothing![key]),
   });
@@ -104,7 +104,7 @@ function rowsOf([nothing, ...kills]: Recovered[]): Row[] {
 
 class Author {
   #token: string | undefined;
-  /** Answers of 500: nobody foresaw them, and a person would try again. */
+  /** Answers of 500, which are unexpected and which a person would retry. */
   surprises = 0;
 
   constructor(private readonly stack: RunningStack) {}
@@ -124,7 +124,7 @@ class Author {
     throw new Error(`Job ${jobId} did not get there within ${PATIENCE_MS / 1000} s`);
   }
 
-  /** Tries again, under one key, for as long as nobody answers. */
+  /** Retries, with one key, until there is an answer. */
   async #ask<T>(method: string, path: string, body?: object): Promise<T> {
     const key = randomUUID();
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await delay(50)) {

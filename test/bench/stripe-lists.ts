@@ -75,7 +75,7 @@ const KINDS: Record<string, string> = {
   payouts: 'payout',
 };
 
-/** Where the page after an object begins, as the lists want to be told; an SDK names the object. */
+/** Where the page after an object begins, as a list's parameter; an SDK takes the object. */
 const places = new Map<string, string>();
 
 const server = createServer((request, response) => {

@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { uploadResumable } from '#drive/transfer/resumable-upload.js';
 import { FileStore } from '#storage/file-store.js';
 import type { GoogleSandbox } from '../../apps/sandbox/google/server.js';
-import { GoogleAdmin } from '../support/google-desk.js';
+import { GoogleAdmin } from '../support/google-admin.js';
 import type { Bench } from './bench.js';
 import { inRounds, median, medianRatio } from './figures.js';
 import { startLineChild } from './line-child.js';
@@ -22,7 +22,7 @@ const ROUNDS = 7;
 
 /**
  * A file of 64 MiB into the artifact store beside a plain copy, both brought to the disk (fsync); and the same file from the
- * store to Drive, in resumable chunks to the stand-in, beside one plain PUT to a bare server. Servers are processes of their own.
+ * store to Drive, in resumable chunks to the fake, beside one plain PUT to a bare server. Servers are processes of their own.
  */
 export async function benchUpload({ quick, say }: Bench): Promise<Row[]> {
   const size = quick ? SIZE / 4 : SIZE;
@@ -39,7 +39,7 @@ export async function benchUpload({ quick, say }: Bench): Promise<Row[]> {
     return [
       rowOf(`${size / MIB} MiB into the artifact store`, turns, 'artifact store', 'copyFile + fsync'),
       rowOf(`${size / MIB} MiB into the artifact store`, turns, 'artifact store', 'stream + SHA-256 + fsync'),
-      rowOf(`${size / MIB} MiB to Drive, resumable`, turns, 'Drive (stand-in)', 'one PUT'),
+      rowOf(`${size / MIB} MiB to Drive, resumable`, turns, 'Drive (fake)', 'one PUT'),
     ];
   } finally {
     await google.stop();
@@ -75,7 +75,7 @@ async function prepare(folder: string, size: number, google: GoogleSandbox, sink
       prepare: () => rm(join(folder, 'copy'), { force: true }),
       run: () => copyHashed(source, join(folder, 'copy'), sha256),
     },
-    { name: 'Drive (stand-in)', run: () => toDrive(store, sha256, { url: google.url, token, size, md5 }) },
+    { name: 'Drive (fake)', run: () => toDrive(store, sha256, { url: google.url, token, size, md5 }) },
     { name: 'one PUT', run: () => put(source, sink, size, md5) },
   ];
 }
@@ -109,7 +109,7 @@ interface Target {
   md5: string;
 }
 
-/** As the courier does it: MD5 of the content first, compared with Drive's own at the end. */
+/** As the worker does it: MD5 of the content first, compared with Drive's own at the end. */
 async function toDrive(store: FileStore, sha256: string, { url, token, size, md5 }: Target): Promise<void> {
   const digest = createHash('md5');
   for await (const block of (await store.open(sha256))!) digest.update(block as Buffer);

@@ -32,7 +32,7 @@ export async function inPlainLoops(engines: BenchEngines, db: Database, processe
   const loops = await startLoops(engines, processes);
   return {
     name: 'plain loop',
-    parts: { hands: pidsOf(loops), postgres: engines.pids.postgres },
+    parts: { workerPids: pidsOf(loops), postgres: engines.pids.postgres },
     async makeBooks(forms) {
       const ids = await rowsFor(db, forms);
       await loopOver(loops, ids, ids.length);
@@ -50,7 +50,7 @@ export async function throughTemporal(engines: BenchEngines, db: Database, proce
   await client.workflow.getHandle('watchdog').terminate('benchmark');
   return {
     name: 'Temporal',
-    parts: { hands: pidsOf(workers), server: engines.pids.temporal, postgres: engines.pids.postgres },
+    parts: { workerPids: pidsOf(workers), server: engines.pids.temporal, postgres: engines.pids.postgres },
     async makeBooks(forms) {
       const jobs = await Promise.all(forms.map((form) => submitBook({ db, client } as Platform, form)));
       const ids = jobs.map(({ jobId }) => jobId);
@@ -77,7 +77,7 @@ export async function throughBullMq(engines: BenchEngines, db: Database, process
   await Promise.all([studio.waitUntilReady(), ends.waitUntilReady()]);
   return {
     name: 'BullMQ on Redis',
-    parts: { hands: pidsOf(workers), server: redis.pid, postgres: engines.pids.postgres },
+    parts: { workerPids: pidsOf(workers), server: redis.pid, postgres: engines.pids.postgres },
     async makeBooks(forms) {
       const jobs = await Promise.all(
         forms.map(async (form) => {

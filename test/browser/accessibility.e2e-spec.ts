@@ -42,21 +42,21 @@ interface Made {
   batch: string;
 }
 
-const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+const click = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
 const inDialog = (name: string | RegExp, ready: string) => async (page: Page) => {
-  await press(name)(page);
+  await click(name)(page);
   await page.locator(ready).first().waitFor();
 };
-const act = (name: string, ready: string) => async (page: Page) => {
-  await press('Actions')(page);
+const openAction = (name: string, ready: string) => async (page: Page) => {
+  await click('Actions')(page);
   await page.getByRole('menuitem', { name }).click();
   await page.locator(ready).first().waitFor();
 };
 const connectDrive = async (page: Page) => {
-  await press('Connect Google Drive')(page);
-  await press('Allow')(page);
+  await click('Connect Google Drive')(page);
+  await click('Allow')(page);
   await page.getByRole('checkbox').first().check();
-  await press(/^Show files/)(page);
+  await click(/^Show files/)(page);
   await page.locator('[data-drive-file]').first().waitFor();
 };
 const SEARCH = '[role=combobox]';
@@ -71,7 +71,7 @@ const ROOMS: Room[] = [
     as: null,
     path: () => '/sign-in',
     ready: 'form',
-    prepare: press('Sign in'),
+    prepare: click('Sign in'),
   },
   { route: 'register', name: 'register', as: null, path: () => '/register', ready: 'form' },
   { route: 'account', name: 'your data', as: 'author', path: () => '/account', ready: '#erasure' },
@@ -81,7 +81,7 @@ const ROOMS: Room[] = [
     as: 'author',
     path: () => '/account',
     ready: '#erasure',
-    prepare: press('Erase my account…'),
+    prepare: click('Erase my account…'),
   },
   { route: 'keep-account', name: 'keep the account', as: null, path: () => '/keep-account?token=x', ready: 'form' },
   { route: 'forgot-password', name: 'forgot password', as: null, path: () => '/forgot-password', ready: 'form' },
@@ -176,7 +176,7 @@ const ROOMS: Room[] = [
     as: 'author',
     path: () => '/books/new',
     ready: 'form',
-    prepare: press('Make this book'),
+    prepare: click('Make this book'),
   },
   {
     route: 'book',
@@ -331,10 +331,10 @@ const ROOMS: Room[] = [
     ready: '[data-payment]',
     prepare: inDialog(/^Grant plan/, '[role=dialog] form'),
   },
-  { route: 'support-jobs', name: 'desk', as: 'support', path: () => '/support', ready: '[data-job]' },
+  { route: 'support-jobs', name: 'support jobs', as: 'support', path: () => '/support', ready: '[data-job]' },
   {
     route: 'support-jobs',
-    name: 'desk with a selected row',
+    name: 'support jobs with a selected row',
     as: 'support',
     path: () => '/support',
     ready: '[data-job]',
@@ -342,7 +342,7 @@ const ROOMS: Room[] = [
   },
   {
     route: 'support-jobs',
-    name: 'desk with nothing found',
+    name: 'support jobs with nothing found',
     as: 'support',
     path: () => '/support?text=nothing-is-called-so',
     ready: '.empty',
@@ -382,7 +382,7 @@ const ROOMS: Room[] = [
   },
   {
     route: 'support-job',
-    name: 'acts',
+    name: 'actions',
     as: 'support',
     path: ({ job }) => `/support/jobs/${job}`,
     ready: '.bar.done',
@@ -394,7 +394,7 @@ const ROOMS: Room[] = [
     as: 'support',
     path: ({ job }) => `/support/jobs/${job}`,
     ready: '.bar.done',
-    prepare: act('Retry…', EFFECTS),
+    prepare: openAction('Retry…', EFFECTS),
   },
   {
     route: 'support-job',
@@ -402,7 +402,7 @@ const ROOMS: Room[] = [
     as: 'support',
     path: ({ job }) => `/support/jobs/${job}`,
     ready: '.bar.done',
-    prepare: act('Skip pages', EFFECTS),
+    prepare: openAction('Skip pages', EFFECTS),
   },
   {
     route: 'support-job',

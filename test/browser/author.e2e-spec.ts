@@ -55,7 +55,7 @@ describe('an author in the console', () => {
     expect(await page.evaluate('document.cookie')).toBe('');
   });
 
-  it('is told what the form needs before anything is sent', async () => {
+  it('sees what the form needs before anything is sent', async () => {
     await page.getByRole('button', { name: 'Make this book' }).click();
     await page.getByText('Say what the book is about').waitFor();
     await shot('new-book-errors');
@@ -75,13 +75,13 @@ describe('an author in the console', () => {
     }
     await page.getByText('Finished', { exact: true }).waitFor();
     await drawn(PAGES + 1);
-    // Six drawings are too few for a printer, and the author is told so.
+    // Six drawings are too few for a printer, and the author sees that.
     await page.getByText('24 to 590 pages').waitFor();
     await page.waitForFunction(`document.querySelectorAll('[data-page] img').length === ${PAGES + 1}`);
     await shot('book-ready');
   });
 
-  it('sees a book grow that was begun elsewhere: in another tab, by a batch, by support', async () => {
+  it('sees the progress of a book that was started elsewhere: in another tab, by a batch, by support', async () => {
     const before = page.url();
     const client = new StackClient(stack);
     const book = await dataOf(client.api('author').POST('/api/books', { body: { theme: 'a cat', pages: 2 } }));
@@ -153,7 +153,7 @@ describe('an author in the console', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('pauses a long book, goes on, stops it for good and is told what remains', async () => {
+  it('pauses a long book, goes on, cancels it and sees what remains', async () => {
     await page.goto(`${stack.url}/books/new`);
     await page.getByLabel('What is it about?').fill('dragons on a farm');
     await page.getByLabel('Pages to color').fill('200');
@@ -176,7 +176,7 @@ describe('an author in the console', () => {
     await page.goto(stack.url);
   });
 
-  it('finds the book on the shelf, in dark and on a phone as well, and signs out', async () => {
+  it('finds the book in the library, also in dark mode and on a phone, and signs out', async () => {
     await page.locator('.book img').last().waitFor();
     await shot('library');
     await page.getByRole('button', { name: 'Dark colors' }).click();

@@ -25,10 +25,10 @@ describe('many books at once', () => {
   const shot = (name: string) => saveScreenshot(author, `batch-${name}`, { fullPage: true });
   const stateIs = (state: string) => author.locator(`[data-batch-state=${state}]`).waitFor({ timeout: 180_000 });
   const items = (state: string) => author.locator(`[data-item=${state}]`);
-  const press = (name: string | RegExp) => author.getByRole('button', { name }).click();
+  const click = (name: string | RegExp) => author.getByRole('button', { name }).click();
   async function archive(): Promise<string[]> {
     const saving = author.waitForEvent('download');
-    await press(/^All files/);
+    await click(/^All files/);
     return [...(await unzip(await readFile(await (await saving).path()))).keys()].sort();
   }
 
@@ -69,7 +69,7 @@ describe('many books at once', () => {
     await author.getByText('Owls 5', { exact: true }).first().click({ force: true });
     await author.getByText('2 books selected').waitFor();
     await shot('selecting');
-    await press('Select all');
+    await click('Select all');
     await author.getByText(`${BOOKS} books selected`).waitFor();
     await drawing.click();
     await author.waitForURL(/\/batches\/[0-9a-f-]{36}$/);
@@ -93,15 +93,15 @@ describe('many books at once', () => {
     await author.getByLabel('State').selectOption('');
   });
 
-  it('are told of in the news', async () => {
-    await press(/^News/);
+  it('are announced in the notifications', async () => {
+    await click(/^News/);
     await author.getByText(`${BOOKS - 1} of ${BOOKS} books of a batch are done; 1 are not.`).waitFor();
     await author.keyboard.press('Escape');
   });
 
   it('are tried again where they failed, and only there', async () => {
     await client.refuseNothing();
-    await press('Try the failed one again');
+    await click('Try the failed one again');
     await stateIs('completed');
     await author.getByText(`${BOOKS} of ${BOOKS} books drawn`).waitFor();
     expect(await archive()).toContain('Owls 3/Interior.pdf');
@@ -110,13 +110,13 @@ describe('many books at once', () => {
 
   it('can be stopped, and keep what is done', async () => {
     await author.goto(`${stack.url}/?select`);
-    await press('Select all');
-    await press('Draw again');
-    await press(`Draw ${BOOKS} books again`);
+    await click('Select all');
+    await click('Draw again');
+    await click(`Draw ${BOOKS} books again`);
     await author.waitForURL(/\/batches\/[0-9a-f-]{36}$/);
     await items('running').first().waitFor();
-    await press('Stop');
-    await press('Stop the batch');
+    await click('Stop');
+    await click('Stop the batch');
     await stateIs('canceled');
     await eventually('no book is shown at work', async () => (await items('running').count()) === 0);
     await author.getByRole('link', { name: 'Batches', exact: true }).first().click();

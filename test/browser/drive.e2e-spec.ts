@@ -16,7 +16,7 @@ import { StackClient } from '../support/stack-client.js';
 const MIA = 'mia.fox@gmail.example';
 const TITLE = 'Owls on tour';
 
-/** From connecting to reconnecting, with the author's hands here and in Drive. Each step needs the one before. */
+/** From connecting to reconnecting, with the author's changes here and in Drive. Each step needs the one before. */
 describe('a book in Google Drive', () => {
   let stack: RunningStack;
   let client: StackClient;
@@ -71,7 +71,7 @@ describe('a book in Google Drive', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  it('is nothing that happens unasked: an author who cancels at Google is told so', async () => {
+  it('needs consent: an author who cancels at Google sees that', async () => {
     await author.getByRole('link', { name: 'Drive', exact: true }).click();
     await author.getByText('Sandbox', { exact: true }).waitFor();
     await author.getByRole('button', { name: 'Connect Google Drive' }).click();

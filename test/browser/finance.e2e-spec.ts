@@ -54,7 +54,7 @@ describe('money in the console', () => {
       await page().locator('[data-quota=fits]').getByText('It takes 10 drawings of the 10').waitFor();
     });
 
-    it('is told when the server finds the plan too small, with the way to the plans', async () => {
+    it('is notified when the server finds the plan too small, with the way to the plans', async () => {
       await page().getByLabel('Pages to color').fill('24');
       await page().getByLabel('What is it about?').fill('Hedgehogs on a train');
       await button('Make this book').click();
@@ -89,7 +89,7 @@ describe('money in the console', () => {
       for (const name of buttons) await button(name).waitFor();
     };
 
-    it('cancels, is told until when the plan stays, and takes it back', async () => {
+    it('cancels, sees until when the plan stays, and resumes it', async () => {
       await button('Cancel subscription…').click();
       await alert().getByText('Pro stays with you until').waitFor();
       await alert().getByRole('button', { name: 'Cancel subscription' }).click();
@@ -153,7 +153,7 @@ describe('money in the console', () => {
       await shot(page(), 'run');
     });
 
-    it('settles some of what it found at once, with a reason, and is told what was left', async () => {
+    it('resolves several exceptions at once, with a reason, and sees what is left', async () => {
       await page().getByRole('link', { name: 'Exceptions', exact: true }).click();
       await items().nth(4).waitFor();
       await items().nth(0).getByRole('checkbox').check();
@@ -229,7 +229,7 @@ describe('money in the console', () => {
     });
   });
 
-  it('of a customer is seen and mended by support, on the page of a job', async () => {
+  it('of a customer is seen and repaired by support, on the page of a job', async () => {
     const page = await newPage();
     await client.signIn(page, 'support');
     await page.goto(`${stack.url}/support/jobs/${job}?tab=billing`);

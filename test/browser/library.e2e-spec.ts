@@ -56,7 +56,7 @@ describe('an author and their library', () => {
     await page.getByText('Finished', { exact: true }).waitFor({ timeout: 90_000 });
   }
 
-  it('is told how many books the plan holds when the address is confirmed, not “as many as you like”', async () => {
+  it('shows how many books the plan holds when the address is confirmed, not “as many as you like”', async () => {
     await new StackClient(stack).register(page, 'Lia Library', 'library@test.local');
     await page.getByText('Now you can make books: your plan has room for 3 books.').waitFor();
     await shot('confirmed');

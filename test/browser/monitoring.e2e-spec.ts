@@ -120,7 +120,7 @@ describe('how the platform is, in the console', () => {
     await shot('health');
   });
 
-  it('tells of what is wrong, lets somebody take it, says what to do, and sees that it is over', async () => {
+  it('reports what is wrong, can be acknowledged, links to the runbook, and resolves', async () => {
     await signedIn('admin');
     const rule = await dataOf(client.api('admin').GET('/api/monitoring/alert-rules'));
     const disk = rule.items.find(({ name }) => name === 'disk-full')!;

@@ -13,14 +13,14 @@ import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
-import { wireTo } from '../support/wire.js';
-import type { Wire } from '../support/wire.js';
+import { startCuttableProxy } from '../support/cuttable-proxy.js';
+import type { CuttableProxy } from '../support/cuttable-proxy.js';
 
 const TITLE = 'Owls under ground';
 /** As long as a train is in a tunnel: longer than every pause between two tries to send. */
 const TUNNEL_MS = 45_000;
 
-/** All that this browser keeps of what the server answered; nothing on a page tells it. */
+/** The cached views of this browser, which no page shows. */
 const KEPT_VIEWS = `new Promise((give, fail) => {
   const opening = indexedDB.open('colorbook');
   opening.onerror = fail;
@@ -47,7 +47,7 @@ describe('an author whose connection is cut', () => {
   let home: string;
   let browser: Browser;
   let book = '';
-  let wire: Wire;
+  let wire: CuttableProxy;
   let device: BrowserContext;
   let page: Page;
 
@@ -66,7 +66,7 @@ describe('an author whose connection is cut', () => {
   });
 
   beforeEach(async () => {
-    wire = await wireTo(stack.url);
+    wire = await startCuttableProxy(stack.url);
     device = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
     page = await tab();
     await client.signIn(page, 'author', wire.url);
@@ -114,7 +114,7 @@ describe('an author whose connection is cut', () => {
   const onServer = async (id = book): Promise<PageView[]> =>
     (await dataOf(client.api('author').GET('/api/books/{id}/pages', { params: { path: { id } } }))).items;
   const allSent = (of = page) => chip(of).waitFor({ state: 'detached', timeout: 180_000 });
-  /** Somebody else, or the author at another desk. */
+  /** Somebody else, or the author on another device. */
   async function elsewhere(number: number, change: object, id = book): Promise<void> {
     const version = (await onServer(id))[number]?.version;
     const params = { path: { id, number }, header: { 'If-Match': `"${version}"` } };
@@ -148,7 +148,7 @@ describe('an author whose connection is cut', () => {
     await shot(page, 'waiting');
     await page.keyboard.press('Escape');
     expect(await onServer()).toEqual(before);
-    wire.mend();
+    wire.restore();
     await allSent();
     const after = await onServer();
     expect(after.map(({ text }) => text).slice(1, 4)).toEqual([
@@ -190,7 +190,7 @@ describe('an author whose connection is cut', () => {
     await story(page).fill('Mine of six, and better.');
     await save(page);
     await elsewhere(6, { text: 'Theirs of six.', prompt: 'an owl of theirs' });
-    wire.mend();
+    wire.restore();
     await chip(page).getByText('2 to look at').waitFor({ timeout: 180_000 });
     expect((await onServer())[6]).toMatchObject({ text: 'Theirs of six.', prompt: 'an owl of theirs' });
     const choice = (field: string) => page.locator(`[data-conflict=${field}]`);
@@ -220,7 +220,7 @@ describe('an author whose connection is cut', () => {
     const told = page.waitForResponse(
       async (answer) => answer.url().endsWith('/api/sync') && (await answer.text()).includes('From another desk.'),
     );
-    wire.mend();
+    wire.restore();
     await told;
     await eventually('it is kept in the browser', async () =>
       (await page.evaluate<string>(KEPT_VIEWS)).includes('From another desk.'),
@@ -241,7 +241,7 @@ describe('an author whose connection is cut', () => {
     await opened.context().close();
   });
 
-  it('is told at once when the browser has no room, and keeps the words in the form', async () => {
+  it('sees at once that the browser has no space, and the text stays in the form', async () => {
     await page.locator('[data-page="1"]').click();
     await goOffline();
     await page.evaluate(NO_ROOM);
@@ -255,7 +255,7 @@ describe('an author whose connection is cut', () => {
     await page.evaluate('window.room()');
     await save(page);
     await toast(page, 'Kept in this browser');
-    wire.mend();
+    wire.restore();
     await allSent();
     expect((await onServer())[1]?.text).toBe(words);
   });
@@ -266,7 +266,7 @@ describe('an author whose connection is cut', () => {
     await device.clearCookies();
     await page.reload();
     await chip(page).getByText('1 edit waits').waitFor();
-    wire.mend();
+    wire.restore();
     const again = page.getByRole('dialog', { name: 'Are you still there?' });
     await again.getByLabel('Your password').fill(client.account('author').password);
     await again.getByRole('button', { name: 'Go on' }).click();
@@ -274,7 +274,7 @@ describe('an author whose connection is cut', () => {
     expect((await onServer())[2]?.text).toBe('Two, after a long night.');
   });
 
-  it('is warned when signing out; nobody else sends the edits, and they go when the author is back', async () => {
+  it('is warned when signing out; no other user sends the edits, and they are sent after the next sign-in', async () => {
     const before = (await onServer())[3];
     await goOffline();
     await write(page, 3, 'Three, for nobody else.');
@@ -284,7 +284,7 @@ describe('an author whose connection is cut', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign out all the same' }).click();
     await page.waitForURL(/sign-in/);
-    wire.mend();
+    wire.restore();
     await client.signIn(page, 'admin', wire.url);
     await page.goto(`${wire.url}/`);
     await page.getByRole('heading', { name: 'Your books' }).waitFor();
@@ -305,7 +305,7 @@ describe('an author whose connection is cut', () => {
     await write(page, 1, 'Words for a book that goes.');
     await write(page, 2, 'And more of them.');
     await dataOf(client.api('author').DELETE('/api/books/{id}', { params: { path: { id } } }));
-    wire.mend();
+    wire.restore();
     await chip(page).getByText('2 to look at').click({ timeout: 180_000 });
     const refused = page.locator('[data-edit=refused]');
     await refused.getByText('Words for a book that goes.').waitFor();

@@ -10,8 +10,8 @@ import { saveScreenshot } from '../support/pictures.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
-import { wireTo } from '../support/wire.js';
-import type { Wire } from '../support/wire.js';
+import { startCuttableProxy } from '../support/cuttable-proxy.js';
+import type { CuttableProxy } from '../support/cuttable-proxy.js';
 
 /** In a home network: no certificate, and not localhost, so that browsers take the page for an insecure context. */
 const NAME = 'colorbook.lan';
@@ -31,7 +31,7 @@ describe('an author in a home network, by plain http', () => {
   let home: string;
   let browser: Browser;
   let book = '';
-  let wire: Wire;
+  let wire: CuttableProxy;
   let at: string;
   let device: BrowserContext;
   let page: Page;
@@ -54,7 +54,7 @@ describe('an author in a home network, by plain http', () => {
   });
 
   beforeEach(async () => {
-    wire = await wireTo(stack.url);
+    wire = await startCuttableProxy(stack.url);
     at = `http://${NAME}:${new URL(wire.url).port}`;
     device = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
     page = await tab();
@@ -128,7 +128,7 @@ describe('an author in a home network, by plain http', () => {
     await Promise.all([isSignedIn(page), isSignedIn(second)]);
   });
 
-  it('writes offline in two tabs, is told to leave the page open, and every edit arrives once', async () => {
+  it('writes offline in two tabs, is asked to leave the page open, and every edit arrives once', async () => {
     const second = await tab();
     await Promise.all([look(page), look(second)]);
     const before = await onServer();
@@ -142,7 +142,7 @@ describe('an author in a home network, by plain http', () => {
     await page.getByRole('dialog').getByText('Leave this page open until then: over plain http').waitFor();
     await saveScreenshot(page, 'lan-offline');
     await page.keyboard.press('Escape');
-    wire.mend();
+    wire.restore();
     for (const each of [page, second]) await chip(each).waitFor({ state: 'detached' });
     const after = await onServer();
     expect(after.slice(1, 4).map(({ text }) => text)).toEqual([
@@ -162,7 +162,7 @@ describe('an author in a home network, by plain http', () => {
     await chip(page).getByText('Offline').waitFor();
     await write(page, 1, 'Words for a book that goes.');
     await dataOf(client.api('author').DELETE('/api/books/{id}', { params: { path: { id: gone.id } } }));
-    wire.mend();
+    wire.restore();
     await chip(page).getByText('1 to look at').waitFor();
     await chip(page).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Copy what I wrote' }).click();

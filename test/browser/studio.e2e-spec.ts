@@ -29,7 +29,7 @@ const NOTIFICATIONS = `
   };
   document.hasFocus = () => false;`;
 
-describe('an author’s studio', () => {
+describe('an author’s workspace', () => {
   let stack: RunningStack;
   let home: string;
   let browser: Browser;
@@ -124,7 +124,7 @@ describe('an author’s studio', () => {
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
   }
 
-  it('opens with an account that is told to look into the mail', async () => {
+  it('starts with an account that is asked to check its email', async () => {
     await page.goto(`${stack.url}/register`);
     await page.getByLabel('Your name').fill('Anna');
     await page.getByLabel('E-mail').fill(EMAIL);
@@ -137,7 +137,7 @@ describe('an author’s studio', () => {
     await everyLook('banner');
   });
 
-  it('lets nobody make a book whose address is not confirmed, and keeps what they wrote', async () => {
+  it('makes no book before the address is confirmed, and keeps the form', async () => {
     await page.goto(`${stack.url}/books/new`);
     await page.getByLabel('What is it about?').fill('a fox and an owl at the lake');
     await page.getByLabel('Pages to color').fill('9');
@@ -157,7 +157,7 @@ describe('an author’s studio', () => {
     expect(await page.locator('.book').count()).toBeLessThanOrEqual(1);
   });
 
-  it('plans the plot, is told what the book takes, and makes it', async () => {
+  it('plans the plot, sees the estimate, and creates the book', async () => {
     await page.goto(`${stack.url}/books/new`);
     await page.getByText('Plan the plot').click();
     await page.getByLabel('Setup').fill('A fox finds a singing shell.');
@@ -180,7 +180,7 @@ describe('an author’s studio', () => {
     await page.getByText('Finished', { exact: true }).waitFor({ timeout: 180_000 });
   });
 
-  it('is told that it is ready, here and outside the page, and comes to the book by a click', async () => {
+  it('is notified that it is ready, in the page and by the browser, and opens the book by a click', async () => {
     const book = page.url();
     await page.getByRole('link', { name: 'Your books' }).click();
     await page.getByRole('button', { name: 'News, 1 unread' }).click();
@@ -195,7 +195,7 @@ describe('an author’s studio', () => {
     await page.waitForURL(book);
   });
 
-  it('leafs through the book as it is printed, by keys, slider and finger', async () => {
+  it('previews the book as it is printed, by keys, slider and touch', async () => {
     await page.getByRole('link', { name: 'Preview' }).click();
     await page.getByRole('group', { name: 'Front cover' }).waitFor();
     await page.locator('.leaf.front img').waitFor();
@@ -383,7 +383,7 @@ describe('an author’s studio', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
   });
 
-  it('keeps nobody out, in light and dark, on a desk and a phone', () => {
+  it('is accessible, in light and dark, on a desktop and a phone', () => {
     expect(flaws).toEqual([]);
   });
 

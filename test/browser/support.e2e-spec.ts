@@ -49,7 +49,7 @@ describe('support staff in the console', () => {
   const open = (path: string) => page.goto(`${stack.url}${path}`);
   const button = (name: string | RegExp) => page.getByRole('button', { name });
 
-  it('begin at the desk, where an author is not let in', async () => {
+  it('start at the job list, which authors can’t open', async () => {
     await client.signIn(page, 'support');
     expect(new URL(page.url()).pathname).toBe('/support');
     for (const title of Object.keys(jobs)) await row(title).waitFor();
@@ -135,7 +135,7 @@ describe('support staff in the console', () => {
     await shot('job');
   });
 
-  it('word a prompt in another way, see what it does first, and see the book completed', async () => {
+  it('change a prompt, preview the effects, and see the book completed', async () => {
     await button(/^Edit prompts and rerun: page 2/).click();
     const prompt = dialog().getByLabel('Page 2 shows');
     expect(await prompt.inputValue()).toBe(`a ${POISON} on a table`);
@@ -154,7 +154,7 @@ describe('support staff in the console', () => {
     expect(await client.stateOf(jobs['The Walrus']!)).toBe('completed');
   });
 
-  it('leave a page out by a pick among the acts', async () => {
+  it('leave a page out by a choice among the actions', async () => {
     await open(`/support/jobs/${jobs['The Heron']}`);
     await button('Actions').click();
     await page.getByRole('menuitem', { name: 'Skip pages' }).click();
@@ -264,7 +264,7 @@ describe('support staff in the console', () => {
     for (const title of crowd) await waitFor(title, 'canceled');
   });
 
-  it('find a job and an act in the palette, and switch the colors there', async () => {
+  it('find a job and an action in the palette, and switch the colors there', async () => {
     await open('/support');
     await row('The Crane').waitFor();
     await page.keyboard.press('Control+k');
@@ -285,7 +285,7 @@ describe('support staff in the console', () => {
     await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' });
   });
 
-  it('find every act in the audit log, whose chain is whole, and take it along', async () => {
+  it('find every action in the audit log, whose chain is whole, and take it along', async () => {
     await page.getByRole('link', { name: 'Audit' }).click();
     for (const act of ['look', 'edit-and-rerun', 'skip-pages', 'retry', 'cancel'])
       await page.locator(`[data-act="${act}"]`).first().waitFor();

@@ -8,7 +8,7 @@ import type { BookView } from '#contracts/books.js';
 import { startBrowser } from '../support/browser.js';
 import { eventually, startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
-import { wireTo } from '../support/wire.js';
+import { startCuttableProxy } from '../support/cuttable-proxy.js';
 import { StackClient } from '../support/stack-client.js';
 
 const HOSTILE = `"><img src=x onerror="window.hit=1"><script>window.hit=1</script>{{constructor.constructor('window.hit=1')()}}`;
@@ -36,14 +36,14 @@ describe('the console in bad weather', () => {
     await client.signIn(page, role, url);
     return page;
   }
-  /** A book by the stand-in of the paid provider, whose pages take a while. */
+  /** A book by the fake of the paid provider, whose pages take a while. */
   async function slowBook(pages: number): Promise<{ job: JobView; book: BookView }> {
     return client.makeBook(`A book of ${pages} in the rain`, pages);
   }
   const drawn = (page: Page) => page.locator('[data-state="drawn"]');
 
   it('catches up by itself when the connection was cut while pages were drawn', async () => {
-    const wire = await wireTo(stack.url);
+    const wire = await startCuttableProxy(stack.url);
     const page = await openAs('author', wire.url);
     const { book, job } = await slowBook(10);
     await page.goto(`${wire.url}/books/${book.id}`);
@@ -51,14 +51,14 @@ describe('the console in bad weather', () => {
     wire.cut();
     await eventually('the book was finished meanwhile', async () => (await client.stateOf(job.id)) === 'completed');
     expect(await drawn(page).count()).toBeLessThan(11);
-    wire.mend();
+    wire.restore();
     await eventually('every page is shown', async () => (await drawn(page).count()) === 11);
     expect(new URL(page.url()).pathname).toBe(`/books/${book.id}`);
     await page.context().close();
     await wire.close();
   });
 
-  it('goes on after the api was killed and came back, and nobody has to sign in again', async () => {
+  it('continues after the api was killed and restarted, without a new sign-in', async () => {
     const page = await openAs('author');
     const { book, job } = await slowBook(8);
     await page.goto(`${stack.url}/books/${book.id}`);

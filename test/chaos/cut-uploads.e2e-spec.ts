@@ -58,8 +58,8 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
   }
   type Book = Awaited<ReturnType<typeof largeBook>>;
 
-  /** One life of a worker: gives its last sign of life, and whether it came to the end. */
-  async function live(
+  /** Runs one worker until it kills itself; returns its last heartbeat, and whether it finished. */
+  async function runWorker(
     book: Book,
     last: string | null,
     dieAfter: number,
@@ -74,19 +74,19 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
       last: last === null ? null : (JSON.parse(last) as object),
       dieAfter,
     };
-    const { NODE_OPTIONS: _jests, ...env } = process.env;
+    const { NODE_OPTIONS: _jestOptions, ...env } = process.env;
     const child = spawn(
       process.execPath,
       [join(process.cwd(), 'test/chaos/transfer-and-die.mjs'), JSON.stringify(order)],
       { env, stdio: ['ignore', 'pipe', 'pipe'] },
     );
-    let [printed, complained] = ['', ''];
-    child.stdout.on('data', (text: Buffer) => (printed += text.toString()));
-    child.stderr.on('data', (text: Buffer) => (complained += text.toString()));
+    let [output, errorOutput] = ['', ''];
+    child.stdout.on('data', (text: Buffer) => (output += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (errorOutput += text.toString()));
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-    if (signal !== 'SIGKILL' && code !== 0) throw new Error(`The child ended with ${code}: ${complained}`);
+    if (signal !== 'SIGKILL' && code !== 0) throw new Error(`The child ended with ${code}: ${errorOutput}`);
     // the last line may have been cut with the process
-    const lines = printed.split('\n').slice(0, -1);
+    const lines = output.split('\n').slice(0, -1);
     return { last: lines.at(-1) ?? last, ended: signal === null };
   }
 
@@ -95,20 +95,20 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
     for (let at = 0; at < UPLOADS; at += 1) books.push(await largeBook());
     await drive.google.admin('DELETE', 'requests');
     let kills = 0;
-    const carry = async (book: Book): Promise<void> => {
-      // a life ends this many bytes after the one before it, wherever Google had come to by then
+    const upload = async (book: Book): Promise<void> => {
+      // a run ends this many bytes after the previous one, whatever Google had received by then
       let last: string | null = null;
       const cuts = Array.from({ length: CUTS }, () => Math.floor(Math.random() * SIZE)).sort((a, b) => a - b);
       for (const [cut, at] of cuts.entries()) {
-        const life = await live(book, last, at - (cuts[cut - 1] ?? 0));
-        // on a busy machine a life goes further than it was to: then the last cuts find nothing to cut
-        if (life.ended) return;
-        last = life.last;
+        const run = await runWorker(book, last, at - (cuts[cut - 1] ?? 0));
+        // on a busy machine a run gets further than planned, so the last cuts may have nothing left
+        if (run.ended) return;
+        last = run.last;
         kills += 1;
       }
-      expect(await live(book, last, Number.MAX_SAFE_INTEGER)).toMatchObject({ ended: true });
+      expect(await runWorker(book, last, Number.MAX_SAFE_INTEGER)).toMatchObject({ ended: true });
     };
-    for (let at = 0; at < UPLOADS; at += 2) await Promise.all(books.slice(at, at + 2).map(carry));
+    for (let at = 0; at < UPLOADS; at += 2) await Promise.all(books.slice(at, at + 2).map(upload));
     expect(kills).toBeGreaterThan((UPLOADS * CUTS) / 2);
 
     const { requests } = await drive.google.admin<{ requests: Sent[] }>('GET', 'requests');
@@ -118,7 +118,7 @@ describe(`an upload of 64 MiB, cut by kill -9 at ${UPLOADS * CUTS} random bytes`
       const [row] = await drive.platform.db.driveFile.findMany({ where: { id: book.fileId } });
       expect(row).toMatchObject({ state: 'synced', syncedMd5: book.md5, remoteId: remote[0]!.id, session: null });
     }
-    // pieces of each upload in the order in which they came; a session is told by its address
+    // pieces of each upload in the order in which they came; a session is identified by its address
     const pieces = Map.groupBy(
       requests.filter(({ contentRange }) => /^bytes \d/.test(contentRange ?? '')),
       ({ path }) => new URL(path, 'http://google').searchParams.get('upload_id'),

@@ -84,7 +84,7 @@ class Site {
   }
 
   /** Numbers of the processes that did a run's activities. */
-  async hands(jobId: string): Promise<Set<number>> {
+  async workerPids(jobId: string): Promise<Set<number>> {
     const { events } = await this.handle(jobId).fetchHistory();
     const identities = (events ?? []).flatMap(
       ({ activityTaskStartedEventAttributes: started }) => started?.identity ?? [],
@@ -174,7 +174,7 @@ describe('workflows that are changed without patched(), while books are open', (
       expect(await buildOf(one)).toEqual({ deployment: DEPLOYMENT, build: first, routed: 'current' });
     });
 
-    it('give a second build no work before it is promoted, and nobody can promote one that no worker is of', async () => {
+    it('give a second build no work before it is promoted, and a build without workers can’t be promoted', async () => {
       old = [await site.pausedBook(), await site.pausedBook()];
       two = await site.versioned('two', site.bundles.two);
       second = (await buildOf(two)).build;
@@ -209,8 +209,8 @@ describe('workflows that are changed without patched(), while books are open', (
         expect(await site.trace(jobId)).toEqual({ build: first, changed: false, failures: [] });
       // and so do its activities, of whatever queue
       const pid = two.process.pid!;
-      for (const jobId of [old[0]!, busy]) expect([...(await site.hands(jobId))]).not.toContain(pid);
-      expect(await site.hands(fresh)).toEqual(new Set([pid]));
+      for (const jobId of [old[0]!, busy]) expect([...(await site.workerPids(jobId))]).not.toContain(pid);
+      expect(await site.workerPids(fresh)).toEqual(new Set([pid]));
       // what never ends goes along
       await eventually('the watchdog is on the new build', async () => (await site.trace('watchdog')).build === second);
       expect((await site.trace('watchdog')).failures).toEqual([]);

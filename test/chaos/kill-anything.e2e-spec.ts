@@ -22,7 +22,7 @@ describe(`the running stack, each part killed at a random moment (FAULT_SEED=${S
   let token: string;
 
   beforeAll(async () => {
-    home = await mkdtemp(join(tmpdir(), 'colorbook-faults-'));
+    home = await mkdtemp(join(tmpdir(), 'colorbook-chaos-'));
     stack = await startStack({ home, workers: 2, env: { RATE_LIMIT_PER_MINUTE: '100000' } });
     token = await signIn();
   });
@@ -57,7 +57,7 @@ describe(`the running stack, each part killed at a random moment (FAULT_SEED=${S
         if (![409, 429, 503].includes(response.status))
           throw new Error(`${method} ${path}: ${response.status} ${text}`);
       } catch (error) {
-        if (!(error instanceof TypeError)) throw error; // TypeError: nobody listens right now
+        if (!(error instanceof TypeError)) throw error; // TypeError: connection refused
       }
       if (Date.now() > end) throw new Error(`${method} ${path} had no answer for a minute`);
     }
@@ -70,7 +70,7 @@ describe(`the running stack, each part killed at a random moment (FAULT_SEED=${S
     return { jobId: job.id, bookId: book.id };
   }
 
-  /** Watches a job's events as a browser does: reconnects with the last id until the stream says that all was told. */
+  /** Watches a job's events as a browser does: reconnects with the last id until the stream ends. */
   async function watch(jobId: string): Promise<SseEvent[]> {
     const seen: SseEvent[] = [];
     for (const end = Date.now() + 200_000; Date.now() < end; await delay(100)) {

@@ -82,7 +82,7 @@ describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED
         if (![409, 429, 503].includes(response.status))
           throw new Error(`${method} ${path}: ${response.status} ${text}\n${logged(text)}`);
       } catch (error) {
-        if ((error as Error).name !== 'TypeError') throw error; // nobody listens right now
+        if ((error as Error).name !== 'TypeError') throw error; // connection refused
       }
       if (Date.now() > end) throw new Error(`${method} ${path} had no answer for a minute and a half`);
     }
@@ -151,7 +151,7 @@ describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED
         killed.push(victim);
       }
     })();
-    const life = async (token: string, index: number) => {
+    const runCustomer = async (token: string, index: number) => {
       const checkout = () =>
         ask<CheckoutView>(token, 'POST', '/api/payments/create-checkout-session', { plan: 'pro' }, `buy-${index}`);
       const { url } = await checkout();
@@ -182,7 +182,7 @@ describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED
       return id!;
     };
     try {
-      await Promise.all(tokens.map(life));
+      await Promise.all(tokens.map(runCustomer));
     } finally {
       going = false;
       await killer;
@@ -190,8 +190,8 @@ describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED
     expect(new Set(killed).size).toBeGreaterThanOrEqual(4);
     await eventually('all parts are up', () => stack.state().processes.every((each) => each.state === 'running'));
     db = await connect();
-    await settled();
-    await lawsHold();
+    await eventsApplied();
+    await expectInvariants();
   }, 400_000);
 
   it('reconciles to its end, finds nothing amiss, and closes a month once, whatever is killed meanwhile', async () => {
@@ -225,14 +225,14 @@ describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED
       }
     })();
     const seen = () => ask<PeriodView>(finance, 'GET', period);
-    /** Sends an act again until it is done, whether or not an answer came. */
-    const insist = async (token: string, path: string, act: () => object, state: PeriodView['state']) => {
+    /** Repeats a request until its effect is there, whether or not an answer came. */
+    const insist = async (token: string, path: string, newBody: () => object, state: PeriodView['state']) => {
       for (const end = Date.now() + 180_000; (await seen()).state !== state; await delay(200)) {
         if (Date.now() > end) throw new Error(`The month is not ${state}: ${(await seen()).obstacles.join(' ')}`);
         await fetch(stack.url + path, {
           method: 'POST',
           headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-          body: JSON.stringify(act()),
+          body: JSON.stringify(newBody()),
         }).catch(() => undefined);
       }
     };
@@ -244,7 +244,7 @@ describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED
     expect((await seen()).digest).toBe(digest);
     expect(await count(`"AuditEntry" WHERE act LIKE '%close%' AND "subjectId" = '${month}'`)).toBe(1);
     expect(await count(`"Period" WHERE state = 'closed'`)).toBe(1);
-    await lawsHold();
+    await expectInvariants();
   }, 400_000);
 
   /** Something to close: what an artist cost in that month. */
@@ -262,7 +262,7 @@ describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED
     await db.query('COMMIT');
   }
 
-  async function settled(): Promise<void> {
+  async function eventsApplied(): Promise<void> {
     const stripe = sandbox();
     await eventually('every event is delivered and applied', async () => {
       const undelivered = await stripe.events.list({ limit: 100, delivery_success: false });
@@ -282,7 +282,7 @@ describe(`money, while each part is killed at a random moment (FAULT_SEED=${SEED
       everyMinutes: 60,
     });
 
-  async function lawsHold(): Promise<void> {
+  async function expectInvariants(): Promise<void> {
     const stripe = sandbox();
     const charges = (await stripe.charges.list({ limit: 100 })).data.filter(({ status }) => status === 'succeeded');
     const refunds = (await stripe.refunds.list({ limit: 100 })).data;

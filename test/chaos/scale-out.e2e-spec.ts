@@ -67,7 +67,7 @@ describe('two apis and four workers, by environment alone', () => {
     const refresh = (url: string) =>
       fetch(`${url}/api/auth/refresh`, { method: 'POST', headers: { cookie: other.cookie } });
     const answers = await Promise.all([here, there, here, there].map(refresh));
-    // a lost answer is told again for some seconds (test/e2e/auth): by both, and it is the same one
+    // a lost answer is repeated for some seconds (test/e2e/auth), by both and identical
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(new Set(answers.map(({ headers }) => headers.get('set-cookie')!.split(';')[0])).size).toBe(1);
   });
@@ -82,8 +82,8 @@ describe('two apis and four workers, by environment alone', () => {
           const body = { kind: 'generate-book', bookId: book.id };
           const response = await post(fleet.urls[index % 2]!, '/api/jobs', body, undefined, 'sixty-at-once');
           statuses.add(response.status);
-          const told = (await response.json()) as { id: string };
-          if (response.status === 202) return void ids.add(told.id);
+          const answered = (await response.json()) as { id: string };
+          if (response.status === 202) return void ids.add(answered.id);
           await delay(50);
         }
       }),
@@ -94,7 +94,7 @@ describe('two apis and four workers, by environment alone', () => {
     await done([...ids][0]!);
   });
 
-  it('tell at one what was asked at the other, in order, and share the work', async () => {
+  it('publish at one what was requested at the other, in order, and share the work', async () => {
     const [here, there] = fleet.urls as [string, string];
     const jobs = await Promise.all(Array.from({ length: 6 }, (_, index) => submit(here, 6, `shared-${index}`)));
     const streams = await Promise.all(
@@ -106,12 +106,12 @@ describe('two apis and four workers, by environment alone', () => {
       expect(streams[index]!.map(({ id: seq }) => seq)).toEqual(stored.map(({ seq }) => Number(seq)));
     }
     const histories = await Promise.all(jobs.map(({ id }) => platform.client.workflow.getHandle(id).fetchHistory()));
-    const hands = new Set(
+    const workers = new Set(
       histories.flatMap(({ events }) =>
         (events ?? []).flatMap(({ activityTaskStartedEventAttributes: started }) => started?.identity ?? []),
       ),
     );
-    expect(hands.size).toBeGreaterThanOrEqual(3);
+    expect(workers.size).toBeGreaterThanOrEqual(3);
   });
 
   it('lose nothing when an api drains and two workers are killed at work', async () => {
@@ -123,7 +123,7 @@ describe('two apis and four workers, by environment alone', () => {
       if (index === 5) void fleet.end(fleet.member('worker-1'), 'SIGKILL');
       if (index === 6) void fleet.end(fleet.member('worker-2'), 'SIGKILL');
       const key = `drained-${index}`;
-      // an author's browser: when nobody listens here any more, the balancer leads there; same key, same thing
+      // as an author's browser behind a balancer: when this api has ended, the same request with the same key goes to the other
       jobs.push(await submit(here, 8, key).catch(() => submit(there, 8, key)));
     }
     expect(await draining).toBe(0);
@@ -132,7 +132,7 @@ describe('two apis and four workers, by environment alone', () => {
     for (const { id } of jobs) expect((await view(there, id)).receipt).toMatchObject({ drawings: 9, pagesMissing: [] });
   });
 
-  it('end when they are told to, each with 0', async () => {
+  it('end on SIGTERM, each with 0', async () => {
     const left = fleet.members.filter(
       ({ process: { exitCode, signalCode } }) => exitCode === null && signalCode === null,
     );

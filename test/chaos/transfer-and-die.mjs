@@ -1,12 +1,12 @@
 /**
- * Carries one file to Drive with the worker's own code, and kills itself (-9) once so many bytes of it were read. Prints
- * its signs of life, one JSON line each, as Temporal's server would keep them.
+ * Transfers one file to Drive with the worker's own code, and kills itself (-9) after reading `dieAfter` bytes. Prints its
+ * heartbeats, one JSON line each.
  */
 import process from 'node:process';
 import { Transform } from 'node:stream';
 import { openDatabase } from '../../dist/libs/database/database.js';
 import { DriveAccount } from '../../dist/libs/drive/connection/rate-limits.js';
-import { carryFile } from '../../dist/libs/drive/transfer/transfer-file.js';
+import { transferFile } from '../../dist/libs/drive/transfer/transfer-file.js';
 import { openDrive } from '../../dist/libs/drive/connection/open-drive.js';
 import { FileStore } from '../../dist/libs/storage/file-store.js';
 
@@ -14,8 +14,8 @@ const { databaseUrl, artifacts, google, connectionId, job, fileId, folderId, las
   process.argv[2],
 );
 
-/** Reads that are not of the upload (the digest) do not count: an upload reads a range. */
-class MortalStore extends FileStore {
+/** Counts reads of a range only: the upload's, not the digest's. */
+class SelfKillingStore extends FileStore {
   async open(sha256, range) {
     const source = await super.open(sha256, range);
     if (!source || !range) return source;
@@ -31,15 +31,15 @@ class MortalStore extends FileStore {
   }
 }
 
-const db = openDatabase({ url: databaseUrl, pool: 2, name: 'mortal' });
+const db = openDatabase({ url: databaseUrl, pool: 2, name: 'self-killing' });
 const drive = openDrive({
   ...google,
   keys: google.keys.map(({ id, key }) => ({ id, key: Buffer.from(key, 'base64') })),
 });
-await carryFile(
+await transferFile(
   {
     db,
-    store: new MortalStore(artifacts),
+    store: new SelfKillingStore(artifacts),
     ...drive,
     account: new DriveAccount({ db, ...drive }, connectionId),
     job,

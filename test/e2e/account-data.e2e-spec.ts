@@ -17,7 +17,7 @@ import { hashed } from '#observability/error-log.js';
 import type { Mail, MailSender } from '#mail/mail-sender.js';
 import { startErasureWorkflow } from '#temporal/start/start-account.js';
 import { PASSWORD } from '../support/api.js';
-import { DRIVE_FILE, GoogleAdmin, MIA } from '../support/google-desk.js';
+import { DRIVE_FILE, GoogleAdmin, MIA } from '../support/google-admin.js';
 import { payOn, startShop } from '../support/payments.js';
 import type { Shop } from '../support/payments.js';
 import { eventually } from '../support/stack.js';
@@ -113,7 +113,7 @@ describe('a person’s own data', () => {
     const { body } = await ask<{ url: string }>('POST', '/api/payments/create-checkout-session', { plan: 'pro' });
     await payOn(body.url, '4242424242424242');
     await eventually('the plan is paid', async () => (await db().entitlement.count({ where: { userId: id } })) > 0);
-    await shop.settled();
+    await shop.eventsApplied();
   }
 
   async function book({ ask, name }: Somebody): Promise<string> {
@@ -131,9 +131,9 @@ describe('a person’s own data', () => {
   }
 
   async function connect({ ask, token }: Somebody): Promise<void> {
-    const begun = await shop.api.ask<{ url: string }>('POST', '/api/drive/connect', { as: { token } });
-    const cookie = begun.headers.get('set-cookie')!.split(';')[0]!;
-    const back = await google.consent(begun.body.url, [
+    const started = await shop.api.ask<{ url: string }>('POST', '/api/drive/connect', { as: { token } });
+    const cookie = started.headers.get('set-cookie')!.split(';')[0]!;
+    const back = await google.consent(started.body.url, [
       ['account', MIA],
       ['action', 'allow'],
       ['scope', DRIVE_FILE],
@@ -142,7 +142,7 @@ describe('a person’s own data', () => {
     expect((await ask<{ connection: unknown }>('GET', '/api/drive/connection')).body.connection).not.toBeNull();
   }
 
-  /** Rows that nobody but staff and machines write, naming the person in every way there is. */
+  /** Rows that only staff and workers write, with all kinds of references to the user. */
   async function staffWriteOf({ id, email, name, bookId }: Somebody): Promise<void> {
     const words = `${email} (${name}, ${id}) called`;
     await shop.api.ask('POST', `/api/support/customers/${id}/grants`, {
@@ -268,7 +268,7 @@ describe('a person’s own data', () => {
     });
   };
 
-  it('is packed into one archive: once at a time, for its owner alone, and told by mail', async () => {
+  it('is packed into one archive: once at a time, for its owner alone, and announced by email', async () => {
     const person = await somebody();
     const [one, two] = await Promise.all([
       person.ask<ExportView>('POST', '/api/account/export'),
@@ -342,10 +342,10 @@ describe('a person’s own data', () => {
     expect((await person.ask('POST', '/api/account/erasure', { ...ask, email: 'x@y.z' })).body).toMatchObject({
       code: 'wrong-email',
     });
-    const begun = await person.ask<ErasureStateView>('POST', '/api/account/erasure', ask);
-    expect([begun.status, begun.body.erasure?.state, begun.body.graceDays]).toEqual([202, 'waiting', 7]);
+    const started = await person.ask<ErasureStateView>('POST', '/api/account/erasure', ask);
+    expect([started.status, started.body.erasure?.state, started.body.graceDays]).toEqual([202, 'waiting', 7]);
     const again = await person.ask<ErasureStateView>('POST', '/api/account/erasure', ask);
-    expect(again.body.erasure?.id).toBe(begun.body.erasure?.id);
+    expect(again.body.erasure?.id).toBe(started.body.erasure?.id);
     const renews = async (is: boolean): Promise<void> => {
       await eventually(`the plan ${is ? 'renews' : 'does not renew'}`, async () => {
         const { cancelAtPeriodEnd } = await db().subscription.findFirstOrThrow({ where: { userId: person.id } });
@@ -361,27 +361,27 @@ describe('a person’s own data', () => {
 
     const second = await person.ask<ErasureStateView>('POST', '/api/account/erasure', ask);
     await eventually('both mails are sent', () =>
-      Promise.resolve(letters(person, 'Your account will be erased').length === 2),
+      Promise.resolve(emails(person, 'Your account will be erased').length === 2),
     );
     const token = /keep-account\?token=([\w-]{43})/.exec(
-      letters(person, 'Your account will be erased').at(-1)!.text,
+      emails(person, 'Your account will be erased').at(-1)!.text,
     )![1];
     const undo = (with_: string) => shop.api.ask('POST', '/api/account/erasure/undo', { body: { token: with_ } });
     expect((await undo('x'.repeat(43))).status).toBe(422);
     expect((await undo(token!)).status).toBe(204);
     expect((await undo(token!)).status).toBe(422);
     await reaches(second.body.erasure!.id, 'taken-back');
-    await eventually('it is told', () => Promise.resolve(letters(person, 'Your account stays').length === 2));
+    await eventually('it is announced', () => Promise.resolve(emails(person, 'Your account stays').length === 2));
     expect((await erasure(second.body.erasure!.id)).userId).toBeNull();
     expect(
       (await shop.api.ask('POST', '/api/auth/login', { body: { email: person.email, password: PASSWORD } })).status,
     ).toBe(200);
   });
 
-  const letters = ({ email }: Somebody, subject: string): Mail[] =>
+  const emails = ({ email }: Somebody, subject: string): Mail[] =>
     sent.filter((each) => each.to === email && each.subject === subject);
 
-  it('is gone after an erasure, from everywhere but what the law wants kept; and nobody else loses anything', async () => {
+  it('is gone after an erasure, from everywhere except what the law requires to be retained; and nobody else loses anything', async () => {
     const person = await somebody();
     const other = await somebody();
     const shared = person.shas[0]!;
@@ -417,7 +417,7 @@ describe('a person’s own data', () => {
     expect([ordered.status, ordered.body.state]).toEqual([202, 'waiting']);
     await reaches(ordered.body.id, 'done', 90_000);
     shop.artist.pace = 0;
-    await shop.settled();
+    await shop.eventsApplied();
 
     expect(await tablesWith([person.id, person.email, person.name.toUpperCase()])).toEqual([]);
     expect(await tablesWith([other.id])).toEqual(expect.arrayContaining(['User', 'Order', 'Book', 'Job']));
@@ -444,7 +444,7 @@ describe('a person’s own data', () => {
     );
     const kept = await db().order.findMany({ where: { userId: row.pseudonymId } });
     expect(kept).toMatchObject([{ state: 'paid' }]);
-    const farewell = letters(person, 'Your account is erased');
+    const farewell = emails(person, 'Your account is erased');
     expect(farewell).toHaveLength(1);
     expect(farewell[0]!.text).toMatch(/§ 147 AO/);
     const list = await shop.api.ask<Listing<AccountRequest>>('GET', '/api/support/account-requests?state=all', {
@@ -459,9 +459,9 @@ describe('a person’s own data', () => {
     let runs = 0;
     for await (const _run of shop.platform.client.workflow.list({ query: `OwnerId = "${person.id}"` })) runs += 1;
     expect(runs).toBe(0);
-    // what Stripe tells later brings nothing back
+    // later events of Stripe restore nothing
     await shop.pass(40);
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await tablesWith([person.id, person.email])).toEqual([]);
     const login = { email: person.email, password: PASSWORD };
     expect((await shop.api.ask('POST', '/api/auth/login', { body: login })).status).toBe(401);
@@ -499,7 +499,7 @@ describe('a person’s own data', () => {
     const person = await somebody();
     const erasureId = newId();
     await insertErasure(db(), { id: erasureId, userId: person.id, askedBy: 'person', eraseAt: new Date() });
-    const acts = createAccountActivities({ ...shop.platform.accountDeps, youngMs: 0 });
+    const activities = createAccountActivities({ ...shop.platform.accountDeps, youngMs: 0 });
     const ask = { erasureId, force: true };
     const steps = [
       'beginErasure',
@@ -517,12 +517,12 @@ describe('a person’s own data', () => {
     for (const name of steps)
       for (let time = 0; time < 2; time += 1) {
         const run = (): Promise<unknown> =>
-          new MockActivityEnvironment().run(acts[name] as (ask: object) => Promise<unknown>, ask);
+          new MockActivityEnvironment().run(activities[name] as (ask: object) => Promise<unknown>, ask);
         let done = (await run()) as { over?: boolean } | undefined;
         while (name === 'sendFarewell' && done?.over === false) done = (await run()) as { over: boolean };
       }
     expect(await tablesWith([person.id, person.email])).toEqual([]);
-    expect(letters(person, 'Your account is erased')).toHaveLength(1);
+    expect(emails(person, 'Your account is erased')).toHaveLength(1);
     expect(
       await db().auditEntry.count({
         where: { act: 'erase-account', subjectId: (await erasure(erasureId)).pseudonymId },

@@ -14,7 +14,7 @@ import type { Api } from '../support/api.js';
 import { submitBook } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { eventually } from '../support/stack.js';
 import { startReceiver } from '../support/webhook-receiver.js';
 
@@ -69,7 +69,7 @@ describe('alerts', () => {
       data: { key, jobId: newId(), provider: 'openai', costMicros: BigInt(units * 1e6) },
     });
   /** Many watchdogs, many times. */
-  const lookOften = async (): Promise<void> => {
+  const runRules = async (): Promise<void> => {
     for (let time = 0; time < 3; time += 1) await Promise.all([alertRound(deps), alertRound(deps), alertRound(deps)]);
   };
   const mails = (): Promise<{ recipient: string; subject: string; body: string }[]> =>
@@ -77,15 +77,15 @@ describe('alerts', () => {
       where: { recipient: { in: DUTY } },
       orderBy: [{ createdAt: 'asc' }, { recipient: 'desc' }],
     });
-  const told = (): string[] => receiver.calls.map(({ body }) => `${body.moment} ${body.alert.rule}`);
+  const deliveries = (): string[] => receiver.calls.map(({ body }) => `${body.moment} ${body.alert.rule}`);
   const makeDue = () => platform.db.alertCall.updateMany({ where: { state: 'queued' }, data: { nextAt: new Date() } });
 
-  describe('in the life of one', () => {
+  describe('in the lifecycle of one', () => {
     it('is opened once, however often and by however many it is looked for', async () => {
       await alertRound(deps);
       expect(await listed()).toEqual([]);
       await cost('first', 101);
-      await lookOften();
+      await runRules();
       const [alert, ...more] = await listed();
       expect(more).toEqual([]);
       expect(alert).toMatchObject({
@@ -98,10 +98,10 @@ describe('alerts', () => {
         clearAt: null,
       });
       expect(alert!.message).toBe('Providers took 101.00 USD today; the ceiling is 100.');
-      expect(told()).toEqual(['opened provider-cost']);
+      expect(deliveries()).toEqual(['opened provider-cost']);
     });
 
-    it('tells the webhook with a signature that proves who said it, and the mailbox in words', async () => {
+    it('notifies the webhook with a signature, and the mailbox with text', async () => {
       expect(receiver.calls[0]).toMatchObject({
         genuine: true,
         body: { url: 'http://books.test/monitoring/alerts', alert: { state: 'open' } },
@@ -122,22 +122,22 @@ describe('alerts', () => {
       expect(await ask<AlertCounts>('GET', 'alerts/counts', 'finance')).toEqual({ open: 0, acknowledged: 1 });
       const entries = await platform.db.auditEntry.findMany({ where: { subjectId: id } });
       expect(entries.map(({ act, reason }) => [act, reason])).toEqual([['alert-acknowledged', 'I look at it']]);
-      await lookOften();
+      await runRules();
       expect((await listed())[0]!.state).toBe('acknowledged');
     });
 
-    it('does not flap: what goes and comes back is the same alert, and nobody is told again', async () => {
+    it('does not flap: what goes and comes back is the same alert, and is not notified again', async () => {
       await platform.db.providerCall.update({ where: { key: 'first' }, data: { costMicros: 1n } });
-      await lookOften();
+      await runRules();
       const [gone] = await listed();
       expect(gone!.clearAt).not.toBeNull();
       await cost('second', 150);
-      await lookOften();
+      await runRules();
       const [back, ...more] = await listed();
       expect(more).toEqual([]);
       expect(back).toMatchObject({ id: gone!.id, clearAt: null, state: 'acknowledged' });
       expect(back!.message).toContain('150.00 USD');
-      expect(told()).toEqual(['opened provider-cost']);
+      expect(deliveries()).toEqual(['opened provider-cost']);
     });
 
     it('is resolved once, after it has stayed gone for its time', async () => {
@@ -146,13 +146,13 @@ describe('alerts', () => {
       const ago = (minutes: number) =>
         platform.db.alert.updateMany({ data: { clearAt: new Date(Date.now() - minutes * MINUTE_MS) } });
       await ago(4);
-      await lookOften();
+      await runRules();
       expect(await listed()).toHaveLength(1);
       await ago(5);
-      await lookOften();
+      await runRules();
       expect(await listed()).toEqual([]);
       expect(await listed('resolved')).toHaveLength(1);
-      expect(told()).toEqual(['opened provider-cost', 'resolved provider-cost']);
+      expect(deliveries()).toEqual(['opened provider-cost', 'resolved provider-cost']);
       expect(receiver.calls[1]).toMatchObject({ genuine: true, body: { alert: { state: 'resolved' } } });
       expect((await mails()).slice(2).map(({ subject }) => subject)).toEqual(
         DUTY.map(() => '[ColorBook] Resolved: AI costs more today than it should (usd)'),
@@ -161,24 +161,24 @@ describe('alerts', () => {
 
     it('is a new one when it comes again later', async () => {
       await cost('third', 200);
-      await lookOften();
+      await runRules();
       expect([(await listed()).length, (await listed('resolved')).length]).toEqual([1, 1]);
-      expect(told().slice(2)).toEqual(['opened provider-cost']);
+      expect(deliveries().slice(2)).toEqual(['opened provider-cost']);
       const { id } = (await listed('resolved'))[0]!;
       await ask('POST', `alerts/${id}/acknowledge`, 'support', { note: '' }, 409);
     });
   });
 
-  it('are told to a webhook that is away once it is back, opening before resolution, under the same id', async () => {
+  it('are delivered to a webhook once it is available again, opening before resolution, under the same id', async () => {
     receiver.calls.length = 0;
     receiver.answer = 500;
     await platform.db.providerCall.deleteMany();
     await ask('PATCH', 'alert-rules/provider-cost', 'admin', { settings: { clear: 0, ceiling: 10 }, reason: 'a test' });
-    await lookOften();
+    await runRules();
     await cost('fourth', 11);
-    await lookOften();
+    await runRules();
     await platform.db.providerCall.deleteMany();
-    await lookOften();
+    await runRules();
     expect(await listed()).toEqual([]);
     await makeDue();
     await alertRound(deps);
@@ -189,14 +189,14 @@ describe('alerts', () => {
     await alertRound(deps);
     await makeDue();
     await alertRound(deps);
-    // Calls of different alerts are made side by side; those of one are told in their order.
+    // Calls of different alerts are made side by side; those of one alert in their order.
     const newest = receiver.calls.at(-1)!.body.alert.id;
     const news = receiver.calls.filter(({ body }) => body.alert.id === newest);
     expect(news.map(({ body }) => body.moment)).toEqual(['opened', 'opened', 'opened', 'resolved']);
     expect(new Set(news.map(({ id }) => id)).size).toBe(2);
     expect(await platform.db.alertCall.count({ where: { state: { not: 'sent' } } })).toBe(0);
     const before = receiver.calls.length;
-    await lookOften();
+    await runRules();
     expect(receiver.calls.length).toBe(before);
   });
 
@@ -220,7 +220,7 @@ describe('alerts', () => {
     expect(await platform.db.alertCall.count({ where: { state: 'failed' } })).toBe(1);
     receiver.answer = 204;
     await platform.db.providerCall.deleteMany();
-    await lookOften();
+    await runRules();
   });
 
   describe('have rules that', () => {
@@ -318,7 +318,7 @@ describe('alerts', () => {
     receiver.calls.length = 0;
     await cost('sixth', 11);
     expect(await Promise.all([relief.check(later), relief.check(later)])).toEqual([true, true]);
-    expect(told()).toEqual(['opened provider-cost']);
+    expect(deliveries()).toEqual(['opened provider-cost']);
     await platform.startWorkers();
     await startWatchdog(platform.client);
     await eventually('the watchdog has looked', async () => (await platform.db.alertRound.count()) === 1);
@@ -327,7 +327,7 @@ describe('alerts', () => {
       'the mails have gone out',
       async () => (await platform.db.outgoingMail.count({ where: { state: 'queued' } })) === 0,
     );
-    expect(told()).toEqual(['opened provider-cost']);
+    expect(deliveries()).toEqual(['opened provider-cost']);
   });
 
   it('stand beside the health of every part', async () => {

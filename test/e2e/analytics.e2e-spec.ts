@@ -6,7 +6,7 @@ import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 
 /** Ids that say what they are of: `id(1, 7)` is the seventh thing of the first kind. */
 const id = (kind: number, number: number): string =>
@@ -33,7 +33,7 @@ type Author = keyof typeof AUTHORS;
 const author = (letter: Author): string => id(1, letter.charCodeAt(0));
 const BOOKS: Record<number, Author> = { 1: 'A', 2: 'B', 3: 'E', 4: 'F' };
 
-/** [number, book, kind, created, begun after, first page after, ended, state]; times in seconds. */
+/** [number, book, kind, created, started after, first page after, ended, state]; times in seconds. */
 const JOBS: [number, number, string, string, number | null, number | null, string | null, string][] = [
   [1, 1, 'generate-book', '03-01T10:00:00', 2, 10, '03-01T10:01:00', 'completed'],
   [2, 1, 'generate-book', '03-01T12:00:00', 4, 20, '03-01T12:02:00', 'completed-with-skips'],
@@ -119,7 +119,7 @@ async function plant({ db }: Platform): Promise<void> {
   });
   await db.page.create({ data: { id: id(3, 1), bookId: id(2, 1), number: 1 } });
   await db.job.createMany({
-    data: JOBS.map(([number, book, kind, created, begun, first, ended, state]) => ({
+    data: JOBS.map(([number, book, kind, created, started, first, ended, state]) => ({
       id: id(4, number),
       kind,
       state,
@@ -127,7 +127,7 @@ async function plant({ db }: Platform): Promise<void> {
       bookId: id(2, book),
       input: {},
       createdAt: at(created),
-      startedAt: after(created, begun),
+      startedAt: after(created, started),
       firstPageAt: after(created, first),
       endedAt: ended && at(ended),
     })),
@@ -459,7 +459,7 @@ describe('the analytics', () => {
     ]);
   });
 
-  it('tell how long people waited and how long each step took', async () => {
+  it('report how long users waited and how long each step took', async () => {
     const speed = await ask<PerformanceView>(`performance${RANGE}`, 'support');
     expect(speed).toMatchObject({
       queueWait: { count: 6, p50: 7_000, p95: 11_500 }, // 2, 4 … 12 s

@@ -107,7 +107,7 @@ describe('signing in', () => {
           });
     };
 
-    it('is replaced, and tells the same successor again for seconds: a second reload, or a lost answer', async () => {
+    it('is replaced, and returns the same successor again for some seconds: a second reload, or a lost answer', async () => {
       const first = await signIn();
       const second = await next(first);
       expect(second).not.toBe(first);
@@ -134,7 +134,7 @@ describe('signing in', () => {
       expect((await rowsOf(first)).every(({ revokedAt }) => revokedAt !== null)).toBe(true);
     });
 
-    it('ends it also when the successor was told within the grace, to a thief, and then used by both', async () => {
+    it('ends it also when a thief got the successor within the grace period, and then used by both', async () => {
       const first = await signIn();
       const second = await next(first);
       const thief = await next(first);
@@ -148,10 +148,10 @@ describe('signing in', () => {
       const cookie = await signIn();
       const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(cookie)));
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-      const told = new Set(answers.map(({ headers }) => cookieOf(headers)));
-      expect(told.size).toBe(1);
+      const tokens = new Set(answers.map(({ headers }) => cookieOf(headers)));
+      expect(tokens.size).toBe(1);
       expect(await rowsOf(cookie)).toHaveLength(2);
-      expect(await next([...told][0]!)).not.toBe([...told][0]);
+      expect(await next([...tokens][0]!)).not.toBe([...tokens][0]);
     });
 
     it('leaves no survivor when 50 uses after the grace race with the successor', async () => {
@@ -163,7 +163,7 @@ describe('signing in', () => {
       for (const cookie of [first, second, ...winners]) expect((await refresh(cookie)).status).toBe(401);
     });
 
-    it('is told again to nobody once it was signed out, and is stored nowhere', async () => {
+    it('is never returned again after sign-out, and is stored nowhere', async () => {
       const first = await signIn();
       const second = await next(first);
       const stored = JSON.stringify(await rowsOf(first));

@@ -15,8 +15,8 @@ import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
 import { eventually } from '../support/stack.js';
 
-/** A door to a server that can be shut: open connections are cut, new ones refused. */
-class Door {
+/** A TCP proxy that can be shut: open connections are cut, new ones refused. */
+class CuttableTcpProxy {
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
   port = 0;
@@ -49,15 +49,15 @@ class Door {
 describe('the API while a part is away', () => {
   let platform: Platform;
   let api: Api;
-  let database: Door;
-  let temporal: Door;
+  let database: CuttableTcpProxy;
+  let temporal: CuttableTcpProxy;
 
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
     const url = new URL(platform.databaseUrl);
     const [host = '', port = ''] = platform.temporalAddress.split(':');
-    database = new Door({ host: url.hostname, port: Number(url.port) });
-    temporal = new Door({ host, port: Number(port) });
+    database = new CuttableTcpProxy({ host: url.hostname, port: Number(url.port) });
+    temporal = new CuttableTcpProxy({ host, port: Number(port) });
     await database.open();
     await temporal.open();
     url.port = String(database.port);
@@ -65,9 +65,9 @@ describe('the API while a part is away', () => {
     await api.signIn('author');
   });
   afterAll(async () => {
-    for (const door of [database, temporal]) await door?.open();
+    for (const proxy of [database, temporal]) await proxy?.open();
     await api?.stop();
-    for (const door of [database, temporal]) await door?.shut();
+    for (const proxy of [database, temporal]) await proxy?.shut();
     await platform?.stop();
   });
 
@@ -87,9 +87,9 @@ describe('the API while a part is away', () => {
     expect((await api.ask('GET', '/api/jobs', { as: 'author' })).status).toBe(200);
   });
 
-  it('tells metrics while PostgreSQL is away: its last figures, how old they are, and all that it counts itself', async () => {
+  it('publishes metrics while PostgreSQL is away: its last figures, how old they are, and all that it counts itself', async () => {
     const scrape = async () => readExposition((await api.ask<string>('GET', '/metrics')).body);
-    const age = (told: Exposition) => told.value('colorbook_platform_figures_age_seconds', { from: 'database' })!;
+    const age = (metrics: Exposition) => metrics.value('colorbook_platform_figures_age_seconds', { from: 'database' })!;
     const canceled = { kind: 'generate-book', state: 'canceled' };
     const before = await scrape();
     expect(before.value('colorbook_jobs', canceled)).toBe(0);
@@ -97,7 +97,7 @@ describe('the API while a part is away', () => {
     await delay(11_000 - age(before) * 1000); // until the figures would be read anew
     const started = performance.now();
     const during = await scrape();
-    expect(performance.now() - started).toBeLessThan(20_000); // nobody waits for a database that is away
+    expect(performance.now() - started).toBeLessThan(20_000); // requests do not wait for an unavailable database
     expect(age(during)).toBeGreaterThan(10);
     expect(during.value('colorbook_jobs', canceled)).toBe(0);
     expect(during.sum('colorbook_http_request_duration_seconds_count', { status: '5xx' })).toBeGreaterThan(0);
@@ -105,7 +105,7 @@ describe('the API while a part is away', () => {
     await eventually('fresh again', async () => age(await scrape()) < 5);
   });
 
-  it('accepts jobs while Temporal is away and loses none; acts say 503', async () => {
+  it('accepts jobs while Temporal is away and loses none; actions answer 503', async () => {
     const book = await api.ask<BookView>('POST', '/api/books', {
       as: 'author',
       body: { theme: 'a cat', pages: 1 },
@@ -118,8 +118,8 @@ describe('the API while a part is away', () => {
       headers: { 'idempotency-key': newId() },
     });
     expect([accepted.status, accepted.body.state]).toEqual([202, 'queued']);
-    const act = await api.ask('POST', `/api/jobs/${accepted.body.id}/pause`, { as: 'author' });
-    expect([act.status, act.body['code']]).toEqual([503, 'temporal-unavailable']);
+    const action = await api.ask('POST', `/api/jobs/${accepted.body.id}/pause`, { as: 'author' });
+    expect([action.status, action.body['code']]).toEqual([503, 'temporal-unavailable']);
     expect(await ready()).toBe(503);
     await temporal.open();
     await eventually('ready again', async () => (await ready()) === 200);

@@ -20,7 +20,7 @@ import { PASSWORD, startApi } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform, RunningWorkers } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { eventually } from '../support/stack.js';
 
 jest.setTimeout(600_000);
@@ -29,7 +29,7 @@ const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).diges
 
 describe('a backup that is taken while books are being made', () => {
   const artist = new QuickIllustrator();
-  const studio = { illustrators: { 'built-in': artist }, storytellers: { 'built-in': new QuickStoryteller() } };
+  const providers = { illustrators: { 'built-in': artist }, storytellers: { 'built-in': new QuickStoryteller() } };
   let platform: Platform;
   let source: RunningWorkers;
   /** An empty one, as after the loss of everything. */
@@ -39,8 +39,8 @@ describe('a backup that is taken while books are being made', () => {
   let running: { jobId: string };
 
   beforeAll(async () => {
-    platform = await startPlatform(studio);
-    other = await startPlatform(studio);
+    platform = await startPlatform(providers);
+    other = await startPlatform(providers);
     source = await platform.startWorkers();
     folder = join(platform.directory, 'backup');
     artist.pace = 5;
@@ -110,7 +110,7 @@ describe('a backup that is taken while books are being made', () => {
     expect(await snapshotsIn(folder)).toEqual([first.name, second.name]);
   });
 
-  it('restores into an empty database and store, with every law intact', async () => {
+  it('restores into an empty database and store, with every constraint intact', async () => {
     const eventsNow = await platform.db.event.aggregate({ _max: { seq: true } });
     const [name] = (await snapshotsIn(folder)).slice(-1);
     const manifest = await readManifest(folder, name!);
@@ -266,7 +266,7 @@ describe('a backup that is taken while books are being made', () => {
     await writeFile(path, JSON.stringify(manifest));
   });
 
-  it('tells of a file that the store has lost, instead of keeping quiet until the day of need', async () => {
+  it('reports a file that the store has lost', async () => {
     const { sha256 } = await platform.db.artifact.findFirstOrThrow({ where: { jobId: finished.jobId } });
     await platform.store.remove(sha256);
     const empty = join(platform.directory, 'another');
@@ -284,7 +284,7 @@ describe('a backup that is taken while books are being made', () => {
     await writeFile(path, bytes);
   });
 
-  it('makes room: older backups go, and the files that only they name', async () => {
+  it('frees space: older backups are deleted, and the files that only they name', async () => {
     const names = await snapshotsIn(folder);
     const gone = await pruneBackups(folder, 1);
     expect(gone.backups).toBe(names.length - 1);

@@ -12,7 +12,7 @@ import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { eventually } from '../support/stack.js';
 import { unzip } from '../support/unzip.js';
 
@@ -49,7 +49,8 @@ describe('a batch of books', () => {
   const start = (kind: string, bookIds: string[], headers: Record<string, string> = {}) =>
     api.ask<BatchView>('POST', '/api/batches', { as: 'author', body: { kind, bookIds }, headers });
   const get = async (id: string) => (await api.ask<BatchView>('GET', `/api/batches/${id}`, { as: 'author' })).body;
-  const act = (id: string, verb: string) => api.ask<BatchView>('POST', `/api/batches/${id}/${verb}`, { as: 'author' });
+  const runAction = (id: string, verb: string) =>
+    api.ask<BatchView>('POST', `/api/batches/${id}/${verb}`, { as: 'author' });
   const items = async (id: string) =>
     (await api.ask<BatchItems>('GET', `/api/batches/${id}/items?limit=100`, { as: 'author' })).body.items;
   async function reach(id: string, state: string): Promise<BatchView> {
@@ -86,15 +87,15 @@ describe('a batch of books', () => {
     const folders = new Set([...files.keys()].filter((name) => name.includes('/')).map((name) => name.split('/')[0]));
     expect(folders.size).toBe(20);
     expect(files.size).toBe(42);
-    const { books: told } = JSON.parse(files.get('manifest.json')!.toString()) as {
+    const { books: listed } = JSON.parse(files.get('manifest.json')!.toString()) as {
       books: { bookId: string; jobId: string; state: string; files: { name: string; sha256: string }[] }[];
     };
-    expect(told.map(({ bookId }) => bookId)).toEqual(ids);
-    for (const { bookId, jobId } of told) {
+    expect(listed.map(({ bookId }) => bookId)).toEqual(ids);
+    for (const { bookId, jobId } of listed) {
       const job = (await api.ask<JobView>('GET', `/api/jobs/${jobId}`, { as: 'author' })).body;
       expect([job.bookId, job.batchId]).toEqual([bookId, done.id]);
     }
-    for (const { name, sha256 } of told.flatMap((each) => each.files))
+    for (const { name, sha256 } of listed.flatMap((each) => each.files))
       expect(createHash('sha256').update(files.get(name)!).digest('hex')).toBe(sha256);
     expect(await platform.db.job.count({ where: { bookId: { in: ids } } })).toBe(20);
     const one = async () => (await api.ask<BatchView>('GET', `/api/batches/${done.id}`, { as: 'author' })).body;
@@ -130,13 +131,13 @@ describe('a batch of books', () => {
     const drawn = artist.calls.length;
     artist.misbehave = () => undefined;
     await platform.db.job.deleteMany({ where: { bookId: other } });
-    expect((await act(body.id, 'retry')).status).toBe(202);
+    expect((await runAction(body.id, 'retry')).status).toBe(202);
     const second = await reach(body.id, 'completed');
     expect(second.counts).toMatchObject({ completed: 4, failed: 0 });
     // one refused page and one whole book (two pages and the cover), and nothing of the good ones
     expect(artist.calls.length - drawn).toBe(4);
     expect((await archive(body.id)).size).toBe(10);
-    expect((await act(body.id, 'retry')).status).toBe(409);
+    expect((await runAction(body.id, 'retry')).status).toBe(409);
   });
 
   it('takes no book, and judges none, for a worker that wakes after the batch has ended or was taken up again', async () => {
@@ -227,12 +228,12 @@ describe('a batch of books', () => {
     artist.pace = 60;
     const { body } = await start('generate', ids);
     await eventually('some are done', async () => (await get(body.id)).counts.completed >= 3);
-    expect((await act(body.id, 'cancel')).status).toBe(202);
+    expect((await runAction(body.id, 'cancel')).status).toBe(202);
     const ended = await reach(body.id, 'canceled');
     expect(ended.counts.running).toBe(0);
     expect(ended.counts.completed).toBeGreaterThanOrEqual(3);
     expect(ended.counts.completed).toBeLessThan(30);
-    expect((await act(body.id, 'cancel')).status).toBe(409);
+    expect((await runAction(body.id, 'cancel')).status).toBe(409);
     expect((await archive(body.id)).size).toBe(2 * ended.counts.completed + 2);
   });
 

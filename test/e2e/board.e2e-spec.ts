@@ -6,7 +6,7 @@ import type { Api } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { PermanentFailure } from '#failures/failure.js';
 import { eventually } from '../support/stack.js';
 
@@ -215,7 +215,7 @@ describe('bull-board over Temporal', () => {
     expect(await platform.db.auditEntry.count()).toBe(before);
   });
 
-  it('lets nobody in but staff with the board’s own cookie, and takes no act from another site', async () => {
+  it('admits only staff with the board’s own cookie, and accepts no action from another site', async () => {
     expect((await board('get', '/api/queues')).status).toBe(401);
     const page = await board('get', '/', undefined, undefined, { accept: 'text/html' });
     expect([page.status, page.headers.get('content-type')]).toEqual([401, expect.stringContaining('text/html')]);

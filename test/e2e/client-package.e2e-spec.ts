@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inProject } from '../../apps/stack/project.js';
 import { PASSWORD, startApi, type Api } from '../support/api.js';
 import { startPlatform, type Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 
 const run = promisify(execFile);
 const STUDIO = {

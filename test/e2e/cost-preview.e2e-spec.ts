@@ -27,7 +27,7 @@ interface Bill {
   chargedMicros: number;
 }
 
-describe('the cost that a preview tells', () => {
+describe('the cost in a preview', () => {
   let sandbox: OpenAiSandbox;
   let platform: Platform;
   let api: Api;

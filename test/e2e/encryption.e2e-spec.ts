@@ -8,7 +8,7 @@ import type { Api } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 
 const UI = 'http://temporal-ui.test';
 const { History } = proto.temporal.api.history.v1;

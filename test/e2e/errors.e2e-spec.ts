@@ -8,12 +8,12 @@ import type { Api } from '../support/api.js';
 import { submitBook } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { eventually } from '../support/stack.js';
 
 const SECRET = 'sk_live_51HxAbCdEfGhIjKl';
 
-describe('errors that nobody foresaw', () => {
+describe('unhandled errors', () => {
   const artist = new QuickIllustrator();
   const sent: string[] = [];
   const sentry = createServer((request, response) => {
@@ -53,7 +53,7 @@ describe('errors that nobody foresaw', () => {
     await eventually('the error is there', async () => (await list()).some(holds));
     return (await list()).find(holds)!;
   };
-  /** A route whose table is gone fails as nobody foresaw. */
+  /** A route whose table is missing fails with an unhandled error. */
   async function breakRoute(times: number): Promise<string> {
     await platform.db.$executeRawUnsafe(`ALTER TABLE "SavedView" RENAME TO "${SECRET}"`);
     let requestId = '';
@@ -99,7 +99,7 @@ describe('errors that nobody foresaw', () => {
     artist.misbehave = () => undefined;
   });
 
-  it('of the console are told by the browser, bounded', async () => {
+  it('of the console are reported by the browser, bounded', async () => {
     const body = {
       name: 'RangeError',
       message: 'Too far',
@@ -124,8 +124,8 @@ describe('errors that nobody foresaw', () => {
     await breakRoute(1);
     await eventually('it is counted', async () => (await list('ignored')).find(ofViews)?.count === 5);
     expect((await list()).some(ofViews)).toBe(false);
-    const acts = await platform.db.auditEntry.findMany({ where: { subjectId: id }, orderBy: { seq: 'asc' } });
-    expect(acts.map(({ act }) => act)).toEqual(['error-resolved', 'error-ignored']);
+    const entries = await platform.db.auditEntry.findMany({ where: { subjectId: id }, orderBy: { seq: 'asc' } });
+    expect(entries.map(({ act }) => act)).toEqual(['error-resolved', 'error-ignored']);
   });
 
   it('has no group for what was foreseen', async () => {

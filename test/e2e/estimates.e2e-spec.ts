@@ -5,7 +5,7 @@ import type { Api } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 
 describe('the estimate before a book is made', () => {
   let platform: Platform;

@@ -10,7 +10,7 @@ import type { Api } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 
 const SIGN = { tool: 'brush', size: 9, points: [60, 60, 90, 60, 60, 90] };
 /** Texts that a digest in SQL and one in JavaScript could read differently. */

@@ -7,7 +7,7 @@ import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { readEvents } from '../support/sse.js';
 import { eventually } from '../support/stack.js';
 
@@ -44,7 +44,7 @@ describe('a job over HTTP', () => {
   const job = async (id: string) => (await api.ask<JobView>('GET', `/api/jobs/${id}`, { as: 'author' })).body;
   const reach = (id: string, state: string) =>
     eventually(`job is ${state}`, async () => (await job(id)).state === state);
-  const act = (id: string, verb: string, body?: object) =>
+  const runAction = (id: string, verb: string, body?: object) =>
     api.ask<JobView>('POST', `/api/jobs/${id}/${verb}`, { as: 'author', ...(body ? { body } : {}) });
 
   it('is accepted, followed, and gives its files', async () => {
@@ -120,20 +120,20 @@ describe('a job over HTTP', () => {
     const book = await newBook({ pages: 30 });
     const { body } = await start(book.id);
     await reach(body.id, 'running');
-    expect((await act(body.id, 'resume')).status).toBe(409);
-    expect((await act(body.id, 'pause')).status).toBe(202);
+    expect((await runAction(body.id, 'resume')).status).toBe(409);
+    expect((await runAction(body.id, 'pause')).status).toBe(202);
     await reach(body.id, 'paused');
-    expect((await act(body.id, 'pause')).status).toBe(409);
-    expect((await act(body.id, 'resume')).status).toBe(202);
+    expect((await runAction(body.id, 'pause')).status).toBe(409);
+    expect((await runAction(body.id, 'resume')).status).toBe(202);
     await reach(body.id, 'running');
-    expect((await act(body.id, 'retry')).status).toBe(409);
-    expect((await act(body.id, 'cancel')).status).toBe(202);
+    expect((await runAction(body.id, 'retry')).status).toBe(409);
+    expect((await runAction(body.id, 'cancel')).status).toBe(202);
     await reach(body.id, 'canceled');
     const { receipt } = await job(body.id);
     expect(receipt!.pagesDrawn.length + receipt!.pagesMissing.length).toBe(30);
-    for (const verb of ['pause', 'resume', 'cancel']) expect((await act(body.id, verb)).status).toBe(409);
+    for (const verb of ['pause', 'resume', 'cancel']) expect((await runAction(body.id, verb)).status).toBe(409);
     artist.pace = 0;
-    const again = await act(body.id, 'retry');
+    const again = await runAction(body.id, 'retry');
     expect(again.body).toMatchObject({ retryOf: body.id, state: 'queued' });
     await reach(again.body.id, 'completed');
     expect((await job(again.body.id)).receipt!.drawings).toBe(receipt!.pagesMissing.length + 1);
@@ -160,11 +160,11 @@ describe('a job over HTTP', () => {
     expect((await edit({})).status).toBe(428);
     expect((await edit({ 'if-match': `"${version + 5}"` })).status).toBe(412);
     expect((await edit({ 'if-match': `"${version}"` })).status).toBe(200);
-    expect((await act(body.id, 'pages/2/retry')).status).toBe(202);
-    expect((await act(body.id, 'pages/3/skip')).status).toBe(202);
+    expect((await runAction(body.id, 'pages/2/retry')).status).toBe(202);
+    expect((await runAction(body.id, 'pages/3/skip')).status).toBe(202);
     await reach(body.id, 'completed-with-skips');
     expect((await job(body.id)).receipt).toMatchObject({ pagesDrawn: [1, 2, 4], pagesSkipped: [3] });
-    expect((await act(body.id, 'pages/3/skip')).status).toBe(409);
+    expect((await runAction(body.id, 'pages/3/skip')).status).toBe(409);
   });
 
   it('redoes chosen pages, keeps locked ones, and shows earlier drawings again', async () => {
@@ -283,7 +283,7 @@ describe('a job over HTTP', () => {
     expect(bad.status).toBe(422);
   });
 
-  it('tells a reader who claims to have seen more than there is what comes from now on, to the end', async () => {
+  it('sends a reader who claims to have seen more than there is all new events', async () => {
     artist.pace = 20;
     const { body } = await start((await newBook({ pages: 12 })).id);
     const url = `${api.url}/api/jobs/${body.id}/events`;
@@ -293,20 +293,20 @@ describe('a job over HTTP', () => {
 
   it('shows each person only their own events, and support all of them', async () => {
     const stop = new AbortController();
-    const told = { author: 0, finance: 0, support: 0 };
+    const received = { author: 0, finance: 0, support: 0 };
     let open = 0;
     const listen = async (role: 'author' | 'finance' | 'support') =>
       readEvents(`${api.url}/api/events`, await api.signIn(role), {
         signal: stop.signal,
         opened: () => (open += 1),
-        until: () => ((told[role] += 1), false),
+        until: () => ((received[role] += 1), false),
       });
     const streams = [listen('author'), listen('finance'), listen('support')];
     await eventually('all listen', () => open === 3);
     const { body } = await start((await newBook()).id);
     await reach(body.id, 'completed');
     const all = await platform.db.event.count({ where: { subjectId: body.id } });
-    await eventually('both have heard everything', () => told.author >= all && told.support >= all);
+    await eventually('both have received everything', () => received.author >= all && received.support >= all);
     stop.abort();
     const [author, finance, support] = await Promise.all(streams);
     expect(finance).toEqual([]);

@@ -19,7 +19,7 @@ jest.setTimeout(600_000);
 
 type Loss = 'never started' | 'unknown to Temporal' | 'ended from outside';
 
-/** No worker runs: what is signaled stays as it is, and the watchdog mends nothing meanwhile. */
+/** No worker runs: what is signaled stays as it is, and the watchdog repairs nothing meanwhile. */
 describe('a workflow that is not there', () => {
   let platform: Platform;
   let api: Api;
@@ -60,7 +60,14 @@ describe('a workflow that is not there', () => {
     api.ask<T>('POST', path, { as, body, headers: { 'idempotency-key': key } });
 
   it.each<
-    [act: string, loss: Loss, state: JobState, status: number, code: string | undefined, row: [JobState, string | null]]
+    [
+      action: string,
+      loss: Loss,
+      state: JobState,
+      status: number,
+      code: string | undefined,
+      row: [JobState, string | null],
+    ]
   >([
     ['pause', 'unknown to Temporal', 'running', 409, 'illegal-move', ['failed', 'workflow-missing']],
     ['pause', 'ended from outside', 'needs-attention', 409, 'illegal-move', ['failed', 'workflow-terminated']],
@@ -72,16 +79,16 @@ describe('a workflow that is not there', () => {
     ['pages/1/retry', 'ended from outside', 'needs-attention', 409, 'illegal-move', ['failed', 'workflow-terminated']],
     ['pages/1/skip', 'ended from outside', 'needs-attention', 409, 'illegal-move', ['failed', 'workflow-terminated']],
     ['pages/1/skip', 'unknown to Temporal', 'paused', 409, 'illegal-move', ['failed', 'workflow-missing']],
-  ])('%s, when it was %s: its row, "%s", is made true', async (act, loss, state, status, code, row) => {
+  ])('%s, when it was %s: its row, "%s", is made true', async (action, loss, state, status, code, row) => {
     const { id } = await lose(loss, state);
-    const answer = await post(`/api/jobs/${id}/${act}`, 'author');
+    const answer = await post(`/api/jobs/${id}/${action}`, 'author');
     expect([answer.status, status === 409 ? answer.body.code : code]).toEqual([status, code]);
     expect(await rowOf(id)).toEqual(row);
     // and stays so, however often it is asked for
-    expect((await post(`/api/jobs/${id}/${act}`, 'author')).status).toBe(409);
+    expect((await post(`/api/jobs/${id}/${action}`, 'author')).status).toBe(409);
   });
 
-  it('is started for a queued job, and told', async () => {
+  it('is started for a queued job, and published', async () => {
     const { id } = await lose('never started', 'queued');
     expect((await post(`/api/jobs/${id}/pause`, 'author')).status).toBe(202);
     expect(await signalsOf(id)).toEqual(['pause']);
@@ -100,7 +107,7 @@ describe('a workflow that is not there', () => {
     },
   );
 
-  it('tells a running job once to draw pages again, however often a request is repeated', async () => {
+  it('signals a running job once to redraw pages, however often a request is repeated', async () => {
     const { id } = await lose('never started', 'needs-attention');
     await startJobWorkflow(platform.client, { id, kind: 'generate-book', ownerId: authorId, title: 'there' });
     const key = newId();
@@ -109,7 +116,7 @@ describe('a workflow that is not there', () => {
     expect(await signalsOf(id)).toEqual(['retryPages']);
   });
 
-  it.each<[act: SupportAction, state: JobState, status: number, row: JobState]>([
+  it.each<[action: SupportAction, state: JobState, status: number, row: JobState]>([
     ['retry', 'needs-attention', 409, 'failed'],
     ['retry-pages', 'running', 409, 'failed'],
     ['skip-pages', 'paused', 409, 'failed'],
@@ -117,15 +124,15 @@ describe('a workflow that is not there', () => {
     ['resume', 'paused', 409, 'failed'],
     ['cancel', 'running', 202, 'canceled'],
     ['terminate', 'running', 202, 'failed'],
-  ])('meets support’s %s with what the job is', async (act, state, status, row) => {
+  ])('answers support’s %s according to the job', async (action, state, status, row) => {
     const { id } = await lose('ended from outside', state);
-    const pages = act.endsWith('-pages') ? { pages: [1] } : {};
-    const answer = await post(`/api/support/jobs/${id}/acts`, 'support', { act, reason: 'a test', ...pages });
+    const pages = action.endsWith('-pages') ? { pages: [1] } : {};
+    const answer = await post(`/api/support/jobs/${id}/acts`, 'support', { act: action, reason: 'a test', ...pages });
     expect([answer.status, (await rowOf(id))[0]]).toEqual([status, row]);
     if (status === 409) expect(answer.body.code).toBe('act-not-possible');
   });
 
-  it('is begun again for a batch that is cancelled', async () => {
+  it('is started again for a batch that is cancelled', async () => {
     const { id: jobId, bookId } = await lose('never started', 'queued');
     const id = newId();
     const items = { create: { position: 1, bookId, jobId } };
@@ -192,7 +199,7 @@ describe('a workflow that is not there', () => {
     expect((await client.workflow.getHandle(id).describe()).status.name).toBe('RUNNING');
   });
 
-  it('does not leave a bulk action “running” for ever', async () => {
+  it('does not leave a bulk action “running” forever', async () => {
     const { db, store, client } = platform;
     const id = await newBulk();
     await startBulkActionWorkflow(client, { bulkId: id, canary: false });

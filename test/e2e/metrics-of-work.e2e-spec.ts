@@ -12,7 +12,7 @@ import type { Exposition } from '../support/exposition.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
 import { eventually } from '../support/stack.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 
 /** Breaks down after page 2 was paid for, the first time. */
 class Forgetful extends QuickIllustrator {
@@ -44,8 +44,8 @@ describe('metrics of what was paid for and what waits', () => {
   });
 
   const scrape = async (): Promise<Exposition> => readExposition((await api.ask<string>('GET', '/metrics')).body);
-  const calls = (told: Exposition, kind: string, outcome: string): number =>
-    told.value('colorbook_provider_call_duration_seconds_count', { provider: 'openai', kind, outcome }) ?? 0;
+  const calls = (metrics: Exposition, kind: string, outcome: string): number =>
+    metrics.value('colorbook_provider_call_duration_seconds_count', { provider: 'openai', kind, outcome }) ?? 0;
 
   it('count each paid answer once, also when its page is drawn again from memory', async () => {
     artist.misbehave = ({ number }, call) => {
@@ -55,24 +55,29 @@ describe('metrics of what was paid for and what waits', () => {
     await waitForState(platform, jobId, 'needs-attention');
     const drawn = () => platform.db.page.count({ where: { bookId, state: 'drawn' } });
     await eventually('the others are drawn', async () => (await drawn()) === 4);
-    const told = await scrape();
+    const metrics = await scrape();
     expect(artist.broke).toBe(1);
-    expect([calls(told, 'page', 'done'), calls(told, 'page', 'fault'), calls(told, 'page', 'refused')]).toEqual([
-      3, 1, 1,
-    ]);
+    expect([
+      calls(metrics, 'page', 'done'),
+      calls(metrics, 'page', 'fault'),
+      calls(metrics, 'page', 'refused'),
+    ]).toEqual([3, 1, 1]);
     const { _sum } = await platform.db.providerCall.aggregate({ _sum: { costMicros: true } });
     expect(_sum.costMicros).toBe(4_000n); // three pages and the cover, a tenth of a cent each
-    expect(told.sum('colorbook_provider_cost_minor_units_total', { provider: 'openai', currency: 'usd' })).toBeCloseTo(
-      0.4,
-      9,
-    );
     expect(
-      told.value('colorbook_provider_cost_minor_units_total', { provider: 'openai', kind: 'cover', currency: 'usd' }),
+      metrics.sum('colorbook_provider_cost_minor_units_total', { provider: 'openai', currency: 'usd' }),
+    ).toBeCloseTo(0.4, 9);
+    expect(
+      metrics.value('colorbook_provider_cost_minor_units_total', {
+        provider: 'openai',
+        kind: 'cover',
+        currency: 'usd',
+      }),
     ).toBeCloseTo(0.1, 9);
-    expect(told.value('colorbook_jobs', { kind: 'generate-book', state: 'needs-attention' })).toBe(1);
+    expect(metrics.value('colorbook_jobs', { kind: 'generate-book', state: 'needs-attention' })).toBe(1);
   }, 60_000);
 
-  it('tell the last complete reconciliation, not a rehearsal, and what waits by type', async () => {
+  it('report the last complete reconciliation, not a rehearsal, and what waits by type', async () => {
     const run = { from: new Date(0), to: new Date(1), rules: 1, asOf: new Date(), state: 'completed' };
     const ended = (minutes: number) => new Date(Date.now() - minutes * 60_000);
     const counts = { found: { amount: 2, fee: 1 } };
@@ -109,24 +114,24 @@ describe('metrics of what was paid for and what waits', () => {
     });
     await api.stop();
     api = await startApi(platform); // figures are kept for some seconds
-    const told = await scrape();
+    const metrics = await scrape();
     const found = DISCREPANCY_TYPES.map((type) =>
-      told.value('colorbook_reconciliation_last_run_discrepancies', { type }),
+      metrics.value('colorbook_reconciliation_last_run_discrepancies', { type }),
     );
     expect(found).toEqual(DISCREPANCY_TYPES.map((type) => ({ amount: 2, fee: 1 })[type as string] ?? 0));
-    expect(told.value('colorbook_reconciliation_last_run_duration_seconds', { trigger: 'schedule' })).toBeCloseTo(
+    expect(metrics.value('colorbook_reconciliation_last_run_duration_seconds', { trigger: 'schedule' })).toBeCloseTo(
       60,
       0,
     );
-    const age = told.value('colorbook_reconciliation_last_run_age_seconds', { trigger: 'schedule' })!;
+    const age = metrics.value('colorbook_reconciliation_last_run_age_seconds', { trigger: 'schedule' })!;
     expect(age).toBeGreaterThanOrEqual(600);
     expect(age).toBeLessThan(660);
-    expect(told.value('colorbook_reconciliation_items', { type: 'amount', state: 'open' })).toBe(2);
-    expect(told.value('colorbook_reconciliation_items', { type: 'fee', state: 'repairing' })).toBe(1);
-    expect(told.sum('colorbook_reconciliation_items')).toBe(3);
+    expect(metrics.value('colorbook_reconciliation_items', { type: 'amount', state: 'open' })).toBe(2);
+    expect(metrics.value('colorbook_reconciliation_items', { type: 'fee', state: 'repairing' })).toBe(1);
+    expect(metrics.sum('colorbook_reconciliation_items')).toBe(3);
   }, 60_000);
 
-  it('without a token are told to this machine, and not by way of a proxy', async () => {
+  it('without a token are served to this machine, and not through a proxy', async () => {
     expect((await api.ask('GET', '/metrics')).status).toBe(200);
     const through = await api.ask('GET', '/metrics', { headers: { 'x-forwarded-for': '127.0.0.1' } });
     expect([through.status, through.body['code']]).toEqual([404, 'not-found']);

@@ -95,7 +95,7 @@ describe('metrics of real processes', () => {
     expect(worker.value('colorbook_activity_duration_seconds_sum', drawing)).toBeGreaterThan(0);
   });
 
-  it('tell how long the job and its tasks waited', () => {
+  it('report how long the job and its tasks waited', () => {
     expect(worker.value('colorbook_job_queue_seconds_count', { kind: 'generate-book' })).toBe(1);
     const waited = worker.value('colorbook_job_queue_seconds_sum', { kind: 'generate-book' })!;
     expect(waited).toBeGreaterThan(0);
@@ -126,9 +126,9 @@ describe('metrics of real processes', () => {
     expect(counted('GET', '/api/jobs/:id', '2xx')).toBeGreaterThan(0);
   });
 
-  it('of the api tell jobs by kind and state from the database', async () => {
-    const told = (state: string) => api.value('colorbook_jobs', { kind: 'generate-book', state });
-    expect([told('completed'), told('running'), told('failed')]).toEqual([1, 0, 0]);
+  it('of the api report jobs by kind and state from the database', async () => {
+    const jobsIn = (state: string) => api.value('colorbook_jobs', { kind: 'generate-book', state });
+    expect([jobsIn('completed'), jobsIn('running'), jobsIn('failed')]).toEqual([1, 0, 0]);
     expect(api.value('colorbook_platform_figures_age_seconds', { from: 'database' })).toBeLessThan(120);
     expect(api.sum('colorbook_reconciliation_items')).toBe(0);
     expect(api.value('colorbook_database_connections_max')).toBe(10);

@@ -29,7 +29,7 @@ describe('the address of a database', () => {
   });
   afterAll(() => platform?.stop());
 
-  it('is that of PostgreSQL itself, or of a server that is away, which is told later', async () => {
+  it('is that of PostgreSQL itself, or of a server that is unavailable, which is reported later', async () => {
     const { databaseUrl: url } = platform;
     expect(await addressProblem({ url })).toBeNull();
     expect(await addressProblem({ url, directUrl: url })).toBeNull();
@@ -58,7 +58,7 @@ describe('the address of a database', () => {
         delete process.env['DATABASE_DIRECT_URL'];
       });
 
-      it('is told from PostgreSQL, whether it refuses our limits or ignores them', async () => {
+      it('is distinguished from PostgreSQL, whether it refuses our limits or ignores them', async () => {
         for (const { url } of [asDocumented, ignoring]) {
           expect(await addressProblem({ url })).toMatch(
             /^DATABASE_URL: leads to a connection pooler; set DATABASE_DIRECT_URL/,

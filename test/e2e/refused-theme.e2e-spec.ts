@@ -9,7 +9,7 @@ import { waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
 import { eventually } from '../support/stack.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 
 const REFUSED = 'forbidden';
 
@@ -22,10 +22,10 @@ describe('a theme that the provider refuses', () => {
   let id: string;
   let jobId: string;
   const artist = new QuickIllustrator('openai');
-  const teller = new QuickStoryteller('openai');
+  const storyteller = new QuickStoryteller('openai');
 
   beforeAll(async () => {
-    platform = await startPlatform({ illustrators: { openai: artist }, storytellers: { openai: teller } });
+    platform = await startPlatform({ illustrators: { openai: artist }, storytellers: { openai: storyteller } });
     await platform.startWorkers();
     api = await startApi(platform, { OPENAI_API_KEY: 'sk-of-the-tests', OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' });
   }, 120_000);
@@ -34,7 +34,7 @@ describe('a theme that the provider refuses', () => {
     await platform?.stop();
   });
   beforeEach(() => {
-    teller.misbehave = () => undefined;
+    storyteller.misbehave = () => undefined;
     // as a provider does: it looks at all it is sent
     artist.misbehave = ({ theme, prompt, text, characters }) => {
       const sent = [theme, prompt, text, ...characters.map(({ description }) => description)].join(' ');
@@ -113,8 +113,8 @@ describe('a theme that the provider refuses', () => {
     await waitForState(platform, jobId, 'completed');
   });
 
-  it('can be edited while the story waits; what only the storyteller is told, not once it is written', async () => {
-    teller.misbehave = () => {
+  it('can be edited while the story waits; what only the storyteller receives, not once it is written', async () => {
+    storyteller.misbehave = () => {
       throw new PermanentFailure('content-refused', 'The content rules refuse this text.');
     };
     await submit(`a ${REFUSED} castle`);
@@ -124,7 +124,7 @@ describe('a theme that the provider refuses', () => {
     await patch({ theme: 'a castle', moral: 'Be kind' });
     expect(await sent()).not.toContain(REFUSED);
     expect(await sent()).toContain('Be kind');
-    teller.misbehave = () => undefined;
+    storyteller.misbehave = () => undefined;
     await retry();
     await waitForState(platform, jobId, 'completed');
     expect(await patch({ moral: 'Be brave' })).toMatchObject({ status: 409, body: { code: 'story-written' } });

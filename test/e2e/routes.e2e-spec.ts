@@ -4,7 +4,7 @@ import { startApi } from '../support/api.js';
 import type { Api, AskOptions } from '../support/api.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { submitBook, waitForState } from '../support/books.js';
 
 type Who = 'anon' | 'owner' | 'stranger' | 'support' | 'finance' | 'admin';
@@ -29,8 +29,8 @@ const noBilling: Row['expect'] = [401, 409, 409, 403, 403, 409];
 /** What every author has of their own; on a deployment without Google, none has a Drive. */
 const authors = (status: number): Row['expect'] => [401, status, status, 403, 403, status];
 
-/** The desk: of support staff only. */
-const desk = (status: number): Row['expect'] => [401, 403, 403, status, 403, status];
+/** Support: staff only. */
+const supportOnly = (status: number): Row['expect'] => [401, 403, 403, status, 403, status];
 const finance = (status: number): Row['expect'] => [401, 403, 403, 403, status, status];
 const audit = (status: number): Row['expect'] => [401, 403, 403, status, status, status];
 
@@ -57,8 +57,8 @@ const TABLE: Record<string, Row> = {
   'GET /api/account/erasure': { expect: [401, 200, 200, 200, 200, 200] },
   'DELETE /api/account/erasure': { expect: [401, 404, 404, 404, 404, 404] },
   'POST /api/account/erasure/undo': { body: { token: 'x'.repeat(43) }, expect: open(422) },
-  'GET /api/support/account-requests': { expect: desk(200) },
-  'POST /api/support/account-requests/{id}/retry': { body: { reason: 'by mistake' }, expect: desk(404) },
+  'GET /api/support/account-requests': { expect: supportOnly(200) },
+  'POST /api/support/account-requests/{id}/retry': { body: { reason: 'by mistake' }, expect: supportOnly(404) },
   'POST /api/admin/accounts/{id}/erasure': { body: { reason: 'by mistake' }, expect: [401, 403, 403, 403, 403, 404] },
   'POST /api/batches': {
     body: { kind: 'export', bookIds: ['01a2075f-9156-7740-9e7c-6c23f5f26ac8'] },
@@ -70,12 +70,12 @@ const TABLE: Record<string, Row> = {
   'POST /api/batches/{id}/cancel': { expect: [401, 404, 404, 404, 404, 404] },
   'POST /api/batches/{id}/retry': { expect: [401, 404, 404, 404, 404, 404] },
   'GET /api/batches/{id}/zip': { expect: [401, 404, 404, 404, 404, 404] },
-  'GET /api/monitoring/errors': { expect: desk(200) },
-  'GET /api/monitoring/health': { expect: desk(200) },
-  'GET /api/monitoring/metrics': { expect: desk(200) },
+  'GET /api/monitoring/errors': { expect: supportOnly(200) },
+  'GET /api/monitoring/health': { expect: supportOnly(200) },
+  'GET /api/monitoring/metrics': { expect: supportOnly(200) },
   'GET /api/monitoring/analytics': { query: '?from=2026-01-01&to=2026-01-02', expect: audit(200) },
   'GET /api/monitoring/analytics.csv': { query: '?from=2026-01-01&to=2026-01-02', expect: audit(200) },
-  'GET /api/monitoring/performance': { query: '?from=2026-01-01&to=2026-01-02', expect: desk(200) },
+  'GET /api/monitoring/performance': { query: '?from=2026-01-01&to=2026-01-02', expect: supportOnly(200) },
   'GET /api/monitoring/alerts': { expect: audit(200) },
   'GET /api/monitoring/alerts/counts': { expect: audit(200) },
   'POST /api/monitoring/alerts/{id}/acknowledge': { body: {}, expect: audit(404) },
@@ -84,7 +84,7 @@ const TABLE: Record<string, Row> = {
     body: { enabled: true, reason: 'a test' },
     expect: [401, 403, 403, 403, 403, 404],
   },
-  'PATCH /api/monitoring/errors/{id}': { body: { state: 'resolved' }, expect: desk(404) },
+  'PATCH /api/monitoring/errors/{id}': { body: { state: 'resolved' }, expect: supportOnly(404) },
   'POST /api/monitoring/console-errors': {
     body: { name: 'TypeError', message: 'x is undefined', stack: '', page: 'library' },
     expect: [401, 204, 204, 204, 204, 204],
@@ -169,34 +169,34 @@ const TABLE: Record<string, Row> = {
   'GET /api/events': { expect: [401, 200, 200, 200, 200, 200] },
   'GET /api/artifacts/{id}': { expect: [401, 200, 404, 404, 404, 404] },
   'GET /api/artifacts/{id}/pages/{number}/picture.png': { expect: [401, 200, 404, 404, 404, 404] },
-  'GET /api/support/jobs': { expect: desk(200) },
-  'GET /api/support/jobs/counts': { expect: desk(200) },
-  'GET /api/support/jobs/{id}': { expect: desk(200) },
-  'GET /api/support/jobs/{id}/timeline': { expect: desk(200) },
-  'GET /api/support/jobs/{id}/logs': { expect: desk(200) },
-  'POST /api/support/jobs/{id}/look': { body: { reason: 'a test' }, expect: desk(200) },
-  'GET /api/support/jobs/{id}/customer-view': { expect: desk(200) },
-  'GET /api/support/jobs/{id}/customer-view/pages/{number}/art.png': { expect: desk(200) },
-  'POST /api/support/jobs/{id}/acts/preview': { body: { act: 'pause' }, expect: desk(200) },
-  'POST /api/support/jobs/{id}/acts': { body: { act: 'pause', reason: 'a test' }, expect: desk(409) },
-  'GET /api/support/failures': { expect: desk(200) },
-  'GET /api/support/failures/{fingerprint}': { expect: desk(404) },
-  'PATCH /api/support/failures/{fingerprint}': { body: { status: 'resolved' }, expect: desk(404) },
-  'GET /api/support/views': { expect: desk(200) },
-  'POST /api/support/views': { body: { name: '', filter: {} }, expect: desk(422) },
-  'DELETE /api/support/views/{id}': { expect: desk(404) },
-  'GET /api/support/staff': { expect: desk(200) },
-  'POST /api/support/bulk/preview': { body: { act: 'retry', filter: { text: 'nothing' } }, expect: desk(200) },
+  'GET /api/support/jobs': { expect: supportOnly(200) },
+  'GET /api/support/jobs/counts': { expect: supportOnly(200) },
+  'GET /api/support/jobs/{id}': { expect: supportOnly(200) },
+  'GET /api/support/jobs/{id}/timeline': { expect: supportOnly(200) },
+  'GET /api/support/jobs/{id}/logs': { expect: supportOnly(200) },
+  'POST /api/support/jobs/{id}/look': { body: { reason: 'a test' }, expect: supportOnly(200) },
+  'GET /api/support/jobs/{id}/customer-view': { expect: supportOnly(200) },
+  'GET /api/support/jobs/{id}/customer-view/pages/{number}/art.png': { expect: supportOnly(200) },
+  'POST /api/support/jobs/{id}/acts/preview': { body: { act: 'pause' }, expect: supportOnly(200) },
+  'POST /api/support/jobs/{id}/acts': { body: { act: 'pause', reason: 'a test' }, expect: supportOnly(409) },
+  'GET /api/support/failures': { expect: supportOnly(200) },
+  'GET /api/support/failures/{fingerprint}': { expect: supportOnly(404) },
+  'PATCH /api/support/failures/{fingerprint}': { body: { status: 'resolved' }, expect: supportOnly(404) },
+  'GET /api/support/views': { expect: supportOnly(200) },
+  'POST /api/support/views': { body: { name: '', filter: {} }, expect: supportOnly(422) },
+  'DELETE /api/support/views/{id}': { expect: supportOnly(404) },
+  'GET /api/support/staff': { expect: supportOnly(200) },
+  'POST /api/support/bulk/preview': { body: { act: 'retry', filter: { text: 'nothing' } }, expect: supportOnly(200) },
   'POST /api/support/bulk': {
     body: { act: 'retry', filter: { text: 'nothing' }, reason: 'a test' },
-    expect: desk(409),
+    expect: supportOnly(409),
   },
-  'GET /api/support/bulk': { expect: desk(200) },
-  'GET /api/support/bulk/{id}': { expect: desk(404) },
-  'GET /api/support/bulk/{id}/items': { expect: desk(404) },
-  'POST /api/support/bulk/{id}/approve': { expect: desk(404) },
-  'POST /api/support/bulk/{id}/cancel': { expect: desk(404) },
-  'POST /api/support/board-session': { expect: desk(204) },
+  'GET /api/support/bulk': { expect: supportOnly(200) },
+  'GET /api/support/bulk/{id}': { expect: supportOnly(404) },
+  'GET /api/support/bulk/{id}/items': { expect: supportOnly(404) },
+  'POST /api/support/bulk/{id}/approve': { expect: supportOnly(404) },
+  'POST /api/support/bulk/{id}/cancel': { expect: supportOnly(404) },
+  'POST /api/support/board-session': { expect: supportOnly(204) },
   'GET /api/support/audit': { expect: audit(200) },
   'GET /api/support/audit/check': { expect: audit(200) },
   'GET /api/support/audit.jsonl': { expect: audit(200) },
@@ -337,7 +337,7 @@ describe('every route of the OpenAPI document', () => {
     expect(documented.sort()).toEqual(Object.keys(TABLE).sort());
   });
 
-  it('documents who gets past its door as the table says', () => {
+  it('documents who may call each route as the table says', () => {
     const roleOf: Record<Who, string> = {
       anon: '',
       owner: 'author',
@@ -371,7 +371,7 @@ describe('every route of the OpenAPI document', () => {
 
   it.each(Object.entries(TABLE))('%s gives each person what is due', async (route, row) => {
     const got: Record<string, number> = {};
-    // the owner asks last, since an act that succeeds changes what the others would get
+    // the owner asks last, since an action that succeeds changes what the others would get
     for (const who of [...EVERYBODY].sort((a) => (a === 'owner' ? 1 : -1))) {
       const { status, body, type } = await ask(route, row, who);
       got[who] = status;
@@ -388,7 +388,7 @@ describe('every route of the OpenAPI document', () => {
     expect(got).toEqual(Object.fromEntries(EVERYBODY.map((who, at) => [who, row.expect[at]])));
   });
 
-  it('refuses what is no token before it looks at anything else', async () => {
+  it('refuses an invalid token before any other check', async () => {
     for (const [route, row] of Object.entries(TABLE)) {
       if (row.expect[0] !== 401 || route.startsWith('POST /api/auth')) continue;
       const [method = '', path = ''] = [route.split(' ')[0], address(route)];

@@ -57,7 +57,7 @@ describe('staff’s searches for titles and names', () => {
     ['owner', 'ОЛЬГА', [2]],
     ['owner', '@test.local', [0, 1, 2, 3]],
   ];
-  it.each(CASES)('the desk’s %s %j', async (what, typed, found) => {
+  it.each(CASES)('support finds %s %j', async (what, typed, found) => {
     const query = new URLSearchParams({ [what]: typed });
     const { body } = await api.ask<Listing<SupportJobSummary>>('GET', `/api/support/jobs?${query}`, { as: 'support' });
     expect(body.items.map(({ id }) => jobs.indexOf(id)).sort()).toEqual(found);

@@ -25,7 +25,7 @@ import type { Api } from '../support/api.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { eventually } from '../support/stack.js';
 
 const POISON = 'poison';
@@ -34,7 +34,7 @@ const poisoned = ({ prompt }: { prompt: string }) => {
     throw new PermanentFailure('content-refused', `The policy refused “${prompt.slice(0, 30)}”.`);
 };
 
-describe('the support desk', () => {
+describe('support', () => {
   let platform: Platform;
   let api: Api;
   const artist = new QuickIllustrator();
@@ -68,8 +68,8 @@ describe('the support desk', () => {
     headers: Record<string, string> = {},
     as: 'support' | 'admin' = 'support',
   ) => api.ask<T>('POST', `/api/support/${path}`, { as, body, headers });
-  const desk = (id: string) => get<SupportJob>(`jobs/${id}`);
-  const act = (id: string, body: object, key: string = newId()) =>
+  const supportJob = (id: string) => get<SupportJob>(`jobs/${id}`);
+  const runAction = (id: string, body: object, key: string = newId()) =>
     post<ActionDone>(`jobs/${id}/acts`, { reason: 'the author asked', ...body }, { 'idempotency-key': key });
 
   /** A book whose page 2 is refused until its prompt changes. */
@@ -94,7 +94,7 @@ describe('the support desk', () => {
     const { jobId, ownerId } = await parked({ title: 'A Very Rare Walrus' });
     const found = async (query: string) =>
       (await get<{ items: SupportJobSummary[] }>(`jobs?${query}`)).items.filter(({ id }) => id === jobId);
-    const [{ fingerprints }] = [await desk(jobId)];
+    const [{ fingerprints }] = [await supportJob(jobId)];
     for (const query of [
       'state=needs-attention,failed',
       'state=failed&state=needs-attention',
@@ -128,7 +128,7 @@ describe('the support desk', () => {
 
   it('explains what happened and what helps, and hides what the author wrote until a look is recorded', async () => {
     const { jobId } = await parked();
-    const before = await desk(jobId);
+    const before = await supportJob(jobId);
     expect(before.explanation).toMatchObject({ nextAct: 'edit-and-rerun', nextPages: [2] });
     expect(before.explanation.headline).toContain('1 page');
     expect(before.acts).toEqual(
@@ -232,7 +232,7 @@ describe('the support desk', () => {
     expect(read.slice(-2).map(({ message }) => message)).toEqual(['later', 'late']);
   });
 
-  it('tells the side effects before an edit and rerun, does it once for one key, and pays once', async () => {
+  it('shows the side effects before an edit and rerun, does it once for one key, and pays once', async () => {
     const { jobId, bookId } = await parked({ provider: 'openai' });
     const drawn = () => platform.db.page.count({ where: { bookId, state: 'drawn', number: { not: 2 } } });
     await eventually('the others are drawn', async () => (await drawn()) === 3);
@@ -257,7 +257,7 @@ describe('the support desk', () => {
     expect((await platform.db.page.findFirst({ where: { bookId, number: 2 } }))?.prompt).toContain(POISON);
     const paid = dear.calls.length;
     const key = newId();
-    const [one, two] = [await act(jobId, ask, key), await act(jobId, ask, key)];
+    const [one, two] = [await runAction(jobId, ask, key), await runAction(jobId, ask, key)];
     expect([one.status, two.status]).toEqual([202, 202]);
     expect(two.body.auditSeq).toBe(one.body.auditSeq);
     await waitForState(platform, jobId, 'completed');
@@ -271,12 +271,12 @@ describe('the support desk', () => {
       ['Cover PDF is printed again', true],
       ['Both files are checked again', true],
     ]);
-    const repeated = await act(jobId, ask, key); // the job has ended meanwhile
+    const repeated = await runAction(jobId, ask, key); // the job has ended meanwhile
     expect(repeated.body).toMatchObject({ auditSeq: one.body.auditSeq });
     expect(dear.calls.slice(paid)).toEqual([2]);
   });
 
-  it('refuses acts that make no sense, in words, and changes nothing', async () => {
+  it('refuses impossible actions with a message, and changes nothing', async () => {
     const { jobId } = await parked();
     for (const [body, words] of [
       [{ act: 'resume' }, 'needs-attention'],
@@ -284,7 +284,7 @@ describe('the support desk', () => {
       [{ act: 'retry-pages', pages: [77] }, 'no page 77'],
       [{ act: 'retry-pages' }, 'at least one page'],
     ] as const) {
-      const { status, body: problem } = await act(jobId, body);
+      const { status, body: problem } = await runAction(jobId, body);
       expect([status, problem]).toEqual([409, expect.objectContaining({ detail: expect.stringContaining(words) })]);
       const preview = await post<SideEffects>(`jobs/${jobId}/acts/preview`, body);
       expect([preview.status, preview.body.allowed, preview.body.why]).toEqual([
@@ -293,10 +293,10 @@ describe('the support desk', () => {
         expect.stringContaining(words),
       ]);
     }
-    expect((await act(jobId, { act: 'explode' })).status).toBe(422);
+    expect((await runAction(jobId, { act: 'explode' })).status).toBe(422);
     expect((await post(`jobs/${jobId}/acts`, { act: 'cancel' })).status).toBe(422); // no reason
     expect(await platform.db.auditEntry.count({ where: { subjectId: jobId } })).toBe(0);
-    expect((await act(newId(), { act: 'cancel' })).status).toBe(404);
+    expect((await runAction(newId(), { act: 'cancel' })).status).toBe(404);
   });
 
   it('skips a page, pauses, resumes, cancels', async () => {
@@ -309,44 +309,44 @@ describe('the support desk', () => {
       ['Cover PDF is printed', true],
       ['Both files are checked', true],
     ]);
-    await act(one.jobId, skip);
+    await runAction(one.jobId, skip);
     await waitForState(platform, one.jobId, 'completed-with-skips');
     const two = await parked();
-    await act(two.jobId, { act: 'pause' });
+    await runAction(two.jobId, { act: 'pause' });
     await waitForState(platform, two.jobId, 'paused');
-    await act(two.jobId, { act: 'resume' });
+    await runAction(two.jobId, { act: 'resume' });
     await waitForState(platform, two.jobId, 'needs-attention');
-    await act(two.jobId, { act: 'cancel' });
+    await runAction(two.jobId, { act: 'cancel' });
     await waitForState(platform, two.jobId, 'canceled');
   });
 
   it('terminates, and retries what has ended as a new job of the same author that re-uses all drawings', async () => {
     const { jobId, bookId, ownerId } = await parked();
-    await act(jobId, { act: 'terminate' });
+    await runAction(jobId, { act: 'terminate' });
     expect(await platform.db.job.findUnique({ where: { id: jobId } })).toMatchObject({
       state: 'failed',
       code: 'workflow-terminated',
     });
-    expect((await desk(jobId)).temporal.status).toBe('terminated');
-    expect((await desk(jobId)).explanation.detail).toContain(
+    expect((await supportJob(jobId)).temporal.status).toBe('terminated');
+    expect((await supportJob(jobId)).explanation.detail).toContain(
       'Demo support ended this job from the support desk: “the author asked”.',
     );
     artist.misbehave = () => undefined;
     artist.calls.length = 0;
     const key = newId();
-    const [one, two] = [await act(jobId, { act: 'retry' }, key), await act(jobId, { act: 'retry' }, key)];
+    const [one, two] = [await runAction(jobId, { act: 'retry' }, key), await runAction(jobId, { act: 'retry' }, key)];
     expect(two.body.newJobId).toBe(one.body.newJobId);
     const id = one.body.newJobId!;
     await waitForState(platform, id, 'completed');
     expect(await platform.db.job.findUnique({ where: { id } })).toMatchObject({ ownerId, bookId, retryOfId: jobId });
     expect(artist.calls).toEqual([2]);
-    expect((await desk(id)).relatives).toEqual([{ id: jobId, state: 'failed', relation: 'retry-of' }]);
-    expect((await desk(jobId)).relatives).toEqual([{ id, state: 'completed', relation: 'retried-by' }]);
+    expect((await supportJob(id)).relatives).toEqual([{ id: jobId, state: 'failed', relation: 'retry-of' }]);
+    expect((await supportJob(jobId)).relatives).toEqual([{ id, state: 'completed', relation: 'retried-by' }]);
   });
 
   it('groups failures by cause, and lets staff resolve, assign and note them; a cause that comes back is open again', async () => {
     const first = await parked();
-    const [print] = (await desk(first.jobId)).fingerprints;
+    const [print] = (await supportJob(first.jobId)).fingerprints;
     const before = await get<FailureGroup>(`failures/${print}`);
     await parked();
     const group = await get<FailureGroup>(`failures/${print}`);
@@ -381,12 +381,12 @@ describe('the support desk', () => {
 
   it('counts a job in the group of the cause that it waits for now, and lists it there', async () => {
     const { jobId, bookId } = await parked();
-    const [first] = (await desk(jobId)).fingerprints;
+    const [first] = (await supportJob(jobId)).fingerprints;
     const before = await get<FailureGroup>(`failures/${first}`);
     artist.misbehave = ({ number }) => {
       if (number === 2) throw new PermanentFailure('prompt-not-drawable', 'Nothing in this prompt can be drawn.');
     };
-    await act(jobId, { act: 'retry' });
+    await runAction(jobId, { act: 'retry' });
     await eventually('the page is refused for another cause', async () =>
       Boolean(
         await platform.db.page.findFirst({
@@ -395,7 +395,7 @@ describe('the support desk', () => {
       ),
     );
     expect((await get<FailureGroup>(`failures/${first}`)).waiting).toBe(before.waiting - 1);
-    const second = (await desk(jobId)).fingerprints.find((print) => print !== first)!;
+    const second = (await supportJob(jobId)).fingerprints.find((print) => print !== first)!;
     expect(await get<FailureGroup>(`failures/${second}`)).toMatchObject({ jobs: 1, waiting: 1 });
     const listed = async (query: string) =>
       (await get<{ items: SupportJobSummary[] }>(`jobs?limit=100&${query}`)).items.some(({ id }) => id === jobId);
@@ -404,11 +404,11 @@ describe('the support desk', () => {
     expect(await listed(`fingerprint=${first}`)).toBe(true); // its history
     const counts = await get<JobCounts>(`jobs/counts?fingerprint=${second}`);
     expect(counts).toEqual({ total: 1, byState: { 'needs-attention': 1 } });
-    await act(jobId, { act: 'terminate' });
+    await runAction(jobId, { act: 'terminate' });
     expect((await get<FailureGroup>(`failures/${second}`)).waiting).toBe(0);
   });
 
-  it('lets nobody skip every page, and does not call a skipped page finished', async () => {
+  it('does not allow skipping every page, and does not count a skipped page as finished', async () => {
     artist.misbehave = ({ number }) => {
       if (number > 0) throw new PermanentFailure('content-refused', 'No.');
     };
@@ -429,19 +429,19 @@ describe('the support desk', () => {
       'The book is made without pages 1–2',
       '1 other page still waits for a person (page 3): the book stands still until it is repaired or skipped',
     ]);
-    const all = await act(jobId, { act: 'skip-pages', pages: [1, 2, 3] });
+    const all = await runAction(jobId, { act: 'skip-pages', pages: [1, 2, 3] });
     expect([all.status, all.body]).toEqual([
       409,
       expect.objectContaining({ detail: expect.stringContaining('At least one page') }),
     ]);
-    expect((await act(jobId, { act: 'skip-pages', pages: [1, 2] })).status).toBe(202);
+    expect((await runAction(jobId, { act: 'skip-pages', pages: [1, 2] })).status).toBe(202);
     await eventually(
       'two are skipped',
       async () => (await platform.db.page.count({ where: { bookId, state: 'skipped' } })) === 2,
     );
-    expect((await act(jobId, { act: 'skip-pages', pages: [3] })).status).toBe(409);
+    expect((await runAction(jobId, { act: 'skip-pages', pages: [3] })).status).toBe(409);
     await waitForState(platform, jobId, 'needs-attention');
-    expect((await desk(jobId)).explanation.detail).toContain('0 of 3 pages (2 skipped) are finished');
+    expect((await supportJob(jobId)).explanation.detail).toContain('0 of 3 pages (2 skipped) are finished');
   });
 
   it('keeps views of one’s own and shows shared ones to colleagues', async () => {
@@ -492,7 +492,7 @@ describe('the support desk', () => {
       expect(entries.filter(({ act: each }) => each === 'retry')).toHaveLength(4);
     });
 
-    it('tells what became of the jobs, not only that it was sent to them', async () => {
+    it('reports the outcome of the jobs, not only that it was sent to them', async () => {
       const title = `stubborn walruses ${newId()}`;
       const jobs = [await parked({ title }), await parked({ title })];
       await platform.db.page.updateMany({
@@ -538,7 +538,7 @@ describe('the support desk', () => {
       expect((await post(`bulk/${asked.id}/cancel`, {})).status).toBe(409);
     });
 
-    it('is refused without a filter, with a canary that can’t tell, and when there is nothing to do', async () => {
+    it('is refused without a filter, with a canary that proves nothing, and when there is nothing to do', async () => {
       expect((await start({ act: 'retry', filter: {} })).status).toBe(422);
       expect((await start({ act: 'cancel', filter: { text: 'x' }, canary: 1 })).status).toBe(422);
       expect((await start({ act: 'retry', filter: { text: newId() } })).status).toBe(409);
@@ -547,7 +547,7 @@ describe('the support desk', () => {
 
   it('chains its audit log, finds what was changed, and lets nobody change it', async () => {
     const { jobId } = await parked();
-    await act(jobId, { act: 'cancel' });
+    await runAction(jobId, { act: 'cancel' });
     const check = await get<AuditCheck>('audit/check');
     expect(check).toMatchObject({ ok: true, brokenAt: null });
     expect(check.entries).toBe(await platform.db.auditEntry.count());

@@ -46,37 +46,37 @@ describe('what is new since a device asked last', () => {
     expect(status).toBe(200);
   };
   /** Each changed book with the numbers of its changed pages. */
-  const told = ({ changes }: SyncAnswer) =>
+  const changesOf = ({ changes }: SyncAnswer) =>
     Object.fromEntries(
       changes.map(({ bookId, book, pages }) => [bookId, book ? pages.map(({ number }) => number) : 'gone']),
     );
 
-  it('begins with nothing to tell but where to go on', async () => {
+  it('starts with no changes and a cursor', async () => {
     await makeBook('Before');
     const first = await news(null);
     expect(first).toMatchObject({ changes: [], more: false, reset: true });
     expect(await news(first.cursor)).toMatchObject({ changes: [], more: false, reset: false });
   });
 
-  it('tells what another device did, once', async () => {
+  it('returns the changes of another device, once', async () => {
     const [book, other] = [await makeBook('One'), await makeBook('Other')];
     const cursor = await start();
     await patchPage(book, 1, { text: 'New words.' });
     const answer = await news(cursor);
-    expect(told(answer)).toEqual({ [book]: [1] });
+    expect(changesOf(answer)).toEqual({ [book]: [1] });
     expect(answer.changes[0]?.pages[0]?.text).toBe('New words.');
     await api.ask('DELETE', `/api/books/${other}`, { as: 'author' });
     const made = await makeBook('Made later');
     const later = await news(answer.cursor);
-    expect(told(later)).toEqual({ [other]: 'gone', [made]: [0, 1, 2] });
+    expect(changesOf(later)).toEqual({ [other]: 'gone', [made]: [0, 1, 2] });
     expect((await news(later.cursor)).changes).toEqual([]);
   });
 
-  it('tells what a worker wrote without a new version', async () => {
+  it('returns what a worker wrote without a new version', async () => {
     const book = await makeBook('Drawn');
     const cursor = await start();
     await platform.db.page.updateMany({ where: { bookId: book, number: 2 }, data: { state: 'drawing' } });
-    expect(told(await news(cursor))).toEqual({ [book]: [2] });
+    expect(changesOf(await news(cursor))).toEqual({ [book]: [2] });
   });
 
   it('misses nothing that began before and was committed after', async () => {
@@ -94,22 +94,22 @@ describe('what is new since a device asked last', () => {
     await written;
     await patchPage(book, 2, { text: 'Early.' });
     const first = await news(cursor);
-    expect(told(first)).toEqual({ [book]: [2] });
+    expect(changesOf(first)).toEqual({ [book]: [2] });
     commit();
     await late;
     const second = await news(first.cursor);
-    expect(told(second)).toEqual({ [book]: [1] });
+    expect(changesOf(second)).toEqual({ [book]: [1] });
     expect(second.changes[0]?.pages[0]?.text).toBe('Late.');
   });
 
-  it('tells nobody of another one’s books', async () => {
+  it('does not return other users’ books', async () => {
     const cursor = await start(stranger);
     await makeBook('Private');
     expect((await news(cursor, stranger)).changes).toEqual([]);
     expect(await news(await start(), stranger)).toMatchObject({ changes: [], reset: true });
   });
 
-  it('does not tell for ever what a dump brought from a server that had done more', async () => {
+  it('does not repeat forever what a dump brought from a server that had done more', async () => {
     const book = await makeBook('From elsewhere');
     await platform.db.$transaction([
       platform.db.$executeRaw`ALTER TABLE "Page" DISABLE TRIGGER note_change`,
@@ -119,10 +119,10 @@ describe('what is new since a device asked last', () => {
     const cursor = await start();
     expect((await news(cursor)).changes).toEqual([]);
     await patchPage(book, 1, { text: 'Written here.' });
-    expect(told(await news(cursor))).toEqual({ [book]: [1] });
+    expect(changesOf(await news(cursor))).toEqual({ [book]: [1] });
   });
 
-  it('goes on in the next answer, and tells again what changed while it did', async () => {
+  it('continues in the next answer, and repeats what changed meanwhile', async () => {
     const cursor = await start();
     const books = await Promise.all(Array.from({ length: 45 }, (_, at) => makeBook(`Book ${at}`)));
     const seen: string[] = [];
@@ -135,7 +135,7 @@ describe('what is new since a device asked last', () => {
     }
     seen.push(...answer.changes.map(({ bookId }) => bookId));
     expect([...seen].sort()).toEqual([...books].sort());
-    expect(told(await news(answer.cursor))).toEqual({ [seen[0]!]: [1] });
+    expect(changesOf(await news(answer.cursor))).toEqual({ [seen[0]!]: [1] });
   });
 
   it('gives the edits of the same request with the rest', async () => {
@@ -145,7 +145,7 @@ describe('what is new since a device asked last', () => {
     const body = { clientId, edits: [edit], cursor };
     const answer = (await api.ask<SyncAnswer>('POST', '/api/sync', { as: 'author', body })).body;
     expect(answer.results[0]?.outcome).toBe('applied');
-    expect(told(answer)).toEqual({ [book]: [1] });
+    expect(changesOf(answer)).toEqual({ [book]: [1] });
   });
 
   it('says so when the database is another one, or went back in time', async () => {
@@ -165,7 +165,7 @@ describe('what is new since a device asked last', () => {
     const letGo = () =>
       admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
     // A pool finds out about its broken connections one by one.
-    const again = <T>(act: () => Promise<T>): Promise<T> => act().catch(() => again(act));
+    const again = <T>(run: () => Promise<T>): Promise<T> => run().catch(() => again(run));
     const ask = (cursor: string) => again(() => news(cursor));
     try {
       await again(() => letGo().then(() => admin.query(`CREATE DATABASE ${name}_copy TEMPLATE ${name}`)));
@@ -176,7 +176,7 @@ describe('what is new since a device asked last', () => {
       const answer = await ask(cursor);
       expect(answer).toMatchObject({ changes: [], reset: true });
       await again(() => patchPage(book, 2, { text: 'After it was put back.' }));
-      expect(told(await ask(answer.cursor!))).toEqual({ [book]: [2] });
+      expect(changesOf(await ask(answer.cursor!))).toEqual({ [book]: [2] });
     } finally {
       await admin.end();
     }

@@ -14,10 +14,10 @@ type Texts = Record<(typeof FIELDS)[number], string>;
 
 /** What two devices of one author may do, in any order. */
 type Step =
-  | { act: 'look'; device: number }
-  | { act: 'edit'; device: number; changes: Partial<Texts> }
+  | { action: 'look'; device: number }
+  | { action: 'edit'; device: number; changes: Partial<Texts> }
   /** Sends what lies there, some of it again, in one body or several; with `lost`, the answers never arrive. */
-  | { act: 'send'; device: number; repeats: number[]; cut: number; lost: boolean };
+  | { action: 'send'; device: number; repeats: number[]; cut: number; lost: boolean };
 
 const word = fc.constantFrom('red', 'blue', 'green');
 const device = fc.nat({ max: 1 });
@@ -25,12 +25,12 @@ const changes = fc
   .record({ text: word, prompt: word }, { requiredKeys: [] })
   .filter((some) => Object.keys(some).length > 0) as fc.Arbitrary<Partial<Texts>>;
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ act: fc.constant('look' as const), device }) },
-  { weight: 4, arbitrary: fc.record({ act: fc.constant('edit' as const), device, changes }) },
+  { weight: 2, arbitrary: fc.record({ action: fc.constant('look' as const), device }) },
+  { weight: 4, arbitrary: fc.record({ action: fc.constant('edit' as const), device, changes }) },
   {
     weight: 3,
     arbitrary: fc.record({
-      act: fc.constant('send' as const),
+      action: fc.constant('send' as const),
       device,
       repeats: fc.array(fc.nat({ max: 30 }), { maxLength: 4 }),
       cut: fc.nat({ max: 4 }),
@@ -106,7 +106,7 @@ describe('two devices that are offline now and then', () => {
     return body.results;
   };
 
-  async function send(from: Device, model: Model, { repeats, cut, lost }: Extract<Step, { act: 'send' }>) {
+  async function send(from: Device, model: Model, { repeats, cut, lost }: Extract<Step, { action: 'send' }>) {
     const again = from.made.length > 0 ? repeats.map((at) => from.made[at % from.made.length]!) : [];
     // what is made later is never sent before what was made earlier, but for repeats of what is sent already
     const old = again.filter((edit) => !from.waiting.includes(edit));
@@ -124,11 +124,11 @@ describe('two devices that are offline now and then', () => {
         const [devices, model] = [[new Device(), new Device()], new Model()];
         for (const each of steps) {
           const own = devices[each.device]!;
-          if (each.act === 'edit') own.edit(bookId, each.changes);
-          else if (each.act === 'send') await send(own, model, each);
+          if (each.action === 'edit') own.edit(bookId, each.changes);
+          else if (each.action === 'send') await send(own, model, each);
           // what waits is laid over what the server has, as a console shows it
           else if (own.waiting.length === 0) own.shown = await textsOf(bookId);
-          if (each.act === 'send') expect(await textsOf(bookId)).toEqual(model.texts);
+          if (each.action === 'send') expect(await textsOf(bookId)).toEqual(model.texts);
         }
         for (const edit of devices.flatMap(({ made, waiting }) => made.filter((each) => !waiting.includes(each)))) {
           const { outcome } = model.send(edit);

@@ -121,7 +121,7 @@ describe('edits that were made offline', () => {
     expect(await page()).toMatchObject({ text: 'Two', version: 3 });
   });
 
-  it('leave a field that somebody changed meanwhile, and tell; the others are applied', async () => {
+  it('report a field that was changed meanwhile as a conflict; the others are applied', async () => {
     await patchPage({ text: 'theirs' });
     const edit = ofPage({ text: '', prompt: '' }, { text: 'mine', prompt: 'a cat' });
     expect(await one(edit)).toEqual({
@@ -158,10 +158,10 @@ describe('edits that were made offline', () => {
     expect(await page()).toMatchObject({ text: '', prompt: 'theirs', version: 4 });
   });
 
-  it('are applied once when twenty tell them at the same moment', async () => {
+  it('are applied once when sent twenty times at the same moment', async () => {
     const edit = ofPage({ text: '' }, { text: 'mine' });
-    const told = await Promise.all(Array.from({ length: 20 }, () => sync([edit, edit])));
-    expect(told.flat()).toEqual(Array.from({ length: 40 }, () => applied(edit.id)));
+    const results = await Promise.all(Array.from({ length: 20 }, () => sync([edit, edit])));
+    expect(results.flat()).toEqual(Array.from({ length: 40 }, () => applied(edit.id)));
     expect(await page()).toMatchObject({ text: 'mine', version: 2 });
     expect(await platform.db.offlineEdit.count({ where: { id: edit.id } })).toBe(1);
   });

@@ -19,9 +19,9 @@ import type { Answer, Api } from '../support/api.js';
 import { stateOf, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 
-/** Plans have limits here; the address answers nobody. */
+/** Plans have limits here; nothing listens at the address. */
 const BILLING = {
   STRIPE_SECRET_KEY: 'sk_test_trash',
   STRIPE_WEBHOOK_SECRET: 'whsec_trash',
@@ -77,7 +77,7 @@ describe('the trash', () => {
     return new MockActivityEnvironment().run(createUpkeepActivities({ db, store, client }).tidyUp);
   };
 
-  it('makes room at once for an author whose plan is full, and gives a book back while there is room', async () => {
+  it('frees a place at once for an author whose plan is full, and restores a book while there is a place', async () => {
     const me = await author();
     const [first, second, third] = [await me.book(), await me.book(), await me.book()];
     const full = await me.create();
@@ -193,7 +193,7 @@ describe('the trash', () => {
     }
   });
 
-  it('tells devices that a book went and came back, and keeps what was written offline meanwhile', async () => {
+  it('informs devices that a book was deleted and restored, and retains offline edits', async () => {
     const me = await author();
     const bookId = await me.book();
     const clientId = randomUUID();

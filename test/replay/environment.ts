@@ -4,14 +4,14 @@ import type { WorkflowClientInterceptor } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { PermanentFailure } from '#failures/failure.js';
 import { openStripe } from '#stripe/stripe-gateway.js';
-import { GoogleAdmin, OTTO } from '../support/google-desk.js';
+import { GoogleAdmin, OTTO } from '../support/google-admin.js';
 import { World } from '../support/payments/world.js';
 import { WorldLists } from '../support/payments/world-remote.js';
 import { startPlatform } from '../support/platform.js';
-import type { Platform, Studio } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import type { Platform, PlatformOptions } from '../support/platform.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 
-/** Takes a workflow along one course, on a platform whose artists and outside services can be told what to do. Gives its id. */
+/** Runs a workflow through one scenario on a platform with scripted providers and services. Returns its id. */
 export type Scenario = (platform: Platform) => Promise<string>;
 
 export const artist = new QuickIllustrator();
@@ -30,8 +30,8 @@ export const settings = {
   keys: [{ id: 'k', key: randomBytes(32) }],
 };
 
-/** What happens after a record's activity has done its work, and before its workflow hears of it. */
-export const between: Required<Pick<Studio, 'afterRecord'>> = { afterRecord: () => Promise.resolve() };
+/** Runs after an activity of the jobs has ended and before its workflow continues. */
+export const between: Required<Pick<PlatformOptions, 'afterRecord'>> = { afterRecord: () => Promise.resolve() };
 
 export const openPlatform = (): Promise<Platform> =>
   startPlatform({

@@ -1,6 +1,6 @@
 /**
- * Records one history of every course that a workflow can take, from a real server, for the replay tests:
- * `npm run build && node dist/test/replay/record-histories.js NAME [COURSE]`. Run it when a workflow learns a new course; keep
+ * Records one history of each scenario on a real server, for the replay tests:
+ * `npm run build && node dist/test/replay/record-histories.js NAME [SCENARIO]`. Run it when a workflow gets a new scenario; keep
  * the old files, since runs that began under old code must still replay.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ import { artist, google, openPlatform } from './environment.js';
 
 const [release = 'current', wanted = ''] = process.argv.slice(2);
 const folder = join(process.cwd(), 'test', 'replay', 'histories', release);
-const courses = { ...books, ...drive, ...batches, ...bulk, ...money, ...accounts, ...upkeep };
+const scenarios = { ...books, ...drive, ...batches, ...bulk, ...money, ...accounts, ...upkeep };
 
 /** Runs for ever: what it did until now is recorded. */
 const ENDLESS = new Set(['watchdog-four-rounds']);
@@ -26,10 +26,10 @@ const platform = await openPlatform();
 try {
   await platform.startWorkers();
   await mkdir(folder, { recursive: true });
-  for (const [name, course] of Object.entries(courses).filter(([each]) => each.startsWith(wanted))) {
+  for (const [name, scenario] of Object.entries(scenarios).filter(([each]) => each.startsWith(wanted))) {
     artist.misbehave = () => undefined;
     artist.calls.length = 0;
-    const workflowId = await course(platform);
+    const workflowId = await scenario(platform);
     const handle = platform.client.workflow.getHandle(workflowId);
     await (ENDLESS.has(name) ? handle.terminate('recorded') : handle.result());
     const history = await platform.client.workflow.getHandle(workflowId).fetchHistory();

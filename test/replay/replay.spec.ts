@@ -44,7 +44,7 @@ describe('stored histories', () => {
     codePath = await workflowBundle();
   });
 
-  it('are there for every course that a book can take', () => {
+  it('exist for every scenario of a book', () => {
     expect(histories.length).toBeGreaterThanOrEqual(41);
   });
 

@@ -5,14 +5,14 @@ import { type ApiClient, createApiClient, dataOf } from '#client/api-client.js';
 import { passwordSession } from '#client/password-session.js';
 import { StackClient } from '../support/stack-client.js';
 import type { RunningStack } from '../support/stack.js';
-import { wireTo } from '../support/wire.js';
+import { startCuttableProxy } from '../support/cuttable-proxy.js';
 
 const NAME = 'Mia Fox';
 const EMAIL = 'mia.fox@example.com';
 
 /**
  * docs/author.md, walked through: one author from signing up to an archive, with all that may come between. Each part has
- * a browser of its own: the small one that we carry does not live through all of it.
+ * a browser of its own: the bundled one crashes before the end.
  */
 export async function showAnAuthor(stack: RunningStack, pictures: string): Promise<void> {
   for (const part of [walk, writeOffline]) {
@@ -33,12 +33,12 @@ async function walk(stack: RunningStack, page: Page, pictures: string): Promise<
   await author.makeTheFirstBook();
   await author.buyPro();
   await author.watchPages();
-  await author.mendARefusedPage();
+  await author.fixRefusedPage();
   await author.workOnAPage();
   await author.leafThrough();
   await author.makeManyAtOnce();
-  await author.keepInDrive();
-  await author.lookAtTheirData();
+  await author.syncToDrive();
+  await author.exportData();
 }
 
 const finished = (page: Page): Promise<void> =>
@@ -65,7 +65,7 @@ class AuthorWithCamera {
     await this.client.register(this.page, NAME, EMAIL);
   }
 
-  /** By the paid provider's stand-in, which takes its time as the real one does. */
+  /** By the fake of the paid provider, which is as slow as the real one. */
   async watchPages(): Promise<void> {
     const { page } = this;
     const body = { theme: 'owls in the snow', pages: 12, seed: 3 };
@@ -104,8 +104,8 @@ class AuthorWithCamera {
     await page.getByText('Thank you! Pro is yours.').waitFor();
   }
 
-  /** The provider's stand-in is told to refuse a word; the author finds another. */
-  async mendARefusedPage(): Promise<void> {
+  /** The provider fake refuses a word; the author uses another. */
+  async fixRefusedPage(): Promise<void> {
     const { page } = this;
     await this.client.refuse('sword');
     const form = { theme: 'a mouse and the castle', pages: 16 };
@@ -212,7 +212,7 @@ class AuthorWithCamera {
     await this.shot('author-batch');
   }
 
-  async keepInDrive(): Promise<void> {
+  async syncToDrive(): Promise<void> {
     const { page } = this;
     await page.goto(`${this.stack.url}/drive`);
     await page.getByRole('button', { name: 'Connect Google Drive' }).click();
@@ -232,7 +232,7 @@ class AuthorWithCamera {
     await this.shot('author-drive');
   }
 
-  async lookAtTheirData(): Promise<void> {
+  async exportData(): Promise<void> {
     const { page } = this;
     await page.goto(`${this.stack.url}/account`);
     await page.getByRole('button', { name: 'Pack my data' }).click();
@@ -259,7 +259,7 @@ class AuthorWithCamera {
 async function writeOffline(stack: RunningStack, page: Page, pictures: string): Promise<void> {
   const client = new StackClient(stack);
   const { book } = await client.makeBook('Owls under ground', 4);
-  const wire = await wireTo(stack.url);
+  const wire = await startCuttableProxy(stack.url);
   await client.signIn(page, 'author', wire.url);
   await page.goto(`${wire.url}/books/${book.id}`);
   await finished(page);
@@ -272,7 +272,7 @@ async function writeOffline(stack: RunningStack, page: Page, pictures: string): 
   await dialog.locator('[data-kept]').waitFor();
   await page.locator('.toast').first().waitFor({ state: 'detached' });
   await page.screenshot({ path: join(pictures, 'author-offline.png') });
-  wire.mend();
+  wire.restore();
   await page.locator('[data-offline]').waitFor({ state: 'detached', timeout: 120_000 });
   await wire.close();
 }

@@ -45,7 +45,7 @@ try {
 async function showTheRest(): Promise<void> {
   await showABook();
   await showTheMoney(stack, browser, pictures);
-  await fillTheDesk();
+  await createDemoJobs();
   const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, reducedMotion: 'reduce' });
   const page = await context.newPage();
   await client.signIn(page, 'support');
@@ -87,7 +87,7 @@ async function showABook(): Promise<void> {
 }
 
 /** A hundred books, and among them one whose prompts the provider refuses. */
-async function fillTheDesk(): Promise<void> {
+async function createDemoJobs(): Promise<void> {
   await client.refuse(POISON);
   const made: string[] = [];
   for (let at = 0; at < JOBS; at += 1) {
@@ -112,7 +112,7 @@ async function fillTheDesk(): Promise<void> {
   );
 }
 
-/** Find, understand, repair; the clock runs from the desk to the finished book. */
+/** Find, understand, repair; timed from the list to the finished book. */
 async function repair(page: Page): Promise<void> {
   const paidBefore = await paidCalls();
   const started = performance.now();
@@ -137,7 +137,7 @@ async function repair(page: Page): Promise<void> {
   if (paid !== POISONED.length) throw new Error('Something was paid twice, or not at all.');
 }
 
-/** What the provider's stand-in has charged for. */
+/** What the provider fake has charged for. */
 async function paidCalls(): Promise<number> {
   const port = stack.state().processes.find(({ name }) => name === 'sandbox')?.port;
   const answer = (await (await fetch(`http://127.0.0.1:${port}/sandbox/calls`)).json()) as { calls: Call[] };

@@ -42,7 +42,7 @@ const PAGES: [role: 'support' | 'finance' | 'author', paths: string[]][] = [
 /** Where secrets are kept, on purpose: what only the owner of this folder reads. */
 const KEPT = /(^|\/)(secrets|stack\.json|postgres\/postgresql\.auto\.conf)|password|secret/i;
 
-describe('what authors write, and what nobody may read', () => {
+describe('what authors write, and what must stay private', () => {
   let stack: RunningStack;
   let browser: Browser;
   let home: string;

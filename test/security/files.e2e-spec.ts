@@ -22,7 +22,7 @@ import { makeOwnedThings } from '../support/owned-things.js';
 import type { OwnedThings } from '../support/owned-things.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { unzip } from '../support/unzip.js';
 
 const NAMES = 1_000;
@@ -259,7 +259,7 @@ describe('files made of hostile words', () => {
     expect(download.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('books of naughty strings and of 200 addresses are valid, and nobody was called', async () => {
+  it('books of naughty strings and of 200 addresses are valid, and caused no request', async () => {
     const { port } = canary.address() as AddressInfo;
     const texts = [...NAUGHTY_STRINGS, ...svgPayloads().slice(0, 60)];
     const urls = urlForms(port);
@@ -338,20 +338,20 @@ describe('files made of hostile words', () => {
 });
 
 function svgPayloads(): string[] {
-  const acts = ['alert(1)', "fetch('http://127.0.0.1/')", "top.location='//x'", 'document.cookie', "import('//x')"];
+  const scripts = ['alert(1)', "fetch('http://127.0.0.1/')", "top.location='//x'", 'document.cookie', "import('//x')"];
   const shapes = [
-    (act: string) => `<script>${act}</script>`,
-    (act: string) => `<script xlink:href="data:text/javascript,${act}"/>`,
-    (act: string) => `<g onload="${act}"/>`,
-    (act: string) => `<a xlink:href="javascript:${act}"><text>x</text></a>`,
-    (act: string) => `<foreignObject><iframe srcdoc="&lt;script&gt;${act}&lt;/script&gt;"/></foreignObject>`,
-    (act: string) => `<animate attributeName="href" values="javascript:${act}"/>`,
-    (act: string) => `<set attributeName="onload" to="${act}"/>`,
-    (act: string) => `<image href="x" onerror="${act}"/>`,
-    (act: string) => `<style>@import "data:text/css,${act}";</style>`,
-    (act: string) => `<use href="data:image/svg+xml,${act}#x"/>`,
-    (act: string) => `<path d="M0 0" onclick="${act}"/>`,
-    (act: string) => `<path d="M0 0"/><!--${act}--><image href="http://127.0.0.1/x.png"/>`,
+    (script: string) => `<script>${script}</script>`,
+    (script: string) => `<script xlink:href="data:text/javascript,${script}"/>`,
+    (script: string) => `<g onload="${script}"/>`,
+    (script: string) => `<a xlink:href="javascript:${script}"><text>x</text></a>`,
+    (script: string) => `<foreignObject><iframe srcdoc="&lt;script&gt;${script}&lt;/script&gt;"/></foreignObject>`,
+    (script: string) => `<animate attributeName="href" values="javascript:${script}"/>`,
+    (script: string) => `<set attributeName="onload" to="${script}"/>`,
+    (script: string) => `<image href="x" onerror="${script}"/>`,
+    (script: string) => `<style>@import "data:text/css,${script}";</style>`,
+    (script: string) => `<use href="data:image/svg+xml,${script}#x"/>`,
+    (script: string) => `<path d="M0 0" onclick="${script}"/>`,
+    (script: string) => `<path d="M0 0"/><!--${script}--><image href="http://127.0.0.1/x.png"/>`,
   ];
   const heads = [
     '<svg xmlns="http://www.w3.org/2000/svg">',
@@ -360,7 +360,9 @@ function svgPayloads(): string[] {
     '\uFEFF<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">',
     '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="700" viewBox="0 0 600 700" stroke="#000">\n<path d="M0 0H600V700H0Z" fill="#fff" stroke="none"/>\n',
   ];
-  return heads.flatMap((head) => acts.flatMap((act) => shapes.map((shape) => `${head}${shape(act)}\n</svg>\n`)));
+  return heads.flatMap((head) =>
+    scripts.flatMap((script) => shapes.map((shape) => `${head}${shape(script)}\n</svg>\n`)),
+  );
 }
 
 /** Ways to write an address that ends here, or where only a cloud's own machines should come. */

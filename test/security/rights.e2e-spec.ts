@@ -103,7 +103,7 @@ describe('rights over things that are there', () => {
     return { status: response.status, text };
   }
 
-  it('are kept at every route with an id in it: nothing for strangers and the wrong desk, and nothing in the words', async () => {
+  it('hold at every route with an id: nothing for strangers and other roles, and nothing in messages', async () => {
     const routes = operations.filter(({ path }) => path.includes('{') && !path.includes('{month}'));
     const leaks: string[] = [];
     const locked: string[] = [];
@@ -177,7 +177,7 @@ describe('rights over things that are there', () => {
     expect(await platform.db.job.count({ where: { bookId: book } })).toBe(1);
   });
 
-  it('cannot be taken by a field that nobody asked for: every field of every answer, sent to every route', async () => {
+  it('can’t be gained by an unexpected field: every field of every answer, sent to every route', async () => {
     const fields = new Map<string, unknown>([
       ['ownerId', things.owner],
       ['userId', things.owner],
@@ -195,7 +195,7 @@ describe('rights over things that are there', () => {
       }
     const before = await platform.db.user.findMany({ orderBy: { id: 'asc' } });
     const routes = operations.filter(({ body }) => body?.properties);
-    // a refusal names every field that it does not know: twenty at once are told apart
+    // a refusal names every field that it does not know: twenty at once can be distinguished
     const cases = routes.flatMap((operation) => {
       const strange = [...fields].filter(([name]) => !(name in operation.body!.properties!));
       return Array.from({ length: Math.ceil(strange.length / GROUP) }, (_, at) => ({

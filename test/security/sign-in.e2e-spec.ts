@@ -39,7 +39,7 @@ describe('forged tokens and guessed passwords', () => {
     });
     console.info(`${mutants.length} tokens, accepted ${accepted.length}`);
     expect(accepted).toEqual([]);
-    // the same maker's true token opens the door, so that the others were refused for what is wrong with them
+    // a valid token of the same issuer is accepted, so that the others were refused for what is wrong with them
     const good = await signed({ sub, role: 'admin' }, {}, new TextEncoder().encode(process.env['JWT_SECRET']));
     expect((await api.ask('GET', '/api/admin/mail', { as: { token: good } })).status).toBe(200);
   });
@@ -47,7 +47,7 @@ describe('forged tokens and guessed passwords', () => {
   const login = (email: string, password: string, address: string) =>
     api.ask('POST', '/api/auth/login', { body: { email, password }, headers: { 'x-forwarded-for': address } });
 
-  it('let nobody in by 10,000 guesses, from one address or from thousands, one by one or all at once', async () => {
+  it('admit none of 10,000 guesses, from one address or from thousands, one by one or all at once', async () => {
     const started = performance.now();
     const statuses = new Map<string, number>();
     const count = (kind: string, status: number): void =>
@@ -74,7 +74,7 @@ describe('forged tokens and guessed passwords', () => {
     expect(statuses.get('one address 401')).toBeLessThanOrEqual(30 * (1 + Math.ceil(seconds / 60)));
   });
 
-  it('tell by their time nothing about whether there is an account', async () => {
+  it('reveal by their time nothing about whether there is an account', async () => {
     const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
     const emails = Array.from({ length: 60 }, (_, at) => `timed-${at}@test.local`);
     const passwordHash = (await platform.db.user.findFirstOrThrow({ where: { id: sub } })).passwordHash;
@@ -84,13 +84,13 @@ describe('forged tokens and guessed passwords', () => {
     });
     for (const [at, email] of emails.entries())
       for (const kind of at % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)) {
-        const begun = performance.now();
+        const started = performance.now();
         const { status } = await login(
           kind === 'known' ? email : `no-${email}`,
           'wrong',
           `198.51.${kind === 'known' ? 100 : 101}.${at}`,
         );
-        times[kind].push(performance.now() - begun);
+        times[kind].push(performance.now() - started);
         expect(status).toBe(401);
       }
     const { difference, t } = welch(times.known, times.unknown);

@@ -11,7 +11,7 @@ import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
 
 const AT_ONCE = 6;
-const MOST_TURNS = 12;
+const MAX_TURNS = 12;
 /** Every field gets these, and its share of the long list; all fields together get all of it many times over. */
 const SHARES = 6;
 const KINDS = [
@@ -75,7 +75,7 @@ describe('naughty strings in every text of every route', () => {
     // others edit the same thing at the same time: seen once more, it is sent once more
     for (let turn = 0; ; turn += 1) {
       const answer = await send();
-      if (answer.status !== 412 || turn === MOST_TURNS) return answer;
+      if (answer.status !== 412 || turn === MAX_TURNS) return answer;
       versions.set(operation.path, Number(/version (\d+)/.exec(String(answer.body['detail']))?.[1]));
     }
   }

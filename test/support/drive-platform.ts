@@ -5,13 +5,13 @@ import type { JobView } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
 import { startApi } from './api.js';
 import type { Api } from './api.js';
-import { GoogleAdmin, DRIVE_FILE, MIA } from './google-desk.js';
+import { GoogleAdmin, DRIVE_FILE, MIA } from './google-admin.js';
 import { startPlatform } from './platform.js';
 import type { Platform } from './platform.js';
-import { QuickIllustrator, QuickStoryteller } from './quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from './quick-providers.js';
 import { eventually } from './stack.js';
 
-/** A file as the stand-in for Google keeps it. */
+/** A file as the fake of Google keeps it. */
 export interface SandboxFile {
   id: string;
   name: string;
@@ -73,9 +73,9 @@ export class DrivePlatform {
       ['scope', DRIVE_FILE],
     ],
   ): Promise<string> {
-    const begun = await this.api.ask<{ url: string }>('POST', '/api/drive/connect', { as: 'author' });
-    const cookie = begun.headers.get('set-cookie')!.split(';')[0]!;
-    const back = await this.google.consent(begun.body.url, [['account', account], ...answer]);
+    const started = await this.api.ask<{ url: string }>('POST', '/api/drive/connect', { as: 'author' });
+    const cookie = started.headers.get('set-cookie')!.split(';')[0]!;
+    const back = await this.google.consent(started.body.url, [['account', account], ...answer]);
     const landed = await fetch(`${this.api.url}${back.pathname}${back.search}`, {
       headers: { cookie },
       redirect: 'manual',
@@ -115,7 +115,7 @@ export class DrivePlatform {
     });
   }
 
-  async keep(bookId: string): Promise<DriveBookView> {
+  async enableSync(bookId: string): Promise<DriveBookView> {
     return (
       await this.api.ask<DriveBookView>('PUT', `/api/drive/books/${bookId}`, { as: 'author', body: { on: true } })
     ).body;

@@ -1,6 +1,6 @@
 """Everything that a sync does with Drive, by Google's own client for Python; prints what came of it as JSON.
 
-Reads one line of JSON: the address of the stand-in, the credentials of an app, a file to upload and a folder for downloads.
+Reads one line of JSON: the address of the fake, the credentials of an app, a file to upload and a folder for downloads.
 """
 
 import io

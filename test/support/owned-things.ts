@@ -3,7 +3,7 @@ import { createBook } from '#contracts/books.js';
 import { newId } from '#database/ids.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
 
-/** One of everything that can belong to a person or lie on a desk, by what its id is called in addresses. */
+/** One of each resource of a user or of support, by the name of its path parameter. */
 export interface OwnedThings {
   owner: string;
   book: string;
@@ -33,8 +33,8 @@ export async function makeOwnedThings(
 ): Promise<OwnedThings> {
   const book = await makeBook(db, store, ownerId, mark);
   const money = await makeMoney(db, ownerId, staffId, mark);
-  const desk = await makeDesk(db, book.job, ownerId, staffId, mark);
-  return { owner: ownerId, ...book, ...money, ...desk };
+  const support = await makeSupportRecords(db, book.job, ownerId, staffId, mark);
+  return { owner: ownerId, ...book, ...money, ...support };
 }
 
 async function makeBook(db: Database, store: ArtifactStore, ownerId: string, mark: string) {
@@ -227,7 +227,7 @@ async function makeMoney(db: Database, userId: string, staffId: string, mark: st
   return { order, payment, run, item };
 }
 
-async function makeDesk(db: Database, jobId: string, ownerId: string, staffId: string, mark: string) {
+async function makeSupportRecords(db: Database, jobId: string, ownerId: string, staffId: string, mark: string) {
   const [error, fingerprint] = [newId().replaceAll('-', '').slice(-16), newId().replaceAll('-', '').slice(-16)];
   const [alert, bulk, view, accountRequest, mail] = [newId(), newId(), newId(), newId(), newId()];
   await db.errorGroup.create({

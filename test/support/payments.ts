@@ -4,8 +4,8 @@ import type { BillingView, CheckoutView } from '#contracts/payments.js';
 import { startApi } from './api.js';
 import type { Answer, Api } from './api.js';
 import { startPlatform } from './platform.js';
-import type { Platform, Studio } from './platform.js';
-import { QuickIllustrator, QuickStoryteller } from './quick-studio.js';
+import type { Platform, PlatformOptions } from './platform.js';
+import { QuickIllustrator, QuickStoryteller } from './quick-providers.js';
 import { eventually } from './stack.js';
 
 export const SECRET = 'whsec_of_the_tests';
@@ -16,7 +16,7 @@ export const CARDS = {
   slowRefund: '4000000000007726',
 };
 
-/** A platform that takes payments, with the stand-in for Stripe beside it. */
+/** A platform that takes payments, with the fake of Stripe beside it. */
 export interface Shop {
   platform: Platform;
   api: Api;
@@ -27,8 +27,8 @@ export interface Shop {
   /** Lets days pass at Stripe, and all that falls due. */
   pass(days: number): Promise<void>;
   author(): Promise<Author>;
-  /** Resolves when every event that Stripe has told is applied. */
-  settled(): Promise<void>;
+  /** Resolves when every event that Stripe has sent is applied. */
+  eventsApplied(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export interface Author {
   buy(plan: 'pro' | 'enterprise', card?: string): Promise<string>;
 }
 
-export async function startShop(studio: Partial<Studio> = {}): Promise<Shop> {
+export async function startShop(options: Partial<PlatformOptions> = {}): Promise<Shop> {
   const server = await startStripeSandbox();
   const env = {
     STRIPE_SECRET_KEY: 'sk_test_shop',
@@ -61,7 +61,7 @@ export async function startShop(studio: Partial<Studio> = {}): Promise<Shop> {
     stripe,
     illustrators: { 'built-in': artist },
     storytellers: { 'built-in': new QuickStoryteller() },
-    ...studio,
+    ...options,
   });
   await platform.startWorkers();
   const api = await startApi(platform, env);
@@ -76,7 +76,7 @@ export async function startShop(studio: Partial<Studio> = {}): Promise<Shop> {
   await sandbox('POST', 'webhook', { url: `${api.url}/api/payments/webhook`, secret: SECRET });
   let people = 0;
 
-  const settled = () =>
+  const eventsApplied = () =>
     eventually('every event is applied', async () => {
       const [latest] = (await stripe.events.list({ limit: 100, delivery_success: false })).data;
       if (latest) return false;
@@ -102,7 +102,7 @@ export async function startShop(studio: Partial<Studio> = {}): Promise<Shop> {
     artist,
     sandbox,
     author,
-    settled,
+    eventsApplied,
     pass: async (days) => void (await sandbox('POST', 'clock', { advanceSeconds: days * 86_400 })),
     async stop() {
       await api.stop();

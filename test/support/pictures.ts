@@ -7,7 +7,7 @@ const PATIENCE_MS = 20_000;
 
 /**
  * Keeps a picture of a page under `test-output/browser`, for people to look at. A picture proves nothing, so that one which
- * can't be taken (Chromium has none while it goes from one site to another) fails no test; it is told.
+ * can't be taken (Chromium has none while it goes from one site to another) fails no test, but is reported.
  */
 export async function saveScreenshot(page: Page, name: string, how: { fullPage?: boolean } = {}): Promise<void> {
   await mkdir(FOLDER, { recursive: true });

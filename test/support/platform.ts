@@ -48,12 +48,12 @@ import { workflowBundle } from './workflow-bundle.js';
 import { eventually, startEngines } from './stack.js';
 import type { Engines } from './stack.js';
 
-export interface Studio {
-  /** Stands between the platform and its disk. */
+export interface PlatformOptions {
+  /** Wraps the artifact store. */
   wrapStore?: (store: ArtifactStore) => ArtifactStore;
-  /** Left out: mails are kept in the platform's folder. */
+  /** Default: emails are written to the platform's folder. */
   mail?: MailSender;
-  /** Runs after a record's activity has done its work, and before its workflow hears of it. */
+  /** Runs after an activity of the jobs has ended and before its workflow continues. */
   afterRecord?: (activity: string, ask: { jobId?: string; state?: string }) => Promise<void>;
   illustrators: Partial<Record<Provider, Illustrator>>;
   storytellers: Partial<Record<Provider, Storyteller>>;
@@ -61,13 +61,13 @@ export interface Studio {
   billing?: boolean;
   stripe?: Stripe;
   google?: GoogleSettings;
-  /** Other days and times than the usual ones. */
+  /** Overrides of the default retention. */
   accounts?: Partial<Pick<AccountDeps, 'keepDays' | 'youngMs'>>;
-  /** Encrypt what workflows say; left out: readable. */
+  /** Keys that encrypt payloads; default: none. */
   keys?: EncryptionKey[];
-  /** Whom alerts are told; left out: nobody. */
+  /** Where alerts are sent; default: nowhere. */
   alerts?: Config['alerts'];
-  /** Stands in for Stripe's lists. */
+  /** Fake of Stripe's lists. */
   remote?: RemoteLists;
 }
 
@@ -80,7 +80,7 @@ export interface Platform {
   namespace: string;
   temporalAddress: string;
   directory: string;
-  /** What the activities of accounts are made of, to run one by itself. */
+  /** Dependencies of the account activities, to run one directly. */
   accountDeps: AccountDeps;
   startWorkers(): Promise<RunningWorkers>;
   stop(): Promise<void>;
@@ -90,8 +90,8 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
-/** The same activities, each followed by something that the workflow doesn't see. */
-function followedBy<A extends object>(activities: A, after: Studio['afterRecord']): A {
+/** Wraps activities so that `after` runs after each. */
+function followedBy<A extends object>(activities: A, after: PlatformOptions['afterRecord']): A {
   if (!after) return activities;
   const followed = Object.entries(activities).map(([name, activity]) => [
     name,
@@ -104,7 +104,7 @@ function followedBy<A extends object>(activities: A, after: Studio['afterRecord'
   return Object.fromEntries(followed) as A;
 }
 
-/** The runtime is one for the whole process. */
+/** One runtime per process. */
 let isQuiet = false;
 
 /** Failing activities are what many tests are about: their warnings would drown the report. */
@@ -114,30 +114,30 @@ function quietTemporal(): void {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
 
-export async function startPlatform(studio: Studio): Promise<Platform> {
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   quietTemporal();
   const engines = await startEngines();
   const databaseUrl = await engines.newDatabase();
   const db = openDatabase({ url: databaseUrl, pool: 8, name: 'test' });
   const directory = await mkdtemp(join(tmpdir(), 'colorbook-test-'));
   const files = new FileStore(join(directory, 'artifacts'));
-  const store = studio.wrapStore?.(files) ?? files;
+  const store = options.wrapStore?.(files) ?? files;
   const namespace = `test-${randomBytes(5).toString('hex')}`;
-  const client = await newNamespace(engines, namespace, studio.keys);
+  const client = await newNamespace(engines, namespace, options.keys);
   const attempts = new AttemptWriter(db, () => undefined);
   const running = new Set<RunningWorkers>();
-  const mail = studio.mail ?? new FileSender(join(directory, 'mail'));
+  const mail = options.mail ?? new FileSender(join(directory, 'mail'));
   const accountDeps: AccountDeps = {
     db,
     store,
     client,
     mail,
-    stripe: studio.stripe,
-    drive: openDrive(studio.google, 'http://books.test'),
+    stripe: options.stripe,
+    drive: openDrive(options.google, 'http://books.test'),
     publicUrl: 'http://books.test',
     keepDays: 7,
     youngMs: 1_000,
-    ...studio.accounts,
+    ...options.accounts,
   };
   const temporalAddress = engines.temporalAddress;
 
@@ -154,49 +154,49 @@ export async function startPlatform(studio: Studio): Promise<Platform> {
         workflowBundle: await workflowBundle(),
         deployment: undefined,
         activitySlots: 20,
-        keys: studio.keys ?? [],
+        keys: options.keys ?? [],
       },
       {
         orchestration: {
-          ...followedBy(createJobActivities({ db }), studio.afterRecord),
-          ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
+          ...followedBy(createJobActivities({ db }), options.afterRecord),
+          ...createStoryActivities({ db, store, storytellers: options.storytellers }),
           ...createMailActivities({ db, mail }),
           ...createUpkeepActivities({ db, store, client }),
-          ...createFileActivities({ db, client, billing: studio.billing ?? false, defaultProvider: 'built-in' }),
+          ...createFileActivities({ db, client, billing: options.billing ?? false, defaultProvider: 'built-in' }),
           ...createAlertActivities({
             db,
-            payments: studio.billing ?? false,
+            payments: options.billing ?? false,
             queues: () => fetchQueues(client),
             disk: () => diskSpace({ kind: 'files', directory: join(directory, 'artifacts') }),
-            alerts: studio.alerts ?? { mailTo: [], webhook: undefined },
+            alerts: options.alerts ?? { mailTo: [], webhook: undefined },
             publicUrl: 'http://books.test',
           }),
-          ...createPaymentActivities({ db, stripe: studio.stripe }),
-          ...createBulkActionActivities({ db, client, billing: studio.billing ?? false }),
+          ...createPaymentActivities({ db, stripe: options.stripe }),
+          ...createBulkActionActivities({ db, client, billing: options.billing ?? false }),
           ...createBatchActivities({
             db,
             client,
-            billing: studio.billing ?? false,
+            billing: options.billing ?? false,
             defaultProvider: 'built-in',
-            openai: 'openai' in studio.illustrators,
+            openai: 'openai' in options.illustrators,
             publicUrl: 'http://books.test',
           }),
           ...createReconciliationActivities({
             db,
-            stripe: studio.stripe,
-            ...(studio.remote ? { remote: studio.remote } : {}),
+            stripe: options.stripe,
+            ...(options.remote ? { remote: options.remote } : {}),
           }),
-          ...createRepairActivities({ db, stripe: studio.stripe }),
+          ...createRepairActivities({ db, stripe: options.stripe }),
           ...createReconciliationRunActivities({ db }),
           ...createAccountActivities(accountDeps),
         },
         artwork: {
-          ...createStoryActivities({ db, store, storytellers: studio.storytellers }),
-          ...createArtworkActivities({ db, store, illustrators: studio.illustrators }),
+          ...createStoryActivities({ db, store, storytellers: options.storytellers }),
+          ...createArtworkActivities({ db, store, illustrators: options.illustrators }),
         },
-        drive: createDriveActivities({ db, store, client, drive: openDrive(studio.google, 'http://books.test') }),
+        drive: createDriveActivities({ db, store, client, drive: openDrive(options.google, 'http://books.test') }),
         pdf: {
-          ...createPdfActivities({ db, store, billing: studio.billing ?? false }),
+          ...createPdfActivities({ db, store, billing: options.billing ?? false }),
           ...createArchiveActivities({ db, store }),
           ...createAccountArchiveActivities({ db, store }),
         },

@@ -16,13 +16,13 @@ const INSTALL_WITHIN = 3 * 60_000;
  * Python with Google's client, in our cache folder; installed there once.
  * @throws Error with the reason when it can't be had
  */
-export async function pythonWithGoogle(tell: (line: string) => void): Promise<string> {
+export async function pythonWithGoogle(log: (line: string) => void): Promise<string> {
   const folder = join(cacheFolder(), PACKAGE.replace('==', '-'));
   const python = join(folder, 'bin', executable('python3'));
   if (await firstExecutable([python])) return python;
   const own = await firstExecutable(onPath('python3'));
   if (!own) throw new Error('Python 3 is not installed');
-  tell(`Installing ${PACKAGE}; once on this machine`);
+  log(`Installing ${PACKAGE}; once on this machine`);
   await mkdir(cacheFolder(), { recursive: true });
   const scratch = await mkdtemp(join(cacheFolder(), 'new-'));
   try {
@@ -39,7 +39,7 @@ export async function pythonWithGoogle(tell: (line: string) => void): Promise<st
   return python;
 }
 
-/** Runs `drive_client.py` and hands back what it prints. */
+/** Runs `drive_client.py` and returns what it prints. */
 export async function runDriveClient(python: string, given: object): Promise<unknown> {
   const env = { ...process.env, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1' };
   const child = spawn(python, [inProject('test', 'support', 'drive_client.py')], { env });

@@ -14,11 +14,11 @@ const BUILD_WITHIN = 10 * 60_000;
  * rclone with its Drive backend only, built once by Go from `rclone-drive/main.go`.
  * @throws Error with the reason when it can't be had
  */
-export function rcloneForDrive(tell: (line: string) => void): Promise<string> {
+export function rcloneForDrive(log: (line: string) => void): Promise<string> {
   const build = async (scratch: string): Promise<string> => {
     const go = await firstExecutable(onPath('go', ['/usr/local/go/bin']));
     if (!go) throw new Error('Go, which could build it, is not installed');
-    tell(`Building ${RCLONE.title} with Go; once on this machine, some minutes`);
+    log(`Building ${RCLONE.title} with Go; once on this machine, some minutes`);
     await cp(inProject('test', 'support', 'rclone-drive'), scratch, { recursive: true });
     const module = `module rclonedrive\n\ngo 1.24\n\nrequire github.com/rclone/rclone v${RCLONE.version}\n`;
     await writeFile(join(scratch, 'go.mod'), module);
@@ -32,7 +32,7 @@ export function rcloneForDrive(tell: (line: string) => void): Promise<string> {
     }
     return output;
   };
-  return cachedProgram(RCLONE, [build], tell, 'Install Go (https://go.dev/dl) to have it built.');
+  return cachedProgram(RCLONE, [build], log, 'Install Go (https://go.dev/dl) to have it built.');
 }
 
 export interface RcloneRemote {
@@ -44,7 +44,7 @@ export interface RcloneRemote {
   temporary: string;
 }
 
-/** Runs a command of rclone; in its arguments, `drive:` is the Drive of the stand-in. Hands back what it prints. */
+/** Runs a command of rclone; in its arguments, `drive:` is the Drive of the fake. Returns what it prints. */
 export async function runRclone(binary: string, remote: RcloneRemote, ...args: string[]): Promise<string> {
   const token = {
     access_token: 'expired long ago',
@@ -65,7 +65,7 @@ export async function runRclone(binary: string, remote: RcloneRemote, ...args: s
     RCLONE_CONFIG_DRIVE_TOKEN: JSON.stringify(token),
     RCLONE_CONFIG_DRIVE_TOKEN_URL: `${remote.url}/token`,
     RCLONE_CONFIG_DRIVE_AUTH_URL: `${remote.url}/o/oauth2/v2/auth`,
-    // Many small pieces, and no waiting between calls, since nobody limits them here.
+    // Many small pieces, and no waiting between calls, since there is no rate limit here.
     RCLONE_CONFIG_DRIVE_CHUNK_SIZE: '256Ki',
     RCLONE_CONFIG_DRIVE_UPLOAD_CUTOFF: '256Ki',
     RCLONE_CONFIG_DRIVE_PACER_MIN_SLEEP: '1ms',

@@ -12,7 +12,7 @@ export interface SmtpServer {
   stop(): Promise<void>;
 }
 
-/** A mail server of RFC 5321's least kind, on a real socket: takes mails, and can be told to refuse. */
+/** A minimal mail server (RFC 5321) on a real socket; accepts mails, or refuses as configured. */
 export async function startSmtpServer(): Promise<SmtpServer> {
   const sockets = new Set<Socket>();
   const state: SmtpServer = {

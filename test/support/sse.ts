@@ -16,7 +16,7 @@ export async function readEvents(
     lastEventId?: number;
     until?: (event: SseEvent) => boolean;
     signal?: AbortSignal;
-    /** The stream is open: whatever happens from now on is told. */
+    /** The stream is open: all events from now on are received. */
     opened?: () => void;
   } = {},
 ): Promise<SseEvent[]> {

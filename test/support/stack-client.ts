@@ -48,7 +48,7 @@ export class StackClient {
     await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
   }
 
-  /** From now on the paid provider’s stand-in refuses every drawing whose prompt has this word in it. */
+  /** From now on the fake of the paid provider refuses every drawing whose prompt has this word in it. */
   async refuse(word: string): Promise<void> {
     await this.#sandbox('POST', { match: 'images', kind: 'moderation', promptIncludes: word });
   }
@@ -76,7 +76,7 @@ export class StackClient {
     return { book, job: await dataOf(api.POST('/api/jobs', { body: ask })) };
   }
 
-  /** Charges at the stand-in for Stripe that no order of ours knows. */
+  /** Charges at the Stripe fake without an order of ours. */
   async strangeCharges(count: number): Promise<void> {
     await this.#sandbox('POST', { payments: count, days: 3 }, 'stripe', 'stripe/fill');
   }
@@ -102,7 +102,7 @@ export class StackClient {
     return Buffer.from(await response.arrayBuffer());
   }
 
-  /** From the folder of kept mails, as its operator reads it: the API shows such a link to nobody. */
+  /** From the folder of stored mails, as the operator reads it; the API never shows such a link. */
   async #linkTo(email: string): Promise<string> {
     const folder = join(this.stack.home, 'mail');
     let link: string | undefined;

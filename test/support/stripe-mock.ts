@@ -28,10 +28,10 @@ export interface StripeMock {
   stop(): Promise<void>;
 }
 
-export async function startStripeMock(tell: (line: string) => void): Promise<StripeMock> {
+export async function startStripeMock(log: (line: string) => void): Promise<StripeMock> {
   const installed = await firstExecutable(onPath(STRIPE_MOCK.name));
-  const build = builtByGo(STRIPE_MOCK, 'github.com/stripe/stripe-mock', 1, tell);
-  const binary = installed ?? (await cachedProgram(STRIPE_MOCK, [download, build], tell, ADVICE));
+  const build = builtByGo(STRIPE_MOCK, 'github.com/stripe/stripe-mock', 1, log);
+  const binary = installed ?? (await cachedProgram(STRIPE_MOCK, [download, build], log, ADVICE));
   // Without an address for HTTPS it would take a fixed port on all interfaces.
   const child = spawn(binary, ['-http-addr', '127.0.0.1:0', '-https-addr', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -101,7 +101,7 @@ export async function askStripeMock(mock: StripeMock, { method, path, form }: Re
   });
 }
 
-/** Replays requests at stripe-mock and hands back those that it refuses. Ids do not matter, for it keeps nothing. */
+/** Replays requests at stripe-mock and returns those that it refuses. Ids do not matter, for it keeps nothing. */
 export async function checkAgainstStripeMock(mock: StripeMock, requests: RecordedRequest[]): Promise<Refusal[]> {
   const refused: Refusal[] = [];
   for (const { method, path, form } of requests) {

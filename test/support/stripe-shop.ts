@@ -15,7 +15,7 @@ export function stripeFor(url: string, key = 'sk_test_sandbox'): Stripe {
   return new Stripe(key, { host, port, protocol: 'http', maxNetworkRetries: 0 });
 }
 
-/** A sandbox with a client and the hands of a person who pays on its pages. */
+/** A Stripe fake with a client, and functions that pay on its pages. */
 export class StripeShop {
   private constructor(
     readonly sandbox: StripeSandbox,
@@ -104,7 +104,7 @@ export interface Received {
   event: Stripe.Event;
 }
 
-/** A webhook endpoint that keeps what it gets and answers what it is told. */
+/** A webhook endpoint that records requests and answers as configured. */
 export class WebhookReceiver {
   readonly received: Received[] = [];
   /** Status of the next answers; when they are used up, 200. */

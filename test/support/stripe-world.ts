@@ -22,7 +22,7 @@ const DISPUTE_FEE = 1_500;
 const feeOf = (amount: number): number => Math.floor((amount * 29 + 500) / 1000) + 30;
 
 /**
- * One author's life at Stripe, step by step: each step changes objects and tells events, as Stripe does. It answers the
+ * One author's account at Stripe, step by step: each step changes objects and publishes events, as Stripe does. It answers the
  * calls that a look makes, with how things are at that moment. `expected` is the small model that our books are held to.
  */
 export class StripeWorld {
@@ -69,9 +69,9 @@ export class StripeWorld {
       subscription: this.subscription.id,
       invoice: invoice.id,
     });
-    this.tell('customer.subscription.created', this.subscription);
+    this.publish('customer.subscription.created', this.subscription);
     this.succeed(invoice);
-    this.tell('checkout.session.completed', this.things.get('cs_1')!);
+    this.publish('checkout.session.completed', this.things.get('cs_1')!);
   }
 
   renew(ok: boolean): void {
@@ -85,9 +85,9 @@ export class StripeWorld {
       this.charge(invoice, false);
       Object.assign(invoice, { attempt_count: 1 });
       this.subscription['status'] = 'past_due';
-      this.tell('invoice.payment_failed', invoice);
+      this.publish('invoice.payment_failed', invoice);
     }
-    this.tell('customer.subscription.updated', this.subscription);
+    this.publish('customer.subscription.updated', this.subscription);
   }
 
   /** The renewal that failed is paid after all: the same invoice. */
@@ -96,13 +96,13 @@ export class StripeWorld {
     if (!invoice || this.subscription?.['status'] !== 'past_due') return;
     this.succeed(invoice);
     this.subscription['status'] = 'active';
-    this.tell('customer.subscription.updated', this.subscription);
+    this.publish('customer.subscription.updated', this.subscription);
   }
 
   cancel(): void {
     if (!this.subscription || this.subscription['status'] === 'canceled') return;
     Object.assign(this.subscription, { status: 'canceled', ended_at: this.now });
-    this.tell('customer.subscription.deleted', this.subscription);
+    this.publish('customer.subscription.deleted', this.subscription);
   }
 
   refund(share: number): void {
@@ -122,8 +122,8 @@ export class StripeWorld {
     });
     this.expected.refunds += amount;
     this.expected['stripe-balance'] -= amount;
-    this.tell('refund.created', refund);
-    this.tell('charge.refunded', charge);
+    this.publish('refund.created', refund);
+    this.publish('charge.refunded', charge);
   }
 
   /** The bank does not take a refund: the money is ours again. */
@@ -138,7 +138,7 @@ export class StripeWorld {
     charge['refunded'] = false;
     this.expected.refunds -= amount;
     this.expected['stripe-balance'] += amount;
-    this.tell('refund.failed', refund);
+    this.publish('refund.failed', refund);
   }
 
   dispute(): void {
@@ -158,7 +158,7 @@ export class StripeWorld {
     this.expected['disputed-funds'] += amount;
     this.expected['stripe-fees'] += DISPUTE_FEE;
     this.expected['stripe-balance'] -= amount + DISPUTE_FEE;
-    this.tell('charge.dispute.created', dispute);
+    this.publish('charge.dispute.created', dispute);
   }
 
   resolve(won: boolean): void {
@@ -172,7 +172,7 @@ export class StripeWorld {
       dispute['balance_transactions'] = [...before, this.txn('adjustment', 'dispute_reversal', amount, 0)];
       this.expected['stripe-balance'] += amount;
     } else this.expected['dispute-losses'] += amount;
-    this.tell('charge.dispute.closed', dispute);
+    this.publish('charge.dispute.closed', dispute);
   }
 
   payout(): void {
@@ -192,7 +192,7 @@ export class StripeWorld {
     this.unpaidOut = 0;
     this.expected['stripe-balance'] -= amount;
     this.expected['in-transit'] += amount;
-    this.tell('payout.created', payout);
+    this.publish('payout.created', payout);
   }
 
   arrive(): void {
@@ -201,7 +201,7 @@ export class StripeWorld {
     payout['status'] = 'paid';
     this.expected['in-transit'] -= payout['amount'] as number;
     this.expected.bank += payout['amount'] as number;
-    this.tell('payout.paid', payout);
+    this.publish('payout.paid', payout);
   }
 
   /** The bank sends a payout back, before or after Stripe took it for paid. */
@@ -213,7 +213,7 @@ export class StripeWorld {
     this.expected['stripe-balance'] += amount;
     payout['status'] = 'failed';
     payout['failure_balance_transaction'] = this.txn('payout_failure', 'payout_failure', amount, 0);
-    this.tell('payout.failed', payout);
+    this.publish('payout.failed', payout);
   }
 
   /** What each order should be, by the invoice, and whether its access should hold. */
@@ -297,7 +297,7 @@ export class StripeWorld {
   private succeed(invoice: Thing): void {
     this.charge(invoice, true);
     Object.assign(invoice, { status: 'paid', status_transitions: { paid_at: this.now } });
-    this.tell('invoice.paid', invoice);
+    this.publish('invoice.paid', invoice);
   }
 
   private charge(invoice: Thing, ok: boolean): void {
@@ -321,7 +321,7 @@ export class StripeWorld {
       this.expected['stripe-fees'] += feeOf(amount);
       this.expected['stripe-balance'] += amount - feeOf(amount);
     }
-    this.tell(ok ? 'charge.succeeded' : 'charge.failed', charge);
+    this.publish(ok ? 'charge.succeeded' : 'charge.failed', charge);
   }
 
   private txn(type: string, category: string, amount: number, fee: number): Txn {
@@ -354,7 +354,7 @@ export class StripeWorld {
   private all(prefix: string): Thing[] {
     return [...this.things.values()].filter(({ id }) => id.startsWith(`${prefix}_`));
   }
-  private tell(type: string, { id, ...rest }: Thing): void {
+  private publish(type: string, { id, ...rest }: Thing): void {
     const charge = rest['charge'] as string | undefined;
     this.events.push({ type, data: { object: { id, ...(charge ? { charge } : {}) } } });
   }

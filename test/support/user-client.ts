@@ -56,14 +56,14 @@ export class UserClient {
     return path.includes('.csv') ? (await response.text()).trimEnd().split(/\r?\n/) : response.json();
   }
 
-  /** What is told of other things than jobs; that stream has no end. */
+  /** Events of other resources than jobs; that stream does not end. */
   async feed(ms = 3_000): Promise<SseEvent[]> {
     const signal = AbortSignal.timeout(ms);
     const events = await readEvents(`${this.url}/api/events`, this.token, { lastEventId: 0, signal });
     return events.filter(({ data: { type } }) => !/^(job|page|artifact)[.]/.test(type));
   }
 
-  /** What a stream tells, from its beginning up to the event that `until` names or its end. */
+  /** The events of a stream, from its start to the event that `until` accepts or its end. */
   events(path: string, until?: (event: SseEvent) => boolean): Promise<SseEvent[]> {
     return readEvents(this.url + path, this.token, { lastEventId: 0, ...(until ? { until } : {}) });
   }

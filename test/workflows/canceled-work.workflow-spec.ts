@@ -6,7 +6,7 @@ import { cancelJob } from '#workflows/messages.js';
 import { submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { eventually } from '../support/stack.js';
 
 // a stopped worker is noticed after ten seconds
@@ -60,7 +60,7 @@ describe('a job that is canceled while its work fails', () => {
       (await historyOf(jobId)).includes('activityTaskCancelRequestedEventAttributes'),
     );
   }
-  /** The process stands still, with all that it would tell Temporal. */
+  /** The process is suspended, with its calls to Temporal. */
   const standStill = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STOPPED_MS);
 
   const TROUBLES: [trouble: string, meet: () => void][] = [

@@ -12,7 +12,7 @@ import { bookProgress, cancelJob, pauseJob, resumeJob, retryPages, skipPages } f
 import { stateOf, submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { eventually } from '../support/stack.js';
 
 /** Its answers are paid for and kept, also those that are of no use. */
@@ -64,10 +64,10 @@ describe('generateBook', () => {
   });
 
   /** Lets an artist begin some drawings and holds all others until they are let go, however slow the machine is. */
-  function holdAfter(held: QuickIllustrator, begun: number): () => void {
+  function holdAfter(held: QuickIllustrator, drawn: number): () => void {
     let letGo = (): void => undefined;
     const gate = new Promise<void>((resolve) => (letGo = resolve));
-    held.misbehave = () => (held.calls.length > begun ? gate : undefined);
+    held.misbehave = () => (held.calls.length > drawn ? gate : undefined);
     return letGo;
   }
   const signal = (jobId: string) => platform.client.workflow.getHandle(jobId);
@@ -98,7 +98,7 @@ describe('generateBook', () => {
     });
   });
 
-  it('tells everything in an event log without gaps, progress never going back', async () => {
+  it('publishes everything in an event log without gaps, progress never going back', async () => {
     const { jobId } = await submitBook(platform, { pages: 9 });
     await waitForState(platform, jobId, 'completed');
     const events = await platform.db.event.findMany({ where: { subjectId: jobId }, orderBy: { seq: 'asc' } });
@@ -113,7 +113,7 @@ describe('generateBook', () => {
     expect(await platform.client.workflow.getHandle(jobId).result()).toBe('completed');
   });
 
-  it('tells nothing after the end, although the last step is taken twice when its worker dies in it', async () => {
+  it('publishes nothing after the end, although the last step is taken twice when its worker dies in it', async () => {
     const { jobId } = await submitBook(platform, { pages: 2 });
     await waitForState(platform, jobId, 'completed');
     await signal(jobId).result();
@@ -177,7 +177,7 @@ describe('generateBook', () => {
     await waitForState(platform, jobId, 'completed');
   });
 
-  it('asks the provider anew when a person retries a story whose paid answer was of no use', async () => {
+  it('asks the provider again when a person retries a story whose paid answer was unusable', async () => {
     dearWriter.answer = 'nonsense';
     const { jobId } = await submitBook(platform, { pages: 1, provider: 'openai' });
     await waitForState(platform, jobId, 'needs-attention');
@@ -191,7 +191,7 @@ describe('generateBook', () => {
     ]);
   });
 
-  it('tells the provider the new theme when it is edited while a paid answer waits to be used', async () => {
+  it('sends the provider the new theme when it is edited while a paid answer waits to be used', async () => {
     dearWriter.answer = 'a story';
     dearWriter.misbehave = () => {
       throw new PermanentFailure('quota-exhausted', 'The account is out of credit.');
@@ -236,7 +236,7 @@ describe('generateBook', () => {
     await waitForState(platform, jobId, 'completed');
   });
 
-  it('pauses in the middle of a chunk: only pages that were begun are finished', async () => {
+  it('pauses in the middle of a chunk: only pages in progress are finished', async () => {
     const letGo = holdAfter(artist, 2);
     const { jobId, bookId } = await submitBook(platform, { pages: 40 });
     await eventually('a page is drawn', async () => (await pagesOf(bookId)).some(({ state }) => state === 'drawn'));
@@ -267,18 +267,18 @@ describe('generateBook', () => {
     await eventually('it has heard', async () => (await signal(jobId).query(bookProgress)).canceled);
     letGo();
     await waitForState(platform, jobId, 'canceled');
-    const told = await receiptOf(jobId);
+    const stored = await receiptOf(jobId);
     const drawn = (await pagesOf(bookId)).filter(({ number, state }) => number > 0 && state === 'drawn');
-    expect(told.pagesDrawn).toEqual(drawn.map(({ number }) => number));
-    expect(told.pagesDrawn.length + told.pagesMissing.length).toBe(20);
-    expect(told.providerCalls).toBe(await platform.db.providerCall.count({ where: { jobId, state: 'answered' } }));
+    expect(stored.pagesDrawn).toEqual(drawn.map(({ number }) => number));
+    expect(stored.pagesDrawn.length + stored.pagesMissing.length).toBe(20);
+    expect(stored.providerCalls).toBe(await platform.db.providerCall.count({ where: { jobId, state: 'answered' } }));
     expect(await platform.db.artifact.count({ where: { jobId, kind: 'interior-pdf' } })).toBe(1);
     const after = dearArtist.calls.length;
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect(dearArtist.calls.length).toBe(after);
   });
 
-  it('waits while the disk is full, and goes on by itself when there is room again', async () => {
+  it('waits while the disk is full, and continues by itself when there is space again', async () => {
     diskIsFull = true;
     const { jobId, bookId } = await submitBook(platform, { pages: 3 });
     await waitForState(platform, jobId, 'running');

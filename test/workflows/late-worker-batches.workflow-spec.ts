@@ -10,13 +10,13 @@ import { submitBook } from '../support/books.js';
 import { someoneWaitsForALock } from '../support/lock-wait.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 
 /**
  * A worker stands still while its batch ends, and the author asks for another try of what failed: nothing that the earlier
  * run writes late may change the newer run's books, or the jobs that it works on.
  */
-describe('a worker that wakes after its batch has begun anew', () => {
+describe('a worker that resumes after its batch was restarted', () => {
   let platform: Platform;
   let service: BatchesService;
 
@@ -77,7 +77,7 @@ describe('a worker that wakes after its batch has begun anew', () => {
   }
 
   /** The author asks for another try; its run has taken up the book that waited, and the cancelled one is still to come. */
-  async function begunAnew() {
+  async function restartedBatch() {
     const ended = await endedBatch();
     const { batchId, caller, parked } = ended;
     await service.retry(caller, batchId);
@@ -111,7 +111,7 @@ describe('a worker that wakes after its batch has begun anew', () => {
   ];
 
   it.each(LATE)('changes nothing of the next attempt: %s', async (_name, late) => {
-    const { batchId, ...jobs } = await begunAnew();
+    const { batchId, ...jobs } = await restartedBatch();
     const before = await shown(batchId);
     await late({ batchId, attempt: 1 }, jobs);
     expect(await shown(batchId)).toEqual(before);
@@ -125,7 +125,7 @@ describe('a worker that wakes after its batch has begun anew', () => {
   });
 
   it('does not end the next attempt before its files are packed', async () => {
-    const { batchId } = await begunAnew();
+    const { batchId } = await restartedBatch();
     await platform.db.batchItem.updateMany({ where: { batchId }, data: { state: 'completed' } });
     const before = await shown(batchId);
     await run(activities().finishBatch, { batchId, attempt: 1, canceled: true });
@@ -166,7 +166,7 @@ describe('a worker that wakes after its batch has begun anew', () => {
   });
 
   it('lets a run that an earlier version started work on', async () => {
-    const { batchId, parked } = await begunAnew();
+    const { batchId, parked } = await restartedBatch();
     const { jobs, left } = await run(activities().takeItems, { batchId, count: 1, open: [parked] });
     expect([jobs.length, left]).toEqual([1, 0]);
     await run(activities().cancelItems, { batchId, open: [] });

@@ -9,11 +9,11 @@ import { submitBook } from '../support/books.js';
 import { someoneWaitsForALock } from '../support/lock-wait.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { eventually } from '../support/stack.js';
 
 /**
- * A worker stands still while its bulk action ends: it must act on no further job when it wakes, and what is known of a
+ * A worker is suspended while its bulk action ends: it must act on no further job when it resumes, and what is known of a
  * job's outcome by then stays.
  */
 describe('a worker that wakes after its bulk action has ended', () => {
@@ -33,7 +33,7 @@ describe('a worker that wakes after its bulk action has ended', () => {
     createBulkActionActivities({ db: platform.db, client, billing: false });
 
   /** A retry of two failed jobs. */
-  async function begunBulk() {
+  async function startedBulkAction() {
     const { db } = platform;
     const bulkId = newId();
     const jobIds: string[] = [];
@@ -83,7 +83,7 @@ describe('a worker that wakes after its bulk action has ended', () => {
   }
 
   it('acts on no further job, whichever step it was at', async () => {
-    const { bulkId } = await begunBulk();
+    const { bulkId } = await startedBulkAction();
     await end(platform.db, bulkId);
     const before = await shown(bulkId);
     expect(await run(activities().actOnJobs, { bulkId, canary: false })).toEqual({ left: 0 });
@@ -93,7 +93,7 @@ describe('a worker that wakes after its bulk action has ended', () => {
   });
 
   it('stops where it stood, and notes what it had sent', async () => {
-    const { bulkId, made } = await begunBulk();
+    const { bulkId, made } = await startedBulkAction();
     const { audited } = await shown(bulkId);
     const { client, wake, asleep } = frozenClient();
     const acting = run(activities(client).actOnJobs, { bulkId, canary: false });
@@ -112,7 +112,7 @@ describe('a worker that wakes after its bulk action has ended', () => {
 
   it('leaves an outcome that is known, and audits what was sent once', async () => {
     const { db } = platform;
-    const { bulkId, made } = await begunBulk();
+    const { bulkId, made } = await startedBulkAction();
     const { audited } = await shown(bulkId);
     const { client, wake, asleep } = frozenClient();
     const acting = run(activities(client).actOnJobs, { bulkId, canary: false });
@@ -134,7 +134,7 @@ describe('a worker that wakes after its bulk action has ended', () => {
 
   it('waits for an end that is being committed, and then does nothing', async () => {
     const { db } = platform;
-    const { bulkId, made } = await begunBulk();
+    const { bulkId, made } = await startedBulkAction();
     let acting: Promise<unknown> = Promise.resolve();
     await db.$transaction(
       async (tx) => {

@@ -30,8 +30,8 @@ describe('a worker that wakes after its payment work was done by another', () =>
       await meanwhile();
       throw new PermanentFailure('stripe-refused', 'It is charged back.');
     };
-    const doors = { list: refuse, create: refuse, retrieve: refuse };
-    const stripe = { charges: doors, refunds: doors } as unknown as Stripe;
+    const resource = { list: refuse, create: refuse, retrieve: refuse };
+    const stripe = { charges: resource, refunds: resource } as unknown as Stripe;
     return { db, stripe, publish: () => Promise.resolve() };
   };
 

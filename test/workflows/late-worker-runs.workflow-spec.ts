@@ -81,7 +81,7 @@ describe('a worker that wakes after its reconciliation run has ended', () => {
   });
 
   /** A run that has something to do at each of its steps, and an exception of an earlier one that it did not find again. */
-  async function begunRun(): Promise<string> {
+  async function startedRun(): Promise<string> {
     const known = [
       recordOf('charge', 'ch_unknown'),
       recordOf('payout', 'po_1', { automatic: true }),
@@ -130,14 +130,14 @@ describe('a worker that wakes after its reconciliation run has ended', () => {
   const WRITES = STEPS.filter(([name]) => !['beginRun', 'noteRun'].includes(name));
 
   it.each(WRITES)('writes while the run is open: %s', async (_name, step) => {
-    const runId = await begunRun();
+    const runId = await startedRun();
     const before = await shown(runId);
     await step(runId);
     expect(await shown(runId)).not.toEqual(before);
   });
 
   it.each(STEPS)('writes nothing after the end: %s', async (name, step) => {
-    const runId = await begunRun();
+    const runId = await startedRun();
     await end(db, runId);
     const before = await shown(runId);
     await step(runId).catch((error: { type?: string }) => expect([name, error.type]).toEqual([name, 'run-ended']));
@@ -145,7 +145,7 @@ describe('a worker that wakes after its reconciliation run has ended', () => {
   });
 
   it.each(WRITES)('waits for an end that is being committed, and then writes nothing: %s', async (name, step) => {
-    const runId = await begunRun();
+    const runId = await startedRun();
     let began: Promise<unknown> = Promise.resolve();
     await db.$transaction(
       async (tx) => {
@@ -165,7 +165,7 @@ describe('a worker that wakes after its reconciliation run has ended', () => {
   });
 
   it('writes nothing of what Stripe said before the end', async () => {
-    const runId = await begunRun();
+    const runId = await startedRun();
     asked = async () => void (await end(db, runId));
     const fetching = run(activities().fetchRecords, { runId, kind: 'charge', span, after: null });
     await expect(fetching).rejects.toMatchObject({ type: 'run-ended' });

@@ -10,7 +10,7 @@ import { startPage, undoAttempt, recordProgress } from '#jobs/page-record.js';
 import { submitBook } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { eventually } from '../support/stack.js';
 
 /**
@@ -33,7 +33,7 @@ describe('a worker that wakes after its job has ended', () => {
 
   const run = <A extends object, R>(activity: (ask: A) => Promise<R>, ask: A): Promise<R> =>
     new MockActivityEnvironment().run(activity, ask);
-  const studio = () => ({
+  const artworkActivities = () => ({
     ...createJobActivities({ db: platform.db }),
     ...createArtworkActivities({ db: platform.db, store: platform.store, illustrators: { openai: artist } }),
     ...createStoryActivities({ db: platform.db, store: platform.store, storytellers: { openai: writer } }),
@@ -62,7 +62,7 @@ describe('a worker that wakes after its job has ended', () => {
     const { db } = platform;
     const { jobId, bookId } = await submit();
     await moveJob(db, jobId, 'running');
-    const open = studio();
+    const open = artworkActivities();
     await run(open.planBook, { jobId });
     await run(open.drawPages, { jobId, asks: [0, 1].map((number) => ({ number, round: 0 })) });
     await run(open.printBook, { jobId });
@@ -93,11 +93,11 @@ describe('a worker that wakes after its job has ended', () => {
     }
   });
 
-  it('neither shows its drawing nor begins the next page, though a newer job works on the book', async () => {
+  it('neither shows its artwork nor starts the next page, though a newer job works on the book', async () => {
     const { db } = platform;
     const { jobId, bookId } = await submit();
     await moveJob(db, jobId, 'running');
-    await run(studio().planBook, { jobId });
+    await run(artworkActivities().planBook, { jobId });
     let wake = (): void => undefined;
     const frozen = new Promise<void>((resolve) => (wake = resolve));
     let asleep = false;
@@ -106,14 +106,14 @@ describe('a worker that wakes after its job has ended', () => {
       asleep = true;
       return frozen;
     };
-    const drawing = run(studio().drawPages, { jobId, asks: [1, 2].map((number) => ({ number, round: 0 })) });
+    const drawing = run(artworkActivities().drawPages, { jobId, asks: [1, 2].map((number) => ({ number, round: 0 })) });
     const end = drawing.catch((error: unknown) => error);
     await eventually('the artist is at work', async () => asleep);
     await moveJob(db, jobId, 'canceled');
     const next = await submit({ bookId });
     await moveJob(db, next.jobId, 'running');
-    await run(studio().planBook, { jobId: next.jobId });
-    await run(studio().drawPages, { jobId: next.jobId, asks: [{ number: 1, round: 0 }] });
+    await run(artworkActivities().planBook, { jobId: next.jobId });
+    await run(artworkActivities().drawPages, { jobId: next.jobId, asks: [{ number: 1, round: 0 }] });
     const before = await shown(bookId);
     wake();
     expect(await end).toMatchObject({ type: 'job-ended' });
@@ -124,9 +124,9 @@ describe('a worker that wakes after its job has ended', () => {
     const { db } = platform;
     const { jobId } = await submit();
     await moveJob(db, jobId, 'running');
-    await run(studio().planBook, { jobId });
+    await run(artworkActivities().planBook, { jobId });
     artist.misbehave = async () => void (await moveJob(db, jobId, 'canceled'));
-    await run(studio().drawPages, { jobId, asks: [{ number: 1, round: 0 }] }).catch(() => undefined);
+    await run(artworkActivities().drawPages, { jobId, asks: [{ number: 1, round: 0 }] }).catch(() => undefined);
     const calls = await db.providerCall.findMany({ where: { jobId } });
     expect(calls.map(({ state, costMicros }) => [state, costMicros])).toEqual([['answered', 1_000n]]);
     const posted = await db.ledgerTransaction.findMany({ where: { causeId: jobId }, include: { postings: true } });

@@ -6,7 +6,7 @@ import { cancelJob, pauseJob, resumeJob, retryPages, skipPages } from '#workflow
 import { stateOf, submitBook, waitForState } from '../support/books.js';
 import { startPlatform } from '../support/platform.js';
 import type { Platform } from '../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../support/quick-providers.js';
 import { eventually } from '../support/stack.js';
 
 jest.setTimeout(600_000);

@@ -13,8 +13,8 @@ export const getBatch = (id: string): Promise<BatchView> => dataOf(api.GET('/api
 /** Books behind a position, of one state or of all. */
 export const listBatchItems = (id: string, after: number, state?: BatchItemState): Promise<BatchItems> =>
   dataOf(api.GET('/api/batches/{id}/items', { params: { ...byId(id), query: { after, state, limit: 100 } } }));
-export const actOnBatch = (id: string, act: 'cancel' | 'retry'): Promise<BatchView> =>
-  dataOf(api.POST(`/api/batches/{id}/${act}`, { params: byId(id) }));
+export const sendBatchAction = (id: string, action: 'cancel' | 'retry'): Promise<BatchView> =>
+  dataOf(api.POST(`/api/batches/{id}/${action}`, { params: byId(id) }));
 
 /** Saves the archive under the name that the server gives it. */
 export async function saveArchive({ id, zip }: BatchView): Promise<void> {

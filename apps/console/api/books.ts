@@ -15,7 +15,7 @@ import type {
 } from '#contracts/books.js';
 import type { TouchUp } from '#contracts/touch-up.js';
 import type { Listing } from '#contracts/pagination.js';
-import { kept } from './offline/kept-views.js';
+import { cached } from './offline/cached-views.js';
 import { api, byId, onVersion, withKey } from './session/request.js';
 
 export type { PreflightFinding, PreflightView as Preflight } from '#contracts/preflight.js';
@@ -24,13 +24,13 @@ const LIMIT = 24;
 const ofPage = (id: string, number: number) => ({ path: { id, number } });
 
 export const listBooks = (cursor?: string): Promise<Listing<BookView>> =>
-  kept(
+  cached(
     `books ${cursor ?? ''}`,
     () => dataOf(api.GET('/api/books', { params: { query: { limit: LIMIT, cursor } } })),
     true,
   );
 export const getBook = (id: string): Promise<BookView> =>
-  kept(`book ${id}`, () => dataOf(api.GET('/api/books/{id}', { params: byId(id) })), true);
+  cached(`book ${id}`, () => dataOf(api.GET('/api/books/{id}', { params: byId(id) })), true);
 export const createBook = (form: CreateBook, key: string): Promise<BookView> =>
   dataOf(api.POST('/api/books', { body: form, params: withKey(key) }));
 export const patchBook = ({ id, version }: BookView, patch: PatchBook): Promise<BookView> =>
@@ -56,7 +56,7 @@ export const purgeBook = async (id: string): Promise<void> =>
   void (await api.DELETE('/api/books/trash/{id}', { params: byId(id) }));
 
 export const listPages = (id: string): Promise<PageView[]> =>
-  kept(`pages ${id}`, async () => (await dataOf(api.GET('/api/books/{id}/pages', { params: byId(id) }))).items, true);
+  cached(`pages ${id}`, async () => (await dataOf(api.GET('/api/books/{id}/pages', { params: byId(id) }))).items, true);
 export const patchPage = (id: string, { number, version }: PageView, patch: PatchPage): Promise<PageView> =>
   dataOf(
     api.PATCH('/api/books/{id}/pages/{number}', {
@@ -69,7 +69,7 @@ export const patchPage = (id: string, { number, version }: PageView, patch: Patc
 export async function getArt(id: string, page: number, version: number, width: number): Promise<Blob> {
   const params = { ...ofPage(id, page), query: { width, version: version || undefined } };
   const load = () => dataOf(api.GET('/api/books/{id}/pages/{number}/art.png', { params, parseAs: 'blob' }));
-  return kept(`art ${id} ${page} ${version}`, load);
+  return cached(`art ${id} ${page} ${version}`, load);
 }
 
 /** A page of a finished file; named by the file's content, so that it is as good as new when the server is away. */
@@ -79,7 +79,7 @@ export const getFilePicture = (
   part: PicturePart,
   width: number,
 ): Promise<Blob> =>
-  kept(`picture ${sha256} ${page} ${part} ${width}`, () => {
+  cached(`picture ${sha256} ${page} ${part} ${width}`, () => {
     const params = { ...ofPage(id, page), query: { part, width } };
     return dataOf(api.GET('/api/artifacts/{id}/pages/{number}/picture.png', { params, parseAs: 'blob' }));
   });

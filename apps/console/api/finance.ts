@@ -95,7 +95,7 @@ const asBlob = { headers: { accept: '*/*' }, parseAs: 'blob' } as const;
 /** A filter as it stands in a page's address. */
 const asked = (search: string) => ({ querySerializer: () => search.replace(/^\?/, '') });
 
-/** Files of the money room: how each is had, and the name that it is saved under. */
+/** Finance downloads: how each is requested, and its file name. */
 export const FINANCE_FILES = {
   items: (search: string) => ({
     file: api.GET('/api/finance/items.csv', { ...asBlob, ...asked(search) }),

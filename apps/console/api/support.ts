@@ -33,8 +33,8 @@ export const listLogs = (id: string, level: JobLog['level'] | '', cursor?: strin
   const query = { level: level || undefined, cursor, limit: 100 };
   return dataOf(api.GET('/api/support/jobs/{id}/logs', { params: { ...byId(id), query } }));
 };
-/** Opens what the author has written. Who looks, and why, is kept in the audit log. */
-export const lookAt = (id: string, reason: string): Promise<SupportJob> =>
+/** Opens the author's content. The audit log records who did and why. */
+export const openContent = (id: string, reason: string): Promise<SupportJob> =>
   dataOf(api.POST('/api/support/jobs/{id}/look', { body: { reason }, params: byId(id) }));
 
 /** What the author sees. Asking for it is recorded, too. */
@@ -48,10 +48,10 @@ export const getCustomerArt = (id: string, page: number, width: number): Promise
     }),
   );
 
-export const previewAct = (id: string, plan: PlannedAction): Promise<SideEffects> =>
+export const previewAction = (id: string, plan: PlannedAction): Promise<SideEffects> =>
   dataOf(api.POST('/api/support/jobs/{id}/acts/preview', { body: plan, params: byId(id) }));
-export const doAct = (id: string, act: ActionOnJob, key: string): Promise<ActionDone> =>
-  dataOf(api.POST('/api/support/jobs/{id}/acts', { body: act, params: { ...byId(id), ...withKey(key) } }));
+export const sendAction = (id: string, action: ActionOnJob, key: string): Promise<ActionDone> =>
+  dataOf(api.POST('/api/support/jobs/{id}/acts', { body: action, params: { ...byId(id), ...withKey(key) } }));
 
 const byFingerprint = (fingerprint: string) => ({ path: { fingerprint } });
 export const listFailures = async (filter: Partial<ListFailures>): Promise<FailureGroup[]> =>

@@ -1,5 +1,5 @@
 import { openBoardSession } from '../api/support.js';
-import { tellProblem } from '../ui/composables/toasts.js';
+import { notifyProblem } from '../ui/composables/toasts.js';
 
 /** The tab is opened by the click itself, before the answer: a later one would be taken for a pop-up and blocked. */
 export async function openBoard(): Promise<void> {
@@ -10,6 +10,6 @@ export async function openBoard(): Promise<void> {
     else window.location.assign('/admin/queues');
   } catch (error) {
     tab?.close();
-    tellProblem(error);
+    notifyProblem(error);
   }
 }

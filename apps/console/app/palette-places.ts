@@ -2,7 +2,7 @@ import type { Router } from 'vue-router';
 import type { Role } from '#contracts/auth.js';
 import { signOut } from '../api/session/session.js';
 import { linksOf } from './main-links.js';
-import { seesDesk, seesMoney } from '../api/session/roles.js';
+import { canSeeSupport, canSeeFinance } from '../api/session/roles.js';
 import { monitoringLinks } from '../features/monitoring/monitoring-links.js';
 import { MONEY_LINKS } from '../features/finance/finance-links.js';
 import { openBoard } from './open-board.js';
@@ -22,7 +22,9 @@ export function places(role: Role, router: Router): Command[] {
   const writes = role === 'author' || role === 'admin';
   return [
     ...links,
-    ...(seesMoney(role) ? MONEY_LINKS.map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Finance' })) : []),
+    ...(canSeeFinance(role)
+      ? MONEY_LINKS.map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Finance' }))
+      : []),
     ...(role !== 'author'
       ? monitoringLinks(role).map(({ to, name, icon }) => ({ ...go(to, name, icon), group: 'Monitoring' }))
       : []),
@@ -34,7 +36,7 @@ export function places(role: Role, router: Router): Command[] {
         ]
       : []),
     go('/account', 'Your data', 'shield'),
-    ...(seesDesk(role)
+    ...(canSeeSupport(role)
       ? [{ id: 'queues', name: 'Queues', hint: 'new tab', icon: 'queue', group: 'Go to', run: openBoard } as const]
       : []),
     {

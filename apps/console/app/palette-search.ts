@@ -4,26 +4,26 @@ import { listPayments } from '../api/finance.js';
 import { user } from '../api/session/session.js';
 import { listSupportJobs } from '../api/support.js';
 import { DESK_STATES } from '../features/support/support-job-labels.js';
-import { seesDesk, seesMoney } from '../api/session/roles.js';
+import { canSeeSupport, canSeeFinance } from '../api/session/roles.js';
 import { moneyText } from '../ui/format/money.js';
 import type { Command } from '../ui/navigation/palette.js';
 
-const MOST = 8;
+const MAX_COUNT = 8;
 
 /** Jobs by a part of the title or an id for support, an author's own books for who has some. */
 export async function search(typed: string, router: Router): Promise<Command[]> {
   if (typed.trim().length < 2 || !user.value) return [];
   const { role } = user.value;
   const found = await Promise.all([
-    seesDesk(role) ? jobs(typed.trim().slice(0, 120), router) : [],
-    seesMoney(role) ? payments(typed.trim().slice(0, 120), router) : [],
+    canSeeSupport(role) ? jobs(typed.trim().slice(0, 120), router) : [],
+    canSeeFinance(role) ? payments(typed.trim().slice(0, 120), router) : [],
     role === 'author' || role === 'admin' ? books(typed, router) : [],
   ]);
   return found.flat();
 }
 
 async function jobs(text: string, router: Router): Promise<Command[]> {
-  const { items } = await listSupportJobs({ text }, undefined, MOST);
+  const { items } = await listSupportJobs({ text }, undefined, MAX_COUNT);
   return items.map(({ id, title, state, owner }) => ({
     id: `job-${id}`,
     name: title,
@@ -36,7 +36,7 @@ async function jobs(text: string, router: Router): Promise<Command[]> {
 
 async function payments(text: string, router: Router): Promise<Command[]> {
   const { items } = await listPayments({ text });
-  return items.slice(0, MOST).map(({ id, amount, customer }) => ({
+  return items.slice(0, MAX_COUNT).map(({ id, amount, customer }) => ({
     id: `payment-${id}`,
     name: `${moneyText(amount)}, ${customer?.name ?? id}`,
     hint: customer?.email ?? '',
@@ -49,7 +49,7 @@ async function payments(text: string, router: Router): Promise<Command[]> {
 /** By the server, which knows every word of every book; without it, by the titles and forms that were seen last. */
 async function books(typed: string, router: Router): Promise<Command[]> {
   const found = await findBooks(typed.trim().slice(0, 200));
-  return found.slice(0, MOST).map(({ id, title, pages }) => ({
+  return found.slice(0, MAX_COUNT).map(({ id, title, pages }) => ({
     id: `book-${id}`,
     name: title,
     hint: `${pages.drawn} of ${pages.total} drawn`,

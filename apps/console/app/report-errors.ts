@@ -5,12 +5,12 @@ import { ApiProblem, Unreachable } from '../api/session/problem.js';
 import { user } from '../api/session/session.js';
 
 /** A loop that fails again and again says nothing new. */
-const MOST_PER_PAGE_LOAD = 10;
+const MAX_PER_PAGE_LOAD = 10;
 
-/** Errors of the console that nobody caught are told to the api, as long as somebody is signed in. */
+/** Errors of the console are reported to the api while somebody is signed in. */
 export function reportErrors(app: App, router: Router): void {
-  let left = MOST_PER_PAGE_LOAD;
-  const tell = (error: unknown): void => {
+  let left = MAX_PER_PAGE_LOAD;
+  const report = (error: unknown): void => {
     // what the api itself answered is in its own log
     if (!(error instanceof Error) || error instanceof ApiProblem || error instanceof Unreachable) return;
     if (!user.value || left <= 0) return;
@@ -28,6 +28,6 @@ export function reportErrors(app: App, router: Router): void {
     // to the window's own listener, and so to the browser's console, too
     window.reportError(error);
   };
-  window.addEventListener('error', ({ error }) => tell(error));
-  window.addEventListener('unhandledrejection', ({ reason }) => tell(reason));
+  window.addEventListener('error', ({ error }) => report(error));
+  window.addEventListener('unhandledrejection', ({ reason }) => report(reason));
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 
 /**
  * What browsers keep from a page of plain http that is not localhost, each with the one file that may name it: there it has a
- * fallback, or the person is told that it needs https. Source: https://developer.mozilla.org/docs/Web/Security/Secure_Contexts
+ * fallback, or a message says that it needs https. Source: https://developer.mozilla.org/docs/Web/Security/Secure_Contexts
  */
 const GUARDED: [string, RegExp, string[]][] = [
   ['crypto.randomUUID', /crypto\s*\.\s*randomUUID\(/, []],

@@ -1,6 +1,6 @@
 import type { BookView } from '#contracts/books.js';
 import { getBook } from '../api/books.js';
-import type { KeptEdit } from '../api/offline/device-store.js';
+import type { PendingEdit } from '../api/offline/device-store.js';
 import { queryClient } from '../api/session/query-client.js';
 import { user } from '../api/session/session.js';
 import { newEdit } from './new-edit.js';
@@ -16,13 +16,13 @@ export const renameBook = ({ id, title }: Pick<BookView, 'id' | 'title'>, to: st
 /** A book as it will be when all that waits has arrived. */
 export const bookWithWaiting = (book: BookView): BookView => changedBy(book, waiting.value);
 
-const changedBy = (book: BookView, edits: KeptEdit[]): BookView =>
+const changedBy = (book: BookView, edits: PendingEdit[]): BookView =>
   edits
     .filter(({ page, bookId }) => page === null && bookId === book.id)
     .reduce((now, { changes }) => ({ ...now, ...(changes as Partial<Pick<BookView, 'title'>>) }), book);
 
 /** As with pages: shown at once as it is on the server now, then asked for. */
-function booksArrived(arrived: KeptEdit[]): void {
+function booksArrived(arrived: PendingEdit[]): void {
   const ofBooks = arrived.filter(({ page }) => page === null);
   for (const id of new Set(ofBooks.map(({ bookId }) => bookId))) {
     const queryKey = ['book', id];

@@ -1,5 +1,5 @@
 import type { SyncConflict, SyncValue } from '#contracts/sync.js';
-import type { KeptEdit } from '../api/offline/device-store.js';
+import type { PendingEdit } from '../api/offline/device-store.js';
 import { newEdit } from './new-edit.js';
 
 /**
@@ -7,7 +7,7 @@ import { newEdit } from './new-edit.js';
  * edit over what they have now seen there, so that a third change is found again; keeping what is there sends nothing.
  * Other fields wait for their choice.
  */
-export function chosen(edit: KeptEdit, { field, theirs }: SyncConflict, value: SyncValue): KeptEdit[] {
+export function chosen(edit: PendingEdit, { field, theirs }: SyncConflict, value: SyncValue): PendingEdit[] {
   const conflicts = edit.conflicts.filter((other) => other.field !== field);
   const rest = conflicts.length > 0 ? [{ ...edit, conflicts }] : [];
   if (value === theirs) return rest;
@@ -18,7 +18,7 @@ export function chosen(edit: KeptEdit, { field, theirs }: SyncConflict, value: S
  * Who changes a field twice offline is asked about it once: the later edit was made on the earlier one, so its words
  * stand, over what the person saw at first. Gives both as they are then; the earlier may have nothing left to ask.
  */
-export function joined(earlier: KeptEdit, later: KeptEdit): [earlier: KeptEdit, later: KeptEdit] {
+export function joined(earlier: PendingEdit, later: PendingEdit): [earlier: PendingEdit, later: PendingEdit] {
   if (earlier.bookId !== later.bookId || earlier.page !== later.page) return [earlier, later];
   const before = (one: SyncConflict) =>
     earlier.conflicts.find(({ field, mine }) => field === one.field && mine === one.base);

@@ -1,4 +1,4 @@
-import { forgetViews } from '../api/offline/kept-views.js';
+import { forgetViews } from '../api/offline/cached-views.js';
 import { signOut } from '../api/session/session.js';
 import { confirm } from '../ui/composables/confirm.js';
 import { draftCount } from './page-drafts.js';

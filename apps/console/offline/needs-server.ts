@@ -1,17 +1,17 @@
 import { away } from '../api/session/connection.js';
-import { tellProblem } from '../ui/composables/toasts.js';
+import { notifyProblem } from '../ui/composables/toasts.js';
 import { waiting } from './outbox.js';
 
 /**
- * True, and told, when an act has to wait: the server does it, and it is away, or does not know yet what was written
- * last. Words and choices are kept without it; nothing that costs or draws is.
+ * True, with a message, when an action has to wait: the server is away, or has not received the last edits. Edits are
+ * stored without it; drawing and payments need it.
  */
-export function needsServer(act: string): boolean {
+export function needsServer(action: string): boolean {
   const why = away.value
-    ? `${act} needs the server, which can't be reached now. What you write and choose is kept meanwhile.`
+    ? `${action} needs the server, which can't be reached now. What you write and choose is kept meanwhile.`
     : waiting.value.length > 0
-      ? `${act} has to wait a moment: your last edits are still being sent.`
+      ? `${action} has to wait a moment: your last edits are still being sent.`
       : '';
-  if (why) tellProblem(why);
+  if (why) notifyProblem(why);
   return why !== '';
 }

@@ -1,7 +1,7 @@
 import type { SyncField, SyncValue } from '#contracts/sync.js';
-import type { KeptEdit } from '../api/offline/device-store.js';
+import type { PendingEdit } from '../api/offline/device-store.js';
 import type { Question } from '../ui/composables/confirm.js';
-import { tell } from '../ui/composables/toasts.js';
+import { notify } from '../ui/composables/toasts.js';
 import { pageName } from '../ui/labels/job-labels.js';
 import type { Outcome } from './submit-edit.js';
 
@@ -17,7 +17,7 @@ export const FIELD_LABELS: Record<SyncField, string> = {
 };
 
 /** "Owls on tour, page 3" */
-export const placeOf = ({ title, page }: Pick<KeptEdit, 'title' | 'page'>): string =>
+export const placeOf = ({ title, page }: Pick<PendingEdit, 'title' | 'page'>): string =>
   page === null ? title : `${title}, ${pageName(page).toLowerCase()}`;
 
 /** A value as a person says it. */
@@ -35,7 +35,7 @@ const OUTCOMES: Record<Outcome, string> = {
   conflict: 'Somebody else changed this meanwhile. Nothing was overwritten: choose which of both stays.',
   refused: 'The server did not take this. What you wrote is kept: see why under “to look at”.',
 };
-export const tellOutcome = (outcome: Outcome): void => tell(OUTCOMES[outcome]);
+export const notifyOutcome = (outcome: Outcome): void => notify(OUTCOMES[outcome]);
 
 const count = (n: number, one: string, more: string): string => (n === 1 ? `1 ${one}` : `${n} ${more}`);
 
@@ -56,7 +56,7 @@ export function leavingQuestion(edits: number, drafts: number): Question | null 
   return {
     title: edits > 0 ? 'Sign out with edits that are not sent?' : 'Sign out with words that are not saved?',
     body: `${only[0]!.toUpperCase()}${only.slice(1)} ${edits + drafts === 1 ? 'is' : 'are'} only in this browser. They stay here for you.${sent}`,
-    act: 'Sign out all the same',
-    keep: 'Stay signed in',
+    confirmLabel: 'Sign out all the same',
+    cancelLabel: 'Stay signed in',
   };
 }

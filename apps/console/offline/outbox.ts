@@ -1,41 +1,41 @@
 import { computed, shallowRef, watch } from 'vue';
 import type { SyncResult } from '#contracts/sync.js';
-import { deviceStore, type KeptEdit } from '../api/offline/device-store.js';
+import { deviceStore, type PendingEdit } from '../api/offline/device-store.js';
 import { user } from '../api/session/session.js';
 import { joined } from './choose.js';
 
 /** What waits in this browser of the person who is signed in, oldest first; the same in all tabs. */
-export const edits = shallowRef<KeptEdit[]>([]);
+export const edits = shallowRef<PendingEdit[]>([]);
 export const waiting = computed(() => edits.value.filter(({ state }) => state === 'waiting'));
 /** What the server did not take, and the person has to look at. */
 export const toChoose = computed(() => edits.value.filter(({ state }) => state !== 'waiting'));
 
-type Listener = (arrived: KeptEdit[]) => void;
+type Listener = (arrived: PendingEdit[]) => void;
 
 /** Told to all tabs, this one too: edits that are on the server now, or null when only the outbox looks different. */
 const channel = new BroadcastChannel('colorbook-outbox');
 const listeners = new Set<Listener>();
-export const onArrived = (tell: Listener): void => void listeners.add(tell);
-export function tellArrived(arrived: KeptEdit[]): void {
-  for (const tell of listeners) tell(arrived);
+export const onArrived = (listener: Listener): void => void listeners.add(listener);
+export function notifyArrived(arrived: PendingEdit[]): void {
+  for (const listener of listeners) listener(arrived);
 }
 
-/** Shows what is in the store. What has arrived is told first, so that it never looks undone in between. */
-async function show(arrived: KeptEdit[] | null): Promise<void> {
+/** Shows what is in the store. Listeners hear of arrived edits first, so that they never look undone in between. */
+async function show(arrived: PendingEdit[] | null): Promise<void> {
   const ownerId = user.value?.id;
-  if (arrived) tellArrived(arrived.filter((edit) => edit.ownerId === ownerId));
+  if (arrived) notifyArrived(arrived.filter((edit) => edit.ownerId === ownerId));
   const found = ownerId ? await (await deviceStore()).getAllFromIndex('edits', 'owner', ownerId) : [];
   if (ownerId === user.value?.id) edits.value = found;
 }
 
-export async function changed(arrived: KeptEdit[] | null): Promise<void> {
+export async function changed(arrived: PendingEdit[] | null): Promise<void> {
   channel.postMessage(arrived);
   await show(arrived);
 }
 
 /** From now on, for whoever is signed in. Without a store there is nothing to show. */
 export function followOutbox(): void {
-  channel.addEventListener('message', ({ data }: MessageEvent<KeptEdit[] | null>) => void show(data));
+  channel.addEventListener('message', ({ data }: MessageEvent<PendingEdit[] | null>) => void show(data));
   watch(
     () => user.value?.id,
     () => void show(null).catch(() => (edits.value = [])),
@@ -43,18 +43,18 @@ export function followOutbox(): void {
   );
 }
 
-/** Resolves when the browser has it for good. Throws when it has not: no room, no store. */
-export async function keep(edit: KeptEdit): Promise<void> {
+/** Resolves when the edit is stored. Throws when it is not: no space, no store. */
+export async function addEdit(edit: PendingEdit): Promise<void> {
   const change = await writing();
   await Promise.all([change.store.add(edit), change.done]);
   await changed(null);
 }
 
-/** In one go: an edit goes, and what comes instead of it is there. */
-export async function replace(edit: KeptEdit, by: KeptEdit[]): Promise<void> {
+/** Replaces an edit in one transaction. */
+export async function replace(edit: PendingEdit, by: PendingEdit[]): Promise<void> {
   const change = await writing();
   const still = await change.store.get(edit.place!);
-  // Somebody was faster in another tab: what they chose stays.
+  // Another tab has replaced it already; its choice stays.
   if (still && JSON.stringify(still) === JSON.stringify(edit)) {
     await change.store.delete(edit.place!);
     for (const each of by) await change.store.add(each);
@@ -63,10 +63,10 @@ export async function replace(edit: KeptEdit, by: KeptEdit[]): Promise<void> {
   await changed(null);
 }
 
-/** Writes down what the server made of edits. */
-export async function settle(sent: KeptEdit[], results: SyncResult[]): Promise<void> {
+/** Stores the server's results for sent edits. */
+export async function applyResults(sent: PendingEdit[], results: SyncResult[]): Promise<void> {
   const change = await writing();
-  const arrived: KeptEdit[] = [];
+  const arrived: PendingEdit[] = [];
   for (const edit of sent) {
     const result = results.find(({ id }) => id === edit.id);
     if (!result) continue;
@@ -80,7 +80,7 @@ export async function settle(sent: KeptEdit[], results: SyncResult[]): Promise<v
 }
 
 /** In its place, joined with what already waits for a choice of the same field. */
-async function putBeside(store: EditStore, edit: KeptEdit): Promise<void> {
+async function putBeside(store: EditStore, edit: PendingEdit): Promise<void> {
   let now = edit;
   for (const other of await store.index('owner').getAll(edit.ownerId)) {
     if (other.state !== 'conflict' || other.place! >= edit.place!) continue;
@@ -96,14 +96,14 @@ const writing = async () => (await deviceStore()).transaction('edits', 'readwrit
 type EditStore = Awaited<ReturnType<typeof writing>>['store'];
 
 /** The part of an edit that is on the server now. */
-function withoutConflicts(edit: KeptEdit, { conflicts }: SyncResult): KeptEdit {
+function withoutConflicts(edit: PendingEdit, { conflicts }: SyncResult): PendingEdit {
   const left = Object.entries(edit.changes).filter(([name]) => !conflicts.some(({ field }) => field === name));
   return { ...edit, changes: Object.fromEntries(left) };
 }
 
-/** Resolves with what became of an edit, or `waiting` when that takes longer than `ms`. */
-export function becameOf(id: string, ms: number): Promise<KeptEdit['state'] | 'applied'> {
-  const now = (): KeptEdit['state'] | 'applied' => edits.value.find((edit) => edit.id === id)?.state ?? 'applied';
+/** Resolves with the outcome of an edit, or `waiting` after `ms` milliseconds. */
+export function becameOf(id: string, ms: number): Promise<PendingEdit['state'] | 'applied'> {
+  const now = (): PendingEdit['state'] | 'applied' => edits.value.find((edit) => edit.id === id)?.state ?? 'applied';
   if (now() !== 'waiting') return Promise.resolve(now());
   return new Promise((resolve) => {
     const stop = watch(edits, () => now() !== 'waiting' && done());

@@ -2,11 +2,11 @@ import { shallowReactive, watch } from 'vue';
 import type { PageView } from '#contracts/books.js';
 import { user } from '../api/session/session.js';
 
-type Words = Pick<PageView, 'text' | 'prompt'>;
+type PageText = Pick<PageView, 'text' | 'prompt'>;
 
 /** Words that somebody typed for a page and did not save, and what was there when they began. */
-export interface PageDraft extends Words {
-  base: Words;
+export interface PageDraft extends PageText {
+  base: PageText;
 }
 
 const PREFIX = 'colorbook.draft';
@@ -17,7 +17,7 @@ const keyOf = (bookId: string, page: number): string => `${prefixOf(user.value?.
 const drafts = shallowReactive(new Map<string, PageDraft>());
 /** Typed in this tab. */
 const own = new Set<string>();
-/** Drafts that this browser had no room for: they live as long as the page. */
+/** Drafts that could not be stored; they exist until the page is closed. */
 const unkept = new Set<string>();
 
 /** Called once, at the root. Nobody sees another person's drafts. */
@@ -56,7 +56,7 @@ function parsed(value: string | null): PageDraft | null {
 export const draftOf = (bookId: string, page: number): PageDraft | undefined => drafts.get(keyOf(bookId, page));
 
 /** Written with every key press, so that neither Escape nor a closed tab loses a word. */
-export function keepDraft(bookId: string, page: number, draft: PageDraft): void {
+export function saveDraftLocally(bookId: string, page: number, draft: PageDraft): void {
   const key = keyOf(bookId, page);
   drafts.set(key, draft);
   own.add(key);

@@ -1,7 +1,7 @@
 import type { PageView, BookView } from '#contracts/books.js';
 import type { SyncField } from '#contracts/sync.js';
 import { listPages } from '../api/books.js';
-import type { KeptEdit } from '../api/offline/device-store.js';
+import type { PendingEdit } from '../api/offline/device-store.js';
 import { queryClient } from '../api/session/query-client.js';
 import { user } from '../api/session/session.js';
 import { newEdit } from './new-edit.js';
@@ -29,19 +29,19 @@ export function withWaiting(bookId: string, pages: PageView[]): PageView[] {
   return own.length === 0 ? pages : pages.map((page) => changedBy(page, own));
 }
 
-const changedBy = (page: PageView, list: KeptEdit[]): PageView =>
+const changedBy = (page: PageView, list: PendingEdit[]): PageView =>
   list
     .filter((edit) => edit.page === page.number)
     .reduce((now, edit) => ({ ...now, ...(edit.changes as Partial<Record<SyncField, never>>) }), page);
 
 /** What is on the server now is shown as such at once, then asked for. */
-function pagesArrived(arrived: KeptEdit[]): void {
+function pagesArrived(arrived: PendingEdit[]): void {
   const ofPages = arrived.filter(({ page }) => page !== null);
   for (const bookId of new Set(ofPages.map((edit) => edit.bookId))) {
     const queryKey = ['book', bookId, 'pages'];
     const own = ofPages.filter((edit) => edit.bookId === bookId);
     queryClient.setQueryData<PageView[]>(queryKey, (now) => now?.map((page) => changedBy(page, own)));
-    // Also when nobody looks at it: what is kept on the device is to be what is on the server.
+    // Also for pages that are not open, so that the cached view equals the server's.
     if (queryClient.getQueryData(queryKey)) void queryClient.refetchQueries({ queryKey, exact: true, type: 'all' });
     else void listPages(bookId).catch(() => undefined);
   }

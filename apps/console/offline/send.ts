@@ -1,13 +1,13 @@
 import { watch } from 'vue';
 import type { SyncAnswer } from '#contracts/sync.js';
 import { away } from '../api/session/connection.js';
-import { deviceStore, type KeptEdit } from '../api/offline/device-store.js';
-import { cursorOf } from '../api/offline/kept-changes.js';
+import { deviceStore, type PendingEdit } from '../api/offline/device-store.js';
+import { cursorOf } from '../api/offline/cached-changes.js';
 import { ApiProblem } from '../api/session/problem.js';
 import { user } from '../api/session/session.js';
 import { sendEdits } from '../api/offline/sync.js';
 import { inOneTab } from '../api/session/tab-lock.js';
-import { settle, waiting } from './outbox.js';
+import { applyResults, waiting } from './outbox.js';
 import { takeChanges } from './take-changes.js';
 
 /** Far less than the server takes at once: what breaks off is small. */
@@ -58,20 +58,20 @@ async function sendAll(ask: boolean): Promise<void> {
     if (next.length === 0 && !more) return;
     const answer = await exchange(ownerId, next, await cursorOf(ownerId));
     const isKept = await takeChanges(ownerId, answer);
-    if (next.length > 0) await settle(next, answer.results);
+    if (next.length > 0) await applyResults(next, answer.results);
     more = answer.more && isKept;
   }
 }
 
-/** A browser without a store keeps no edits, but can be told what is new. */
-async function nextOf(ownerId: string): Promise<KeptEdit[]> {
+/** A browser without a store has no edits, but can receive changes. */
+async function nextOf(ownerId: string): Promise<PendingEdit[]> {
   const store = await deviceStore().catch(() => undefined);
   const found = (await store?.getAllFromIndex('edits', 'owner', ownerId)) ?? [];
   return found.filter(({ state }) => state === 'waiting').slice(0, AT_ONCE);
 }
 
-/** A body that the server can't read as a whole is sent edit by edit: one that is amiss keeps no other. */
-async function exchange(ownerId: string, edits: KeptEdit[], cursor: string | null): Promise<SyncAnswer> {
+/** A body that the server rejects as a whole is sent edit by edit, so that an invalid edit blocks no other. */
+async function exchange(ownerId: string, edits: PendingEdit[], cursor: string | null): Promise<SyncAnswer> {
   try {
     return await sendEdits(ownerId, edits.map(asSent), cursor);
   } catch (error) {
@@ -86,4 +86,4 @@ async function exchange(ownerId: string, edits: KeptEdit[], cursor: string | nul
 }
 
 /** Without what only this browser needs to know. */
-export const asSent = ({ id, bookId, page, base, changes }: KeptEdit) => ({ id, bookId, page, base, changes });
+export const asSent = ({ id, bookId, page, base, changes }: PendingEdit) => ({ id, bookId, page, base, changes });

@@ -1,16 +1,16 @@
-import type { KeptEdit } from '../api/offline/device-store.js';
+import type { PendingEdit } from '../api/offline/device-store.js';
 import { ApiProblem } from '../api/session/problem.js';
 import { sendEdits } from '../api/offline/sync.js';
-import { becameOf, keep, tellArrived, waiting } from './outbox.js';
+import { addEdit, becameOf, notifyArrived, waiting } from './outbox.js';
 import { asSent, send } from './send.js';
 
-export type Outcome = KeptEdit['state'] | 'applied';
+export type Outcome = PendingEdit['state'] | 'applied';
 
-/** As long as somebody looks at a button after pressing it. */
+/** How long a button shows progress. */
 const PATIENCE_MS = 4_000;
 
-/** The browser has no room, or no store, and the server is away: the words are nowhere but in the form. */
-export class NotKept extends Error {
+/** The edit could not be stored or sent; the form is the only place that has it. */
+export class NotStored extends Error {
   constructor(options: ErrorOptions) {
     super(
       'This could not be kept: this browser has no room left for it, and the server is away. Leave the page open, copy what you wrote, or make room and save again.',
@@ -20,12 +20,12 @@ export class NotKept extends Error {
 }
 
 /**
- * The one way in which a book or page is changed: kept in this browser, shown at once, sent when the server is there. Throws
- * `NotKept`, or why the server would not take it.
+ * Changes a book or page: stored in this browser, shown at once, sent when the server is available. Throws
+ * `NotStored`, or why the server would not take it.
  */
-export async function submitEdit(edit: KeptEdit): Promise<Outcome> {
+export async function submitEdit(edit: PendingEdit): Promise<Outcome> {
   try {
-    await keep(edit);
+    await addEdit(edit);
   } catch (cause) {
     return sendAtOnce(edit, cause);
   }
@@ -35,14 +35,14 @@ export async function submitEdit(edit: KeptEdit): Promise<Outcome> {
 }
 
 /** Without a store there is still the server; but nothing may overtake what waits already. */
-async function sendAtOnce(edit: KeptEdit, cause: unknown): Promise<Outcome> {
-  if (waiting.value.length > 0) throw new NotKept({ cause });
+async function sendAtOnce(edit: PendingEdit, cause: unknown): Promise<Outcome> {
+  if (waiting.value.length > 0) throw new NotStored({ cause });
   const { results } = await sendEdits(edit.ownerId, [asSent(edit)]).catch((error: unknown) => {
-    throw error instanceof ApiProblem ? error : new NotKept({ cause });
+    throw error instanceof ApiProblem ? error : new NotStored({ cause });
   });
   const [result] = results;
   if (result?.outcome !== 'applied')
     throw new Error(result?.problem ?? 'Somebody else changed this meanwhile. Open the page again to see how.');
-  tellArrived([edit]);
+  notifyArrived([edit]);
   return 'applied';
 }

@@ -1,32 +1,32 @@
 import type { PageView, BookView } from '#contracts/books.js';
 import type { SyncAnswer, SyncChange } from '#contracts/sync.js';
 import { newsOf, pagesWith } from '../api/offline/changed-views.js';
-import { changeKept, forgetKept } from '../api/offline/kept-changes.js';
+import { updateCache, clearCache } from '../api/offline/cached-changes.js';
 import { queryClient } from '../api/session/query-client.js';
 import { user } from '../api/session/session.js';
 
-/** Told to the other tabs: what changed, or null when that can't be told. */
-interface Telling {
+/** A message to the other tabs: what changed, or null when that is unknown. */
+interface ChangeMessage {
   ownerId: string;
   changes: SyncChange[] | null;
 }
 const channel = new BroadcastChannel('colorbook-changes');
 
-/** Called once, at the root: what another tab was told is shown in this one. */
+/** Shows changes that another tab received. Called once, at the root. */
 export const followChanges = (): void =>
-  channel.addEventListener('message', ({ data }: MessageEvent<Telling>) => show(data));
+  channel.addEventListener('message', ({ data }: MessageEvent<ChangeMessage>) => show(data));
 
 /**
- * What the server tells is kept in this browser first, together with how far it told, so that nothing is asked for
- * twice or never; then all tabs show it. False when the browser can't keep it: then it is told again another time.
+ * Stores the server's changes together with the cursor, so that no change is fetched twice or never; then all tabs show
+ * them. False when they can't be stored: the server sends them again then.
  */
 export async function takeChanges(ownerId: string, { changes, cursor, reset }: SyncAnswer): Promise<boolean> {
   if (cursor === null) return true;
-  const keeping = reset ? forgetKept(ownerId, cursor) : changeKept(ownerId, newsOf(changes), cursor).then(() => []);
-  const loads = await keeping.catch(() => null);
-  const telling = { ownerId, changes: reset ? null : changes };
-  channel.postMessage(telling);
-  show(telling);
+  const storing = reset ? clearCache(ownerId, cursor) : updateCache(ownerId, newsOf(changes), cursor).then(() => []);
+  const loads = await storing.catch(() => null);
+  const message = { ownerId, changes: reset ? null : changes };
+  channel.postMessage(message);
+  show(message);
   void inTurn(loads ?? []);
   return loads !== null;
 }
@@ -36,7 +36,7 @@ async function inTurn(loads: (() => Promise<unknown>)[]): Promise<void> {
 }
 
 /** What is being asked for just now may be older than this: it is asked for again. */
-function show({ ownerId, changes }: Telling): void {
+function show({ ownerId, changes }: ChangeMessage): void {
   if (ownerId !== user.value?.id) return;
   const news = newsOf(changes ?? []);
   for (const [id, { book, pages }] of news) {

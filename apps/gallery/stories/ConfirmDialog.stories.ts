@@ -16,8 +16,8 @@ export const Danger: Story = {
   beforeEach: ask({
     title: 'Cancel this book?',
     body: 'Pages that are drawn stay. What is being drawn now is thrown away.',
-    act: 'Cancel the book',
-    keep: 'Go on',
+    confirmLabel: 'Cancel the book',
+    cancelLabel: 'Go on',
     danger: true,
   }),
 };
@@ -26,7 +26,7 @@ export const Plain: Story = {
   beforeEach: ask({
     title: 'Recreate the print files?',
     body: 'Two pages have changed since the files were made.',
-    act: 'Recreate',
-    keep: 'Not now',
+    confirmLabel: 'Recreate',
+    cancelLabel: 'Not now',
   }),
 };

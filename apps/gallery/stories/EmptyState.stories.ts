@@ -13,7 +13,7 @@ export const WithAction: Story = {
     template: `
       <EmptyState v-bind="args">
         Say what your book is about. The first pages are drawn in a minute.
-        <template #act><button type="button" class="button primary">New book</button></template>
+        <template #action><button type="button" class="button primary">New book</button></template>
       </EmptyState>`,
   }),
 };

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/vue3-vite';
 import ToastList from '../../console/ui/components/ToastList.vue';
 import { type Toast, toasts } from '../../console/ui/composables/toasts.js';
 
-/** Not by `tell`: these stay. */
+/** Not by `notify`: these stay. */
 const show = (list: Omit<Toast, 'id'>[]) => () => {
   toasts.value = list.map((toast, id) => ({ id, ...toast }));
   return () => void (toasts.value = []);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OAuth2Client } from 'google-auth-library';
-import { CLIENT, GoogleAdmin, MIA } from '../../../test/support/google-desk.js';
+import { CLIENT, GoogleAdmin, MIA } from '../../../test/support/google-admin.js';
 import { pythonWithGoogle, runDriveClient } from '../../../test/support/python-client.js';
 import { rcloneForDrive, runRclone } from '../../../test/support/rclone.js';
 import { FILE_FIELDS } from './drive/fields.js';

@@ -6,9 +6,9 @@ import { startTemporaryPostgres } from '../database/temporary-postgres.js';
 import { startTemporaryTemporal } from './temporary-temporal.js';
 
 /** Suites with real PostgreSQL and Temporal, after the unit specs. */
-const NEEDS_ENGINES = /^test\/(?!boundaries\b|docs\b|packages\b)|\.(e2e-spec|workflow-spec)\.ts$/;
+const NEEDS_ENGINES = /^test\/(?!architecture\/|chaos\/run\/|docs\b|packages\b)|\.(e2e-spec|workflow-spec)\.ts$/;
 /** Suites that start their own stack, kill processes, or use a browser. */
-const OWN_STACK = /^(test\/(browser|upgrade|faults\/(?!cut-uploads))|apps\/stack\/)/;
+const OWN_STACK = /^(test\/(browser|upgrade|chaos\/(?!cut-uploads|run\/))|apps\/stack\/)/;
 /** Mostly waits, so it may run beside the other. */
 const SLEEPS = /^test\/browser\/offline/;
 

@@ -8,37 +8,37 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** L5: our books balance, agree with Stripe's to the minor unit, and every drawing of a limit is accounted for. */
-export async function balanced(stage: Environment, ledger: Ledger): Promise<void> {
-  await inItself(stage, ledger);
-  await withStripe(stage, ledger);
-  const loose = await stage.query<{ jobId: string; rest: string }>(
+export async function balanced(environment: Environment, ledger: Ledger): Promise<void> {
+  await inItself(environment, ledger);
+  await withStripe(environment, ledger);
+  const loose = await environment.query<{ jobId: string; rest: string }>(
     `SELECT "jobId", sum(CASE kind WHEN 'reserve' THEN generations ELSE -generations END)::text AS rest FROM "UsageEntry"
      WHERE "jobId" IN (SELECT id FROM "Job" WHERE "endedAt" IS NOT NULL) GROUP BY "jobId" HAVING sum(CASE kind WHEN 'reserve' THEN generations ELSE -generations END) <> 0`,
   );
   for (const { jobId, rest } of loose) ledger.violate('L5', `Job ${jobId} has ended and still holds ${rest} drawings`);
 }
 
-async function inItself(stage: Environment, ledger: Ledger): Promise<void> {
-  const crooked = await stage.query<{ id: string }>(
+async function inItself(environment: Environment, ledger: Ledger): Promise<void> {
+  const crooked = await environment.query<{ id: string }>(
     `SELECT "transactionId" AS id FROM "LedgerPosting" GROUP BY "transactionId", currency HAVING sum(amount) <> 0`,
   );
   for (const { id } of crooked) ledger.violate('L5', `Ledger transaction ${id} does not add up to nothing`);
-  const twice = await stage.query<{ causeId: string; count: string }>(
+  const twice = await environment.query<{ causeId: string; count: string }>(
     `SELECT "causeId", count(*) FROM "LedgerTransaction" WHERE "causeKind" = 'stripe-object' GROUP BY "causeId" HAVING count(*) > 1`,
   );
   for (const { causeId, count } of twice) ledger.violate('L5', `${causeId} was posted ${count} times`);
-  const paidTwice = await stage.query<{ userId: string; count: string }>(
+  const paidTwice = await environment.query<{ userId: string; count: string }>(
     `SELECT "userId", count(*) FROM "Order" WHERE state IN ('paid', 'refunded') AND kind = 'checkout' GROUP BY "userId" HAVING count(*) > 1`,
   );
   for (const { userId, count } of paidTwice) ledger.violate('L5', `Customer ${userId} paid ${count} times`);
 }
 
-async function withStripe(stage: Environment, ledger: Ledger): Promise<void> {
-  const stripe = stage.stripe();
+async function withStripe(environment: Environment, ledger: Ledger): Promise<void> {
+  const stripe = environment.stripe();
   const charges = (await all(stripe.charges.list({ limit: 100 }))).filter(({ status }) => status === 'succeeded');
   const refunds = await all(stripe.refunds.list({ limit: 100 }));
   const events = await all(stripe.events.list({ limit: 100 }));
-  const ids = async (sql: string) => new Set((await stage.query<{ id: string }>(sql)).map(({ id }) => id));
+  const ids = async (sql: string) => new Set((await environment.query<{ id: string }>(sql)).map(({ id }) => id));
   const [payments, ours, stored] = [
     await ids(`SELECT id FROM "Payment" WHERE state = 'succeeded'`),
     await ids(`SELECT id FROM "Refund"`),
@@ -57,7 +57,7 @@ async function withStripe(stage: Environment, ledger: Ledger): Promise<void> {
   for (const [id, times] of returned) if (times > 1) ledger.violate('L5', `Charge ${id} was refunded ${times} times`);
   const { available, pending } = await stripe.balance.retrieve();
   const theirs = [...available, ...pending].reduce((sum, { amount }) => sum + amount, 0);
-  const [row] = await stage.query<{ sum: string | null }>(
+  const [row] = await environment.query<{ sum: string | null }>(
     `SELECT sum(amount)::text AS sum FROM "LedgerPosting" WHERE account = 'stripe-balance'`,
   );
   ledger.count('charges', charges.length);

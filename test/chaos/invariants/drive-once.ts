@@ -11,8 +11,8 @@ interface DriveItem {
 }
 
 /** L10: what is kept in Drive is there once, whatever became of the answers. */
-export async function driveOnce(stage: Environment, ledger: Ledger): Promise<void> {
-  const { files } = await stage.sandbox<{ files: DriveItem[] }>('google', 'GET', 'files');
+export async function driveOnce(environment: Environment, ledger: Ledger): Promise<void> {
+  const { files } = await environment.sandbox<{ files: DriveItem[] }>('google', 'GET', 'files');
   const seen = new Map<string, string[]>();
   for (const { name, owner, isTrashed, appProperties } of files) {
     const marks = appProperties['colorbook-engine'];

@@ -9,34 +9,34 @@ const ASKED = 100;
 const SETTLE_MS = 20_000;
 
 /** L2 and L6: everything has ended, and the database, Temporal, the api and the events say the same. */
-export async function oneTruth(stage: Environment, ledger: Ledger, support: Person): Promise<void> {
-  const jobs = await stage.query<{ id: string; state: string; told: string | null }>(
-    `SELECT j.id, j.state, (SELECT data->>'state' FROM "Event" e WHERE e."subjectId" = j.id AND type = 'job.state' ORDER BY seq DESC LIMIT 1) AS told
+export async function oneTruth(environment: Environment, ledger: Ledger, support: Person): Promise<void> {
+  const jobs = await environment.query<{ id: string; state: string; published: string | null }>(
+    `SELECT j.id, j.state, (SELECT data->>'state' FROM "Event" e WHERE e."subjectId" = j.id AND type = 'job.state' ORDER BY seq DESC LIMIT 1) AS published
      FROM "Job" j ORDER BY j.id`,
   );
   ledger.count('jobs', jobs.length);
-  for (const { id, state, told } of jobs) {
+  for (const { id, state, published } of jobs) {
     if (!/^(completed|failed|canceled)/.test(state))
       ledger.violate('L2', `Job ${id} is ${state}, and nothing is broken any more`);
-    if (told !== state) ledger.violate('L6', `Job ${id} is ${state}; its events say ${told}`);
+    if (published !== state) ledger.violate('L6', `Job ${id} is ${state}; its events say ${published}`);
   }
-  await sameAsTemporal(stage, ledger, jobs);
+  await sameAsTemporal(environment, ledger, jobs);
   for (const { id, state } of jobs.slice(-ASKED)) {
     const seen = await support.ask<JobView>('GET', `/api/jobs/${id}`);
     if (seen.state !== state) ledger.violate('L6', `Job ${id} is ${state}; the api says ${seen.state}`);
   }
-  await noGap(stage, ledger);
-  await nothingForgotten(stage, ledger);
+  await noGap(environment, ledger);
+  await nothingForgotten(environment, ledger);
 }
 
 async function sameAsTemporal(
-  stage: Environment,
+  environment: Environment,
   ledger: Ledger,
   jobs: { id: string; state: string }[],
 ): Promise<void> {
-  const client = await stage.temporal();
+  const client = await environment.temporal();
   const broken: string[] = [];
-  // a workflow ends after its job's last row, and the list of workflows is told of it a moment later
+  // a workflow ends after its job's last row, and Temporal's list of workflows follows a moment later
   let running = new Set<string>();
   for (const end = Date.now() + SETTLE_MS; Date.now() < end; await delay(1_000)) {
     running = new Set();
@@ -54,10 +54,10 @@ async function sameAsTemporal(
 }
 
 /** What was watched through all cuts is what is stored: no gap, no repeat, the right order. */
-async function noGap(stage: Environment, ledger: Ledger): Promise<void> {
+async function noGap(environment: Environment, ledger: Ledger): Promise<void> {
   for (const { jobId, seqs, complete } of ledger.watched) {
-    const rows = await stage.query<{ seq: string; words: string }>(
-      `SELECT seq::text, type || ' ' || data AS words FROM "Event" WHERE "subjectId" = $1 ORDER BY "Event".seq`,
+    const rows = await environment.query<{ seq: string; message: string }>(
+      `SELECT seq::text, type || ' ' || data AS message FROM "Event" WHERE "subjectId" = $1 ORDER BY "Event".seq`,
       [jobId],
     );
     const stored = rows.map(({ seq }) => Number(seq));
@@ -70,15 +70,15 @@ async function noGap(stage: Environment, ledger: Ledger): Promise<void> {
     if (wanted.join() !== seqs.join())
       ledger.violate(
         'L6',
-        `A watcher of job ${jobId} saw ${seqs.length} events that are not the ${wanted.length} that happened: number ${at + 1} is ${seqs[at]}, not ${wanted[at]} (${rows[at]?.words})`,
+        `A watcher of job ${jobId} saw ${seqs.length} events that are not the ${wanted.length} that happened: number ${at + 1} is ${seqs[at]}, not ${wanted[at]} (${rows[at]?.message})`,
       );
   }
 }
 
 /** An edit that was acknowledged is there. */
-async function nothingForgotten(stage: Environment, ledger: Ledger): Promise<void> {
+async function nothingForgotten(environment: Environment, ledger: Ledger): Promise<void> {
   for (const { bookId, number, text, version } of ledger.texts.values()) {
-    const [row] = await stage.query<{ text: string; version: number }>(
+    const [row] = await environment.query<{ text: string; version: number }>(
       `SELECT text, version FROM "Page" WHERE "bookId" = $1 AND number = $2`,
       [bookId, number],
     );

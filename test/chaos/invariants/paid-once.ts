@@ -9,11 +9,11 @@ interface Call {
 }
 
 /** A refusal may be asked for again when the worker died between the provider's answer and our note of it. */
-const MOST_REFUSALS = 3;
+const MAX_REFUSALS = 3;
 
 /** L4: the provider's own book and ours agree: no call charged twice, each charge recorded, no refusal asked for again. */
-export async function paidOnce(stage: Environment, ledger: Ledger): Promise<void> {
-  const { calls } = await stage.sandbox<{ calls: Call[] }>('openai', 'GET', 'calls');
+export async function paidOnce(environment: Environment, ledger: Ledger): Promise<void> {
+  const { calls } = await environment.sandbox<{ calls: Call[] }>('openai', 'GET', 'calls');
   ledger.count('calls to the paid provider', calls.length);
   const charged = new Map<string, number[]>();
   const refused = new Map<string, number>();
@@ -25,8 +25,8 @@ export async function paidOnce(stage: Environment, ledger: Ledger): Promise<void
   for (const [key, sums] of charged)
     if (sums.length > 1 || key === 'none') ledger.violate('L4', `${key} was charged ${sums.length} times`);
   for (const [key, times] of refused)
-    if (times > MOST_REFUSALS) ledger.violate('L4', `${key} was refused and asked for again, ${times} times`);
-  const rows = await stage.query<{ key: string; state: string; cost: string; job: string }>(
+    if (times > MAX_REFUSALS) ledger.violate('L4', `${key} was refused and asked for again, ${times} times`);
+  const rows = await environment.query<{ key: string; state: string; cost: string; job: string }>(
     `SELECT p.key, p.state, p."costMicros"::text AS cost, j.state AS job FROM "ProviderCall" p JOIN "Job" j ON j.id = p."jobId"`,
   );
   const ours = new Map(rows.map((row) => [row.key, row]));

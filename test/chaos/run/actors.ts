@@ -8,15 +8,15 @@ import { CARDS, payOn } from '../../support/payments.js';
 import { readEvents } from '../../support/sse.js';
 import type { Person } from './person.js';
 
-/** The paid provider's stand-in refuses every prompt with this word. */
+/** The fake of the paid provider refuses every prompt with this word. */
 export const FORBIDDEN = 'unspeakable';
 const THEMES = ['forest animals', 'castle and dragons', 'pirates', 'under the sea', 'farm', 'dinosaurs in space'];
 const ENDED = /^(completed|failed|canceled)/;
-/** How long an author looks at one book before turning to the next; the book goes on without being looked at. */
-const LOOK_MS = 45_000;
+/** How long an author waits for one book before starting the next. */
+const WATCH_MS = 45_000;
 
-/** What one author does for as long as the storm goes on: books of both artists, batches, edits, second thoughts, looking on, Drive. */
-export async function live(person: Person, goesOn: () => boolean, strangers: () => string[]): Promise<void> {
+/** One author: books of both artists, batches, edits, cancellations, event streams and Drive, until the faults end. */
+export async function runAuthor(person: Person, goesOn: () => boolean, strangers: () => string[]): Promise<void> {
   const finished: string[] = [];
   while (goesOn()) {
     const turn = person.chance.between(0, 1);
@@ -24,7 +24,7 @@ export async function live(person: Person, goesOn: () => boolean, strangers: () 
     else if (turn < 0.6) await makeBook(person, finished, 'openai');
     else if (turn < 0.7) await makeBatch(person);
     else if (turn < 0.8) await editPages(person, finished);
-    else await keepInDrive(person, finished);
+    else await syncToDrive(person, finished);
     if (person.chance.happens(0.3)) await peek(person, strangers());
     await delay(person.chance.between(50, 800));
   }
@@ -39,8 +39,8 @@ async function makeBook(person: Person, finished: string[], provider: 'built-in'
   if (!job) return;
   ledger.count(`books by ${provider}`);
   const watching = chance.happens(0.7) ? watch(person, job.id) : Promise.resolve();
-  if (chance.happens(0.25)) await secondThoughts(person, job.id);
-  if (ENDED.test(await untilQuiet(person, job.id))) finished.push(book.id);
+  if (chance.happens(0.25)) await pauseOrCancel(person, job.id);
+  if (ENDED.test(await untilEnded(person, job.id))) finished.push(book.id);
   await watching;
 }
 
@@ -60,8 +60,8 @@ async function forbidAPage(person: Person, bookId: string): Promise<void> {
   await person.try('PATCH', `${path}/1`, { prompt: `an ${FORBIDDEN} thing` }, { 'if-match': `"${page.version}"` });
 }
 
-/** Pause and go on, or give it up. A 409 is fine: it was over before. */
-async function secondThoughts(person: Person, jobId: string): Promise<void> {
+/** Pauses and resumes a job, or cancels it. A 409 is fine: the job had ended before. */
+async function pauseOrCancel(person: Person, jobId: string): Promise<void> {
   await delay(person.chance.between(0, 2_000));
   if (person.chance.happens(0.5)) return void (await person.try('POST', `/api/jobs/${jobId}/cancel`));
   await person.try('POST', `/api/jobs/${jobId}/pause`);
@@ -69,9 +69,9 @@ async function secondThoughts(person: Person, jobId: string): Promise<void> {
   await person.try('POST', `/api/jobs/${jobId}/resume`);
 }
 
-/** Looks until the book is done; what waits for its author is skipped, or tried once more. */
-async function untilQuiet(person: Person, jobId: string): Promise<string> {
-  for (const end = Date.now() + LOOK_MS; Date.now() < end; await delay(700)) {
+/** Polls until the job has ended; pages that need attention are skipped or retried. */
+async function untilEnded(person: Person, jobId: string): Promise<string> {
+  for (const end = Date.now() + WATCH_MS; Date.now() < end; await delay(700)) {
     const job = await person.ask<JobView>('GET', `/api/jobs/${jobId}`);
     if (ENDED.test(job.state)) return job.state;
     if (job.state === 'paused') await person.try('POST', `/api/jobs/${jobId}/resume`);
@@ -80,30 +80,30 @@ async function untilQuiet(person: Person, jobId: string): Promise<string> {
   return 'unknown';
 }
 
-/** What an author does with a job that waits for them. */
+/** Resolves what needs the author's attention. */
 export async function help(person: Person, job: JobView): Promise<void> {
-  // every page was skipped: there is no book to be had any more
+  // every page was skipped, so the book can't be finished
   if (job.failure?.code === 'nothing-to-print') return void (await person.try('POST', `/api/jobs/${job.id}/cancel`));
   const refused = job.pages.filter(({ state }) => state === 'refused');
   if (refused.length === 0) return void (await person.try('POST', `/api/jobs/${job.id}/retry`, {}));
   for (const { number, code } of refused) {
-    const act = code === 'content-refused' && number > 0 ? 'skip' : 'retry';
-    const { body } = await person.try<{ code?: string }>('POST', `/api/jobs/${job.id}/pages/${number}/${act}`);
-    // a book keeps at least one page: one of which every page is refused is given up
+    const action = code === 'content-refused' && number > 0 ? 'skip' : 'retry';
+    const { body } = await person.try<{ code?: string }>('POST', `/api/jobs/${job.id}/pages/${number}/${action}`);
+    // the last page can't be skipped, so a book with every page refused is canceled
     if (body?.code === 'last-page') return void (await person.try('POST', `/api/jobs/${job.id}/cancel`));
   }
 }
 
-/** Follows a job's events as a browser does, with connections that it cuts itself and that break under it. */
+/** Reads a job's events as a browser does, across connections that it or a fault interrupts. */
 async function watch(person: Person, jobId: string): Promise<void> {
   const seqs: number[] = [];
   let complete = false;
-  for (const end = Date.now() + LOOK_MS; Date.now() < end && !complete; await delay(100)) {
+  for (const end = Date.now() + WATCH_MS; Date.now() < end && !complete; await delay(100)) {
     const last = seqs.at(-1);
     const signal = AbortSignal.timeout(person.chance.whole(200, 2_500));
     const token = await person.token().catch(() => null);
     if (!token) continue;
-    const url = `${person.stage.url}/api/jobs/${jobId}/events`;
+    const url = `${person.environment.url}/api/jobs/${jobId}/events`;
     const part = await readEvents(url, token, { signal, ...(last === undefined ? {} : { lastEventId: last }) }).catch(
       () => [],
     );
@@ -118,7 +118,7 @@ async function makeBatch(person: Person): Promise<void> {
   const bookIds = books.filter((book) => book !== null).map(({ id }) => id);
   const batch = await person.make<BatchView>('batches', '/api/batches', { kind: 'generate', bookIds });
   if (!batch) return;
-  for (const end = Date.now() + LOOK_MS; Date.now() < end; await delay(900))
+  for (const end = Date.now() + WATCH_MS; Date.now() < end; await delay(900))
     if ((await person.ask<BatchView>('GET', `/api/batches/${batch.id}`)).endedAt) return;
 }
 
@@ -146,8 +146,8 @@ async function editPages(person: Person, finished: string[]): Promise<void> {
   });
 }
 
-/** Connects Drive when it is not connected, brings a finished book there, and has all of it synced. */
-async function keepInDrive(person: Person, finished: string[]): Promise<void> {
+/** Connects Drive if necessary, enables sync for a finished book, and sometimes requests a full sync. */
+async function syncToDrive(person: Person, finished: string[]): Promise<void> {
   if (finished.length === 0) return;
   const { connection } = await person.ask<DriveConnectionView>('GET', '/api/drive/connection');
   if (connection?.state !== 'connected' && !(await connectDrive(person))) return;
@@ -156,18 +156,20 @@ async function keepInDrive(person: Person, finished: string[]): Promise<void> {
   if (person.chance.happens(0.3)) await person.try('POST', '/api/drive/sync');
 }
 
-/** Through Google's consent page and back, as the browser goes. */
+/** Follows the redirects through Google's consent page as a browser does. */
 export async function connectDrive(person: Person): Promise<boolean> {
   const google = `${person.email.split('@')[0]}@gmail.example`;
-  await person.stage.sandbox('google', 'POST', 'accounts', { email: google, name: person.name }).catch(() => undefined);
+  await person.environment
+    .sandbox('google', 'POST', 'accounts', { email: google, name: person.name })
+    .catch(() => undefined);
   try {
-    const begun = await fetch(`${person.stage.url}/api/drive/connect`, {
+    const started = await fetch(`${person.environment.url}/api/drive/connect`, {
       method: 'POST',
       headers: { authorization: `Bearer ${await person.token()}` },
     });
-    if (!begun.ok) return false;
-    const { url } = (await begun.json()) as { url: string };
-    const cookie = begun.headers.get('set-cookie')!.split(';')[0]!;
+    if (!started.ok) return false;
+    const { url } = (await started.json()) as { url: string };
+    const cookie = started.headers.get('set-cookie')!.split(';')[0]!;
     const fields: [string, string][] = [
       ['account', google],
       ['action', 'allow'],
@@ -175,18 +177,18 @@ export async function connectDrive(person: Person): Promise<boolean> {
     ];
     const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
     const back = new URL(answer.headers.get('location') ?? '');
-    const landed = await fetch(person.stage.url + back.pathname + back.search, {
+    const landed = await fetch(person.environment.url + back.pathname + back.search, {
       headers: { cookie },
       redirect: 'manual',
     });
     return landed.headers.get('location')?.includes('connected') ?? false;
   } catch {
-    return false; // somebody was killed on the way; next time
+    return false; // a process was killed meanwhile; the next call tries again
   }
 }
 const DRIVE_FILE = 'https://www.googleapis.com/auth/drive.file';
 
-/** Tries to read what is another author's, and what only staff may see. */
+/** Requests another author's book and staff pages, which must be refused. */
 async function peek(person: Person, strangers: string[]): Promise<void> {
   const expect = async (status: number, path: string) => {
     const answer = await person.try('GET', path);
@@ -200,7 +202,7 @@ async function peek(person: Person, strangers: string[]): Promise<void> {
   await forge(person);
 }
 
-/** Tells the platform of a payment that never was. */
+/** Sends a forged Stripe event, which must be rejected. */
 async function forge(person: Person): Promise<void> {
   const event = {
     id: `evt_forged${person.chance.whole(1, 1_000_000)}`,
@@ -214,7 +216,7 @@ async function forge(person: Person): Promise<void> {
   if (status !== 400) person.ledger.violate('L8', `A forged event was answered with ${status}`);
 }
 
-/** A customer: buys a plan, once, whatever happens; most get a part of the money back. */
+/** A customer: buys a plan exactly once; most get a partial refund. */
 export async function buy(person: Person, support: Person, refunded: boolean): Promise<void> {
   const checkout = await person.try<{ url: string; orderId: string }>(
     'POST',
@@ -227,7 +229,7 @@ export async function buy(person: Person, support: Person, refunded: boolean): P
   person.ledger.count('purchases');
   if (!refunded) return;
   const paymentId = await paymentOf(person);
-  // a part of it: the whole could not be given twice, Stripe itself would refuse
+  // partial, since Stripe itself refuses a second full refund
   const ask = { reason: 'changed their mind', amount: '100' };
   const answer = await support.try('POST', `/api/finance/payments/${paymentId}/refunds`, ask, {
     'idempotency-key': `back-${person.email}`,
@@ -242,7 +244,7 @@ async function pay(url: string): Promise<void> {
       await payOn(url, CARDS.good);
       return;
     } catch {
-      // Stripe is away; the person sends the form again
+      // Stripe is unavailable; the form is sent again
     }
   throw new Error('The page to pay on never answered');
 }
@@ -251,7 +253,7 @@ async function paymentOf(person: Person): Promise<string> {
   for (const end = Date.now() + 180_000; Date.now() < end; await delay(500)) {
     const { orders } = await person.ask<BillingView>('GET', '/api/payments/subscription');
     const [found] = orders[0]
-      ? await person.stage.query<{ id: string }>(
+      ? await person.environment.query<{ id: string }>(
           `SELECT id FROM "Payment" WHERE state = 'succeeded' AND "orderId" = $1`,
           [orders[0].id],
         )

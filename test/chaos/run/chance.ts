@@ -1,12 +1,12 @@
 import { chanceFrom } from '../../../apps/sandbox/chance.js';
 
-/** Choices that a seed repeats. What the machine makes of them (which line a kill hits) differs from run to run. */
+/** Choices that are repeatable by seed. Their timing is not: the exact moment of a kill differs between runs. */
 export class Chance {
   readonly #next: () => number;
 
   constructor(seed: number) {
     this.#next = chanceFrom(seed);
-    for (let skip = 0; skip < 3; skip += 1) this.#next(); // seeds that lie close begin alike
+    for (let skip = 0; skip < 3; skip += 1) this.#next(); // close seeds start with similar numbers
   }
 
   /** A number from `from` up to, not including, `below`. */

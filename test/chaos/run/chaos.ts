@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Chance } from './chance.js';
 import { drain } from './drain.js';
-import { FAULTS, calm, forbid, leftovers } from './faults.js';
+import { FAULTS, endFaults, forbid, leftovers } from './faults.js';
 import { FAULT_NAMES, type FaultName } from './fault-names.js';
 import { balanced } from '../invariants/balanced.js';
 import { driveOnce } from '../invariants/drive-once.js';
@@ -11,8 +11,8 @@ import { paidOnce } from '../invariants/paid-once.js';
 import { startedOnce } from '../invariants/started-once.js';
 import { wholeFiles } from '../invariants/whole-files.js';
 import { Ledger } from './ledger.js';
-import { buy, live } from './actors.js';
-import { waitUntilSettled } from './people.js';
+import { buy, runAuthor } from './actors.js';
+import { createPeople } from './people.js';
 import type { Mutant } from './mutants.js';
 import type { ChaosReport } from './report.js';
 import { Environment } from './environment.js';
@@ -20,113 +20,119 @@ import { Environment } from './environment.js';
 export interface ChaosOptions {
   seed: number;
   minutes: number;
-  /** It goes on beyond its minutes until it has broken so much, on however slow a machine; none when left out. */
-  leastFaults?: number;
+  /** Faults are injected beyond `minutes` until there are this many: a slow machine needs longer. */
+  minFaults?: number;
   authors: number;
   workers: number;
   only: FaultName[];
-  plant?: Mutant;
+  mutant?: Mutant;
   keep: boolean;
-  tell: (line: string) => void;
+  log: (line: string) => void;
 }
 
 /**
- * Everything has to come to its end within this time once nothing is broken any more. Only what is stuck takes so long: a
- * slow machine is no fault.
+ * Everything has to end within this time after the last fault. It is generous, so that a slow machine does not fail.
  */
 const DRAIN_MS = 600_000;
-/** A planted bug that keeps something from its end need not be waited for as long. */
-const PLANT_DRAIN_MS = 90_000;
-/** A supervisor that restarts what dies all the time waits longer and longer: it is given room to breathe. */
+/** A run of a mutant waits less: some mutants prevent the end. */
+const MUTANT_DRAIN_MS = 90_000;
+/** Pauses between faults, since the supervisor backs off when a process dies repeatedly. */
 const PAUSE_MS = [600, 3_500] as const;
-/** Rare since they stop all work for a while. */
-const SELDOM: FaultName[] = ['crash', 'deploy'];
+/** Injected less often, since they stop all work for a while. */
+const RARE: FaultName[] = ['crash', 'deploy'];
 
-/** One run: starts everything, has people work, breaks things, lets it drain, and checks the laws. */
-export async function runChaos(ask: ChaosOptions): Promise<ChaosReport> {
+/** One run: starts the platform, runs actors, injects faults, waits for the end of all work, and checks the invariants. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const started = Date.now();
-  const stage = await Environment.open(ask.workers, ask.plant);
+  const environment = await Environment.open(options.workers, options.mutant);
   const ledger = new Ledger();
   const injected = new Map<string, number>();
   let left: string[] = [];
-  let { keep } = ask;
+  let { keep } = options;
   try {
-    await forbid(stage);
-    const chance = new Chance(ask.seed);
-    const { authors, buyers, support, finance } = await waitUntilSettled(stage, ledger, chance, ask.authors);
-    const until = Date.now() + ask.minutes * 60_000;
-    let broken = false;
-    const goesOn = (): boolean => Date.now() < until || !broken;
-    ask.tell(`Ready after ${seconds(started)} s. ${authors.length} authors work, for ${ask.minutes} min.`);
+    await forbid(environment);
+    const chance = new Chance(options.seed);
+    const { authors, buyers, support, finance } = await createPeople(environment, ledger, chance, options.authors);
+    const until = Date.now() + options.minutes * 60_000;
+    let ended = false;
+    const goesOn = (): boolean => Date.now() < until || !ended;
+    options.log(`Ready after ${seconds(started)} s. ${authors.length} authors work, for ${options.minutes} min.`);
     const books = () => ledger.made.filter(({ route }) => route === 'books');
     const work = Promise.allSettled([
       ...authors.map((author) =>
-        live(author, goesOn, () =>
+        runAuthor(author, goesOn, () =>
           books()
             .filter((made) => made.author !== author.email)
             .flatMap(({ ids }) => [...ids]),
         ),
       ),
       ...buyers.map(async (buyer, index) => {
-        await delay((index / buyers.length) * ask.minutes * 50_000);
+        await delay((index / buyers.length) * options.minutes * 50_000);
         await buy(buyer, support, index % 4 !== 3);
       }),
     ]);
     try {
-      await breakThings(stage, chance, ask, until, injected);
+      await injectFaults(environment, chance, options, until, injected);
     } finally {
-      broken = true;
+      ended = true;
     }
-    await calm(stage);
-    ask.tell('Nothing is broken any more; waiting until everything has ended.');
+    await endFaults(environment);
+    options.log('No more faults; waiting until everything has ended.');
     for (const result of await work)
       if (result.status === 'rejected') ledger.violate('L7', `A person gave up: ${String(result.reason)}`);
     const drained = Date.now();
-    left = await drain(stage, { people: [...authors, ...buyers], finance }, ask.plant ? PLANT_DRAIN_MS : DRAIN_MS);
+    left = await drain(
+      environment,
+      { people: [...authors, ...buyers], finance },
+      options.mutant ? MUTANT_DRAIN_MS : DRAIN_MS,
+    );
     for (const each of left) ledger.violate('L2', `There are still ${each}`);
-    ask.tell(`${left.length === 0 ? 'Everything has ended' : 'Not everything has ended'} after ${seconds(drained)} s.`);
-    for (const law of [startedOnce, wholeFiles, paidOnce, balanced, driveOnce, noSecrets]) await law(stage, ledger);
-    await oneTruth(stage, ledger, support);
-    ledger.count('unread leftovers of killed writers', await leftovers(stage));
-    const { seed, minutes, authors: people, workers } = ask;
-    // a planted bug has to be found: that run is as it should be
-    if (ledger.violations.length > 0 && !ask.plant) keep = true;
+    options.log(
+      `${left.length === 0 ? 'Everything has ended' : 'Not everything has ended'} after ${seconds(drained)} s.`,
+    );
+    for (const check of [startedOnce, wholeFiles, paidOnce, balanced, driveOnce, noSecrets])
+      await check(environment, ledger);
+    await oneTruth(environment, ledger, support);
+    ledger.count('unread leftovers of killed writers', await leftovers(environment));
+    const { seed, minutes, authors: people, workers } = options;
+    // violations are expected in the run of a mutant
+    if (ledger.violations.length > 0 && !options.mutant) keep = true;
     return {
       seed,
       minutes,
       authors: people,
       workers,
-      plant: ask.plant?.name ?? null,
+      mutant: options.mutant?.name ?? null,
       seconds: seconds(started),
       faults: Object.fromEntries([...injected].sort()),
-      restarts: stage.restarts(),
+      restarts: environment.restarts(),
       figures: Object.fromEntries([...ledger.counts].sort()),
       violations: ledger.violations,
     };
   } catch (error) {
-    keep = true; // a run that came to no end is looked into
+    keep = true; // for the analysis of a run that crashed
     throw error;
   } finally {
-    await stage.close(keep);
-    if (keep) ask.tell(`Kept: ${stage.folder}`);
+    await environment.close(keep);
+    if (keep) options.log(`Kept: ${environment.folder}`);
   }
 }
 
-async function breakThings(
-  stage: Environment,
+async function injectFaults(
+  environment: Environment,
   chance: Chance,
-  ask: ChaosOptions,
+  options: ChaosOptions,
   until: number,
   injected: Map<string, number>,
 ): Promise<void> {
-  const names = ask.plant?.faults ?? (ask.only.length > 0 ? ask.only : FAULT_NAMES);
+  const names = options.mutant?.faults ?? (options.only.length > 0 ? options.only : FAULT_NAMES);
   const done = (): number => [...injected.values()].reduce((sum, count) => sum + count, 0);
-  while (Date.now() < until || done() < (ask.leastFaults ?? 0)) {
+  while (Date.now() < until || done() < (options.minFaults ?? 0)) {
     await delay(chance.between(...PAUSE_MS));
     const name = chance.pick(names);
-    if (names.length > 1 && SELDOM.includes(name) && !chance.happens(0.2)) continue;
-    const fault = await FAULTS[name](stage, chance, ask.plant?.focus ?? []).catch((error: unknown) => {
-      ask.tell(`(${name} could not be done: ${(error as Error).message.slice(0, 120)})`);
+    if (names.length > 1 && RARE.includes(name) && !chance.happens(0.2)) continue;
+    const fault = await FAULTS[name](environment, chance, options.mutant?.focus ?? []).catch((error: unknown) => {
+      options.log(`(${name} could not be injected: ${(error as Error).message.slice(0, 120)})`);
       return null;
     });
     if (fault) injected.set(fault, (injected.get(fault) ?? 0) + 1);

@@ -8,7 +8,7 @@ import type { Environment } from './environment.js';
 const RECONCILE_EVERY_MS = 60_000;
 const OPEN = `state IN ('queued', 'running', 'paused', 'needs-attention')`;
 
-/** What still has to happen once nothing is broken any more, and how it is counted. */
+/** Work that has to end after the last fault, and the query that counts it. */
 const WAITS: [what: string, sql: string][] = [
   ['jobs that have not ended', `"Job" WHERE ${OPEN}`],
   ['batches that have not ended', `"Batch" WHERE "endedAt" IS NULL`],
@@ -18,11 +18,11 @@ const WAITS: [what: string, sql: string][] = [
 ];
 
 /**
- * Lets everything come to its end: people help what waits for them. Gives what had not ended when the time was over;
- * empty when all is well.
+ * Waits until all work has ended, and resolves what needs attention. Returns what had not ended in time; empty when all
+ * has.
  */
 export async function drain(
-  stage: Environment,
+  environment: Environment,
   { people, finance }: { people: Person[]; finance: Person },
   ms: number,
 ): Promise<string[]> {
@@ -30,23 +30,23 @@ export async function drain(
   let left: string[] = [];
   let reconciledAt = 0;
   for (const end = Date.now() + ms; Date.now() < end; await delay(1_000)) {
-    left = await stillWaiting(stage);
+    left = await stillWaiting(environment);
     if (left.length === 0) return [];
-    await helpAll(stage, byEmail);
-    // what Stripe lost on its way is fetched by a reconciliation, daily or when finance asks for one
-    if (Date.now() - reconciledAt < RECONCILE_EVERY_MS || (await lostEvents(stage)) === 0) continue;
+    await helpAll(environment, byEmail);
+    // lost Stripe events are fetched by a reconciliation run, daily or on request
+    if (Date.now() - reconciledAt < RECONCILE_EVERY_MS || (await lostEvents(environment)) === 0) continue;
     reconciledAt = Date.now();
     const [from, to] = [new Date(reconciledAt - 86_400_000), new Date(reconciledAt)];
     const window = { from: from.toISOString(), to: to.toISOString() };
     await finance.try('POST', '/api/finance/reconciliations', window, { 'idempotency-key': to.toISOString() });
   }
-  return [...left, ...(await whereTheyHang(stage))];
+  return [...left, ...(await describeStuckJobs(environment))];
 }
 
-/** What Temporal says of the jobs that did not end: the beginning of every search for the cause. */
-async function whereTheyHang(stage: Environment): Promise<string[]> {
-  const client = await stage.temporal();
-  const rows = await stage.query<{ id: string }>(`SELECT id FROM "Job" WHERE ${OPEN} LIMIT 5`);
+/** The pending activities and workflow tasks of jobs that did not end, for the analysis. */
+async function describeStuckJobs(environment: Environment): Promise<string[]> {
+  const client = await environment.temporal();
+  const rows = await environment.query<{ id: string }>(`SELECT id FROM "Job" WHERE ${OPEN} LIMIT 5`);
   return Promise.all(
     rows.map(async ({ id }) => {
       const found = await client.workflow
@@ -68,30 +68,30 @@ async function whereTheyHang(stage: Environment): Promise<string[]> {
 const inTime = (at: { seconds?: unknown } | null | undefined): string =>
   at?.seconds ? new Date(Number(at.seconds) * 1000).toISOString().slice(11, 19) : '-';
 
-async function stillWaiting(stage: Environment): Promise<string[]> {
+async function stillWaiting(environment: Environment): Promise<string[]> {
   const left: string[] = [];
   for (const [what, from] of WAITS) {
-    const [row] = await stage.query<{ count: string }>(`SELECT count(*) FROM ${from}`);
+    const [row] = await environment.query<{ count: string }>(`SELECT count(*) FROM ${from}`);
     if (Number(row!.count) > 0) left.push(`${row!.count} ${what}`);
   }
-  const stuck = await stage.query<{ words: string }>(
-    `SELECT concat_ws(' ', kind, id, state, step, code, message, done || '/' || total) AS words FROM "Job" WHERE ${OPEN} LIMIT 5`,
+  const stuck = await environment.query<{ message: string }>(
+    `SELECT concat_ws(' ', kind, id, state, step, code, message, done || '/' || total) AS message FROM "Job" WHERE ${OPEN} LIMIT 5`,
   );
-  if (stuck.length > 0) left.push(`these: ${stuck.map(({ words }) => words).join('; ')}`);
-  const lost = await lostEvents(stage);
+  if (stuck.length > 0) left.push(`these: ${stuck.map(({ message }) => message).join('; ')}`);
+  const lost = await lostEvents(environment);
   if (lost > 0) left.push(`${lost} events that Stripe could not deliver`);
   return left;
 }
 
-/** Events that neither Stripe delivered nor we fetched. */
-async function lostEvents(stage: Environment): Promise<number> {
-  const { data } = await stage.stripe().events.list({ limit: 100, delivery_success: false });
-  const known = await stage.query(`SELECT id FROM "StripeEvent" WHERE id = ANY($1)`, [data.map(({ id }) => id)]);
+/** Number of events that were neither delivered nor fetched. */
+async function lostEvents(environment: Environment): Promise<number> {
+  const { data } = await environment.stripe().events.list({ limit: 100, delivery_success: false });
+  const known = await environment.query(`SELECT id FROM "StripeEvent" WHERE id = ANY($1)`, [data.map(({ id }) => id)]);
   return data.length - known.length;
 }
 
-async function helpAll(stage: Environment, byEmail: Map<string, Person>): Promise<void> {
-  const waiting = await stage.query<{ id: string; state: string; kind: string; email: string }>(
+async function helpAll(environment: Environment, byEmail: Map<string, Person>): Promise<void> {
+  const waiting = await environment.query<{ id: string; state: string; kind: string; email: string }>(
     `SELECT "Job".id, state, kind, email FROM "Job" JOIN "User" ON "User".id = "ownerId"
      WHERE state IN ('needs-attention', 'paused') LIMIT 200`,
   );

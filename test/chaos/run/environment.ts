@@ -16,10 +16,10 @@ import type { Mutant } from './mutants.js';
 
 /** What a copy of the program shares with the checkout; the compiled code is its own, since it is changed. */
 const SHARED = ['node_modules', 'apps', 'libs', 'prisma'];
-/** Room of the disk that can be filled: far more than a run needs, and none of it is taken before it is used. */
+/** Size of the disk that can be filled: more than a run needs; a tmpfs allocates on use. */
 const DISK_BYTES = 16 * 2 ** 30;
 
-/** The whole platform, owned: every process, its disk, its clock, its customers' side. */
+/** The platform under test, with control of its processes, disk, clock and fakes. */
 export class Environment {
   #stack!: RunningStack;
   #db: pg.Client | undefined;
@@ -28,15 +28,15 @@ export class Environment {
   readonly home: string;
   readonly clockFile: string;
   readonly disk: string;
-  /** Outlives the platform, as the real one does: who was charged for what has to be known after the worst. */
+  /** Survives crashes of the platform as the real service would, so that its log of paid calls is complete. */
   #openai!: OpenAiSandbox;
-  /** Whether its disk can be filled: that takes a file system of its own, which takes the rights to mount one. */
+  /** Whether the disk can be filled; needs the right to mount a file system. */
   ownDisk = false;
 
   private constructor(
     readonly folder: string,
     readonly workers: number,
-    readonly plant: Mutant | undefined,
+    readonly mutant: Mutant | undefined,
   ) {
     this.program = join(folder, 'program');
     this.home = join(folder, 'home');
@@ -44,17 +44,17 @@ export class Environment {
     this.disk = join(folder, 'disk');
   }
 
-  /** Copies the program, plants what is to be planted, and starts it. */
-  static async open(workers: number, plant?: Mutant): Promise<Environment> {
-    const stage = new Environment(await mkdtemp(join(tmpdir(), 'colorbook-storm-')), workers, plant);
-    await stage.#copyProgram();
-    await mkdir(stage.disk);
-    stage.ownDisk = mountOwnDisk(stage.disk);
-    await stage.setClock({});
-    stage.#openai = await startOpenAiSandbox();
-    await stage.start();
-    if (plant?.sql) await stage.query(plant.sql);
-    return stage;
+  /** Copies the program, applies the mutant, and starts it. */
+  static async open(workers: number, mutant?: Mutant): Promise<Environment> {
+    const environment = new Environment(await mkdtemp(join(tmpdir(), 'colorbook-chaos-')), workers, mutant);
+    await environment.#copyProgram();
+    await mkdir(environment.disk);
+    environment.ownDisk = mountOwnDisk(environment.disk);
+    await environment.setClock({});
+    environment.#openai = await startOpenAiSandbox();
+    await environment.start();
+    if (mutant?.sql) await environment.query(mutant.sql);
+    return environment;
   }
 
   async start(): Promise<void> {
@@ -77,7 +77,7 @@ export class Environment {
     });
   }
 
-  /** `kill -9` of the supervisor, whose children end with it, and a start as after a power failure. */
+  /** `kill -9` of the supervisor, whose children end with it, and a restart on the same data folder. */
   async crash(): Promise<void> {
     await this.#stack.kill();
     await this.start();
@@ -110,12 +110,12 @@ export class Environment {
   allRunning(): boolean {
     return this.#stack.state().processes.every(({ state }) => state === 'running');
   }
-  /** How often the supervisor had to start a part again. */
+  /** Restarts by the supervisor, by process. */
   restarts(): Record<string, number> {
     return Object.fromEntries(this.#stack.state().processes.map(({ name, restarts }) => [name, restarts]));
   }
 
-  /** Takes away all room of the disk that is not used. */
+  /** Shrinks the disk to what is used. */
   async fillDisk(): Promise<void> {
     const { blocks, bfree, bsize } = await statfs(this.disk);
     // a size of 0 would lift the limit for good: an unlimited tmpfs can't be limited again
@@ -125,20 +125,20 @@ export class Environment {
     if (this.ownDisk) mountDisk(this.disk, DISK_BYTES, 'remount');
   }
 
-  /** Milliseconds that api and workers believe it to be later than it is. */
+  /** Shifts the clocks of api and workers, in milliseconds. */
   async setClock(shift: { api?: number; worker?: number }): Promise<void> {
     await writeFile(this.clockFile, JSON.stringify(shift));
   }
 
-  /** A call of a stand-in's own admin door. */
+  /** Calls the admin API of a fake. */
   async sandbox<T = unknown>(
     name: 'openai' | 'stripe' | 'google',
     method: string,
     path: string,
     body?: object,
   ): Promise<T> {
-    const door = name === 'openai' ? this.#openai.adminUrl : `http://127.0.0.1:${this.#port(name)}/sandbox/${name}`;
-    const response = await fetch(`${door}/${path}`, {
+    const adminUrl = name === 'openai' ? this.#openai.adminUrl : `http://127.0.0.1:${this.#port(name)}/sandbox/${name}`;
+    const response = await fetch(`${adminUrl}/${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),
@@ -158,7 +158,7 @@ export class Environment {
     });
   }
 
-  /** Asks the database past the platform; waits for one that is just being killed. */
+  /** Queries the database directly; retries while it is being killed. */
   async query<T extends object>(sql: string, values: unknown[] = []): Promise<T[]> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -183,10 +183,10 @@ export class Environment {
 
   async upAgain(ms = 90_000): Promise<void> {
     await eventually('all parts run', () => this.allRunning(), ms);
-    let said = '';
-    await eventually('the api is ready', async () => (said = await readiness(this.url)) === 'ready', ms).catch(
+    let status = '';
+    await eventually('the api is ready', async () => (status = await readiness(this.url)) === 'ready', ms).catch(
       (error: unknown) => {
-        throw new Error(`${String(error)}: ${said}`);
+        throw new Error(`${String(error)}: ${status}`);
       },
     );
   }
@@ -208,9 +208,9 @@ export class Environment {
     const { databasePassword } = await this.secrets();
     const client = new pg.Client({
       connectionString: postgresUrl(this.#port('postgres'), databasePassword ?? '', 'colorbook'),
-      application_name: 'storm',
+      application_name: 'chaos',
     });
-    client.on('error', () => undefined); // it is killed, too
+    client.on('error', () => undefined); // faults kill it
     await client.connect();
     return client;
   }
@@ -220,16 +220,16 @@ export class Environment {
     await cp(inProject('package.json'), join(this.program, 'package.json'));
     await cp(inProject('dist'), join(this.program, 'dist'), { recursive: true });
     for (const name of SHARED) await symlink(inProject(name), join(this.program, name));
-    if (this.plant?.edits) await replaceIn(join(this.program, 'dist'), this.plant.edits);
+    if (this.mutant?.edits) await replaceIn(join(this.program, 'dist'), this.mutant.edits);
   }
 }
 
-/** Rewrites compiled files; each text has to stand in its file exactly once. */
+/** Edits compiled files; each `from` has to occur exactly once in its file. */
 export async function replaceIn(folder: string, edits: { file: string; from: string; to: string }[]): Promise<void> {
   for (const { file, from, to } of edits) {
     const path = join(folder, file);
     const text = await readFile(path, 'utf8');
-    if (text.split(from).length !== 2) throw new Error(`${file} does not hold this exactly once: ${from}`);
+    if (text.split(from).length !== 2) throw new Error(`${file} does not contain this exactly once: ${from}`);
     await writeFile(
       path,
       text.replace(from, () => to),

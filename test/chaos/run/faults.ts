@@ -9,16 +9,16 @@ import type { FaultName } from './fault-names.js';
 import type { Environment } from './environment.js';
 
 /**
- * Injects one fault, and takes back by itself what lasts; says what it did. Null: not possible right now. `focus`
- * narrows its choices to those that begin so.
+ * Injects one fault, ends it if it lasts, and returns its name for the report. Null: not possible right now. `focus`
+ * narrows the choices by prefix.
  */
-type Fault = (stage: Environment, chance: Chance, focus: string[]) => Promise<string | null>;
+type Fault = (environment: Environment, chance: Chance, focus: string[]) => Promise<string | null>;
 
-/** Parts that anybody may kill. */
-const MORTAL = /^(api|worker-\d+|temporal|postgres|stripe|google)$/;
+/** Processes that may be killed. */
+const KILLABLE = /^(api|worker-\d+|temporal|postgres|stripe|google)$/;
 const TEN_MINUTES = 600_000;
 
-const ILLS = {
+const KINDS = {
   openai: [
     'rate-limit',
     '500',
@@ -46,26 +46,26 @@ const ILLS = {
 } as const;
 
 export const FAULTS: Record<FaultName, Fault> = {
-  kill: async (stage, chance, focus) => {
+  kill: async (environment, chance, focus) => {
     const name = chance.pick(
       focused(
-        stage.processes.filter((each) => MORTAL.test(each)),
+        environment.processes.filter((each) => KILLABLE.test(each)),
         focus,
       ),
     );
-    const pid = stage.pid(name);
+    const pid = environment.pid(name);
     return pid && signal(pid, 'SIGKILL') ? `kill ${name}` : null;
   },
 
-  /** Alive, and silent: a process that swaps, a virtual machine that is being moved. */
-  freeze: async (stage, chance, focus) => {
+  /** Alive but unresponsive, as a process that swaps or a virtual machine that is being migrated. */
+  freeze: async (environment, chance, focus) => {
     const name = chance.pick(
       focused(
-        stage.processes.filter((each) => MORTAL.test(each) && each !== 'postgres'),
+        environment.processes.filter((each) => KILLABLE.test(each) && each !== 'postgres'),
         focus,
       ),
     );
-    const pid = stage.pid(name);
+    const pid = environment.pid(name);
     const ms = chance.whole(500, 8_000);
     if (!pid || !signal(pid, 'SIGSTOP')) return null;
     await delay(ms);
@@ -73,124 +73,129 @@ export const FAULTS: Record<FaultName, Fault> = {
     return `freeze ${name}`;
   },
 
-  'cut-database': async (stage, chance) => {
+  'cut-database': async (environment, chance) => {
     const share = chance.between(0.3, 1);
-    await stage.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name <> 'storm' AND datname = 'colorbook' AND random() < $1`,
+    await environment.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name <> 'chaos' AND datname = 'colorbook' AND random() < $1`,
       [share],
     );
     return 'cut-database';
   },
 
-  openai: async (stage, chance, focus) => {
-    const kind = chance.pick(focused(ILLS.openai, focus));
+  openai: async (environment, chance, focus) => {
+    const kind = chance.pick(focused(KINDS.openai, focus));
     const rule = {
       match: chance.pick(['images', 'chat']),
       kind,
       probability: chance.between(0.3, 0.9),
       retryAfterSeconds: 1,
     };
-    await stage.sandbox('openai', 'POST', 'faults', rule);
+    await environment.sandbox('openai', 'POST', 'faults', rule);
     await delay(chance.whole(1_000, 5_000));
-    await stage.sandbox('openai', 'DELETE', 'faults');
-    await forbid(stage);
+    await environment.sandbox('openai', 'DELETE', 'faults');
+    await forbid(environment);
     return `openai ${kind}`;
   },
 
-  stripe: async (stage, chance, focus) => {
-    const kind = chance.pick(focused([...ILLS.stripeEvents, ...ILLS.stripeCalls], focus));
+  stripe: async (environment, chance, focus) => {
+    const kind = chance.pick(focused([...KINDS.stripeEvents, ...KINDS.stripeCalls], focus));
     const rule = {
       kind,
       probability: chance.between(0.3, 0.9),
       ...(kind === 'duplicate' ? { copies: chance.whole(2, 6) } : {}),
     };
-    await stage.sandbox('stripe', 'POST', 'faults', rule);
+    await environment.sandbox('stripe', 'POST', 'faults', rule);
     await delay(chance.whole(1_000, 5_000));
-    await stage.sandbox('stripe', 'DELETE', 'faults');
+    await environment.sandbox('stripe', 'DELETE', 'faults');
     return `stripe ${kind}`;
   },
 
-  google: async (stage, chance, focus) => {
-    const kind = chance.pick(focused(ILLS.google, focus));
+  google: async (environment, chance, focus) => {
+    const kind = chance.pick(focused(KINDS.google, focus));
     const rule = {
       kind,
       probability: chance.between(0.2, 0.7),
       match: '/upload',
       ...(kind === 'slow' ? { ms: 1_500 } : {}),
     };
-    await stage.sandbox('google', 'POST', 'faults', {
+    await environment.sandbox('google', 'POST', 'faults', {
       ...rule,
       ...(kind.startsWith('error') ? { status: chance.pick([429, 500, 503]) } : {}),
     });
     await delay(chance.whole(1_000, 5_000));
-    await stage.sandbox('google', 'DELETE', 'faults');
+    await environment.sandbox('google', 'DELETE', 'faults');
     return `google ${kind}`;
   },
 
-  clock: async (stage, chance) => {
+  clock: async (environment, chance) => {
     const part = chance.pick(['api', 'worker'] as const);
     const shift = chance.pick([-TEN_MINUTES, TEN_MINUTES]);
-    await stage.setClock({ [part]: shift });
+    await environment.setClock({ [part]: shift });
     await delay(chance.whole(2_000, 6_000));
-    await stage.setClock({});
+    await environment.setClock({});
     return `clock ${part} ${shift > 0 ? '+' : '-'}10min`;
   },
 
-  'full-disk': async (stage, chance) => {
-    if (!stage.ownDisk) return null;
-    await stage.fillDisk();
+  'full-disk': async (environment, chance) => {
+    if (!environment.ownDisk) return null;
+    await environment.fillDisk();
     await delay(chance.whole(1_000, 4_000));
-    stage.freeDisk();
+    environment.freeDisk();
     return 'full-disk';
   },
 
-  /** Another version of the workflows, worker by worker, under running ones. */
-  deploy: async (stage) => {
-    await changeWorkflows(stage.program, !stage.plant?.unpatched);
-    for (const name of stage.processes.filter((each) => each.startsWith('worker'))) await restart(stage, name);
+  /** Deploys changed workflows, worker by worker, under running ones. */
+  deploy: async (environment) => {
+    await changeWorkflows(environment.program, !environment.mutant?.unpatched);
+    for (const name of environment.processes.filter((each) => each.startsWith('worker')))
+      await restart(environment, name);
     return 'deploy';
   },
 
-  drain: async (stage, chance) => {
-    const name = chance.pick(stage.processes.filter((each) => /^(api|worker)/.test(each)));
-    await restart(stage, name);
+  drain: async (environment, chance) => {
+    const name = chance.pick(environment.processes.filter((each) => /^(api|worker)/.test(each)));
+    await restart(environment, name);
     return `drain ${name}`;
   },
 
-  crash: async (stage) => {
-    await stage.crash();
+  crash: async (environment) => {
+    await environment.crash();
     return 'crash of everything';
   },
 };
 
-/** The choices that begin with one of these words; all, when none does. */
+/** The choices with one of these prefixes; all choices when none matches. */
 function focused<T extends string>(choices: readonly T[], focus: string[]): readonly T[] {
-  const chosen = choices.filter((choice) => focus.some((word) => choice.startsWith(word)));
+  const chosen = choices.filter((choice) => focus.some((prefix) => choice.startsWith(prefix)));
   return chosen.length > 0 ? chosen : choices;
 }
 
-/** Ends what any fault may have left. */
-export async function calm(stage: Environment): Promise<void> {
-  await stage.setClock({});
-  stage.freeDisk();
-  for (const name of stage.processes) signal(stage.pid(name), 'SIGCONT');
-  await stage.upAgain();
-  await stage.sandbox('openai', 'DELETE', 'faults');
-  for (const name of ['stripe', 'google'] as const) await stage.sandbox(name, 'DELETE', 'faults');
-  await forbid(stage);
+/** Ends all faults. */
+export async function endFaults(environment: Environment): Promise<void> {
+  await environment.setClock({});
+  environment.freeDisk();
+  for (const name of environment.processes) signal(environment.pid(name), 'SIGCONT');
+  await environment.upAgain();
+  await environment.sandbox('openai', 'DELETE', 'faults');
+  for (const name of ['stripe', 'google'] as const) await environment.sandbox(name, 'DELETE', 'faults');
+  await forbid(environment);
 }
 
-/** Refused by the provider's rules, all the time: authors do ask for what may not be drawn. */
-export async function forbid(stage: Environment): Promise<void> {
-  await stage.sandbox('openai', 'POST', 'faults', { match: 'images', kind: 'moderation', promptIncludes: FORBIDDEN });
+/** Has the fake of the provider refuse prompts that contain FORBIDDEN, as authors do ask for what may not be drawn. */
+export async function forbid(environment: Environment): Promise<void> {
+  await environment.sandbox('openai', 'POST', 'faults', {
+    match: 'images',
+    kind: 'moderation',
+    promptIncludes: FORBIDDEN,
+  });
 }
 
-/** SIGTERM, and until the next one is there. */
-async function restart(stage: Environment, name: string): Promise<void> {
-  const pid = stage.pid(name);
+/** Sends SIGTERM and waits for the next process. */
+async function restart(environment: Environment, name: string): Promise<void> {
+  const pid = environment.pid(name);
   if (!pid || !signal(pid, 'SIGTERM')) return;
   for (const end = Date.now() + 45_000; Date.now() < end; await delay(100)) {
-    const now = stage.pid(name);
+    const now = environment.pid(name);
     if (now && now !== pid) return;
   }
 }
@@ -199,12 +204,12 @@ function signal(pid: number | null, name: NodeJS.Signals): boolean {
   try {
     return pid !== null && process.kill(pid, name);
   } catch {
-    return false; // it ended in this moment
+    return false; // it has just ended
   }
 }
 
-/** What crashed writers left under a name that nobody reads; swept when an hour old. */
-export async function leftovers(stage: Environment): Promise<number> {
-  const folder = join(stage.disk, 'artifacts', 'incoming');
+/** Number of unfinished files of killed writers; a sweep removes them after an hour. */
+export async function leftovers(environment: Environment): Promise<number> {
+  const folder = join(environment.disk, 'artifacts', 'incoming');
   return existsSync(folder) ? (await readdir(folder)).length : 0;
 }

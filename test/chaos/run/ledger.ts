@@ -1,27 +1,27 @@
-/** One thing that somebody asked the platform to make, under one Idempotency-Key, however often it was sent. */
+/** One resource that a client requested under one Idempotency-Key, however often the request was sent. */
 export interface Made {
   route: 'books' | 'jobs' | 'batches' | 'checkouts';
   author: string;
   key: string;
-  /** Every id that an answer of success named; more than one is a broken promise. */
+  /** Ids of the successful answers; more than one violates L1. */
   ids: Set<string>;
   sent: number;
 }
 
-/** What one watcher of a job's events was told, across all its connections. */
+/** The events of a job that one reader received, across all its connections. */
 export interface Watched {
   jobId: string;
   seqs: number[];
-  /** It saw the job's end; what it saw must then be all. */
+  /** It received the job's end, so it must have received all events. */
   complete: boolean;
 }
 
 export interface Violation {
-  law: string;
-  words: string;
+  invariant: string;
+  message: string;
 }
 
-/** Everything that the platform acknowledged, written down on the customers' side of the counter. */
+/** Everything that the platform acknowledged, recorded on the client side. */
 export class Ledger {
   readonly made: Made[] = [];
   readonly watched: Watched[] = [];
@@ -41,9 +41,10 @@ export class Ledger {
     this.counts.set(what, (this.counts.get(what) ?? 0) + by);
   }
 
-  /** The first fifty of a law are told; the rest is counted. */
-  violate(law: string, words: string): void {
-    this.count(`violations of ${law}`);
-    if (this.violations.filter((each) => each.law === law).length < 50) this.violations.push({ law, words });
+  /** Records the first 50 violations of an invariant and counts the rest. */
+  violate(invariant: string, message: string): void {
+    this.count(`violations of ${invariant}`);
+    if (this.violations.filter((each) => each.invariant === invariant).length < 50)
+      this.violations.push({ invariant, message });
   }
 }

@@ -12,19 +12,19 @@ function compiled(file: string): string {
   return transformFileSync(inProject(file.replace(/\.js$/, '.ts')), { ...options, swcrc: false }).code;
 }
 
-describe('the bugs that can be planted', () => {
+describe('mutants', () => {
   it.each(MUTANTS.flatMap(({ name, edits = [] }) => edits.map((edit) => ({ name, ...edit }))))(
-    '$name finds its place in $file, once',
+    '$name matches $file exactly once',
     ({ file, from, to }) => {
       expect(compiled(file).split(from)).toHaveLength(2);
       expect(to).not.toBe(from);
     },
   );
 
-  it('are many, each with a name of its own and a law that has to find it', () => {
+  it('have unique names, and each names the invariant that detects it', () => {
     expect(new Set(MUTANTS.map(({ name }) => name)).size).toBeGreaterThanOrEqual(12);
-    for (const { law, faults } of MUTANTS) {
-      expect(Object.keys(INVARIANTS)).toContain(law);
+    for (const { invariant, faults } of MUTANTS) {
+      expect(Object.keys(INVARIANTS)).toContain(invariant);
       expect(faults.length).toBeGreaterThan(0);
     }
   });

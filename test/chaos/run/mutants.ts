@@ -1,17 +1,17 @@
 import type { FaultName } from './fault-names.js';
 
-/** A bug that is planted into a copy of the compiled program, and the law that has to find it. */
+/** A bug in a copy of the compiled program, and the invariant that has to detect it. */
 export interface Mutant {
   name: string;
-  words: string;
-  law: string;
-  /** Each text stands in its file (under dist) exactly once. */
+  description: string;
+  invariant: string;
+  /** Each `from` occurs exactly once in its file under dist. */
   edits?: { file: string; from: string; to: string }[];
-  /** Done to the database after it was made. */
+  /** Runs on the database after it was created. */
   sql?: string;
   /** Deploys change running workflows without a `patched`. */
   unpatched?: boolean;
-  /** Which faults, and which of their kinds or victims, bring it out soon. */
+  /** The faults that trigger the bug; `focus` narrows their kinds or targets. */
   faults: FaultName[];
   focus?: string[];
 }
@@ -21,13 +21,13 @@ const WEBHOOK = 'apps/api/billing/webhook.controller.js';
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'acknowledge-before-commit',
-    words: 'Stripe is told "received" before its event is committed',
-    law: 'L5',
+    description: 'Stripe is answered "received" before its event is committed',
+    invariant: 'L5',
     edits: [
       {
         file: WEBHOOK,
         from: `else if (await storeEvent(this.db, this.snapshot(event), 'webhook')) await this.tryStart(event.id);`,
-        to: `else keepEvent(this.db, this.snapshot(event), 'webhook').then((kept) => kept && this.tryStart(event.id)).catch(() => undefined);`,
+        to: `else storeEvent(this.db, this.snapshot(event), 'webhook').then((stored) => stored && this.tryStart(event.id)).catch(() => undefined);`,
       },
     ],
     faults: ['kill'],
@@ -35,16 +35,16 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-unique-index',
-    words: 'idempotency keys are unique by nothing but good luck',
-    law: 'L1',
+    description: 'idempotency keys have no unique constraint',
+    invariant: 'L1',
     sql: 'ALTER TABLE "IdempotencyKey" DROP CONSTRAINT "IdempotencyKey_pkey"',
     faults: ['kill'],
     focus: ['api'],
   },
   {
     name: 'retry-a-refusal',
-    words: 'what the provider’s rules refuse is asked for again, as if it were out of order',
-    law: 'L4',
+    description: 'a content refusal is retried as if it were a transient failure',
+    invariant: 'L4',
     edits: [
       {
         file: 'libs/openai/failures.js',
@@ -57,8 +57,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-owner-filter',
-    words: 'a book is found by its id, whoever asks',
-    law: 'L8',
+    description: 'a book is found by its id, without a check of its owner',
+    invariant: 'L8',
     edits: [
       {
         file: 'apps/api/books/books.service.js',
@@ -71,8 +71,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-provider-key',
-    words: 'paid calls carry another Idempotency-Key at each try',
-    law: 'L4',
+    description: 'paid calls use a new Idempotency-Key at each attempt',
+    invariant: 'L4',
     edits: [
       {
         file: 'libs/openai/call.js',
@@ -85,8 +85,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'row-before-file',
-    words: 'a drawing’s row is written while its file still is',
-    law: 'L3',
+    description: 'the row of an artwork is written before its file',
+    invariant: 'L3',
     edits: [
       {
         file: 'libs/storage/file-store.js',
@@ -99,8 +99,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'refund-again',
-    words: 'a refund whose answer was lost is asked for as a new one',
-    law: 'L5',
+    description: 'a refund whose answer was lost is requested again as a new one',
+    invariant: 'L5',
     edits: [
       {
         file: 'libs/billing/refunds.js',
@@ -114,8 +114,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'post-twice',
-    words: 'a movement of money is posted as often as it is looked at',
-    law: 'L5',
+    description: 'a balance transaction is posted each time it is processed',
+    invariant: 'L5',
     edits: [
       {
         file: 'libs/ledger/post-balance-transaction.js',
@@ -128,8 +128,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'nobody-starts-it',
-    words: 'a job that was accepted while Temporal was away is never started',
-    law: 'L2',
+    description: 'a job that was accepted while Temporal was away is never started',
+    invariant: 'L2',
     edits: [
       {
         file: 'activities/upkeep/upkeep-activities.js',
@@ -142,8 +142,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-heartbeat',
-    words: 'the death of a worker is noticed after an hour',
-    law: 'L2',
+    description: 'the death of a worker is detected after an hour',
+    invariant: 'L2',
     edits: [
       { file: 'workflow-bundle.js', from: 'heartbeatTimeout: HEARTBEAT_TIMEOUT,', to: `heartbeatTimeout: '1h',` },
     ],
@@ -152,15 +152,15 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'unpatched-deploy',
-    words: 'workflows are changed under running ones, without patched()',
-    law: 'L2',
+    description: 'workflows are changed under running ones, without patched()',
+    invariant: 'L2',
     unpatched: true,
     faults: ['deploy'],
   },
   {
     name: 'cancel-the-row-only',
-    words: 'a cancelled job’s row says so, and its workflow works on',
-    law: 'L6',
+    description: 'a canceled job changes its row only, and its workflow continues',
+    invariant: 'L6',
     edits: [
       {
         file: 'apps/api/jobs/job-actions.service.js',
@@ -173,8 +173,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no-resume',
-    words: 'a stream of events begins anew at each connection',
-    law: 'L6',
+    description: 'an event stream restarts at each connection',
+    invariant: 'L6',
     edits: [
       {
         file: 'apps/api/jobs/event-stream.js',
@@ -187,8 +187,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'unsigned-events',
-    words: 'whatever looks like an event of Stripe is taken for one',
-    law: 'L8',
+    description: 'the signature of a Stripe event is not verified',
+    invariant: 'L8',
     edits: [
       {
         file: WEBHOOK,
@@ -201,16 +201,16 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'limit-never-given-back',
-    words: 'drawings that were reserved and not made stay taken',
-    law: 'L5',
+    description: 'reserved pages that were not drawn are never released',
+    invariant: 'L5',
     edits: [{ file: 'libs/jobs/complete-job.js', from: 'await release(tx, jobId);', to: '' }],
     faults: ['openai'],
     focus: ['500'],
   },
   {
     name: 'drive-makes-another',
-    words: 'an upload whose answer was lost begins as another file',
-    law: 'L10',
+    description: 'an upload whose answer was lost is repeated as another file',
+    invariant: 'L10',
     edits: [
       {
         file: 'libs/drive/transfer/transfer-file.js',
@@ -224,8 +224,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'tokens-in-logs',
-    words: 'headers are logged as they came',
-    law: 'L9',
+    description: 'headers are logged unredacted',
+    invariant: 'L9',
     edits: [
       { file: 'apps/api/log.js', from: `'req.headers.authorization',`, to: '' },
       { file: 'apps/api/app.js', from: `'error' : 'debug'`, to: `'error' : 'warn'` },

@@ -8,27 +8,27 @@ export interface Options {
   authors: number;
   workers: number;
   only: FaultName[];
-  /** Names of planted bugs, each in a run of its own; empty: the product as it is. */
-  plants: string[];
+  /** Names of mutants, each in a run of its own; empty: the product without changes. */
+  mutants: string[];
   report: string | null;
   keep: boolean;
 }
 
-export const HELP = `npm run faults -- [options]
+export const HELP = `npm run chaos -- [options]
 
-Runs the whole platform, has authors work with it, breaks it at random, and checks afterwards that nothing was lost.
+Runs the whole platform under load, injects random faults, and checks the invariants afterwards.
 
-  --seed N        repeats a run's choices (made up and printed when left out)
-  --minutes M     how long it breaks things; 3 when left out
-  --authors N     how many people work at once; 6
-  --workers N     2
+  --seed N        repeats a run's choices (random and printed when omitted)
+  --minutes M     how long faults are injected; default 3
+  --authors N     number of concurrent authors; default 6
+  --workers N     number of workers; default 2
   --only a,b      only these faults: ${FAULT_NAMES.join(', ')}
-  --plant a,b     plants a bug into a copy of the program first, and succeeds when a law finds it; "all": each in turn:
+  --mutant a,b    runs a copy of the program with this bug, and succeeds when an invariant detects it; "all": each in turn:
                   ${MUTANT_NAMES.join(', ')}
   --report FILE   writes all figures as JSON
-  --keep          leaves the data folder (logs, database) also when all laws held`;
+  --keep          keeps the data folder (logs, database) also when every invariant held`;
 
-/** Throws an Error in words for what can't be understood; null: help is wanted. */
+/** Throws an Error for an invalid option; null: help is requested. */
 export function readOptions(args: string[]): Options | null {
   const { values } = parseArgs({
     args,
@@ -38,20 +38,23 @@ export function readOptions(args: string[]): Options | null {
       authors: { type: 'string', default: '6' },
       workers: { type: 'string', default: '2' },
       only: { type: 'string', default: '' },
-      plant: { type: 'string', default: '' },
+      mutant: { type: 'string' },
+      /** Former name of `mutant`. */
+      plant: { type: 'string' },
       report: { type: 'string' },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return null;
+  const mutant = values.mutant ?? values.plant ?? '';
   return {
     seed: within('seed', values.seed ?? String(Date.now() % 1_000_000), 0, 2 ** 32 - 1),
     minutes: within('minutes', values.minutes, 0.1, 24 * 60),
     authors: within('authors', values.authors, 1, 200),
     workers: within('workers', values.workers, 1, 64),
     only: named('only', values.only, FAULT_NAMES),
-    plants: values.plant === 'all' ? [...MUTANT_NAMES] : named('plant', values.plant, MUTANT_NAMES),
+    mutants: mutant === 'all' ? [...MUTANT_NAMES] : named('mutant', mutant, MUTANT_NAMES),
     report: values.report ?? null,
     keep: values.keep,
   };
@@ -65,9 +68,9 @@ function within(name: string, text: string, least: number, most: number): number
 }
 
 function named<T extends string>(option: string, text: string, known: readonly T[]): T[] {
-  const words = text.split(',').filter(Boolean);
-  const strange = words.filter((word) => !(known as readonly string[]).includes(word));
-  if (strange.length > 0)
-    throw new Error(`--${option}: there is no ${strange.join(', ')}. Say one of ${known.join(', ')}.`);
-  return words as T[];
+  const names = text.split(',').filter(Boolean);
+  const unknown = names.filter((name) => !(known as readonly string[]).includes(name));
+  if (unknown.length > 0)
+    throw new Error(`--${option}: unknown value ${unknown.join(', ')}. Use one of ${known.join(', ')}.`);
+  return names as T[];
 }

@@ -7,37 +7,38 @@ import type { Environment } from './environment.js';
 export interface People {
   /** On the largest plan, so that no limit ends their work. */
   authors: Person[];
-  /** Come to buy. */
+  /** Buy a plan. */
   buyers: Person[];
   support: Person;
   finance: Person;
 }
 
-/** Accounts with confirmed addresses and the demo author's password: what many registrations would have left. */
-export async function waitUntilSettled(
-  stage: Environment,
+/** Creates accounts with verified addresses and the password of the demo author. */
+export async function createPeople(
+  environment: Environment,
   ledger: Ledger,
   chance: Chance,
   count: number,
 ): Promise<People> {
-  const { password } = stage.account('author');
+  const { password } = environment.account('author');
   const make = async (name: string): Promise<Person> => {
-    const email = `${name}@storm.test`;
-    await stage.query(
+    const email = `${name}@chaos.test`;
+    await environment.query(
       `INSERT INTO "User" (id, email, name, role, "passwordHash", "verifiedAt")
        SELECT $1, $2, $3, 'author', "passwordHash", now() FROM "User" WHERE email = $4`,
-      [newId(), email, name, stage.account('author').email],
+      [newId(), email, name, environment.account('author').email],
     );
-    return new Person(name, { email, password }, stage, ledger, chance);
+    return new Person(name, { email, password }, environment, ledger, chance);
   };
   const authors = await inTurn(count, (number) => make(`author-${number}`));
-  await stage.query(
+  await environment.query(
     `INSERT INTO "Entitlement" (id, "userId", plan, reason, "startsAt", "endsAt")
-     SELECT gen_random_uuid(), id, 'enterprise', 'the storm', now() - interval '1 day', now() + interval '1 year'
-     FROM "User" WHERE email LIKE 'author-%@storm.test'`,
+     SELECT gen_random_uuid(), id, 'enterprise', 'chaos test', now() - interval '1 day', now() + interval '1 year'
+     FROM "User" WHERE email LIKE 'author-%@chaos.test'`,
   );
   const buyers = await inTurn(Math.max(4, count), (number) => make(`buyer-${number}`));
-  const staff = (role: 'support' | 'finance') => new Person(role, stage.account(role), stage, ledger, chance);
+  const staff = (role: 'support' | 'finance') =>
+    new Person(role, environment.account(role), environment, ledger, chance);
   return { authors, buyers, support: staff('support'), finance: staff('finance') };
 }
 

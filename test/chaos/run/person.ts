@@ -5,8 +5,8 @@ import type { Chance } from './chance.js';
 import type { Ledger, Made } from './ledger.js';
 import type { Environment } from './environment.js';
 
-/** So long does a person try again before it counts as "the platform never answered". */
-const PATIENCE_MS = 120_000;
+/** How long a request is retried before it counts as unanswered. */
+const RETRY_MS = 120_000;
 const REQUEST_MS = 20_000;
 
 export interface Answer<T> {
@@ -14,14 +14,14 @@ export interface Answer<T> {
   body: T;
 }
 
-/** Somebody in front of a browser that tries again, as browsers and people do, always under the same Idempotency-Key. */
+/** An HTTP client that retries as browsers and people do, always with the same Idempotency-Key. */
 export class Person {
   #token: string | undefined;
 
   constructor(
     readonly name: string,
     private readonly credentials: { email: string; password: string },
-    readonly stage: Environment,
+    readonly environment: Environment,
     readonly ledger: Ledger,
     readonly chance: Chance,
   ) {}
@@ -30,29 +30,27 @@ export class Person {
     return this.credentials.email;
   }
 
-  /** The answer to a request that may be refused; tries again for as long as nobody is there to refuse it. */
+  /** The answer to a request, also a refusal; retries while the platform is unavailable. */
   async try<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    for (const end = Date.now() + PATIENCE_MS; ; await delay(this.chance.between(100, 500))) {
+    for (const end = Date.now() + RETRY_MS; ; await delay(this.chance.between(100, 500))) {
       const answer = await this.#once<T>(method, path, body, headers);
-      if (answer && !passes(answer)) return answer;
+      if (answer && !isTransient(answer)) return answer;
       if (answer?.status === 401) this.#token = undefined;
       if (Date.now() > end)
-        throw new Error(
-          `${method} ${path} had no answer for ${PATIENCE_MS / 1000} s (last: ${JSON.stringify(answer)})`,
-        );
+        throw new Error(`${method} ${path} had no answer for ${RETRY_MS / 1000} s (last: ${JSON.stringify(answer)})`);
     }
   }
 
   /** Throws for any refusal. */
   async ask<T>(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<T> {
-    const { status, body: told } = await this.try<T>(method, path, body, headers);
-    if (status >= 400) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(told)}`);
-    return told;
+    const { status, body: answer } = await this.try<T>(method, path, body, headers);
+    if (status >= 400) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(answer)}`);
+    return answer;
   }
 
   /**
-   * Has something made, once, whatever happens on the way; often asks again although it was answered, as a client does
-   * that lost the answer. Null when the platform refused.
+   * Creates one resource; often repeats the request although it was answered, as a client that lost the answer does. Null
+   * when the platform refused.
    */
   async make<T extends { id: string }>(route: Made['route'], path: string, body: object): Promise<T | null> {
     const key = randomUUID();
@@ -60,10 +58,10 @@ export class Person {
     let result: T | null = null;
     for (let left = this.chance.happens(0.3) ? 2 : 1; left > 0; left -= 1) {
       made.sent += 1;
-      const { status, body: told } = await this.try<T>('POST', path, body, { 'idempotency-key': key });
+      const { status, body: answer } = await this.try<T>('POST', path, body, { 'idempotency-key': key });
       if (status >= 400) return result;
-      made.ids.add(told.id);
-      result = told;
+      made.ids.add(answer.id);
+      result = answer;
     }
     this.ledger.count(`${route} acknowledged`);
     if (this.chance.happens(0.05)) await this.#otherBody(path, key, body);
@@ -76,7 +74,7 @@ export class Person {
     if (status !== 422) this.ledger.violate('L1', `A key with another body was answered with ${status} (${path})`);
   }
 
-  /** One sending. Null: nobody listened, or the connection broke. */
+  /** One attempt. Null: no connection, or it broke. */
   async #once<T>(
     method: string,
     path: string,
@@ -85,7 +83,7 @@ export class Person {
   ): Promise<Answer<T> | null> {
     try {
       const token = (this.#token ??= await this.#signIn());
-      const response = await fetch(this.stage.url + path, {
+      const response = await fetch(this.environment.url + path, {
         method,
         headers: {
           authorization: `Bearer ${token}`,
@@ -109,7 +107,7 @@ export class Person {
     }
   }
 
-  /** Refusals are problem details, and nothing but "not now" comes with a 5xx. */
+  /** Refusals are problem details, and 503 is the only 5xx. */
   #checkRefusal(method: string, path: string, response: Response, text: string): void {
     const { status } = response;
     this.ledger.count(`answers ${status}`);
@@ -120,7 +118,7 @@ export class Person {
   }
 
   async #signIn(): Promise<string> {
-    const response = await fetch(`${this.stage.url}/api/auth/login`, {
+    const response = await fetch(`${this.environment.url}/api/auth/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(this.credentials),
@@ -133,15 +131,15 @@ export class Person {
     throw new TypeError('not now');
   }
 
-  /** For those who read streams. */
+  /** The access token, for event streams. */
   async token(): Promise<string> {
     this.#token ??= await this.#signIn();
     return this.#token;
   }
 }
 
-/** Worth another try: nobody there, busy, a session that ran out, or the same key being worked on. */
-function passes({ status, body }: Answer<unknown>): boolean {
+/** Whether a retry can help: unavailable, rate limit, expired session, or the key in flight. */
+function isTransient({ status, body }: Answer<unknown>): boolean {
   if ([401, 429, 503].includes(status)) return true;
   return status === 409 && (body as { code?: string })?.code === 'idempotency-key-in-flight';
 }

@@ -5,9 +5,9 @@ export interface ChaosReport {
   minutes: number;
   authors: number;
   workers: number;
-  plant: string | null;
+  mutant: string | null;
   seconds: number;
-  /** What was broken, and how often. */
+  /** Injected faults, and how often. */
   faults: Record<string, number>;
   restarts: Record<string, number>;
   figures: Record<string, number>;
@@ -15,33 +15,33 @@ export interface ChaosReport {
 }
 
 export const INVARIANTS: Record<string, string> = {
-  L1: 'what was acknowledged is there, once',
-  L2: 'everything comes to its end',
-  L3: 'every file is there and whole',
-  L4: 'every call is paid for once and recorded',
-  L5: 'the money adds up, here and at Stripe',
-  L6: 'database, Temporal, api and events say the same',
-  L7: 'every refusal is in words, and none is a crash',
-  L8: 'nobody sees or does what is not theirs',
-  L9: 'no secret is in a log',
+  L1: 'acknowledged work exists, once',
+  L2: 'everything ends',
+  L3: 'every file exists and is complete',
+  L4: 'every call is paid once and recorded',
+  L5: 'the ledger balances, here and at Stripe',
+  L6: 'database, Temporal, api and events agree',
+  L7: 'every refusal has a message, and nothing crashes',
+  L8: 'nobody reads or changes what is not theirs',
+  L9: 'no log contains a secret',
   L10: 'everything is in Drive once',
 };
 
-/** What a person reads after a run. */
-export function wordsOf(report: ChaosReport): string[] {
-  const broken = Object.values(report.faults).reduce((sum, count) => sum + count, 0);
+/** The report as it is printed. */
+export function reportLines(report: ChaosReport): string[] {
+  const injected = Object.values(report.faults).reduce((sum, count) => sum + count, 0);
   return [
     '',
-    `Seed ${report.seed}, ${report.minutes} min, ${report.authors} authors, ${report.workers} workers: ${broken} faults, ${report.seconds} s in all`,
-    ...table('Broken', report.faults),
-    ...table('Started again', report.restarts),
+    `Seed ${report.seed}, ${report.minutes} min, ${report.authors} authors, ${report.workers} workers: ${injected} faults, ${report.seconds} s in all`,
+    ...table('Faults', report.faults),
+    ...table('Restarts', report.restarts),
     ...table('Figures', report.figures),
     '',
-    ...Object.entries(INVARIANTS).map(([law, words]) => {
-      const found = report.violations.filter((each) => each.law === law);
-      return `  ${found.length === 0 ? '✔' : '✘'} ${law.padEnd(4)}${words}${found.length > 0 ? ` — ${found.length} times not` : ''}`;
+    ...Object.entries(INVARIANTS).map(([invariant, title]) => {
+      const found = report.violations.filter((each) => each.invariant === invariant);
+      return `  ${found.length === 0 ? '✔' : '✘'} ${invariant.padEnd(4)}${title}${found.length > 0 ? ` — ${found.length} violations` : ''}`;
     }),
-    ...report.violations.slice(0, 20).map(({ law, words }) => `      ${law}: ${words}`),
+    ...report.violations.slice(0, 20).map(({ invariant, message }) => `      ${invariant}: ${message}`),
   ];
 }
 

@@ -5,12 +5,12 @@ import { ORCHESTRATION_QUEUE } from '#contracts/queues.js';
 import type { DriveFileView } from '#contracts/drive.js';
 import { newId } from '#database/ids.js';
 import { DrivePlatform } from '../../support/drive-platform.js';
-import { MIA } from '../../support/google-desk.js';
+import { MIA } from '../../support/google-admin.js';
 import { eventually } from '../../support/stack.js';
 
 const HOUSE = { kind: 'error', match: '/upload/drive/v3/files', status: 403, reason: 'domainPolicy' };
 
-describe('a sync that nobody watches', () => {
+describe('a sync in the background', () => {
   let drive: DrivePlatform;
   let book: string;
 
@@ -68,9 +68,9 @@ describe('a sync that nobody watches', () => {
   };
   const keptBook = async (): Promise<void> => {
     book = await drive.finishedBook(2);
-    await drive.keep(book);
+    await drive.enableSync(book);
     await drive.quiet();
-    // what we sent comes back in the feed; from here on, it tells only of others
+    // our own changes come back in the feed; from here on it has only those of others
     await onSchedule();
     await drive.quiet();
   };
@@ -89,7 +89,7 @@ describe('a sync that nobody watches', () => {
   it('makes one folder for all books, though the first ones come at once', async () => {
     const books = [await drive.finishedBook(1), await drive.finishedBook(1), await drive.finishedBook(1)];
     await admin('POST', 'faults', { kind: 'slow', match: 'GET /drive/v3/files', ms: 400, times: 12 });
-    await Promise.all(books.map((each) => drive.keep(each)));
+    await Promise.all(books.map((each) => drive.enableSync(each)));
     await drive.quiet();
     const { files } = await admin<{ files: { name: string; isTrashed: boolean }[] }>('GET', 'files');
     expect(files.filter(({ name, isTrashed }) => name === 'ColorBook Engine' && !isTrashed)).toHaveLength(1);
@@ -185,7 +185,7 @@ describe('a sync that nobody watches', () => {
     await keptBook();
     const waiting = await drive.finishedBook(1);
     await admin('PATCH', `accounts/${MIA}`, { limit: 1 });
-    const parked = (await drive.keep(waiting)).jobId!;
+    const parked = (await drive.enableSync(waiting)).jobId!;
     await drive.reach(parked, 'needs-attention');
     await drive.run({ kind: 'sync-drive', bookId: book });
     expect((await drive.connection()).connection).toMatchObject({ state: 'full' });

@@ -7,7 +7,7 @@ import { artBoxOf } from '#books/book-geometry.js';
 import { readBook } from '#books/book-record.js';
 import { readExposition } from '../../support/exposition.js';
 import { DrivePlatform } from '../../support/drive-platform.js';
-import { MIA, OTTO } from '../../support/google-desk.js';
+import { MIA, OTTO } from '../../support/google-admin.js';
 
 /** A picture as somebody draws it over a page: a big ring. */
 const ring = (width: number, height: number, format: 'png' | 'jpeg' = 'png'): Promise<Buffer> =>
@@ -35,7 +35,7 @@ describe('a book in Google Drive', () => {
   beforeEach(async () => {
     await drive.google.admin('DELETE', 'faults');
     book = await drive.finishedBook();
-    await drive.keep(book);
+    await drive.enableSync(book);
     await drive.quiet();
   });
 
@@ -59,9 +59,9 @@ describe('a book in Google Drive', () => {
     return { width, height };
   };
   /** Bytes that were counted until now, as Prometheus gets them. */
-  const carried = async (): Promise<{ up: number; down: number }> => {
-    const told = readExposition((await drive.api.ask<string>('GET', '/metrics')).body);
-    const bytes = (direction: string): number => told.value('colorbook_drive_bytes_total', { direction }) ?? 0;
+  const transferred = async (): Promise<{ up: number; down: number }> => {
+    const metrics = readExposition((await drive.api.ask<string>('GET', '/metrics')).body);
+    const bytes = (direction: string): number => metrics.value('colorbook_drive_bytes_total', { direction }) ?? 0;
     return { up: bytes('up'), down: bytes('down') };
   };
   const edit = async (number: number, format?: 'png' | 'jpeg'): Promise<string> => {
@@ -103,7 +103,7 @@ describe('a book in Google Drive', () => {
     const { width } = await shapeOf((await drive.picture(book, 1)).id);
     expect(width).toBeGreaterThan(2_000);
     const bytes = remote.reduce((sum, { content }) => sum + content!.size, 0);
-    expect((await carried()).up).toBe(bytes);
+    expect((await transferred()).up).toBe(bytes);
   });
 
   it('is sent once: a second sync sends nothing and makes nothing', async () => {
@@ -129,10 +129,10 @@ describe('a book in Google Drive', () => {
     async (format) => {
       const before = await page(2);
       const id = await edit(2, format);
-      const { down } = await carried();
+      const { down } = await transferred();
       await drive.sync();
       const { content } = await drive.picture(book, 2);
-      expect((await carried()).down - down).toBe(content!.size);
+      expect((await transferred()).down - down).toBe(content!.size);
       const after = await page(2);
       expect(after.current).toBe(before.current + 1);
       expect(after.art.at(-1)).toMatchObject({ provider: 'drive' });
@@ -141,7 +141,7 @@ describe('a book in Google Drive', () => {
       expect(printed.map(({ changed }) => changed)).toEqual([['pictures'], ['pictures']]);
       const remote = await drive.picture(book, 2);
       expect(remote.id).toBe(id);
-      // it is theirs: nobody writes over it
+      // it is the author's file and must not be overwritten
       await drive.sync();
       expect((await drive.picture(book, 2)).content).toEqual(remote.content);
       expect((await page(2)).current).toBe(after.current);
@@ -183,7 +183,7 @@ describe('a book in Google Drive', () => {
     },
   );
 
-  it('lets a locked page be replaced by nobody but its author', async () => {
+  it('lets only the author replace a locked page', async () => {
     const { version } = await page(1);
     await drive.api.ask('PATCH', `/api/books/${book}/pages/1`, {
       as: 'author',
@@ -232,7 +232,7 @@ describe('a book in Google Drive', () => {
       });
       book = body.id;
       await drive.run({ kind: 'generate-book', bookId: book });
-      await drive.keep(book);
+      await drive.enableSync(book);
       await drive.quiet();
       const record = readBook(await drive.platform.db.book.findUniqueOrThrow({ where: { id: book } }));
       for (const number of [1, COVER_PAGE]) {
@@ -293,7 +293,7 @@ describe('a book in Google Drive', () => {
     const other = await drive.finishedBook(2);
     await admin('POST', 'faults', { kind: 'drop-after', match: '/upload/drive/v3/files', times: 3 });
     await admin('POST', 'faults', { kind: 'drop-after', match: 'POST /drive/v3/files', times: 1 });
-    await drive.keep(other);
+    await drive.enableSync(other);
     await drive.quiet();
     const names = (await drive.remote(other)).map(({ name }) => name);
     expect(names.sort()).toEqual([...new Set(names)]);
@@ -320,12 +320,12 @@ describe('a book in Google Drive', () => {
     expect((await page(2)).art.at(-1)).toMatchObject({ provider: 'drive' });
   });
 
-  it('begins anew in another account, and leaves the old one as it was', async () => {
+  it('starts again in another account, and leaves the old one unchanged', async () => {
     const before = await drive.remote(book);
     expect(await drive.connect(OTTO)).toBe('/drive?outcome=connected');
     expect((await drive.connection()).connection).toMatchObject({ email: OTTO });
     expect(await drive.files(book)).toEqual([]);
-    await drive.keep(book);
+    await drive.enableSync(book);
     await drive.quiet();
     expect((await drive.remote(book)).length).toBe(2 * before.length);
     expect(await drive.connect(MIA)).toBe('/drive?outcome=connected');

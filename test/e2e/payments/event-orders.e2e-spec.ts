@@ -110,7 +110,7 @@ function* permutations<T>(list: T[]): Generator<T[]> {
     for (const rest of permutations([...list.slice(0, at), ...list.slice(at + 1)])) yield [first, ...rest];
 }
 
-/** A life with exactly seven events: bought, paid, told, refunded by half. */
+/** A customer with exactly seven events, refunded by half. */
 const sevenEvents = (world: StripeWorld): EventHint[] => {
   world.buy();
   world.refund(0.5);
@@ -122,7 +122,7 @@ const sevenEvents = (world: StripeWorld): EventHint[] => {
 /** Events in an order of chance, each 1 to 20 times, new it happened; the world goes on in between. */
 interface Stream {
   steps: string[];
-  /** Which of the events told so far comes next, and how often, after each step and at the end. */
+  /** Which of the events sent so far comes next, and how often, after each step and at the end. */
   picks: number[];
 }
 const stream: fc.Arbitrary<Stream> = fc.record({
@@ -133,12 +133,12 @@ const stream: fc.Arbitrary<Stream> = fc.record({
 async function play(db: Database, world: StripeWorld, { steps, picks }: Stream): Promise<void> {
   const deps = { db, stripe: world.stripe(), ...silent };
   const waiting: EventHint[] = [];
-  let told = 0;
+  let sent = 0;
   let pick = 0;
   const chance = (below: number): number => (picks[(pick += 1) % picks.length]! + pick * 7) % below;
   const hear = () => {
-    for (; told < world.events.length; told += 1)
-      for (let copy = 0, copies = 1 + chance(20); copy < copies; copy += 1) waiting.push(world.events[told]!);
+    for (; sent < world.events.length; sent += 1)
+      for (let copy = 0, copies = 1 + chance(20); copy < copies; copy += 1) waiting.push(world.events[sent]!);
   };
   const deliver = async (count: number) => {
     for (let each = 0; each < count && waiting.length > 0; each += 1)
@@ -155,7 +155,7 @@ async function play(db: Database, world: StripeWorld, { steps, picks }: Stream):
 }
 
 describe('Stripe’s events, whatever their order', () => {
-  it('all 5,040 orders of a life of seven events end in the same books', async () => {
+  it('all 5,040 orders of seven events end in the same books', async () => {
     let first: State | undefined;
     let count = 0;
     for (const order of permutations([0, 1, 2, 3, 4, 5, 6])) {
@@ -174,7 +174,7 @@ describe('Stripe’s events, whatever their order', () => {
     expect(first!.balances).toMatchObject({ revenue: 1900, refunds: 950, 'stripe-fees': 85, 'in-transit': 865 });
   });
 
-  it('10,000 random lives, each event 1 to 20 times and out of order, agree with a small model to the cent', async () => {
+  it('10,000 random customers, each event 1 to 20 times and out of order, agree with a small model to the cent', async () => {
     await fc.assert(
       fc.asyncProperty(stream, async (each) => {
         const { db, tables } = memoryBooks();
@@ -193,9 +193,9 @@ describe('Stripe’s events, whatever their order', () => {
         const { world } = await begin(db);
         const deps = { db, stripe: world.stripe(() => scheduler.schedule(Promise.resolve())), ...silent };
         const looks: Promise<unknown>[] = [];
-        let told = 0;
+        let sent = 0;
         const hear = () => {
-          for (; told < world.events.length; told += 1) looks.push(applyEvent(deps, world.events[told]!));
+          for (; sent < world.events.length; sent += 1) looks.push(applyEvent(deps, world.events[sent]!));
         };
         world.buy();
         hear();
@@ -220,7 +220,7 @@ describe('the same on PostgreSQL', () => {
   });
   afterAll(() => engines.stop());
 
-  it('random lives end as the model says, with the database’s own constraints in force', async () => {
+  it('random customers end as the model says, with the database’s own constraints in force', async () => {
     const samples = fc.sample(stream, { numRuns: 25, seed: 11 });
     const url = await engines.newDatabase();
     const db = openDatabase({ url, pool: 4, name: 'test' });
@@ -250,7 +250,7 @@ describe('the same on PostgreSQL', () => {
     }
   });
 
-  /** The ledger refuses to be emptied; its triggers are told to look away, which only the owner of the tables may. */
+  /** The ledger refuses to be emptied; its triggers are disabled, which only the owner of the tables may. */
   async function clear(db: Database): Promise<void> {
     await db.$transaction([
       db.$executeRaw`SET LOCAL session_replication_role = replica`,

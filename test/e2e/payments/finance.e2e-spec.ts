@@ -30,7 +30,7 @@ const month = lastMonth.toISOString().slice(0, 7);
 const monthEnd = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
 const window = { from: lastMonth.toISOString(), to: now.toISOString() };
 
-describe('finance, with the stand-in for Stripe', () => {
+describe('finance, with the fake of Stripe', () => {
   let shop: Shop;
   let first: Author;
   let second: Author;
@@ -47,7 +47,7 @@ describe('finance, with the stand-in for Stripe', () => {
     await shop.pass(1);
     await second.buy('enterprise');
     await shop.pass(5);
-    await shop.settled();
+    await shop.eventsApplied();
   });
   afterAll(() => shop?.stop());
 
@@ -69,7 +69,7 @@ describe('finance, with the stand-in for Stripe', () => {
       orderBy: { createdAt: 'asc' },
     });
 
-  it('agrees with Stripe when nothing went wrong, and tells how far it is', async () => {
+  it('agrees with Stripe when nothing went wrong, and reports its progress', async () => {
     const { body } = await ask<RunView>('POST', 'reconciliations', window);
     const token = await shop.api.signIn('finance');
     const events = await readEvents(`${shop.api.url}/api/finance/reconciliations/${body.id}/events`, token);
@@ -87,9 +87,9 @@ describe('finance, with the stand-in for Stripe', () => {
     expect(await open()).toEqual([]);
   });
 
-  it('recovers what no webhook told, before it compares', async () => {
+  it('fetches events that no webhook delivered before it compares', async () => {
     await shop.sandbox('POST', 'clock', { now: Math.floor(now.getTime() / 1000) - 2 * 86_400 });
-    await shop.settled();
+    await shop.eventsApplied();
     const order = await orderOf(second);
     await shop.sandbox('POST', 'webhook', { url: 'http://127.0.0.1:9/nowhere' });
     await shop.stripe.refunds.create({ charge: order.payments[0]!.id, amount: 500 });
@@ -175,7 +175,7 @@ describe('finance, with the stand-in for Stripe', () => {
     expect((await ask('GET', 'trace?id=nineteen!')).status).toBe(422);
   });
 
-  it('settles, assigns and exports exceptions; a cell is never a formula', async () => {
+  it('resolves, assigns and exports exceptions; a cell is never a formula', async () => {
     const { db } = shop.platform;
     const order = await orderOf(first);
     await db.payment.update({ where: { id: order.payments[0]!.id }, data: { amount: 1_901n } });
@@ -262,7 +262,7 @@ describe('finance, with the stand-in for Stripe', () => {
     expect(await db.ledgerTransaction.findUniqueOrThrow({ where: { key: 'late' } })).toMatchObject({ adjusts: month });
     expect(await balancesOf(db, 'provider-costs', monthEnd)).toEqual([]);
     await shop.pass(1);
-    await shop.settled();
+    await shop.eventsApplied();
     await reconcile();
     const after = (await ask<PeriodView>('GET', `periods/${month}`)).body;
     expect(after).toMatchObject({ state: 'closed', agrees: true, adjustments: 1, digest });
@@ -276,7 +276,7 @@ describe('finance, with the stand-in for Stripe', () => {
     ).toBe('%PDF-');
   });
 
-  it('tells of a run whose workflow was ended from outside', async () => {
+  it('reports a run whose workflow was ended from outside', async () => {
     const { client, db } = shop.platform;
     const id = newId();
     const run = { id, from: lastMonth, to: monthEnd, trigger: 'person', rules: 1, asOf: now, state: 'running' };
@@ -302,7 +302,7 @@ describe('finance, with the stand-in for Stripe', () => {
 });
 
 /** Its clock runs ahead of ours: by the API such a window would end today. */
-describe('months at the stand-in for Stripe', () => {
+describe('months at the fake of Stripe', () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await startShop();
@@ -316,13 +316,13 @@ describe('months at the stand-in for Stripe', () => {
     await two.buy('enterprise');
     await three.buy('pro', CARDS.fadesAtRenewal);
     await shop.pass(8);
-    await shop.settled();
+    await shop.eventsApplied();
     const paid = await db.payment.findMany({ where: { state: 'succeeded' }, orderBy: { at: 'asc' } });
     await shop.stripe.refunds.create({ charge: paid[0]!.id });
     await shop.stripe.refunds.create({ charge: paid[1]!.id, amount: 300 });
     await shop.sandbox('POST', 'dispute', { charge: paid[2]!.id });
     await shop.pass(32);
-    await shop.settled();
+    await shop.eventsApplied();
     const at = (await shop.sandbox<{ now: number }>('GET', 'clock')).now * 1000;
     const lists = openRemoteLists(shop.stripe);
     const whole = { from: new Date(Date.now() - DAY_MS), to: new Date(at), asOf: new Date(at) };

@@ -46,10 +46,10 @@ describe('the ledger', () => {
     expect(await balance('revenue', new Date('2026-12-01T00:00:00Z'))).toEqual({ usd: -1900 });
   });
 
-  it('posts a key once, also when twenty tell it at the same moment', async () => {
+  it('posts a key once, also when written twenty times at once', async () => {
     const once = entry(sale(500, 45));
-    const told = await Promise.all(Array.from({ length: 20 }, () => write(once)));
-    expect(told.filter(Boolean)).toHaveLength(1);
+    const written = await Promise.all(Array.from({ length: 20 }, () => write(once)));
+    expect(written.filter(Boolean)).toHaveLength(1);
     expect(await db.ledgerPosting.count({ where: { transaction: { key: once.key } } })).toBe(3);
   });
 
@@ -74,14 +74,14 @@ describe('the ledger', () => {
     await expect(db.ledgerPosting.createMany({ data: late })).rejects.toThrow(/closed/);
   });
 
-  it('is changed by nobody, not even by its owner', async () => {
-    for (const act of [
+  it('can’t be changed, not even by its owner', async () => {
+    for (const run of [
       () => db.ledgerPosting.updateMany({ data: { amount: 1n } }),
       () => db.ledgerPosting.deleteMany(),
       () => db.ledgerTransaction.updateMany({ data: { memo: 'x' } }),
       () => db.$executeRawUnsafe('TRUNCATE "LedgerPosting"'),
     ])
-      await expect(act()).rejects.toThrow(/append-only/);
+      await expect(run()).rejects.toThrow(/append-only/);
   });
 
   it('adds up to nothing over all accounts, whatever was posted', async () => {

@@ -11,10 +11,10 @@ import type { Answer, Api } from '../../support/api.js';
 import { waitForState } from '../../support/books.js';
 import { startPlatform } from '../../support/platform.js';
 import type { Platform } from '../../support/platform.js';
-import { QuickIllustrator, QuickStoryteller } from '../../support/quick-studio.js';
+import { QuickIllustrator, QuickStoryteller } from '../../support/quick-providers.js';
 import { eventually } from '../../support/stack.js';
 
-/** No call of these tests goes to Stripe: the address answers nobody. */
+/** No call of these tests goes to Stripe: nothing listens at the address. */
 const BILLING = {
   STRIPE_SECRET_KEY: 'sk_test_limits',
   STRIPE_WEBHOOK_SECRET: 'whsec_limits',
@@ -90,7 +90,7 @@ describe('the limits of a plan', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([202, 402]);
   });
 
-  it('gives back what a cancelled job did not deliver', async () => {
+  it('releases what a canceled job did not deliver', async () => {
     const me = await author();
     artist.pace = 150;
     const job = await me.submit(await me.book(10));
@@ -122,7 +122,7 @@ describe('the limits of a plan', () => {
     expect(await me.quota()).toMatchObject({ used: 10, reserved: 0, left: 0 });
   });
 
-  it('holds three books on the Free plan, and a deleted one makes room', async () => {
+  it('holds three books on the Free plan, and a deleted one frees a place', async () => {
     const me = await author();
     const first = await me.book(1);
     await me.book(1);
@@ -135,7 +135,7 @@ describe('the limits of a plan', () => {
     expect((await me.ask('POST', '/api/books', { theme: 'a cat', pages: 1 })).status).toBe(201);
   });
 
-  it('marks the files of the Free plan, and not those of a plan that the house gave', async () => {
+  it('marks the files of the Free plan, and not those of a granted plan', async () => {
     const me = await author();
     const printed = async () => {
       const job = await me.submit(await me.book(1));

@@ -50,12 +50,14 @@ describe('reconciliation of some thousand payments', () => {
     }
   });
 
-  it('finds every planted discrepancy of every type, and no other', async () => {
+  it('finds every discrepancy of every type, and no other', async () => {
     const run = await runThrough(db, lists, window);
-    const planted = Object.fromEntries(DISCREPANCY_TYPES.map((type) => [type, world.planted().get(type) ?? 0]));
-    expect(run.found).toEqual(planted);
+    const expected = Object.fromEntries(
+      DISCREPANCY_TYPES.map((type) => [type, world.discrepancyCounts().get(type) ?? 0]),
+    );
+    expect(run.found).toEqual(expected);
     const found = new Set((await items()).map(({ key }) => key));
-    for (const [index, type] of world.plants)
+    for (const [index, type] of world.discrepancies)
       if (!['paid_not_delivered', 'dispute'].includes(type)) expect(found).toContain(`${type}:${chargeId(index)}`);
     expect(await db.reconciliationException.count({ where: { type: 'timing', state: 'expected' } })).toBe(EACH);
   });
@@ -75,7 +77,7 @@ describe('reconciliation of some thousand payments', () => {
     expect(await db.reconciliationException.count({ where: { type: 'missing_local', state: 'open' } })).toBe(2 * EACH);
   });
 
-  it('clears what was mended, and opens it again when it comes back', async () => {
+  it('clears what was repaired, and reopens it when it comes back', async () => {
     const one = await db.reconciliationException.findFirstOrThrow({ where: { type: 'amount' } });
     await db.payment.update({ where: { id: one.subjectId }, data: { amount: { decrement: 1n } } });
     await runThrough(db, lists, { ...window, asOf: new Date(), fetch: false });
@@ -114,19 +116,19 @@ describe('reconciliation of some thousand payments', () => {
     expect(await items()).toEqual(before);
   });
 
-  it('tells of a rehearsal what a run would open and clear, compared with what is open now', async () => {
+  it('reports for a dry run what a run would open and clear, compared with what is open now', async () => {
     const rehearse = (rules: number) =>
       runThrough(db, lists, { ...window, asOf: new Date(), rules, rehearsal: true, fetch: false });
     expect(await rehearse(1)).toMatchObject({ appear: [], go: [] });
     const open = await db.reconciliationException.findMany({ where: { type: 'paid_not_delivered', state: 'open' } });
     expect(open).toHaveLength(EACH);
-    // nobody has found these yet
+    // these have not been found yet
     await db.reconciliationException.deleteMany({ where: { type: 'paid_not_delivered' } });
     const { appear, go } = await rehearse(1);
     expect(appear.toSorted()).toEqual(open.map(({ key }) => key).toSorted());
     expect(go).toEqual([]);
     await db.reconciliationException.createMany({ data: open });
-    // and this one was mended meanwhile
+    // and this one was repaired meanwhile
     const one = await db.reconciliationException.findFirstOrThrow({
       where: { type: 'status', state: 'open', subjectKind: 'charge' },
     });
@@ -139,6 +141,6 @@ describe('reconciliation of some thousand payments', () => {
     const half = new Date((window.from.getTime() + window.to.getTime()) / 2);
     const { found } = await runThrough(db, lists, { from: half, to: window.to, fetch: false });
     for (const [type, count] of Object.entries(found))
-      expect([type, count <= (world.planted().get(type as never) ?? 0)]).toEqual([type, true]);
+      expect([type, count <= (world.discrepancyCounts().get(type as never) ?? 0)]).toEqual([type, true]);
   });
 });

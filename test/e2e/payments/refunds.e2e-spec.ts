@@ -39,7 +39,7 @@ describe('a refund that ends a plan', () => {
     const author = await shop.author();
     await author.buy('pro', card);
     await becomes(author, 'pro');
-    await shop.settled();
+    await shop.eventsApplied();
     const payment = await shop.platform.db.payment.findFirstOrThrow({ where: { order: { userId: author.id } } });
     return { author, charge: payment.id };
   }
@@ -47,7 +47,7 @@ describe('a refund that ends a plan', () => {
   it('is not taken for a payment that Stripe would not refund', async () => {
     const { charge } = await buyer();
     await shop.sandbox('POST', 'dispute', { charge });
-    await shop.settled();
+    await shop.eventsApplied();
     const answer = await refund(charge, 'on top of it');
     expect([answer.status, answer.body.code]).toEqual([409, 'disputed']);
     expect(await shop.platform.db.refundRequest.count({ where: { paymentId: charge } })).toBe(0);
@@ -57,7 +57,7 @@ describe('a refund that ends a plan', () => {
     const { author, charge } = await buyer(CARDS.slowRefund);
     await refund(charge, 'a slow bank');
     await eventually('it is asked for', async () => (await requestFor(charge)).endedAt !== null);
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await requestFor(charge)).toMatchObject({ state: 'pending', planEndedAt: null });
     expect(await author.billing()).toMatchObject({ plan: 'pro', subscription: { state: 'active' } });
     expect(await shownAs(charge)).toEqual(['Refund requested', 'paid']);
@@ -74,7 +74,7 @@ describe('a refund that ends a plan', () => {
     await refund(charge, 'a slow bank');
     await eventually('it is asked for', async () => (await requestFor(charge)).endedAt !== null);
     await shop.sandbox('POST', `refund-fail/${(await requestFor(charge)).refundId}`);
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await requestFor(charge)).toMatchObject({ state: 'failed', planEndedAt: null });
     expect(await author.billing()).toMatchObject({ plan: 'pro', subscription: { state: 'active' } });
   }, 60_000);
@@ -84,7 +84,7 @@ describe('a refund that ends a plan', () => {
   async function upgrade(author: Author): Promise<void> {
     await author.ask('POST', '/api/payments/change-plan', { plan: 'enterprise' });
     await becomes(author, 'enterprise');
-    await shop.settled();
+    await shop.eventsApplied();
   }
   const ON_ENTERPRISE = {
     plan: 'enterprise',
@@ -102,12 +102,12 @@ describe('a refund that ends a plan', () => {
       expect(answer.body.detail).toMatch(/Enterprise now.*Pro/);
     }
     expect(await shop.platform.db.refundRequest.count({ where: { paymentId: charge } })).toBe(0);
-    // a part never ends a plan, and neither does all of it where nobody asks for that
+    // a partial refund never ends a plan, nor does a full one unless requested
     expect((await refund(charge, 'a part', { amount: '500' })).status).toBe(202);
     await eventually('a part is back', async () => (await requestFor(charge)).state === 'succeeded');
     expect((await refund(charge, 'the rest', { endPlan: false })).status).toBe(202);
     await eventually('all of it is back', async () => (await shownAs(charge))[0] === 'Refunded');
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await author.billing()).toMatchObject(ON_ENTERPRISE);
     const change = await shop.platform.db.payment.findFirstOrThrow({
       where: { order: { userId: author.id, kind: 'change' } },
@@ -122,13 +122,13 @@ describe('a refund that ends a plan', () => {
     const { author, charge } = await buyer(CARDS.slowRefund);
     await refund(charge, 'a slow bank', { endPlan: true });
     await eventually('it is asked for', async () => (await requestFor(charge)).endedAt !== null);
-    await shop.settled();
+    await shop.eventsApplied();
     const pending = (await author.billing()).orders[0]!;
     expect([pending.state, pending.refunded.minor, pending.refunding.minor]).toEqual(['paid', '0', '1900']);
     await upgrade(author);
     await shop.sandbox('POST', `refund-succeed/${(await requestFor(charge)).refundId}`);
     await eventually('it is decided', async () => (await requestFor(charge)).message !== null);
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await requestFor(charge)).toMatchObject({
       state: 'succeeded',
       planEndedAt: null,
@@ -159,7 +159,7 @@ describe('a refund that ends a plan', () => {
     await shop.sandbox('DELETE', 'faults');
     // the last of these: from here on the clock of Stripe is ahead of ours
     await shop.pass(0.1);
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await author.billing()).toMatchObject({ plan: 'pro', subscription: { state: 'active' } });
   }, 60_000);
 });

@@ -49,7 +49,7 @@ describe('a repair that finance confirms', () => {
   async function paid(): Promise<{ author: Author; charge: string; orderId: string }> {
     const author = await shop.author();
     await author.buy('pro');
-    await shop.settled();
+    await shop.eventsApplied();
     const order = await shop.platform.db.order.findFirstOrThrow({
       where: { userId: author.id, state: 'paid' },
       include: { payments: true },
@@ -61,10 +61,10 @@ describe('a repair that finance confirms', () => {
     const { db } = shop.platform;
     const { charge, orderId } = await paid();
     await shop.stripe.refunds.create({ charge });
-    await shop.settled();
+    await shop.eventsApplied();
     await db.entitlement.update({ where: { orderId }, data: { revokedAt: null, revokedBecause: null } });
     await shop.pass(2);
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await reconcile()).toEqual({ refunded_still_downloadable: 1 });
     const preview = await repairTheOne('refunded_still_downloadable');
     expect(preview).toMatchObject({ repair: 'revoke-access', movesMoney: false });
@@ -86,15 +86,15 @@ describe('a repair that finance confirms', () => {
     const refunds = await shop.stripe.refunds.list({ charge: second.charge });
     expect(refunds.data.map(({ amount, reason }) => [amount, reason])).toEqual([[1900, 'duplicate']]);
     expect((await shop.stripe.refunds.list({ charge: first.charge })).data).toEqual([]);
-    await shop.settled();
+    await shop.eventsApplied();
   });
 
-  it('tells before it is done what asking Stripe again brings to light, and changes nothing by that', async () => {
+  it('previews what a refresh from Stripe would find, and changes nothing', async () => {
     const { db } = shop.platform;
     await shop.sandbox('POST', 'clock', { now: Math.floor((Date.now() - 3 * DAY_MS) / 1000) });
     await shop.sandbox('POST', 'fill', { payments: 1, seed: 11, days: 1 });
     await shop.sandbox('POST', 'clock', { now: Math.floor(Date.now() / 1000) });
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await reconcile()).toEqual({ missing_local: 1 });
     const { items } = await ask<Listing<ExceptionSummary>>('GET', 'items?state=unresolved');
     const rows = async () => [

@@ -40,7 +40,7 @@ describe('a shop that Stripe settles in another currency', () => {
   async function paid(): Promise<{ author: Author; charge: string }> {
     const author = await shop.author();
     await author.buy('pro');
-    await shop.settled();
+    await shop.eventsApplied();
     const payment = await shop.platform.db.payment.findFirstOrThrow({ where: { order: { userId: author.id } } });
     return { author, charge: payment.id };
   }
@@ -74,10 +74,10 @@ describe('a shop that Stripe settles in another currency', () => {
   it('loses a dispute in the currency that was withheld, so that nothing stays withheld', async () => {
     const { charge } = await paid();
     const { id } = await shop.sandbox<{ id: string }>('POST', 'dispute', { charge });
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await balance('disputed-funds')).toEqual({ eur: 1750 });
     await shop.sandbox('POST', `dispute/${id}/resolve`, { won: false });
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await balance('disputed-funds')).toEqual({ eur: 0 });
     expect(await balance('dispute-losses')).toEqual({ eur: 1750 });
     const { items } = await ask<Listing<PaymentSummary>>('GET', 'payments?state=disputed');
@@ -87,7 +87,7 @@ describe('a shop that Stripe settles in another currency', () => {
   it('refunds in the currency of the charge, and books it in its own', async () => {
     const { charge } = await paid();
     await shop.stripe.refunds.create({ charge, amount: 950 });
-    await shop.settled();
+    await shop.eventsApplied();
     const refund = await shop.platform.db.refund.findFirstOrThrow({ where: { paymentId: charge } });
     expect(refund).toMatchObject({ amount: 950n, currency: 'usd', settledAmount: -875n, settledCurrency: 'eur' });
     expect(await balance('refunds')).toEqual({ eur: 875 });
@@ -98,7 +98,7 @@ describe('a shop that Stripe settles in another currency', () => {
     const { db } = shop.platform;
     const { charge } = await paid();
     const { id } = await shop.sandbox<{ id: string }>('POST', 'dispute', { charge });
-    await shop.settled();
+    await shop.eventsApplied();
     await db.$transaction((tx) =>
       post(tx, {
         key: `dispute-lost:${id}`,
@@ -112,7 +112,7 @@ describe('a shop that Stripe settles in another currency', () => {
       }),
     );
     await shop.sandbox('POST', `dispute/${id}/resolve`, { won: false });
-    await shop.settled();
+    await shop.eventsApplied();
     const before = await db.ledgerTransaction.count();
     expect(await reconcile()).toEqual({ dispute: 1 });
     expect(await db.ledgerTransaction.count()).toBe(before);
@@ -145,7 +145,7 @@ describe('a shop that Stripe settles in another currency', () => {
     });
     await shop.sandbox('POST', 'movement', { type: 'climate_order_purchase', amount: -300, currency: 'eur' });
     await shop.pass(2);
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await reconcile()).toEqual({ missing_local: 2, status: 1 });
     const { items } = await ask<Listing<ExceptionSummary>>('GET', 'items?state=unresolved');
     for (const { id } of items) {

@@ -28,7 +28,7 @@ const paymentsOf = (author: Author) =>
 
 /** Our books hold exactly what Stripe says it holds for us. */
 async function booksAgree(): Promise<void> {
-  await shop.settled();
+  await shop.eventsApplied();
   const balance = await shop.stripe.balance.retrieve();
   const theirs = [...balance.available, ...balance.pending].reduce((sum, { amount }) => sum + amount, 0);
   const [ours] = await balancesOf(shop.platform.db, 'stripe-balance');
@@ -45,7 +45,7 @@ describe('an author’s life with Stripe', () => {
     expect(await author.billing()).toMatchObject({ plan: 'free', source: 'free', subscription: null, orders: [] });
     expect(await author.buy('pro')).toMatch(/\/billing\?checkout=done&order=/);
     await becomes(author, 'pro');
-    await shop.settled();
+    await shop.eventsApplied();
     const { subscription, orders, quota, watermark } = await author.billing();
     expect(subscription).toMatchObject({ plan: 'pro', state: 'active', cancelAtPeriodEnd: false });
     expect(orders).toHaveLength(1);
@@ -61,7 +61,7 @@ describe('an author’s life with Stripe', () => {
     expect((await author.billing()).plan).toBe('free');
     await payOn(body.url, CARDS.good);
     await becomes(author, 'pro');
-    await shop.settled();
+    await shop.eventsApplied();
     expect((await paymentsOf(author)).map(({ state }) => state).toSorted()).toEqual(['failed', 'succeeded']);
     const listed = async (query = '') =>
       (
@@ -97,7 +97,7 @@ describe('an author’s life with Stripe', () => {
     expect(await payOn(second.url, CARDS.good)).toMatch(/checkout=done/);
     expect(await payOn(second.url, CARDS.good)).toBeDefined();
     await becomes(author, 'pro');
-    await shop.settled();
+    await shop.eventsApplied();
     expect((await paymentsOf(author)).filter(({ state }) => state === 'succeeded')).toHaveLength(1);
     const third = await author.ask<Problem>('POST', '/api/payments/create-checkout-session', { plan: 'enterprise' });
     expect([third.status, third.body.code]).toEqual([409, 'already-subscribed']);
@@ -127,13 +127,13 @@ describe('an author’s life with Stripe', () => {
       const author = await shop.author();
       await author.buy('pro');
       await becomes(author, 'pro');
-      await shop.settled();
+      await shop.eventsApplied();
       const [payment] = await paymentsOf(author);
       const ask = () => refund(payment!.id, { reason: 'did not like it' }, 'support', 'refund-1');
       const answers = await Promise.all([ask(), ask(), ask()]);
       expect(answers.filter(({ status }) => status === 202).length).toBeGreaterThan(0);
       await becomes(author, 'free');
-      await shop.settled();
+      await shop.eventsApplied();
       expect((await author.billing()).orders[0]).toMatchObject({ state: 'refunded', refunded: { minor: '1900' } });
       expect((await shop.stripe.refunds.list({ charge: payment!.id })).data).toHaveLength(1);
       expect((await author.billing()).subscription).toBeNull();
@@ -148,7 +148,7 @@ describe('an author’s life with Stripe', () => {
       const author = await shop.author();
       await author.buy('pro');
       await becomes(author, 'pro');
-      await shop.settled();
+      await shop.eventsApplied();
       const [payment] = await paymentsOf(author);
       const answers = await Promise.all(
         Array.from({ length: 5 }, () => refund(payment!.id, { amount: '700', reason: 'a part' }, 'finance')),
@@ -163,7 +163,7 @@ describe('an author’s life with Stripe', () => {
       const author = await shop.author();
       await author.buy('pro');
       await becomes(author, 'pro');
-      await shop.settled();
+      await shop.eventsApplied();
       const [payment] = await paymentsOf(author);
       await shop.sandbox('POST', 'faults', { kind: 'api-500-after', match: '/v1/refunds', times: 1 });
       await refund(payment!.id, { reason: 'twice unlucky' });
@@ -199,13 +199,13 @@ describe('an author’s life with Stripe', () => {
     for (const author of [loser, winner]) {
       await author.buy('pro');
       await becomes(author, 'pro');
-      await shop.settled();
+      await shop.eventsApplied();
       const [payment] = await paymentsOf(author);
       const { id } = await shop.sandbox<{ id: string }>('POST', 'dispute', { charge: payment!.id });
-      await shop.settled();
+      await shop.eventsApplied();
       expect((await paymentsOf(author))[0]!.disputed).toBe(true);
       await shop.sandbox('POST', `dispute/${id}/resolve`, { won: author === winner });
-      await shop.settled();
+      await shop.eventsApplied();
     }
     expect([await planOf(loser), await planOf(winner)]).toEqual(['free', 'pro']);
     const [withheld] = await balancesOf(shop.platform.db, 'disputed-funds');
@@ -223,7 +223,7 @@ describe('an author’s life with Stripe', () => {
     await author.ask('POST', '/api/payments/reactivate-subscription');
     await author.ask('POST', '/api/payments/portal');
     await author.ask('POST', '/api/payments/create-checkout-session', { plan: 'pro' });
-    await shop.settled();
+    await shop.eventsApplied();
     const { requests } = await shop.sandbox<{ requests: RecordedRequest[] }>('GET', 'requests');
     const kinds = new Set(requests.map(({ method, path }) => `${method} ${path.replace(/\w+_\w{12,}/g, ':id')}`));
     for (const kind of [
@@ -268,11 +268,11 @@ describe('an author’s months with Stripe', () => {
       plan: 'enterprise',
       subscription: { plan: 'enterprise', paidPlan: 'enterprise' },
     });
-    await shop.settled();
+    await shop.eventsApplied();
     expect((await author.billing()).orders).toHaveLength(2);
     await author.ask('POST', '/api/payments/change-plan', { plan: 'pro' });
     await shop.pass(32);
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await planOf(author, 29)).toBe('enterprise');
     expect(await planOf(author, 33)).toBe('pro');
     const renewed = (await author.billing()).orders[0];
@@ -290,7 +290,7 @@ describe('an author’s months with Stripe', () => {
     expect(on.body.subscription).toMatchObject({ cancelAtPeriodEnd: false });
     await author.ask('POST', '/api/payments/cancel-subscription');
     await shop.pass(35);
-    await shop.settled();
+    await shop.eventsApplied();
     expect((await author.billing()).subscription).toBeNull();
     expect(await planOf(author)).toBe('pro');
     expect(await planOf(author, 32)).toBe('free');
@@ -307,13 +307,13 @@ describe('an author’s months with Stripe', () => {
     const daysTo = (Date.parse(periodEnd) - Date.now()) / DAY_MS;
     const now = async () => (await shop.sandbox<{ now: number }>('GET', 'clock')).now * 1000;
     await shop.pass((Date.parse(periodEnd) - (await now())) / DAY_MS + 0.5);
-    await shop.settled();
+    await shop.eventsApplied();
     expect(await author.billing()).toMatchObject({ subscription: { state: 'past_due' } });
     expect((await author.billing()).orders[0]).toMatchObject({ kind: 'renewal', state: 'failed' });
     expect(await planOf(author, daysTo + 6)).toBe('pro');
     expect(await planOf(author, daysTo + 8)).toBe('free');
     await shop.pass(20);
-    await shop.settled();
+    await shop.eventsApplied();
     expect((await author.billing()).subscription).toBeNull();
     expect(await planOf(author, daysTo + 1)).toBe('free');
     expect((await author.ask('GET', `/api/books/${book.id}`)).status).toBe(200);
@@ -326,7 +326,7 @@ describe('an author’s months with Stripe', () => {
     await becomes(author, 'pro');
     const now = (await shop.sandbox<{ now: number }>('GET', 'clock')).now * 1000;
     await shop.pass((Date.parse((await author.billing()).subscription!.periodEnd) - now) / DAY_MS + 0.5);
-    await shop.settled();
+    await shop.eventsApplied();
     const failed = (await author.billing()).orders[0]!;
     expect(failed.state).toBe('failed');
     const portal = await author.ask<PortalView>('POST', '/api/payments/portal');
@@ -335,7 +335,7 @@ describe('an author’s months with Stripe', () => {
     await shop.sandbox('POST', 'card', { customer: customerId!, card: CARDS.good });
     const row = await shop.platform.db.order.findUniqueOrThrow({ where: { id: failed.id } });
     await shop.stripe.invoices.pay(row.invoiceId!);
-    await shop.settled();
+    await shop.eventsApplied();
     const { orders, subscription } = await author.billing();
     expect(orders.map(({ id, state }) => [id === failed.id, state])).toEqual([
       [true, 'paid'],

@@ -5,7 +5,7 @@ import { openDrive } from '#drive/connection/open-drive.js';
 import { startErasureWorkflow, startExportWorkflow } from '#temporal/start/start-account.js';
 import { takeBack, tryAgain } from '#workflows/messages.js';
 import { submitBook, waitForState } from '../../support/books.js';
-import { DRIVE_FILE, MIA, oauthClient } from '../../support/google-desk.js';
+import { DRIVE_FILE, MIA, oauthClient } from '../../support/google-admin.js';
 import type { Platform } from '../../support/platform.js';
 import { eventually } from '../../support/stack.js';
 import { google, settings } from '../environment.js';

@@ -5,7 +5,7 @@ import type { Platform } from '../../support/platform.js';
 import { artist } from '../environment.js';
 import type { Scenario } from '../environment.js';
 
-/** One act of support over many jobs. */
+/** One bulk action of support. */
 export const bulk: Record<string, Scenario> = {
   async 'bulk-act-canary-passed'(platform) {
     const { bulkId, jobs } = await bulkOfRefused(platform, 3);

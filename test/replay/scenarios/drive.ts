@@ -4,7 +4,7 @@ import { openDrive } from '#drive/connection/open-drive.js';
 import { startJobWorkflow } from '#temporal/start/start-job.js';
 import { cancelJob, retryPages } from '#workflows/messages.js';
 import { submitBook, waitForState } from '../../support/books.js';
-import { DRIVE_FILE, MIA, OTTO, oauthClient } from '../../support/google-desk.js';
+import { DRIVE_FILE, MIA, OTTO, oauthClient } from '../../support/google-admin.js';
 import type { Platform } from '../../support/platform.js';
 import { google, settings } from '../environment.js';
 import type { Scenario } from '../environment.js';

@@ -48,14 +48,14 @@ export class WorldLists implements RemoteLists {
     const disputes: Entry[] = [];
     const transactions: Entry[] = [];
     for (let index = 0; index < world.count; index += 1) {
-      const { at, course } = world.paid(index);
+      const { at, scenario } = world.paid(index);
       charges.push([at, this.chargeOf, index]);
       transactions.push([at, this.chargeTransaction, index]);
-      if (course === 'partial' || course === 'full') {
+      if (scenario === 'partial' || scenario === 'full') {
         refunds.push([at + REFUND_AFTER, this.refundOf, index]);
         transactions.push([at + REFUND_AFTER, this.refundTransaction, index]);
       }
-      if (course === 'disputed') {
+      if (scenario === 'disputed') {
         disputes.push([at + DISPUTE_AFTER, this.disputeOf, index]);
         transactions.push([at + DISPUTE_AFTER, this.disputeTransaction, index]);
       }
@@ -84,7 +84,7 @@ export class WorldLists implements RemoteLists {
     for (const list of Object.values(this.lists)) list.sort((a, b) => b[0] - a[0]);
   }
 
-  /** By `slot:currency`: what a payout is made of, and for the planted ones a little more than that. */
+  /** By `slot:currency`: what a payout is made of, and for the wrong ones a little more than that. */
   amountOf(slot: number, currency: Currency): number {
     const key = `${slot}:${currency}`;
     return (this.sums.get(key) ?? 0) + (this.world.badPayouts.has(key) ? 7 : 0);
@@ -154,7 +154,7 @@ export class WorldLists implements RemoteLists {
   }
 
   private readonly chargeOf = (index: number): RemoteRecord => {
-    const { at, amount, currency, course, refunded } = this.world.paid(index);
+    const { at, amount, currency, scenario, refunded } = this.world.paid(index);
     return {
       ...BLANK,
       kind: 'charge',
@@ -166,7 +166,7 @@ export class WorldLists implements RemoteLists {
       chargeId: chargeId(index),
       balanceTransactionId: transactionId('c', index),
       customerId: `cus_${Math.floor(index / 4)}`,
-      disputed: course === 'disputed',
+      disputed: scenario === 'disputed',
       createdAt: moment(at),
     };
   };

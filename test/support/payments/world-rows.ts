@@ -48,30 +48,30 @@ export async function fillRows(databaseUrl: string, lists: WorldLists): Promise<
 
 async function writePayment(sink: RowSink, { world }: WorldLists, index: number): Promise<void> {
   const paid = world.paid(index);
-  const { at, amount, fee, currency, course, refunded } = paid;
-  const plant = world.plants.get(index);
+  const { at, amount, fee, currency, scenario, refunded } = paid;
+  const discrepancy = world.discrepancies.get(index);
   const user = Math.floor(index / 4);
   if (index % 4 === 0) await writeUser(sink, user);
-  // of the payments that were never told of, half have an order that was opened all the same
-  const gone = plant === 'missing_local' || plant === 'timing';
-  const ordered = plant !== 'duplicate' && (!gone || index % 2 === 0);
-  const orderId = uuidOf('order', plant === 'duplicate' ? index - 1 : index);
+  // of the payments without any event, half have an order
+  const gone = discrepancy === 'missing_local' || discrepancy === 'timing';
+  const ordered = discrepancy !== 'duplicate' && (!gone || index % 2 === 0);
+  const orderId = uuidOf('order', discrepancy === 'duplicate' ? index - 1 : index);
   if (ordered)
     await writeOrder(sink, index, user, { amount, currency, at, plan: amount === 9_900 ? 'enterprise' : 'pro' });
-  const revoked = course === 'full' && plant !== 'refunded_still_downloadable' ? iso(at + REFUND_AFTER) : null;
-  if (ordered && plant !== 'paid_not_delivered') await writeAccess(sink, index, user, at, revoked);
+  const revoked = scenario === 'full' && discrepancy !== 'refunded_still_downloadable' ? iso(at + REFUND_AFTER) : null;
+  if (ordered && discrepancy !== 'paid_not_delivered') await writeAccess(sink, index, user, at, revoked);
   if (gone) return;
-  const lost = plant === 'dispute';
+  const lost = discrepancy === 'dispute';
   await sink.add('Payment', {
     id: chargeId(index),
     orderId,
     customerId: `cus_${user}`,
-    amount: amount + (plant === 'amount' ? 1 : 0),
-    currency: plant === 'currency' ? (currency === 'usd' ? 'eur' : 'usd') : currency,
-    state: plant === 'status' ? 'failed' : 'succeeded',
+    amount: amount + (discrepancy === 'amount' ? 1 : 0),
+    currency: discrepancy === 'currency' ? (currency === 'usd' ? 'eur' : 'usd') : currency,
+    state: discrepancy === 'status' ? 'failed' : 'succeeded',
     refunded,
-    disputed: course === 'disputed' && !lost,
-    fee: fee + (plant === 'fee' ? 1 : 0),
+    disputed: scenario === 'disputed' && !lost,
+    fee: fee + (discrepancy === 'fee' ? 1 : 0),
     balanceTransactionId: transactionId('c', index),
     at: iso(at),
     updatedAt: iso(at),
@@ -97,7 +97,7 @@ async function writePayment(sink: RowSink, { world }: WorldLists, index: number)
       ['refunds', refunded],
     ]);
   }
-  if (course === 'disputed' && !lost) {
+  if (scenario === 'disputed' && !lost) {
     const when = at + DISPUTE_AFTER;
     await sink.add('Dispute', {
       id: disputeId(index),
@@ -144,7 +144,7 @@ async function writeOnlyHere(sink: RowSink, lists: WorldLists, k: number): Promi
   ]);
 }
 
-/** Access that nobody paid for. */
+/** Access without a payment. */
 async function writeUnpaid(sink: RowSink, lists: WorldLists, k: number): Promise<void> {
   const at = middle(lists, k);
   await writeOrder(sink, `u${k}`, 0, { amount: 1_900, currency: 'usd', at, plan: 'pro' });

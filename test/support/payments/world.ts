@@ -3,7 +3,7 @@ import type { DiscrepancyType } from '#contracts/finance.js';
 
 /**
  * A world of payments made by formula: the same number gives the same payment, so that a hundred thousand of them need no
- * memory. `planted` says which of them are wrong, and how; nothing else is.
+ * memory. `discrepancyCounts` says which of them are wrong, and how; nothing else is.
  */
 export const CURRENCIES = ['usd', 'eur', 'jpy'] as const;
 export type Currency = (typeof CURRENCIES)[number];
@@ -21,7 +21,7 @@ export interface Paid {
   amount: number;
   fee: number;
   currency: Currency;
-  course: Scenario;
+  scenario: Scenario;
   refunded: number;
 }
 
@@ -30,7 +30,7 @@ export interface WorldOptions {
   /** Planted discrepancies of each type. */
   each: number;
   days?: number;
-  /** Seconds since 1970 when it ends; it is looked at then. */
+  /** Seconds since 1970 when it ends, which is when it is checked. */
   to: number;
 }
 
@@ -38,7 +38,7 @@ export class World {
   readonly from: number;
   readonly to: number;
   readonly count: number;
-  readonly plants = new Map<number, DiscrepancyType>();
+  readonly discrepancies = new Map<number, DiscrepancyType>();
   readonly badPayouts = new Set<string>();
   /** Things that only one side has, by number. */
   readonly extra: { missing_remote: number; refund_unlinked: number; delivered_not_paid: number };
@@ -49,14 +49,14 @@ export class World {
     this.to = to;
     this.from = to - days * DAY;
     this.extra = { missing_remote: each, refund_unlinked: each, delivered_not_paid: each };
-    this.plant(each);
+    this.addDiscrepancies(each);
   }
 
   timeOf(index: number): number {
     return this.from + HOUR + Math.floor((index * (this.to - this.from - 2 * HOUR)) / this.count);
   }
 
-  courseOf(index: number): Scenario {
+  scenarioOf(index: number): Scenario {
     // what follows hours later must still be in the world
     if (this.timeOf(index) > this.to - 6 * HOUR) return 'plain';
     if (index % 40 === 7) return index % 80 === 7 ? 'partial' : 'full';
@@ -66,9 +66,17 @@ export class World {
   paid(index: number): Paid {
     const amount = index % 9 === 0 ? 9_900 : 1_900;
     const currency: Currency = index % 11 === 3 ? 'jpy' : index % 5 === 1 ? 'eur' : 'usd';
-    const course = this.courseOf(index);
-    const refunded = course === 'full' ? amount : course === 'partial' ? 500 : 0;
-    return { index, at: this.timeOf(index), amount, fee: Math.round(amount * 0.029) + 30, currency, course, refunded };
+    const scenario = this.scenarioOf(index);
+    const refunded = scenario === 'full' ? amount : scenario === 'partial' ? 500 : 0;
+    return {
+      index,
+      at: this.timeOf(index),
+      amount,
+      fee: Math.round(amount * 0.029) + 30,
+      currency,
+      scenario,
+      refunded,
+    };
   }
 
   /** The payout that sweeps what was earned then; null when it is still to come. */
@@ -80,7 +88,7 @@ export class World {
   static readonly availableAt = (at: number): number => at + AVAILABLE_AFTER;
 
   /** Evenly over the world, each on a payment that can go wrong in that way. */
-  private plant(each: number): void {
+  private addDiscrepancies(each: number): void {
     const plain: DiscrepancyType[] = [
       'missing_local',
       'amount',
@@ -91,38 +99,38 @@ export class World {
       'paid_not_delivered',
     ];
     const late = this.count - Math.floor((this.count * 20 * HOUR) / (this.to - this.from));
-    const pick = (type: DiscrepancyType, course: Scenario, start: number, end: number): void => {
+    const pick = (type: DiscrepancyType, scenario: Scenario, start: number, end: number): void => {
       const stride = Math.max(1, Math.floor((end - start) / (each + 1)));
       for (let k = 0; k < each; k += 1) {
         let index = start + k * stride + 2;
         while (
-          this.plants.has(index) ||
-          this.plants.has(index - 1) ||
-          this.plants.has(index + 1) ||
-          this.courseOf(index) !== course ||
-          (type === 'duplicate' && this.courseOf(index - 1) !== 'plain')
+          this.discrepancies.has(index) ||
+          this.discrepancies.has(index - 1) ||
+          this.discrepancies.has(index + 1) ||
+          this.scenarioOf(index) !== scenario ||
+          (type === 'duplicate' && this.scenarioOf(index - 1) !== 'plain')
         )
           index += 1;
-        if (index >= end) throw new Error(`There is no room for ${each} × ${type}`);
-        this.plants.set(index, type);
+        if (index >= end) throw new Error(`There is no place for ${each} × ${type}`);
+        this.discrepancies.set(index, type);
       }
     };
     // not on the last day and a half, where everything is only late
-    const settled = Math.floor(this.count * 0.95);
-    pick('dispute', 'disputed', 0, settled);
-    pick('refunded_still_downloadable', 'full', 0, settled);
-    for (const type of plain) pick(type, 'plain', 0, settled);
+    const settledCount = Math.floor(this.count * 0.95);
+    pick('dispute', 'disputed', 0, settledCount);
+    pick('refunded_still_downloadable', 'full', 0, settledCount);
+    for (const type of plain) pick(type, 'plain', 0, settledCount);
     pick('timing', 'plain', late, this.count);
     for (let k = 0, slot = Math.ceil((this.from + 4 * DAY) / PAYOUT_EVERY); k < each; slot += 1) {
-      if (slot * PAYOUT_EVERY >= this.to - 4 * DAY) throw new Error(`There is no room for ${each} × payout`);
+      if (slot * PAYOUT_EVERY >= this.to - 4 * DAY) throw new Error(`There is no place for ${each} × payout`);
       for (const currency of CURRENCIES) if (k < each && this.badPayouts.add(`${slot}:${currency}`)) k += 1;
     }
   }
 
   /** How many of each type are there to be found. */
-  planted(): Map<DiscrepancyType, number> {
+  discrepancyCounts(): Map<DiscrepancyType, number> {
     const counts = new Map<DiscrepancyType, number>();
-    for (const type of this.plants.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
+    for (const type of this.discrepancies.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
     for (const [type, count] of Object.entries(this.extra)) counts.set(type as DiscrepancyType, count);
     counts.set('payout', this.badPayouts.size);
     return counts;

@@ -7,7 +7,7 @@ const book = (id: string, day: number, title = id): BookView =>
 const page = (number: number, text: string): PageView => ({ number, text }) as PageView;
 const list = (nextCursor: string | null, ...items: BookView[]) => ({ items, nextCursor, limit: 24 });
 
-describe('what is kept, with what a sync told', () => {
+describe('cached views with the changes of a sync', () => {
   const news = newsOf([
     { bookId: 'a', book: book('a', 5, 'new title'), pages: [page(1, 'new'), page(7, 'no such page')] },
     { bookId: 'b', book: null, pages: [] },
@@ -15,7 +15,7 @@ describe('what is kept, with what a sync told', () => {
     { bookId: 'old', book: book('old', 1), pages: [] },
   ]);
 
-  it('has told pages in their places, and all others as they were', () => {
+  it('has changed pages in their places, and all others as they were', () => {
     expect(pagesWith([page(0, 'cover'), page(1, 'was')], news.get('a')!.pages)).toEqual([
       page(0, 'cover'),
       page(1, 'new'),
@@ -36,7 +36,7 @@ describe('what is kept, with what a sync told', () => {
     expect(firstListWith(list(null), news).items.map(({ id }) => id)).toEqual(['new', 'a', 'old']);
   });
 
-  it('is the same when it is told twice', () => {
+  it('is the same when applied twice', () => {
     const once = firstListWith(list(null, book('a', 5)), news);
     expect(firstListWith(once, news)).toEqual(once);
   });

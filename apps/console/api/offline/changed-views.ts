@@ -6,9 +6,9 @@ import type { SyncChange } from '#contracts/sync.js';
 export type News = Map<string, SyncChange>;
 export const newsOf = (changes: SyncChange[]): News => new Map(changes.map((change) => [change.bookId, change]));
 
-/** A book's pages with those that were told in their places; pages are never added to a book. */
-export const pagesWith = (pages: PageView[], told: PageView[]): PageView[] =>
-  pages.map((page) => told.find(({ number }) => number === page.number) ?? page);
+/** A book's pages with the changed ones in their places; pages are never added to a book. */
+export const pagesWith = (pages: PageView[], changed: PageView[]): PageView[] =>
+  pages.map((page) => changed.find(({ number }) => number === page.number) ?? page);
 
 /** A part of the list of books without those that are gone, and with the others as they are now. */
 export const listWith = (list: Listing<BookView>, news: News): Listing<BookView> => ({

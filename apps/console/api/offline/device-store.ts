@@ -1,8 +1,8 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { OfflineEdit, SyncConflict } from '#contracts/sync.js';
 
-/** An edit on its way. What the server did not take stays until the person has said what becomes of it. */
-export interface KeptEdit extends OfflineEdit {
+/** An edit that is not on the server yet. A conflict or refusal stays until the user resolves it. */
+export interface PendingEdit extends OfflineEdit {
   /** Its place in the order; given by the store. */
   place?: number;
   ownerId: string;
@@ -15,8 +15,8 @@ export interface KeptEdit extends OfflineEdit {
   problem: string | null;
 }
 
-/** Something that the server answered, to be shown again when it can't be asked. */
-export interface KeptView {
+/** An answer of the server, shown when the server is away. */
+export interface CachedView {
   key: string;
   ownerId: string;
   /** Milliseconds. */
@@ -24,28 +24,28 @@ export interface KeptView {
   value: unknown;
 }
 
-/** How far one person's changes on the server have been told to this browser. */
-export interface Told {
+/** The position up to which this browser has received a user's changes. */
+export interface SyncPosition {
   ownerId: string;
   /** As the server gave it. */
   cursor: string;
-  /** How often something was told; an answer that was on its way meanwhile may be older than that. */
+  /** Number of received changes; an answer that was requested before may be older. */
   times: number;
 }
 
 interface Shape extends DBSchema {
-  edits: { key: number; value: KeptEdit; indexes: { owner: string } };
-  views: { key: string; value: KeptView; indexes: { seenAt: number } };
-  told: { key: string; value: Told };
+  edits: { key: number; value: PendingEdit; indexes: { owner: string } };
+  views: { key: string; value: CachedView; indexes: { seenAt: number } };
+  told: { key: string; value: SyncPosition };
 }
 export type DeviceStore = IDBPDatabase<Shape>;
 
 const NAME = 'colorbook';
-/** With every change of the shape a number more, and its step in `upgrade`: edits made with an older one are kept. */
+/** Increased with each change of the shape, with a step in `upgrade` that retains edits. */
 const VERSION = 3;
 let opened: Promise<DeviceStore> | undefined;
 
-/** This browser's store; throws when the browser has none, or no room. A later call tries again. */
+/** This browser's store; throws when the browser has none, or no space. A later call tries again. */
 export function deviceStore(): Promise<DeviceStore> {
   opened ??= open().catch((error: unknown) => {
     opened = undefined;

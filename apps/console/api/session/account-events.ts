@@ -12,13 +12,13 @@ export const accountLive = ref<LiveState>('connecting');
 export function followAccount(): void {
   const path = computed(() => (user.value ? '/api/events' : null));
   const state = useLive(path, (events) => {
-    for (const tell of listeners) tell(events);
+    for (const listener of listeners) listener(events);
   });
   watch(state, (now) => (accountLive.value = now), { immediate: true });
 }
 
 /** Calls with each batch of the account's events, for as long as the component lives. */
-export function onAccountEvents(tell: Listener): void {
-  listeners.add(tell);
-  onScopeDispose(() => listeners.delete(tell));
+export function onAccountEvents(listener: Listener): void {
+  listeners.add(listener);
+  onScopeDispose(() => listeners.delete(listener));
 }

@@ -12,7 +12,7 @@ export type LivePath = '/api/events' | `/api/jobs/${string}/events` | `/api/fina
 export type LiveState = 'connecting' | 'live' | 'lost' | 'ended';
 
 const LONGEST_WAIT_MS = 8_000;
-/** The server says something every 10 s; a silence of this length is a dead line that nobody has noticed. */
+/** The server sends a heartbeat every 10 s; after this long without one the connection is dead. */
 const SILENCE_MS = 25_000;
 
 /**
@@ -48,7 +48,7 @@ async function follow(
     let silence = setTimeout(() => line.abort(), SILENCE_MS);
     try {
       const { data: stream } = await openStream(path, last, AbortSignal.any([signal, line.signal]));
-      // What an event had told of may have been asked for in vain meanwhile; or the server says that there is no more.
+      // A request may have failed meanwhile; or the server has closed the stream.
       if (failures > 0) void queryClient.refetchQueries({ type: 'active' }, { cancelRefetch: false });
       if (!stream) return void (state.value = 'ended');
       state.value = 'live';

@@ -11,7 +11,7 @@ export class OtherPerson extends Error {
 export const isAway = (error: unknown): boolean =>
   error instanceof Unreachable || (error instanceof ApiProblem && [502, 503, 504].includes(error.status));
 
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const problemText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Refused because the plan holds no more: a larger plan is the way on. */
 export const isOverPlan = (error: unknown): boolean => error instanceof ApiProblem && isPlanCode(error.code);

@@ -16,8 +16,8 @@ export const SUPPORT: Role[] = ['support', 'admin'];
 export const FINANCE: Role[] = ['finance', 'admin'];
 export const STAFF: Role[] = ['support', 'finance', 'admin'];
 
-export const seesDesk = (role: Role | undefined): boolean => role === 'support' || role === 'admin';
-export const seesMoney = (role: Role | undefined): boolean => role === 'finance' || role === 'admin';
+export const canSeeSupport = (role: Role | undefined): boolean => role === 'support' || role === 'admin';
+export const canSeeFinance = (role: Role | undefined): boolean => role === 'finance' || role === 'admin';
 /** The first page of each role. */
 export const homeOf = (role: Role): string =>
   ({ author: '/', support: '/support', finance: '/finance', admin: '/support' })[role];

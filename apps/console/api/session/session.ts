@@ -14,7 +14,7 @@ import { reach } from './connection.js';
 import { ApiProblem, isAway } from './problem.js';
 import { inOneTab } from './tab-lock.js';
 
-/** The access token lives here and nowhere else: it is gone with the page, and the httpOnly cookie brings a new one. */
+/** The access token is stored in memory only; after a reload the httpOnly cookie gets a new one. */
 const held = shallowRef<{ token: string; endsAt: number; user: UserView } | null>(null);
 export const user = computed(() => held.value?.user ?? null);
 

@@ -11,18 +11,18 @@ const RENEW_EVERY_MS = 500;
 const ASK_EVERY_MS = 50;
 
 /**
- * Runs `act` in one tab at a time. Browsers have `navigator.locks` on https and localhost only; elsewhere a lease in
- * IndexedDB stands for it, whose writing transactions are one at a time in all tabs. Where there is no store either, `act`
+ * Runs `run` in one tab at a time. Browsers have `navigator.locks` on https and localhost only; elsewhere a lease in
+ * IndexedDB stands for it, whose writing transactions are one at a time in all tabs. Where there is no store either, `run`
  * runs all the same: the server takes a repeated request for what it is.
  */
-export function inOneTab<T>(name: string, act: () => Promise<T>): Promise<T> {
-  if (typeof navigator.locks === 'undefined') return leased(name, act);
+export function inOneTab<T>(name: string, run: () => Promise<T>): Promise<T> {
+  if (typeof navigator.locks === 'undefined') return leased(name, run);
   return new Promise((resolve, reject) => {
-    navigator.locks.request(name, () => act().then(resolve, reject)).catch(reject);
+    navigator.locks.request(name, () => run().then(resolve, reject)).catch(reject);
   });
 }
 
-async function leased<T>(name: string, act: () => Promise<T>): Promise<T> {
+async function leased<T>(name: string, run: () => Promise<T>): Promise<T> {
   const holder = randomId();
   const take = (): Promise<boolean> => takeLease(name, holder).catch(() => true);
   while (!(await take())) await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
@@ -30,7 +30,7 @@ async function leased<T>(name: string, act: () => Promise<T>): Promise<T> {
   const timer = setInterval(() => void take(), RENEW_EVERY_MS);
   window.addEventListener('pagehide', giveBack);
   try {
-    return await act();
+    return await run();
   } finally {
     clearInterval(timer);
     window.removeEventListener('pagehide', giveBack);

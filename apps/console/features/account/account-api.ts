@@ -11,7 +11,7 @@ export const saveExport = async ({ fileName }: ExportView): Promise<void> =>
 export const getErasure = (): Promise<ErasureStateView> => dataOf(api.GET('/api/account/erasure'));
 export const askErasure = (form: AskErasure): Promise<ErasureStateView> =>
   dataOf(api.POST('/api/account/erasure', { body: form }));
-export const keepAccount = (): Promise<ErasureStateView> => dataOf(api.DELETE('/api/account/erasure'));
+export const cancelErasure = (): Promise<ErasureStateView> => dataOf(api.DELETE('/api/account/erasure'));
 /** By the link in the mail, signed in or not. */
-export const keepAccountByLink = async (token: string): Promise<void> =>
+export const cancelErasureByLink = async (token: string): Promise<void> =>
   void (await api.POST('/api/account/erasure/undo', { body: { token } }));

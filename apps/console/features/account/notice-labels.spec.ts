@@ -17,10 +17,10 @@ const job = (state: JobState): JobSummary =>
 
 describe('a notice', () => {
   it('is made of what ended or waits, and of nothing else', () => {
-    const told = (
+    const kinds = (
       ['queued', 'running', 'paused', 'canceled', 'completed', 'failed', 'needs-attention'] as const
     ).filter((state) => noticeOf(job(state)));
-    expect(told).toEqual(['completed', 'failed', 'needs-attention']);
+    expect(kinds).toEqual(['completed', 'failed', 'needs-attention']);
   });
 
   it('of a book on its way to Drive is made only when it needs its author', () => {

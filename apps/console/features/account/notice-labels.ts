@@ -3,7 +3,7 @@ import type { JobState, JobSummary } from '#contracts/jobs.js';
 
 /** A job that ended, or that waits for its author; or a batch that ended. */
 export interface Notice {
-  /** The same thing told twice is one notice. */
+  /** Notices with the same key are one notice. */
   key: string;
   /** Where a click leads. */
   to: { name: 'book' | 'batch'; params: { id: string } };

@@ -11,13 +11,13 @@ import { batchNoticeOf, isTold, noticeOf, type Notice } from './notice-labels.js
 
 const LISTED = 20;
 const BATCH_ENDED: ReadonlySet<string> = new Set(['completed', 'completed-with-failures', 'failed']);
-const MOST_KEPT = 200;
+const MAX_KEPT = 200;
 const storeOf = (id: string): string => `colorbook.seen-notices.${id}`;
 
 function readSeen(id: string): string[] | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storeOf(id)) ?? 'null');
-    return Array.isArray(kept) ? kept.map(String) : null;
+    const stored: unknown = JSON.parse(localStorage.getItem(storeOf(id)) ?? 'null');
+    return Array.isArray(stored) ? stored.map(String) : null;
   } catch {
     return null;
   }
@@ -53,22 +53,22 @@ export function useNotices() {
         if (BATCH_ENDED.has(event.state))
           void getBatch(event.batchId)
             .then(batchNoticeOf)
-            .then(tellOutside, () => null);
+            .then(showBrowserNotice, () => null);
       }
       if (event.type !== 'job.state') continue;
       refresh();
       if (isTold(event.state))
         void getJob(event.jobId)
           .then(noticeOf)
-          .then(tellOutside, () => null);
+          .then(showBrowserNotice, () => null);
     }
   });
 
-  function tellOutside(notice: Notice | null): void {
+  function showBrowserNotice(notice: Notice | null): void {
     if (notice) notifyOutside(notice, (to) => router.push(to));
   }
   function markSeen(): void {
-    seen.value = [...notices.value.map((each) => each.key), ...(seen.value ?? [])].slice(0, MOST_KEPT);
+    seen.value = [...notices.value.map((each) => each.key), ...(seen.value ?? [])].slice(0, MAX_KEPT);
     localStorage.setItem(storeOf(who), JSON.stringify([...new Set(seen.value)]));
   }
   return { notices, unread, markSeen };

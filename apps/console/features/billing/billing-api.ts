@@ -14,7 +14,7 @@ export const cancelSubscription = (): Promise<BillingView> => dataOf(api.POST('/
 export const reactivateSubscription = (): Promise<BillingView> =>
   dataOf(api.POST('/api/payments/reactivate-subscription'));
 /** Asks Stripe at once how an order stands, before its event is here. */
-export const lookAtOrder = (id: string): Promise<BillingView> =>
+export const fetchOrder = (id: string): Promise<BillingView> =>
   dataOf(api.POST('/api/payments/orders/{id}/look', { params: byId(id) }));
 /** Stripe's page for cards, failed invoices and receipts. */
 export const openPortal = (): Promise<PortalView> => dataOf(api.POST('/api/payments/portal'));

@@ -13,7 +13,7 @@ export const useBilling = (enabled: Ref<boolean> = ref(true)) =>
 export const usePlans = () => useQuery({ queryKey: ['billing', 'plans'], queryFn: getPlans, staleTime: 600_000 });
 
 /**
- * Asks again when the account changed or a job used drawings, and when the line of events is back: what was told in the
+ * Asks again when the account changed or a job used drawings, and when the event stream is connected again: what was told in the
  * meantime was missed. Once on a page.
  */
 export function useFreshBilling(): void {

@@ -4,11 +4,11 @@ import { listBooks, searchBooks } from '../../api/books.js';
 import { isAway } from '../../api/session/problem.js';
 
 /** True when every word is somewhere in what this browser knows of a book: its title, form and notes. */
-export function hasWords({ title, subtitle, blurb, form }: BookView, text: string): boolean {
-  const told = folded([title, subtitle, blurb, form.theme, form.author, form.moral, ...form.characters].join(' '));
+export function matchesText({ title, subtitle, blurb, form }: BookView, text: string): boolean {
+  const searched = folded([title, subtitle, blurb, form.theme, form.author, form.moral, ...form.characters].join(' '));
   return folded(text)
     .split(/\s+/)
-    .every((word) => told.includes(word));
+    .every((word) => searched.includes(word));
 }
 
 /** Books with all of these words, newest first. Without the server, of those that were listed last. */
@@ -17,6 +17,6 @@ export async function findBooks(text: string): Promise<BookView[]> {
     return (await searchBooks(text)).items;
   } catch (error) {
     if (!isAway(error)) throw error;
-    return (await listBooks()).items.filter((book) => hasWords(book, text));
+    return (await listBooks()).items.filter((book) => matchesText(book, text));
   }
 }

@@ -4,7 +4,7 @@ import { pageBoxes, POINTS } from '#pdf/geometry.js';
 import { pageSketch } from './page-margins.js';
 
 describe('the drawing of a page in the form', () => {
-  it.each([24, 150, 151, 300, 420, 650, 800])('has the margins that the press gets, with %i pages', (pages) => {
+  it.each([24, 150, 151, 300, 420, 650, 800])('has the margins of the print files, with %i pages', (pages) => {
     for (const bleed of [false, true]) {
       const print = printSettings.parse({ trim: '8x10', bleed });
       const sketch = pageSketch(print, pages)!;

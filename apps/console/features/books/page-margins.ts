@@ -1,6 +1,6 @@
 import { parseTrim, type PrintSettings } from '#contracts/book.js';
 
-/** Inches. KDP, "Trim size, bleed and margins" (GVBQ3CMEQW3W2VL6); a test holds them to the print room's rules. */
+/** Inches. KDP, "Trim size, bleed and margins" (GVBQ3CMEQW3W2VL6); a test compares them with the rules of the print check. */
 const BLEED = 0.125;
 const OUTSIDE = { plain: 0.25, bleed: 0.375 };
 const GUTTERS = [

@@ -2,15 +2,15 @@ import type { PageView } from '#contracts/books.js';
 
 type Refused = Pick<PageView, 'number' | 'code'>;
 
-/** What only those who run the platform can mend: the author’s words are not the cause. */
+/** What only the operator can repair: the author’s text is not the cause. */
 const OURS = new Set(['quota-exhausted', 'provider-unauthorized']);
 
 export const isOurs = ({ code }: Pick<Refused, 'code'>): boolean => OURS.has(code ?? '');
-export const isAboutWords = ({ code }: Pick<Refused, 'code'>): boolean => code === 'content-refused';
+export const isContentRefusal = ({ code }: Pick<Refused, 'code'>): boolean => code === 'content-refused';
 
 /** Under the words of a page that could not be drawn. */
 export function refusalHint(page: Pick<Refused, 'code'>): string {
-  if (isAboutWords(page)) return 'Say it in another way, then try again.';
+  if (isContentRefusal(page)) return 'Say it in another way, then try again.';
   if (isOurs(page)) return 'Your words are not the cause. Our support sees this; try again when it is mended.';
   return 'Try again. If it fails again, say it in another way.';
 }

@@ -4,7 +4,7 @@ import { TRASH_DAYS, type BookView } from '#contracts/books.js';
 import { duplicateBook, purgeBook, removeBook, restoreBook } from '../../api/books.js';
 import { ApiProblem } from '../../api/session/problem.js';
 import { confirm } from '../../ui/composables/confirm.js';
-import { tell, tellProblem } from '../../ui/composables/toasts.js';
+import { notify, notifyProblem } from '../../ui/composables/toasts.js';
 import { billingKey } from '../billing/use-billing.js';
 import { needsServer } from '../../offline/needs-server.js';
 import { dropDraftsOf } from '../../offline/page-drafts.js';
@@ -12,7 +12,7 @@ import { oneKey } from '../../ui/composables/idempotency-key.js';
 
 type Book = Pick<BookView, 'id' | 'title'>;
 
-/** Duplicates, deletes and restores books. Each tells what came of it, and needs the server. */
+/** Duplicates, deletes and restores books. Each shows its outcome, and needs the server. */
 export function useBookActions() {
   const client = useQueryClient();
   const router = useRouter();
@@ -28,9 +28,9 @@ export function useBookActions() {
       const copy = await send((key) => duplicateBook(book.id, key), book.id);
       changed(copy.id);
       await router.push({ name: 'book', params: { id: copy.id } });
-      tell(`This is “${copy.title}”. The other book stays as it is.`);
+      notify(`This is “${copy.title}”. The other book stays as it is.`);
     } catch (error) {
-      tellProblem(error);
+      notifyProblem(error);
     }
   }
 
@@ -40,11 +40,11 @@ export function useBookActions() {
     try {
       if (!(await removeUnlessBusy(book))) return false;
     } catch (error) {
-      tellProblem(error);
+      notifyProblem(error);
       return false;
     }
     changed(book.id);
-    tell(`“${book.title}” is in the trash. It is kept for ${TRASH_DAYS} days.`, () => void restore(book));
+    notify(`“${book.title}” is in the trash. It is kept for ${TRASH_DAYS} days.`, () => void restore(book));
     return true;
   }
 
@@ -53,11 +53,11 @@ export function useBookActions() {
     try {
       await restoreBook(book.id);
     } catch (error) {
-      tellProblem(error);
+      notifyProblem(error);
       return false;
     }
     changed(book.id);
-    tell(`“${book.title}” is back in your books.`);
+    notify(`“${book.title}” is back in your books.`);
     return true;
   }
 
@@ -65,17 +65,17 @@ export function useBookActions() {
     const sure = await confirm({
       title: `Delete “${book.title}” for good?`,
       body: 'Its story, its drawings and its files are deleted now. This cannot be undone.',
-      act: 'Delete for good',
-      keep: 'Keep it in the trash',
+      confirmLabel: 'Delete for good',
+      cancelLabel: 'Keep it in the trash',
       danger: true,
     });
     if (!sure || needsServer('Deleting a book')) return;
     try {
       await purgeBook(book.id);
       dropDraftsOf(book.id);
-      tell(`“${book.title}” is deleted.`);
+      notify(`“${book.title}” is deleted.`);
     } catch (error) {
-      tellProblem(error);
+      notifyProblem(error);
     }
     changed(book.id);
   }
@@ -93,8 +93,8 @@ async function removeUnlessBusy(book: Book): Promise<boolean> {
   const sure = await confirm({
     title: `Stop working on “${book.title}” and delete it?`,
     body: 'Something is still at work on this book: drawing, making files, or bringing it to Drive. Drawings that are finished stay with the book.',
-    act: 'Stop and move to trash',
-    keep: 'Keep going',
+    confirmLabel: 'Stop and move to trash',
+    cancelLabel: 'Keep going',
     danger: true,
   });
   if (sure) await removeBook(book.id, true);

@@ -15,7 +15,7 @@ import { hasEnded } from '../../ui/labels/job-labels.js';
 /** Texts, prompts and the estimate come by asking, but only when an event said that there is something new. */
 const ASK_EVERY_MS = 1_200;
 
-/** The way to Drive is a job, too, but tells nothing of how the book is made. */
+/** Drive syncs are jobs, too, but do not create the book. */
 const MAKING: readonly string[] = ['generate-book', 'export-book'];
 export const makesBook = ({ kind }: Pick<JobSummary, 'kind'>): boolean => MAKING.includes(kind);
 
@@ -59,10 +59,10 @@ export function useBook(id: Ref<string>) {
   );
 
   /** A job of this book may begin elsewhere: in another tab, by a batch, by support. */
-  const lookForJobs = throttled(() => void client.invalidateQueries({ queryKey: keys.value.jobs }), ASK_EVERY_MS);
+  const refreshJobs = throttled(() => void client.invalidateQueries({ queryKey: keys.value.jobs }), ASK_EVERY_MS);
   onAccountEvents((events) => {
     const isNew = events.some((event) => event.type === 'job.state' && event.state === 'queued');
-    if (isNew) lookForJobs();
+    if (isNew) refreshJobs();
   });
 
   const printed = computed(() => (jobs.data.value ?? []).filter(hasEnded).map((each) => each.id));
@@ -78,7 +78,7 @@ export function useBook(id: Ref<string>) {
     enabled: computed(() => (files.data.value?.length ?? 0) > 0),
   });
 
-  /** After an act: a new job may have begun, a page may look different. */
+  /** After an action: a new job may have started, a page may have changed. */
   const changed = (now?: JobView): void => {
     if (now) client.setQueryData(['job', now.id], now);
     void client.invalidateQueries({ queryKey: keys.value.book });

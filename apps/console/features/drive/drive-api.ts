@@ -13,7 +13,7 @@ export const connectDrive = (): Promise<{ url: string }> => dataOf(api.POST('/ap
 export const syncNow = (): Promise<unknown> => api.POST('/api/drive/sync');
 export const listDriveBooks = (cursor?: string): Promise<Listing<DriveBookView>> =>
   dataOf(api.GET('/api/drive/books', { params: { query: { cursor, limit: 50 } } }));
-export const keepInDrive = (bookId: string, on: boolean): Promise<DriveBookView> =>
+export const setDriveSync = (bookId: string, on: boolean): Promise<DriveBookView> =>
   dataOf(api.PUT('/api/drive/books/{bookId}', { body: { on }, params: { path: { bookId } } }));
 export const listDriveFiles = (bookId: string, cursor?: string): Promise<Listing<DriveFileView>> =>
   dataOf(api.GET('/api/drive/files', { params: { query: { bookId, cursor, limit: 100 } } }));

@@ -68,7 +68,7 @@ async function allFiles(bookId: string): Promise<DriveFileView[]> {
   }
 }
 
-/** Asks again when something of Drive changed, and when the line of events is back: what was told in the meantime was missed. */
+/** Asks again when something of Drive changed, and when the event stream is connected again: events in the meantime were missed. */
 export function useFreshDrive(): () => void {
   const client = useQueryClient();
   const refresh = throttled(() => void client.invalidateQueries({ queryKey: ROOT }), ASK_EVERY_MS);

@@ -17,7 +17,7 @@ const anyFilter = fc.record(
   { requiredKeys: [] },
 );
 
-describe('a filter of the money room in the address', () => {
+describe('a finance filter in the address', () => {
   it('comes back as it was put in', () => {
     fc.assert(
       fc.property(anyFilter, (filter) => {

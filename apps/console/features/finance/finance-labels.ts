@@ -10,7 +10,7 @@ import type {
 } from '#contracts/finance.js';
 import type { Tone } from '../../ui/labels/job-labels.js';
 
-interface Words {
+interface Label {
   name: string;
   tone: Tone;
 }
@@ -25,7 +25,7 @@ const ITEM_TONES: Record<ExceptionState, Tone> = {
 };
 export const ITEM_NAMES = Object.fromEntries(
   Object.entries(ITEM_TONES).map(([state, tone]) => [state, { name: ITEM_LABELS[state as ExceptionState], tone }]),
-) as Record<ExceptionState, Words>;
+) as Record<ExceptionState, Label>;
 export const isUnresolved = ({ state }: { state: ExceptionState }): boolean =>
   state !== 'resolved' && state !== 'cleared';
 
@@ -37,7 +37,7 @@ export const REPAIR_LABELS: Record<Repair, string> = {
   'refund-duplicate': 'Refund the second charge',
 };
 
-export const RUN_LABELS: Record<RunView['state'], Words> = {
+export const RUN_LABELS: Record<RunView['state'], Label> = {
   queued: { name: 'Queued', tone: '' },
   running: { name: 'Running', tone: 'warn' },
   completed: { name: 'Completed', tone: 'good' },
@@ -65,23 +65,23 @@ export const foundIn = ({ counts }: Pick<RunView, 'counts'>): number =>
 export const fetchedIn = ({ counts }: Pick<RunView, 'counts'>): number =>
   Object.values(counts.fetched).reduce((sum, count) => sum + count, 0);
 
-export const PERIOD_LABELS: Record<PeriodView['state'], Words> = {
+export const PERIOD_LABELS: Record<PeriodView['state'], Label> = {
   open: { name: 'Open', tone: '' },
   prepared: { name: 'Waits for a second person', tone: 'warn' },
   closed: { name: 'Closed', tone: 'good' },
 };
 
 const TONES: Record<string, Tone> = { Disputed: 'bad', Failed: '', Succeeded: 'good' };
-export function paymentState(payment: PaymentSummary): Words {
+export function paymentState(payment: PaymentSummary): Label {
   const name = paymentLabel(payment);
   return { name, tone: TONES[name] ?? 'warn' };
 }
 
-/** Whether a refund of it is asked for or pending at Stripe: nobody knows yet how it ends. */
+/** Whether a refund is requested or pending at Stripe, so that its outcome is unknown. */
 export const refundMoves = ({ payment, requests }: Pick<PaymentTrace, 'payment' | 'requests'>): boolean =>
   payment.refundPending || requests.some(({ state }) => state === 'requested' || state === 'pending');
 
 /** “balance_transaction” as people say it. */
-export const plainWords = (name: string): string => name.replaceAll('_', ' ');
+export const plainText = (name: string): string => name.replaceAll('_', ' ');
 /** “fees:stripe” stays short; “charge.succeeded” stays as Stripe writes it. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

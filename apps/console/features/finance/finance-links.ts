@@ -1,6 +1,6 @@
 import type { MainLink } from '../../ui/navigation/links.js';
 
-/** The money room has a row of its own, since an admin's main row is full. */
+/** Finance has a navigation of its own, since an admin's main navigation is full. */
 export const MONEY_LINKS: MainLink[] = [
   { to: '/finance', name: 'Overview', icon: 'chart' },
   { to: '/finance/exceptions', name: 'Exceptions', icon: 'alert' },

@@ -6,21 +6,21 @@ import { useLive } from '../../api/session/live.js';
 import { throttled } from '../../ui/composables/throttled.js';
 import { refundMoves, runMoves } from './finance-labels.js';
 
-/** Everything of the money room stands under it, so that one act can make all of it fresh. */
+/** Prefix of all finance queries, so that one call can invalidate them. */
 export const financeKey = ['finance'];
 export const itemKey = (id: string): string[] => [...financeKey, 'item', id];
 export const paymentKey = (id: string): string[] => [...financeKey, 'payment', id];
 export const runKey = (id: string): string[] => [...financeKey, 'run', id];
 export const periodKey = (month: string): string[] => [...financeKey, 'period', month];
 
-/** After an act anything may have changed: sums, lists, what stands in the way of a closing. */
+/** After an action anything may have changed: sums, lists, what blocks a close. */
 export const freshFinance = (client: QueryClient): Promise<void> => client.invalidateQueries({ queryKey: financeKey });
 
 /** Colleagues who can take care of an exception. */
 export const useStaff = () => useQuery({ queryKey: ['finance-staff'], queryFn: listFinanceStaff, staleTime: 300_000 });
 
 const ASK_EVERY_MS = 400;
-/** A bank takes days or seconds, and staff are not told live. */
+/** A refund takes seconds to days, and there are no events for staff, so this polls. */
 export const REFUND_EVERY_MS = 4_000;
 /** How soon a payment is read again: only while a refund of it is under way. */
 export const readAgain = (trace: PaymentTrace | undefined): number | false =>
@@ -49,7 +49,7 @@ export function useRun(id: Ref<string | null>) {
     if (now && before?.id === now.id && runMoves(before) && !runMoves(now)) await freshFinance(client);
   }, ASK_EVERY_MS);
   const live = useLive(follows, (events) => events.length > 0 && read());
-  // What happened before the line was there, or after it was closed, was not told.
+  // Events before the stream was open or after it was closed are missed.
   watch(live, (now) => follows.value && (now === 'live' || now === 'ended') && read());
   return { run, live };
 }

@@ -58,7 +58,7 @@ const costUnit = ([first]: Micros[]): Unit => ({
 });
 
 const listed = <T>(values: T[], words: (value: T) => string): string => values.map(words).join(', ') || NONE;
-/** Different currencies are not added up: the first is compared, all are told. */
+/** Different currencies are not added up: the first is compared, all are shown. */
 const firstMoney = (values: MoneyView[]): number => Number(values[0]?.minor ?? 0);
 const firstCost = (values: Micros[]): number => Number(values[0]?.micros ?? 0);
 

@@ -1,5 +1,5 @@
 import type { Role } from '#contracts/auth.js';
-import { seesDesk } from '../../api/session/roles.js';
+import { canSeeSupport } from '../../api/session/roles.js';
 import type { MainLink } from '../../ui/navigation/links.js';
 
 const MAIL: MainLink = { to: '/mail', name: 'Mail', icon: 'mail' };
@@ -7,9 +7,9 @@ const ANALYTICS: MainLink = { to: '/monitoring', name: 'Analytics', icon: 'chart
 const ALERTS: MainLink = { to: '/monitoring/alerts', name: 'Alerts', icon: 'bell' };
 const RUNBOOK: MainLink = { to: '/monitoring/runbook', name: 'Runbook', icon: 'book' };
 
-/** The monitoring room's own row; how fast and how well the machines are is the desk's business. */
+/** The navigation of monitoring; performance and health are for support only. */
 export const monitoringLinks = (role: Role): MainLink[] =>
-  seesDesk(role)
+  canSeeSupport(role)
     ? [
         ANALYTICS,
         { to: '/monitoring/performance', name: 'Performance', icon: 'bolt' },

@@ -23,10 +23,10 @@ describe('ideas for a plot', () => {
 
   it.each(STORY_TEMPLATES)('are about the theme and its hero: %s', (template) => {
     const ideas = ideasFor(template, 'Finn the fox', 'Forest animals have a tea party');
-    const told = Object.values(ideas).join(' ');
-    expect(told).toContain('forest animals have a tea party');
-    expect(told).toContain('Finn');
-    expect(told).not.toMatch(/[{}]|the fox/);
+    const text = Object.values(ideas).join(' ');
+    expect(text).toContain('forest animals have a tea party');
+    expect(text).toContain('Finn');
+    expect(text).not.toMatch(/[{}]|the fox/);
     expect(Object.keys(ideas)).toEqual([...PLOT_POINTS]);
     expect(ideas).not.toEqual(ideasFor(template, 'Finn the fox', 'dinosaurs in space'));
   });

@@ -1,6 +1,6 @@
 import type { BillingView } from '#contracts/payments.js';
 
-export interface QuotaWords {
+export interface QuotaText {
   fits: boolean;
   words: string;
   /** The most pages that fit now; null when the book fits, or when none does. */
@@ -10,7 +10,7 @@ export interface QuotaWords {
 }
 
 /** What a book takes of the plan. A page is a drawing; the cover never counts. `day` words a moment. */
-export function quotaText({ quota, books }: BillingView, pages: number, day: (iso: string) => string): QuotaWords {
+export function quotaText({ quota, books }: BillingView, pages: number, day: (iso: string) => string): QuotaText {
   if (books.used >= books.limit)
     return {
       fits: false,

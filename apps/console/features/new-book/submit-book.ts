@@ -39,7 +39,7 @@ async function takeAway(bookId: string, form: CreateBook): Promise<void> {
     await purgeBook(bookId);
     forget(form);
   } catch (error) {
-    // the refusal is what the person is told
+    // the refusal is shown to the user
     if (error instanceof ApiProblem && error.status < 500) forget(form);
   }
 }

@@ -1,8 +1,8 @@
 import { ref } from 'vue';
 import type { PageView } from '#contracts/books.js';
-import { tell, tellProblem } from '../../ui/composables/toasts.js';
+import { notify, notifyProblem } from '../../ui/composables/toasts.js';
 import { editPage } from '../../offline/page-edits.js';
-import { tellOutcome } from '../../offline/offline-labels.js';
+import { notifyOutcome } from '../../offline/offline-labels.js';
 
 /** What can be changed and changed back without a loss. */
 type Change = { locked: boolean } | { current: number };
@@ -15,11 +15,11 @@ export async function changePage(bookId: string, page: PageView, change: Change,
   changing.value = true;
   try {
     const outcome = await editPage(bookId, page, change);
-    const undo = (): void => void editPage(bookId, { ...page, ...change }, before(page, change)).catch(tellProblem);
-    if (outcome === 'applied') tell(words, undo);
-    else tellOutcome(outcome);
+    const undo = (): void => void editPage(bookId, { ...page, ...change }, before(page, change)).catch(notifyProblem);
+    if (outcome === 'applied') notify(words, undo);
+    else notifyOutcome(outcome);
   } catch (error) {
-    tellProblem(error);
+    notifyProblem(error);
   } finally {
     changing.value = false;
   }

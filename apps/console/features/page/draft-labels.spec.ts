@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { draftAfter, draftAfterSave, wordsChanged } from './draft-labels.js';
+import { draftAfter, draftAfterSave, changedText } from './draft-labels.js';
 
 const page = { text: 'Mia sails.', prompt: 'a boat' };
-const begun = { ...page, base: page };
+const started = { ...page, base: page };
 
 describe('the draft of a page', () => {
   const CASES: [what: string, before: Parameters<typeof draftAfter>[0], typed: object, after: object | null][] = [
@@ -14,12 +14,12 @@ describe('the draft of a page', () => {
     ],
     [
       'keeps one field while the other is typed',
-      { ...begun, text: 'x' },
+      { ...started, text: 'x' },
       { prompt: 'y' },
       { text: 'x', prompt: 'y', base: page },
     ],
     ['holds an emptied field', undefined, { text: '' }, { text: '', prompt: 'a boat', base: page }],
-    ['is over when the words are those of before', { ...begun, text: 'x' }, { text: 'Mia sails.' }, null],
+    ['is over when the words are those of before', { ...started, text: 'x' }, { text: 'Mia sails.' }, null],
     ['does not begin without a change', undefined, { prompt: 'a boat' }, null],
     [
       'remembers what was there when it began, whatever the page says now',
@@ -33,7 +33,7 @@ describe('the draft of a page', () => {
   });
 
   it('keeps what was typed while it was being saved, as a draft over what was saved', () => {
-    const sent = { ...begun, text: 'Mia sails far.' };
+    const sent = { ...started, text: 'Mia sails far.' };
     expect(draftAfterSave(sent, sent)).toBeNull();
     expect(draftAfterSave({ ...sent, text: 'Mia sails far away.' }, sent)).toEqual({
       text: 'Mia sails far away.',
@@ -43,7 +43,7 @@ describe('the draft of a page', () => {
   });
 
   it('sends only what differs from what was there when it began', () => {
-    expect(wordsChanged({ text: 'x', prompt: 'a boat', base: page })).toEqual({ text: 'x' });
-    expect(wordsChanged(begun)).toEqual({});
+    expect(changedText({ text: 'x', prompt: 'a boat', base: page })).toEqual({ text: 'x' });
+    expect(changedText(started)).toEqual({});
   });
 });

@@ -1,5 +1,5 @@
 import type { JobView } from '#contracts/jobs.js';
-import { actOnPage, startJob } from '../../api/jobs.js';
+import { sendPageAction, startJob } from '../../api/jobs.js';
 import { hasEnded } from '../../ui/labels/job-labels.js';
 import { oneKey } from '../../ui/composables/idempotency-key.js';
 
@@ -12,4 +12,4 @@ export const redraw = (job: JobView | undefined, page: number, bookId: string): 
         (key) => startJob({ kind: 'generate-book', bookId, pages: [page] }, key),
         `${bookId} ${job?.id ?? ''} ${page}`,
       )
-    : actOnPage(job.id, page, 'retry');
+    : sendPageAction(job.id, page, 'retry');

@@ -2,10 +2,10 @@ import { computed } from 'vue';
 import type { PageView } from '#contracts/books.js';
 import { editPage } from '../../offline/page-edits.js';
 import type { Outcome } from '../../offline/submit-edit.js';
-import { draftAfter, draftAfterSave, wordsChanged } from './draft-labels.js';
-import { draftOf, dropDraft, keepDraft } from '../../offline/page-drafts.js';
+import { draftAfter, draftAfterSave, changedText } from './draft-labels.js';
+import { draftOf, dropDraft, saveDraftLocally } from '../../offline/page-drafts.js';
 
-type Words = Pick<PageView, 'text' | 'prompt'>;
+type PageText = Pick<PageView, 'text' | 'prompt'>;
 
 /**
  * A page's words as a person edits them: the draft, or else the page as it is. Whoever shows the same page shows the same
@@ -13,15 +13,15 @@ type Words = Pick<PageView, 'text' | 'prompt'>;
  */
 export function usePageDraft(bookId: () => string, page: () => PageView) {
   const draft = computed(() => draftOf(bookId(), page().number));
-  function type(typed: Partial<Words>): void {
+  function type(typed: Partial<PageText>): void {
     const next = draftAfter(draft.value, page(), typed);
-    if (next) keepDraft(bookId(), page().number, next);
+    if (next) saveDraftLocally(bookId(), page().number, next);
     else discard();
   }
   const discard = (): void => dropDraft(bookId(), page().number);
-  const field = (name: keyof Words) =>
+  const field = (name: keyof PageText) =>
     computed({ get: () => draft.value?.[name] ?? page()[name], set: (value: string) => type({ [name]: value }) });
-  const changes = computed(() => (draft.value ? wordsChanged(draft.value) : {}));
+  const changes = computed(() => (draft.value ? changedText(draft.value) : {}));
   const edited = computed(() => Object.keys(changes.value).length > 0);
   const seen = computed(() => ({ number: page().number, ...draft.value?.base }));
   /** Throws when the words could not be kept; the draft stays then, for the words are nowhere else. */
@@ -37,7 +37,7 @@ export function usePageDraft(bookId: () => string, page: () => PageView) {
     return () => {
       const now = draftOf(book, number);
       const left = now && sent ? draftAfterSave(now, sent) : null;
-      if (left) keepDraft(book, number, left);
+      if (left) saveDraftLocally(book, number, left);
       else dropDraft(book, number);
     };
   }

@@ -20,7 +20,7 @@ const menu = (): VueWrapper =>
     },
   });
 const items = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[role=menuitem]')];
-const press = async (key: string): Promise<void> => {
+const pressKey = async (key: string): Promise<void> => {
   document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   await flushPromises();
   // reka-ui moves the focus in a timer
@@ -30,7 +30,7 @@ const press = async (key: string): Promise<void> => {
 async function open(): Promise<HTMLElement> {
   const button = menu().get('button').element;
   button.focus();
-  await press('Enter');
+  await pressKey('Enter');
   return button;
 }
 
@@ -63,7 +63,7 @@ describe('an action menu', () => {
   it('closes by Escape, runs nothing and gives the focus back to its button', async () => {
     rename.mockClear();
     const button = await open();
-    await press('Escape');
+    await pressKey('Escape');
     expect(items().length).toBe(0);
     expect(document.activeElement).toBe(button);
     expect(rename).not.toHaveBeenCalled();

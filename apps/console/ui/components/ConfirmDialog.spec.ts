@@ -13,7 +13,13 @@ const button = (name: string): HTMLButtonElement | undefined =>
 
 async function ask(danger = true): Promise<{ answer: Promise<boolean> }> {
   mount(ConfirmDialog, { attachTo: document.body });
-  const answer = confirm({ title: 'Delete it?', body: 'For ever.', act: 'Delete', keep: 'Keep', danger });
+  const answer = confirm({
+    title: 'Delete it?',
+    body: 'For ever.',
+    confirmLabel: 'Delete',
+    cancelLabel: 'Keep',
+    danger,
+  });
   await flushPromises();
   return { answer };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mount } from '@vue/test-utils';
 import EmptyState from './EmptyState.vue';
 
-const slots = { default: 'Make one.', act: '<button>New book</button>' };
+const slots = { default: 'Make one.', action: '<button>New book</button>' };
 
 describe('an empty state', () => {
   it('says what is not there, why, and what to do', () => {

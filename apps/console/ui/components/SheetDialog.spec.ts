@@ -29,7 +29,7 @@ async function type(text: string): Promise<void> {
   input().dispatchEvent(new Event('input', { bubbles: true }));
   await flushPromises();
 }
-async function press(key: string): Promise<void> {
+async function pressKey(key: string): Promise<void> {
   document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   await flushPromises();
 }
@@ -63,7 +63,7 @@ describe('a dialog', () => {
 
   it('closes by Escape and by its cross while nothing is typed', async () => {
     const shown = await open();
-    await press('Escape');
+    await pressKey('Escape');
     expect(shown.emitted('close')).toHaveLength(1);
     dialog()?.querySelector<HTMLElement>('[aria-label=Close]')?.click();
     await flushPromises();
@@ -74,7 +74,7 @@ describe('a dialog', () => {
   it('asks before it throws away what was typed, and stays when that is refused', async () => {
     const shown = await open();
     await type('The Brave Snail');
-    await press('Escape');
+    await pressKey('Escape');
     expect(question()).not.toBeNull();
     await answer(false);
     expect(shown.emitted('close')).toBeUndefined();
@@ -97,7 +97,7 @@ describe('a dialog', () => {
   ])('takes %s for no loss', async (_what, content, typed) => {
     const shown = await open(content);
     for (const text of typed) await type(text);
-    await press('Escape');
+    await pressKey('Escape');
     expect(question()).toBeNull();
     expect(shown.emitted('close')).toHaveLength(1);
   });

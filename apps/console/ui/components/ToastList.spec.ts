@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { enableAutoUnmount, mount, RouterLinkStub, type VueWrapper } from '@vue/test-utils';
 import { nextTick } from 'vue';
 import ToastList from './ToastList.vue';
-import { sparesToasts, tell, tellProblem, tellState, toasts } from '../composables/toasts.js';
+import { sparesToasts, notify, notifyProblem, notifyState, toasts } from '../composables/toasts.js';
 
 enableAutoUnmount(afterEach);
 beforeEach(() => void jest.useFakeTimers());
@@ -19,7 +19,7 @@ const texts = (shown: VueWrapper): string[] => shown.findAll('.toast > span').ma
 describe('toasts', () => {
   it('are announced without taking the focus', async () => {
     const shown = list();
-    tell('Saved.');
+    notify('Saved.');
     await nextTick();
     expect(shown.attributes()).toMatchObject({ role: 'status', 'aria-live': 'polite' });
     expect(texts(shown)).toEqual(['Saved.']);
@@ -28,8 +28,8 @@ describe('toasts', () => {
 
   it('go by themselves, problems later than the rest', async () => {
     const shown = list();
-    tell('Saved.');
-    tellProblem(new Error('Not saved.'));
+    notify('Saved.');
+    notifyProblem(new Error('Not saved.'));
     jest.advanceTimersByTime(6_000);
     await nextTick();
     expect(texts(shown)).toEqual(['Not saved.']);
@@ -40,8 +40,8 @@ describe('toasts', () => {
 
   it('are dismissed one by one', async () => {
     const shown = list();
-    tell('First.');
-    tell('Second.');
+    notify('First.');
+    notify('Second.');
     await nextTick();
     await shown.get('[aria-label=Dismiss]').trigger('click');
     expect(texts(shown)).toEqual(['Second.']);
@@ -50,7 +50,7 @@ describe('toasts', () => {
   it('undo once, and are gone', async () => {
     const undo = jest.fn();
     const shown = list();
-    tell('In the trash.', undo);
+    notify('In the trash.', undo);
     await nextTick();
     await shown.get('.undo').trigger('click');
     expect(undo).toHaveBeenCalledTimes(1);
@@ -59,16 +59,16 @@ describe('toasts', () => {
 
   it('show only the newest of what is told about one thing', async () => {
     const shown = list();
-    tell('Saved.');
-    tellState('page 3', 'Locked.');
-    tellState('page 3', 'Unlocked.');
+    notify('Saved.');
+    notifyState('page 3', 'Locked.');
+    notifyState('page 3', 'Unlocked.');
     await nextTick();
     expect(texts(shown)).toEqual(['Saved.', 'Unlocked.']);
   });
 
   it('may be clicked beside an open dialog without closing it', async () => {
     const shown = list();
-    tell('Saved.');
+    notify('Saved.');
     await nextTick();
     const outside = (target: Element): boolean => {
       const event = new CustomEvent('outside', { cancelable: true, detail: { originalEvent: { target } } });

@@ -3,9 +3,9 @@ import { shallowRef } from 'vue';
 export interface Question {
   title: string;
   body: string;
-  /** What the button does, in words: "Cancel this book", never "OK". */
-  act: string;
-  keep: string;
+  /** Label of the confirming button: what it does, "Cancel this book", never "OK". */
+  confirmLabel: string;
+  cancelLabel: string;
   danger?: boolean;
 }
 

@@ -52,8 +52,8 @@ describe('the key of an attempt', () => {
   it('says in words that the first attempt had arrived when the second asks for something else', async () => {
     const { attempt } = sender();
     await attempt('', lost);
-    const told = await attempt('', problem(422, 'idempotency-key-reused'));
-    expect(told).toBeInstanceOf(EarlierArrived);
-    expect(String(told)).not.toContain('Idempotency-Key');
+    const problemShown = await attempt('', problem(422, 'idempotency-key-reused'));
+    expect(problemShown).toBeInstanceOf(EarlierArrived);
+    expect(String(problemShown)).not.toContain('Idempotency-Key');
   });
 });

@@ -14,7 +14,7 @@ export class EarlierArrived extends Error {
 
 export interface OneKey {
   /** `thing`: what is asked for, where one place asks for several, such as the plan to change to. */
-  send<T>(act: (key: string) => Promise<T>, thing?: string): Promise<T>;
+  send<T>(request: (key: string) => Promise<T>, thing?: string): Promise<T>;
 }
 
 /**
@@ -25,12 +25,12 @@ export interface OneKey {
 export function oneKey(): OneKey {
   const keys = new Map<string, string>();
   return {
-    async send(act, thing = '') {
+    async send(request, thing = '') {
       const key = keys.get(thing) ?? randomId();
       keys.set(thing, key);
       const end = (): void => void (keys.get(thing) === key && keys.delete(thing));
       try {
-        const answer = await act(key);
+        const answer = await request(key);
         end();
         return answer;
       } catch (error) {

@@ -3,7 +3,7 @@ import { commandOf, rowAfter } from './list-keys.js';
 
 const bare = { ctrlKey: false, metaKey: false, altKey: false };
 
-describe('the keys of the desk', () => {
+describe('the keys of the job list', () => {
   it('move, open, select, retry, search and explain', () => {
     const pressed = ['j', 'ArrowDown', 'k', 'ArrowUp', 'Enter', 'x', 'r', '/', '?', 'Escape'];
     expect(pressed.map((key) => commandOf(key, 'page', bare))).toEqual([

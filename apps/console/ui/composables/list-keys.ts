@@ -1,4 +1,4 @@
-export const DESK_KEYS = [
+export const LIST_KEYS = [
   { keys: ['j', '↓'], words: 'Next job' },
   { keys: ['k', '↑'], words: 'Job before' },
   { keys: ['Enter'], words: 'Open the job' },
@@ -10,7 +10,7 @@ export const DESK_KEYS = [
   { keys: ['?'], words: 'These keys' },
 ] as const;
 
-export type DeskCommand =
+export type ListCommand =
   | 'next'
   | 'previous'
   | 'first'
@@ -24,7 +24,7 @@ export type DeskCommand =
   | 'clear'
   | 'help';
 
-const COMMANDS: Record<string, DeskCommand> = {
+const COMMANDS: Record<string, ListCommand> = {
   j: 'next',
   ArrowDown: 'next',
   k: 'previous',
@@ -44,12 +44,12 @@ const COMMANDS: Record<string, DeskCommand> = {
 /** Where a key was pressed: a field keeps its letters, and a button or link its Enter. */
 export type Place = 'page' | 'field' | 'control';
 
-/** What a key means on the desk; null when it is none of its business. Shift is needed for `?` on most keyboards. */
+/** The command of a key in the job list; null for other keys. Shift is needed for `?` on most keyboards. */
 export function commandOf(
   key: string,
   place: Place,
   pressed: { ctrlKey: boolean; metaKey: boolean; altKey: boolean },
-): DeskCommand | null {
+): ListCommand | null {
   if (pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
   if (place === 'field') return key === 'Escape' ? 'clear' : null;
   if (place === 'control' && key === 'Enter') return null;
@@ -63,7 +63,7 @@ export function placeOf(target: EventTarget | null): Place {
 }
 
 /** The row after a move; -1 stands for none yet. */
-export function rowAfter(command: DeskCommand, row: number, count: number, page: number): number {
+export function rowAfter(command: ListCommand, row: number, count: number, page: number): number {
   if (count === 0) return -1;
   const to = {
     next: row + 1,

@@ -1,12 +1,12 @@
 import { ref } from 'vue';
-import { isOverPlan, wordsOf } from '../../api/session/problem.js';
+import { isOverPlan, problemText } from '../../api/session/problem.js';
 import { user } from '../../api/session/session.js';
 
 export interface Toast {
   id: number;
   text: string;
   kind: 'done' | 'problem';
-  /** Takes back what the words tell about. */
+  /** Undoes what the text describes. */
   undo?: () => void;
   /** Where to go on: to the plans, when the plan holds no more. */
   to?: { path: string; words: string };
@@ -27,17 +27,17 @@ function show(text: string, kind: Toast['kind'], more: Pick<Toast, 'undo' | 'to'
   setTimeout(() => dismiss(id), SHOWN_MS[kind]);
 }
 
-export const tell = (text: string, undo?: () => void): void => show(text, 'done', undo && { undo });
-/** Tells what is true now of one thing that can change again soon: only the newest of these is shown. */
-export const tellState = (about: string, text: string): void => show(text, 'done', { about });
-export const tellProblem = (error: unknown): void =>
+export const notify = (text: string, undo?: () => void): void => show(text, 'done', undo && { undo });
+/** Shows the current state of one thing; replaces an earlier toast about it. */
+export const notifyState = (about: string, text: string): void => show(text, 'done', { about });
+export const notifyProblem = (error: unknown): void =>
   show(
-    wordsOf(error),
+    problemText(error),
     'problem',
     isOverPlan(error) && user.value?.role === 'author' ? { to: { path: '/billing', words: 'See the plans' } } : {},
   );
 
-/** A click on a toast is no click beside the dialog that is open. */
+/** A click on a toast does not close the open dialog. */
 export function sparesToasts(event: Event): void {
   const { target } = (event as CustomEvent<{ originalEvent?: Event }>).detail?.originalEvent ?? event;
   if (target instanceof Element && target.closest('.toasts')) event.preventDefault();

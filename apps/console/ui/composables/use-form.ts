@@ -1,6 +1,6 @@
 import { ref } from 'vue';
 import type { z } from 'zod';
-import { ApiProblem, wordsOf } from '../../api/session/problem.js';
+import { ApiProblem, problemText } from '../../api/session/problem.js';
 
 /** A form whose fields a zod schema checks: errors by field, and one for what the server says. */
 export function useForm<S extends z.ZodType>(schema: S, explain: (field: string, message: string) => string) {
@@ -26,7 +26,7 @@ export function useForm<S extends z.ZodType>(schema: S, explain: (field: string,
     try {
       await send(form);
     } catch (error) {
-      refusal.value = wordsOf(error);
+      refusal.value = problemText(error);
       if (!(error instanceof ApiProblem)) return;
       refusalCode.value = error.code;
       for (const { path, message } of error.problem.errors ?? []) errors.value[path] ??= explain(path, message);

@@ -9,6 +9,6 @@ const UTC = { timeZone: 'UTC' } as const;
 const UTC_DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', ...UTC });
 const UTC_MINUTE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', ...UTC });
 
-/** Moments of the books: months and days are cut in UTC, so their times are told in UTC, and say so. */
+/** Moments of the books: months and days are cut in UTC, so their times are shown in UTC, with the zone. */
 export const bookDay = (iso: string): string => UTC_DAY.format(new Date(iso));
 export const bookMinute = (iso: string): string => `${UTC_MINUTE.format(new Date(iso))} UTC`;

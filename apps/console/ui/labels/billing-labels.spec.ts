@@ -39,8 +39,8 @@ describe('what a confirmed address allows', () => {
     [2, 3, 'Now you can make books: your plan has room for 1 book.'],
     [5, 3, 'Now you can make books: your plan has room for 0 books.'],
   ];
-  it.each(CASES)('is said of the plan: %i of %i', (used, limit, told) => {
-    expect(roomText({ billing: true, books: { used, limit } })).toBe(told);
+  it.each(CASES)('is said of the plan: %i of %i', (used, limit, text) => {
+    expect(roomText({ billing: true, books: { used, limit } })).toBe(text);
   });
   it('names no number where nothing is limited, or nothing is known', () => {
     expect(roomText({ billing: false, books: { used: 0, limit: 1000 } })).toBe('Now you can make books.');

@@ -94,7 +94,7 @@ describe('a plan', () => {
   it.each(STATES)('%s: card and buttons', (_, more, words, onPro, onEnterprise) => {
     const state = planStateOf(billing(more), day);
     expect(state.next()).toBe(words);
-    expect([state.actOn(free, plans), state.actOn(pro, plans), state.actOn(enterprise, plans)]).toEqual([
+    expect([state.actionFor(free, plans), state.actionFor(pro, plans), state.actionFor(enterprise, plans)]).toEqual([
       '',
       onPro,
       onEnterprise,
@@ -134,11 +134,11 @@ describe('a plan', () => {
       'Change to Enterprise',
       'This takes your cancellation back.',
     ],
-  ])('asks before it changes %s, by the words of its button', (_, more, to, act, body) => {
+  ])('asks before it changes %s, by the words of its button', (_, more, to, label, body) => {
     const state = planStateOf(billing(more), day);
-    const asked = changeText(state, state.actOn(to, plans), to, { minor: '8000', currency: 'usd' });
-    expect([asked.title, asked.act]).toEqual([`${act}?`, act]);
-    expect(buttonText(state.actOn(to, plans), to)).toBe(`${act}…`);
+    const asked = changeText(state, state.actionFor(to, plans), to, { minor: '8000', currency: 'usd' });
+    expect([asked.title, asked.confirmLabel]).toEqual([`${label}?`, label]);
+    expect(buttonText(state.actionFor(to, plans), to)).toBe(`${label}…`);
     expect(asked.body).toContain(body);
   });
 

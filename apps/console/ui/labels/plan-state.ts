@@ -5,7 +5,7 @@ import { PLAN_NAMES } from './billing-labels.js';
 
 type Subscription = NonNullable<BillingView['subscription']>;
 const LIVE: readonly string[] = ['trialing', 'active', 'past_due', 'unpaid', 'paused'];
-/** A subscription that goes on, or may go on once it is paid; null for one that is over or was never begun. */
+/** A subscription that goes on, or may go on once it is paid; null for one that has ended or never started. */
 export const liveOf = (subscription: Subscription | null): Subscription | null =>
   subscription && LIVE.includes(subscription.state) ? subscription : null;
 
@@ -16,10 +16,10 @@ const YOU = { are: 'you are', go: 'you go', gave: 'We gave you', your: 'Your' };
 const THEM: typeof YOU = { are: 'they are', go: 'they go', gave: 'We gave them', your: 'Their' };
 
 /** What a plan's button does: nothing, buy it, keep what is paid already, or change to it now or later. */
-export type PlanAct = '' | 'choose' | 'keep' | 'change-now' | 'change-later';
+export type PlanAction = '' | 'choose' | 'keep' | 'change-now' | 'change-later';
 
 /**
- * A plan as it stands. Card, buttons, dialogs and what is told afterwards are all made from this, so that they can't
+ * A plan as it stands. Card, buttons, dialogs and messages are all made from this, so that they can't
  * contradict each other.
  */
 export function planStateOf(billing: BillingView, day: Day, about: 'you' | 'them' = 'you') {
@@ -56,7 +56,7 @@ export function planStateOf(billing: BillingView, day: Day, about: 'you' | 'them
     return 'Free for as long as you like.';
   }
 
-  function actOn(plan: PlanView, plans: PlanView[]): PlanAct {
+  function actionFor(plan: PlanView, plans: PlanView[]): PlanAction {
     if (plan.id === 'free' || plan.id === subscription?.plan) return '';
     if (source === 'grant' && plan.id === billing.plan) return '';
     if (!subscription) return 'choose';
@@ -65,39 +65,39 @@ export function planStateOf(billing: BillingView, day: Day, about: 'you' | 'them
     return price(plan.id) > price(paid) ? 'change-now' : 'change-later';
   }
 
-  return { name, subscription, paid, end, next, actOn };
+  return { name, subscription, paid, end, next, actionFor };
 }
 export type PlanState = ReturnType<typeof planStateOf>;
 
 /** On a plan's card. */
-export const buttonText = (act: PlanAct, { name }: PlanView): string =>
+export const buttonText = (action: PlanAction, { name }: PlanView): string =>
   ({
     '': '',
     choose: `Choose ${name}`,
     keep: `Keep ${name}…`,
     'change-now': `Change to ${name}…`,
     'change-later': `Change to ${name}…`,
-  })[act];
+  })[action];
 
 /** Asked before a plan is changed; `due` is about what is charged now. */
 export function changeText(
   { subscription, paid, end }: PlanState,
-  act: PlanAct,
+  action: PlanAction,
   plan: PlanView,
   due: MoneyView | null,
 ) {
   const held = PLAN_NAMES[paid ?? 'free'];
   const price = `${priceText(plan.price)} a month`;
   const back = subscription?.cancelAtPeriodEnd ? ' This takes your cancellation back.' : '';
-  const title = act === 'keep' ? `Keep ${plan.name}` : `Change to ${plan.name}`;
+  const title = action === 'keep' ? `Keep ${plan.name}` : `Change to ${plan.name}`;
   const body = {
     keep: `${plan.name} is paid for until ${end}, and then goes on for ${price} instead of ${PLAN_NAMES[subscription?.plan ?? 'free']}. Nothing is charged now.`,
     'change-now': `${plan.name} costs ${price}. It is yours at once. What you paid for the time until ${end} is set off against it: ${due ? `about ${priceText(due)}` : 'the rest'} is charged to your card now.`,
     'change-later': `${plan.name} costs ${price}. ${held} stays until ${end}, since it is paid; after that you go on with ${plan.name}. Nothing is charged now.`,
     choose: '',
     '': '',
-  }[act];
-  return { title: `${title}?`, body: body + back, act: title, keep: 'Leave it as it is' };
+  }[action];
+  return { title: `${title}?`, body: body + back, confirmLabel: title, cancelLabel: 'Leave it as it is' };
 }
 
 /** Asked before a subscription is cancelled. */
@@ -109,8 +109,8 @@ export function cancelText({ paid, end }: PlanState, { source, plan }: BillingVi
   return {
     title: 'Cancel your subscription?',
     body: `${PLAN_NAMES[paid ?? 'free']} stays with you until ${end}, and nothing more is charged. ${after}`,
-    act: 'Cancel subscription',
-    keep: 'Keep subscription',
+    confirmLabel: 'Cancel subscription',
+    cancelLabel: 'Keep subscription',
     danger: true,
   };
 }

@@ -17,7 +17,7 @@ export const paletteOpen = ref(false);
 const offers = shallowRef<readonly (() => Command[])[]>([]);
 export const offeredCommands = (): Command[] => offers.value.flatMap((offer) => offer());
 
-/** Offers commands for as long as the component lives: the acts of the job that is open. */
+/** Offers commands for as long as the component lives: the actions of the open job. */
 export function offerCommands(offer: () => Command[]): void {
   offers.value = [...offers.value, offer];
   onScopeDispose(() => (offers.value = offers.value.filter((each) => each !== offer)));

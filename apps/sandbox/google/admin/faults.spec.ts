@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { drive_v3 } from '@googleapis/drive';
-import { GoogleAdmin, MIA, OTTO } from '../../../../test/support/google-desk.js';
+import { GoogleAdmin, MIA, OTTO } from '../../../../test/support/google-admin.js';
 import { FaultPlan, faultSchema } from './faults.js';
 
 describe('the faults of the Google sandbox', () => {

@@ -2,7 +2,7 @@ import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { GoogleAdmin, MIA } from '../../../../test/support/google-desk.js';
+import { GoogleAdmin, MIA } from '../../../../test/support/google-admin.js';
 
 const CHUNK = 256 * 1024;
 

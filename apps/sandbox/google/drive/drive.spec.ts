@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { drive_v3 } from '@googleapis/drive';
-import { CLIENT, DRIVE, GoogleAdmin, MIA, OTTO } from '../../../../test/support/google-desk.js';
+import { CLIENT, DRIVE, GoogleAdmin, MIA, OTTO } from '../../../../test/support/google-admin.js';
 
 const FOLDER = 'application/vnd.google-apps.folder';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { OAuth2Client } from 'google-auth-library';
-import { GoogleAdmin, MIA } from '../../../../test/support/google-desk.js';
+import { GoogleAdmin, MIA } from '../../../../test/support/google-admin.js';
 
 const CHUNK = 256 * 1024;
 

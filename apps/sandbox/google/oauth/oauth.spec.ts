@@ -7,7 +7,7 @@ import {
   MIA,
   oauthClient,
   OTTO,
-} from '../../../../test/support/google-desk.js';
+} from '../../../../test/support/google-admin.js';
 
 describe('signing in at the Google sandbox', () => {
   let sandbox: GoogleAdmin;

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { startBrowser } from '../../../../test/support/browser.js';
-import { CLIENT, DRIVE, DRIVE_FILE, GoogleAdmin, MIA, oauthClient } from '../../../../test/support/google-desk.js';
+import { CLIENT, DRIVE, DRIVE_FILE, GoogleAdmin, MIA, oauthClient } from '../../../../test/support/google-admin.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 

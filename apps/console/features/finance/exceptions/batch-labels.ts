@@ -1,9 +1,9 @@
 import type { ExceptionsBatchRequest } from '#contracts/finance.js';
 
-export const MOST_AT_ONCE = 200;
+export const MAX_AT_ONCE = 200;
 
-type Act = ExceptionsBatchRequest['act'];
-export const BULK_LABELS: Record<Act, { name: string; words: string; done: string }> = {
+type BatchAction = ExceptionsBatchRequest['act'];
+export const BULK_LABELS: Record<BatchAction, { name: string; words: string; done: string }> = {
   assign: { name: 'Assign', words: 'Whose work these are from now on.', done: 'assigned' },
   resolve: {
     name: 'Resolve',

@@ -3,7 +3,7 @@ import type { PaymentTrace } from '#contracts/finance.js';
 import type { MoneyView } from '#contracts/payments.js';
 import type { IconName } from '../../../ui/components/Icon.vue';
 import { ORDER_KINDS, ORDER_STATES, PLAN_NAMES } from '../../../ui/labels/billing-labels.js';
-import { capital, paymentState, plainWords } from '../finance-labels.js';
+import { capital, paymentState, plainText } from '../finance-labels.js';
 
 export interface TraceRow {
   id: string;
@@ -31,7 +31,7 @@ export function traceSteps(trace: PaymentTrace, day: (iso: string) => string): T
         ? [
             {
               id: payout.id,
-              words: `${capital(plainWords(payout.state))}, arrives ${day(payout.arrivesAt)}, with ${payout.transactions} transactions`,
+              words: `${capital(plainText(payout.state))}, arrives ${day(payout.arrivesAt)}, with ${payout.transactions} transactions`,
               amount: payout.amount,
               to: { name: 'payments', query: { trace: payout.id } },
             },
@@ -44,7 +44,7 @@ export function traceSteps(trace: PaymentTrace, day: (iso: string) => string): T
       none: 'Stripe has not booked it yet.',
       rows: balanceTransactions.map(({ id, type, at, net }) => ({
         id,
-        words: `${capital(plainWords(type))}, net, ${day(at)}`,
+        words: `${capital(plainText(type))}, net, ${day(at)}`,
         amount: net,
       })),
     },
@@ -88,7 +88,7 @@ export function traceSteps(trace: PaymentTrace, day: (iso: string) => string): T
       none: 'No book was made with it yet.',
       rows: jobs.map(({ id, title, pages, cost, state, at }) => ({
         id,
-        words: `“${title}”, ${pages} ${pages === 1 ? 'page' : 'pages'}, ${plainWords(state.replaceAll('-', ' '))}, ${day(at)}`,
+        words: `“${title}”, ${pages} ${pages === 1 ? 'page' : 'pages'}, ${plainText(state.replaceAll('-', ' '))}, ${day(at)}`,
         amount: BigInt(cost.minor) === 0n ? null : { minor: String(-BigInt(cost.minor)), currency: cost.currency },
         to: { name: 'job', params: { id } },
       })),

@@ -25,7 +25,7 @@ export const bulkMoves = ({ state, counts }: Pick<BulkActionView, 'state' | 'cou
 /** A job that was not reached before the end is not waiting any more. */
 export const itemText = (item: Pick<BulkActionItem, 'state'>, ended: boolean): { name: string; tone: Tone } =>
   item.state === 'waiting' && ended ? { name: 'not tried', tone: '' } : ITEM_NAMES[item.state];
-export const settledOf = ({ counts }: Pick<BulkActionView, 'counts'>): number => counts.total - counts.waiting;
+export const finishedCount = ({ counts }: Pick<BulkActionView, 'counts'>): number => counts.total - counts.waiting;
 
 /** Behind the number of canaries. */
 export function canaryText({ state }: Pick<BulkActionView, 'state'>): string {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/vue-query';
 import { type Ref, watch } from 'vue';
 import { afterwards } from '../../../ui/composables/afterwards.js';
 import { throttled } from '../../../ui/composables/throttled.js';
-import { useDeskEvents } from '../jobs/support-events.js';
+import { useSupportEvents } from '../jobs/support-events.js';
 
 export const bulkKey = ['support', 'bulk'];
 const ASK_EVERY_MS = 1_500;
@@ -18,6 +18,6 @@ export function useFreshBulk(moves: Ref<boolean>): () => void {
   );
   const refresh = afterwards(DELAYS_MS, read, () => moves.value);
   watch(moves, (now) => now && refresh(), { immediate: true });
-  useDeskEvents(() => moves.value && refresh());
+  useSupportEvents(() => moves.value && refresh());
   return refresh;
 }

@@ -3,10 +3,10 @@ import type { JobView } from '#contracts/jobs.js';
 import type { SupportAction } from '#contracts/support.js';
 import { firstPicks, minutesText, stepLabel } from './action-labels.js';
 
-describe('an act in words', () => {
+describe('labels of an action', () => {
   const pages = (states: Record<number, JobView['pages'][number]['state']>): JobView['pages'] =>
     Object.entries(states).map(([number, state]) => ({ number: Number(number), state }) as JobView['pages'][number]);
-  const PICKS: [what: string, act: SupportAction, asked: number[], book: JobView['pages'], ticked: number[]][] = [
+  const PICKS: [what: string, action: SupportAction, asked: number[], book: JobView['pages'], ticked: number[]][] = [
     ['what is refused', 'skip-pages', [2], pages({ 0: 'pending', 1: 'drawn', 2: 'refused' }), [2]],
     ['nothing else', 'skip-pages', [0, 1, 2], pages({ 0: 'pending', 1: 'drawn', 2: 'refused' }), [2]],
     ['nothing that is locked', 'retry-pages', [1, 2], pages({ 0: 'drawn', 1: 'locked', 2: 'refused' }), [2]],
@@ -14,8 +14,8 @@ describe('an act in words', () => {
     ['nor all that is left of it', 'skip-pages', [0, 2], pages({ 0: 'refused', 1: 'skipped', 2: 'refused' }), []],
     ['all for a redrawing', 'retry-pages', [0, 1], pages({ 0: 'refused', 1: 'refused' }), [0, 1]],
   ];
-  it.each(PICKS)('ticks %s at first', (_, act, asked, book, ticked) => {
-    expect(firstPicks(act, asked, book)).toEqual(ticked);
+  it.each(PICKS)('ticks %s at first', (_, action, asked, book, ticked) => {
+    expect(firstPicks(action, asked, book)).toEqual(ticked);
   });
 
   it('says of a step whether it is done again', () => {

@@ -3,7 +3,7 @@ import { COVER_PAGE } from '#contracts/cover-page.js';
 import type { SideEffects, SupportAction } from '#contracts/support.js';
 import type { IconName } from '../../../ui/components/Icon.vue';
 
-/** `name` stands on buttons; `done` is told afterwards: the job shows when it is true; `danger` ends something that can't be begun again as it was. */
+/** `name` is the button's label; `done` is the message afterwards: the job shows when it is true; `danger` ends something that can't be begun again as it was. */
 export const ACT_LABELS: Record<SupportAction, { name: string; icon: IconName; done: string; danger?: boolean }> = {
   retry: { name: 'Retry', icon: 'redo', done: 'Retry requested.' },
   'retry-pages': { name: 'Redraw pages', icon: 'pencil', done: 'Redrawing these pages is requested.' },
@@ -18,14 +18,14 @@ export const ACT_LABELS: Record<SupportAction, { name: string; icon: IconName; d
   cancel: { name: 'Cancel', icon: 'stop', done: 'Cancellation requested; what is finished is kept.', danger: true },
   terminate: { name: 'Terminate', icon: 'close', done: 'Termination requested.', danger: true },
 };
-/** Acts that need pages to be picked. */
+/** Actions that need a choice of pages. */
 export const PICKS_PAGES: readonly SupportAction[] = ['retry-pages', 'skip-pages'];
 
 /** Ticked when the dialog opens: what is refused, and never so much that no page of the book would be left. */
-export function firstPicks(act: SupportAction, asked: readonly number[], pages: JobView['pages']): number[] {
+export function firstPicks(action: SupportAction, asked: readonly number[], pages: JobView['pages']): number[] {
   const picks = pages.filter(({ number, state }) => state === 'refused' && asked.includes(number));
   const stays = pages.some((page) => page.number > COVER_PAGE && page.state !== 'skipped' && !picks.includes(page));
-  return act === 'skip-pages' && !stays ? [] : picks.map(({ number }) => number);
+  return action === 'skip-pages' && !stays ? [] : picks.map(({ number }) => number);
 }
 
 export const stepLabel = ({ repeats, doneBefore }: SideEffects['steps'][number]): string =>

@@ -31,8 +31,8 @@ const ORDER = ['queued', 'story', 'pages', 'interior-pdf', 'cover-pdf', 'preflig
 const TICKS = 8;
 const placeOf = (step: string): number => (ORDER.indexOf(step) + ORDER.length + 1) % (ORDER.length + 1);
 const timeOf = (iso: string): number => Date.parse(iso);
-const beginOf = (span: Span): number => timeOf(span.startedAt ?? span.scheduledAt);
-const endOf = (span: Span, now: number): number => (span.endedAt ? timeOf(span.endedAt) : Math.max(now, beginOf(span)));
+const startOf = (span: Span): number => timeOf(span.startedAt ?? span.scheduledAt);
+const endOf = (span: Span, now: number): number => (span.endedAt ? timeOf(span.endedAt) : Math.max(now, startOf(span)));
 
 /** Where everything of a timeline stands. `now` is the end of what still runs. */
 export function layOut({ spans, marks, startedAt, endedAt }: Timeline, now: number): Gantt {
@@ -75,11 +75,11 @@ function laneOf(step: string, spans: Span[], scale: Scale, now: number): Lane {
 
 function barOf(span: Span, row: number, scale: Scale, now: number): Bar {
   const waitedLeft = scale.at(timeOf(span.scheduledAt));
-  const left = scale.at(beginOf(span));
+  const left = scale.at(startOf(span));
   return { span, row, left, width: scale.at(endOf(span, now)) - left, waitedLeft, waitedWidth: left - waitedLeft };
 }
 
-/** Evenly spaced; each tells the time since the start. None within a squeezed pause. */
+/** Evenly spaced, labelled with the time since the start. None within a squeezed pause. */
 function ticksOf(scale: Scale, start: number): Gantt['ticks'] {
   return Array.from({ length: TICKS }, (_, index) => index / TICKS)
     .map((at) => ({ at, moment: scale.momentAt(at) }))

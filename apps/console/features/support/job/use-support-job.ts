@@ -3,7 +3,7 @@ import { computed, type Ref } from 'vue';
 import type { SupportJob } from '#contracts/support.js';
 import { throttled } from '../../../ui/composables/throttled.js';
 import { getSupportJob, getTimeline } from '../../../api/support.js';
-import { useDeskEvents } from '../jobs/support-events.js';
+import { useSupportEvents } from '../jobs/support-events.js';
 import { jobAfter } from '../../../ui/composables/apply-job-events.js';
 
 /** Explanation, acts and timeline come by asking, but only when an event said that there is something new. */
@@ -27,7 +27,7 @@ export function useSupportJob(id: Ref<string>) {
       }),
     ASK_EVERY_MS,
   );
-  useDeskEvents((events) => {
+  useSupportEvents((events) => {
     const own = events.filter(({ jobId }) => jobId === id.value);
     if (own.length === 0) return;
     client.setQueryData<SupportJob>(jobKey(id.value), (now) => now && { ...now, job: jobAfter(now.job, own) });

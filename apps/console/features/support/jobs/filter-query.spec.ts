@@ -19,7 +19,7 @@ const anyFilter = fc.record(
   { requiredKeys: [] },
 );
 
-describe('the desk’s filter in the address', () => {
+describe('the job filter in the address', () => {
   it('comes back as it was put in', () => {
     fc.assert(
       fc.property(anyFilter, (filter) => {

@@ -26,7 +26,7 @@ const row = (id: string): SupportJobSummary => ({
 const event = (jobId: string, what: object): LiveEvent =>
   ({ seq: 1, at: '2026-05-01T09:00:00Z', jobId, ...what }) as LiveEvent;
 
-describe('the rows of the desk', () => {
+describe('the rows of the job list', () => {
   it('change in place with their events', () => {
     const after = rowAfterEvents(row('a'), [
       event('a', { type: 'page.state', number: 3, state: 'refused' }),

@@ -2,7 +2,7 @@ import type { SupportJobSummary } from '#contracts/support.js';
 import type { LiveEvent } from '../../../api/session/live.js';
 import { hasEnded } from '../../../ui/labels/job-labels.js';
 
-/** A row after these events. It is changed in place: no row moves under the reader's hand. */
+/** A row after these events. It is changed in place, so that no row moves. */
 export function rowAfterEvents(row: SupportJobSummary, events: LiveEvent[]): SupportJobSummary {
   const next = { ...row };
   for (const event of events) {

@@ -2,14 +2,14 @@ import { inject, type InjectionKey, onScopeDispose, provide, ref, type Ref } fro
 import { type LiveEvent, type LiveState, useLive } from '../../../api/session/live.js';
 
 type Listener = (events: LiveEvent[]) => void;
-interface DeskStream {
+interface SupportStream {
   listeners: Set<Listener>;
   live: Ref<LiveState>;
 }
-const STREAM: InjectionKey<DeskStream> = Symbol('the events of all jobs');
+const STREAM: InjectionKey<SupportStream> = Symbol('the events of all jobs');
 
-/** One stream for all pages of the desk: it stays open while people go from page to page, so nothing is missed. */
-export function provideDeskEvents(): DeskStream {
+/** One stream for all support pages: it stays open during navigation, so no event is missed. */
+export function provideSupportEvents(): SupportStream {
   const listeners = new Set<Listener>();
   const live = useLive(ref('/api/events'), (events) => {
     for (const listen of listeners) listen(events);
@@ -19,10 +19,10 @@ export function provideDeskEvents(): DeskStream {
   return stream;
 }
 
-/** Listens for as long as the component lives; gives the state of the line. */
-export function useDeskEvents(listen: Listener): Ref<LiveState> {
+/** Listens until the component is unmounted; returns the state of the stream. */
+export function useSupportEvents(listen: Listener): Ref<LiveState> {
   const stream = inject(STREAM);
-  if (!stream) throw new Error('This component belongs on a page of the desk.');
+  if (!stream) throw new Error('This component needs a support page around it.');
   stream.listeners.add(listen);
   onScopeDispose(() => stream.listeners.delete(listen));
   return stream.live;

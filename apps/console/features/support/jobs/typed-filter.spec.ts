@@ -7,14 +7,14 @@ describe('what is typed into the filter of jobs', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  async function typing(act: (filter: { value: JobFilter }, typed: ReturnType<typeof typedFilter>) => void) {
+  async function typing(type: (filter: { value: JobFilter }, typed: ReturnType<typeof typedFilter>) => void) {
     const scope = effectScope();
     const filter = ref<JobFilter>({ state: ['running'] });
     const typed = scope.run(() => typedFilter(filter))!;
     typed.owner.value = 'ada';
     await nextTick();
     jest.advanceTimersByTime(TYPING_MS - 100);
-    act(filter, typed);
+    type(filter, typed);
     await nextTick();
     jest.advanceTimersByTime(TYPING_MS);
     await nextTick();

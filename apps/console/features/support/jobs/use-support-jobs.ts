@@ -4,15 +4,15 @@ import type { Listing } from '#contracts/pagination.js';
 import type { JobFilter, SupportJobSummary } from '#contracts/support.js';
 import { throttled } from '../../../ui/composables/throttled.js';
 import { countJobs, listSupportJobs } from '../../../api/support.js';
-import { useDeskEvents } from './support-events.js';
+import { useSupportEvents } from './support-events.js';
 import { changed, queryOf } from './filter-query.js';
 import { newBefore } from './rows-after.js';
 
-/** Newer jobs are looked up at most this often, and only when an event told of a job that is not in the list. */
+/** Newer jobs are looked up at most this often, and only after an event of a job that is not in the list. */
 const ASK_EVERY_MS = 2_000;
 
 /** The jobs under a filter, slice by slice; events change rows in place (SupportFrame), and new jobs are only counted. */
-export function useDesk(filter: Ref<JobFilter>) {
+export function useSupportJobs(filter: Ref<JobFilter>) {
   const client = useQueryClient();
   const listKey = computed(() => ['support', 'jobs', queryOf(filter.value)]);
   const countFilter = computed(() => changed(filter.value, 'state', undefined));
@@ -36,16 +36,16 @@ export function useDesk(filter: Ref<JobFilter>) {
   watch(listKey, () => (fresh.value = 0));
 
   const recount = throttled(() => void client.invalidateQueries({ queryKey: ['support', 'counts'] }), ASK_EVERY_MS);
-  const lookForNew = throttled(() => {
+  const countNew = throttled(() => {
     void listSupportJobs(filter.value, undefined, 100)
       .then(({ items: newest }) => (fresh.value = newBefore(newest, items.value)))
       .catch(() => undefined); // the next event asks again
   }, ASK_EVERY_MS);
-  const live = useDeskEvents((events) => {
+  const live = useSupportEvents((events) => {
     if (events.some(({ type }) => type === 'job.state')) recount();
     // Ids rise with time (UUIDv7): an unknown job that is older than the first row is just not loaded yet.
     const first = items.value[0]?.id ?? '';
-    if (jobs.isSuccess.value && events.some(({ jobId }) => !known.value.has(jobId) && jobId > first)) lookForNew();
+    if (jobs.isSuccess.value && events.some(({ jobId }) => !known.value.has(jobId) && jobId > first)) countNew();
   });
 
   /** From the top again, with what is new. */

@@ -2,23 +2,22 @@ import { deviceStore } from './device-store.js';
 import { isAway } from '../session/problem.js';
 import { user } from '../session/session.js';
 
-/** Some shelves of books with their pictures; the least lately seen goes first. */
-const MOST_KEPT = 400;
+/** Enough for some pages of books with their pictures; the least recently seen is deleted first. */
+const MAX_KEPT = 400;
 const TRIM_EVERY = 50;
 let written = 0;
 
 /**
- * What the server answers; when it is away, what it answered last in this browser. For what somebody needs to go on
- * with a book they have had open. Never one person's for another. `told`: a sync tells when it changes
- * (kept-changes.ts), so what is kept is never set back to before that.
+ * The server's answer; when the server is away, its last answer to this user in this browser. `synced`: syncs update the
+ * cached value (cached-changes.ts), so an older answer must not replace it.
  */
-export async function kept<T>(name: string, load: () => Promise<T>, told = false): Promise<T> {
+export async function cached<T>(name: string, load: () => Promise<T>, synced = false): Promise<T> {
   const ownerId = user.value?.id;
-  const before = ownerId && told ? timesTold(ownerId).catch(() => 0) : undefined;
+  const before = ownerId && synced ? timesTold(ownerId).catch(() => 0) : undefined;
   try {
     const value = await load();
-    // The answer does not wait for the store, and is as good when there is no room for it.
-    if (ownerId && ownerId === user.value?.id) void keep(ownerId, name, value, before, load).catch(() => undefined);
+    // The answer does not wait for the store, and does not need it.
+    if (ownerId && ownerId === user.value?.id) void store(ownerId, name, value, before, load).catch(() => undefined);
     return value;
   } catch (error) {
     const found = ownerId && isAway(error) ? await find(ownerId, name).catch(() => undefined) : undefined;
@@ -29,7 +28,7 @@ export async function kept<T>(name: string, load: () => Promise<T>, told = false
 
 export const keyOf = (ownerId: string, name: string): string => `${ownerId} ${name}`;
 
-async function keep<T>(
+async function store<T>(
   ownerId: string,
   name: string,
   value: T,
@@ -42,8 +41,8 @@ async function keep<T>(
   if (now === before)
     await change.objectStore('views').put({ key: keyOf(ownerId, name), ownerId, seenAt: Date.now(), value });
   await change.done;
-  // Something was told while this was on its way: which of both is newer, only the server knows.
-  if (now !== before) return void (await kept(name, load, true));
+  // A sync was applied meanwhile, so only the server knows which of both is newer.
+  if (now !== before) return void (await cached(name, load, true));
   written += 1;
   if (written % TRIM_EVERY === 0) await trim();
 }
@@ -54,7 +53,7 @@ const timesTold = async (ownerId: string): Promise<number> =>
 
 async function trim(): Promise<void> {
   const change = (await deviceStore()).transaction('views', 'readwrite');
-  let over = (await change.store.count()) - MOST_KEPT;
+  let over = (await change.store.count()) - MAX_KEPT;
   for (let at = await change.store.index('seenAt').openCursor(); at && over > 0; at = await at.continue()) {
     await at.delete();
     over -= 1;

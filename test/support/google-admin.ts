@@ -10,7 +10,7 @@ export const DRIVE_FILE = 'https://www.googleapis.com/auth/drive.file';
 export const DRIVE = 'https://www.googleapis.com/auth/drive';
 const REDIRECT = 'http://127.0.0.1:9/callback';
 
-/** An app of Google's own client library, sent to the sandbox. */
+/** A client of Google's own library with the sandbox as its server. */
 export function oauthClient(url: string, id = CLIENT, secret = 'hush'): OAuth2Client {
   return new OAuth2Client({
     client_id: id,
@@ -25,7 +25,7 @@ export function oauthClient(url: string, id = CLIENT, secret = 'hush'): OAuth2Cl
   });
 }
 
-/** A sandbox with the hands of a person who sits before Google's pages, and of the tester behind them. */
+/** Controls a Google fake: fills in its pages as a person does, and calls its admin API. */
 export class GoogleAdmin {
   private constructor(readonly sandbox: GoogleSandbox) {}
 
@@ -33,7 +33,7 @@ export class GoogleAdmin {
     return new GoogleAdmin(await startGoogleSandbox(options));
   }
 
-  /** Of a sandbox that runs elsewhere. */
+  /** For a sandbox that runs already. */
   static at(sandbox: GoogleSandbox): GoogleAdmin {
     return new GoogleAdmin(sandbox);
   }
@@ -55,7 +55,7 @@ export class GoogleAdmin {
     return given;
   }
 
-  /** Sends the form of the consent page as a browser does, and hands back where it leads. */
+  /** Sends the form of the consent page as a browser does, and returns where it leads. */
   async consent(authUrl: string, fields: [string, string][]): Promise<URL> {
     const answer = await fetch(authUrl, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
     const location = answer.headers.get('location');
@@ -63,7 +63,7 @@ export class GoogleAdmin {
     return new URL(location);
   }
 
-  /** A person allows an app all that it asks for; hands back the client with its tokens. */
+  /** A person allows an app all that it asks for; returns the client with its tokens. */
   async connect(account = MIA, scopes = [DRIVE_FILE], client = oauthClient(this.url)): Promise<OAuth2Client> {
     const verifier = randomBytes(48).toString('base64url');
     const url = client.generateAuthUrl({

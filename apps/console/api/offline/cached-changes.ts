@@ -2,22 +2,22 @@ import type { Listing } from '#contracts/pagination.js';
 import type { PageView, BookView } from '#contracts/books.js';
 import { getBook, listBooks, listPages } from '../books.js';
 import { firstListWith, listWith, pagesWith, type News } from './changed-views.js';
-import { deviceStore, type KeptView } from './device-store.js';
-import { keyOf } from './kept-views.js';
+import { deviceStore, type CachedView } from './device-store.js';
+import { keyOf } from './cached-views.js';
 
-/** Up to where this browser has been told of a person's changes; null when it knows nothing, or has no store. */
+/** The cursor of the last changes that this browser received for a user; null without any, or without a store. */
 export const cursorOf = async (ownerId: string): Promise<string | null> =>
   deviceStore()
     .then((store) => store.get('told', ownerId))
-    .then((told) => told?.cursor ?? null)
+    .then((found) => found?.cursor ?? null)
     .catch(() => null);
 
-/** In one go: what is kept is brought up to what was told, and where the server goes on next time. */
-export async function changeKept(ownerId: string, news: News, cursor: string): Promise<void> {
-  const { views, done } = await telling(ownerId, cursor, news.size > 0);
-  const change = async (name: string, act: (value: never) => unknown): Promise<void> => {
+/** Applies changes to the cached views and stores the cursor, in one transaction. */
+export async function updateCache(ownerId: string, news: News, cursor: string): Promise<void> {
+  const { views, done } = await advanceCursor(ownerId, cursor, news.size > 0);
+  const change = async (name: string, update: (value: never) => unknown): Promise<void> => {
     const found = await views.get(keyOf(ownerId, name));
-    if (found) await views.put({ ...found, value: act(found.value as never) });
+    if (found) await views.put({ ...found, value: update(found.value as never) });
   };
   for (const [id, { book, pages }] of news) {
     if (!book) for (const name of [`book ${id}`, `pages ${id}`]) await views.delete(keyOf(ownerId, name));
@@ -30,17 +30,17 @@ export async function changeKept(ownerId: string, news: News, cursor: string): P
   await done;
 }
 
-function listAfter(ownerId: string, { key, value }: KeptView, news: News): Listing<BookView> {
+function listAfter(ownerId: string, { key, value }: CachedView, news: News): Listing<BookView> {
   const list = value as Listing<BookView>;
   return key === keyOf(ownerId, 'books ') ? firstListWith(list, news) : listWith(list, news);
 }
 
 /**
- * Where changes can't be told: all that might be old goes, and where the server goes on next time is known. Gives what
- * loads again what was there.
+ * After a reset: deletes all cached views that may be outdated and stores the cursor. Returns functions that load them
+ * again.
  */
-export async function forgetKept(ownerId: string, cursor: string): Promise<(() => Promise<unknown>)[]> {
-  const { views, done } = await telling(ownerId, cursor, true);
+export async function clearCache(ownerId: string, cursor: string): Promise<(() => Promise<unknown>)[]> {
+  const { views, done } = await advanceCursor(ownerId, cursor, true);
   const loads: (() => Promise<unknown>)[] = [];
   for (const [kind, load] of Object.entries(LOADS)) {
     const keys = await views.getAllKeys(namesFrom(ownerId, kind));
@@ -59,12 +59,12 @@ const LOADS: Record<string, (rest: string) => Promise<unknown>> = {
   'pages ': listPages,
 };
 
-/** A transaction that says how far it was told, and over the views. */
-async function telling(ownerId: string, cursor: string, isNews: boolean) {
+/** A transaction over the views that stores the cursor. */
+async function advanceCursor(ownerId: string, cursor: string, isNews: boolean) {
   const change = (await deviceStore()).transaction(['views', 'told'], 'readwrite');
-  const told = change.objectStore('told');
-  const times = (await told.get(ownerId))?.times ?? 0;
-  await told.put({ ownerId, cursor, times: isNews ? times + 1 : times });
+  const cursors = change.objectStore('told');
+  const times = (await cursors.get(ownerId))?.times ?? 0;
+  await cursors.put({ ownerId, cursor, times: isNews ? times + 1 : times });
   return { views: change.objectStore('views'), done: change.done };
 }
 

@@ -2,18 +2,18 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** A wire between a browser and a server that can be cut: open connections break, new ones are refused. */
-export interface Wire {
+/** A TCP proxy between a browser and a server that can be cut: open connections break, new ones are refused. */
+export interface CuttableProxy {
   url: string;
   cut(): void;
-  mend(): void;
-  /** From now on answers are so much later; what is asked arrives at once. */
+  restore(): void;
+  /** Delays answers by `ms`; requests are not delayed. */
   slow(ms: number): void;
   close(): Promise<void>;
 }
 
-/** Browsers keep open streams alive when they are told to be offline, so the wire itself is cut. */
-export async function wireTo(url: string): Promise<Wire> {
+/** A browser's offline mode does not close open streams, so the connection itself is cut. */
+export async function startCuttableProxy(url: string): Promise<CuttableProxy> {
   const { hostname, port } = new URL(url);
   const open = new Set<Socket>();
   let isCut = false;
@@ -50,7 +50,7 @@ export async function wireTo(url: string): Promise<Wire> {
       isCut = true;
       breakAll();
     },
-    mend() {
+    restore() {
       isCut = false;
     },
     slow(ms) {
