@@ -15,7 +15,7 @@ const FORMER: [former: RegExp, standard: string][] = [
   [/\bforgiveStart\b/, 'undoAttempt'],
   [/\bTABLE_FATES\b|table-fates/, 'data retention'],
   [/\bPersonTraces\b|person-traces/, 'PersonalDataScrubber'],
-  [/look-again|\blookAgain\b/, 'refresh from Stripe'],
+  [/\blookAgain\b/, 'refresh from Stripe'],
   [/\bexamine[A-Z]\w*/, 'detect…'],
   [/\bstand-?in\b|\.stand-in\./i, 'fake'],
   [/show-an-author/, 'author screenshots'],
@@ -50,7 +50,7 @@ const FORMER: [former: RegExp, standard: string][] = [
 
 /** Where former names stay: aliases of the API, data of earlier versions, and what tells of the change. */
 const ALIASES =
-  /^(?:prisma\/migrations\/|test\/replay\/|test\/upgrade\/|test\/fixtures\/(?:data-folder|record)|test\/support\/(?:recorded|database-text)|docs\/decisions\/|CHANGELOG\.md|docs\/api\.md|package-lock\.json|test\/terms\.spec\.ts|apps\/api\/http\/(?:deprecated-names|idempotency)\.ts|apps\/console\/api\/offline\/device-store|test\/e2e\/former-names)/;
+  /^(?:prisma\/migrations\/|test\/replay\/|test\/upgrade\/|test\/fixtures\/(?:data-folder|record)|test\/support\/(?:recorded|database-text)|docs\/decisions\/|CHANGELOG\.md|docs\/api\.md|libs\/artwork\/built-in\/page-plan\.ts|package-lock\.json|test\/terms\.spec\.ts|apps\/api\/http\/(?:deprecated-names|idempotency)\.ts|apps\/console\/api\/offline\/device-store|test\/e2e\/former-names)/;
 
 const files = execFileSync('git', ['ls-files'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
   .trim()

@@ -63,7 +63,7 @@ describe('the configuration', () => {
       ...least,
       NODE_ENV: 'production',
       OPENAI_SANDBOX: 'true',
-      STRIPE_BASE_URL: 'http://stand-in',
+      STRIPE_BASE_URL: 'http://fake',
     });
     expect(problems.map((problem) => problem.split(':')[0])).toEqual([
       'FEATURES',

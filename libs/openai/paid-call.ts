@@ -4,7 +4,7 @@ export interface Cost {
   currency: string;
 }
 
-/** What an adapter gets beside the request: cancellation, signs of life, and the memory of paid calls. */
+/** What an adapter gets beside the request: cancellation, heartbeats, and the memory of paid calls. */
 export interface CallContext {
   signal: AbortSignal;
   heartbeat(): void;

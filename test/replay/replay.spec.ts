@@ -16,19 +16,19 @@ const BREAKS: [why: string, history: string, change: (code: string) => string][]
   [
     'a step is done twice',
     TODAYS_BOOKS,
-    (code) => code.replace(/([\w$]+\.studio)\.drawPages\(/, '($1.drawPages({}), $1.drawPages)('),
+    (code) => code.replace(/([\w$]+\.artwork)\.drawPages\(/, '($1.drawPages({}), $1.drawPages)('),
   ],
-  ['two steps change places', FIRST_BOOKS, (code) => code.replaceAll('press.printInterior(', 'press.preflight(')],
-  ['a step is renamed', TODAYS_BOOKS, (code) => code.replaceAll('press.printBook(', 'press.bindBook(')],
+  ['two steps change places', FIRST_BOOKS, (code) => code.replaceAll('pdf.printInterior(', 'pdf.preflight(')],
+  ['a step is renamed', TODAYS_BOOKS, (code) => code.replaceAll('pdf.printBook(', 'pdf.bindBook(')],
   [
     'a step is left out',
     FIRST_BOOKS,
-    (code) => code.replace(/await step\(\(\) ?=> ?[\w$]+\.press\.printCover\(\{\s*jobId,?\s*\}\)\);/, ''),
+    (code) => code.replace(/await step\(\(\) ?=> ?[\w$]+\.pdf\.printCover\(\{\s*jobId,?\s*\}\)\);/, ''),
   ],
   [
     'a step is added',
     TODAYS_BOOKS,
-    (code) => code.replace(/([\w$]+\.records)\.planBook\(/, '($1.countPages({}), $1.planBook)('),
+    (code) => code.replace(/([\w$]+\.jobs)\.planBook\(/, '($1.countPages({}), $1.planBook)('),
   ],
   [
     'what first books need is given up',

@@ -86,7 +86,7 @@ export interface RecordedRequest {
 }
 
 /** What Stripe's OpenAPI thinks of a request that it does not take. */
-export interface Refusal extends RecordedRequest {
+export interface RefusedRequest extends RecordedRequest {
   status: number;
   message: string;
 }
@@ -102,8 +102,8 @@ export async function askStripeMock(mock: StripeMock, { method, path, form }: Re
 }
 
 /** Replays requests at stripe-mock and returns those that it refuses. Ids do not matter, for it keeps nothing. */
-export async function checkAgainstStripeMock(mock: StripeMock, requests: RecordedRequest[]): Promise<Refusal[]> {
-  const refused: Refusal[] = [];
+export async function checkAgainstStripeMock(mock: StripeMock, requests: RecordedRequest[]): Promise<RefusedRequest[]> {
+  const refused: RefusedRequest[] = [];
   for (const { method, path, form } of requests) {
     const answer = await askStripeMock(mock, { method, path, form });
     const body = (await answer.json()) as { error?: { message: string } };

@@ -82,7 +82,7 @@ describe('a worker that wakes after its job has ended', () => {
       printBook: () => run(open.printBook, { jobId }),
       finishJob: () => run(open.finishJob, { jobId, outcome: 'completed' }),
       moveJob: () => run(open.moveJob, { jobId, state: 'paused' }),
-      forgiveStart: () => undoAttempt(db, ended, page.id),
+      undoAttempt: () => undoAttempt(db, ended, page.id),
       recordProgress: () => recordProgress(db, ended),
     };
     for (const [name, step] of Object.entries(late)) {
