@@ -214,6 +214,11 @@ describe('an author whose connection is cut', () => {
     const ask = { theme: 'moles', title: 'A book at rest', pages: 3 };
     const { id } = await dataOf(client.api('author').POST('/api/books', { body: ask }));
     await look(page, id);
+    // The page does not wait for the store: who leaves at once has nothing kept of it.
+    await eventually('the book is kept in the browser', async () => {
+      const views = await page.evaluate<string>(KEPT_VIEWS);
+      return [`book ${id}`, `pages ${id}`].every((name) => views.includes(name));
+    });
     await look(page, book);
     await goOffline();
     await elsewhere(2, { text: 'From another desk.' }, id);
