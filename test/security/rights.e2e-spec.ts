@@ -41,7 +41,7 @@ const BODIES: Record<string, unknown> = {
     strokes: [{ tool: 'brush', size: 2, points: [10, 10, 20, 20] }],
   },
 };
-/** Without a Google beside it, the platform says so before it looks at any book; test/drive has one. */
+/** Without a Google beside it, the platform says so before it looks at any book; test/e2e/drive has one. */
 const SAYS_NO_FIRST: Record<string, number> = { 'PUT /api/drive/books/{bookId}': 409 };
 const mayOf = (route: string): Who[] => MAY.find(([pattern]) => pattern.test(route))?.[1] ?? [];
 

@@ -80,7 +80,7 @@ async function runner(run: Run): Promise<number> {
 }
 
 const BENCH = ['run', 'bench', '--', 'jobs'];
-const TEST = ['test', '--', 'test/payments/ledger'];
+const TEST = ['test', '--', 'test/e2e/payments/ledger'];
 const group = ({ npm }: Run, signal: NodeJS.Signals): boolean => process.kill(-(npm.pid ?? 0), signal);
 
 onLinux('an interrupted run leaves no process and no database', () => {
