@@ -24,12 +24,12 @@ export async function refundablesOf(
   payments: (Row & Pick<Payment, 'orderId'>)[],
 ): Promise<Map<string, RefundableWithPlan>> {
   const ids = payments.map(({ id }) => id);
-  const [asked, disputes, plans] = await Promise.all([
-    db.refundRequest.groupBy({
-      by: ['paymentId'],
-      where: { paymentId: { in: ids }, refundId: null, state: 'requested' },
-      _sum: { amount: true },
+  const [requests, refunds, disputes, plans] = await Promise.all([
+    db.refundRequest.findMany({
+      where: { paymentId: { in: ids }, state: { not: 'failed' } },
+      select: { paymentId: true, amount: true, refundId: true },
     }),
+    db.refund.findMany({ where: { paymentId: { in: ids } }, select: { id: true } }),
     db.dispute.findMany({
       where: { paymentId: { in: ids } },
       select: { paymentId: true, state: true },
@@ -37,7 +37,11 @@ export async function refundablesOf(
     }),
     plansAtRefund(db, payments),
   ]);
-  const underWay = new Map(asked.map(({ paymentId, _sum }) => [paymentId, _sum.amount ?? 0n]));
+  // Stripe's answer is noted before the payment is refreshed: until its refund is stored, a request is counted here.
+  const stored = new Set(refunds.map(({ id }) => id));
+  const underWay = new Map<string, bigint>();
+  for (const { paymentId, amount, refundId } of requests)
+    if (refundId === null || !stored.has(refundId)) underWay.set(paymentId, (underWay.get(paymentId) ?? 0n) + amount);
   return new Map(
     payments.map((payment) => [
       payment.id,

@@ -181,7 +181,7 @@ export const repairAsk = z.strictObject({ digest: z.string().length(64), reason 
 export type RepairAsk = z.infer<typeof repairAsk>;
 
 export const refundAsk = z.strictObject({
-  /** Minor units; skipped, all that is left of it. */
+  /** Minor units; without it, everything that is left. */
   amount: z
     .string()
     .regex(/^[1-9]\d{0,17}$/)

@@ -91,6 +91,27 @@ describe('a refund that ends a plan', () => {
     subscription: { plan: 'enterprise', state: 'active', cancelAtPeriodEnd: false },
   };
 
+  it('counts a refund that Stripe has made and that is not stored here yet', async () => {
+    const { charge } = await buyer();
+    const before = await refundable(charge);
+    const { id } = await shop.platform.db.refundRequest.create({
+      data: {
+        id: crypto.randomUUID(),
+        paymentId: charge,
+        amount: 700n,
+        currency: 'usd',
+        reason: 'a part',
+        endPlan: false,
+        actorId: crypto.randomUUID(),
+        state: 'pending',
+        refundId: 're_not_stored_yet',
+      },
+    });
+    expect(BigInt(before.left.minor) - BigInt((await refundable(charge)).left.minor)).toBe(700n);
+    await shop.platform.db.refundRequest.update({ where: { id }, data: { state: 'failed' } });
+    expect(await refundable(charge)).toEqual(before);
+  }, 60_000);
+
   it('never ends a plan that this payment did not buy, and says so beforehand', async () => {
     const { author, charge } = await buyer();
     expect(await refundable(charge)).toMatchObject({ why: null, endsPlan: 'pro', keepsPlan: null });
