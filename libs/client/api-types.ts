@@ -2949,7 +2949,7 @@ export interface components {
             code: string;
             /** @enum {string} */
             step: "queued" | "story" | "pages" | "interior-pdf" | "cover-pdf" | "preflight" | "drive" | "done";
-            /** @description The cause, with what differs from case to case skipped */
+            /** @description The cause, without what differs from case to case */
             message: string;
             /** @enum {string} */
             status: "open" | "resolved" | "ignored";

@@ -110,7 +110,7 @@ const PAGES_RANGE = `must be from 1 to ${MAX_ART_PAGES}`;
 export const PLOT_POINTS = ['setup', 'conflict', 'climax', 'resolution'] as const;
 export type PlotPoint = (typeof PLOT_POINTS)[number];
 
-/** The author's own course of the story; what is skipped, the storyteller finds. */
+/** The author's own plot. The storyteller fills in what is missing. */
 export const plot = z
   .strictObject({
     setup: text(1, 300).optional().meta({ description: 'Who they are, and what they want' }),

@@ -222,7 +222,7 @@ export const failureGroup = z
     fingerprint: z.string(),
     code: z.string(),
     step: jobStep,
-    message: z.string().meta({ description: 'The cause, with what differs from case to case skipped' }),
+    message: z.string().meta({ description: 'The cause, without what differs from case to case' }),
     status: failureStatus,
     regressed: z.boolean().meta({ description: 'Came back after it had been resolved' }),
     count: z.int(),

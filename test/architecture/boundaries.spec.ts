@@ -58,11 +58,23 @@ const OFFENDERS: [rule: string, file: string, content: string][] = [
   ['no-cycles', 'libs/failures/one.ts', `import type { Two } from './two.js'; export type One = Two;`],
   ['resolvable', 'libs/failures/lost.ts', `import './nowhere.js';`],
   ['in-a-module', 'libs/attic/old.ts', `import '../failures/plain.js';`],
-  ['imports-of-libs-contracts', 'libs/contracts/up.ts', `import type { Plain } from '../failures/plain.js'; export type Up = Plain;`],
+  [
+    'imports-of-libs-contracts',
+    'libs/contracts/up.ts',
+    `import type { Plain } from '../failures/plain.js'; export type Up = Plain;`,
+  ],
   ['imports-of-libs-failures', 'libs/failures/alias.ts', `import '#contracts/shape.js'; import '#database/rows.js';`],
-  ['imports-of-console-ui', 'apps/console/ui/Frame.vue', `<script setup lang="ts">import type { Page } from '../features/books/inner/page.js'; defineProps<{ page: Page }>();</script>`],
+  [
+    'imports-of-console-ui',
+    'apps/console/ui/Frame.vue',
+    `<script setup lang="ts">import type { Page } from '../features/books/inner/page.js'; defineProps<{ page: Page }>();</script>`,
+  ],
   ['public-files-of-features', 'apps/console/app/router.ts', `import('../features/books/inner/page.js');`],
-  ['public-files-of-a-feature', 'apps/console/features/preview/View.vue', `<script setup lang="ts">import '../books/inner/page.js';</script>`],
+  [
+    'public-files-of-a-feature',
+    'apps/console/features/preview/View.vue',
+    `<script setup lang="ts">import '../books/inner/page.js';</script>`,
+  ],
   ['imports-of-console-features-books', 'apps/console/features/books/back.ts', `import '../preview/start.js';`],
   ['imports-of-stack-start', 'apps/stack/start/sample.ts', `import '../../cli/client.js';`],
   ['workflows-name-only-types-of-activities', 'workflows/run.ts', `import '../activities/act.js';`],
@@ -70,7 +82,7 @@ const OFFENDERS: [rule: string, file: string, content: string][] = [
   ['contracts-are-safe-in-a-browser', 'libs/contracts/digest.ts', `import 'node:crypto';`],
   ['edge-of-stripe', 'libs/billing/pay.ts', `import Stripe from 'stripe'; new Stripe('');`],
   ['imports-of-prisma', 'prisma/seed.ts', `import '../apps/cli/client.js';`],
-]; // prettier-ignore
+];
 const INNOCENTS = {
   // the other half of the cycle, which is reported once
   'libs/failures/two.ts': `import type { One } from './one.js'; export type Two = One;`,

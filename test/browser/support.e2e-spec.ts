@@ -268,7 +268,7 @@ describe('support staff in the console', () => {
     await open('/support');
     await row('The Crane').waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Page, job, book or act' }).fill('otter');
+    await page.getByRole('combobox', { name: 'Page, job, book or action' }).fill('otter');
     await page.getByRole('option', { name: /The Otter/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/support/jobs/${jobs['The Otter']}`);

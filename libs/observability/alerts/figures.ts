@@ -9,7 +9,7 @@ export interface Figures {
   /** Since when each job waits for a person. */
   parkedSince: Date[];
   oldestQueuedAt: Date | null;
-  /** Jobs that ended in the last hour; canceled ones skipped. */
+  /** Jobs that ended in the last hour; without canceled ones. */
   lastHour: { good: number; failed: number };
   /** When each task queue was last asked for work, and about how many tasks wait. */
   queues: QueueState[] | null;

@@ -104,7 +104,7 @@ export const RULES: Record<AlertRuleName, Rule> = {
   }),
   'success-rate': rule({
     title: 'Jobs fail',
-    about: 'Of the jobs that ended in the last hour, canceled ones skipped.',
+    about: 'Of the jobs that ended in the last hour, without canceled ones.',
     severity: 'critical',
     settings: {
       percent: setting('fewer succeed than', '%', 90, 1, 100),

@@ -42,7 +42,7 @@ async function begin(db: Database): Promise<{ world: StripeWorld; userId: string
   return { world, userId, orderId };
 }
 
-/** What is in our books, in a form that can be compared; ids that differ by chance are skipped. */
+/** What is in our books, in a form that can be compared; without ids that differ by chance. */
 type State = {
   balances: Record<string, number>;
   orders: object[];
