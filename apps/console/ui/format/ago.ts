@@ -1,9 +1,10 @@
 import { ref } from 'vue';
+import { formatLocale } from '../../i18n/i18n.js';
 
 // Making a formatter costs more than using it a hundred times, and a table of times uses it at every scroll.
-const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
-const AGO = new Intl.RelativeTimeFormat(undefined, { style: 'narrow', numeric: 'auto' });
+const DATE = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium' });
+const EXACT = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'full', timeStyle: 'long' });
+const AGO = new Intl.RelativeTimeFormat(formatLocale, { style: 'narrow', numeric: 'auto' });
 const UNITS = [
   ['day', 86_400],
   ['hour', 3_600],
