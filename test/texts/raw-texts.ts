@@ -30,6 +30,8 @@ function ofScript(code: string, firstLine: number): RawText[] {
       return;
     if (ts.isBinaryExpression(node) && /^[!=]==?$/.test(node.operatorToken.getText())) return;
     if (ts.isNewExpression(node) && /Error$/.test(node.expression.getText())) return;
+    // the name of an error
+    if (ts.isPropertyDeclaration(node) && node.name.getText() === 'name') return;
     if (
       ts.isStringLiteralLike(node) ||
       ts.isTemplateHead(node) ||

@@ -14,7 +14,7 @@ import { newBookRoutes } from '../features/new-book/routes.js';
 import { previewRoutes } from '../features/preview/routes.js';
 import { supportRoutes } from '../features/support/routes.js';
 import { messagesLoaded } from '../i18n/messages.js';
-import { isNavigationKey, t } from '../ui/navigation/messages.js';
+import { t } from '../ui/navigation/messages.js';
 
 export const routes: RouteRecordRaw[] = [
   ...accountRoutes,
@@ -48,7 +48,7 @@ export const router = createRouter({
 
 const pageTitle = (route: unknown): string => {
   const key = `title.${String(route)}`;
-  return isNavigationKey(key) ? t(key) : '';
+  return t.has(key) ? t(key) : '';
 };
 
 router.beforeEach((to) => {

@@ -18,6 +18,8 @@ export interface Translate<Key extends string> {
   (key: Key, values?: Values): string;
   /** A sentence with a link or a button in it, for `MessageText`. */
   rich(key: Key, values?: Values): RichMessage;
+  /** For a key that is made from stored data, which may be of another version. */
+  has(key: string): key is Key;
 }
 
 const { mergeLocaleMessage, t } = i18n.global;
@@ -84,7 +86,10 @@ export function featureMessages<Key extends string>(feature: string, source: Cat
         .formatToParts<MessagePart>({ ...values, ...slots })
         .map(({ value }) => value);
   };
-  return Object.assign((key: Key, values: Values = {}): string => t(`${feature}.${key}`, values), { rich });
+  return Object.assign((key: Key, values: Values = {}): string => t(`${feature}.${key}`, values), {
+    rich,
+    has: (key: string): key is Key => Object.hasOwn(source, key),
+  });
 }
 
 /** Resolves when the texts of all code that is loaded are here. */

@@ -1,4 +1,5 @@
 import { formatLocale } from '../../i18n/i18n.js';
+import { t } from '../messages.js';
 
 const DAY = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium' });
 const LONG_DAY = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'long' });
@@ -13,4 +14,4 @@ const UTC_MINUTE = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', 
 
 /** Moments of the books: months and days are cut in UTC, so their times are shown in UTC, with the zone. */
 export const bookDay = (iso: string): string => UTC_DAY.format(new Date(iso));
-export const bookMinute = (iso: string): string => `${UTC_MINUTE.format(new Date(iso))} UTC`;
+export const bookMinute = (iso: string): string => t('time.utc', { moment: UTC_MINUTE.format(new Date(iso)) });

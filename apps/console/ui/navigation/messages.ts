@@ -3,5 +3,3 @@ import en from './messages.en.json' with { type: 'json' };
 
 /** Names of pages and of links to them: what is known before the code of a page is here. */
 export const t = featureMessages('navigation', en);
-export type NavigationKey = keyof typeof en;
-export const isNavigationKey = (key: string): key is NavigationKey => Object.hasOwn(en, key);
