@@ -8,11 +8,9 @@ const CATALOG = /\/messages\.en\.json$/;
 const LANGUAGES = 'virtual:languages';
 /** `virtual:language/de/books`: what the German file has for the feature `books`. */
 const LANGUAGE = /^virtual:language\/([\w-]+)\/([\w-]+)$/;
-const locales = join(import.meta.dirname, '../../libs/i18n/locales');
+const LOCALES = join(import.meta.dirname, '../../libs/i18n/locales');
 
 type Catalog = Record<string, string>;
-const catalogs = (locale: string): Record<string, Catalog> =>
-  JSON.parse(readFileSync(join(locales, `${locale}.json`), 'utf8'));
 
 /** ICU messages are parsed here, so that the browser needs no parser: a text without arguments stays a text. */
 function compiled(catalog: Catalog): string {
@@ -26,7 +24,9 @@ function compiled(catalog: Catalog): string {
 }
 
 /** Catalogs as modules, and for each other language one module a feature, all from its one file. */
-export function messages(): Plugin {
+export function messages(locales = LOCALES): Plugin {
+  const catalogs = (locale: string): Record<string, Catalog> =>
+    JSON.parse(readFileSync(join(locales, `${locale}.json`), 'utf8'));
   return {
     name: 'messages',
     enforce: 'pre',
@@ -36,9 +36,9 @@ export function messages(): Plugin {
       if (id === `\0${LANGUAGES}`) {
         const names = existsSync(locales) ? readdirSync(locales).map((file) => basename(file, '.json')) : [];
         const parts = names.flatMap((locale) =>
-          Object.keys(catalogs(locale)).map(
-            (feature) => `'${locale}/${feature}': () => import('virtual:language/${locale}/${feature}')`,
-          ),
+          Object.keys(catalogs(locale))
+            .filter((name) => name !== 'emails')
+            .map((feature) => `'${locale}/${feature}': () => import('virtual:language/${locale}/${feature}')`),
         );
         return `export const languages = ${JSON.stringify(names)};\nexport const parts = {${parts.join(',\n')}};`;
       }

@@ -25,7 +25,7 @@ const LOOK = String.raw`(() => {
     const text = node.data.trim();
     const inside = depth > 0 || text.startsWith('⟦');
     depth += text.split('⟦').length - text.split('⟧').length;
-    if (!letters.test(text) || element.closest('script, style, code, pre, kbd, time, [data-theirs]')) continue;
+    if (!letters.test(text) || element.closest('script, style, noscript, code, pre, kbd, time')) continue;
     if (!inside) unmarked.add(text);
     if (!isSeen(element)) continue;
     const range = document.createRange();
@@ -46,7 +46,7 @@ const LOOK = String.raw`(() => {
   for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt], [aria-valuetext]'))
     for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext']) {
       const text = element.getAttribute(name)?.trim();
-      if (text && letters.test(text) && !text.includes('⟦') && !element.matches('time, [data-theirs]')) unmarked.add(name + ': ' + text);
+      if (text && letters.test(text) && !text.includes('⟦') && !element.matches('time')) unmarked.add(name + ': ' + text);
     }
   return { unmarked: [...unmarked], spilled: [...spilled] };
 })()`;

@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { catalogName } from '#i18n/write-language.js';
 import { messageUses } from './message-uses.js';
 import { rawTexts } from './raw-texts.js';
 
@@ -62,6 +63,13 @@ describe('the texts of the console', () => {
       ),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('are called by the folder of their catalog', () => {
+    for (const { path } of catalogs)
+      expect(readFileSync(path.replace('messages.en.json', 'messages.ts'), 'utf8')).toContain(
+        `featureMessages('${catalogName(dirname(path.slice(root.length + 1)))}', `,
+      );
   });
 
   it('have catalogs in the order of their keys, each key once', () => {
