@@ -7,7 +7,7 @@ import { transformSync } from '@swc/core';
 import { compileScript, parse } from 'vue/compiler-sfc';
 
 const SETTINGS = {
-  jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
+  jsc: { parser: { syntax: 'typescript' }, target: 'es2024', experimental: { keepImportAttributes: true } },
   module: { type: 'es6' },
   sourceMaps: 'inline',
   swcrc: false,

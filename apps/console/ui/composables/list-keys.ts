@@ -1,14 +1,17 @@
-export const LIST_KEYS = [
-  { keys: ['j', '↓'], words: 'Next job' },
-  { keys: ['k', '↑'], words: 'Job before' },
-  { keys: ['Enter'], words: 'Open the job' },
-  { keys: ['x'], words: 'Select it, or not' },
-  { keys: ['r'], words: 'Retry what is selected, or the job you are on' },
-  { keys: ['/'], words: 'Search' },
-  { keys: ['Esc'], words: 'Select nothing; leave the search' },
-  { keys: ['Ctrl K'], words: 'Find anything' },
-  { keys: ['?'], words: 'These keys' },
-] as const;
+import { t } from '../messages.js';
+
+/** The keys of the job list, with what each does. */
+export const listKeys = (): { keys: string[]; text: string }[] => [
+  { keys: ['j', '↓'], text: t('keys.next') },
+  { keys: ['k', '↑'], text: t('keys.previous') },
+  { keys: [t('key.enter')], text: t('keys.open') },
+  { keys: ['x'], text: t('keys.select') },
+  { keys: ['r'], text: t('keys.retry') },
+  { keys: ['/'], text: t('keys.search') },
+  { keys: [t('key.escape')], text: t('keys.clear') },
+  { keys: [t('key.palette')], text: t('keys.palette') },
+  { keys: ['?'], text: t('keys.help') },
+];
 
 export type ListCommand =
   | 'next'

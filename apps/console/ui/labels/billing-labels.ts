@@ -1,23 +1,22 @@
 import type { BillingView, OrderView } from '#contracts/payments.js';
 import type { PlanId } from '#contracts/plans.js';
 import type { Tone } from './job-labels.js';
+import { t } from './messages.js';
 
 /** Said here, too, so that the shell needs no contract at run time. */
-export const PLAN_NAMES: Record<PlanId, string> = { free: 'Free', pro: 'Pro', enterprise: 'Enterprise' };
+export const planName = (plan: PlanId): string => t(`plan.${plan}`);
 
-export const ORDER_STATES: Record<OrderView['state'], { name: string; tone: Tone }> = {
-  open: { name: 'Waits for payment', tone: 'warn' },
-  paid: { name: 'Paid', tone: 'good' },
-  failed: { name: 'Failed', tone: 'bad' },
-  expired: { name: 'Not finished', tone: '' },
-  void: { name: 'Taken back', tone: '' },
-  refunded: { name: 'Given back', tone: '' },
+const ORDER_TONES: Record<OrderView['state'], Tone> = {
+  open: 'warn',
+  paid: 'good',
+  failed: 'bad',
+  expired: '',
+  void: '',
+  refunded: '',
 };
-export const ORDER_KINDS: Record<OrderView['kind'], string> = {
-  checkout: 'First month',
-  renewal: 'One more month',
-  change: 'Change of plan',
-};
+export const orderStateTone = (state: OrderView['state']): Tone => ORDER_TONES[state];
+export const orderStateLabel = (state: OrderView['state']): string => t(`order.state.${state}`);
+export const orderKindLabel = (kind: OrderView['kind']): string => t(`order.kind.${kind}`);
 
 /** Whether a checkout that somebody came back from has arrived here; “over” for one that was given back or changed since. */
 export function checkoutState(
@@ -35,7 +34,6 @@ export function checkoutState(
 
 /** What somebody whose address was confirmed can do now; how many books that is, only the plan says. */
 export function roomText(billing: Pick<BillingView, 'billing' | 'books'> | undefined): string {
-  if (!billing?.billing) return 'Now you can make books.';
-  const left = Math.max(0, billing.books.limit - billing.books.used);
-  return `Now you can make books: your plan has room for ${left === 1 ? '1 book' : `${left} books`}.`;
+  if (!billing?.billing) return t('room.unlimited');
+  return t('room.left', { count: Math.max(0, billing.books.limit - billing.books.used) });
 }
