@@ -1,4 +1,5 @@
 import type { BatchKind } from '#contracts/batches.js';
+import { emailText } from '#i18n/email-texts.js';
 
 interface Ended {
   kind: BatchKind;
@@ -7,37 +8,20 @@ interface Ended {
   hasArchive: boolean;
 }
 
-const DONE: Record<BatchKind, string> = {
-  generate: 'drawn and printed',
-  regenerate: 'drawn again and printed',
-  export: 'printed',
-  'sync-drive': 'in your Google Drive',
-};
-
 /** The email at the end of a long batch. `link`: the batch in the console. */
 export function batchEmail(
-  person: { email: string; name: string },
+  { email, name, locale }: { email: string; name: string; locale?: string },
   { kind, completed, total, hasArchive }: Ended,
   link: string,
 ): { recipient: string; subject: string; body: string } {
   const failed = total - completed;
-  const books = total === 1 ? 'book is' : 'books are';
-  const rest = [
-    ...(failed > 0
-      ? [`${failed === 1 ? 'One is' : `${failed} are`} not; the batch says why, and tries only those again.`]
-      : []),
-    ...(hasArchive ? ['All files lie ready as one archive.'] : []),
-  ];
+  const archive = hasArchive ? 'yes' : 'no';
   return {
-    recipient: person.email,
-    subject: failed > 0 ? `Your batch has ended; ${failed} of ${total} books are not done` : 'Your batch is done',
-    body: `Hello ${person.name},
-
-${completed} of ${total} ${books} ${DONE[kind]}.${rest.map((each) => ` ${each}`).join('')}
-
-${link}
-
-ColorBook Engine
-`,
+    recipient: email,
+    subject:
+      failed > 0
+        ? emailText('batch.subject.failed', { failed, total }, locale)
+        : emailText('batch.subject.done', {}, locale),
+    body: emailText(`batch.body.${kind}`, { name, completed, total, failed, archive, link }, locale),
   };
 }

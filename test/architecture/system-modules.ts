@@ -42,7 +42,7 @@ const LIBS = under('libs', 'libs', {
   audit: 'contracts database',
   mail: 'config database failures temporal',
   backup: 'database storage failures contracts',
-  observability: 'config contracts database failures storage',
+  observability: 'config contracts database failures i18n storage',
   artwork: 'contracts failures openai',
   story: 'contracts failures openai artwork',
   pdf: 'contracts failures artwork',
@@ -51,10 +51,10 @@ const LIBS = under('libs', 'libs', {
   reconciliation: 'contracts database failures stripe ledger billing pdf',
   books: 'contracts database artwork pdf billing',
   jobs: 'contracts database events failures storage temporal observability openai artwork ledger billing books',
-  batches: 'contracts database events failures storage temporal books jobs',
-  drive: 'config contracts database events failures storage temporal observability artwork jobs',
+  batches: 'contracts database events failures i18n storage temporal books jobs',
+  drive: 'config contracts database events failures i18n storage temporal observability artwork jobs',
   support: 'contracts database temporal artwork story billing books jobs',
-  accounts: 'contracts database failures storage temporal observability audit mail jobs batches',
+  accounts: 'contracts database failures i18n storage temporal observability audit mail jobs batches',
 });
 
 const API_GROUND = ['api/http', 'api/infrastructure', 'libs', 'workflows/messages'];

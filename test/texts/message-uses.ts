@@ -50,7 +50,8 @@ function importedCatalogs(script: ts.SourceFile, folder: string): Map<string, st
   return found;
 }
 
-function usesIn(code: string, catalogs: Map<string, string>, where: string): MessageUse[] {
+/** Calls of functions that show messages, by their names and the catalogs that these show. */
+export function usesIn(code: string, catalogs: ReadonlyMap<string, string>, where: string): MessageUse[] {
   const found: MessageUse[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {

@@ -1,50 +1,26 @@
+import { emailText } from '#i18n/email-texts.js';
 import type { EmailMessage } from '#mail/outbox.js';
 
 interface Person {
   email: string;
   name: string;
+  locale?: string;
 }
 
-export const verifyEmail = (person: Person, link: string): EmailMessage => ({
-  recipient: person.email,
-  subject: 'Confirm your e-mail address',
-  body: `Hello ${person.name},
-
-please confirm that this is your address. Then you can make coloring books:
-
-${link}
-
-The link works once, for 24 hours. If you did not create an account with us, do nothing: without the link, nobody can
-use your address here.
-
-ColorBook Engine
-`,
+export const verifyEmail = ({ email, name, locale }: Person, link: string): EmailMessage => ({
+  recipient: email,
+  subject: emailText('verify.subject', {}, locale),
+  body: emailText('verify.body', { name, link }, locale),
 });
 
-export const resetPasswordEmail = (person: Person, link: string): EmailMessage => ({
-  recipient: person.email,
-  subject: 'Choose a new password',
-  body: `Hello ${person.name},
-
-somebody, we hope you, asked for a new password. Choose one here:
-
-${link}
-
-The link works once, for one hour. If it was not you, do nothing: your password stays as it is.
-
-ColorBook Engine
-`,
+export const resetPasswordEmail = ({ email, name, locale }: Person, link: string): EmailMessage => ({
+  recipient: email,
+  subject: emailText('resetPassword.subject', {}, locale),
+  body: emailText('resetPassword.body', { name, link }, locale),
 });
 
-export const passwordChangedEmail = (person: Person, link: string): EmailMessage => ({
-  recipient: person.email,
-  subject: 'Your password was changed',
-  body: `Hello ${person.name},
-
-your password was just changed, and you were signed out everywhere. If it was not you, choose another one at once:
-
-${link}
-
-ColorBook Engine
-`,
+export const passwordChangedEmail = ({ email, name, locale }: Person, link: string): EmailMessage => ({
+  recipient: email,
+  subject: emailText('passwordChanged.subject', {}, locale),
+  body: emailText('passwordChanged.body', { name, link }, locale),
 });

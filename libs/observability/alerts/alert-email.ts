@@ -1,29 +1,40 @@
 import type { AlertRuleName } from '#contracts/alerts.js';
 import type { Prisma } from '#database/generated/client.js';
-import { RULES, inText } from './rules.js';
+import { emailText } from '#i18n/email-texts.js';
+import { RULES, wholeUnits } from './rules.js';
 import { runbookOf } from './view.js';
 
 export type Moment = 'opened' | 'resolved';
 type Alert = Prisma.AlertGetPayload<object>;
 
+/** “4 minutes” */
+function lengthText(from: Date, to: Date, locale: string): string {
+  const { count, unit } = wholeUnits(to.getTime() - from.getTime());
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }).format(count);
+}
+
 /** The email about an alert: what is wrong comes first, since it is read on a phone at night. */
-export function alertEmail(alert: Alert, moment: Moment, publicUrl: string): { subject: string; body: string } {
-  const title = RULES[alert.rule as AlertRuleName]?.title ?? alert.rule;
-  const word = moment === 'resolved' ? 'Resolved' : alert.severity === 'critical' ? 'Critical' : 'Warning';
-  const about = alert.subject ? ` (${alert.subject})` : '';
-  const lasted = alert.resolvedAt ? inText(alert.resolvedAt.getTime() - alert.openedAt.getTime()) : '';
+export function alertEmail(
+  alert: Alert,
+  moment: Moment,
+  publicUrl: string,
+  locale = 'en',
+): { subject: string; body: string } {
+  const rule = RULES[alert.rule as AlertRuleName]?.title ?? alert.rule;
+  const title = alert.subject ? emailText('alert.about', { title: rule, subject: alert.subject }, locale) : rule;
+  const kind = moment === 'resolved' ? 'resolved' : alert.severity === 'critical' ? 'critical' : 'warning';
   return {
-    subject: `[ColorBook] ${word}: ${title}${about}`,
-    body: [
-      moment === 'resolved' ? `It is over after ${lasted}. At last it was:` : 'This was found:',
-      '',
-      alert.message,
-      '',
-      `Since ${alert.openedAt.toISOString()} (UTC).`,
-      '',
-      `What to do: ${publicUrl}${runbookOf(alert.rule)}`,
-      `All alerts: ${publicUrl}/monitoring/alerts`,
-      '',
-    ].join('\n'),
+    subject: emailText(`alert.subject.${kind}`, { title }, locale),
+    body: emailText(
+      `alert.body.${moment}`,
+      {
+        message: alert.message,
+        lasted: alert.resolvedAt ? lengthText(alert.openedAt, alert.resolvedAt, locale) : '',
+        since: alert.openedAt.toISOString(),
+        runbook: `${publicUrl}${runbookOf(alert.rule)}`,
+        alerts: `${publicUrl}/monitoring/alerts`,
+      },
+      locale,
+    ),
   };
 }

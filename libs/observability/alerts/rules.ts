@@ -49,12 +49,18 @@ const one = (holds: boolean, message: () => string, subject = ''): Finding[] =>
   holds ? [{ subject, message: message() }] : [];
 const things = (many: number, name: string): string => `${many} ${name}${many === 1 ? '' : 's'}`;
 
+/** A length in the unit that says it best, rounded down. */
+export function wholeUnits(ms: number): { count: number; unit: 'minute' | 'hour' | 'day' } {
+  const passed = Math.max(0, ms);
+  if (passed < 2 * HOUR_MS) return { count: Math.floor(passed / MINUTE_MS), unit: 'minute' };
+  if (passed < 48 * HOUR_MS) return { count: Math.floor(passed / HOUR_MS), unit: 'hour' };
+  return { count: Math.floor(passed / (24 * HOUR_MS)), unit: 'day' };
+}
+
 /** “4 minutes”, “26 hours”: rounded down. */
 export function inText(ms: number): string {
-  const passed = Math.max(0, ms);
-  if (passed < 2 * HOUR_MS) return things(Math.floor(passed / MINUTE_MS), 'minute');
-  if (passed < 48 * HOUR_MS) return things(Math.floor(passed / HOUR_MS), 'hour');
-  return things(Math.floor(passed / (24 * HOUR_MS)), 'day');
+  const { count: many, unit } = wholeUnits(ms);
+  return things(many, unit);
 }
 
 /** Keeps the names of a rule's settings checked, and gives all rules one shape. */

@@ -30,7 +30,7 @@ describe('Drive in words', () => {
   });
 
   it('calls files what an author calls them', () => {
-    const title = (kind: 'page' | 'interior', page: number | null) => fileTitle({ kind, page, name: 'x' });
+    const title = (kind: 'page' | 'interior', page: number | null) => fileTitle({ kind, page });
     expect([title('page', 0), title('page', 7), title('interior', null)]).toEqual([
       'Cover picture',
       'Page 7',

@@ -25,8 +25,8 @@ export const useConnection = () =>
 export function useDriveBooks(enabled: Ref<boolean>) {
   const books = useInfiniteQuery({
     queryKey: [...ROOT, 'books'],
-    queryFn: ({ pageParam }) => listDriveBooks(pageParam),
-    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => listDriveBooks(pageParam || undefined),
+    initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     enabled,
   });

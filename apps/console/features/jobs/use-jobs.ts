@@ -10,8 +10,8 @@ export function useJobs(state: Ref<JobState | undefined>) {
   const client = useQueryClient();
   const jobs = useInfiniteQuery({
     queryKey: computed(() => ['jobs', 'list', state.value]),
-    queryFn: ({ pageParam }) => listJobs({ state: state.value, cursor: pageParam, limit: 50 }),
-    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => listJobs({ state: state.value, cursor: pageParam || undefined, limit: 50 }),
+    initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   const refresh = throttled(() => void client.invalidateQueries({ queryKey: ['jobs', 'list'] }), 1_500);

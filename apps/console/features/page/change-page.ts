@@ -10,13 +10,13 @@ type Change = { locked: boolean } | { current: number };
 /** One change at a time: the next one is made on what this one gives. */
 export const changing = ref(false);
 
-/** Makes a change, which is shown at once. The words that tell it offer to undo it, by the same way. */
-export async function changePage(bookId: string, page: PageView, change: Change, words: string): Promise<void> {
+/** Makes a change, which is shown at once. The message that tells it offers to undo it, by the same way. */
+export async function changePage(bookId: string, page: PageView, change: Change, message: string): Promise<void> {
   changing.value = true;
   try {
     const outcome = await editPage(bookId, page, change);
     const undo = (): void => void editPage(bookId, { ...page, ...change }, before(page, change)).catch(notifyProblem);
-    if (outcome === 'applied') notify(words, undo);
+    if (outcome === 'applied') notify(message, undo);
     else notifyOutcome(outcome);
   } catch (error) {
     notifyProblem(error);

@@ -1,7 +1,8 @@
 import type { PageView } from '#contracts/books.js';
-
-const ORIGINS: Record<string, string> = { 'touch-up': ', touched up', drive: ', from Drive' };
+import { t } from './messages.js';
 
 /** "Drawing 3, touched up" */
-export const versionName = ({ version, provider }: PageView['art'][number]): string =>
-  `Drawing ${version}${ORIGINS[provider] ?? ''}`;
+export function versionName({ version, provider }: PageView['art'][number]): string {
+  if (provider === 'touch-up') return t('version.touchedUp', { version });
+  return t(provider === 'drive' ? 'version.drive' : 'version.drawn', { version });
+}

@@ -1,3 +1,4 @@
+import { itemAt } from '#contracts/items.js';
 import type { Stroke } from '#contracts/touch-up.js';
 
 /** Draws a stroke on the canvas as the server will put it into the drawing. `scale` is pixels for one point. */
@@ -8,7 +9,10 @@ export function paintStroke(context: CanvasRenderingContext2D, { tool, size, poi
   context.lineCap = 'round';
   context.lineJoin = 'round';
   context.beginPath();
-  const at = (index: number): [number, number] => [points[2 * index]! * scale, points[2 * index + 1]! * scale];
+  const at = (index: number): [number, number] => [
+    itemAt(points, 2 * index) * scale,
+    itemAt(points, 2 * index + 1) * scale,
+  ];
   const last = points.length / 2 - 1;
   if (last === 0) {
     context.arc(...at(0), (size * scale) / 2, 0, 2 * Math.PI);
