@@ -1,0 +1,21 @@
+import type { PaymentSummary } from './finance.js';
+
+export const PAYMENT_STATUSES = [
+  'disputed',
+  'failed',
+  'pending',
+  'refund-requested',
+  'succeeded',
+  'refunded',
+  'partly-refunded',
+] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+/** What became of a payment: a later failure outranks an earlier success. */
+export function paymentStatus({ state, amount, refunded, refundPending, disputed }: PaymentSummary): PaymentStatus {
+  if (disputed) return 'disputed';
+  if (state !== 'succeeded') return state;
+  if (refundPending) return 'refund-requested';
+  if (BigInt(refunded.minor) === 0n) return 'succeeded';
+  return refunded.minor === amount.minor ? 'refunded' : 'partly-refunded';
+}
