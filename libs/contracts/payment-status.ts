@@ -1,15 +1,7 @@
 import type { PaymentSummary } from './finance.js';
 
-export const PAYMENT_STATUSES = [
-  'disputed',
-  'failed',
-  'pending',
-  'refund-requested',
-  'succeeded',
-  'refunded',
-  'partly-refunded',
-] as const;
-export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+export type PaymentStatus =
+  'disputed' | 'failed' | 'pending' | 'refund-requested' | 'succeeded' | 'refunded' | 'partly-refunded';
 
 /** What became of a payment: a later failure outranks an earlier success. */
 export function paymentStatus({ state, amount, refunded, refundPending, disputed }: PaymentSummary): PaymentStatus {
