@@ -1,6 +1,7 @@
 import type { DiscrepancyType, ExceptionState, PaymentSummary } from './finance.js';
+import { paymentStatus, type PaymentStatus } from './payment-status.js';
 
-/** Labels of discrepancies; `hint` explains the meaning. */
+/** Labels of files that the API makes. The console has its own, in the reader’s language. `hint` explains the meaning. */
 export const DISCREPANCY_LABELS: Record<DiscrepancyType, { name: string; hint: string }> = {
   missing_local: { name: 'Unknown here', hint: 'Stripe has it, our books do not' },
   missing_remote: { name: 'Unknown at Stripe', hint: 'Our books have it, Stripe does not' },
@@ -26,12 +27,13 @@ export const ITEM_LABELS: Record<ExceptionState, string> = {
   cleared: 'Cleared itself',
 };
 
-/** Label of a payment's state: a later failure outranks an earlier success. */
-export function paymentLabel({ state, amount, refunded, refundPending, disputed }: PaymentSummary): string {
-  if (disputed) return 'Disputed';
-  if (state === 'failed') return 'Failed';
-  if (state === 'pending') return 'Pending';
-  if (refundPending) return 'Refund requested';
-  if (BigInt(refunded.minor) === 0n) return 'Succeeded';
-  return refunded.minor === amount.minor ? 'Refunded' : 'Partly refunded';
-}
+export const PAYMENT_LABELS: Record<PaymentStatus, string> = {
+  disputed: 'Disputed',
+  failed: 'Failed',
+  pending: 'Pending',
+  'refund-requested': 'Refund requested',
+  succeeded: 'Succeeded',
+  refunded: 'Refunded',
+  'partly-refunded': 'Partly refunded',
+};
+export const paymentLabel = (payment: PaymentSummary): string => PAYMENT_LABELS[paymentStatus(payment)];

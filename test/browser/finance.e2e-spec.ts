@@ -134,7 +134,7 @@ describe('money in the console', () => {
       await eventually('both payments are booked', async () => (await payments()).length === 2);
       await client.signIn(page(), 'finance');
       expect(new URL(page().url()).pathname).toBe('/finance');
-      await page().locator('[data-figure=Gross]').getByText('$').waitFor();
+      await page().locator('[data-figure=gross]').getByText('$').waitFor();
       await button('Table').click();
       await page().getByRole('region', { name: 'Days of the month' }).waitFor();
       await button('Chart').click();

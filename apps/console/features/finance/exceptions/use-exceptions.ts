@@ -8,9 +8,9 @@ import { financeKey } from '../use-finance.js';
 export function useItems(filter: Ref<ExceptionFilter>) {
   const list = useInfiniteQuery({
     queryKey: computed(() => [...financeKey, 'items', filter.value]),
-    queryFn: ({ pageParam }) => listItems(filter.value, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    queryFn: ({ pageParam }) => listItems(filter.value, pageParam || undefined),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   });
   const items = computed(() => list.data.value?.pages.flatMap((page) => page.items) ?? []);

@@ -2,12 +2,13 @@ import type { RouteLocationRaw } from 'vue-router';
 import type { PaymentTrace } from '#contracts/finance.js';
 import type { MoneyView } from '#contracts/payments.js';
 import type { IconName } from '../../../ui/components/Icon.vue';
-import { ORDER_KINDS, ORDER_STATES, PLAN_NAMES } from '../../../ui/labels/billing-labels.js';
-import { capital, paymentState, plainText } from '../finance-labels.js';
+import { PLAN_NAMES } from '../../../ui/labels/billing-labels.js';
+import { paymentState } from '../finance-labels.js';
+import { codeText, t, wordOf } from './messages.js';
 
 export interface TraceRow {
   id: string;
-  words: string;
+  text: string;
   amount: MoneyView | null;
   to?: RouteLocationRaw;
 }
@@ -19,19 +20,30 @@ export interface TraceStep {
   none: string;
 }
 
+function accessText(access: NonNullable<PaymentTrace['access']>, day: (iso: string) => string): string {
+  const given = { plan: PLAN_NAMES[access.plan], from: day(access.from), until: day(access.until) };
+  return access.revokedAt
+    ? t('trace.plan.revoked', { ...given, revoked: day(access.revokedAt) })
+    : t('trace.plan.row', given);
+}
+
 /** From the line on the bank's statement down to the pages of a book: each step led to by the one above it. */
 export function traceSteps(trace: PaymentTrace, day: (iso: string) => string): TraceStep[] {
   const { payment, payout, order, access, balanceTransactions, jobs } = trace;
   return [
     {
-      name: 'Payout',
+      name: t('trace.payout'),
       icon: 'out',
-      none: 'Not paid out yet.',
+      none: t('trace.payout.none'),
       rows: payout
         ? [
             {
               id: payout.id,
-              words: `${capital(plainText(payout.state))}, arrives ${day(payout.arrivesAt)}, with ${payout.transactions} transactions`,
+              text: t('trace.payout.row', {
+                state: codeText('payoutState', payout.state),
+                day: day(payout.arrivesAt),
+                count: payout.transactions,
+              }),
               amount: payout.amount,
               to: { name: 'payments', query: { trace: payout.id } },
             },
@@ -39,56 +51,66 @@ export function traceSteps(trace: PaymentTrace, day: (iso: string) => string): T
         : [],
     },
     {
-      name: balanceTransactions.length > 1 ? 'Balance transactions' : 'Balance transaction',
+      name: t('trace.balance', { count: balanceTransactions.length }),
       icon: 'coins',
-      none: 'Stripe has not booked it yet.',
+      none: t('trace.balance.none'),
       rows: balanceTransactions.map(({ id, type, at, net }) => ({
         id,
-        words: `${capital(plainText(type))}, net, ${day(at)}`,
+        text: t('trace.balance.row', { type: codeText('entry', type), day: day(at) }),
         amount: net,
       })),
     },
     {
-      name: 'Charge',
+      name: t('trace.charge'),
       icon: 'card',
       none: '',
-      rows: [{ id: payment.id, words: `${paymentState(payment).name}, ${day(payment.at)}`, amount: payment.amount }],
+      rows: [
+        {
+          id: payment.id,
+          text: t('trace.charge.row', { state: paymentState(payment).name, day: day(payment.at) }),
+          amount: payment.amount,
+        },
+      ],
     },
     {
-      name: 'Order',
+      name: t('trace.order'),
       icon: 'list',
-      none: 'No order here knows of this charge.',
+      none: t('trace.order.none'),
       rows: order
         ? [
             {
               id: order.id,
-              words: `${PLAN_NAMES[order.plan]}, ${ORDER_KINDS[order.kind].toLowerCase()}, ${ORDER_STATES[order.state].name.toLowerCase()}`,
+              text: t('trace.order.row', {
+                plan: PLAN_NAMES[order.plan],
+                kind: t(`orderKind.${order.kind}`),
+                state: t(`orderState.${order.state}`),
+              }),
               amount: order.amount,
             },
           ]
         : [],
     },
     {
-      name: 'Plan',
+      name: t('trace.plan'),
       icon: 'unlock',
-      none: 'It opened no plan.',
+      none: t('trace.plan.none'),
       rows: access
         ? [
             {
               id: access.id,
-              words: `${PLAN_NAMES[access.plan]}, ${day(access.from)} – ${day(access.until)}${access.revokedAt ? `, taken away ${day(access.revokedAt)}` : ''}`,
+              text: accessText(access, day),
               amount: null,
             },
           ]
         : [],
     },
     {
-      name: jobs.length > 1 ? 'Books made with it' : 'Book made with it',
+      name: t('trace.books', { count: jobs.length }),
       icon: 'book',
-      none: 'No book was made with it yet.',
+      none: t('trace.books.none'),
       rows: jobs.map(({ id, title, pages, cost, state, at }) => ({
         id,
-        words: `“${title}”, ${pages} ${pages === 1 ? 'page' : 'pages'}, ${plainText(state.replaceAll('-', ' '))}, ${day(at)}`,
+        text: t('trace.books.row', { title, pages, state: wordOf('jobState', state), day: day(at) }),
         amount: BigInt(cost.minor) === 0n ? null : { minor: String(-BigInt(cost.minor)), currency: cost.currency },
         to: { name: 'job', params: { id } },
       })),

@@ -1,14 +1,8 @@
 import type { BookMargin } from '#contracts/finance.js';
 import type { MoneyView } from '#contracts/payments.js';
 
-export const COLUMNS = {
-  pages: 'Pages',
-  revenue: 'Revenue',
-  fees: 'Fees',
-  providerCost: 'AI cost',
-  margin: 'Margin',
-} as const;
-export type MarginColumn = keyof typeof COLUMNS;
+export const COLUMNS = ['pages', 'revenue', 'fees', 'providerCost', 'margin'] as const;
+export type MarginColumn = (typeof COLUMNS)[number];
 
 const sizeOf = (book: BookMargin, column: MarginColumn): bigint =>
   column === 'pages' ? BigInt(book.pages) : BigInt(book[column].minor);
