@@ -35,9 +35,14 @@ function valueNames(node: ts.Expression | undefined): string[] | null {
   return names.every((name) => name !== null) ? names : null;
 }
 
-/** Catalogs by the name under which a script imports their `t`. */
-function importedCatalogs(script: ts.SourceFile, folder: string): Map<string, string> {
-  const found = new Map<string, string>();
+interface Imported {
+  catalog: string;
+  isGroup: boolean;
+}
+
+/** Catalogs by the name under which a script imports their `t`, or a function that shows `group.code` of them. */
+function importedCatalogs(script: ts.SourceFile, folder: string): Map<string, Imported> {
+  const found = new Map<string, Imported>();
   for (const statement of script.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
     const catalog = join(folder, statement.moduleSpecifier.text.replace(/messages\.js$/, 'messages.en.json'));
@@ -45,7 +50,7 @@ function importedCatalogs(script: ts.SourceFile, folder: string): Map<string, st
     const bindings = statement.importClause?.namedBindings;
     if (!bindings || !ts.isNamedImports(bindings)) continue;
     for (const { name, propertyName } of bindings.elements)
-      if ((propertyName ?? name).text === 't') found.set(name.text, catalog);
+      found.set(name.text, { catalog, isGroup: (propertyName ?? name).text !== 't' });
   }
   return found;
 }
@@ -57,13 +62,13 @@ export function usesIn(code: string, catalogs: ReadonlyMap<string, string>, wher
     if (ts.isCallExpression(node)) {
       const callee = ts.isPropertyAccessExpression(node.expression) ? node.expression.expression : node.expression;
       const method = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : '';
-      const catalog = ts.isIdentifier(callee) ? catalogs.get(callee.text) : undefined;
+      const imported = ts.isIdentifier(callee) ? catalogs.get(callee.text) : undefined;
       const [key, values] = node.arguments;
-      if (catalog && key && method !== 'has')
+      if (imported && key && method !== 'has')
         found.push({
-          catalog,
-          key: new RegExp(`^${keyPattern(key)}$`),
-          values: valueNames(values),
+          catalog: imported.catalog,
+          key: new RegExp(`^${keyPattern(key)}${imported.isGroup ? '\\..+' : ''}$`),
+          values: imported.isGroup ? null : valueNames(values),
           rich: method === 'rich',
           where,
         });

@@ -55,6 +55,10 @@ export function etaText(eta: JobView['eta'], passedSeconds = 0): string {
   return low === high ? t('eta.about', { duration: low }) : t('eta.range', { low, high });
 }
 
+const MOMENT = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeStyle: 'short' });
+/** In the reader's own zone and language. */
+export const moment = (iso: string | null): string => (iso ? MOMENT.format(new Date(iso)) : '–');
+
 /** What an ended job leaves and what it used: "You keep 14 pages, 3 pages skipped. Nothing was charged." */
 export function receiptText({ pagesDrawn, pagesSkipped, pagesMissing, costMicros, currency }: Receipt): string {
   const pages = [

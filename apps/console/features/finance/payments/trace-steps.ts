@@ -2,7 +2,7 @@ import type { RouteLocationRaw } from 'vue-router';
 import type { PaymentTrace } from '#contracts/finance.js';
 import type { MoneyView } from '#contracts/payments.js';
 import type { IconName } from '../../../ui/components/Icon.vue';
-import { PLAN_NAMES } from '../../../ui/labels/billing-labels.js';
+import { planName } from '../../../ui/labels/billing-labels.js';
 import { paymentState } from '../finance-labels.js';
 import { codeText, t, wordOf } from './messages.js';
 
@@ -21,7 +21,7 @@ export interface TraceStep {
 }
 
 function accessText(access: NonNullable<PaymentTrace['access']>, day: (iso: string) => string): string {
-  const given = { plan: PLAN_NAMES[access.plan], from: day(access.from), until: day(access.until) };
+  const given = { plan: planName(access.plan), from: day(access.from), until: day(access.until) };
   return access.revokedAt
     ? t('trace.plan.revoked', { ...given, revoked: day(access.revokedAt) })
     : t('trace.plan.row', given);
@@ -81,7 +81,7 @@ export function traceSteps(trace: PaymentTrace, day: (iso: string) => string): T
             {
               id: order.id,
               text: t('trace.order.row', {
-                plan: PLAN_NAMES[order.plan],
+                plan: planName(order.plan),
                 kind: t(`orderKind.${order.kind}`),
                 state: t(`orderState.${order.state}`),
               }),
