@@ -61,7 +61,7 @@ describe('texts of emails', () => {
   it('are all sent, with the arguments that they name and no others', () => {
     const uses = sources
       .filter(({ text }) => text.includes('emailText('))
-      .flatMap(({ path, text }) => usesIn(text, new Map([['emailText', 'emails']]), path));
+      .flatMap(({ path, text }) => usesIn(text, new Map([['emailText', { catalog: 'emails', isGroup: false }]]), path));
     const unused = Object.keys(catalog).filter((key) => !uses.some((use) => use.key.test(key)));
     expect(unused).toEqual([]);
     for (const { key, values, where } of uses) {

@@ -35,7 +35,7 @@ function valueNames(node: ts.Expression | undefined): string[] | null {
   return names.every((name) => name !== null) ? names : null;
 }
 
-interface Imported {
+export interface Imported {
   catalog: string;
   isGroup: boolean;
 }
@@ -56,7 +56,7 @@ function importedCatalogs(script: ts.SourceFile, folder: string): Map<string, Im
 }
 
 /** Calls of functions that show messages, by their names and the catalogs that these show. */
-export function usesIn(code: string, catalogs: ReadonlyMap<string, string>, where: string): MessageUse[] {
+export function usesIn(code: string, catalogs: ReadonlyMap<string, Imported>, where: string): MessageUse[] {
   const found: MessageUse[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
