@@ -21,5 +21,5 @@ export function refusedHeading(refused: readonly Refused[]): string {
   const pages = refused.filter(({ number }) => number > 0).length;
   const withCover = pages === 0 ? 'cover' : 'pagesAndCover';
   const subject = pages < refused.length ? withCover : 'pages';
-  return t(`refused.${refused.every(isOurs) ? 'waitsForUs' : 'needsYou'}.${subject}`, { pages });
+  return t(`refusedHeading.${refused.every(isOurs) ? 'waitsForUs' : 'needsYou'}.${subject}`, { pages });
 }

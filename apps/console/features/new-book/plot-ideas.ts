@@ -31,7 +31,7 @@ export function dayOf(theme: string): string | null {
   const short = first.length > LONGEST_THEME ? first.slice(0, LONGEST_THEME).replace(/\s+\S*$/, '') : first;
   if (short === '') return null;
   const phrase = isPlain(short) ? short.charAt(0).toLowerCase() + short.slice(1) : short;
-  return t(hasVerb(phrase) ? 'idea.day.verb' : 'idea.day.noun', { theme: phrase });
+  return t(hasVerb(phrase) ? 'day.verb' : 'day.noun', { theme: phrase });
 }
 
 /** True when the capital letter at the start is of no name: of an article, a plural, or a word before a plural. */

@@ -20,7 +20,7 @@ export const singles = (spreads: Spread[]): Spread[] =>
 
 /** `sides` is what the book has now; empty where the file is older, and nobody knows what its pages show. */
 export function leafName(leaf: Leaf, sides: Side[]): string {
-  if (leaf.what !== 'side') return t(`side.${leaf.what}`);
+  if (leaf.what !== 'side') return t(`cover.${leaf.what}`);
   const { number } = leaf;
   const side = sides[number - 1];
   return side ? t(`side.page.${side.kind}`, { number, art: side.art ?? '' }) : t('side.page.unknown', { number });
