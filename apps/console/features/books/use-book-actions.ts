@@ -9,6 +9,7 @@ import { billingKey } from '../billing/use-billing.js';
 import { needsServer } from '../../offline/needs-server.js';
 import { dropDraftsOf } from '../../offline/page-drafts.js';
 import { oneKey } from '../../ui/composables/idempotency-key.js';
+import { t } from './messages.js';
 
 type Book = Pick<BookView, 'id' | 'title'>;
 
@@ -23,12 +24,12 @@ export function useBookActions() {
   };
 
   async function duplicate(book: Book): Promise<void> {
-    if (needsServer('Duplicating a book')) return;
+    if (needsServer(t('needsServer.duplicate'))) return;
     try {
       const copy = await send((key) => duplicateBook(book.id, key), book.id);
       changed(copy.id);
       await router.push({ name: 'book', params: { id: copy.id } });
-      notify(`This is “${copy.title}”. The other book stays as it is.`);
+      notify(t('duplicate.done', { title: copy.title }));
     } catch (error) {
       notifyProblem(error);
     }
@@ -36,7 +37,7 @@ export function useBookActions() {
 
   /** True when the book is in the trash. A running job is cancelled only when the person says so. */
   async function remove(book: Book): Promise<boolean> {
-    if (needsServer('Deleting a book')) return false;
+    if (needsServer(t('needsServer.delete'))) return false;
     try {
       if (!(await removeUnlessBusy(book))) return false;
     } catch (error) {
@@ -44,12 +45,12 @@ export function useBookActions() {
       return false;
     }
     changed(book.id);
-    notify(`“${book.title}” is in the trash. It is kept for ${TRASH_DAYS} days.`, () => void restore(book));
+    notify(t('delete.done', { title: book.title, days: TRASH_DAYS }), () => void restore(book));
     return true;
   }
 
   async function restore(book: Book): Promise<boolean> {
-    if (needsServer('Restoring a book')) return false;
+    if (needsServer(t('needsServer.restore'))) return false;
     try {
       await restoreBook(book.id);
     } catch (error) {
@@ -57,23 +58,23 @@ export function useBookActions() {
       return false;
     }
     changed(book.id);
-    notify(`“${book.title}” is back in your books.`);
+    notify(t('restore.done', { title: book.title }));
     return true;
   }
 
   async function purge(book: Book): Promise<void> {
     const sure = await confirm({
-      title: `Delete “${book.title}” for good?`,
-      body: 'Its story, its drawings and its files are deleted now. This cannot be undone.',
-      confirmLabel: 'Delete for good',
-      cancelLabel: 'Keep it in the trash',
+      title: t('purge.confirm.title', { title: book.title }),
+      body: t('purge.confirm.body'),
+      confirmLabel: t('purge.confirm.yes'),
+      cancelLabel: t('purge.confirm.no'),
       danger: true,
     });
-    if (!sure || needsServer('Deleting a book')) return;
+    if (!sure || needsServer(t('needsServer.delete'))) return;
     try {
       await purgeBook(book.id);
       dropDraftsOf(book.id);
-      notify(`“${book.title}” is deleted.`);
+      notify(t('purge.done', { title: book.title }));
     } catch (error) {
       notifyProblem(error);
     }
@@ -91,10 +92,10 @@ async function removeUnlessBusy(book: Book): Promise<boolean> {
     if (!(error instanceof ApiProblem) || error.code !== 'job-active') throw error;
   }
   const sure = await confirm({
-    title: `Stop working on “${book.title}” and delete it?`,
-    body: 'Something is still at work on this book: drawing, making files, or bringing it to Drive. Drawings that are finished stay with the book.',
-    confirmLabel: 'Stop and move to trash',
-    cancelLabel: 'Keep going',
+    title: t('delete.busy.title', { title: book.title }),
+    body: t('delete.busy.body'),
+    confirmLabel: t('delete.busy.yes'),
+    cancelLabel: t('job.keepGoing'),
     danger: true,
   });
   if (sure) await removeBook(book.id, true);

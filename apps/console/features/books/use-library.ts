@@ -13,8 +13,11 @@ export function useLibrary(text: Ref<string>) {
   const client = useQueryClient();
   const books = useInfiniteQuery({
     queryKey: computed(() => (text.value ? ['books', 'with', text.value] : ['books'])),
-    queryFn: ({ pageParam }) => (text.value ? searchBooks(text.value, pageParam) : listBooks(pageParam)),
-    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => {
+      const cursor = pageParam || undefined;
+      return text.value ? searchBooks(text.value, cursor) : listBooks(cursor);
+    },
+    initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   const jobs = useQuery({ queryKey: ['jobs', 'mine'], queryFn: () => listJobs({ limit: 100 }) });

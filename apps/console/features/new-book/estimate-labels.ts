@@ -1,19 +1,26 @@
 import type { BookEstimate } from '#contracts/estimate.js';
+import { formatLocale } from '../../i18n/i18n.js';
 import { durationRange } from '../../ui/labels/job-labels.js';
+import { t } from './messages.js';
 
 const money = (micros: number, currency: string): string =>
-  new Intl.NumberFormat(undefined, {
+  new Intl.NumberFormat(formatLocale, {
     style: 'currency',
     currency: currency.toUpperCase(),
     maximumFractionDigits: 2,
   }).format(micros / 1_000_000);
 
+function costText(cost: BookEstimate['cost']): string {
+  if (!cost) return t('estimate.costUnknown');
+  if (cost.highMicros === 0) return t('estimate.free');
+  const [low, high] = [money(cost.lowMicros, cost.currency), money(cost.highMicros, cost.currency)];
+  return low === high ? t('estimate.cost', { cost: low }) : t('estimate.costRange', { low, high });
+}
+
 /** "25 drawings, about 10 s to 1 min. Nothing is charged." */
 export function estimateText({ drawings, time, cost }: BookEstimate): string {
-  const many = `${drawings} drawings with the cover`;
-  const long = time ? `, ${durationRange(time)}` : '. How long it takes is known after the first book here';
-  if (!cost) return `${many}${long}. What it costs is known after the first book with this artist.`;
-  if (cost.highMicros === 0) return `${many}${long}. Nothing is charged.`;
-  const [low, high] = [money(cost.lowMicros, cost.currency), money(cost.highMicros, cost.currency)];
-  return `${many}${long}. It costs about ${low === high ? low : `${low} to ${high}`}, as the latest books did.`;
+  const work = time
+    ? t('estimate.time', { drawings, time: durationRange(time) })
+    : t('estimate.timeUnknown', { drawings });
+  return `${work} ${costText(cost)}`;
 }

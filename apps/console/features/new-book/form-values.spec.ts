@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createBook } from '#contracts/books.js';
-import { emptyForm, toForm } from './form-values.js';
+import { draftOf, emptyForm, toForm } from './form-values.js';
 
 describe('the form of a new book', () => {
   it('needs nothing but a theme, and sends what the contract takes', () => {
@@ -25,5 +25,17 @@ describe('the form of a new book', () => {
     expect(createBook.parse(toForm({ ...emptyForm(), theme: 'x', characters: ['Mia', ' '] })).characters).toEqual([
       'Mia',
     ]);
+  });
+
+  it('comes back as it was left, also half-written', () => {
+    const left = { ...emptyForm(), theme: 'a cat', pages: '' as const, print: { ...emptyForm().print, trim: '8.5x' } };
+    expect(draftOf(JSON.parse(JSON.stringify(left)))).toEqual(left);
+  });
+
+  it('is empty where another release stored something else', () => {
+    expect(draftOf({ theme: 'a cat', characters: 'Mia', plot: { setup: 1 }, provider: 'x', print: {} })).toEqual({
+      ...emptyForm(),
+      theme: 'a cat',
+    });
   });
 });

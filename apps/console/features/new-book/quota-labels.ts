@@ -1,8 +1,9 @@
 import type { BillingView } from '#contracts/payments.js';
+import { t } from './messages.js';
 
 export interface QuotaText {
   fits: boolean;
-  words: string;
+  text: string;
   /** The most pages that fit now; null when the book fits, or when none does. */
   most: number | null;
   /** The plan holds no more books: one has to be deleted first. */
@@ -16,25 +17,24 @@ export function quotaText({ quota, books }: BillingView, pages: number, day: (is
       fits: false,
       most: null,
       isFull: true,
-      words: `Your plan holds ${books.limit} books, and you have ${books.used}. Delete a book (what is in the trash does not count), or choose a larger plan.`,
+      text: t('quota.full', { limit: books.limit, used: books.used }),
     };
   const left = Math.max(0, quota.left);
   if (pages <= left)
     return {
       fits: true,
       most: null,
-      words: `It takes ${drawings(pages)} of the ${left} that you have left this month; the cover is free.`,
+      text: t('quota.fits', { pages, left }),
     };
   if (left === 0)
     return {
       fits: false,
       most: null,
-      words: `It takes ${drawings(pages)}, and none of ${quota.limit} is left until ${day(quota.until)}.`,
+      text: t('quota.usedUp', { pages, limit: quota.limit, day: day(quota.until) }),
     };
   return {
     fits: false,
     most: left,
-    words: `It takes ${drawings(pages)}, and ${left} of ${quota.limit} ${left === 1 ? 'is' : 'are'} left until ${day(quota.until)}. A book of ${left} ${left === 1 ? 'page' : 'pages'} fits.`,
+    text: t('quota.tooFew', { pages, left, limit: quota.limit, day: day(quota.until) }),
   };
 }
-const drawings = (count: number): string => `${count} ${count === 1 ? 'drawing' : 'drawings'}`;

@@ -1,4 +1,5 @@
 import type { BookPreview } from '#contracts/books.js';
+import { t } from './messages.js';
 
 export type Side = BookPreview['sides'][number];
 /** What is seen at once. `number` is the page of the file, from 1; covers and the insides of covers have none. */
@@ -17,34 +18,25 @@ export function spreadsOf(pageCount: number): Spread[] {
 export const singles = (spreads: Spread[]): Spread[] =>
   spreads.flatMap((spread) => spread.filter(({ what }) => what !== 'inside').map((leaf) => [leaf]));
 
-const KINDS: Record<Side['kind'], string> = {
-  title: 'title page',
-  copyright: 'copyright page',
-  'belongs-to': '“This book belongs to” page',
-  blank: 'blank',
-  back: 'blank back of a page',
-  story: 'story',
-  art: 'artwork',
-};
-
 /** `sides` is what the book has now; empty where the file is older, and nobody knows what its pages show. */
 export function leafName(leaf: Leaf, sides: Side[]): string {
-  if (leaf.what === 'front') return 'Front cover';
-  if (leaf.what === 'back') return 'Back cover';
-  if (leaf.what === 'inside') return 'Inside of the cover';
-  const side = sides[leaf.number - 1];
-  const kind = side && `, ${KINDS[side.kind]}${side.art === null ? '' : ` ${side.art}`}`;
-  return `Page ${leaf.number}${kind ?? ''}`;
+  if (leaf.what !== 'side') return t(`cover.${leaf.what}`);
+  const { number } = leaf;
+  const side = sides[number - 1];
+  return side ? t(`side.page.${side.kind}`, { number, art: side.art ?? '' }) : t('side.page.unknown', { number });
 }
 
 /** For who can't see the picture: what it is, and the words on it. */
 export function leafText(leaf: Leaf, sides: Side[]): string {
   const words = leaf.what === 'side' ? sides[leaf.number - 1]?.text : '';
-  return words ? `${leafName(leaf, sides)}: ${words}` : leafName(leaf, sides);
+  const name = leafName(leaf, sides);
+  return words ? t('side.read', { name, words }) : name;
 }
 
-export const spreadName = (spread: Spread, sides: Side[]): string =>
-  spread.map((leaf) => leafName(leaf, sides)).join(' and ');
+export function spreadName(spread: Spread, sides: Side[]): string {
+  const [left = '', right] = spread.map((leaf) => leafName(leaf, sides));
+  return right === undefined ? left : t('spread.open', { left, right });
+}
 
 /** The spread on which a page lies, e.g. to stay there when the screen is turned. */
 export const spreadWith = (spreads: Spread[], number: number): number =>
