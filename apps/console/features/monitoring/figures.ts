@@ -1,4 +1,5 @@
 import type { AnalyticsDay, AnalyticsPeriod, Micros } from '#contracts/analytics.js';
+import { PROVIDERS } from '#contracts/book.js';
 import { JOB_STEPS } from '#contracts/jobs.js';
 import type { MoneyView } from '#contracts/payments.js';
 import { STEP_LABELS } from '../../ui/labels/job-labels.js';
@@ -53,9 +54,17 @@ const NONE = '–';
 export const percentText = (share: number | null): string => (share === null ? NONE : percent.format(share));
 export const countText = (count: number): string => whole.format(count);
 
+/** What a job does, or the drawing of one of its pages; of a step that this release does not know, its id. */
 export function stepText(step: string): string {
+  if (step === 'page') return t('steps.page');
   const known = JOB_STEPS.find((each) => each === step);
   return known ? STEP_LABELS[known] : step;
+}
+
+/** Of a provider that this release does not know, its id; a dash for a step without one. */
+export function providerText(id: string): string {
+  const known = PROVIDERS.find((each) => each === id);
+  return known ? t(`provider.${known}`) : id || NONE;
 }
 
 export function bytesText(bytes: number): string {
