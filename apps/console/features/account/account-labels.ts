@@ -1,16 +1,12 @@
-const WORDS: Record<string, string> = {
-  email: 'Write your e-mail address, like anna@example.com.',
-  name: 'Say what we may call you.',
-};
+import { t } from './messages.js';
 
+/** What is wrong in a field of a form; `isNew` where the password is chosen. */
 export const accountText =
   (isNew: boolean) =>
-  (field: string): string =>
-    field === 'password'
-      ? isNew
-        ? 'Use at least 10 characters. A few words in a row are fine.'
-        : 'Write your password.'
-      : (WORDS[field] ?? 'This is not right yet.');
+  (field: string): string => {
+    if (field === 'password') return t(isNew ? 'form.invalid.newPassword' : 'form.invalid.password');
+    return t(field === 'email' || field === 'name' ? `form.invalid.${field}` : 'form.invalid.other');
+  };
 
 /** Only addresses inside the console: a link must not lead a person who signs in to somewhere else. */
 export const nextOf = (query: unknown): string | null =>

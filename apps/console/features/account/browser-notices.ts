@@ -1,5 +1,6 @@
 import { ref } from 'vue';
 import type { Notice } from './notice-labels.js';
+import { t } from './shell/messages.js';
 
 /**
  * `unsupported` where a browser has no notifications, e.g. on a phone without the app installed; `needs-https` on a page of
@@ -17,7 +18,7 @@ export async function askPermission(): Promise<void> {
 /** Notifies a person who looks elsewhere; on this page they see it. A click opens what it is about, by `open`. */
 export function notifyOutside({ key, text, to }: Notice, open: (to: Notice['to']) => unknown): void {
   if (permission.value !== 'granted' || document.hasFocus()) return;
-  const shown = new Notification('ColorBook', { body: text, tag: key });
+  const shown = new Notification(t('outside.title'), { body: text, tag: key });
   shown.addEventListener('click', () => {
     window.focus();
     shown.close();

@@ -1,5 +1,6 @@
 import type { BatchView } from '#contracts/batches.js';
 import type { JobState, JobSummary } from '#contracts/jobs.js';
+import { t } from './shell/messages.js';
 
 /** A job that ended, or that waits for its author; or a batch that ended. */
 export interface Notice {
@@ -12,21 +13,24 @@ export interface Notice {
   at: string;
 }
 
-const TOLD: Partial<Record<JobState, (job: JobSummary) => string>> = {
-  completed: ({ title, kind }) =>
-    kind === 'export-book' ? `The files of “${title}” are ready.` : `“${title}” is finished.`,
-  'completed-with-skips': ({ title }) => `“${title}” is finished; some pages were skipped.`,
-  failed: ({ title }) => `“${title}” could not be made.`,
-  'needs-attention': ({ title }) => `“${title}” needs you.`,
-};
-
+/** States that the author is told about. */
+const TOLD = ['completed', 'completed-with-skips', 'failed', 'needs-attention'] as const;
 /** A book on its way to Drive says something only when it needs its author: it goes there again and again. */
-const SYNC_TOLD: typeof TOLD = {
-  failed: ({ title }) => `“${title}” could not be brought to your Google Drive.`,
-  'needs-attention': ({ title }) => `“${title}” waits on its way to your Google Drive.`,
-};
+const SYNC_TOLD = ['failed', 'needs-attention'] as const;
 
-export const isTold = (state: JobState): boolean => TOLD[state] !== undefined;
+const toldOf = (state: JobState) => TOLD.find((each) => each === state);
+export const isTold = (state: JobState): boolean => toldOf(state) !== undefined;
+
+/** Null for what the author is not told. */
+function textOf({ kind, state, title }: JobSummary): string | null {
+  if (kind === 'sync-drive') {
+    const told = SYNC_TOLD.find((each) => each === state);
+    return told ? t(`notice.drive.${told}`, { title }) : null;
+  }
+  if (kind === 'export-book' && state === 'completed') return t('notice.files.completed', { title });
+  const told = toldOf(state);
+  return told ? t(`notice.job.${told}`, { title }) : null;
+}
 
 /**
  * Null for a job that runs, and for one that its author stopped: they know. Books of a batch that went well are told once,
@@ -34,13 +38,13 @@ export const isTold = (state: JobState): boolean => TOLD[state] !== undefined;
  */
 export function noticeOf(job: JobSummary): Notice | null {
   if (job.batchId && job.state.startsWith('completed')) return null;
-  const words = (job.kind === 'sync-drive' ? SYNC_TOLD : TOLD)[job.state];
-  if (!words) return null;
+  const text = textOf(job);
+  if (text === null) return null;
   const at = job.endedAt ?? job.startedAt ?? job.createdAt;
   return {
     key: `${job.id} ${job.state}`,
     to: { name: 'book', params: { id: job.bookId } },
-    text: words(job),
+    text,
     good: job.state.startsWith('completed'),
     at,
   };
@@ -51,8 +55,6 @@ export function batchNoticeOf({ id, state, counts, endedAt }: BatchView): Notice
   if (endedAt === null || state === 'canceled') return null;
   const { total, completed, failed } = counts;
   const text =
-    failed > 0
-      ? `${completed} of ${total} books of a batch are done; ${failed} are not.`
-      : `All ${total} books of a batch are done.`;
+    failed > 0 ? t('notice.batch.failed', { completed, total, failed }) : t('notice.batch.completed', { total });
   return { key: `${id} ${endedAt}`, to: { name: 'batch', params: { id } }, text, good: failed === 0, at: endedAt };
 }

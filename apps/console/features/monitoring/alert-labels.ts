@@ -1,19 +1,22 @@
 import type { AlertSeverity, AlertState } from '#contracts/alerts.js';
 import type { HealthState } from '#contracts/health.js';
 import type { Tone } from '../../ui/labels/job-labels.js';
+import { t } from './messages.js';
 
-export const ALERT_LABELS: Record<AlertState, { name: string; tone: Tone }> = {
-  open: { name: 'Open', tone: 'bad' },
-  acknowledged: { name: 'Somebody is on it', tone: 'warn' },
-  resolved: { name: 'Over', tone: 'good' },
-};
-export const SEVERITY_LABELS: Record<AlertSeverity, { name: string; tone: Tone }> = {
-  warning: { name: 'Warning', tone: 'warn' },
-  critical: { name: 'Critical', tone: 'bad' },
-};
-export const HEALTH_LABELS: Record<HealthState, { name: string; tone: Tone }> = {
-  ok: { name: 'Well', tone: 'good' },
-  off: { name: 'Not set up', tone: '' },
-  degraded: { name: 'Needs a look', tone: 'warn' },
-  down: { name: 'Down', tone: 'bad' },
-};
+interface Label {
+  name: string;
+  tone: Tone;
+}
+const ALERT_TONES: Record<AlertState, Tone> = { open: 'bad', acknowledged: 'warn', resolved: 'good' };
+const SEVERITY_TONES: Record<AlertSeverity, Tone> = { warning: 'warn', critical: 'bad' };
+const HEALTH_TONES: Record<HealthState, Tone> = { ok: 'good', off: '', degraded: 'warn', down: 'bad' };
+
+export const alertLabel = (state: AlertState): Label => ({ name: t(`alert.state.${state}`), tone: ALERT_TONES[state] });
+export const severityLabel = (severity: AlertSeverity): Label => ({
+  name: t(`severity.${severity}`),
+  tone: SEVERITY_TONES[severity],
+});
+export const healthLabel = (state: HealthState): Label => ({
+  name: t(`health.state.${state}`),
+  tone: HEALTH_TONES[state],
+});

@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { bytesText, changeOf, type Figure, microsText, percentText } from './figures.js';
 
 const figure = (name: string, number: number | null, good: Figure['good'] = 1): Figure => ({
+  key: 'books',
   name,
   hint: '',
   number,
   words: '',
   good,
-  unit: 'count',
+  unit: name === 'Success' ? 'share' : 'count',
   axisText: String,
 });
 

@@ -1,12 +1,31 @@
 import type { AnalyticsDay, AnalyticsPeriod, Micros } from '#contracts/analytics.js';
-import type { JobStep } from '#contracts/jobs.js';
+import { PROVIDERS } from '#contracts/book.js';
+import { JOB_STEPS } from '#contracts/jobs.js';
 import type { MoneyView } from '#contracts/payments.js';
 import { STEP_LABELS } from '../../ui/labels/job-labels.js';
 import { decimalsOf } from '#contracts/currencies.js';
 import { axisMoney, moneyText } from '../../ui/format/money.js';
+import { formatLocale } from '../../i18n/i18n.js';
+import { t } from './messages.js';
 
+/** What people wait for: each is a spread of times, see `performanceView`. */
+export const WAITS = ['queueWait', 'firstPage', 'wholeBook'] as const;
+
+export type FigureKey =
+  | 'activeAuthors'
+  | 'registered'
+  | 'books'
+  | 'drawings'
+  | 'success'
+  | 'storage'
+  | 'aiCost'
+  | 'mrr'
+  | 'paying'
+  | 'churn'
+  | 'conversion';
 /** A figure of a period; `number` is for comparing and drawing, `words` for reading. Null: there was nothing to measure. */
 export interface Figure {
+  key: FigureKey;
   name: string;
   hint: string;
   number: number | null;
@@ -19,26 +38,46 @@ export interface Figure {
 }
 type Unit = Pick<Figure, 'unit' | 'axisText'>;
 
-const whole = new Intl.NumberFormat();
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat(formatLocale);
+const PERCENT = { style: 'percent', maximumFractionDigits: 1 } as const;
+const percent = new Intl.NumberFormat(formatLocale, PERCENT);
+const percentChange = new Intl.NumberFormat(formatLocale, { ...PERCENT, signDisplay: 'always' });
+const pointChange = new Intl.NumberFormat(formatLocale, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'always',
+});
+const list = new Intl.ListFormat(formatLocale, { type: 'unit' });
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 const NONE = '–';
 
 export const percentText = (share: number | null): string => (share === null ? NONE : percent.format(share));
 export const countText = (count: number): string => whole.format(count);
 
-export const stepText = (step: string): string => STEP_LABELS[step as JobStep] ?? step;
+/** What a job does, or the drawing of one of its pages; of a step that this release does not know, its id. */
+export function stepText(step: string): string {
+  if (step === 'page') return t('steps.page');
+  const known = JOB_STEPS.find((each) => each === step);
+  return known ? STEP_LABELS[known] : step;
+}
+
+/** Of a provider that this release does not know, its id; a dash for a step without one. */
+export function providerText(id: string): string {
+  const known = PROVIDERS.find((each) => each === id);
+  return known ? t(`provider.${known}`) : id || NONE;
+}
 
 export function bytesText(bytes: number): string {
-  const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
-  const power = bytes < 1 ? 0 : Math.min(unit.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit: unit[power]!, maximumFractionDigits: 1 }).format(
+  const power = bytes < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const unit = BYTE_UNITS[power] ?? 'byte';
+  return new Intl.NumberFormat(formatLocale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(
     bytes / 1000 ** power,
   );
 }
 
 /** Less than a cent a page: with as many digits as it takes to tell that from nothing. */
 export const microsText = ({ micros, currency }: Micros): string =>
-  new Intl.NumberFormat(undefined, {
+  new Intl.NumberFormat(formatLocale, {
     style: 'currency',
     currency: currency.toUpperCase(),
     minimumFractionDigits: decimalsOf(currency),
@@ -57,133 +96,79 @@ const costUnit = ([first]: Micros[]): Unit => ({
   axisText: (micros) => (first ? microsText({ micros: String(micros), currency: first.currency }) : countText(micros)),
 });
 
-const listed = <T>(values: T[], words: (value: T) => string): string => values.map(words).join(', ') || NONE;
+const listed = <T>(values: T[], words: (value: T) => string): string => list.format(values.map(words)) || NONE;
 /** Different currencies are not added up: the first is compared, all are shown. */
 const firstMoney = (values: MoneyView[]): number => Number(values[0]?.minor ?? 0);
 const firstCost = (values: Micros[]): number => Number(values[0]?.micros ?? 0);
 
+type FigureName = Pick<Figure, 'key' | 'name' | 'hint'>;
+const named = (key: FigureKey): FigureName => ({ key, name: t(`figure.${key}.name`), hint: t(`figure.${key}.hint`) });
+const counted = (key: FigureKey, count: number): Figure => ({
+  ...named(key),
+  number: count,
+  words: countText(count),
+  good: 1,
+  ...COUNT,
+});
+const shared = (key: FigureKey, share: number | null, good: Figure['good']): Figure => ({
+  ...named(key),
+  number: share,
+  words: percentText(share),
+  good,
+  ...SHARE,
+});
+const aiCost = (cost: Micros[]): Figure => ({
+  ...named('aiCost'),
+  number: firstCost(cost),
+  words: listed(cost, microsText),
+  good: -1,
+  ...costUnit(cost),
+});
+const mrr = (sums: MoneyView[]): Figure => ({
+  ...named('mrr'),
+  number: firstMoney(sums),
+  words: listed(sums, moneyText),
+  good: 1,
+  ...moneyUnit(sums),
+});
+
 type Worked = Pick<AnalyticsPeriod, 'activeAuthors' | 'registered' | 'books' | 'drawings' | 'successRate'>;
 
 const ofWork = (it: Worked): Figure[] => [
-  {
-    name: 'Active authors',
-    hint: 'Authors who asked for a job',
-    number: it.activeAuthors,
-    words: countText(it.activeAuthors),
-    good: 1,
-    ...COUNT,
-  },
-  {
-    name: 'New accounts',
-    hint: 'Authors who registered',
-    number: it.registered,
-    words: countText(it.registered),
-    good: 1,
-    ...COUNT,
-  },
-  { name: 'Books', hint: 'Books that were made', number: it.books, words: countText(it.books), good: 1, ...COUNT },
-  {
-    name: 'Drawings',
-    hint: 'Pages and covers, redone ones too',
-    number: it.drawings,
-    words: countText(it.drawings),
-    good: 1,
-    ...COUNT,
-  },
-  {
-    name: 'Success',
-    hint: 'Jobs that were completed, of those that were not cancelled; a job that needs attention counts as not completed',
-    number: it.successRate,
-    words: percentText(it.successRate),
-    good: 1,
-    ...SHARE,
-  },
+  counted('activeAuthors', it.activeAuthors),
+  counted('registered', it.registered),
+  counted('books', it.books),
+  counted('drawings', it.drawings),
+  shared('success', it.successRate, 1),
 ];
 
 /** The figures of a period; those of money only for who may see them. */
 export function figuresOf(period: AnalyticsPeriod): Figure[] {
-  const { money } = period;
-  const figures = [
-    ...ofWork(period),
-    {
-      name: 'Storage',
-      hint: 'Drawings, files and archives at the end of the period',
-      number: period.storageBytes,
-      words: bytesText(period.storageBytes),
-      good: 0 as const,
-      ...BYTES,
-    },
-  ];
-  if (!money) return figures;
+  const { money, storageBytes } = period;
+  const storage: Figure = {
+    ...named('storage'),
+    number: storageBytes,
+    words: bytesText(storageBytes),
+    good: 0,
+    ...BYTES,
+  };
+  if (!money) return [...ofWork(period), storage];
   return [
-    ...figures,
-    {
-      name: 'AI cost',
-      hint: 'What providers of texts and drawings took',
-      number: firstCost(money.cost),
-      words: listed(money.cost, microsText),
-      good: -1,
-      ...costUnit(money.cost),
-    },
-    {
-      name: 'MRR',
-      hint: 'Monthly recurring revenue at the end of the period, at list prices',
-      number: firstMoney(money.mrr),
-      words: listed(money.mrr, moneyText),
-      good: 1,
-      ...moneyUnit(money.mrr),
-    },
-    {
-      name: 'Paying',
-      hint: 'Authors with a bought plan at the end of the period',
-      number: money.paying,
-      words: countText(money.paying),
-      good: 1,
-      ...COUNT,
-    },
-    {
-      name: 'Churn',
-      hint: 'Paying at the start and not at the end',
-      number: money.churn,
-      words: percentText(money.churn),
-      good: -1,
-      ...SHARE,
-    },
-    {
-      name: 'Conversion',
-      hint: 'Of those who registered, who had paid by the end',
-      number: money.conversion,
-      words: percentText(money.conversion),
-      good: 1,
-      ...SHARE,
-    },
+    ...ofWork(period),
+    storage,
+    aiCost(money.cost),
+    mrr(money.mrr),
+    counted('paying', money.paying),
+    shared('churn', money.churn, -1),
+    shared('conversion', money.conversion, 1),
   ];
 }
 
-/** What a day has: the names are those of `figuresOf`. */
+/** What a day has: some of `figuresOf`, under the same keys. */
 export function figuresOfDay(day: AnalyticsDay): Figure[] {
   const { money } = day;
   if (!money) return ofWork(day);
-  return [
-    ...ofWork(day),
-    {
-      name: 'AI cost',
-      hint: '',
-      number: firstCost(money.cost),
-      words: listed(money.cost, microsText),
-      good: -1,
-      ...costUnit(money.cost),
-    },
-    {
-      name: 'MRR',
-      hint: '',
-      number: firstMoney(money.mrr),
-      words: listed(money.mrr, moneyText),
-      good: 1,
-      ...moneyUnit(money.mrr),
-    },
-    { name: 'Paying', hint: '', number: money.paying, words: countText(money.paying), good: 1, ...COUNT },
-  ];
+  return [...ofWork(day), aiCost(money.cost), mrr(money.mrr), counted('paying', money.paying)];
 }
 
 export interface Change {
@@ -191,20 +176,22 @@ export interface Change {
   tone: 'good' | 'bad' | '';
 }
 
-/** “+12 %” to the period before; points for what is a share already. Null when there is nothing to compare with. */
+/** “+12%” to the period before; points for what is a share already. Null when there is nothing to compare with. */
 export function changeOf(now: Figure, before: Figure | undefined): Change | null {
   if (!before || now.number === null || before.number === null) return null;
   const by = now.number - before.number;
-  if (by === 0) return { words: 'as before', tone: '' };
-  const sign = by > 0 ? '+' : '−';
-  const isShare = ['Success', 'Churn', 'Conversion'].includes(now.name);
-  const size = isShare
-    ? `${(Math.abs(by) * 100).toFixed(1)} points`
-    : before.number === 0
-      ? 'new'
-      : percent.format(Math.abs(by) / Math.abs(before.number));
+  if (by === 0) return { words: t('change.none'), tone: '' };
   return {
-    words: size === 'new' ? 'new' : `${sign}${size}`,
+    words: changeText(by, before.number, now.unit === 'share'),
     tone: now.good === 0 ? '' : by > 0 === now.good > 0 ? 'good' : 'bad',
   };
 }
+
+function changeText(by: number, before: number, isShare: boolean): string {
+  if (isShare) return t('change.points', { points: withMinus(pointChange.format(by * 100)) });
+  if (before === 0) return t('change.new');
+  return withMinus(percentChange.format(by / Math.abs(before)));
+}
+
+/** A real minus instead of a hyphen. */
+const withMinus = (number: string): string => number.replace('-', '\u2212');
