@@ -42,7 +42,7 @@ export function canaryText({ state, canary: count }: Pick<BulkActionView, 'state
 
 /** What the tag says: that all is sent is not yet that all went well. */
 export function bulkText({ state, counts: { failed, acted } }: Pick<BulkActionView, 'state' | 'counts'>): Label {
-  if (state === 'completed' && failed > 0) return { name: t('state.completedWithFailures', { failed }), tone: 'bad' };
-  if (state === 'completed' && acted > 0) return { name: t('state.allSent'), tone: '' };
+  if (state === 'completed' && failed > 0) return { name: t('completed.withFailures', { failed }), tone: 'bad' };
+  if (state === 'completed' && acted > 0) return { name: t('completed.allSent'), tone: '' };
   return { name: t(`state.${state}`), tone: STATE_TONES[state] };
 }
