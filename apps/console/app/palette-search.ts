@@ -3,7 +3,7 @@ import { findBooks } from '../features/books/find-books.js';
 import { listPayments } from '../api/finance.js';
 import { user } from '../api/session/session.js';
 import { listSupportJobs } from '../api/support.js';
-import { DESK_STATES } from '../features/support/support-job-labels.js';
+import { supportState } from '../features/support/support-job-labels.js';
 import { canSeeSupport, canSeeFinance } from '../api/session/roles.js';
 import { moneyText } from '../ui/format/money.js';
 import type { Command } from '../ui/navigation/palette.js';
@@ -28,7 +28,7 @@ async function jobs(text: string, router: Router): Promise<Command[]> {
   return items.map(({ id, title, state, owner }) => ({
     id: `job-${id}`,
     name: title,
-    hint: `${DESK_STATES[state].name} · ${owner.email}`,
+    hint: `${supportState(state).name} · ${owner.email}`,
     icon: 'list',
     group: t('palette.group.jobs'),
     run: () => router.push({ name: 'support-job', params: { id } }),

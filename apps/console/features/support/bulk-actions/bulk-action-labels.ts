@@ -1,21 +1,25 @@
 import type { BulkActionItem, BulkActionView } from '#contracts/support.js';
 import type { Tone } from '../../../ui/labels/job-labels.js';
+import { t } from './messages.js';
 
-type State = BulkActionView['state'];
-export const BULK_LABELS: Record<State, { name: string; tone: Tone }> = {
-  'awaiting-approval': { name: 'Waits for a second person', tone: 'warn' },
-  canary: { name: 'Canaries first', tone: 'warn' },
-  running: { name: 'Running', tone: '' },
-  completed: { name: 'Completed', tone: 'good' },
-  stopped: { name: 'Stopped', tone: 'bad' },
-  canceled: { name: 'Canceled', tone: '' },
+interface Label {
+  name: string;
+  tone: Tone;
+}
+const STATE_TONES: Record<BulkActionView['state'], Tone> = {
+  'awaiting-approval': 'warn',
+  canary: 'warn',
+  running: '',
+  completed: 'good',
+  stopped: 'bad',
+  canceled: '',
 };
-export const ITEM_NAMES: Record<BulkActionItem['state'], { name: string; tone: Tone }> = {
-  waiting: { name: 'waiting', tone: '' },
-  acted: { name: 'sent', tone: '' },
-  passed: { name: 'went well', tone: 'good' },
-  failed: { name: 'failed', tone: 'bad' },
-  'left-out': { name: 'skipped', tone: 'warn' },
+const ITEM_TONES: Record<BulkActionItem['state'], Tone> = {
+  waiting: '',
+  acted: '',
+  passed: 'good',
+  failed: 'bad',
+  'left-out': 'warn',
 };
 export const bulkEnded = ({ state }: Pick<BulkActionView, 'state'>): boolean =>
   ['completed', 'stopped', 'canceled'].includes(state);
@@ -23,19 +27,22 @@ export const bulkEnded = ({ state }: Pick<BulkActionView, 'state'>): boolean =>
 export const bulkMoves = ({ state, counts }: Pick<BulkActionView, 'state' | 'counts'>): boolean =>
   state === 'canary' || state === 'running' || (state !== 'awaiting-approval' && counts.acted > 0);
 /** A job that was not reached before the end is not waiting any more. */
-export const itemText = (item: Pick<BulkActionItem, 'state'>, ended: boolean): { name: string; tone: Tone } =>
-  item.state === 'waiting' && ended ? { name: 'not tried', tone: '' } : ITEM_NAMES[item.state];
+export const itemText = ({ state }: Pick<BulkActionItem, 'state'>, ended: boolean): Label =>
+  state === 'waiting' && ended
+    ? { name: t('item.notTried'), tone: '' }
+    : { name: t(`item.${state}`), tone: ITEM_TONES[state] };
 export const finishedCount = ({ counts }: Pick<BulkActionView, 'counts'>): number => counts.total - counts.waiting;
 
-/** Behind the number of canaries. */
-export function canaryText({ state }: Pick<BulkActionView, 'state'>): string {
-  if (state === 'canary') return ' first; the rest waits for how they fare';
-  return state === 'awaiting-approval' ? ' will go first' : ' went first';
+/** How many canaries there are, and what they do or did; nothing without any. */
+export function canaryText({ state, canary: count }: Pick<BulkActionView, 'state' | 'canary'>): string {
+  if (!count) return '';
+  if (state === 'canary') return t('canaries.first', { count });
+  return t(state === 'awaiting-approval' ? 'canaries.planned' : 'canaries.gone', { count });
 }
 
 /** What the tag says: that all is sent is not yet that all went well. */
-export function bulkText({ state, counts }: Pick<BulkActionView, 'state' | 'counts'>): { name: string; tone: Tone } {
-  if (state !== 'completed') return BULK_LABELS[state];
-  if (counts.failed > 0) return { name: `Completed, ${counts.failed} failed`, tone: 'bad' };
-  return counts.acted > 0 ? { name: 'All sent, results to come', tone: '' } : BULK_LABELS.completed;
+export function bulkText({ state, counts: { failed, acted } }: Pick<BulkActionView, 'state' | 'counts'>): Label {
+  if (state === 'completed' && failed > 0) return { name: t('completed.withFailures', { failed }), tone: 'bad' };
+  if (state === 'completed' && acted > 0) return { name: t('completed.allSent'), tone: '' };
+  return { name: t(`state.${state}`), tone: STATE_TONES[state] };
 }

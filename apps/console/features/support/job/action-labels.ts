@@ -1,23 +1,30 @@
 import type { JobView } from '#contracts/jobs.js';
 import { COVER_PAGE } from '#contracts/cover-page.js';
+import { isOneOf } from '#contracts/known-values.js';
 import type { SideEffects, SupportAction } from '#contracts/support.js';
+import { formatLocale } from '../../../i18n/i18n.js';
 import type { IconName } from '../../../ui/components/Icon.vue';
+import { t } from '../messages.js';
 
-/** `name` is the button's label; `done` is the message afterwards: the job shows when it is true; `danger` ends something that can't be begun again as it was. */
-export const ACT_LABELS: Record<SupportAction, { name: string; icon: IconName; done: string; danger?: boolean }> = {
-  retry: { name: 'Retry', icon: 'redo', done: 'Retry requested.' },
-  'retry-pages': { name: 'Redraw pages', icon: 'pencil', done: 'Redrawing these pages is requested.' },
-  'edit-and-rerun': {
-    name: 'Edit prompts and rerun',
-    icon: 'pencil',
-    done: 'A rerun with the new prompts is requested.',
-  },
-  'skip-pages': { name: 'Skip pages', icon: 'skip', done: 'Skipping these pages is requested.' },
-  pause: { name: 'Pause', icon: 'pause', done: 'Pause requested; the pages in work are finished first.' },
-  resume: { name: 'Resume', icon: 'play', done: 'Resume requested.' },
-  cancel: { name: 'Cancel', icon: 'stop', done: 'Cancellation requested; what is finished is kept.', danger: true },
-  terminate: { name: 'Terminate', icon: 'close', done: 'Termination requested.', danger: true },
+export const ACTION_ICONS: Record<SupportAction, IconName> = {
+  retry: 'redo',
+  'retry-pages': 'pencil',
+  'edit-and-rerun': 'pencil',
+  'skip-pages': 'skip',
+  pause: 'pause',
+  resume: 'play',
+  cancel: 'stop',
+  terminate: 'close',
 };
+const DANGEROUS = ['cancel', 'terminate'] as const;
+
+export const actionName = (action: SupportAction): string => t(`action.${action}`);
+/** The name of a button or command that opens the action's dialog first. */
+export const askedAction = (action: SupportAction): string => t('menu.action', { action: actionName(action) });
+/** The message afterwards; the job shows when it is true. */
+export const requestedText = (action: SupportAction, title: string): string => t(`requested.${action}`, { title });
+/** Whether it ends something that can't be started again as it was. */
+export const isDangerous = (action: SupportAction): boolean => isOneOf(DANGEROUS, action);
 /** Actions that need a choice of pages. */
 export const PICKS_PAGES: readonly SupportAction[] = ['retry-pages', 'skip-pages'];
 
@@ -28,11 +35,13 @@ export function firstPicks(action: SupportAction, asked: readonly number[], page
   return action === 'skip-pages' && !stays ? [] : picks.map(({ number }) => number);
 }
 
-export const stepLabel = ({ repeats, doneBefore }: SideEffects['steps'][number]): string =>
-  repeats ? (doneBefore ? 'is done again' : 'is done for the first time') : 'no new work';
+export function stepLabel({ repeats, doneBefore }: SideEffects['steps'][number]): string {
+  if (!repeats) return t('step.kept');
+  return t(doneBefore ? 'step.again' : 'step.first');
+}
 
 export const money = (micros: number, currency: string): string =>
-  new Intl.NumberFormat(undefined, {
+  new Intl.NumberFormat(formatLocale, {
     style: 'currency',
     currency: currency.toUpperCase(),
     maximumFractionDigits: 4,
@@ -49,16 +58,17 @@ export interface PaidFigures {
 
 /** “about 8 for $0.40; at most 26 for $1.62 when answers have to be asked for again” */
 export function paidText({ likely, most, likelyMicros, costMicros, currency, priceKnown }: PaidFigures): string {
-  if (most === 0) return 'none';
-  if (!priceKnown) return `about ${likely}, at most ${most}; the price of the model is not known here`;
-  return `about ${likely} for ${money(likelyMicros, currency)}; at most ${most} for ${money(costMicros, currency)} when answers have to be asked for again`;
+  if (most === 0) return t('paid.none');
+  if (!priceKnown) return t('paid.priceUnknown', { likely, most });
+  const likelyCost = money(likelyMicros, currency);
+  return t('paid.likely', { likely, most, likelyCost, mostCost: money(costMicros, currency) });
 }
 
 /** “3 to 5 min”, “less than a minute”. */
 export function minutesText(minutes: { low: number; high: number } | null): string {
-  if (!minutes) return 'not known';
-  if (minutes.high < 1) return 'less than a minute';
+  if (!minutes) return t('time.unknown');
+  if (minutes.high < 1) return t('time.short');
   const low = Math.max(1, Math.round(minutes.low));
   const high = Math.max(1, Math.round(minutes.high));
-  return low === high ? `about ${low} min` : `${low} to ${high} min`;
+  return low === high ? t('time.about', { minutes: low }) : t('time.range', { low, high });
 }

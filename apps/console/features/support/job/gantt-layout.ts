@@ -1,6 +1,7 @@
 import type { Timeline } from '#contracts/support.js';
 import { lengthText } from '../../../ui/format/ago.js';
 import { type Interval, type Scale, scaleOf } from './gantt-scale.js';
+import { t } from './messages.js';
 
 type Span = Timeline['spans'][number];
 type Mark = Timeline['marks'][number];
@@ -89,7 +90,10 @@ function ticksOf(scale: Scale, start: number): Gantt['ticks'] {
 
 /** “Pages 2–4, attempt 2: failed after 3.1 s (content-refused)”: a bar for those who read it. */
 export function barText({ words, attempt, state, startedAt, endedAt, failure }: Span, pages: string): string {
-  const length = startedAt && endedAt ? ` after ${lengthText(timeOf(endedAt) - timeOf(startedAt))}` : '';
-  const what = pages ? `${words}: ${pages}` : words;
-  return `${what}, attempt ${attempt}: ${state}${length}${failure ? ` (${failure.code})` : ''}`;
+  const name = pages ? t('span.name', { step: words, pages }) : words;
+  const bar = { name, attempt, state: t(`span.state.${state}`) };
+  const length = startedAt && endedAt ? lengthText(timeOf(endedAt) - timeOf(startedAt)) : '';
+  if (!failure) return length ? t('bar.timed', { ...bar, length }) : t('bar.plain', bar);
+  const { code } = failure;
+  return length ? t('bar.failedTimed', { ...bar, length, code }) : t('bar.failed', { ...bar, code });
 }

@@ -1,19 +1,19 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
-import type { JobKind } from '#contracts/jobs.js';
+import { keysOf } from '#contracts/known-values.js';
 import { jobFilter, type JobFilter } from '#contracts/support.js';
-import { DESK_STATES } from '../support-job-labels.js';
+import { formatLocale } from '../../../i18n/i18n.js';
+import { t } from './messages.js';
 
-const FIELDS = Object.keys(jobFilter.shape) as (keyof JobFilter)[];
+const FIELDS = keysOf(jobFilter.shape);
 
 /** The filter that an address holds. What the schema does not know or take is skipped, field by field. */
 export function filterOf(query: LocationQuery): JobFilter {
-  const filter: Record<string, unknown> = {};
-  for (const field of FIELDS) {
+  const known = FIELDS.flatMap((field) => {
     const given = [query[field]].flat().filter(Boolean).join(',');
     const parsed = given === '' ? null : jobFilter.shape[field].safeParse(given);
-    if (parsed?.success && parsed.data !== undefined && parsed.data !== '') filter[field] = parsed.data;
-  }
-  return filter as JobFilter;
+    return parsed?.success && parsed.data ? [[field, parsed.data]] : [];
+  });
+  return jobFilter.parse(Object.fromEntries(known));
 }
 
 /** The same filter always gives the same address: fields in the schema's order, lists joined by commas. */
@@ -30,31 +30,34 @@ export const isEmptyFilter = (filter: JobFilter): boolean => sameFilter(filter, 
 
 /** A filter without a field, or with it changed; empty values take it out. */
 export function changed<F extends keyof JobFilter>(filter: JobFilter, field: F, value: JobFilter[F] | ''): JobFilter {
-  const { [field]: _before, ...rest } = filter;
-  const none = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-  return none ? (rest as JobFilter) : { ...rest, [field]: value };
+  const next: JobFilter = { ...filter };
+  if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) delete next[field];
+  else next[field] = value;
+  return next;
 }
 
-const KIND_LABELS: Record<JobKind, string> = {
-  'generate-book': 'making books',
-  'export-book': 'printing files',
-  'sync-drive': 'bringing books to Drive',
-};
+const MOMENT = new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeStyle: 'short' });
+const momentText = (iso: string): string => MOMENT.format(new Date(iso));
+/** A list whose parts are all of a filter: each narrows it further. */
+const PARTS = new Intl.ListFormat(formatLocale, { type: 'unit', style: 'short' });
+
+/** “failed or paused” */
+export const alternatives = (names: readonly string[]): string =>
+  names.reduce((first, second) => (first ? t('filter.or', { first, second }) : second), '');
 
 /** “failed or paused, owner ada, from 3 May”: a filter for people. */
 export function filterText(filter: JobFilter): string {
-  const day = (iso: string): string =>
-    new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+  const { state, kind, owner, code, fingerprint, from, to, text, ids } = filter;
   const parts = [
-    filter.state?.map((state) => DESK_STATES[state].name.toLowerCase()).join(' or '),
-    filter.kind?.map((kind) => KIND_LABELS[kind]).join(' or '),
-    filter.owner && `author “${filter.owner}”`,
-    filter.code && `failure ${filter.code.join(' or ')}`,
-    filter.fingerprint && `failure group ${filter.fingerprint.slice(0, 8)}`,
-    filter.from && `from ${day(filter.from)}`,
-    filter.to && `until ${day(filter.to)}`,
-    filter.text && `“${filter.text}”`,
-    filter.ids && (filter.ids.length === 1 ? 'one picked job' : `${filter.ids.length} picked jobs`),
-  ].filter(Boolean);
-  return parts.length > 0 ? parts.join(', ') : 'all jobs';
+    state && alternatives(state.map((each) => t(`filter.state.${each}`))),
+    kind && alternatives(kind.map((each) => t(`filter.kind.${each}`))),
+    owner && t('filter.author', { author: owner }),
+    code && t('filter.code', { code: alternatives(code) }),
+    fingerprint && t('filter.group', { group: fingerprint.slice(0, 8) }),
+    from && t('filter.from', { day: momentText(from) }),
+    to && t('filter.until', { day: momentText(to) }),
+    text && t('filter.text', { text }),
+    ids && t('filter.picked', { count: ids.length }),
+  ].flatMap((part) => part || []);
+  return parts.length > 0 ? PARTS.format(parts) : t('filter.none');
 }

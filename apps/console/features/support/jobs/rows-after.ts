@@ -25,13 +25,12 @@ function refusedAfter(refused: number[], { number, state }: { number: number; st
 /** Rows of loaded slices after these events; the very same objects where nothing happened. */
 export function slicesAfter<S extends { items: SupportJobSummary[] }>(slices: S[], events: LiveEvent[]): S[] {
   const byJob = Map.groupBy(events, ({ jobId }) => jobId);
+  const after = (row: SupportJobSummary): SupportJobSummary => {
+    const own = byJob.get(row.id);
+    return own ? rowAfterEvents(row, own) : row;
+  };
   return slices.map((slice) =>
-    slice.items.some(({ id }) => byJob.has(id))
-      ? {
-          ...slice,
-          items: slice.items.map((row) => (byJob.has(row.id) ? rowAfterEvents(row, byJob.get(row.id)!) : row)),
-        }
-      : slice,
+    slice.items.some(({ id }) => byJob.has(id)) ? { ...slice, items: slice.items.map(after) } : slice,
   );
 }
 

@@ -20,9 +20,9 @@ export function useSupportJobs(filter: Ref<JobFilter>) {
 
   const jobs = useInfiniteQuery({
     queryKey: listKey,
-    queryFn: ({ pageParam }) => listSupportJobs(filter.value, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    queryFn: ({ pageParam }) => listSupportJobs(filter.value, pageParam || undefined),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
     // A hundred slices are not loaded again because somebody came back; events keep them fresh meanwhile.
     staleTime: Infinity,
   });
@@ -51,9 +51,9 @@ export function useSupportJobs(filter: Ref<JobFilter>) {
   /** From the top again, with what is new. */
   async function showNew(): Promise<void> {
     const first = await listSupportJobs(filter.value);
-    client.setQueryData<InfiniteData<Listing<SupportJobSummary>, string | undefined>>(listKey.value, {
+    client.setQueryData<InfiniteData<Listing<SupportJobSummary>, string>>(listKey.value, {
       pages: [first],
-      pageParams: [undefined],
+      pageParams: [''],
     });
     fresh.value = 0;
   }
