@@ -38,8 +38,8 @@ const WHOLE = [
   'node_modules/swagger-ui-dist',
 ];
 
-/** Excluded from packages: source maps, types, and web fonts. */
-const LEFT_OUT = /\/node_modules\/.*(?:\.map|\.woff2|\.d\.[cm]?ts)$|swagger-ui-es-bundle/;
+/** Source maps, which nothing in an image turns on; of packages also types and web fonts. */
+const LEFT_OUT = /\.map$|\/node_modules\/.*(?:\.woff2|\.d\.[cm]?ts)$|swagger-ui-es-bundle/;
 
 async function main([folder]) {
   if (!folder) throw new Error('Say into which folder.');

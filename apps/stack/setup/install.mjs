@@ -7,7 +7,7 @@ import process from 'node:process';
 import { withFolderLock } from './folder-lock.mjs';
 import { expected, say } from '../say.mjs';
 import { namedPaths, pathsOfRoot } from './lockfile.mjs';
-import { trimPackages } from './trim-packages.mjs';
+import { removeOptionalPeers, trimPackages } from './trim-packages.mjs';
 
 const STAMP = '.colorbook-stamp';
 /** Package sets: the root package; or also all workspaces, which tests, checks and benchmarks need. */
@@ -30,6 +30,7 @@ export async function installPackages(root, set) {
     // npm ci would remove the packages of a running stack first
     if (isComplete(root, ROOT)) await runNpm(root, ['install', '--no-save'], 'Adding the packages that tests need');
     else await runNpm(root, ['ci', ...(wanted === ROOT ? ['--workspaces=false'] : [])], INSTALLING);
+    if (wanted === ROOT) removeOptionalPeers(root);
     trimPackages(root);
     stamp(root, wanted);
   });

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 
 let root: string;
 let trimPackages: (root: string) => void;
+let removeOptionalPeers: (root: string) => void;
 
 const RELEASES = [
   'x86_64-unknown-linux-gnu',
@@ -24,7 +25,10 @@ const isThere = (path: string): boolean => existsSync(join(root, 'node_modules',
 
 beforeEach(async () => {
   const script: string = './trim-packages.mjs';
-  ({ trimPackages } = (await import(script)) as { trimPackages: typeof trimPackages });
+  ({ trimPackages, removeOptionalPeers } = (await import(script)) as {
+    trimPackages: typeof trimPackages;
+    removeOptionalPeers: typeof removeOptionalPeers;
+  });
   root = await mkdtemp(join(tmpdir(), 'colorbook-trim-'));
 });
 afterEach(() => rm(root, { recursive: true }));
@@ -57,6 +61,28 @@ describe('what is taken out of node_modules', () => {
     await put('@temporalio/core-bridge/releases/some-other-system/index.node');
     trimPackages(root);
     expect(isThere('@temporalio/core-bridge/releases/some-other-system/index.node')).toBe(true);
+  });
+
+  it('is, after an installation for npm start, what only the workspaces ask for', async () => {
+    const packages = {
+      '': { devDependencies: { a: '1' } },
+      'node_modules/a': { peerDependencies: { b: '1', c: '1' }, peerDependenciesMeta: { b: { optional: true } } },
+      'node_modules/b': { dependencies: { d: '1' } },
+      'node_modules/c': {},
+      'node_modules/d': {},
+    };
+    for (const each of ['a', 'b', 'c', 'd']) await put(`${each}/package.json`);
+    await writeFile(join(root, 'package-lock.json'), JSON.stringify({ packages }));
+    await writeFile(
+      join(root, 'node_modules/.package-lock.json'),
+      JSON.stringify({ packages: { ...packages, '': undefined } }),
+    );
+    removeOptionalPeers(root);
+    expect(['a', 'b', 'c', 'd'].filter((each) => isThere(`${each}/package.json`))).toEqual(['a', 'c']);
+    const record = JSON.parse(await readFile(join(root, 'node_modules/.package-lock.json'), 'utf8')) as {
+      packages: object;
+    };
+    expect(Object.keys(record.packages)).toEqual(['node_modules/a', 'node_modules/c']);
   });
 
   it('is nothing that the generated client imports', async () => {

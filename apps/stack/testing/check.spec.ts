@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { relative, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runSteps } from './check.js';
+import { stepJobs } from './check.js';
+import { runJobs } from './schedule.js';
 import { inProject } from '../project.js';
 import { closeRun } from './test.js';
 
@@ -21,10 +22,12 @@ describe('npm run check', () => {
 
   it('runs every step, and shows the output of failing ones', async () => {
     const said: string[] = [];
-    expect(await runSteps(['fine', 'wrong', 'fine'].map(step), (line) => said.push(line))).toEqual({
-      passed: 2,
-      failed: 1,
-    });
+    const total = { passed: 0, failed: 0 };
+    await runJobs(
+      stepJobs(['fine', 'wrong', 'fine'].map(step), total, (line) => said.push(line)),
+      2,
+    );
+    expect(total).toEqual({ passed: 2, failed: 1 });
     expect(said.join('\n')).toMatch(/line 7 is too long\n✘ wrong/);
     expect(said.join('\n')).not.toContain('nobody reads this');
   });

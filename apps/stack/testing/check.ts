@@ -4,7 +4,8 @@ import { endWithParent } from '../home/end-with-parent.js';
 import { exitOnSignals } from '../home/exit-on-signals.js';
 import { inProject, projectRoot } from '../project.js';
 import type { Tally } from './run-jest.js';
-import { closeRun, runTests } from './test.js';
+import type { Job } from './schedule.js';
+import { closeRun, FIRST_SECONDS, runTests } from './test.js';
 
 export interface Step {
   name: string;
@@ -13,32 +14,39 @@ export interface Step {
 }
 
 const SOURCES = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'test'];
+/** The longest first. */
 const STEPS: Step[] = [
   { name: 'Format', script: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
-  { name: 'Lint', script: 'oxlint/bin/oxlint', args: ['--type-aware'] },
-  { name: 'Boundaries', script: 'dependency-cruiser/bin/dependency-cruiser.mjs', args: SOURCES },
-  { name: 'Dead code and packages', script: 'knip/bin/knip.js', args: ['--no-config-hints'] },
   { name: 'Types', script: 'typescript/bin/tsc', args: ['-p', '.', '--noEmit'] },
   { name: 'Types of the console', script: 'vue-tsc/bin/vue-tsc.js', args: ['-p', 'apps/console', '--noEmit'] },
+  { name: 'Lint', script: 'oxlint/bin/oxlint', args: ['--type-aware'] },
   { name: 'Types of the gallery', script: 'vue-tsc/bin/vue-tsc.js', args: ['-p', 'apps/gallery', '--noEmit'] },
+  { name: 'Boundaries', script: 'dependency-cruiser/bin/dependency-cruiser.mjs', args: SOURCES },
+  { name: 'Dead code and packages', script: 'knip/bin/knip.js', args: ['--no-config-hints'] },
 ];
 
 /**
- * `npm run check`, which is what `.ci/run` runs: all of format, lint and types at once, so that one run shows everything;
- * then the tests. Each step counts as a test, so that the closing line says 0 failed exactly when the exit code is 0.
+ * `npm run check`, which is what `.ci/run` runs: format, lint and types, and then the tests, whatever the first ones say, so that
+ * one run shows everything. Each step counts as a test, so that the closing line says 0 failed exactly when the exit code is 0.
  */
 export async function main(args: string[]): Promise<number> {
   exitOnSignals();
-  const steps = await runSteps(STEPS);
-  const tests = await runTests(args);
+  const steps: Tally = { passed: 0, failed: 0 };
+  const tests = await runTests(args, stepJobs(STEPS, steps));
   return closeRun([steps, tests]);
 }
 
-/** Runs the steps side by side: each uses one core. */
-export async function runSteps(steps: Step[], say = console.log): Promise<Tally> {
-  const passed = await Promise.all(steps.map((step) => runStep(step, say)));
-  return { passed: passed.filter(Boolean).length, failed: passed.filter((fine) => !fine).length };
-}
+/** A job of each step, which uses one core and counts in `total`. */
+export const stepJobs = (steps: Step[], total: Tally, say = console.log): Job[] =>
+  steps.map((step) => ({
+    name: step.name,
+    seconds: FIRST_SECONDS,
+    cores: 1,
+    run: async () => {
+      if (await runStep(step, say)) total.passed += 1;
+      else total.failed += 1;
+    },
+  }));
 
 async function runStep({ name, script, args }: Step, say: (line: string) => void): Promise<boolean> {
   const started = Date.now();

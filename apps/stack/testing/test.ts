@@ -2,21 +2,24 @@ import { availableParallelism } from 'node:os';
 import { exitOnSignals } from '../home/exit-on-signals.js';
 import { type TestEngines, watchTests } from './watch-tests.js';
 import { listTests, runJest, type Tally } from './run-jest.js';
+import { runJobs, type Job } from './schedule.js';
+import { isListed, loadOf } from './suite-loads.js';
+import { inProject } from '../project.js';
 import { startTemporaryPostgres } from '../database/temporary-postgres.js';
 import { startTemporaryTemporal } from './temporary-temporal.js';
 
 /** Suites with real PostgreSQL and Temporal, after the unit specs. */
 const NEEDS_ENGINES = /^test\/(?!architecture\/|chaos\/run\/|docs\b|packages\b)|\.(e2e-spec|workflow-spec)\.ts$/;
-/** Suites that start their own stack, kill processes, or use a browser. */
-const OWN_STACK = /^(test\/(browser|upgrade|chaos\/(?!cut-uploads|run\/))|apps\/stack\/)/;
-/** Mostly waits, so it may run beside the other. */
-const SLEEPS = /^test\/browser\/offline/;
+/** Cores to plan for, of each one that there is: suites wait, too. */
+const PLANNED_CORES = 1.3;
+/** Longer than any suite: a job of a run that starts first. */
+export const FIRST_SECONDS = 10_000;
 
 /**
- * `npm test [-- words that a path must contain]`: unit specs first, then the suites with real servers: two at once, since
- * they wait more than they work; each has a database and a Temporal namespace of its own, or a whole stack. TEST_DATABASE_URL
+ * `npm test [-- words that a path must contain]`: unit specs first, and beside them as many of the suites with real servers as the
+ * machine has room for; each has a database and a Temporal namespace of its own, or a whole stack. TEST_DATABASE_URL
  * (of a server's maintenance database) and TEST_TEMPORAL_ADDRESS name servers that run already. The last line is
- * `N passed, N failed`. With --watch they run again after each save, see dev/watch-tests.ts. Fails when a test failed and when there was none to run.
+ * `N passed, N failed`. With --watch they run again after each save, see watch-tests.ts. Fails when a test failed and when there was none to run.
  */
 export async function main(args: string[]): Promise<number> {
   exitOnSignals();
@@ -42,28 +45,59 @@ async function selectTests(args: string[]): Promise<{ unit: string[]; suites: st
   };
 }
 
-/** No test to run counts as one that failed. */
-export async function runTests(args: string[]): Promise<Tally> {
+/** Runs the tests and `more` jobs, which start before them. No test to run counts as one that failed. */
+export async function runTests(args: string[], more: Job[] = []): Promise<Tally> {
   const options = args.filter((arg) => arg.startsWith('-'));
-  const files = await selectTests(args);
-  // jest leaves a core idle, which is half of a small machine
-  const unit = await runJest(files.unit, ['--maxWorkers=100%', ...options], process.env);
-  const suites = await runSuites(files.suites, options);
-  const passed = unit.passed + suites.passed;
-  const failed = unit.failed + suites.failed;
-  if (passed + failed > 0) return { passed, failed };
+  const { unit, suites } = await selectTests(args);
+  const total: Tally = { passed: 0, failed: 0 };
+  const engines = suites.length > 0 ? await startTestEngines() : undefined;
+  try {
+    const [alone, together] = [unit.filter(isListed), unit.filter((path) => !isListed(path))];
+    const jobs = [
+      ...more,
+      ...unitJobs(together, options, total),
+      ...suiteJobs([...alone, ...suites], options, engines?.env ?? process.env, total),
+    ];
+    await runJobs(jobs, availableParallelism() * PLANNED_CORES);
+  } finally {
+    await engines?.stop();
+  }
+  if (total.passed + total.failed > 0) return total;
   console.error('There was no test to run.');
   return { passed: 0, failed: 1 };
 }
 
-async function runSuites(files: string[], options: string[]): Promise<Tally> {
-  if (files.length === 0) return { passed: 0, failed: 0 };
-  const engines = await startTestEngines();
-  try {
-    return await runInTurns(files, options, engines.env);
-  } finally {
-    await engines.stop();
-  }
+const add = (total: Tally, { passed, failed }: Tally): void => {
+  total.passed += passed;
+  total.failed += failed;
+};
+
+/** One jest for each core. */
+function unitJobs(files: string[], options: string[], total: Tally): Job[] {
+  const shares = Array.from({ length: availableParallelism() }, (_, core, cores = availableParallelism()) =>
+    files.filter((_path, at) => at % cores === core),
+  );
+  return shares.map((share) => ({
+    name: 'unit specs',
+    seconds: FIRST_SECONDS - 1,
+    cores: 1,
+    run: async () => add(total, await runJest(share, ['--runInBand', '--verbose=false', ...options], process.env)),
+  }));
+}
+
+/** Each suite in its own jest process, since a shared one accumulates leaks. */
+function suiteJobs(files: string[], options: string[], env: NodeJS.ProcessEnv, total: Tally): Job[] {
+  const took: { path: string; seconds: number }[] = [];
+  return files.map((path) => ({
+    name: path,
+    ...loadOf(path),
+    run: async () => {
+      const started = Date.now();
+      add(total, await runJest([path], ['--runInBand', '--verbose=false', ...options], env));
+      took.push({ path, seconds: Math.round((Date.now() - started) / 1000) });
+      if (took.length === files.length && files.length > SLOWEST) console.error(slowest(took).join('\n'));
+    },
+  }));
 }
 
 /** PostgreSQL and Temporal for all suites, unless the environment names servers; and the suites' environment. */
@@ -77,6 +111,8 @@ async function startTestEngines(): Promise<TestEngines> {
     ...process.env,
     TEST_DATABASE_URL: url ?? postgres?.url,
     TEST_TEMPORAL_ADDRESS: address ?? temporal?.address,
+    // otherwise each suite would create one, which takes three seconds of a core
+    TEST_WORKFLOW_BUNDLE: inProject('dist', 'workflow-bundle.js'),
   };
   return { env, stop: async () => void (await Promise.all([postgres?.stop(), temporal?.stop()])) };
 }
@@ -91,32 +127,3 @@ const slowest = (took: { path: string; seconds: number }[]): string[] => [
     .slice(0, SLOWEST)
     .map(({ path, seconds }) => `${String(seconds).padStart(5)} s  ${path}`),
 ];
-
-/**
- * Each suite in its own jest process, since a shared one accumulates leaks. For each two cores, one runner goes
- * through the suites with their own stack, another through those that share the servers; the first to finish helps
- * the other.
- */
-async function runInTurns(files: string[], options: string[], env: NodeJS.ProcessEnv): Promise<Tally> {
-  const sleeping = files.filter((path) => SLEEPS.test(path));
-  const own = files.filter((path) => OWN_STACK.test(path) && !SLEEPS.test(path));
-  const sharing = files.filter((path) => !OWN_STACK.test(path));
-  const total: Tally = { passed: 0, failed: 0 };
-  const took: { path: string; seconds: number }[] = [];
-  const turn = async (next: () => string | undefined): Promise<void> => {
-    for (let path = next(); path !== undefined; path = next()) {
-      const started = Date.now();
-      const { passed, failed } = await runJest([path], ['--runInBand', '--verbose=false', ...options], env);
-      took.push({ path, seconds: Math.round((Date.now() - started) / 1000) });
-      total.passed += passed;
-      total.failed += failed;
-    }
-  };
-  const pairs = Array.from({ length: Math.max(1, Math.floor(availableParallelism() / 2)) }, () => [
-    turn(() => own.shift() ?? sharing.pop()),
-    turn(() => sharing.shift() ?? own.pop()),
-  ]);
-  await Promise.all([...pairs.flat(), turn(() => sleeping.shift())]);
-  if (took.length > SLOWEST) console.error(slowest(took).join('\n'));
-  return total;
-}

@@ -1,4 +1,4 @@
-import { inProject, projectRoot } from '../project.js';
+import { projectRoot } from '../project.js';
 import { runJest, type Tally } from './run-jest.js';
 import { loadRebuild } from '../dev/load-rebuild.js';
 import { dropTestDatabases } from '../database/test-databases.js';
@@ -54,7 +54,7 @@ export async function watchTests(
       if (suites.length > 0) engines ??= await startEngines();
       const template = changed.some((path) => OF_THE_TEMPLATE.test(path));
       await clearDatabases(engines, template);
-      const run = runOnce({ unit, suites: failingFirst(suites, failing), env: environmentOf(engines), failing });
+      const run = runOnce({ unit, suites: failingFirst(suites, failing), env: engines?.env ?? process.env, failing });
       reportRun(await run(abort.signal), abort.signal, started);
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
@@ -62,12 +62,6 @@ export async function watchTests(
     await next.promise;
   }
 }
-
-const environmentOf = (engines?: TestEngines): NodeJS.ProcessEnv => ({
-  ...(engines?.env ?? process.env),
-  // otherwise each suite would create one, which takes two seconds
-  TEST_WORKFLOW_BUNDLE: inProject('dist', 'workflow-bundle.js'),
-});
 
 async function clearDatabases(engines: TestEngines | undefined, template: boolean): Promise<void> {
   const url = engines?.env['TEST_DATABASE_URL'];
