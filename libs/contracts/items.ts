@@ -13,3 +13,10 @@ export const cyclicAt = <T>(items: readonly T[], index: number): T => {
   const rest = index % items.length;
   return itemAt(items, rest < 0 ? rest + items.length : rest);
 };
+
+/** The value of a key that a map must have. Throws `RangeError` where it has none. */
+export function valueAt<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+  const value = map.get(key);
+  if (value === undefined) throw new RangeError(`No entry ${String(key)} in a map of ${map.size}`);
+  return value;
+}

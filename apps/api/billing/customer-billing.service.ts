@@ -5,7 +5,7 @@ import type { Database } from '#database/database.js';
 import { publishAccountEvent } from '#events/event-log.js';
 import { refundablesOf } from '#billing/refundable.js';
 import type { Caller } from '../auth/caller.js';
-import { entryOf } from '../entry-of.js';
+import { valueAt } from '#contracts/items.js';
 import { notFound } from '../http/problem-exception.js';
 import { AuditService } from '../support/audit.service.js';
 import { DATABASE } from '../tokens.js';
@@ -44,7 +44,7 @@ export class CustomerBillingService {
     return {
       billing,
       payments: payments.map((row) =>
-        paymentSummary(row, { payoutId: null, openItems: 0, refundable: entryOf(refundables, row.id) }),
+        paymentSummary(row, { payoutId: null, openItems: 0, refundable: valueAt(refundables, row.id) }),
       ),
       grants: grants.map((row): GrantView => ({
         id: row.id,

@@ -10,7 +10,7 @@ import { refundablesOf } from '#billing/refundable.js';
 import type { NotRefundable } from '#billing/refundable.js';
 import { startRefundWorkflow } from '#temporal/start/start-payment.js';
 import type { Caller } from '../auth/caller.js';
-import { entryOf } from '../entry-of.js';
+import { valueAt } from '#contracts/items.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { AuditService } from '../support/audit.service.js';
@@ -53,7 +53,7 @@ export class RefundsService {
     await tx.$queryRaw`SELECT FROM "Payment" WHERE id = ${paymentId} FOR UPDATE`;
     const payment = await tx.payment.findUnique({ where: { id: paymentId } });
     if (!payment) throw notFound('payment');
-    const refundable = entryOf(await refundablesOf(tx, [payment]), paymentId);
+    const refundable = valueAt(await refundablesOf(tx, [payment]), paymentId);
     const { left, why } = refundable;
     if (why) throw conflict(why, WHY_NOT[why]);
     const minor = amount === undefined ? left : BigInt(amount);

@@ -14,7 +14,7 @@ import { characters } from '#books/book-record.js';
 import { bookFilesOf } from '#books/file-state.js';
 import { accessOf } from '#billing/access.js';
 import { lockAccount } from '#billing/usage.js';
-import { entryOf } from '../entry-of.js';
+import { valueAt } from '#contracts/items.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { changedMeanwhile } from '../http/if-match.js';
@@ -159,7 +159,7 @@ export class BooksService {
   }
 
   private async view(row: BookRow): Promise<BookView> {
-    return entryOf(await this.viewsById([row]), row.id);
+    return valueAt(await this.viewsById([row]), row.id);
   }
 
   async views(rows: BookRow[]): Promise<BookView[]> {
@@ -171,7 +171,7 @@ export class BooksService {
       this.pageCounts(rows.map(({ id }) => id)),
       bookFilesOf(this.db, rows, this.config.stripe !== undefined),
     ]);
-    return new Map(rows.map((row) => [row.id, bookView(row, counts(row.id), entryOf(files, row.id))]));
+    return new Map(rows.map((row) => [row.id, bookView(row, counts(row.id), valueAt(files, row.id))]));
   }
 
   private async pageCounts(ids: string[]): Promise<(id: string) => { total: number; drawn: number }> {

@@ -9,7 +9,7 @@ import { steerJob } from '#jobs/steer-job.js';
 import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { conflict, notFound } from '../http/problem-exception.js';
-import { entryOf } from '../entry-of.js';
+import { valueAt } from '#contracts/items.js';
 import { DATABASE, TEMPORAL } from '../tokens.js';
 import { BooksService } from './books.service.js';
 
@@ -33,7 +33,7 @@ export class TrashService {
     const items = rows.flatMap(({ id, deletedAt }) =>
       deletedAt
         ? {
-            ...entryOf(views, id),
+            ...valueAt(views, id),
             deletedAt: deletedAt.toISOString(),
             purgeAt: purgeAt(deletedAt).toISOString(),
           }

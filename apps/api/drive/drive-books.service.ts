@@ -1,12 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#config/config.js';
-import type {
-  DriveBookView,
-  DriveChoice,
-  DriveFileView,
-  ListDriveBooks,
-  ListDriveFiles,
-} from '#contracts/drive.js';
+import type { DriveBookView, DriveChoice, DriveFileView, ListDriveBooks, ListDriveFiles } from '#contracts/drive.js';
 import { CHOICES_OF, driveConflict, driveFileKind, driveFileState } from '#contracts/drive.js';
 import type { BookFiles } from '#contracts/files.js';
 import type { Listing } from '#contracts/pagination.js';
@@ -20,7 +14,7 @@ import { after, cut, decodeCursor } from '../http/cursor.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { BooksService } from '../books/books.service.js';
-import { entryOf } from '../entry-of.js';
+import { valueAt } from '#contracts/items.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 import { ConnectionService } from './connection.service.js';
 
@@ -49,7 +43,7 @@ export class DriveBooksService {
     });
     const { rows, nextCursor } = cut(found, limit);
     const files = await bookFilesOf(this.db, rows, this.billing);
-    return { items: rows.map((row) => this.view(row, entryOf(files, row.id))), nextCursor, limit };
+    return { items: rows.map((row) => this.view(row, valueAt(files, row.id))), nextCursor, limit };
   }
 
   /** Enables or disables the sync of a book; files in Drive stay. */
@@ -127,7 +121,7 @@ export class DriveBooksService {
       where: { id: bookId, ownerId: caller.id },
       include: withDrive,
     });
-    return this.view(row, entryOf(await bookFilesOf(this.db, [row], this.billing), bookId));
+    return this.view(row, valueAt(await bookFilesOf(this.db, [row], this.billing), bookId));
   }
 
   private get billing(): boolean {

@@ -8,7 +8,7 @@ import { monthNamed } from '#reconciliation/period-close/month.js';
 import { refundablesOf } from '#billing/refundable.js';
 import { amountsIn, isAmount } from '#ledger/typed-amount.js';
 import { paymentSummary, withCustomer } from '../billing/billing-view.js';
-import { entryOf } from '../entry-of.js';
+import { valueAt } from '#contracts/items.js';
 import { DATABASE } from '../tokens.js';
 import { isUnresolved } from './exception-filter.js';
 import { cutAt, placeOf } from './moment-cursor.js';
@@ -86,7 +86,7 @@ export class FinancePaymentsService {
         payoutId: payouts.get(row.balanceTransactionId ?? '') ?? null,
         openItems: counts.get(row.id) ?? 0,
         customer: customers.get(row.customerId ?? ''),
-        refundable: entryOf(refundables, row.id),
+        refundable: valueAt(refundables, row.id),
       }),
     );
   }

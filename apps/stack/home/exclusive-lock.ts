@@ -21,7 +21,7 @@ export class ExclusiveLock {
       return new ExclusiveLock(database);
     } catch (error) {
       database.close();
-      if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return null;
+      if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return null;
       throw error;
     }
   }
