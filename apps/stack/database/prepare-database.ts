@@ -8,7 +8,7 @@ import type { Account } from '../home/state-file.js';
 
 const input = z.object({ databaseUrl: z.string(), accounts: z.array(account) });
 
-/** Types of prisma/seed.ts, which a production image does not have. */
+/** What is used of prisma/seed.ts, which is loaded by its path. */
 interface Seed {
   seedDemoAccounts(databaseUrl: string, accounts: Account[]): Promise<void>;
 }
