@@ -124,7 +124,6 @@ const refusedPages = (result: unknown): number[] =>
   Array.isArray(result) ? result.flatMap((each: unknown) => refusedPage.safeParse(each).data?.number ?? []) : [];
 
 /** Page numbers of drawing activities; null for other activities. */
-const pagesOf = (ask: unknown): number[] | null =>
-  drawingAsk.safeParse(ask).data?.map(({ number: page }) => page) ?? null;
+const pagesOf = (ask: unknown): number[] | null => drawingAsk.safeParse(ask).data?.map(({ number }) => number) ?? null;
 
 const durationText = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);

@@ -29,7 +29,9 @@ export function mountCodec(app: NestExpressApplication): void {
     try {
       const payloads = body.data.payloads.map((each) => PayloadMessage.fromObject(each));
       const readable = await codec.decode(payloads);
-      response.json({ payloads: readable.map((each) => PayloadMessage.toObject(PayloadMessage.create(each), { bytes: String })) });
+      response.json({
+        payloads: readable.map((each) => PayloadMessage.toObject(PayloadMessage.create(each), { bytes: String })),
+      });
     } catch (error) {
       refuse(response, error instanceof UnreadablePayload ? error.message : 'These are no payloads of Temporal.');
     }

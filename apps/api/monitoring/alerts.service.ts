@@ -143,7 +143,11 @@ function ruleView(name: AlertRuleName, row: RuleRow): AlertRuleView {
     about: rule.about,
     severity: rule.severity,
     enabled: row?.enabled ?? true,
-    settings: Object.entries(settingsOf(rule)).map(([key, it]) => ({ name: key, ...it, value: values[key] ?? it.usual })),
+    settings: Object.entries(settingsOf(rule)).map(([key, it]) => ({
+      name: key,
+      ...it,
+      value: values[key] ?? it.usual,
+    })),
     runbook: runbookOf(name),
     updatedAt: row?.updatedAt.toISOString() ?? null,
   };
