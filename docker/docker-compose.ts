@@ -22,7 +22,8 @@ export async function findDockerCompose(notify: (line: string) => unknown): Prom
     );
   } catch (error) {
     if (isCi) throw error;
-    return leftOut(notify, (error as Error).message.split('\n')[1]?.replace(/^ *- /, '') ?? 'no reason was given');
+    const [, reason] = error instanceof Error ? error.message.split('\n') : [];
+    return leftOut(notify, reason?.replace(/^ *- /, '') ?? 'no reason was given');
   }
 }
 

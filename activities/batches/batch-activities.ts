@@ -7,7 +7,7 @@ import { moveBatch, countItems, completeItems } from '#batches/complete-items.js
 import { takeItems } from '#batches/take-items.js';
 import type { BatchDeps } from '#batches/take-items.js';
 import { packFiles } from '#batches/pack-files.js';
-import type { BatchKind } from '#contracts/batches.js';
+import { batchKind } from '#contracts/batches.js';
 import type { BatchTake } from '#contracts/work.js';
 import { SIGNALS } from '#contracts/signals.js';
 import type { Connection, Database } from '#database/database.js';
@@ -119,7 +119,7 @@ async function queueBatchEmail(tx: Connection, batchId: string, publicUrl: strin
   const { kind, startedAt, endedAt, zipSha256, owner } = batch;
   if (!startedAt || !endedAt || endedAt.getTime() - startedAt.getTime() < LONG_MS) return undefined;
   const counts = await countItems(tx, batchId);
-  const facts = { ...counts, kind: kind as BatchKind, hasArchive: zipSha256 !== null };
+  const facts = { ...counts, kind: batchKind.parse(kind), hasArchive: zipSha256 !== null };
   const data = { id: newId(), ...batchEmail(owner, facts, `${publicUrl}/batches/${batchId}`) };
   return (await tx.outgoingMail.create({ data, select: { id: true } })).id;
 }

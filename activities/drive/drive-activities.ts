@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Context } from '@temporalio/activity';
+import { z } from 'zod';
 import { DriveAccount } from '#drive/connection/rate-limits.js';
 import type { DriveDeps } from '#drive/connection/rate-limits.js';
 import { changedHere } from '#drive/sync/local-changes.js';
@@ -38,7 +39,16 @@ export interface DriveActivityDeps {
 interface BookOnDrive {
   job: { id: string; ownerId: string; bookId: string };
   account: DriveAccount;
+  drive: Omit<DriveDeps, 'db'>;
 }
+
+/** The progress in a heartbeat; of another version's heartbeat nothing is used. */
+const transferredFile = z.object({
+  fileId: z.string(),
+  key: z.string(),
+  sessionUri: z.string(),
+  offset: z.number(),
+}) satisfies z.ZodType<TransferredFile>;
 
 /** Carrying books to Google Drive and back. */
 export const createDriveActivities = (deps: DriveActivityDeps) => ({
@@ -153,7 +163,7 @@ function onDrive<T>(
       throw new TransientFailure('drive-misconfigured', fault);
     }
     const account = new DriveAccount({ db, ...drive }, driveBook.connectionId);
-    return limited(db, context, account, () => body({ job, account }, context, say));
+    return limited(db, context, account, () => body({ job, account, drive }, context, say));
   });
 }
 
@@ -186,17 +196,17 @@ async function limited<T>(db: Database, context: Context, account: DriveAccount,
 }
 
 function fileTransfer(
-  { db, store, drive }: DriveActivityDeps,
-  { job, account }: BookOnDrive,
+  { db, store }: DriveActivityDeps,
+  { job, account, drive }: BookOnDrive,
   context: Context,
   say: Heartbeat,
 ): FileTransfer {
-  const last = context.info.heartbeatDetails as TransferredFile | undefined;
+  const last = transferredFile.safeParse(context.info.heartbeatDetails).data;
   return {
     db,
     store,
-    google: drive!.google,
-    vault: drive!.vault,
+    google: drive.google,
+    vault: drive.vault,
     account,
     job,
     signal: context.cancellationSignal,

@@ -1,4 +1,5 @@
-import type { DiscrepancyType, RunStep } from '#contracts/finance.js';
+import { runView } from '#contracts/finance.js';
+import type { RunStep } from '#contracts/finance.js';
 import type { ReconcileProgress } from '#contracts/work.js';
 import type { Connection, Database } from '#database/database.js';
 import type { ReconciliationRun } from '#database/generated/client.js';
@@ -26,7 +27,7 @@ export const createReconciliationRunActivities = ({ db }: { db: Database }) => (
     runActivity(async () => {
       const run = await db.reconciliationRun.findUniqueOrThrow({ where: { id: runId } });
       if (run.state === 'queued')
-        await publishRunEvent(db, { runId, step: 'balance_transactions', counts: NO_COUNTS as Counts });
+        await publishRunEvent(db, { runId, step: 'balance_transactions', counts: { ...NO_COUNTS, found: {} } });
       return { rehearsal: run.trigger === 'rehearsal', spans: spansOf(run, lanes) };
     }),
 
@@ -62,7 +63,7 @@ async function publishRunEvent(
   alongside: (tx: Connection, run: ReconciliationRun) => Promise<void> = async () => undefined,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
-    const runCounts: RunCounts = { ...counts, found: counts.found as Partial<Record<DiscrepancyType, number>> };
+    const runCounts: RunCounts = { ...counts, found: runView.shape.counts.shape.found.parse(counts.found) };
     const run = await noteRun(tx, runId, {
       step,
       counts: runCounts,

@@ -1,7 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { recordAudit } from '#audit/audit-log.js';
-import type { Role } from '#contracts/auth.js';
-import type { SupportAction } from '#contracts/support.js';
+import { supportAction } from '#contracts/support.js';
 import type { BulkActionBatch, CanaryResult } from '#contracts/work.js';
 import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
@@ -75,7 +74,7 @@ async function actOn(engines: BulkActionDeps, item: Item): Promise<void> {
   const requestId = requestIdOf(item.bulkId, item.jobId);
   const job = await loadSupportJobRecord(db, item.jobId);
   if (!job) return leaveOut(db, item, 'The job is gone.');
-  const plan = planAction(job, { act: item.bulk.action as SupportAction });
+  const plan = planAction(job, { act: supportAction.parse(item.bulk.action) });
   const claimed = await claim(db, item);
   if (!claimed) return;
   const whileOpen = async (tx: Connection): Promise<void> => {
@@ -122,7 +121,7 @@ async function noteSent(db: Database, { bulkId, jobId, bulk }: Item, newJobId: s
     if ((await tx.bulkActionItem.updateMany({ where: waiting, data: { state: 'acted', newJobId } })).count === 0)
       return;
     await recordAudit(tx, {
-      actor: { id: requester.id, email: requester.email, role: requester.role as Role },
+      actor: { id: requester.id, email: requester.email, role: requester.role },
       act: bulk.action,
       subjectKind: 'job',
       subjectId: jobId,

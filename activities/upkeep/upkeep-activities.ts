@@ -3,8 +3,7 @@ import type { Client } from '@temporalio/client';
 import { eraseWhatCameBack } from '#accounts/erasure-record.js';
 import { isInUse } from '#accounts/shared-files.js';
 import { OPEN_BATCH_STATES } from '#contracts/batches.js';
-import { JOB_KINDS } from '#contracts/jobs.js';
-import type { JobKind } from '#contracts/jobs.js';
+import { JOB_KINDS, jobKind } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { ACTIVE_STATES } from '#jobs/job-states.js';
 import { moveJob } from '#jobs/job-record.js';
@@ -36,12 +35,12 @@ const OFFLINE_EDIT_DAYS = 30;
 const ALERT_DAYS = 400;
 
 /**
- * Rows whose `field` is older than the grace, or lies in the future: an api may have written it whose clock is ahead, and
+ * Rows whose field is older than the grace, or lies in the future: an api may have written it whose clock is ahead, and
  * what it accepted does not wait until that time has come. What is done to them is safe to repeat.
  */
-function pastGrace<F extends 'createdAt' | 'updatedAt' | 'receivedAt' | 'startedAt'>(field: F) {
+function pastGrace<T>(whose: (field: { lt: Date } | { gt: Date }) => T): { OR: T[] } {
   const [before, after] = [new Date(Date.now() - GRACE_MS), new Date(Date.now() + GRACE_MS)];
-  return { OR: [{ [field]: { lt: before } }, { [field]: { gt: after } }] as Record<F, { lt: Date } | { gt: Date }>[] };
+  return { OR: [whose({ lt: before }), whose({ gt: after })] };
 }
 
 export interface UpkeepDeps {
@@ -56,13 +55,13 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
   startQueuedJobs: (): Promise<number> =>
     runActivity(async () => {
       const queued = await db.job.findMany({
-        where: { state: 'queued', ...pastGrace('createdAt') },
+        where: { state: 'queued', ...pastGrace((createdAt) => ({ createdAt })) },
         select: { id: true, kind: true, ownerId: true, priority: true, book: { select: { title: true } } },
         orderBy: { createdAt: 'asc' },
         take: BATCH,
       });
       for (const { book, ...job } of queued)
-        await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: book.title });
+        await startJobWorkflow(client, { ...job, kind: jobKind.parse(job.kind), title: book.title });
       let started = queued.length;
       for (const start of [startBulkActions, startBatches, startAccountWork]) started += await start(db, client);
       await completeOutcomes(db);
@@ -72,7 +71,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
   startQueuedMails: (): Promise<number> =>
     runActivity(async () => {
       const queued = await db.outgoingMail.findMany({
-        where: { state: 'queued', ...pastGrace('createdAt') },
+        where: { state: 'queued', ...pastGrace((createdAt) => ({ createdAt })) },
         select: { id: true },
         orderBy: { createdAt: 'asc' },
         take: BATCH,
@@ -86,13 +85,13 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
     runActivity(async () => {
       const [events, refunds] = await Promise.all([
         db.stripeEvent.findMany({
-          where: { state: 'stored', ...pastGrace('receivedAt') },
+          where: { state: 'stored', ...pastGrace((receivedAt) => ({ receivedAt })) },
           select: { id: true },
           orderBy: { receivedAt: 'asc' },
           take: BATCH,
         }),
         db.refundRequest.findMany({
-          where: { endedAt: null, ...pastGrace('createdAt') },
+          where: { endedAt: null, ...pastGrace((createdAt) => ({ createdAt })) },
           select: { id: true },
           orderBy: { createdAt: 'asc' },
           take: BATCH,
@@ -107,7 +106,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
   reconcileJobs: (): Promise<number> =>
     runActivity(async () => {
       const rows = await db.job.findMany({
-        where: { state: { in: [...ACTIVE_STATES] }, ...pastGrace('updatedAt') },
+        where: { state: { in: [...ACTIVE_STATES] }, ...pastGrace((updatedAt) => ({ updatedAt })) },
         select: { id: true, state: true },
         orderBy: { updatedAt: 'asc' },
         take: BATCH,
@@ -147,7 +146,7 @@ export const createUpkeepActivities = ({ db, store, client }: UpkeepDeps) => ({
 async function startFinance(db: Database, client: Client): Promise<number> {
   const [runs, items] = await Promise.all([
     db.reconciliationRun.findMany({
-      where: { state: 'queued', trigger: { not: 'schedule' }, ...pastGrace('startedAt') },
+      where: { state: 'queued', trigger: { not: 'schedule' }, ...pastGrace((startedAt) => ({ startedAt })) },
       take: BATCH,
     }),
     db.reconciliationException.findMany({ where: { state: 'repairing' }, select: { id: true }, take: BATCH }),
@@ -161,7 +160,7 @@ async function startFinance(db: Database, client: Client): Promise<number> {
 /** A run whose workflow was ended from outside must not stay "running". */
 async function endBrokenRuns(db: Database, client: Client): Promise<number> {
   const runs = await db.reconciliationRun.findMany({
-    where: { state: 'running', ...pastGrace('startedAt') },
+    where: { state: 'running', ...pastGrace((startedAt) => ({ startedAt })) },
     take: BATCH,
   });
   let ended = 0;
@@ -178,7 +177,7 @@ async function endBrokenRuns(db: Database, client: Client): Promise<number> {
 
 async function startBulkActions(db: Database, client: Client): Promise<number> {
   const accepted = await db.bulkAction.findMany({
-    where: { state: { in: ['canary', 'running'] }, ...pastGrace('updatedAt') },
+    where: { state: { in: ['canary', 'running'] }, ...pastGrace((updatedAt) => ({ updatedAt })) },
     select: { id: true, canary: true },
     take: BATCH,
   });
@@ -201,7 +200,7 @@ async function startBulkActions(db: Database, client: Client): Promise<number> {
 /** Batches that were accepted; one whose workflow was terminated resumes, since its rows have the progress. */
 async function startBatches(db: Database, client: Client): Promise<number> {
   const open = await db.batch.findMany({
-    where: { state: { in: [...OPEN_BATCH_STATES] }, ...pastGrace('updatedAt') },
+    where: { state: { in: [...OPEN_BATCH_STATES] }, ...pastGrace((updatedAt) => ({ updatedAt })) },
     select: { id: true, ownerId: true, attempt: true },
     orderBy: { createdAt: 'asc' },
     take: BATCH,
@@ -212,7 +211,7 @@ async function startBatches(db: Database, client: Client): Promise<number> {
 
 /** Exports and erasures whose workflow is not there: never started, ended from outside, or of before a restore. */
 async function startAccountWork(db: Database, client: Client): Promise<number> {
-  const open = { endedAt: null, ...pastGrace('updatedAt') };
+  const open = { endedAt: null, ...pastGrace((updatedAt) => ({ updatedAt })) };
   const [exports, erasures] = await Promise.all([
     db.accountExport.findMany({ where: open, select: { id: true }, take: BATCH }),
     db.accountErasure.findMany({ where: open, select: { id: true }, take: BATCH }),

@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from '#config/config.js';
 import { ConfigError } from '#config/config.js';
 import { loadConfig } from '#config/load-config.js';
+import { errorCode } from '#contracts/error-code.js';
 import type { Database } from '#database/database.js';
 import { addressProblem } from '#database/pooler.js';
 import { createApp } from './app.js';
@@ -22,7 +23,7 @@ async function listen(app: NestExpressApplication, { host, port }: Config['http'
   try {
     await app.listen(port, host);
   } catch (error) {
-    const reason = LISTEN_PROBLEMS[(error as NodeJS.ErrnoException).code ?? ''];
+    const reason = LISTEN_PROBLEMS[String(errorCode(error))];
     if (!reason) throw error;
     await app.close();
     throw new ConfigError([reason(host, port)]);

@@ -17,6 +17,7 @@ export class Journal<Entry extends object> {
     for (const line of readFileSync(this.path, 'utf8').split('\n')) {
       if (line === '') continue;
       try {
+        // oxlint-disable-next-line typescript/consistent-type-assertions -- what the sandbox itself wrote, at most a torn line
         for (const entry of JSON.parse(line) as Entry[]) entries.push(entry);
       } catch {
         break;

@@ -2,6 +2,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import type { Context } from '@temporalio/activity';
 import type { ActivityExecuteInput, ActivityInterceptorsFactory, Next } from '@temporalio/worker';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+import { z } from 'zod';
 import type { PageResult } from '#contracts/work.js';
 import { hearParts } from '#activities/parts.js';
 import type { Part } from '#activities/parts.js';
@@ -74,6 +75,7 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
     const jobId = info.workflowExecution?.workflowId ?? '';
     if (!UUID.test(jobId)) return;
     const pages = pagesOf(input.args[0]);
+    const [number = null, ...more] = pages ?? [];
     const code = error instanceof ApplicationFailure || error instanceof RefusedPages ? error.type : undefined;
     const ended = new Date();
     const failed = error instanceof Error ? error.message : String(error);
@@ -81,7 +83,7 @@ class AttemptLog implements ActivityInboundCallsInterceptor {
       jobId,
       activity,
       attempt: info.attempt,
-      page: pages?.length === 1 ? pages[0]! : null,
+      page: more.length === 0 ? number : null,
       level:
         state === 'failed' ? (error instanceof ApplicationFailure && error.nonRetryable ? 'error' : 'warn') : 'info',
       message: state === 'done' ? `Done in ${durationText(ended.getTime() - startedAt.getTime())}` : failed,
@@ -111,18 +113,17 @@ class RefusedPages extends Error {
   }
 }
 
-const refusedPages = (result: unknown): number[] =>
-  Array.isArray(result)
-    ? (result as Partial<PageResult>[]).flatMap(({ number, outcome }) =>
-        outcome === 'refused' && number !== undefined ? [number] : [],
-      )
-    : [];
+const page = z.object({ number: z.number() });
+const refusedPage = page.extend({ outcome: z.literal('refused') satisfies z.ZodType<PageResult['outcome']> });
+const drawingAsk = z.union([
+  z.object({ asks: z.array(page) }).transform(({ asks }) => asks),
+  page.transform((one) => [one]),
+]);
 
-/** Page numbers of drawing activities. */
-function pagesOf(ask: unknown): number[] | null {
-  const { asks, number } = (ask ?? {}) as { asks?: { number: number }[]; number?: number };
-  if (Array.isArray(asks)) return asks.map((each) => each.number);
-  return typeof number === 'number' ? [number] : null;
-}
+const refusedPages = (result: unknown): number[] =>
+  Array.isArray(result) ? result.flatMap((each: unknown) => refusedPage.safeParse(each).data?.number ?? []) : [];
+
+/** Page numbers of drawing activities; null for other activities. */
+const pagesOf = (ask: unknown): number[] | null => drawingAsk.safeParse(ask).data?.map(({ number }) => number) ?? null;
 
 const durationText = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { checkHealth } from '#observability/health.js';
 import { exposition } from '#observability/metrics/registry.js';
 import { mayScrape } from '#observability/metrics/scrape-guard.js';
@@ -39,7 +38,9 @@ export async function openStatusServer(status: Status): Promise<{ port: number; 
   server.maxConnections = MAX_CONNECTIONS;
   server.listen(status.port, status.host);
   await once(server, 'listening');
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The status server has no port.');
+  return { port: address.port, close: () => close(server) };
 }
 
 async function answer({ access, probes, routed }: Status, request: IncomingMessage): Promise<Answer> {

@@ -4,8 +4,8 @@ import type { Client } from '@temporalio/client';
 import { gracePeriodEmail } from '#accounts/account-emails.js';
 import { insertErasure, openErasure, takeErasureBack } from '#accounts/erasure-record.js';
 import type { Config } from '#config/config.js';
-import { RETAINED, retainedText } from '#contracts/account.js';
-import type { AskErasure, ErasureState, ErasureStateView, ErasureStep, ErasureView } from '#contracts/account.js';
+import * as contract from '#contracts/account.js';
+import type { AskErasure, ErasureStateView, ErasureView } from '#contracts/account.js';
 import { SIGNALS } from '#contracts/signals.js';
 import type { Connection, Database } from '#database/database.js';
 import type { AccountErasure } from '#database/generated/client.js';
@@ -39,7 +39,7 @@ export class ErasureService {
     return {
       erasure: row && erasureView(row),
       graceDays: this.config.accounts.graceDays,
-      kept: retainedText(Object.keys(RETAINED)),
+      kept: contract.retainedText(Object.keys(contract.RETAINED)),
     };
   }
 
@@ -110,8 +110,8 @@ export class ErasureService {
 
 const erasureView = (row: AccountErasure): ErasureView => ({
   id: row.id,
-  state: row.state as ErasureState,
-  step: row.step as ErasureStep,
+  state: contract.erasureView.shape.state.parse(row.state),
+  step: contract.erasureView.shape.step.parse(row.step),
   askedAt: row.createdAt.toISOString(),
   eraseAt: row.eraseAt.toISOString(),
   message: row.message,

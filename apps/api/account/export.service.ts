@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
-import { OPEN_EXPORT_STATES } from '#contracts/account.js';
-import type { ExportState, ExportView } from '#contracts/account.js';
+import * as contract from '#contracts/account.js';
+import type { ExportView } from '#contracts/account.js';
 import type { Database } from '#database/database.js';
 import type { AccountExport } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
@@ -63,13 +63,13 @@ export class ExportService {
   }
 
   private unfinished(ownerId: string): Promise<AccountExport | null> {
-    return this.db.accountExport.findFirst({ where: { ownerId, state: { in: [...OPEN_EXPORT_STATES] } } });
+    return this.db.accountExport.findFirst({ where: { ownerId, state: { in: [...contract.OPEN_EXPORT_STATES] } } });
   }
 }
 
 const exportView = (row: AccountExport): ExportView => ({
   id: row.id,
-  state: row.state as ExportState,
+  state: contract.exportView.shape.state.parse(row.state),
   createdAt: row.createdAt.toISOString(),
   readyAt: row.readyAt?.toISOString() ?? null,
   expiresAt: row.expiresAt?.toISOString() ?? null,

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { insertErasure, openErasure } from '#accounts/erasure-record.js';
-import { retainedText } from '#contracts/account.js';
+import { accountRequest, retainedText } from '#contracts/account.js';
 import type { AccountRequest, ListAccountRequests } from '#contracts/account.js';
 import type { Listing } from '#contracts/pagination.js';
 import { SIGNALS } from '#contracts/signals.js';
@@ -105,7 +105,9 @@ export class StaffAccountService {
     if (open)
       await signalJob(this.temporal, open.id, `${open.id}:takeBack`, { name: SIGNALS.takeBack }).catch(() => undefined);
     if (id) this.erasures.startSoon(id);
-    return this.view(id ?? (await openErasure(this.db, userId))!.id);
+    const ordered = id ?? (await openErasure(this.db, userId))?.id;
+    if (ordered === undefined) throw new Error(`The erasure of ${userId} that was under way is over.`);
+    return this.view(ordered);
   }
 
   private async view(id: string): Promise<AccountRequest> {
@@ -139,9 +141,9 @@ function requestView(row: AccountExport | AccountErasure, people: Map<string, No
   return {
     id: row.id,
     kind: erasure ? 'erase-account' : 'export-account',
-    state: row.state as AccountRequest['state'],
+    state: accountRequest.shape.state.parse(row.state),
     step: erasure?.step ?? row.state,
-    askedBy: (erasure?.askedBy ?? 'person') as AccountRequest['askedBy'],
+    askedBy: accountRequest.shape.askedBy.parse(erasure?.askedBy ?? 'person'),
     person: people.get(personIdOf(row) ?? '') ?? null,
     code: row.code,
     message: row.message,

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#config/config.js';
 import type { FileChange } from '#contracts/files.js';
-import type { ArtifactKind, ArtifactView } from '#contracts/jobs.js';
+import * as contract from '#contracts/jobs.js';
+import type { ArtifactView } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { fileChangesOf, withJobEnd } from '#books/file-state.js';
@@ -65,7 +66,7 @@ const artifactView = (row: Row, changed: FileChange[]): ArtifactView => ({
   id: row.id,
   jobId: row.jobId,
   bookId: row.bookId,
-  kind: row.kind as ArtifactKind,
+  kind: contract.artifactView.shape.kind.parse(row.kind),
   size: row.size,
   sha256: row.sha256,
   mediaType: row.mediaType,

@@ -52,7 +52,7 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
     refuseLostCookies(request, this.config.http);
-    return this.give(response, await this.auth.signIn(request.user as unknown as UserView));
+    return this.give(response, await this.auth.signIn(contract.userView.parse(request.user)));
   }
 
   // default rate limit: the token cannot be guessed, and an office behind one IP address sends many refreshes

@@ -20,7 +20,8 @@ export class OpenAccounts {
     this.#seen.delete(id);
     if ((await this.db.user.count({ where: { id, closedAt: null } })) === 0) return false;
     this.#seen.set(id, now);
-    if (this.#seen.size > MAX_COUNT) this.#seen.delete(this.#seen.keys().next().value!);
+    const [oldest] = this.#seen.keys();
+    if (oldest !== undefined && this.#seen.size > MAX_COUNT) this.#seen.delete(oldest);
     return true;
   }
 

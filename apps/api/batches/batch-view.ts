@@ -1,8 +1,8 @@
 import { countItems } from '#batches/complete-items.js';
-import type { BatchItemState, BatchItemView, BatchKind, BatchState, BatchView } from '#contracts/batches.js';
-import { OPEN_BATCH_STATES } from '#contracts/batches.js';
+import type { BatchItemView, BatchView } from '#contracts/batches.js';
+import { OPEN_BATCH_STATES, batchItemState, batchKind, batchState } from '#contracts/batches.js';
 import type { FileChange } from '#contracts/files.js';
-import type { JobState } from '#contracts/jobs.js';
+import { jobState } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 
@@ -14,8 +14,8 @@ export async function batchView(db: Database, row: Row, changedBooks: number | n
   const counts = await countItems(db, row.id);
   return {
     id: row.id,
-    kind: row.kind as BatchKind,
-    state: row.state as BatchState,
+    kind: batchKind.parse(row.kind),
+    state: batchState.parse(row.state),
     counts,
     eta: etaOf(row, counts),
     message: row.message,
@@ -42,9 +42,9 @@ export function itemView(
     position: row.position,
     bookId: row.bookId,
     title: row.book.title,
-    state: row.state as BatchItemState,
+    state: batchItemState.parse(row.state),
     jobId: job ? row.jobId : null,
-    jobState: (job?.state as JobState | undefined) ?? null,
+    jobState: job ? jobState.parse(job.state) : null,
     progress: { done: job?.done ?? 0, total: job?.total ?? 0 },
     code: row.code,
     message: row.message,
@@ -55,7 +55,7 @@ export function itemView(
 /** Estimated from the batch's own pace. */
 function etaOf(row: Row, counts: BatchView['counts']): BatchView['eta'] {
   const over = counts.completed + counts.failed;
-  if (!row.startedAt || !OPEN_BATCH_STATES.includes(row.state as BatchState) || over < ENOUGH) return null;
+  if (!row.startedAt || !OPEN_BATCH_STATES.includes(batchState.parse(row.state)) || over < ENOUGH) return null;
   const seconds = ((Date.now() - row.startedAt.getTime()) / 1000 / over) * (counts.total - over);
   return { lowSeconds: Math.round(seconds * 0.8), highSeconds: Math.ceil(seconds * 1.4) };
 }

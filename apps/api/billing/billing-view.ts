@@ -1,7 +1,8 @@
-import { PLANS } from '#contracts/plans.js';
+import { PLANS, planId } from '#contracts/plans.js';
 import type { PlanId } from '#contracts/plans.js';
-import type { MoneyView, OrderView, PlanView } from '#contracts/payments.js';
 import type { PaymentSummary } from '#contracts/finance.js';
+import * as contract from '#contracts/payments.js';
+import type { MoneyView, OrderView, PlanView } from '#contracts/payments.js';
 import type { RefundableWithPlan } from '#billing/refundable.js';
 import type { Prisma } from '#database/generated/client.js';
 
@@ -33,9 +34,9 @@ export function orderView(row: OrderRow): OrderView {
   const { refunded, refunding } = givenBack(row.payments);
   return {
     id: row.id,
-    kind: row.kind as OrderView['kind'],
-    plan: row.plan as PlanId,
-    state: row.state as OrderView['state'],
+    kind: contract.orderView.shape.kind.parse(row.kind),
+    plan: planId.parse(row.plan),
+    state: contract.orderView.shape.state.parse(row.state),
     amount: moneyView(row.amount, row.currency),
     refunded: moneyView(refunded, row.currency),
     refunding: moneyView(refunding, row.currency),
@@ -67,7 +68,8 @@ export const paymentSummary = (
 ): PaymentSummary => ({
   id: row.id,
   customer: row.order?.user ?? customer,
-  plan: (row.order?.plan as PlanId | undefined) ?? null,
+  plan: row.order ? planId.parse(row.order.plan) : null,
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- Stripe's own status of the charge: a new one must not hide the payments
   state: row.state as PaymentSummary['state'],
   amount: moneyView(row.amount, row.currency),
   settled: row.settledAmount === null ? null : moneyView(row.settledAmount, row.settledCurrency ?? row.currency),

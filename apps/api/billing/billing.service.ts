@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import type { Config } from '#config/config.js';
+import { billingView } from '#contracts/payments.js';
 import type { BillingView, CheckoutView, PlanList, PortalView } from '#contracts/payments.js';
-import { GRACE_DAYS, PLANS, PLAN_IDS } from '#contracts/plans.js';
-import type { PaidPlan, PlanId } from '#contracts/plans.js';
+import { GRACE_DAYS, PLANS, PLAN_IDS, planId } from '#contracts/plans.js';
+import type { PaidPlan } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
 import type { Subscription } from '#database/generated/client.js';
 import { Failure } from '#failures/failure.js';
@@ -22,6 +23,7 @@ import { CONFIG, DATABASE, STRIPE } from '../tokens.js';
 import { orderView, planView, withRefunds } from './billing-view.js';
 
 const MAX_ORDERS = 24;
+const subscriptionState = billingView.shape.subscription.unwrap().shape.state;
 
 /** Plans and their payments. */
 @Injectable()
@@ -58,9 +60,9 @@ export class BillingService {
       graceUntil: access.graceUntil?.toISOString() ?? null,
       subscription: live && {
         id: live.id,
-        plan: live.plan as PlanId,
+        plan: planId.parse(live.plan),
         paidPlan: await paidPlanOf({ db: this.db }, live.id),
-        state: live.state as 'active',
+        state: subscriptionState.parse(live.state),
         cancelAtPeriodEnd: live.cancelAtPeriodEnd,
         periodStart: live.periodStart.toISOString(),
         periodEnd: live.periodEnd.toISOString(),

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CustomerBilling, GrantAsk, GrantView } from '#contracts/finance.js';
-import type { PlanId } from '#contracts/plans.js';
+import { planId } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
 import { publishAccountEvent } from '#events/event-log.js';
 import { refundablesOf } from '#billing/refundable.js';
 import type { Caller } from '../auth/caller.js';
+import { valueAt } from '#contracts/items.js';
 import { notFound } from '../http/problem-exception.js';
 import { AuditService } from '../support/audit.service.js';
 import { DATABASE } from '../tokens.js';
@@ -43,11 +44,11 @@ export class CustomerBillingService {
     return {
       billing,
       payments: payments.map((row) =>
-        paymentSummary(row, { payoutId: null, openItems: 0, refundable: refundables.get(row.id)! }),
+        paymentSummary(row, { payoutId: null, openItems: 0, refundable: valueAt(refundables, row.id) }),
       ),
       grants: grants.map((row): GrantView => ({
         id: row.id,
-        plan: row.plan as PlanId,
+        plan: planId.parse(row.plan),
         reason: row.reason ?? '',
         from: row.startsAt.toISOString(),
         until: row.endsAt.toISOString(),

@@ -10,6 +10,7 @@ import { refundablesOf } from '#billing/refundable.js';
 import type { NotRefundable } from '#billing/refundable.js';
 import { startRefundWorkflow } from '#temporal/start/start-payment.js';
 import type { Caller } from '../auth/caller.js';
+import { valueAt } from '#contracts/items.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { log } from '../log.js';
 import { AuditService } from '../support/audit.service.js';
@@ -52,7 +53,7 @@ export class RefundsService {
     await tx.$queryRaw`SELECT FROM "Payment" WHERE id = ${paymentId} FOR UPDATE`;
     const payment = await tx.payment.findUnique({ where: { id: paymentId } });
     if (!payment) throw notFound('payment');
-    const refundable = (await refundablesOf(tx, [payment])).get(paymentId)!;
+    const refundable = valueAt(await refundablesOf(tx, [payment]), paymentId);
     const { left, why } = refundable;
     if (why) throw conflict(why, WHY_NOT[why]);
     const minor = amount === undefined ? left : BigInt(amount);
@@ -103,6 +104,7 @@ export const refundView = (row: RefundRequest): RefundView => ({
   id: row.id,
   paymentId: row.paymentId,
   amount: moneyView(row.amount, row.currency),
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- Stripe's own status of the refund, `requires_action` among them, is passed on
   state: row.state as RefundView['state'],
   refundId: row.refundId,
   message: row.message,

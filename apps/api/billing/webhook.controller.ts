@@ -42,12 +42,15 @@ export class WebhookController {
   ): Promise<{ received: true }> {
     const event = this.genuine(request.body, signature);
     if (isThin(event)) await this.storeThin(event);
-    else if (await storeEvent(this.db, this.snapshot(event), 'webhook')) await this.tryStart(event.id);
+    else {
+      if (!isSnapshot(event)) throw this.unreadable('no event of Stripe’s');
+      if (await storeEvent(this.db, event, 'webhook')) await this.tryStart(event.id);
+    }
     return { received: true };
   }
 
   /** Thin events carry no object; its current state is fetched from Stripe. */
-  private async storeThin(event: object): Promise<void> {
+  private async storeThin(event: unknown): Promise<void> {
     const parsed = thinEvent.safeParse(event);
     if (!parsed.success) throw this.unreadable('a thin event without the fields that every one has');
     const { id, type } = parsed.data;
@@ -56,14 +59,8 @@ export class WebhookController {
     if (outcome === 'new') await this.tryStart(id);
   }
 
-  private snapshot(event: { id?: unknown; type?: unknown; data?: unknown }): Stripe.Event {
-    const isEvent = typeof event.id === 'string' && typeof event.type === 'string' && typeof event.data === 'object';
-    if (!isEvent || event.data === null) throw this.unreadable('no event of Stripe’s');
-    return event as Stripe.Event;
-  }
-
   /** Verifies Stripe's signature over the raw body and its age. */
-  private genuine(body: unknown, signature: string | undefined): { id: string; object?: unknown } {
+  private genuine(body: unknown, signature: string | undefined): unknown {
     const verifier = this.stripe?.webhooks.signature;
     if (!verifier || !this.config.stripe) throw new ProblemException(404, 'not-found', 'No payments are taken here.');
     const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
@@ -76,7 +73,7 @@ export class WebhookController {
       throw new ProblemException(400, 'bad-signature', 'This was not signed by Stripe, or too long ago.');
     }
     try {
-      return JSON.parse(bytes.toString()) as { id: string };
+      return JSON.parse(bytes.toString());
     } catch {
       throw this.unreadable('no JSON');
     }
@@ -97,4 +94,9 @@ export class WebhookController {
   }
 }
 
-const isThin = (event: { object?: unknown }): boolean => event.object === 'v2.core.event';
+const thin = z.object({ object: z.literal('v2.core.event') });
+const isThin = (event: unknown): boolean => thin.safeParse(event).success;
+
+/** What is needed to store a snapshot event; the rest of it is Stripe's, which signed it. */
+const snapshot = z.object({ id: z.string(), type: z.string(), data: z.object({}) });
+const isSnapshot = (event: unknown): event is Stripe.Event => snapshot.safeParse(event).success;

@@ -1,5 +1,6 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import type { JobStatus } from '@bull-board/api/typings/app';
+import { keysOf } from '#contracts/known-values.js';
 import { CLIENT_TIMEOUT_MS } from '#temporal/connection.js';
 
 /** The board's states as visibility queries: execution status and our search attribute JobState. */
@@ -14,7 +15,7 @@ const QUERIES = {
   failed: 'ExecutionStatus IN ("Failed", "TimedOut", "Terminated", "Canceled")',
 } as const;
 export type BoardState = keyof typeof QUERIES;
-export const BOARD_STATES = Object.keys(QUERIES) as BoardState[];
+export const BOARD_STATES = keysOf(QUERIES);
 export const isBoardState = (status: JobStatus): status is BoardState => status in QUERIES;
 
 /** Visibility has no offsets: older executions are found by the filters of the support list. */
@@ -74,9 +75,9 @@ export const stateOf = ({
 }: Pick<WorkflowExecutionInfo, 'status' | 'searchAttributes'>): BoardState => {
   if (status.name === 'COMPLETED') return 'completed';
   if (status.name !== 'RUNNING') return 'failed';
-  const [jobState] = (searchAttributes['JobState'] ?? []) as string[];
+  const [jobState = ''] = searchAttributes['JobState'] ?? [];
   const waits: Record<string, BoardState> = { queued: 'waiting', 'needs-attention': 'delayed', paused: 'paused' };
-  return waits[jobState ?? ''] ?? 'active';
+  return waits[String(jobState)] ?? 'active';
 };
 
 /** Timeout of every call to Temporal. */

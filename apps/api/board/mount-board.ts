@@ -55,7 +55,7 @@ class OfflineAdapter extends ExpressAdapter {
         response.send(html.replace(/<link href="https:\/\/fonts\.[^>]*>/g, ''));
       });
     };
-    this.app.get(route.route as string[], show);
+    this.app.get([route.route].flat(), show);
     return this;
   }
 }

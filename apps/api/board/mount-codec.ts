@@ -1,5 +1,4 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Payload } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { json } from 'express';
 import type { NextFunction, Request, Response } from 'express';
@@ -28,9 +27,11 @@ export function mountCodec(app: NestExpressApplication): void {
     const body = asked.safeParse(request.body);
     if (!body.success) return refuse(response, `Send {"payloads": […]}, ${MAX_PAYLOADS} at most.`);
     try {
-      const payloads = body.data.payloads.map((each) => PayloadMessage.fromObject(each) as Payload);
+      const payloads = body.data.payloads.map((each) => PayloadMessage.fromObject(each));
       const readable = await codec.decode(payloads);
-      response.json({ payloads: readable.map((each) => PayloadMessage.toObject(each as never, { bytes: String })) });
+      response.json({
+        payloads: readable.map((each) => PayloadMessage.toObject(PayloadMessage.create(each), { bytes: String })),
+      });
     } catch (error) {
       refuse(response, error instanceof UnreadablePayload ? error.message : 'These are no payloads of Temporal.');
     }

@@ -60,7 +60,7 @@ export class WorkflowQueue extends BaseAdapter {
 
   async getJobCounts(): Promise<JobCounts> {
     const { type, isJob } = this.options;
-    return (await countsOf(this.client, type, isJob)) as unknown as JobCounts;
+    return countsOf(this.client, type, isJob);
   }
 
   async getJobs(statuses: JobStatus[], start = 0, end = 19): Promise<QueueJob[]> {

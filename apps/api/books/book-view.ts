@@ -1,5 +1,6 @@
 import { printSettings, storyForm } from '#contracts/book.js';
-import type { PageState, PageWorkState } from '#contracts/jobs.js';
+import { pageState } from '#contracts/jobs.js';
+import type { PageState } from '#contracts/jobs.js';
 import type { BookFiles } from '#contracts/files.js';
 import type { PageView, BookView } from '#contracts/books.js';
 import { characters } from '#books/book-record.js';
@@ -30,7 +31,7 @@ export function bookView(row: BookRow, pages: { total: number; drawn: number }, 
 }
 
 export const shownState = (page: { state: string; locked: boolean }): PageState =>
-  page.locked && page.state === 'drawn' ? 'locked' : (page.state as PageWorkState);
+  page.locked && page.state === 'drawn' ? 'locked' : pageState.parse(page.state);
 
 export function pageView(row: PageRow): PageView {
   return {

@@ -10,9 +10,11 @@ import type { CreateBook, ListBooks, PatchBook, BookView } from '#contracts/book
 import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
+import { characters } from '#books/book-record.js';
 import { bookFilesOf } from '#books/file-state.js';
 import { accessOf } from '#billing/access.js';
 import { lockAccount } from '#billing/usage.js';
+import { valueAt } from '#contracts/items.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { changedMeanwhile } from '../http/if-match.js';
@@ -38,12 +40,13 @@ export class BooksService {
   async create(caller: Caller, id: string, { print, ...form }: CreateBook): Promise<BookView> {
     const existing = await this.db.book.findFirst({ where: { id, ownerId: caller.id } });
     if (existing) return this.view(existing);
+    const [firstLine = ''] = form.theme.split('\n');
     const row = await this.db.$transaction(async (tx) => {
       await this.requireBookQuota(tx, caller.id);
       return this.insert(tx, {
         id,
         ownerId: caller.id,
-        title: form.title ?? form.theme.split('\n')[0]!.slice(0, 120),
+        title: form.title ?? firstLine.slice(0, 120),
         form,
         print,
         seed: form.seed ?? randomInt(LARGEST_SEED),
@@ -123,7 +126,7 @@ export class BooksService {
         data: {
           subtitle: source.subtitle,
           blurb: source.blurb,
-          characters: source.characters as Prisma.InputJsonValue,
+          characters: characters.parse(source.characters),
           notes: source.notes,
           storyAt: source.storyAt,
         },
@@ -156,15 +159,19 @@ export class BooksService {
   }
 
   private async view(row: BookRow): Promise<BookView> {
-    return (await this.views([row]))[0]!;
+    return valueAt(await this.viewsById([row]), row.id);
   }
 
   async views(rows: BookRow[]): Promise<BookView[]> {
+    return [...(await this.viewsById(rows)).values()];
+  }
+
+  async viewsById(rows: BookRow[]): Promise<Map<string, BookView>> {
     const [counts, files] = await Promise.all([
       this.pageCounts(rows.map(({ id }) => id)),
       bookFilesOf(this.db, rows, this.config.stripe !== undefined),
     ]);
-    return rows.map((row) => bookView(row, counts(row.id), files.get(row.id)!));
+    return new Map(rows.map((row) => [row.id, bookView(row, counts(row.id), valueAt(files, row.id))]));
   }
 
   private async pageCounts(ids: string[]): Promise<(id: string) => { total: number; drawn: number }> {

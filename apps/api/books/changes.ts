@@ -1,5 +1,6 @@
 import { storyForm } from '#contracts/book.js';
 import type { PageView, PatchPage, PatchBook } from '#contracts/books.js';
+import { keysOf } from '#contracts/known-values.js';
 import type { Prisma } from '#database/generated/client.js';
 import { conflict, notFound } from '../http/problem-exception.js';
 
@@ -46,5 +47,8 @@ export const pageChange = (patch: PatchPage): Prisma.PageUpdateManyMutationInput
 });
 
 /** The entries that have a value. */
-const defined = <T extends object>(entries: T): Partial<T> =>
-  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Partial<T>;
+function defined<T extends object>(entries: T): Partial<T> {
+  const present: Partial<T> = { ...entries };
+  for (const name of keysOf(present)) if (present[name] === undefined) delete present[name];
+  return present;
+}

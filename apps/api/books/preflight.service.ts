@@ -13,7 +13,7 @@ export class PreflightService {
     const { preflight } = await this.books.owned(caller, bookId);
     if (preflight === null || typeof preflight !== 'object')
       throw new ProblemException(404, 'not-printed', 'This book was not printed yet; start a job first.');
-    // as the worker wrote it: a report of an earlier version is answered as it is, too
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- as the worker wrote it: a report of an earlier version is answered as it is, too
     return preflight as unknown as PreflightView;
   }
 }

@@ -9,6 +9,7 @@ import { steerJob } from '#jobs/steer-job.js';
 import type { Caller } from '../auth/caller.js';
 import { after, cut, decodeCursor } from '../http/cursor.js';
 import { conflict, notFound } from '../http/problem-exception.js';
+import { valueAt } from '#contracts/items.js';
 import { DATABASE, TEMPORAL } from '../tokens.js';
 import { BooksService } from './books.service.js';
 
@@ -28,12 +29,16 @@ export class TrashService {
       take: limit + 1,
     });
     const { rows, nextCursor } = cut(found, limit);
-    const views = await this.books.views(rows);
-    const items = rows.map(({ deletedAt }, at) => ({
-      ...views[at]!,
-      deletedAt: deletedAt!.toISOString(),
-      purgeAt: purgeAt(deletedAt!).toISOString(),
-    }));
+    const views = await this.books.viewsById(rows);
+    const items = rows.flatMap(({ id, deletedAt }) =>
+      deletedAt
+        ? {
+            ...valueAt(views, id),
+            deletedAt: deletedAt.toISOString(),
+            purgeAt: purgeAt(deletedAt).toISOString(),
+          }
+        : [],
+    );
     return { items, nextCursor, limit };
   }
 

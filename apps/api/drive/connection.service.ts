@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { Config } from '#config/config.js';
-import type { ConnectOutcome, ConnectionState, DriveConnectionView, SyncSchedule } from '#contracts/drive.js';
+import { connectionState, syncSchedule } from '#contracts/drive.js';
+import type { ConnectOutcome, DriveConnectionView, SyncSchedule } from '#contracts/drive.js';
 import { SIGNALS } from '#contracts/signals.js';
 import type { Database } from '#database/database.js';
 import type { DriveDeps } from '#drive/connection/rate-limits.js';
@@ -41,9 +42,9 @@ export class ConnectionService {
       sandbox: this.config.google?.sandbox ?? false,
       connection: row && {
         email: row.email,
-        state: row.state as ConnectionState,
+        state: connectionState.parse(row.state),
         message: row.message,
-        schedule: row.schedule as SyncSchedule,
+        schedule: syncSchedule.parse(row.schedule),
         folderUrl: this.folderUrl(row.rootFolderId),
         lastSyncAt: row.lastSyncAt?.toISOString() ?? null,
         connectedAt: row.createdAt.toISOString(),

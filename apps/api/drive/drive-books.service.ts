@@ -1,18 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#config/config.js';
-import type {
-  DriveBookView,
-  DriveChoice,
-  DriveConflict,
-  DriveFileKind,
-  DriveFileState,
-  DriveFileView,
-  ListDriveBooks,
-  ListDriveFiles,
-} from '#contracts/drive.js';
-import { CHOICES_OF } from '#contracts/drive.js';
+import type { DriveBookView, DriveChoice, DriveFileView, ListDriveBooks, ListDriveFiles } from '#contracts/drive.js';
+import { CHOICES_OF, driveConflict, driveFileKind, driveFileState } from '#contracts/drive.js';
 import type { BookFiles } from '#contracts/files.js';
-import type { JobState } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
@@ -24,6 +14,7 @@ import { after, cut, decodeCursor } from '../http/cursor.js';
 import { ProblemException, conflict, notFound } from '../http/problem-exception.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { BooksService } from '../books/books.service.js';
+import { valueAt } from '#contracts/items.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 import { ConnectionService } from './connection.service.js';
 
@@ -52,7 +43,7 @@ export class DriveBooksService {
     });
     const { rows, nextCursor } = cut(found, limit);
     const files = await bookFilesOf(this.db, rows, this.billing);
-    return { items: rows.map((row) => this.view(row, files.get(row.id)!)), nextCursor, limit };
+    return { items: rows.map((row) => this.view(row, valueAt(files, row.id))), nextCursor, limit };
   }
 
   /** Enables or disables the sync of a book; files in Drive stay. */
@@ -99,7 +90,7 @@ export class DriveBooksService {
       where: { id: fileId, book: { connection: { ownerId: caller.id } } },
     });
     if (!row) throw notFound('file');
-    const choices = row.conflict ? CHOICES_OF[row.conflict as DriveConflict] : [];
+    const choices = row.conflict ? CHOICES_OF[driveConflict.parse(row.conflict)] : [];
     if (row.state !== 'conflict') throw conflict('no-conflict', 'There is nothing to choose for this file any more.');
     if (!choices.includes(choice))
       throw new ProblemException(422, 'invalid-input', `choice: ${choices.join(' or ')} can be chosen here`);
@@ -130,7 +121,7 @@ export class DriveBooksService {
       where: { id: bookId, ownerId: caller.id },
       include: withDrive,
     });
-    return this.view(row, (await bookFilesOf(this.db, [row], this.billing)).get(bookId)!);
+    return this.view(row, valueAt(await bookFilesOf(this.db, [row], this.billing), bookId));
   }
 
   private get billing(): boolean {
@@ -156,7 +147,7 @@ export class DriveBooksService {
         conflicts: files.filter(({ state }) => state === 'conflict').length,
       },
       jobId: job?.id ?? null,
-      jobState: (job?.state as JobState | undefined) ?? null,
+      jobState: job?.state ?? null,
       message: job?.message ?? null,
       lastSyncAt: driveBook?.lastSyncAt?.toISOString() ?? null,
       outdated: printed.state === 'outdated',
@@ -164,14 +155,14 @@ export class DriveBooksService {
   }
 
   private fileView(row: Prisma.DriveFileGetPayload<object>, book: BookFiles | undefined): DriveFileView {
-    const conflictOf = row.conflict as DriveConflict | null;
+    const conflictOf = driveConflict.nullable().parse(row.conflict);
     return {
       id: row.id,
       bookId: row.bookId,
-      kind: row.kind as DriveFileKind,
+      kind: driveFileKind.parse(row.kind),
       page: row.page === NO_PAGE ? null : row.page,
       name: row.name,
-      state: row.state as DriveFileState,
+      state: driveFileState.parse(row.state),
       size: Number(row.size),
       sent: Number(row.sent),
       conflict: conflictOf,

@@ -1,7 +1,10 @@
+import { exceptionSummary } from '#contracts/finance.js';
 import type { ExceptionSummary, ExceptionView } from '#contracts/finance.js';
 import type { ExceptionComment, ReconciliationException } from '#database/generated/client.js';
 import { moneyView } from '../billing/billing-view.js';
 import type { People } from './people.js';
+
+const { shape } = exceptionSummary;
 
 export const peopleIn = (row: ReconciliationException): (string | null)[] => [
   row.userId,
@@ -11,8 +14,8 @@ export const peopleIn = (row: ReconciliationException): (string | null)[] => [
 
 export const itemSummary = (row: ReconciliationException, people: People): ExceptionSummary => ({
   id: row.id,
-  type: row.type as ExceptionSummary['type'],
-  state: row.state as ExceptionSummary['state'],
+  type: shape.type.parse(row.type),
+  state: shape.state.parse(row.state),
   subjectKind: row.subjectKind,
   subjectId: row.subjectId,
   chargeId: row.chargeId,
@@ -28,14 +31,14 @@ export const itemSummary = (row: ReconciliationException, people: People): Excep
   rules: row.rules,
   owner: people.name(row.ownerId),
   dueAt: row.dueAt?.toISOString() ?? null,
-  repair: row.repair as ExceptionSummary['repair'],
+  repair: shape.repair.parse(row.repair),
   resolution:
     row.state === 'resolved' && row.resolvedAt
       ? {
           reason: row.reason ?? '',
           by: people.name(row.resolvedById),
           at: row.resolvedAt.toISOString(),
-          repair: row.repairedBy as ExceptionSummary['repair'],
+          repair: shape.repair.parse(row.repairedBy),
         }
       : null,
 });

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { periodView } from '#contracts/finance.js';
 import type { FinanceOverview } from '#contracts/finance.js';
 import type { MoneyView } from '#contracts/payments.js';
 import type { Database } from '#database/database.js';
@@ -83,7 +84,7 @@ export class OverviewService {
       subscribers,
       lastRun,
       comparison,
-      period: { month: name, state: (period?.state as 'prepared' | 'closed' | undefined) ?? 'open' },
+      period: { month: name, state: periodView.shape.state.parse(period?.state ?? 'open') },
     };
   }
 

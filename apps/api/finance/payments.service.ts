@@ -8,6 +8,7 @@ import { monthNamed } from '#reconciliation/period-close/month.js';
 import { refundablesOf } from '#billing/refundable.js';
 import { amountsIn, isAmount } from '#ledger/typed-amount.js';
 import { paymentSummary, withCustomer } from '../billing/billing-view.js';
+import { valueAt } from '#contracts/items.js';
 import { DATABASE } from '../tokens.js';
 import { isUnresolved } from './exception-filter.js';
 import { cutAt, placeOf } from './moment-cursor.js';
@@ -85,7 +86,7 @@ export class FinancePaymentsService {
         payoutId: payouts.get(row.balanceTransactionId ?? '') ?? null,
         openItems: counts.get(row.id) ?? 0,
         customer: customers.get(row.customerId ?? ''),
-        refundable: refundables.get(row.id)!,
+        refundable: valueAt(refundables, row.id),
       }),
     );
   }

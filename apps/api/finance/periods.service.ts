@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
+import { periodView } from '#contracts/finance.js';
 import type { CloseAsk, PeriodView } from '#contracts/finance.js';
 import type { Database } from '#database/database.js';
 import type { Period } from '#database/generated/client.js';
@@ -175,7 +176,7 @@ export class PeriodsService {
 
 const headOf = (name: string, row: Period | undefined, people: People): PeriodView => ({
   month: name,
-  state: (row?.state as 'prepared' | 'closed' | undefined) ?? 'open',
+  state: periodView.shape.state.parse(row?.state ?? 'open'),
   obstacles: [],
   lines: [],
   differences: [],

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PaymentSummary, PaymentTrace } from '#contracts/finance.js';
-import type { PlanId } from '#contracts/plans.js';
+import { planId } from '#contracts/plans.js';
 import type { Database } from '#database/database.js';
 import type { StripeRecord } from '#database/generated/client.js';
 import { notFound } from '../http/problem-exception.js';
@@ -58,7 +58,7 @@ export class TraceService {
       paymentIntentId: row.paymentIntentId,
       access: access && {
         id: access.id,
-        plan: access.plan as PlanId,
+        plan: planId.parse(access.plan),
         from: access.startsAt.toISOString(),
         until: access.endsAt.toISOString(),
         revokedAt: access.revokedAt?.toISOString() ?? null,

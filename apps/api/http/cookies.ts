@@ -40,8 +40,8 @@ export function clearCookie(response: Response, http: Http, name: Name): void {
 }
 
 /** Undefined when the browser sent none. */
-export function cookieOf(request: { cookies?: unknown }, name: Name): string | undefined {
-  const value = (request.cookies as Record<string, unknown> | undefined)?.[COOKIES[name].name];
+export function cookieOf(request: { cookies?: Record<string, unknown> }, name: Name): string | undefined {
+  const value = request.cookies?.[COOKIES[name].name];
   return typeof value === 'string' ? value : undefined;
 }
 

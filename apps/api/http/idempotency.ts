@@ -29,7 +29,7 @@ export class Idempotency {
     if (ask.key === undefined) return create(newId());
     if (!KEY.test(ask.key))
       throw new ProblemException(422, 'invalid-idempotency-key', 'Idempotency-Key: 1 to 200 visible ASCII characters');
-    const id = await this.lock(ask as Ask & { key: string });
+    const id = await this.lock({ ...ask, key: ask.key });
     const where = { userId_route_key: { userId: ask.userId, route: ask.route, key: ask.key } };
     try {
       return await create(id);

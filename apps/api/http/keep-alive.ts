@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import type { AbstractHttpAdapter } from '@nestjs/core';
 
 /** Longer than the idle timeout of proxies and clients: if the server closes first, a request in flight is lost. */
 const KEEP_ALIVE_MS = 75_000;
@@ -17,7 +18,7 @@ const UNASKED_MS = 500;
 export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly sockets = new Set<Socket>();
 
-  constructor(@Inject(HttpAdapterHost) private readonly host: HttpAdapterHost) {}
+  constructor(@Inject(HttpAdapterHost) private readonly host: HttpAdapterHost<AbstractHttpAdapter<Server>>) {}
 
   onApplicationBootstrap(): void {
     this.server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -34,7 +35,7 @@ export class KeepAlive implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private get server(): Server {
-    return this.host.httpAdapter.getHttpServer() as Server;
+    return this.host.httpAdapter.getHttpServer();
   }
 }
 

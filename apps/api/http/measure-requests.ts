@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { countRequest } from '#observability/metrics/http-series.js';
+import { matchedPattern } from './matched-pattern.js';
 
 /** Counts every request when its response is finished or its client disconnects. */
 export function measureRequests(request: Request, response: Response, next: NextFunction): void {
@@ -18,6 +19,6 @@ const CLIENT_GONE = 499;
 
 /** The matched route pattern, e.g. `/api/jobs/:id`; null without one. A mounted router's prefix is masked, since clients choose its case. */
 export function routeOf({ baseUrl, route }: Request): string | null {
-  const path = (route as { path?: unknown } | undefined)?.path;
-  return typeof path === 'string' ? (baseUrl ? `/…${path}` : path) : null;
+  const path = matchedPattern(route);
+  return path === null ? null : baseUrl ? `/…${path}` : path;
 }

@@ -7,6 +7,7 @@ import { asDatabaseFailure, isUnstorableText } from '#database/database-fault.js
 import { Failure } from '#failures/failure.js';
 import type { ErrorLog } from '#observability/error-log.js';
 import { ERRORS } from '../tokens.js';
+import { matchedPattern } from './matched-pattern.js';
 import { ProblemException, titleOf } from './problem-exception.js';
 
 const RETRY_SECONDS = 5;
@@ -48,7 +49,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 
 /** The route pattern, not the URL: ids would create a group for each. */
 const placeOf = ({ method, route, path }: Request): string =>
-  `${method} ${(route as { path?: string } | undefined)?.path ?? path.replace(/[\da-f-]{36}|\d+/g, ':id')}`;
+  `${method} ${matchedPattern(route) ?? path.replace(/[\da-f-]{36}|\d+/g, ':id')}`;
 
 function toProblem(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
@@ -81,8 +82,7 @@ function toProblem(error: unknown): ProblemException {
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   // body-parser and other middleware attach the status to the error
-  const { status } = (error ?? {}) as { status?: unknown };
-  return typeof status === 'number' ? status : 500;
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
 }
 
 const codeOf = (status: number): string => titleOf(status).toLowerCase().replaceAll(' ', '-');

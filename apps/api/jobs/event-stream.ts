@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Request, Response } from 'express';
-import type { JobState } from '#contracts/jobs.js';
+import { jobState } from '#contracts/jobs.js';
 import type { EventFeed, FeedEvent, FeedFilter } from '#events/event-feed.js';
 import { openStreams } from '#observability/metrics/http-series.js';
 import { isTerminal } from '#jobs/job-states.js';
@@ -77,7 +77,7 @@ const frame = ({ seq, subjectKind, subjectId, type, data, at }: FeedEvent): stri
 
 /** The last event of a job, or of a reconciliation run. */
 export const endsJob = ({ type, data }: Pick<FeedEvent, 'type' | 'data'>): boolean => {
-  const { state } = data as { state?: string };
+  const state = 'state' in data ? data.state : undefined;
   if (type === 'run.progress') return state === 'completed' || state === 'failed';
-  return type === 'job.state' && isTerminal(state as JobState);
+  return type === 'job.state' && isTerminal(jobState.parse(state));
 };

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
+import { jobState } from '#contracts/jobs.js';
 import type { JobState, JobView, RetryJob } from '#contracts/jobs.js';
 import { SIGNALS, type JobSignal } from '#contracts/signals.js';
 import type { Database } from '#database/database.js';
@@ -43,7 +44,7 @@ export class JobActionsService {
   async retry(caller: Caller, id: string, { pages }: RetryJob, newJobId: string): Promise<JobView> {
     const row = await this.jobs.visible(caller, id);
     if (pages) await this.checkPages(row.bookId, pages);
-    if (!isTerminal(row.state as JobState)) {
+    if (!isTerminal(jobState.parse(row.state))) {
       if (!pages && row.state !== 'needs-attention')
         throw conflict('nothing-to-retry', `The job is ${row.state}; name the pages that you want again.`);
       if (await this.redo(row, pages ?? [], newJobId)) return this.jobs.get(caller, id);
@@ -95,7 +96,7 @@ export class JobActionsService {
 
   private async require(caller: Caller, id: string, from: JobState[], action: string) {
     const row = await this.jobs.visible(caller, id);
-    if (!from.includes(row.state as JobState)) throw refuse(row.state, action);
+    if (!from.includes(jobState.parse(row.state))) throw refuse(row.state, action);
     return row;
   }
 

@@ -1,5 +1,5 @@
-import type { JobKind, JobState, JobStep, JobSummary, JobView } from '#contracts/jobs.js';
-import { receipt } from '#contracts/jobs.js';
+import type { JobSummary, JobView } from '#contracts/jobs.js';
+import { jobKind, jobState, jobStep, receipt } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { jobInput } from '#books/book-record.js';
@@ -21,12 +21,12 @@ export async function batchesOf(db: Database, jobIds: string[]): Promise<Map<str
 export function jobSummary(row: JobRow, batches: Map<string, string>): JobSummary {
   return {
     id: row.id,
-    kind: row.kind as JobKind,
-    state: row.state as JobState,
+    kind: jobKind.parse(row.kind),
+    state: jobState.parse(row.state),
     bookId: row.bookId,
     title: row.book.title,
     provider: jobInput.parse(row.input).provider,
-    step: row.step as JobStep,
+    step: jobStep.parse(row.step),
     progress: { done: row.done, total: row.total },
     failure: row.code ? { code: row.code, message: row.message ?? '' } : null,
     receipt: row.receipt ? receipt.parse(row.receipt) : null,

@@ -6,7 +6,6 @@ import * as contract from '#contracts/jobs.js';
 import type { ArtifactView, CreateJob, JobSummary, JobView, ListJobs, RetryJob } from '#contracts/jobs.js';
 import { listOf } from '#contracts/pagination.js';
 import type { Listing } from '#contracts/pagination.js';
-import type { JobState } from '#contracts/jobs.js';
 import type { EventFeed } from '#events/event-feed.js';
 import { isTerminal } from '#jobs/job-states.js';
 import { ArtifactsService } from '../artifacts/artifacts.service.js';
@@ -80,7 +79,7 @@ export class JobsController {
   ): Promise<void> {
     const job = await this.jobs.visible(me, id);
     const after = lastEventId(request) ?? 0n;
-    if (isTerminal(job.state as JobState) && after >= (await this.jobs.lastEvent(id))) {
+    if (isTerminal(contract.jobState.parse(job.state)) && after >= (await this.jobs.lastEvent(id))) {
       response.status(204).end(); // 204 stops an EventSource from reconnecting
       return;
     }

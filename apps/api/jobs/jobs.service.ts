@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
+import { z } from 'zod';
 import type { Config } from '#config/config.js';
 import { storyForm } from '#contracts/book.js';
-import type { CreateJob, JobKind, JobState, JobSummary, JobView, ListJobs } from '#contracts/jobs.js';
-import { COVER_PAGE } from '#contracts/jobs.js';
+import type { CreateJob, JobSummary, JobView, ListJobs } from '#contracts/jobs.js';
+import { COVER_PAGE, jobKind, jobState } from '#contracts/jobs.js';
 import { distinctNotes } from '#contracts/notes.js';
 import type { Listing } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
@@ -24,6 +25,8 @@ import { CONFIG, DATABASE, TEMPORAL } from '../tokens.js';
 import { batchesOf, jobSummary, jobView, withTitle } from './job-view.js';
 import { log } from '../log.js';
 
+/** The data of a `job.note` event. */
+const note = z.object({ message: z.string() });
 type JobRow = Prisma.JobGetPayload<{ include: typeof withTitle }>;
 
 /** Jobs visible to a caller: all for support staff, otherwise their own. */
@@ -76,7 +79,7 @@ export class JobsService {
       }),
       this.db.event.findMany({ where: { subjectId: id, type: 'job.note' }, orderBy: { seq: 'asc' }, take: 200 }),
     ]);
-    const notes = noted.map(({ data }) => (data as { message: string }).message);
+    const notes = noted.map(({ data }) => note.parse(data).message);
     return jobView(row, batches, pages, distinctNotes(notes), await this.eta(row));
   }
 
@@ -153,14 +156,14 @@ export class JobsService {
     const job = await this.db.job.findUniqueOrThrow({ where: { id }, include: withTitle });
     if (job.state !== 'queued') return;
     try {
-      await startJobWorkflow(this.temporal, { ...job, kind: job.kind as JobKind, title: job.book.title });
+      await startJobWorkflow(this.temporal, { ...job, kind: jobKind.parse(job.kind), title: job.book.title });
     } catch (err) {
       log.warn({ err, jobId: id }, 'a job stays queued until Temporal is back');
     }
   }
 
   private async eta(row: JobRow): Promise<JobView['eta']> {
-    if (isTerminal(row.state as JobState) || row.state === 'paused') return null;
+    if (isTerminal(jobState.parse(row.state)) || row.state === 'paused') return null;
     const { provider } = jobInput.parse(row.input);
     const history = await stepHistory(this.db, provider);
     const own = ownPace(row);

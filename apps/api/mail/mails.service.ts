@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { mailView } from '#contracts/mail.js';
 import type { MailText, MailView } from '#contracts/mail.js';
 import type { Listing, PageQuery } from '#contracts/pagination.js';
 import type { Database } from '#database/database.js';
@@ -59,7 +60,7 @@ const mailViewOf = ({ id, recipient, subject, body, state, createdAt, sentAt }: 
   id,
   recipient,
   subject,
-  state: state as MailView['state'],
+  state: mailView.shape.state.parse(state),
   hasBody: body !== '',
   createdAt: createdAt.toISOString(),
   sentAt: sentAt?.toISOString() ?? null,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { ALERT_RULES } from '#contracts/alerts.js';
 import type {
   AlertCounts,
@@ -20,7 +21,9 @@ import { AuditService } from '../support/audit.service.js';
 import { DATABASE } from '../tokens.js';
 
 type RuleRow = Prisma.AlertRuleGetPayload<object> | null;
-type Numbers = Record<string, number>;
+/** Numbers by name; `valuesOf` and `changed` leave out what is none. */
+const storedSettings = z.record(z.string(), z.unknown());
+type Settings = z.infer<typeof storedSettings>;
 
 /** Alerts, their acknowledgement, and alert rules. */
 @Injectable()
@@ -88,7 +91,7 @@ export class AlertsService {
   async setRule(caller: Caller, name: AlertRuleName, { enabled, settings, reason }: PatchAlertRule) {
     return this.db.$transaction(async (tx) => {
       const before = await lockRule(tx, name);
-      const numbers = changed(name, (before?.settings ?? {}) as Numbers, settings ?? {});
+      const numbers = changed(name, storedSettings.parse(before?.settings ?? {}), settings ?? {});
       const now = { enabled: enabled ?? before?.enabled ?? true, settings: numbers };
       const row = await tx.alertRule.update({ where: { name }, data: now });
       const detail = { before: { enabled: before?.enabled ?? true, settings: before?.settings ?? {} }, now };
@@ -112,7 +115,7 @@ async function lockRule(tx: Connection, name: AlertRuleName): Promise<RuleRow> {
 }
 
 /** Throws 422 for a setting that the rule does not have, or that is out of range. */
-function changed(name: AlertRuleName, before: Numbers, asked: Record<string, number | null>): Numbers {
+function changed(name: AlertRuleName, before: Settings, asked: Record<string, number | null>): Record<string, number> {
   const known = settingsOf(RULES[name]);
   const errors = Object.entries(asked).flatMap(([key, value]) => {
     const path = `settings.${key}`;
@@ -125,20 +128,26 @@ function changed(name: AlertRuleName, before: Numbers, asked: Record<string, num
     const words = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
     throw new ProblemException(422, 'invalid-input', words, { errors });
   }
-  const all = Object.entries({ ...before, ...asked }).filter(([key, value]) => value !== null && key in known);
-  return Object.fromEntries(all) as Numbers;
+  const all = Object.entries({ ...before, ...asked }).flatMap(([key, value]) =>
+    typeof value === 'number' && key in known ? [[key, value] as const] : [],
+  );
+  return Object.fromEntries(all);
 }
 
 function ruleView(name: AlertRuleName, row: RuleRow): AlertRuleView {
   const rule = RULES[name];
-  const values = valuesOf(rule, (row?.settings ?? {}) as Numbers);
+  const values = valuesOf(rule, storedSettings.parse(row?.settings ?? {}));
   return {
     name,
     title: rule.title,
     about: rule.about,
     severity: rule.severity,
     enabled: row?.enabled ?? true,
-    settings: Object.entries(settingsOf(rule)).map(([key, it]) => ({ name: key, ...it, value: values[key]! })),
+    settings: Object.entries(settingsOf(rule)).map(([key, it]) => ({
+      name: key,
+      ...it,
+      value: values[key] ?? it.usual,
+    })),
     runbook: runbookOf(name),
     updatedAt: row?.updatedAt.toISOString() ?? null,
   };

@@ -7,6 +7,7 @@ import { periodBefore, periodOf } from '#observability/analytics/period.js';
 import type { Period } from '#observability/analytics/period.js';
 import { stepsOf, waitsOf } from '#observability/analytics/speed.js';
 import { causesOf, storedBytes, workOf } from '#observability/analytics/work.js';
+import { valueAt } from '#contracts/items.js';
 import { DATABASE } from '../tokens.js';
 
 /** Roles that may see cost and revenue; all staff may see workload. */
@@ -38,7 +39,7 @@ export class AnalyticsService {
       ...work.total,
       storageBytes,
       causes,
-      days: period.days.map((day) => ({ day, ...work.byDay.get(day)!, money: paying?.byDay.get(day) ?? null })),
+      days: period.days.map((day) => ({ day, ...valueAt(work.byDay, day), money: paying?.byDay.get(day) ?? null })),
       money: paying?.total ?? null,
     };
   }

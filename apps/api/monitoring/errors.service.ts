@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ConsoleError, ErrorGroupView, ErrorSource, ErrorState, ListErrors } from '#contracts/monitoring.js';
+import { errorSource, errorState } from '#contracts/monitoring.js';
+import type { ConsoleError, ErrorGroupView, ErrorState, ListErrors } from '#contracts/monitoring.js';
 import type { Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import type { ErrorLog } from '#observability/error-log.js';
@@ -65,8 +66,8 @@ function view({ hours, ...row }: Row, first: Date): ErrorGroupView {
   for (const { hour, count } of hours) counts[(hour.getTime() - first.getTime()) / HOUR_MS] = count;
   return {
     ...row,
-    source: row.source as ErrorSource,
-    state: row.state as ErrorState,
+    source: errorSource.parse(row.source),
+    state: errorState.parse(row.state),
     firstAt: row.firstAt.toISOString(),
     lastAt: row.lastAt.toISOString(),
     hours: counts,

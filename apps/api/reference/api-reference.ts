@@ -58,6 +58,7 @@ export function withReference(page: string, document: OpenAPIObject): string {
 /** Markdown: table of contents, routes by subject, named schemas. */
 export function apiReference(document: OpenAPIObject): string {
   const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- Nest's type allows references, which the document of this API has in schemas only
     Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({
       ...operation,
       name: `${method.toUpperCase()} ${path}`,
@@ -69,6 +70,7 @@ export function apiReference(document: OpenAPIObject): string {
     `## ${subject}`,
     ...routes.filter((route) => subjectOf(route) === subject).map(routeText),
   ]);
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- as far as the document uses JSON Schema
   const shapes = Object.entries(document.components?.schemas ?? {}) as [string, Schema][];
   const named = [...shapes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, shape]) => shapeText(name, shape));
   const contents = [...subjects, 'Shapes'].map((subject) => `[${subject}](#${subject.toLowerCase()})`).join(' · ');

@@ -1,3 +1,5 @@
+import { lastOf } from '#contracts/items.js';
+
 /** JSON Schema, as far as the document uses it. */
 export interface Schema {
   $ref?: string;
@@ -48,7 +50,7 @@ function downThePage(schema: Schema, depth: number): string {
 }
 
 function fields(schema: Schema, depth: number): string {
-  const lines = Object.entries(schema.properties!).map(([name, each]) => {
+  const lines = Object.entries(schema.properties ?? {}).map(([name, each]) => {
     const note = each.description ? `  // ${each.description}` : '';
     return `${pad(depth + 1)}${field(schema, name)}: ${briefShape(each, depth + 1)}${note}`;
   });
@@ -61,7 +63,7 @@ const listOf = (item: string): string => (isUnion(item) && !item.startsWith('{')
 
 function simple(schema: Schema, describe: (each: Schema) => string): string {
   const { $ref, oneOf, anyOf, type, additionalProperties: rest } = schema;
-  if ($ref) return $ref.split('/').at(-1)!;
+  if ($ref) return lastOf($ref.split('/'));
   if (oneOf || anyOf) return [...(oneOf ?? []), ...(anyOf ?? [])].map(describe).join(' | ');
   if (schema.const !== undefined) return literal(schema.const);
   if (schema.enum) return schema.enum.map(literal).join(' | ');

@@ -24,8 +24,10 @@ export function nameShapes(document: OpenAPIObject): OpenAPIObject {
     const known = shapes[name];
     if (known && JSON.stringify(known) !== JSON.stringify(shape))
       throw new Error(`Two shapes are called ${name}: give one of them another id.`);
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- `$defs` of JSON Schema holds schemas
     shapes[name] = shape as Shapes[string];
   };
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- `walk` changes references only
   const paths = walk(document.paths) as OpenAPIObject['paths'];
   const components = document.components ?? {};
   return { ...document, paths, components: { ...components, schemas: { ...components.schemas, ...shapes } } };

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import type { Config } from '#config/config.js';
-import { BULK_ACTIONS, jobFilter } from '#contracts/support.js';
+import { BULK_ACTIONS, bulkActionItem, bulkActionState, jobFilter } from '#contracts/support.js';
 import type {
   BulkActionEffects,
   BulkActionItem,
@@ -100,7 +100,7 @@ export class BulkActionsService {
         newJobId: item.newJobId,
         title: job.book.title,
         canary: item.canary,
-        state: item.state as BulkActionItem['state'],
+        state: bulkActionItem.shape.state.parse(item.state),
         message: item.message,
       })),
       nextCursor: rows.length > limit && last ? String(last.position) : null,
@@ -237,7 +237,7 @@ const bulkView = (row: Row, counts: BulkActionView['counts'], caller: Caller): B
   filter: jobFilter.parse(row.filter),
   reason: row.reason,
   canary: row.canary,
-  state: row.state as BulkActionView['state'],
+  state: bulkActionState.parse(row.state),
   message: row.message,
   requestedBy: row.requester,
   approvedBy: row.approver,

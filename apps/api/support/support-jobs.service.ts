@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import type { Config } from '#config/config.js';
-import type { JobState, JobSummary } from '#contracts/jobs.js';
+import { jobState } from '#contracts/jobs.js';
+import type { JobSummary } from '#contracts/jobs.js';
 import type { Listing } from '#contracts/pagination.js';
+import { jobLog } from '#contracts/support.js';
 import type {
   JobCounts,
   JobFilter,
@@ -84,8 +86,9 @@ export class SupportJobsService {
   /** Counts by state within the other filters. */
   async counts(filter: JobFilter): Promise<JobCounts> {
     const groups = await countByState(this.db, filter);
-    const byState = Object.fromEntries(groups.map(({ state, count }) => [state, count]));
-    return { total: groups.reduce((sum, { count }) => sum + count, 0), byState: byState as JobCounts['byState'] };
+    const byState: JobCounts['byState'] = {};
+    for (const { state, count } of groups) byState[jobState.parse(state)] = count;
+    return { total: groups.reduce((sum, { count }) => sum + count, 0), byState };
   }
 
   async get(caller: Caller, id: string): Promise<SupportJob> {
@@ -156,7 +159,7 @@ export class SupportJobsService {
     const items = rows.slice(0, limit).map(({ jobId: _job, at, ...line }) => ({
       ...line,
       id: String(line.id),
-      level: line.level as JobLog['level'],
+      level: jobLog.shape.level.parse(line.level),
       at: at.toISOString(),
     }));
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null, limit };
@@ -194,8 +197,8 @@ export class SupportJobsService {
       ? await this.db.job.findUnique({ where: { id: self.retryOfId }, select: { id: true, state: true } })
       : null;
     return [
-      ...(before ? [{ id: before.id, state: before.state as JobState, relation: 'retry-of' as const }] : []),
-      ...later.map((job) => ({ id: job.id, state: job.state as JobState, relation: 'retried-by' as const })),
+      ...(before ? [{ id: before.id, state: jobState.parse(before.state), relation: 'retry-of' as const }] : []),
+      ...later.map((job) => ({ id: job.id, state: jobState.parse(job.state), relation: 'retried-by' as const })),
     ];
   }
 }

@@ -66,7 +66,8 @@ async function readPosition(db: Database, cursor: SyncCursor | null): Promise<No
       pg_current_snapshot()::text AS snapshot,
       pg_snapshot_xmax(${cursor?.next?.until ?? cursor?.seen ?? '1:1:'}::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot())
         AS ahead`;
-  return row!;
+  if (!row) throw new Error('PostgreSQL did not tell its position.');
+  return row;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { printable } from '#contracts/text.js';
+import { syncField } from '#contracts/sync.js';
 import type { SyncConflict, SyncField, SyncValue } from '#contracts/sync.js';
 
 export type Values = Partial<Record<SyncField, SyncValue | undefined>>;
@@ -11,15 +12,18 @@ export interface Merged<T extends Values> {
 
 /** Three-way merge by field: a change applies when its base value is still current. Equal changes are no conflict. */
 export function merge<T extends Values>(base: Values, mine: T, theirs: Values): Merged<T> {
-  const take: Values = {};
+  const take: Partial<T> = { ...mine };
   const conflicts: SyncConflict[] = [];
-  for (const [name, wanted] of Object.entries(mine) as [SyncField, SyncValue][]) {
+  for (const name of syncField.options) {
+    const wanted = mine[name];
+    if (wanted === undefined) continue;
     const [seen, there] = [base[name] ?? '', theirs[name] ?? ''];
-    if (same(there, wanted)) continue;
-    if (same(there, seen)) take[name] = wanted;
-    else conflicts.push({ field: name, base: seen, mine: wanted, theirs: there });
+    const isThere = same(there, wanted);
+    if (!isThere && same(there, seen)) continue;
+    delete take[name];
+    if (!isThere) conflicts.push({ field: name, base: seen, mine: wanted, theirs: there });
   }
-  return { take: take as Partial<T>, conflicts };
+  return { take, conflicts };
 }
 
 /** Texts are compared in normalized form; a device may hold them as typed. */

@@ -8,8 +8,9 @@ const snapshot = z
   .refine((value) => {
     const [xmin = '', xmax = '', open = ''] = value.split(':');
     const all = [xmin, ...(open ? open.split(',') : []), xmax].map(BigInt);
-    const isBelow = !open || all.at(-2)! < all.at(-1)!;
-    return all[0]! > 0n && isBelow && all.every((each, at) => at === 0 || each >= all[at - 1]!);
+    const [first = 0n, ...rest] = all;
+    const isBelow = !open || (all.at(-2) ?? 0n) < (all.at(-1) ?? 0n);
+    return first > 0n && isBelow && rest.every((each, at) => each >= (all[at] ?? 0n));
   });
 const shape = z.object({
   /** The database: transaction ids are meaningless in another one. */

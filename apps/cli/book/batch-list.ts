@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { z } from 'zod';
 import { MAX_BATCH_BOOKS } from '#contracts/batches.js';
 import { type CreateBook, createBook } from '#contracts/books.js';
 import { BadUsage, FORM_OPTIONS, type FormValues, OPTION_OF, formOf, problemText } from './book-options.js';
@@ -6,11 +7,12 @@ import { BadUsage, FORM_OPTIONS, type FormValues, OPTION_OF, formOf, problemText
 /** Bytes; enough for a thousand themes of maximum length. */
 export const MAX_LIST_BYTES = 16 * 1024 * 1024;
 
-interface Row {
-  record: string[];
+const rowSchema = z.object({
+  record: z.array(z.string()),
   /** `lines`: the line on which the record ends. */
-  info: { lines: number };
-}
+  info: z.object({ lines: z.number() }),
+});
+type Row = z.infer<typeof rowSchema>;
 
 /**
  * The books of a CSV file (RFC 4180, UTF-8; comma, semicolon or tab by the header; any line ends), all
@@ -58,7 +60,8 @@ function readRows(file: string): Row[] {
   const delimiter = said?.[1] ?? [',', ';', '\t'].find((each) => first.includes(each)) ?? ',';
   try {
     // one more than the limit, to detect an excess; empty lines of a spreadsheet are skipped
-    const rows = parse(text, {
+    // the package's types know nothing of `info`
+    const parsed: unknown = parse(text, {
       delimiter,
       // programs may append lines with other line ends: each ends a record
       record_delimiter: ['\r\n', '\n', '\r'],
@@ -67,7 +70,8 @@ function readRows(file: string): Row[] {
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       to: MAX_BATCH_BOOKS + 2,
-    }) as unknown as Row[];
+    });
+    const rows = z.array(rowSchema).parse(parsed);
     return said ? rows.map((row) => ({ ...row, info: { lines: row.info.lines + 1 } })) : rows;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

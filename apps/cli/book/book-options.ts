@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CreateBook, createBook } from '#contracts/books.js';
+import { isOneOf } from '#contracts/known-values.js';
 import { asMeant, whatToWrite } from './cell-values.js';
 
 export interface BookOptions {
@@ -148,7 +149,7 @@ export type FormValues = { [option in (typeof FORM_OPTIONS)[number]]?: string | 
 
 /** The error of a value, with a suggestion. */
 export const problemText = (values: FormValues, option: string, problem: string): string =>
-  whatToWrite(option, values[option as keyof FormValues], problem);
+  whatToWrite(option, isOneOf(FORM_OPTIONS, option) ? values[option] : undefined, problem);
 
 /** The request form, not validated yet. */
 export function formOf(given: FormValues): object {

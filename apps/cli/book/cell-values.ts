@@ -1,4 +1,5 @@
 import { AGE_RANGES } from '#contracts/book.js';
+import { isOneOf } from '#contracts/known-values.js';
 
 /** Languages in whose spreadsheets a range like 4-8 becomes a date with the month's name in it: "4-Aug", "4. août". */
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'sv', 'da', 'cs', 'tr'];
@@ -40,7 +41,7 @@ function ageIn(text: string): string {
   if (plain === 'adults') return 'adult';
   const pair = dateIn(plain);
   const range = pair && AGE_RANGES.find((each) => each === `${pair[0]}-${pair[1]}`);
-  return range ?? ((AGE_RANGES as readonly string[]).includes(plain) ? plain : text);
+  return range ?? (isOneOf(AGE_RANGES, plain) ? plain : text);
 }
 
 /** The day and month of a date, the smaller first; null for what is no date. */
@@ -52,7 +53,7 @@ function dateIn(text: string): [number, number] | null {
   const [, one, two] = numbers ?? named ?? [];
   if (one === undefined || two === undefined) return null;
   const other = /^\d/.test(two) ? Number(two) : monthIn(two);
-  return other === null ? null : (([Number(one), other] as number[]).sort((a, b) => a - b) as [number, number]);
+  return other === null ? null : [Math.min(Number(one), other), Math.max(Number(one), other)];
 }
 
 const swapped = (match: RegExpExecArray | null): string[] | null => match && [match[0], match[2] ?? '', match[1] ?? ''];

@@ -43,10 +43,8 @@ export function stepText({ state, step }: JobView): string {
 /** `8–14 s left`; nothing where it is not known. */
 export function remaining(eta: JobView['eta']): string {
   if (!eta) return '';
-  const [low, high] = [eta.lowSeconds, eta.highSeconds].map((seconds) => duration(Math.ceil(seconds))) as [
-    string,
-    string,
-  ];
+  const low = duration(Math.ceil(eta.lowSeconds));
+  const high = duration(Math.ceil(eta.highSeconds));
   if (low === high) return `about ${low} left`;
   const sameUnit = low.replace(/^\d+/, '') === high.replace(/^\d+/, '');
   return `${sameUnit ? Number.parseInt(low, 10) : low}–${high} left`;

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '#config/config.js';
 import { temporalOf } from '#config/temporal.js';
+import { isOneOf } from '#contracts/known-values.js';
 import { openTemporalClient } from '#temporal/connection.js';
 import { openHome } from '../../stack/home/home.js';
 import { loadDotEnv } from '../../stack/home/settings.js';
@@ -44,9 +45,9 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-type DeployCommand = 'status' | 'promote' | 'rollback' | 'drained';
+const COMMANDS = ['status', 'promote', 'rollback', 'drained'] as const;
 interface Order {
-  command: DeployCommand;
+  command: (typeof COMMANDS)[number];
   build: string;
   /** Percent. */
   ramp: number | undefined;
@@ -69,12 +70,11 @@ function parse(args: string[]): Order | null {
     const [command = '', build = '', ...more] = positionals;
     const ramp = values.ramp === undefined ? undefined : Number(values.ramp);
     const isFine =
-      ['status', 'promote', 'rollback', 'drained'].includes(command) &&
       (command === 'status') === (build === '') &&
       more.length === 0 &&
       (ramp === undefined || (command === 'promote' && ramp > 0 && ramp < 100));
-    if (isFine && !values.help)
-      return { command: command as DeployCommand, build, ramp, deployment: values.deployment, json: values.json };
+    if (isOneOf(COMMANDS, command) && isFine && !values.help)
+      return { command, build, ramp, deployment: values.deployment, json: values.json };
     if (ramp !== undefined && !(ramp > 0 && ramp < 100)) console.error('--ramp takes more than 0 and less than 100 %.');
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));

@@ -44,7 +44,8 @@ export class Exchange {
   async *blocks(start = 0): AsyncGenerator<Buffer> {
     const { fault } = this;
     const cutAt = fault?.kind === 'cut-upload' ? fault.byte - start : Infinity;
-    for await (const whole of this.request as AsyncIterable<Buffer>) {
+    const received: AsyncIterable<Buffer> = this.request;
+    for await (const whole of received) {
       const block = whole.subarray(0, Math.max(0, cutAt - this.received));
       if (fault?.kind === 'corrupt-upload' && this.received === 0) block[0] = (block[0] ?? 0) ^ 1;
       this.received += block.length;

@@ -168,18 +168,18 @@ function spoilt(exchange: Exchange, answer: Answer, fault: FaultRule): Answer {
 }
 
 /** A stream that breaks after so many bytes. */
-async function* upTo(source: Readable, bytes: number): AsyncGenerator<Buffer> {
+async function* upTo(source: AsyncIterable<Buffer>, bytes: number): AsyncGenerator<Buffer> {
   let left = bytes;
-  for await (const block of source as AsyncIterable<Buffer>) {
+  for await (const block of source) {
     yield block.subarray(0, left);
     left -= block.length;
     if (left <= 0) throw new Error('The sandbox was told to break off.');
   }
 }
 
-async function* turned(source: Readable): AsyncGenerator<Buffer> {
+async function* turned(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let first = true;
-  for await (const block of source as AsyncIterable<Buffer>) {
+  for await (const block of source) {
     yield first ? Buffer.concat([Buffer.from([(block[0] ?? 0) ^ 1]), block.subarray(1)]) : block;
     first = false;
   }

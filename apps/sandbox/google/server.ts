@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Journal } from '../journal.js';
+import { listeningPort } from '../listening-port.js';
 import type { SandboxContext } from './admin/admin.js';
 import { FaultPlan } from './admin/faults.js';
 import { RequestLog } from './admin/request-log.js';
@@ -59,7 +59,7 @@ export async function startGoogleSandbox(options: GoogleSandboxOptions = {}): Pr
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${listeningPort(server)}`;
   handler.origin = url;
   return {
     url,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { isOneOf, keysOf } from '#contracts/known-values.js';
 import { type Answer, errorAnswer, json } from './answers.js';
 import type { FaultKind } from './faults.js';
 import { choiceOf, refusedParameter } from './other-servers.js';
-import { type JsonSchema, valueFor } from './story-writing.js';
+import { type JsonSchema, jsonSchema, valueFor } from './story-writing.js';
 
 const request = z.object({
   model: z.string().min(1),
@@ -17,7 +18,7 @@ const request = z.object({
         json_schema: z.object({
           name: z.string().regex(/^[\w-]{1,64}$/),
           strict: z.boolean().optional(),
-          schema: z.record(z.string(), z.unknown()),
+          schema: jsonSchema,
         }),
       }),
     ])
@@ -42,10 +43,10 @@ export function completeChat(body: unknown, fault: FaultKind | undefined): Answe
   const parsed = request.safeParse(body);
   if (!parsed.success)
     return errorAnswer(400, parsed.error.issues[0]?.message ?? 'Invalid request.', 'invalid_request_error', null);
-  const unknown = refusedParameter(fault, body as Record<string, unknown>);
+  const unknown = refusedParameter(fault, body);
   if (unknown) return { status: unknown.status, body: json(unknown.body), chargedMicros: 0 };
   const { model, messages, response_format: format } = parsed.data;
-  const price = PRICES[model as keyof typeof PRICES] ?? PRICES['gpt-5-mini'];
+  const price = PRICES[isOneOf(keysOf(PRICES), model) ? model : 'gpt-5-mini'];
   const prompt = messages.map((each) => each.content).join('\n');
   const loose =
     format?.type === 'json_schema' && format.json_schema.strict === true
@@ -59,7 +60,7 @@ export function completeChat(body: unknown, fault: FaultKind | undefined): Answe
       'invalid_json_schema',
     );
   const refused = /\bforbidden\b/i.test(prompt);
-  const schema = format?.type === 'json_schema' ? (format.json_schema.schema as JsonSchema) : schemaIn(prompt);
+  const schema = format?.type === 'json_schema' ? format.json_schema.schema : schemaIn(prompt);
   const written = schema
     ? JSON.stringify(valueFor(schema, prompt.replace(SCHEMA_TEXT, '')))
     : 'Once upon a time there was a fox.';
@@ -94,16 +95,14 @@ const SCHEMA_TEXT = /JSON Schema:\n(\{.+\})/;
 /** A schema in the prompt's text, for requests without `response_format`. */
 function schemaIn(prompt: string): JsonSchema | undefined {
   const text = SCHEMA_TEXT.exec(prompt)?.[1];
-  return text === undefined ? undefined : (JSON.parse(text) as JsonSchema);
+  return text === undefined ? undefined : jsonSchema.parse(JSON.parse(text));
 }
 
 /**
  * Why a schema is not fit for strict mode, as OpenAI checks it: each object closes itself and requires all of its
  * properties (https://developers.openai.com/api/docs/guides/structured-outputs#supported-schemas).
  */
-function notStrict(schema: unknown, path = 'root'): string | undefined {
-  if (typeof schema !== 'object' || schema === null) return undefined;
-  const node = schema as JsonSchema & { additionalProperties?: unknown; required?: string[] };
+function notStrict(node: JsonSchema, path = 'root'): string | undefined {
   if (node.type === 'object') {
     if (node.additionalProperties !== false)
       return `'additionalProperties' is required to be supplied and to be false, at ${path}`;

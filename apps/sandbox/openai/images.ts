@@ -1,15 +1,23 @@
 import { z } from 'zod';
+import { isOneOf, keysOf } from '#contracts/known-values.js';
 import { type Answer, errorAnswer, json, moderated } from './answers.js';
 import type { FaultKind } from './faults.js';
 import { refusedParameter } from './other-servers.js';
 import { type PictureShelf, shapedPicture } from './picture-shelf.js';
 import { drawScene, plainPng } from './scene-drawing.js';
 
+const PIXELS = {
+  '1024x1024': [1024, 1024],
+  '1024x1536': [1024, 1536],
+  '1536x1024': [1536, 1024],
+  auto: [1024, 1024],
+} as const;
+
 const request = z.object({
   model: z.string().min(1),
   prompt: z.string().min(1).max(32_000),
   n: z.int().min(1).max(10).default(1),
-  size: z.enum(['1024x1024', '1024x1536', '1536x1024', 'auto']).default('auto'),
+  size: z.enum(keysOf(PIXELS)).default('auto'),
   quality: z.enum(['low', 'medium', 'high', 'auto']).default('auto'),
   response_format: z.enum(['url', 'b64_json']).optional(),
 });
@@ -34,12 +42,12 @@ export async function generateImage(body: unknown, fault: FaultKind | undefined,
       'invalid_request_error',
       'invalid_value',
     );
-  const unknown = refusedParameter(fault, body as Record<string, unknown>);
+  const unknown = refusedParameter(fault, body);
   if (unknown) return { status: unknown.status, body: json(unknown.body), chargedMicros: 0 };
   const { model, prompt, size, quality, n, response_format: format } = parsed.data;
-  const price = PRICES[model as keyof typeof PRICES] ?? PRICES['gpt-image-2'];
+  const price = PRICES[isOneOf(keysOf(PRICES), model) ? model : 'gpt-image-2'];
   if (/\bforbidden\b/i.test(prompt)) return moderated();
-  const [width, height] = size === 'auto' ? [1024, 1024] : (size.split('x').map(Number) as [number, number]);
+  const [width, height] = PIXELS[size];
   const data = [];
   for (let at = 0; at < n; at++)
     data.push(

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * Ways in which servers at "any OpenAI-compatible address" differ from OpenAI itself, each as its documentation or its
  * users' reports show it. The sandbox answers so when a fault of that kind is set.
@@ -107,9 +109,12 @@ export function otherError(kind: string): { status: number; body: Body | string 
   }
 }
 
+const parameters = z.looseObject({ response_format: z.object({ type: z.string() }).optional().catch(undefined) });
+
 /** The refusal of a parameter that a server does not know; undefined when the request does without. */
-export function refusedParameter(kind: string | undefined, body: Body): { status: number; body: Body } | undefined {
-  const format = (body['response_format'] as { type?: string } | undefined)?.type;
+export function refusedParameter(kind: string | undefined, asked: unknown): { status: number; body: Body } | undefined {
+  const body = parameters.parse(asked);
+  const format = body.response_format?.type;
   const known = (status: number, answer: Body) => ({ status, body: answer });
   switch (kind) {
     case 'no-json-schema': // DeepSeek

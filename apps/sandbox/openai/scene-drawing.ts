@@ -72,7 +72,7 @@ export async function drawScene(prompt: string, width: number, height: number): 
   // A table of noise, read with a stride, is as uneven to the eye as fresh chance and far quicker.
   const noise = Int8Array.from({ length: 4099 }, () => (chance() - 0.5) * 24 - 6);
   for (let at = 0; at < data.length; at++)
-    data[at] = Math.max(0, Math.min(255, (data[at] as number) + (noise[(at * 7) % 4099] as number)));
+    data[at] = Math.max(0, Math.min(255, (data[at] ?? 0) + (noise[(at * 7) % 4099] ?? 0)));
   return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
     .png({ compressionLevel: 1 })
     .toBuffer();

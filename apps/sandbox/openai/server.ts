@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { listeningPort } from '../listening-port.js';
 import { type Answer, errorAnswer, faultAnswer, json, unauthorized } from './answers.js';
 import { completeChat, promptOf } from './chat.js';
 import { FaultPlan, type FaultRule, faultSchema } from './faults.js';
@@ -35,8 +36,7 @@ export async function startOpenAiSandbox(options: { port?: number; host?: string
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  const address = server.address() as AddressInfo;
-  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}:${listeningPort(server)}`;
   return {
     url: `${origin}/v1`,
     adminUrl: `${origin}/sandbox`,
@@ -85,13 +85,7 @@ class SandboxServer {
       case 'POST /v1/chat/completions':
         return this.#paid('chat', request, body, promptOf(body), requestId);
       case 'POST /v1/images/generations':
-        return this.#paid(
-          'images',
-          request,
-          body,
-          String((body as { prompt?: unknown } | null)?.prompt ?? ''),
-          requestId,
-        );
+        return this.#paid('images', request, body, textIn(body, 'prompt'), requestId);
       case 'GET /v1/models':
         return authorized(request)
           ? ok({
@@ -123,7 +117,7 @@ class SandboxServer {
     requestId: string,
   ): Promise<Answer> {
     const key = header(request, 'idempotency-key');
-    const model = String((body as { model?: unknown } | null)?.model ?? '');
+    const model = textIn(body, 'model');
     const note = (answer: Answer, fault: FaultRule | undefined, replayed: boolean): Answer => {
       const chargedMicros = replayed ? 0 : answer.chargedMicros;
       this.#ledger.record({
@@ -172,15 +166,20 @@ function authorized(request: IncomingMessage): boolean {
   return key !== undefined && !key.includes('revoked');
 }
 
+const fields = z.record(z.string(), z.unknown());
+/** A field of a request as text, for the log; empty where it is not there. */
+const textIn = (body: unknown, name: string): string => String(fields.safeParse(body).data?.[name] ?? '');
+
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const received: AsyncIterable<Buffer> = request;
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of received) {
     size += chunk.length;
     if (size > MAX_REQUEST) throw new Error('The request is too large.');
     chunks.push(chunk);
   }
-  return size === 0 ? null : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown);
+  return size === 0 ? null : JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }
 
 function send(response: ServerResponse, requestId: string, answer: Answer): void {

@@ -1,18 +1,31 @@
+import { z } from 'zod';
+import { cyclicAt } from '#contracts/items.js';
 import { chanceFrom } from './scene-drawing.js';
 
 /** The parts of JSON Schema that structured outputs use. */
-export interface JsonSchema {
-  type?: string | string[];
-  properties?: Record<string, JsonSchema>;
-  items?: JsonSchema;
-  enum?: unknown[];
-  const?: unknown;
-  anyOf?: JsonSchema[];
-  minItems?: number;
-  minimum?: number;
-  $ref?: string;
-  $defs?: Record<string, JsonSchema>;
-}
+export const jsonSchema = z.looseObject({
+  type: z.union([z.string(), z.array(z.string())]).optional(),
+  get properties() {
+    return z.record(z.string(), jsonSchema).optional();
+  },
+  required: z.array(z.string()).optional(),
+  additionalProperties: z.unknown().optional(),
+  get items() {
+    return jsonSchema.optional();
+  },
+  enum: z.array(z.unknown()).optional(),
+  const: z.unknown().optional(),
+  get anyOf() {
+    return z.array(jsonSchema).optional();
+  },
+  minItems: z.number().optional(),
+  minimum: z.number().optional(),
+  $ref: z.string().optional(),
+  get $defs() {
+    return z.record(z.string(), jsonSchema).optional();
+  },
+});
+export type JsonSchema = z.infer<typeof jsonSchema>;
 
 /** What the request asks for in words: pages from–to and the words of a page. */
 export interface StoryRequest {
@@ -120,7 +133,7 @@ class Filler {
 
   private words(name: string, index: number): string {
     const page = this.wish.from + index;
-    const named = ['Mia', 'Otto'][index % 2] as string;
+    const named = cyclicAt(['Mia', 'Otto'], index);
     switch (name) {
       case 'title':
         return 'Mia and the Long Way Home';
@@ -133,7 +146,7 @@ class Filler {
       case 'name':
         return named;
       case 'kind':
-        return ['fox', 'owl'][index % 2] as string;
+        return cyclicAt(['fox', 'owl'], index);
       case 'description':
         return `${named} is small and round, with a striped scarf and big eyes.`;
       case 'text':
@@ -159,6 +172,6 @@ class Filler {
   }
 
   private one(items: readonly string[], page: number): string {
-    return items[(page + this.start) % items.length] as string;
+    return cyclicAt(items, page + this.start);
   }
 }

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { administer, adminError, type SandboxContext, setWebhook } from './admin/admin.js';
 import { FaultPlan } from './admin/faults.js';
 import { fill, recipeSchema } from './admin/fill.js';
@@ -16,7 +15,7 @@ import { moneyRoutes } from './api/money.js';
 import { planCheckout } from './billing/checkout.js';
 import { planBilling } from './billing/life-cycle.js';
 import { Journal } from '../journal.js';
-import type { Kind } from './core/kinds.js';
+import { listeningPort } from '../listening-port.js';
 import { Store } from './core/store.js';
 import { World } from './core/world.js';
 import { planPayouts } from './money/payouts.js';
@@ -78,7 +77,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions = {}): Pr
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  origin = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+  origin = `http://${host.includes(':') ? `[${host}]` : host}:${listeningPort(server)}`;
   const { webhook } = options;
   const endpoint = webhook && world.transact(() => setWebhook(world, webhook.url, webhook.secret));
   const ticker = setInterval(() => handler.tick(), TICK).unref();
@@ -105,9 +104,9 @@ function restore(world: World): void {
   let now = Math.floor(Date.now() / 1000);
   world.store.restore(
     (recipe) => void fill(world, recipeSchema.parse(recipe)),
-    (kind: Kind, value) => {
-      const { id, created, value: number } = value as { id: string; created: number; value?: number };
-      if (kind === 'note' && id === 'offset') now = Math.floor(Date.now() / 1000) + (number ?? 0);
+    (kind, value) => {
+      const { id, created } = value;
+      if (kind === 'note' && id === 'offset' && 'value' in value) now = Math.floor(Date.now() / 1000) + value.value;
       if (kind === 'kept_answer') return created < now - IDEMPOTENCY_RETENTION;
       return (kind === 'event' || kind === 'delivery') && created < now - EVENT_RETENTION - IDEMPOTENCY_RETENTION;
     },

@@ -51,8 +51,8 @@ function parse(args: string[]): Options | null {
       },
     });
     const keep = values.keep === undefined ? null : Number(values.keep);
-    const isFine = values.to && !values.help && (keep === null || (Number.isInteger(keep) && keep >= 1));
-    if (isFine) return { to: resolve(values.to!), keep, verify: values.verify, snapshot: values.snapshot };
+    const isFine = !values.help && (keep === null || (Number.isInteger(keep) && keep >= 1));
+    if (values.to && isFine) return { to: resolve(values.to), keep, verify: values.verify, snapshot: values.snapshot };
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
   }

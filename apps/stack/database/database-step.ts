@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { z } from 'zod';
 import { inProject } from '../project.js';
 import type { Account } from '../home/state-file.js';
 
@@ -13,7 +14,7 @@ export async function migrateAndSeed(databaseUrl: string, accounts: readonly Acc
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   // Passwords go through stdin, since other users can read arguments and environment.
   child.stdin.on('error', () => undefined).end(JSON.stringify({ databaseUrl, accounts }));
-  const [code] = (await once(child, 'close')) as [number | null];
+  const [code]: unknown[] = await once(child, 'close');
   if (code !== 0) throw new Error(`The database could not be prepared:\n${errors.trim()}`);
-  return JSON.parse(output) as string[];
+  return z.array(z.string()).parse(JSON.parse(output));
 }

@@ -1,5 +1,13 @@
+import { z } from 'zod';
 import { inProject } from '../project.js';
 import type { Part } from '../start/supervised-process.js';
+
+/** A line of pino's. */
+const logLine = z.object({
+  level: z.number(),
+  msg: z.string(),
+  err: z.object({ stack: z.string() }).optional().catch(undefined),
+});
 
 /** Log line of Node's inspector. */
 const NOISE = /^(Debugger (listening on|attached)|For help, see: https:\/\/nodejs|Waiting for the debugger)/;
@@ -42,8 +50,7 @@ function worded(line: string): string {
   if (NOISE.test(line)) return '';
   if (!line.startsWith('{')) return line.trimEnd();
   try {
-    const { level, msg, err } = JSON.parse(line) as { level?: number; msg?: string; err?: { stack?: string } };
-    if (level === undefined || msg === undefined) return line;
+    const { level, msg, err } = logLine.parse(JSON.parse(line));
     return level < WARNING || EXPECTED.test(msg) ? '' : [msg, err?.stack].filter(Boolean).join('\n');
   } catch {
     return line;

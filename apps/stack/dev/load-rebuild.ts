@@ -10,5 +10,6 @@ export interface Rebuild {
 
 /** The build's scripts are not part of `dist`. */
 export async function loadRebuild(): Promise<Rebuild> {
-  return (await import(pathToFileURL(inProject('apps', 'stack', 'dev', 'rebuild.mjs')).href)) as Rebuild;
+  const rebuild: Rebuild = await import(pathToFileURL(inProject('apps', 'stack', 'dev', 'rebuild.mjs')).href);
+  return rebuild;
 }

@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const SQLITE_BUSY = 5;
+const isBusy = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === SQLITE_BUSY;
 
 /**
  * A lock that the operating system releases with the process, even after SIGKILL. Node
@@ -21,7 +23,7 @@ export class ExclusiveLock {
       return new ExclusiveLock(database);
     } catch (error) {
       database.close();
-      if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return null;
+      if (isBusy(error)) return null;
       throw error;
     }
   }

@@ -10,7 +10,7 @@ const processState = z.object({
 });
 export type ProcessState = z.infer<typeof processState>;
 
-const account = z.object({
+export const account = z.object({
   role: z.enum(['author', 'support', 'finance', 'admin']),
   email: z.string(),
   password: z.string(),

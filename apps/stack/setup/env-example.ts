@@ -1,4 +1,5 @@
 import { environmentSchema, isSecret, type Environment } from '#config/environment.js';
+import { keysOf } from '#contracts/known-values.js';
 
 const HEAD = `# Copy to .env. Everything here is optional for \`npm start\`, which brings its own PostgreSQL, Temporal and sandboxes;
 # what the real environment sets wins over this file. Empty variables count as absent.
@@ -30,8 +31,7 @@ const OF_THE_DATA_FOLDER: string[] = ['STORAGE_DIR', 'MAIL_DIR'];
 
 /** The text of `.env.example`: every variable with its meaning and default. */
 export function envExample(): string {
-  const names = Object.keys(environmentSchema.shape) as (keyof Environment)[];
-  return `${HEAD}${names.map(entry).join('')}`;
+  return `${HEAD}${keysOf(environmentSchema.shape).map(entry).join('')}`;
 }
 
 function entry(name: keyof Environment): string {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { constants as osConstants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 import { ExclusiveLock } from '../home/exclusive-lock.js';
 import { cacheFolder, executable, firstExecutable, onPath } from './temporal-ways.mjs';
 
@@ -82,6 +83,9 @@ export const builtByGo = (program: Program, source: string, minutesAbout: number
     await run(go, ['install', '-ldflags', '-s -w', `${source}@v${program.version}`], options);
   });
 
+/** What `go mod download -json` prints. */
+const downloadedModule = z.object({ Dir: z.string() });
+
 /** The same for a module whose go.mod has `exclude` or `replace`: `go install` refuses it, unless it is the main module. */
 export const builtAsMainModule = (
   program: Program,
@@ -92,7 +96,7 @@ export const builtAsMainModule = (
   withGo(program, minutesAbout, notify, async (go, scratch) => {
     const options = { env: goEnvironment(scratch), cwd: scratch, maxBuffer: 64 << 20 };
     const { stdout } = await run(go, ['mod', 'download', '-json', `${module}@v${program.version}`], options);
-    const { Dir: cwd } = JSON.parse(stdout) as { Dir: string };
+    const { Dir: cwd } = downloadedModule.parse(JSON.parse(stdout));
     const flags = `-s -w -X ${versionIn}=v${program.version}`;
     const output = join(scratch, executable(program.name));
     const building = run(go, ['build', '-mod=readonly', '-ldflags', flags, '-o', output, folder], { ...options, cwd });

@@ -1,6 +1,7 @@
 import { chmod, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { z } from 'zod';
 
 export interface PostgresBinaries {
   postgres: string;
@@ -34,11 +35,12 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   return binaries;
 }
 
+const symlinks = z.array(z.object({ source: z.string(), target: z.string() }));
+
 /** npm keeps no symbolic links; the package's install script makes them, unless scripts are switched off. */
 async function makeLinks(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
-  const links = JSON.parse(list) as { source: string; target: string }[];
-  for (const { source, target } of links) {
+  for (const { source, target } of symlinks.parse(JSON.parse(list))) {
     const path = join(native, '..', target);
     const exists = await stat(path).catch(() => undefined);
     if (!exists) await symlink(relative(dirname(path), join(native, '..', source)), path).catch(() => undefined);

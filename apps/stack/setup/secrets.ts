@@ -2,6 +2,7 @@ import { createHmac, randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DEMO_DOMAIN } from '#config/demo-accounts.js';
+import { errorCode } from '#contracts/error-code.js';
 import { type Account, writePrivately } from '../home/state-file.js';
 
 const ROLES = ['author', 'support', 'finance', 'admin'] as const;
@@ -22,7 +23,7 @@ export function secretsOf(path: string): Secrets {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
     const fresh = newSecrets();
     writePrivately(path, fresh);
     return fresh;

@@ -37,7 +37,7 @@ export async function findTemporal(notify: Notify, path?: string): Promise<strin
     return installed;
   }
   const fitting = BROUGHT.filter((each) => wanted === null || each.release === wanted);
-  if (fitting.length === 0) throw new Error(otherRelease(wanted!, release));
+  if (wanted !== null && fitting.length === 0) throw new Error(otherRelease(wanted, release));
   const brought = await bringFirst(fitting, notify);
   if (file) await markTemporalFile(file.path, brought.release);
   return brought.path;

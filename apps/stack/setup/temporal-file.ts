@@ -11,7 +11,8 @@ export interface TemporalFile {
 }
 
 /** For files without a record: the two releases that earlier versions used. */
-const [BEFORE, TABLE_SINCE] = ['1.29', '1.32'];
+const BEFORE = '1.29';
+const TABLE_SINCE = '1.32';
 
 export async function temporalFile(path: string): Promise<TemporalFile> {
   const recorded = await readFile(markOf(path), 'utf8').catch(() => '');
@@ -34,7 +35,7 @@ async function releaseByTables(path: string): Promise<string> {
   const file = new DatabaseSync(path, { readOnly: true });
   try {
     const found = file.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'current_chasm_executions'`).get();
-    return found ? TABLE_SINCE! : BEFORE!;
+    return found ? TABLE_SINCE : BEFORE;
   } finally {
     file.close();
   }

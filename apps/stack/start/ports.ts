@@ -40,7 +40,7 @@ export async function choosePorts(
     taken.push(port);
     return port;
   };
-  const ports = {
+  const ports: Ports = {
     api: await choose(wantedApi.port, wantedApi.host),
     postgres: await choose(lastOf('postgres') ?? FIRST.postgres),
     temporal: await choose(lastOf('temporal') ?? FIRST.temporal),
@@ -48,7 +48,7 @@ export async function choosePorts(
     sandbox: await choose(lastOf('sandbox') ?? FIRST.sandbox),
     stripe: await choose(lastOf('stripe') ?? FIRST.stripe),
     google: await choose(lastOf('google') ?? FIRST.google),
-    workers: [] as number[],
+    workers: [],
   };
   for (let number = 1; number <= workers; number += 1)
     ports.workers.push(await choose(lastOf(`worker-${number}`) ?? FIRST.workers + number - 1));

@@ -57,7 +57,7 @@ async function runStep({ name, script, args }: Step, say: (line: string) => void
   const output: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk));
   endWithParent(child);
-  const [code] = (await once(child, 'close')) as [number | null];
+  const [code]: unknown[] = await once(child, 'close');
   if (code !== 0) say(Buffer.concat(output).toString().trimEnd());
   say(`${code === 0 ? '✔' : '✘'} ${name}  ${((Date.now() - started) / 1000).toFixed(1)} s`);
   return code === 0;

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import { endWithParent } from '../home/end-with-parent.js';
 import { inProject, projectRoot } from '../project.js';
 
@@ -12,11 +13,12 @@ export interface Tally {
   failed: number;
 }
 
-interface JestResult {
-  numPassedTests: number;
-  numFailedTests: number;
-  numRuntimeErrorTestSuites: number;
-}
+const jestResult = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numRuntimeErrorTestSuites: z.number(),
+});
+type JestResult = z.infer<typeof jestResult>;
 
 /** jest's summary, which is replaced by one for all runs. */
 const SUMMARY = /^\S*(Test Suites:|Tests:|Snapshots:|Time:|Ran all test suites|Test results written to:)/;
@@ -94,10 +96,11 @@ export async function listTests(): Promise<string[]> {
   const child = spawn(process.execPath, [...jestCommand(), '--listTests', '--json'], { cwd: projectRoot() });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number];
+  const [code]: unknown[] = await once(child, 'close');
   if (code !== 0) throw new Error(`jest could not list the tests:\n${output}`);
   const root = `${projectRoot()}/`;
-  return (JSON.parse(output.slice(output.indexOf('['))) as string[]).map((path) => path.replace(root, '')).sort();
+  const paths = z.array(z.string()).parse(JSON.parse(output.slice(output.indexOf('['))));
+  return paths.map((path) => path.replace(root, '')).sort();
 }
 
 function jestCommand(): string[] {
@@ -106,7 +109,7 @@ function jestCommand(): string[] {
 
 async function readResult(path: string): Promise<JestResult | undefined> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as JestResult;
+    return jestResult.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
     return undefined;
   }

@@ -1,7 +1,6 @@
-import type { AlertRuleName } from '#contracts/alerts.js';
 import type { Prisma } from '#database/generated/client.js';
 import { emailText } from '#i18n/email-texts.js';
-import { RULES, wholeUnits } from './rules.js';
+import { titleOf, wholeUnits } from './rules.js';
 import { runbookOf } from './view.js';
 
 export type Moment = 'opened' | 'resolved';
@@ -20,7 +19,7 @@ export function alertEmail(
   publicUrl: string,
   locale = 'en',
 ): { subject: string; body: string } {
-  const rule = RULES[alert.rule as AlertRuleName]?.title ?? alert.rule;
+  const rule = titleOf(alert.rule);
   const title = alert.subject ? emailText('alert.about', { title: rule, subject: alert.subject }, locale) : rule;
   const kind = moment === 'resolved' ? 'resolved' : alert.severity === 'critical' ? 'critical' : 'warning';
   return {

@@ -2,7 +2,7 @@ import type { AnalyticsDay, AnalyticsPeriod, Micros } from '#contracts/analytics
 import { PROVIDERS } from '#contracts/book.js';
 import { JOB_STEPS } from '#contracts/jobs.js';
 import type { MoneyView } from '#contracts/payments.js';
-import { STEP_LABELS } from '../../ui/labels/job-labels.js';
+import { jobStepLabel } from '../../ui/labels/job-labels.js';
 import { decimalsOf } from '#contracts/currencies.js';
 import { axisMoney, moneyText } from '../../ui/format/money.js';
 import { formatLocale } from '../../i18n/i18n.js';
@@ -58,7 +58,7 @@ export const countText = (count: number): string => whole.format(count);
 export function stepText(step: string): string {
   if (step === 'page') return t('steps.page');
   const known = JOB_STEPS.find((each) => each === step);
-  return known ? STEP_LABELS[known] : step;
+  return known ? jobStepLabel(known) : step;
 }
 
 /** Of a provider that this release does not know, its id; a dash for a step without one. */

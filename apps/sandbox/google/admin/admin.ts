@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from '#contracts/known-values.js';
 import type { Account, StoredFile } from '../core/kinds.js';
 import { FOLDER, FREE_BYTES, type World } from '../core/world.js';
 import { alterFile, deleteFile, makeFile } from '../drive/file-operations.js';
@@ -46,7 +47,7 @@ export async function administer(context: SandboxContext, exchange: Exchange): P
   if (what === 'files') return files(context, exchange, id, action);
   const given = async (): Promise<unknown> => {
     const text = (await exchange.body(1 << 20)).toString('utf8');
-    return text === '' ? {} : (JSON.parse(text) as unknown);
+    return text === '' ? {} : JSON.parse(text);
   };
   const { world, faults, log, uploads } = context;
   switch (`${exchange.method} ${what}${id === undefined ? '' : '/:id'}`) {
@@ -204,5 +205,8 @@ const stateOf = (world: World): object => ({
   accessTokenSeconds: world.accessTokenSeconds,
 });
 
-const defined = <T extends object>(value: T): Partial<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined)) as Partial<T>;
+function defined<T extends object>(value: T): Partial<T> {
+  const held: Partial<T> = { ...value };
+  for (const name of keysOf(held)) if (held[name] === undefined) delete held[name];
+  return held;
+}

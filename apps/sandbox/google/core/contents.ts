@@ -57,8 +57,8 @@ export class Contents {
     await (await open(path, 'a')).close();
     await truncate(path, size);
     const [md5, sha1, sha256] = [createHash('md5'), createHash('sha1'), createHash('sha256')];
-    for await (const block of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
-      for (const hash of [md5, sha1, sha256]) hash.update(block);
+    const blocks: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: 1 << 20 });
+    for await (const block of blocks) for (const hash of [md5, sha1, sha256]) hash.update(block);
     const digests = { md5: md5.digest('hex'), sha1: sha1.digest('hex'), sha256: sha256.digest('hex') };
     await rename(path, join(this.#whole, digests.sha256));
     return { size, ...digests, revisionId: newRevisionId() };

@@ -1,3 +1,4 @@
+import { keysOf } from '#contracts/known-values.js';
 import type { Journal } from '../../journal.js';
 import type { Kind, Kinds } from './kinds.js';
 
@@ -84,7 +85,7 @@ export class Store {
   }
 
   *#entries(): Generator<Entry> {
-    for (const kind of Object.keys(this.#rows) as Kind[])
+    for (const kind of keysOf(this.#rows))
       for (const value of this.#rows[kind].values()) yield { kind, id: value.id, value };
   }
 
@@ -93,8 +94,8 @@ export class Store {
     this.#changes.push({ kind, id, before: this.get(kind, id) });
   }
 
-  #set(kind: Kind, id: string, value: Kinds[Kind] | null): void {
-    const rows = this.#rows[kind] as Map<string, Kinds[Kind]>;
+  #set<K extends Kind>(kind: K, id: string, value: Kinds[K] | null): void {
+    const rows = this.#rows[kind];
     if (value) rows.set(id, value);
     else rows.delete(id);
   }

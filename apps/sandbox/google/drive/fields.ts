@@ -32,7 +32,7 @@ export function masked(value: object, fields: string, filesAt: FilesAt): object 
       ? undefined
       : filesAt.split('/').reduce<Mask | undefined>((at, step) => (step ? at?.get(step) : at), mask);
   for (const name of files?.keys() ?? []) if (name !== '*' && !FILE_FIELDS.has(name)) throw badSelection(name);
-  return applyMask(value, mask) as object;
+  return maskedObject(value, mask);
 }
 
 const badSelection = (what: string): GoogleError =>
@@ -41,8 +41,11 @@ const badSelection = (what: string): GoogleError =>
     locationType: 'parameter',
   });
 
-function applyMask(value: unknown, mask: Mask): unknown {
-  if (mask.size === 0 || mask.has('*') || typeof value !== 'object' || value === null) return value;
+const applyMask = (value: unknown, mask: Mask): unknown =>
+  typeof value === 'object' && value !== null ? maskedObject(value, mask) : value;
+
+function maskedObject(value: object, mask: Mask): object {
+  if (mask.size === 0 || mask.has('*')) return value;
   if (Array.isArray(value)) return value.map((each) => applyMask(each, mask));
   const entries = Object.entries(value).filter(([name]) => mask.has(name));
   return Object.fromEntries(entries.map(([name, held]) => [name, applyMask(held, mask.get(name) ?? new Map())]));

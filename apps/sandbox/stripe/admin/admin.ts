@@ -66,7 +66,7 @@ export interface SandboxContext {
 /** Admin API under `/sandbox/stripe`. JSON requests and responses. */
 export async function administer(context: SandboxContext, method: string, path: string, body: string): Promise<Answer> {
   const [what = '', id = '', action = ''] = path.split('/').filter(Boolean).map(decodeURIComponent);
-  const given = (): unknown => (body === '' ? {} : (JSON.parse(body) as unknown));
+  const given = (): unknown => (body === '' ? {} : JSON.parse(body));
   const { world } = context;
   switch (`${method} ${what}${action && `/:id/${action}`}`) {
     case 'GET clock':

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { firstOf } from '#contracts/items.js';
 import { chanceFrom } from '../../chance.js';
 import { DAY, type World } from '../core/world.js';
 import { chargeMovement, transactionOf } from '../money/balance.js';
 import { payoutOf, settledPayout } from '../money/payouts.js';
-import { TEST_CARDS, type TestCard } from '../objects/cards.js';
+import { TEST_CARDS } from '../objects/cards.js';
 import { newCustomer } from '../objects/customer.js';
 import { newCharge, newPaymentIntent } from '../objects/payment.js';
 
@@ -32,7 +33,7 @@ export type Recipe = z.infer<typeof recipeSchema>;
 export function fill(world: World, recipe: Recipe): { payments: number; payouts: number } {
   const { payments, seed, start, end, currency } = recipe;
   const chance = chanceFrom(seed);
-  const card = TEST_CARDS[0] as TestCard;
+  const card = firstOf(TEST_CARDS);
   const idOf = (prefix: string, at: number): string =>
     `${prefix}fill${String(seed).padStart(6, '0')}${at.toString(36).padStart(12, '0')}`;
   for (let at = 0; at < recipe.customers; at++)

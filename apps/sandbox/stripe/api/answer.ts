@@ -48,9 +48,10 @@ export async function send(response: ServerResponse, answer: Answer): Promise<vo
 
 /** @throws Error when the body is larger than a megabyte */
 export async function bodyOf(request: IncomingMessage): Promise<string> {
+  const received: AsyncIterable<Buffer> = request;
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of received) {
     size += chunk.length;
     if (size > MAX_REQUEST) throw new Error('The request is too large.');
     chunks.push(chunk);

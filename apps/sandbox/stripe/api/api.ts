@@ -7,8 +7,7 @@ import { type Answer, header, json } from './answer.js';
 import { errorBody, invalid, StripeError } from './errors.js';
 import { type FormValue, parseForm } from './form.js';
 import { digestOf, StoredAnswers } from './idempotency.js';
-import { paramError } from './params.js';
-import type { Route } from './route.js';
+import type { ReadCall, Route } from './route.js';
 import { expanded } from './view.js';
 
 /** One request after it was read. */
@@ -71,9 +70,9 @@ export class Api {
         type: 'invalid_request_error',
         message: `Unrecognized request URL (${asked.method}: ${asked.path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
       });
-    const parsed = route.schema.safeParse(formOf(asked.form), { reportInput: true });
-    if (!parsed.success) throw paramError(parsed.error);
-    const run = (): Answer => this.#run(route, asked, parsed.data as Params, fault);
+    const call = route.read(formOf(asked.form));
+    const id = decodeURIComponent(route.path.exec(asked.path)?.[1] ?? '');
+    const run = (): Answer => this.#run(call, asked, id, fault);
     return asked.key ? this.#once(asked, asked.key, fault, run) : run();
   }
 
@@ -102,13 +101,11 @@ export class Api {
     }
   }
 
-  #run(route: Route, asked: Asked, params: Params, fault: FaultRule | undefined): Answer {
+  #run(call: ReadCall, asked: Asked, id: string, fault: FaultRule | undefined): Answer {
     const { world } = this;
-    const id = decodeURIComponent(route.path.exec(asked.path)?.[1] ?? '');
     const work = (): Answer => {
       try {
-        const result = route.run({ world, params: params as never, id });
-        const answer = json(200, expanded(world, result, params.expand));
+        const answer = json(200, expanded(world, call.run(world, id), call.expand));
         return fault?.kind === 'api-500-after' ? errorAnswer(SERVER_ERROR, asked.requestId) : answer;
       } catch (error) {
         // A declined card's changes are committed; any other error rolls back.
@@ -120,8 +117,6 @@ export class Api {
     return fault?.kind === 'api-slow' ? { ...answer, waits: fault.ms } : answer;
   }
 }
-
-type Params = { expand?: string[] };
 
 const SERVER_ERROR = new StripeError(500, {
   type: 'api_error',

@@ -66,7 +66,7 @@ export const customerRoutes = [
   ),
 ];
 
-const isDeleted = (customer: Customer): boolean => (customer as { deleted?: true }).deleted === true;
+const isDeleted = (customer: Customer): boolean => customer.deleted === true;
 const remains = (id: string) => ({ id, object: 'customer', deleted: true });
 
 function living(world: World, id: string): Customer {

@@ -45,7 +45,7 @@ export const moneyRoutes = [
         : null;
       if (intent && intent.status !== 'succeeded')
         throw invalid(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`);
-      const id = intent ? (intent.latest_charge as string) : (given.charge ?? '');
+      const id = (intent ? intent.latest_charge : given.charge) ?? '';
       return refund(world, named(world, 'charge', id, 'charge', 'charge'), {
         amount: given.amount,
         reason: given.reason,
@@ -81,7 +81,7 @@ export const moneyRoutes = [
       const dispute = named(world, 'dispute', id, 'dispute');
       if (dispute.status === 'won' || dispute.status === 'lost') throw invalid('This dispute is already closed');
       return answerDispute(world, dispute, {
-        evidence: (given.evidence ?? {}) as Record<string, string>,
+        evidence: given.evidence ?? {},
         submit: given.evidence !== undefined && (given.submit ?? true),
         metadata: mergedMetadata(dispute.metadata, given.metadata),
       });

@@ -3,6 +3,8 @@ import type { PageQuery } from '../core/collection.js';
 import type { Kind, Kinds } from '../core/kinds.js';
 import type { World } from '../core/world.js';
 import { missing } from './errors.js';
+import type { FormValue } from './form.js';
+import { paramError } from './params.js';
 
 /** One call of an endpoint: the account, the parameters as the endpoint declares them, and the ids in the path. */
 export interface Call<P> {
@@ -14,18 +16,30 @@ export interface Call<P> {
 export interface Route {
   method: 'GET' | 'POST' | 'DELETE';
   path: RegExp;
-  schema: z.ZodType;
-  run(call: Call<never>): object;
+  /** Checks the parameters. Throws `StripeError` for the first wrong one. */
+  read(form: Record<string, FormValue>): ReadCall;
+}
+
+/** A call whose parameters were checked. */
+export interface ReadCall {
+  expand: string[] | undefined;
+  run(world: World, id: string): object;
 }
 
 /** Declares an endpoint; `:id` in the path stands for an object's id. */
-export function route<S extends z.ZodType>(
+export function route<S extends z.ZodType<{ expand?: string[] | undefined }>>(
   method: Route['method'],
   path: string,
   schema: S,
   run: (call: Call<z.output<S>>) => object,
 ): Route {
-  return { method, path: new RegExp(`^/v1/${path.replace(':id', '([^/]+)')}$`), schema, run: run as Route['run'] };
+  const read: Route['read'] = (form) => {
+    const parsed = schema.safeParse(form, { reportInput: true });
+    if (!parsed.success) throw paramError(parsed.error);
+    const { data: params } = parsed;
+    return { expand: params.expand, run: (world, id) => run({ world, params, id }) };
+  };
+  return { method, path: new RegExp(`^/v1/${path.replace(':id', '([^/]+)')}$`), read };
 }
 
 /** Parameters of every list. */

@@ -1,4 +1,5 @@
 import type { BalanceTransaction, CheckoutSession, StoredEvent } from '../core/kinds.js';
+import { isPlain } from '../core/diff.js';
 import { KIND_OF_PREFIX } from '../core/ids.js';
 import { shown, type World } from '../core/world.js';
 import { withStatus } from '../money/balance.js';
@@ -7,18 +8,20 @@ import { innerList } from './route.js';
 
 /** An object as its readers see it now: without the sandbox's own notes, with what follows from the clock. */
 export function view(world: World, object: object): Record<string, unknown> {
-  const fields = shown(object) as Record<string, unknown>;
-  switch (fields['object']) {
-    case 'list':
-      return { ...fields, data: (fields['data'] as object[]).map((each) => view(world, each)) };
-    case 'balance_transaction':
-      return shown(withStatus(object as BalanceTransaction, world.now())) as Record<string, unknown>;
-    case 'event':
-      return { ...fields, pending_webhooks: pendingWebhooks(world, (object as StoredEvent).id) };
-    default:
-      return fields;
-  }
+  if (isList(object)) return { ...shown(object), data: object.data.map((each) => view(world, each)) };
+  if (isBalanceTransaction(object)) return shown(withStatus(object, world.now()));
+  if (isEvent(object)) return { ...shown(object), pending_webhooks: pendingWebhooks(world, object.id) };
+  return shown(object);
 }
+
+/** Stripe's objects name their kind. */
+const isA =
+  <T extends { object: string }>(kind: T['object']) =>
+  (it: object): it is T =>
+    'object' in it && it.object === kind;
+const isList = isA<{ object: 'list'; data: object[] }>('list');
+const isBalanceTransaction = isA<BalanceTransaction>('balance_transaction');
+const isEvent = isA<StoredEvent>('event');
 
 /** Endpoints that did not take the event yet, or refused it for good. */
 export function pendingWebhooks(world: World, event: string): number {
@@ -55,7 +58,7 @@ export const lineItems = (world: World, session: CheckoutSession): object[] =>
       amount_tax: 0,
       amount_total: total,
       currency: price.currency,
-      description: world.store.get('product', price.product as string)?.name ?? null,
+      description: world.store.get('product', price.product)?.name ?? null,
       metadata: {},
       price,
       quantity,
@@ -92,9 +95,9 @@ function expandIn(
 
 function expandValue(world: World, value: unknown, rest: string[], path: string): unknown {
   if (value === null) return null;
-  const object = typeof value === 'string' ? referred(world, value) : (value as Record<string, unknown>);
+  const object = typeof value === 'string' ? referred(world, value) : value;
   if (!object) throw invalid(`This property cannot be expanded (${path}).`, 'expand');
-  return rest.length === 0 ? object : expandIn(world, object, rest, path);
+  return rest.length === 0 ? object : expandIn(world, isPlain(object) ? object : {}, rest, path);
 }
 
 function includable(world: World, object: Record<string, unknown>, step: string): object | undefined {
@@ -105,7 +108,7 @@ function includable(world: World, object: Record<string, unknown>, step: string)
 }
 
 function referred(world: World, id: string): Record<string, unknown> | undefined {
-  const kind = KIND_OF_PREFIX[id.slice(0, id.indexOf('_')) as keyof typeof KIND_OF_PREFIX];
+  const kind = KIND_OF_PREFIX[id.slice(0, id.indexOf('_'))];
   const found = kind && world.store.get(kind, id);
   return found && view(world, found);
 }

@@ -31,12 +31,12 @@ export function changePlan(
 ): { subscription: Subscription; collected?: Collected } {
   const { price, quantity, behavior } = change;
   const item = itemOf(subscription);
-  const old = item.price as Price;
+  const old = item.price;
   if (price.currency !== old.currency)
     throw invalid('The price specified supports a different currency than the subscription.', 'items[0][price]');
   const [was, is] = [rhythmOf(old), rhythmOf(price)];
   const sameRhythm = was.interval === is.interval && was.interval_count === is.interval_count;
-  const fields = { price: price as typeof item.price, plan: planOf(price), quantity };
+  const fields = { price, plan: planOf(price), quantity };
   const credits = behavior === 'none' ? [] : prorations(world, subscription, change, sameRhythm);
   const pending = [...(subscription._?.pending ?? []), ...credits];
   if (sameRhythm && behavior !== 'always_invoice') {
@@ -95,6 +95,6 @@ function prorations(world: World, subscription: Subscription, change: PlanChange
     end,
     proration: true,
   });
-  const credit = line(item.price as Price, oldQuantity, -1, 'Unused time');
+  const credit = line(item.price, oldQuantity, -1, 'Unused time');
   return sameRhythm ? [credit, line(change.price, change.quantity, 1, 'Remaining time')] : [credit];
 }

@@ -9,5 +9,5 @@ export function deleteCustomer(world: World, customer: Customer): void {
     if (subscription.status !== 'canceled' && subscription.status !== 'incomplete_expired') end(world, subscription);
   world.emit('customer.deleted', customer);
   const forgotten = newCustomer(customer.id, customer.created, { currency: customer.currency });
-  world.put('customer', { ...forgotten, deleted: true } as unknown as Customer);
+  world.put('customer', { ...forgotten, deleted: true });
 }

@@ -90,7 +90,7 @@ export function collect(
   how: { onSession: boolean; authenticated?: boolean; next: number | null },
 ): Collected {
   const payment = [...world.store.of('invoice_payment').each('invoice', invoice.id)][0];
-  const intent = world.store.need('payment_intent', payment?.payment.payment_intent as string);
+  const intent = world.store.need('payment_intent', payment?.payment.payment_intent);
   const tried = { ...invoice, attempted: true, attempt_count: invoice.attempt_count + 1 };
   const attempt = charge(world, intent, { ...how, card: cardOf(method), method, email: invoice.customer_email });
   if (!attempt.decline) return { invoice: markPaid(world, tried, payment ?? null), intent: attempt.intent };
@@ -103,7 +103,7 @@ export function collect(
 export function cardOnFile(world: World, subscription: Subscription): PaymentMethod | undefined {
   const customer = world.store.need('customer', subscription.customer);
   const id = subscription.default_payment_method ?? customer.invoice_settings.default_payment_method;
-  return world.store.get('payment_method', (id as string | null) ?? '');
+  return world.store.get('payment_method', id ?? '');
 }
 
 export function voidInvoice(world: World, invoice: Invoice): Invoice {
@@ -116,7 +116,7 @@ export function voidInvoice(world: World, invoice: Invoice): Invoice {
     status_transitions: { ...invoice.status_transitions, voided_at: now },
   });
   for (const payment of world.store.of('invoice_payment').each('invoice', invoice.id)) {
-    const intent = world.store.need('payment_intent', payment.payment.payment_intent as string);
+    const intent = world.store.need('payment_intent', payment.payment.payment_intent);
     world.change('invoice_payment', payment, {
       status: 'canceled',
       status_transitions: { ...payment.status_transitions, canceled_at: now },

@@ -54,13 +54,13 @@ export const regularLine = (
 });
 
 export const productName = (world: World, price: Price): string =>
-  world.store.get('product', price.product as string)?.name ?? 'Subscription';
+  world.store.get('product', price.product)?.name ?? 'Subscription';
 
 /** At the end of a period: starts and bills the next one, or ends the subscription if it was canceled. */
 function renew(world: World, subscription: Subscription): void {
   if (subscription.cancel_at_period_end) return void end(world, subscription);
   const item = itemOf(subscription);
-  const price = item.price as Price;
+  const { price } = item;
   const start = item.current_period_end;
   const next = periodEnd(subscription.billing_cycle_anchor, rhythmOf(price), start);
   const invoiceId = newId('in_1');
@@ -85,10 +85,7 @@ function renew(world: World, subscription: Subscription): void {
 
 /** A try without the person, on the schedule of retries. */
 export function collectAutomatically(world: World, invoice: Invoice): Collected {
-  const subscription = world.store.need(
-    'subscription',
-    invoice.parent?.subscription_details?.subscription as string | undefined,
-  );
+  const subscription = world.store.need('subscription', invoice.parent?.subscription_details?.subscription);
   const failures = (invoice._?.failures ?? 0) + 1;
   const days = RETRY_DAYS[failures - 1];
   const first = invoice.status_transitions.finalized_at ?? invoice.created;

@@ -44,14 +44,17 @@ export class Heap<T> {
 
   #isWrong(first: number, second: number): boolean {
     const [one, other] = [this.#nodes[first], this.#nodes[second]];
-    return !!one && !!other && (other.at < one.at || (other.at === one.at && other.turn < one.turn));
+    return !!one && !!other && comesAfter(one, other);
   }
 
   #swapIfWrong(parent: number, child: number): boolean {
-    if (!this.#isWrong(parent, child)) return false;
-    const swapped = this.#nodes[parent] as Node<T>;
-    this.#nodes[parent] = this.#nodes[child] as Node<T>;
-    this.#nodes[child] = swapped;
+    const [upper, lower] = [this.#nodes[parent], this.#nodes[child]];
+    if (!upper || !lower || !comesAfter(upper, lower)) return false;
+    this.#nodes[parent] = lower;
+    this.#nodes[child] = upper;
     return true;
   }
 }
+
+const comesAfter = (one: Node<unknown>, other: Node<unknown>): boolean =>
+  other.at < one.at || (other.at === one.at && other.turn < one.turn);

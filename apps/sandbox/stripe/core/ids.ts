@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Kind } from './kinds.js';
 
 const SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -10,7 +11,7 @@ export function newId(prefix: string, length = 24): string {
 }
 
 /** Kinds that can stand expanded in another object, by the prefix of their ids. */
-export const KIND_OF_PREFIX = {
+export const KIND_OF_PREFIX: Partial<Record<string, Kind>> = {
   cus: 'customer',
   prod: 'product',
   price: 'price',
@@ -25,4 +26,4 @@ export const KIND_OF_PREFIX = {
   du: 'dispute',
   txn: 'balance_transaction',
   po: 'payout',
-} as const;
+};

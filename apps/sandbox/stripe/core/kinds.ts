@@ -1,7 +1,15 @@
 import type Stripe from 'stripe';
 
-/** An object as it lies in the store: where Stripe may expand, only the id stands. */
-export type Flat<T> = { [K in keyof T]: string extends T[K] ? Exclude<T[K], { id: string; object: string }> : T[K] };
+/** An object as it lies in the store: where Stripe may expand, at any depth, only the id stands. */
+export type Flat<T> = string extends T
+  ? Exclude<T, { id: string; object: string }>
+  : T extends Stripe.Decimal
+    ? T
+    : T extends (infer Item)[]
+      ? Flat<Item>[]
+      : T extends object
+        ? { [K in keyof T]: Flat<T[K]> }
+        : T;
 
 /** What only the sandbox knows of an object; never shown over the wire. */
 interface Hidden<H> {
@@ -16,7 +24,7 @@ export interface CheckoutAttempt {
   message?: string;
 }
 
-export type Customer = Flat<Stripe.Customer>;
+export type Customer = Omit<Flat<Stripe.Customer>, 'deleted'> & { deleted?: true };
 export type Product = Flat<Stripe.Product>;
 export type Price = Flat<Stripe.Price>;
 export type PaymentMethod = Flat<Stripe.PaymentMethod> & Hidden<{ number: string }>;

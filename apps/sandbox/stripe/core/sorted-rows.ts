@@ -1,3 +1,5 @@
+import { itemAt } from '#contracts/items.js';
+
 /** Where an object stands among the others of its kind: by its time, then by its turn. */
 export interface Row<T> {
   value: T;
@@ -17,7 +19,7 @@ export function spotOf(rows: readonly Place[], place: Place): number {
   let high = rows.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (isBefore(rows[middle] as Place, place)) low = middle + 1;
+    if (isBefore(itemAt(rows, middle), place)) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,57 +1,59 @@
+import { keysOf } from '#contracts/known-values.js';
 import { Collection, type IndexKeys } from './collection.js';
 import { Journal } from '../../journal.js';
 import type { Kind, Kinds } from './kinds.js';
 
 /** One thing written down: an object in its newest state, or a bulk filling that can be made again from its seed. */
-export type Entry = { kind: string; value: unknown } | { fill: unknown };
+export type Entry = { kind: Kind; value: Kinds[Kind] } | { fill: unknown };
 
-const INDEXES: { [K in Kind]: IndexKeys<Kinds[K]> } = {
-  customer: { email: (it) => it.email },
-  product: {},
-  price: { product: (it) => it.product, lookup_key: (it) => it.lookup_key },
-  payment_method: { customer: (it) => it.customer },
-  session: {
+type Collections = { [K in Kind]: Collection<Kinds[K]> };
+
+const collection = <T extends Kinds[Kind]>(keys: IndexKeys<T>): Collection<T> =>
+  new Collection(keys, ({ created }) => created);
+
+/** A collection of each kind, with the fields by which it is searched. */
+const emptyCollections = (): Collections => ({
+  customer: collection({ email: (it) => it.email }),
+  product: collection({}),
+  price: collection({ product: (it) => it.product, lookup_key: (it) => it.lookup_key }),
+  payment_method: collection({ customer: (it) => it.customer }),
+  session: collection({
     customer: (it) => it.customer,
     subscription: (it) => it.subscription,
     payment_intent: (it) => it.payment_intent,
-  },
-  portal: { customer: (it) => it.customer },
-  subscription: { customer: (it) => it.customer, status: (it) => it.status },
-  invoice: {
+  }),
+  portal: collection({ customer: (it) => it.customer }),
+  subscription: collection({ customer: (it) => it.customer, status: (it) => it.status }),
+  invoice: collection({
     customer: (it) => it.customer,
     status: (it) => it.status,
-    subscription: (it) => it.parent?.subscription_details?.subscription as string | undefined,
-  },
-  invoice_payment: { invoice: (it) => it.invoice, payment_intent: (it) => it.payment.payment_intent as string },
-  payment_intent: { customer: (it) => it.customer },
-  charge: { customer: (it) => it.customer, payment_intent: (it) => it.payment_intent },
-  refund: { charge: (it) => it.charge, payment_intent: (it) => it.payment_intent },
-  dispute: { charge: (it) => it.charge, payment_intent: (it) => it.payment_intent },
-  balance_transaction: {
+    subscription: (it) => it.parent?.subscription_details?.subscription,
+  }),
+  invoice_payment: collection({ invoice: (it) => it.invoice, payment_intent: (it) => it.payment.payment_intent }),
+  payment_intent: collection({ customer: (it) => it.customer }),
+  charge: collection({ customer: (it) => it.customer, payment_intent: (it) => it.payment_intent }),
+  refund: collection({ charge: (it) => it.charge, payment_intent: (it) => it.payment_intent }),
+  dispute: collection({ charge: (it) => it.charge, payment_intent: (it) => it.payment_intent }),
+  balance_transaction: collection({
     payout: (it) => it._?.payout,
     source: (it) => it.source,
     type: (it) => it.type,
     currency: (it) => it.currency,
     /** What no payout has taken along yet, by currency. */
     unpaid: (it) => (it._?.payout === undefined ? it.currency : null),
-  },
-  payout: { status: (it) => it.status },
-  webhook_endpoint: {},
-  event: { type: (it) => it.type },
-  delivery: { event: (it) => it.event, state: (it) => it.state },
-  kept_answer: {},
-  note: {},
-  settlement: {},
-};
+  }),
+  payout: collection({ status: (it) => it.status }),
+  webhook_endpoint: collection({}),
+  event: collection({ type: (it) => it.type }),
+  delivery: collection({ event: (it) => it.event, state: (it) => it.state }),
+  kept_answer: collection({}),
+  note: collection({}),
+  settlement: collection({}),
+});
 
 /** All objects of the account. A transaction's changes are rolled back and journaled together. */
 export class Store {
-  readonly #collections = Object.fromEntries(
-    Object.entries(INDEXES).map(([kind, keys]) => [
-      kind,
-      new Collection(keys as IndexKeys<{ id: string }>, (value) => (value as unknown as { created: number }).created),
-    ]),
-  ) as unknown as { [K in Kind]: Collection<Kinds[K]> };
+  readonly #collections = emptyCollections();
   #changes: { kind: Kind; id: string; before: Kinds[Kind] | undefined }[] | null = null;
   /** Unchanged objects of a bulk fill: journaled as the fill, not one by one. */
   readonly #fromFill = new Set<unknown>();
@@ -115,11 +117,11 @@ export class Store {
   }
 
   /** Reads the journal and compacts it, without `stale` entries. */
-  restore(refill: (recipe: unknown) => void, isStale: (kind: Kind, value: unknown) => boolean): void {
+  restore(refill: (recipe: unknown) => void, isStale: (kind: Kind, value: Kinds[Kind]) => boolean): void {
     for (const entry of this.journal.read())
       if ('fill' in entry) this.fill(entry.fill, () => refill(entry.fill));
-      else if (entry.kind in this.#collections && !isStale(entry.kind as Kind, entry.value))
-        this.#untyped(entry.kind as Kind).put(entry.value as { id: string });
+      else if (entry.kind in this.#collections && !isStale(entry.kind, entry.value))
+        this.of(entry.kind).put(entry.value);
     this.journal.restart(this.#entries());
   }
 
@@ -127,24 +129,20 @@ export class Store {
     this.journal.close();
   }
 
-  #untyped(kind: Kind): Collection<{ id: string }> {
-    return this.#collections[kind] as unknown as Collection<{ id: string }>;
-  }
-
-  *#entries(): Generator<{ fill: unknown } | { kind: string; value: unknown }> {
+  *#entries(): Generator<Entry> {
     for (const fill of this.#fills) yield { fill };
-    for (const [kind, collection] of Object.entries(this.#collections))
-      for (const value of collection.each()) if (!this.#fromFill.has(value)) yield { kind, value };
+    for (const kind of keysOf(this.#collections))
+      for (const value of this.of(kind).each()) if (!this.#fromFill.has(value)) yield { kind, value };
   }
 
   #commit(): void {
     const touched = new Map((this.#changes ?? []).map(({ kind, id }) => [`${kind} ${id}`, { kind, id }]));
-    this.journal.append([...touched.values()].map(({ kind, id }) => ({ kind, value: this.get(kind, id) })));
+    this.journal.append([...touched.values()].map(({ kind, id }) => ({ kind, value: this.need(kind, id) })));
   }
 
   #undo(): void {
     for (const { kind, id, before } of (this.#changes ?? []).reverse())
-      if (before) this.#untyped(kind).put(before);
+      if (before) this.of(kind).put(before);
       else this.of(kind).remove(id);
   }
 }

@@ -22,13 +22,15 @@ export interface ScheduledTask {
 /** Returns an object's next task and its time in Unix seconds. */
 export type Planner<K extends Kind> = (value: Kinds[K]) => { at: number; task: ScheduledTask } | null;
 
+type Planners = { [K in Kind]?: Planner<K> };
+
 /** Delivers an event; set by the webhooks. */
 export type EventSink = (event: StoredEvent) => void;
 
 /** The account: its objects, clock and scheduled tasks. */
 export class World {
   readonly #plans = new Heap<ScheduledTask>();
-  readonly #planners: { [K in Kind]?: Planner<K> } = {};
+  readonly #planners: Planners = {};
   #cause = NOBODY;
   /** The due time of the running task. */
   #pretended: number | null = null;
@@ -52,7 +54,7 @@ export class World {
 
   /** Registers a planner for a kind, and schedules tasks of existing objects. */
   plan<K extends Kind>(kind: K, planner: Planner<K>): void {
-    (this.#planners as Record<Kind, Planner<K>>)[kind] = planner;
+    Object.assign(this.#planners, { [kind]: planner });
     for (const value of this.store.of(kind).each()) this.#planFor(kind, value);
   }
 
@@ -123,14 +125,14 @@ export class World {
   }
 
   #planFor<K extends Kind>(kind: K, value: Kinds[K]): void {
-    const plan = (this.#planners[kind] as Planner<K> | undefined)?.(value);
+    const plan = this.#planners[kind]?.(value);
     if (plan) this.#plans.push(plan.at, plan.task);
   }
 }
 
 /** An object without what only the sandbox knows. */
-export function shown(object: object): object {
-  if (!('_' in object)) return object;
-  const { _: _hidden, ...rest } = object;
-  return rest;
+export function shown(object: object): Record<string, unknown> {
+  const fields: Record<string, unknown> = { ...object };
+  delete fields['_'];
+  return fields;
 }

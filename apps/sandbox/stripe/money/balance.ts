@@ -35,8 +35,8 @@ function converted(world: World, movement: Movement): Movement {
   if (!settlement || rate === undefined || settlement.currency === movement.currency) return movement;
   const amount = Math.sign(movement.amount) * Math.round(Math.abs(movement.amount) * rate);
   const { currency } = settlement;
-  const isCharge = movement.type === 'charge' && movement.fee;
-  const fee = isCharge ? { ...movement.fee!, amount: cardFee(amount, currency) } : movement.fee;
+  const fee =
+    movement.type === 'charge' && movement.fee ? { ...movement.fee, amount: cardFee(amount, currency) } : movement.fee;
   return { ...movement, amount, currency, exchangeRate: rate, ...(fee ? { fee } : {}) };
 }
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { invalid } from '../api/errors.js';
 import { newId } from '../core/ids.js';
-import type { BalanceTransaction, Charge, Dispute } from '../core/kinds.js';
+import type { BalanceTransaction, Charge, Dispute, Flat } from '../core/kinds.js';
 import { DAY, type World } from '../core/world.js';
 import { book } from './balance.js';
 import { DISPUTE_FEE, readable } from './fees.js';
@@ -86,7 +86,7 @@ export function resolveDispute(world: World, dispute: Dispute, won: boolean): Di
 export function answerDispute(
   world: World,
   dispute: Dispute,
-  of: { evidence: Record<string, string>; submit: boolean; metadata: Record<string, string> },
+  of: { evidence: Record<string, string | undefined>; submit: boolean; metadata: Record<string, string> },
 ): Dispute {
   const submits = of.submit && Object.keys({ ...dispute.evidence, ...of.evidence }).length > 0;
   const changed = world.change('dispute', dispute, {
@@ -104,7 +104,7 @@ export function answerDispute(
   return changed;
 }
 
-const visible = ({ _: _payout, ...booking }: BalanceTransaction): Stripe.BalanceTransaction => booking;
+const visible = ({ _: _payout, ...booking }: BalanceTransaction): Flat<Stripe.BalanceTransaction> => booking;
 
 export const EVIDENCE_FIELDS = [
   'access_activity_log',
@@ -137,6 +137,7 @@ export const EVIDENCE_FIELDS = [
 ] as const;
 
 const NO_EVIDENCE = {
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- Object.fromEntries forgets which keys it was given
   ...(Object.fromEntries(EVIDENCE_FIELDS.map((field) => [field, null])) as Record<
     (typeof EVIDENCE_FIELDS)[number],
     null

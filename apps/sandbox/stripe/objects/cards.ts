@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { newId } from '../core/ids.js';
-import type { PaymentMethod } from '../core/kinds.js';
+import type { Flat, PaymentMethod } from '../core/kinds.js';
 import type { World } from '../core/world.js';
 
 /** A refusal of the card's bank: https://docs.stripe.com/declines/codes */
@@ -115,17 +115,17 @@ export function attachCard(world: World, card: TestCard, customer: string, email
 
 export const NO_BILLING = { address: null, email: null, name: null, phone: null, tax_id: null };
 
-const detailsMade = new Map<string, Stripe.Charge.PaymentMethodDetails>();
+const detailsMade = new Map<string, Flat<Stripe.Charge.PaymentMethodDetails>>();
 
 /** `payment_method_details` of a charge; all charges of one card share them, for there may be very many. */
-export function chargeDetails(card: TestCard, authenticated: boolean): Stripe.Charge.PaymentMethodDetails {
+export function chargeDetails(card: TestCard, authenticated: boolean): Flat<Stripe.Charge.PaymentMethodDetails> {
   const key = `${card.number} ${authenticated}`;
   const details = detailsMade.get(key) ?? newChargeDetails(card, authenticated);
   detailsMade.set(key, details);
   return details;
 }
 
-const newChargeDetails = (card: TestCard, authenticated: boolean): Stripe.Charge.PaymentMethodDetails => ({
+const newChargeDetails = (card: TestCard, authenticated: boolean): Flat<Stripe.Charge.PaymentMethodDetails> => ({
   card: {
     amount_authorized: null,
     authorization_code: null,

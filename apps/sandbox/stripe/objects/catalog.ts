@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
-import type { Price, Product } from '../core/kinds.js';
+import type { Flat, Price, Product } from '../core/kinds.js';
 
 /** Stripe's decimals are texts on the wire; the SDK makes objects of them. */
+// oxlint-disable-next-line typescript/consistent-type-assertions -- the SDK's type is of what it makes of the text on the wire
 export const decimal = (value: number): Stripe.Decimal => String(value) as unknown as Stripe.Decimal;
 
 export const newProduct = (of: Pick<Product, 'id' | 'created' | 'name'> & Partial<Product>): Product => ({
@@ -46,7 +47,7 @@ export const newPrice = (
 });
 
 /** The older name of a recurring price, which subscription items still carry. */
-export const planOf = (price: Price): Stripe.Plan => ({
+export const planOf = (price: Price): Flat<Stripe.Plan> => ({
   id: price.id,
   object: 'plan',
   active: price.active,

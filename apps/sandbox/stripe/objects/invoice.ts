@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { innerList } from '../api/route.js';
 import { newId } from '../core/ids.js';
-import type { Customer, Invoice, InvoicePayment, PendingLine, Subscription } from '../core/kinds.js';
+import type { Customer, Flat, Invoice, InvoicePayment, PendingLine, Subscription } from '../core/kinds.js';
 import { decimal } from './catalog.js';
 
 export interface NewInvoice {
@@ -102,7 +102,7 @@ export function draftInvoice(of: NewInvoice): Invoice {
   };
 }
 
-function lineItem(line: PendingLine, invoice: string, subscription: Subscription): Stripe.InvoiceLineItem {
+function lineItem(line: PendingLine, invoice: string, subscription: Subscription): Flat<Stripe.InvoiceLineItem> {
   return {
     id: newId('il_1'),
     object: 'line_item',
@@ -129,7 +129,7 @@ function lineItem(line: PendingLine, invoice: string, subscription: Subscription
     period: { start: line.start, end: line.end },
     pretax_credit_amounts: [],
     pricing: {
-      price_details: { price: line.price.id, product: line.price.product as string },
+      price_details: { price: line.price.id, product: line.price.product },
       type: 'price_details',
       unit_amount_decimal: line.price.unit_amount_decimal,
     },

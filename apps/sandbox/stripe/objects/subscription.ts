@@ -70,7 +70,7 @@ export function newSubscription(of: NewSubscription): Subscription {
         discounts: [],
         metadata: {},
         plan: planOf(price),
-        price: price as Subscription['items']['data'][number]['price'],
+        price,
         quantity: of.quantity,
         subscription: id,
         tax_rates: [],

@@ -80,10 +80,7 @@ function portalPage(world: World, session: PortalSession, problem?: string): str
   const subscriptions = subscriptionsOf(world, customer);
   const invoices = openInvoices(world, customer);
   const here = `/p/session/${session.id}`;
-  const method = world.store.get(
-    'payment_method',
-    (customer.invoice_settings.default_payment_method as string | null) ?? '',
-  );
+  const method = world.store.get('payment_method', customer.invoice_settings.default_payment_method ?? '');
   return layout(
     'Your subscription',
     `<h1>Your subscription</h1>
@@ -104,7 +101,7 @@ ${session.return_url ? `<p style="margin-top:2rem"><a id="return" href="${escape
 
 function planSection(world: World, subscription: Subscription, here: string): string {
   const { price, quantity, current_period_end: end } = itemOf(subscription);
-  const name = world.store.get('product', price.product as string)?.name ?? 'Subscription';
+  const name = world.store.get('product', price.product)?.name ?? 'Subscription';
   const action = subscription.cancel_at_period_end ? 'reactivate' : 'cancel';
   const status = subscription.cancel_at_period_end
     ? `Ends on ${dateText(end)}`
