@@ -37,11 +37,11 @@ export default {
     },
     {
       name: 'resolvable',
-      comment: 'What is imported is there.',
+      comment: 'What is imported is there; `virtual:` modules are made by the build of the console.',
       severity: 'error',
       // a package of its own, whose Vite resolves the aliases of the root
       from: { pathNot: '^apps/gallery/' },
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
     },
     {
       name: 'in-a-module',

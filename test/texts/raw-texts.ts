@@ -15,7 +15,7 @@ const LETTERS = /\p{L}{2}/u;
 const SENTENCE = /^\p{Lu}[\p{L}’']*(?: |$)|\p{L}+[,:;]? \p{L}[^=<>{}]*[.?!…]$| …$/u;
 /** What is no text though it looks like one: names of keys, headers, HTTP methods, brands, time zones. */
 const NAMES = new Set(
-  'Enter Escape Tab Home End Delete Backspace ArrowUp ArrowDown ArrowLeft ArrowRight PageUp PageDown Shift Control Meta GET POST PUT PATCH DELETE HEAD UTC Mac'.split(
+  'Enter Escape Tab Home End Delete Backspace ArrowUp ArrowDown ArrowLeft ArrowRight PageUp PageDown Shift Control Meta GET POST PUT PATCH DELETE HEAD UTC Mac Notification'.split(
     ' ',
   ),
 );
@@ -29,7 +29,7 @@ function ofScript(code: string, firstLine: number): RawText[] {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || ts.isCaseClause(node) || ts.isThrowStatement(node))
       return;
     if (ts.isBinaryExpression(node) && /^[!=]==?$/.test(node.operatorToken.getText())) return;
-    if (ts.isNewExpression(node) && /Error$/.test(node.expression.getText())) return;
+    if (ts.isNewExpression(node) && node.expression.getText().endsWith('Error')) return;
     // the name of an error
     if (ts.isPropertyDeclaration(node) && node.name.getText() === 'name') return;
     if (

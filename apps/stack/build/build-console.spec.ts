@@ -14,6 +14,7 @@ const NEEDED = [
   'apps/console',
   'libs/contracts',
   'libs/client',
+  'libs/i18n',
   'docs/runbook.md',
   'package.json',
   'package-lock.json',
