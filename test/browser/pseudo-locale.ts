@@ -10,7 +10,7 @@ interface Shown {
 
 /** What `Intl` writes: dates, times, amounts, sizes. */
 const FORMATTED =
-  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December|Sun|Mon|Tue|Wed|Thu|Fri|Sat|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|now|ago|at|AM|PM|UTC|GMT|USD|EUR|JPY)\b|\d+(?:[hms]|K|M)\b/gu;
+  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December|Sun|Mon|Tue|Wed|Thu|Fri|Sat|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|now|ago|at|AM|PM|UTC|GMT|USD|EUR|JPY)\b|\d+(?:[hms]|K|M)\b|\d (?:B|kB|MB|GB)\b/gu;
 
 /** In the browser. Told as a text, since the test's compiler knows no DOM. */
 const LOOK = String.raw`(() => {
@@ -23,10 +23,11 @@ const LOOK = String.raw`(() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     const text = node.data.trim();
-    const inside = depth > 0 || text.startsWith('⟦');
+    // what is left of it outside of marks
+    const bare = (depth > 0 ? '⟦' + text : text).replace(/⟦[^⟦⟧]*(?:⟦[^⟦⟧]*⟧[^⟦⟧]*)*(?:⟧|$)/g, '');
     depth += text.split('⟦').length - text.split('⟧').length;
-    if (!letters.test(text) || element.closest('script, style, noscript, code, pre, kbd, time')) continue;
-    if (!inside) unmarked.add(text);
+    if (!letters.test(text) || element.closest('script, style, noscript, code, pre, kbd, time, [translate=no]')) continue;
+    if (letters.test(bare)) unmarked.add(text);
     if (!isSeen(element)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -46,7 +47,7 @@ const LOOK = String.raw`(() => {
   for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt], [aria-valuetext]'))
     for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext']) {
       const text = element.getAttribute(name)?.trim();
-      if (text && letters.test(text) && !text.includes('⟦') && !element.matches('time')) unmarked.add(name + ': ' + text);
+      if (text && letters.test(text) && !text.includes('⟦') && !element.matches('time, [translate=no]')) unmarked.add(name + ': ' + text);
     }
   return { unmarked: [...unmarked], spilled: [...spilled] };
 })()`;

@@ -1,8 +1,7 @@
 import type { AnalyticsDay, AnalyticsPeriod, Micros } from '#contracts/analytics.js';
-import { PROVIDERS } from '#contracts/book.js';
 import { JOB_STEPS } from '#contracts/jobs.js';
 import type { MoneyView } from '#contracts/payments.js';
-import { jobStepLabel } from '../../ui/labels/job-labels.js';
+import { jobStepLabel, providerLabel } from '../../ui/labels/job-labels.js';
 import { decimalsOf } from '#contracts/currencies.js';
 import { axisMoney, moneyText } from '../../ui/format/money.js';
 import { formatLocale } from '../../i18n/i18n.js';
@@ -62,10 +61,7 @@ export function stepText(step: string): string {
 }
 
 /** Of a provider that this release does not know, its id; a dash for a step without one. */
-export function providerText(id: string): string {
-  const known = PROVIDERS.find((each) => each === id);
-  return known ? t(`provider.${known}`) : id || NONE;
-}
+export const providerText = (id: string): string => (id ? providerLabel(id) : NONE);
 
 export function bytesText(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));

@@ -19,6 +19,12 @@ export const jobStateLabel = (state: JobState): string => t(`job.state.${state}`
 export const jobStepLabel = (step: JobStep): string => t(`job.step.${step}`);
 export const pageStateLabel = (state: PageState): string => t(`page.state.${state}`);
 
+/** What draws: the built-in artist, or a provider by its name. */
+export function providerLabel(provider: string): string {
+  const key = `provider.${provider}`;
+  return t.has(key) ? t(key) : provider;
+}
+
 const ENDED: ReadonlySet<JobState> = new Set(['completed', 'completed-with-skips', 'failed', 'canceled']);
 export const hasEnded = ({ state }: Pick<JobSummary, 'state'>): boolean => ENDED.has(state);
 export const pageName = (number: number): string =>
