@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { DISCREPANCY_LABELS, ITEM_LABELS, PAYMENT_LABELS } from '#contracts/finance-labels.js';
 import { plainText } from './code-text.js';
-import { codeText as subjectText } from './exceptions/messages.js';
 import exceptions from './exceptions/messages.en.json' with { type: 'json' };
 import finance from './messages.en.json' with { type: 'json' };
 import payments from './payments/messages.en.json' with { type: 'json' };
-import { wordOf } from './payments/messages.js';
+import { disputeReason, entryName, jobState } from './payments/payment-codes.js';
 import runs from './runs/messages.en.json' with { type: 'json' };
 
 /** Messages of a group, by what stands behind its name. */
@@ -44,11 +43,11 @@ describe('the texts of finance', () => {
   });
 
   it('have a code that no catalog has as it is written', () => {
-    expect([subjectText('subject', 'credit_note'), subjectText('subject', 'balance_transaction')]).toEqual([
-      'Credit note',
-      'Balance transaction',
+    expect([entryName('dispute-lost'), entryName('obligation_outbound')]).toEqual([
+      'Dispute lost',
+      'Obligation outbound',
     ]);
-    expect([wordOf('disputeReason', 'not_yet_known'), wordOf('jobState', 'completed-with-skips')]).toEqual([
+    expect([disputeReason('not_yet_known'), jobState('completed-with-skips')]).toEqual([
       'not yet known',
       'completed with skips',
     ]);

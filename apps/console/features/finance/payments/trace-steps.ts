@@ -4,7 +4,8 @@ import type { MoneyView } from '#contracts/payments.js';
 import type { IconName } from '../../../ui/components/Icon.vue';
 import { planName } from '../../../ui/labels/billing-labels.js';
 import { paymentState } from '../finance-labels.js';
-import { codeText, t, wordOf } from './messages.js';
+import { t } from './messages.js';
+import { entryName, jobState, payoutState } from './payment-codes.js';
 
 export interface TraceRow {
   id: string;
@@ -40,7 +41,7 @@ export function traceSteps(trace: PaymentTrace, day: (iso: string) => string): T
             {
               id: payout.id,
               text: t('trace.payout.row', {
-                state: codeText('payoutState', payout.state),
+                state: payoutState(payout.state),
                 day: day(payout.arrivesAt),
                 count: payout.transactions,
               }),
@@ -56,7 +57,7 @@ export function traceSteps(trace: PaymentTrace, day: (iso: string) => string): T
       none: t('trace.balance.none'),
       rows: balanceTransactions.map(({ id, type, at, net }) => ({
         id,
-        text: t('trace.balance.row', { type: codeText('entry', type), day: day(at) }),
+        text: t('trace.balance.row', { type: entryName(type), day: day(at) }),
         amount: net,
       })),
     },
@@ -110,7 +111,7 @@ export function traceSteps(trace: PaymentTrace, day: (iso: string) => string): T
       none: t('trace.books.none'),
       rows: jobs.map(({ id, title, pages, cost, state, at }) => ({
         id,
-        text: t('trace.books.row', { title, pages, state: wordOf('jobState', state), day: day(at) }),
+        text: t('trace.books.row', { title, pages, state: jobState(state), day: day(at) }),
         amount: BigInt(cost.minor) === 0n ? null : { minor: String(-BigInt(cost.minor)), currency: cost.currency },
         to: { name: 'job', params: { id } },
       })),
