@@ -129,7 +129,7 @@ async function writeFiles(home: string, fixture: string): Promise<void> {
   await writeFile(join(fixture, COPIES), `${JSON.stringify(copies, null, 1)}\n`);
 }
 
-// eslint-disable-next-line no-control-regex -- these are what makes a file binary
+// oxlint-disable-next-line no-control-regex -- these are what makes a file binary
 const isText = (bytes: Buffer): boolean => isUtf8(bytes) && !/[\0-\x08\x0e-\x1f]/.test(bytes.toString('utf8'));
 
 const wrapped = (bytes: Buffer): string => bytes.toString('base64').replace(/.{1,120}/g, '$&\n');
