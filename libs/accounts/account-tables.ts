@@ -17,11 +17,12 @@ interface Cursor {
 
 /** Rows in the order of their ids, a page at a time. */
 export async function* pages<T extends { id: string }>(find: (cursor: Cursor) => Promise<T[]>): AsyncGenerator<T> {
-  for (let last: string | undefined; ;) {
-    const rows = await find({ take: PAGE, ...(last === undefined ? {} : { skip: 1, cursor: { id: last } }) });
+  for (let id: string | undefined; ;) {
+    const rows = await find({ take: PAGE, ...(id === undefined ? {} : { skip: 1, cursor: { id } }) });
     yield* rows;
-    if (rows.length < PAGE) return;
-    last = rows.at(-1)!.id;
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    id = last.id;
   }
 }
 
@@ -99,8 +100,9 @@ async function* events(db: Database, ownerId: string): AsyncGenerator<object> {
       take: PAGE,
     });
     yield* rows;
-    if (rows.length < PAGE) return;
-    after = rows.at(-1)!.seq;
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last.seq;
   }
 }
 
@@ -112,8 +114,9 @@ async function* usage(db: Database, userId: string): AsyncGenerator<object> {
       take: PAGE,
     });
     yield* rows;
-    if (rows.length < PAGE) return;
-    after = rows.at(-1)!.id;
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last.id;
   }
 }
 

@@ -114,7 +114,7 @@ const userOf = async (db: Connection, { userId }: AccountErasure): Promise<User 
 async function actorOf(db: Connection, { actorId, pseudonymId }: AccountErasure, role: Role) {
   const admin = actorId && (await db.user.findUnique({ where: { id: actorId } }));
   return admin
-    ? { id: admin.id, email: admin.email, role: admin.role as Role }
+    ? { id: admin.id, email: admin.email, role: admin.role }
     : { id: pseudonymId, email: 'erased person', role };
 }
 
@@ -188,7 +188,7 @@ async function searchTexts(tx: Connection, scrubber: PersonalDataScrubber): Prom
         WHERE ${name(column)}::text ILIKE ANY (${scrubber.patterns}) FOR UPDATE`;
       for (const { at, kind, text } of rows) {
         const json = kind === 'jsonb';
-        const now = json ? JSON.stringify(scrubber.withoutIn(JSON.parse(text) as unknown)) : scrubber.without(text);
+        const now = json ? JSON.stringify(scrubber.withoutIn<unknown>(JSON.parse(text))) : scrubber.without(text);
         if (now !== text)
           await tx.$executeRaw`UPDATE ${name(table)} SET ${name(column)} = ${now}::${Prisma.raw(json ? 'jsonb' : 'text')} WHERE ctid = ${at}::tid`;
       }

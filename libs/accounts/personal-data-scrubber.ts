@@ -42,12 +42,17 @@ export class PersonalDataScrubber {
 
   /** The same for all texts in a value of JSON. */
   withoutIn<T>(value: T): T {
-    if (typeof value === 'string') return this.without(value) as T;
-    if (Array.isArray(value)) return value.map((each) => this.withoutIn(each as unknown)) as T;
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- texts stay texts, lists lists and objects objects
+    return this.#replacedIn(value) as T;
+  }
+
+  #replacedIn(value: unknown): unknown {
+    if (typeof value === 'string') return this.without(value);
+    if (Array.isArray(value)) return value.map((each: unknown) => this.#replacedIn(each));
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [this.without(key), this.withoutIn(part as unknown)]),
-    ) as T;
+      Object.entries(value).map(([key, part]: [string, unknown]) => [this.without(key), this.#replacedIn(part)]),
+    );
   }
 }
 

@@ -35,8 +35,9 @@ export async function removeFiles(
       }
       await db.erasureFile.deleteMany({ where: { erasureId, sha256 } });
     }
-    if (files.length < FILES) break;
-    after = files.at(-1)!.sha256;
+    const last = files.at(-1);
+    if (!last || files.length < FILES) break;
+    after = last.sha256;
   }
   return db.erasureFile.count({ where: { erasureId } });
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { OPEN_BATCH_STATES } from '#contracts/batches.js';
+import { errorCode } from '#contracts/error-code.js';
 import { SIGNALS } from '#contracts/signals.js';
 import type { Database } from '#database/database.js';
 import { TransientFailure } from '#failures/failure.js';
@@ -71,7 +72,7 @@ async function orGone(run: () => Promise<void>): Promise<boolean> {
     await run();
     return true;
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError || (error as { code?: number }).code === NOT_FOUND) return false;
+    if (error instanceof WorkflowNotFoundError || errorCode(error) === NOT_FOUND) return false;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { AuditCheck, AuditEntry } from '#contracts/support.js';
 
 /** What the first entry is chained to. */
@@ -37,13 +38,14 @@ const broken = (entries: number, brokenAt: number, why: string, head: string): A
   head,
 });
 
+const redaction = z.object({ entries: z.array(z.object({ seq: z.number(), digest: z.string() })) });
+
 /** A redaction covers only entries before it. */
 function applyRedaction(
   doubtful: Map<number, { digest: string; good: boolean }>,
   { seq, detail }: Omit<AuditEntry, 'hash'>,
 ): void {
-  const { entries } = detail as { entries?: { seq: number; digest: string }[] };
-  for (const named of Array.isArray(entries) ? entries : []) {
+  for (const named of redaction.safeParse(detail).data?.entries ?? []) {
     const entry = named.seq < seq ? doubtful.get(named.seq) : undefined;
     if (entry) entry.good = entry.digest === named.digest;
   }

@@ -26,7 +26,7 @@ export async function recordAudit(tx: Connection, ask: AuditFilter): Promise<num
   const last = await tx.auditEntry.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } });
   const at = new Date();
   const { actor, detail = {}, ...deed } = ask;
-  const plain = JSON.parse(JSON.stringify(detail)) as object;
+  const plain: Prisma.InputJsonObject = JSON.parse(JSON.stringify(detail));
   const entry = { ...deed, seq: (last?.seq ?? 0) + 1, at: at.toISOString(), actor, detail: plain };
   await tx.auditEntry.create({
     data: {
@@ -64,8 +64,10 @@ export async function* readAudit(db: Database): AsyncGenerator<AuditEntry> {
 export const auditView = (row: Prisma.AuditEntryGetPayload<object>): AuditEntry => ({
   seq: row.seq,
   at: row.at.toISOString(),
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- a changed row is shown as it is: the check finds it
   actor: { id: row.actorId, email: row.actorEmail, role: row.actorRole as Role },
   act: row.act,
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- a changed row is shown as it is, as above
   subjectKind: row.subjectKind as AuditEntry['subjectKind'],
   subjectId: row.subjectId,
   reason: row.reason,

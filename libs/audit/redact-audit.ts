@@ -1,3 +1,5 @@
+import { lastOf } from '#contracts/items.js';
+import { jsonObject } from '#contracts/json-object.js';
 import type { AuditEntry } from '#contracts/support.js';
 import type { Connection } from '#database/database.js';
 import { REDACTION, digestOf } from './audit-chain.js';
@@ -29,13 +31,13 @@ export async function redactAudit(
     const [before, now] = [auditView(row), instead(auditView(row))];
     return digestOf(before) === digestOf(now) ? [] : [now];
   });
-  const next = found.length < BATCH ? null : found.at(-1)!.seq;
+  const next = found.length < BATCH ? null : lastOf(found).seq;
   if (changed.length === 0) return next;
   await tx.$queryRaw`SELECT set_config('colorbook.redacting', 'on', true)`;
   for (const { seq, actor, subjectId, reason, detail } of changed)
     await tx.auditEntry.update({
       where: { seq },
-      data: { actorId: actor.id, actorEmail: actor.email, subjectId, reason, detail: detail as object },
+      data: { actorId: actor.id, actorEmail: actor.email, subjectId, reason, detail: jsonObject.parse(detail) },
     });
   await tx.$queryRaw`SELECT set_config('colorbook.redacting', 'off', true)`;
   const entries = changed.map(({ hash: _hash, ...entry }) => ({ seq: entry.seq, digest: digestOf(entry) }));

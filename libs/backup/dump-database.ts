@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { firstOf } from '#contracts/items.js';
 import { BackupError } from './manifest.js';
 import type { Manifest, Part } from './manifest.js';
 import { Measure } from './streams.js';
@@ -42,7 +43,7 @@ export async function dumpDatabase(databaseUrl: string, folder: string): Promise
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const { rows } = await client.query<{ at: Date }>('SELECT now() AS at');
     const dump: Dump = {
-      takenAt: rows[0]!.at.toISOString(),
+      takenAt: firstOf(rows).at.toISOString(),
       migrations: await migrationsOf(client),
       tables: [],
       files: await copyOut(client, `COPY (${FILES_NAMED}) TO STDOUT`, folder, 'files'),
@@ -125,7 +126,7 @@ async function sequencesOf(client: Client): Promise<Manifest['sequences']> {
     const at = await client.query<{ value: string; isCalled: boolean }>(
       `SELECT last_value::text AS value, is_called AS "isCalled" FROM "${name}"`,
     );
-    found.push({ name, ...at.rows[0]! });
+    found.push({ name, ...firstOf(at.rows) });
   }
   return found;
 }

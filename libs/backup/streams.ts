@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Transform } from 'node:stream';
+import { errorCode } from '#contracts/error-code.js';
 
 /** Passes everything on and knows how much it was, and its hash. */
 export class Measure extends Transform {
@@ -24,12 +25,13 @@ export async function measureFile(path: string): Promise<{ sha256: string; bytes
   const hash = createHash('sha256');
   let bytes = 0;
   try {
-    for await (const chunk of createReadStream(path)) {
-      hash.update(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
+    const chunks: AsyncIterable<Buffer> = createReadStream(path);
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      bytes += chunk.length;
     }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
   return { sha256: hash.digest('hex'), bytes };

@@ -56,9 +56,10 @@ async function refuseLost(databaseUrl: string, missing: string[]): Promise<void>
       `SELECT sha256 FROM (${FILES_NAMED}) AS named WHERE sha256 = ANY ($1)`,
       [missing],
     );
-    if (rows.length > 0)
+    const [one] = rows;
+    if (one)
       throw new BackupError(
-        `${rows.length} file(s) are named in the database and are not in the store, for example ${rows[0]!.sha256}.`,
+        `${rows.length} file(s) are named in the database and are not in the store, for example ${one.sha256}.`,
       );
   } finally {
     await client.end();

@@ -1,3 +1,5 @@
+import { jobState } from '#contracts/jobs.js';
+import { isOneOf } from '#contracts/known-values.js';
 import type { BatchItemState, BatchState } from '#contracts/batches.js';
 import type { JobState } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
@@ -46,7 +48,7 @@ async function inactiveJobs(db: Connection, ids: string[]) {
   const select = { id: true, state: true, code: true, message: true } as const;
   const jobs = await db.job.findMany({ where: { id: { in: ids } }, select });
   return jobs.flatMap((job) => {
-    const state = itemStateOf(job.state as JobState);
+    const state = itemStateOf(jobState.parse(job.state));
     return state ? [{ ...job, state }] : [];
   });
 }
@@ -72,7 +74,7 @@ export async function moveBatch(
 export async function countItems(db: Connection, batchId: string) {
   const rows = await db.batchItem.groupBy({ by: ['state'], where: { batchId }, _count: true });
   const of = (...states: BatchItemState[]): number =>
-    rows.filter(({ state }) => (states as string[]).includes(state)).reduce((sum, each) => sum + each._count, 0);
+    rows.filter(({ state }) => isOneOf(states, state)).reduce((sum, each) => sum + each._count, 0);
   return {
     total: rows.reduce((sum, each) => sum + each._count, 0),
     completed: of('completed'),

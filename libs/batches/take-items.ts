@@ -1,7 +1,8 @@
+import { batchKind } from '#contracts/batches.js';
 import type { BatchKind } from '#contracts/batches.js';
 import { storyForm } from '#contracts/book.js';
 import type { Provider } from '#contracts/book.js';
-import { COVER_PAGE } from '#contracts/jobs.js';
+import { COVER_PAGE, jobKind } from '#contracts/jobs.js';
 import type { CreateJob } from '#contracts/jobs.js';
 import type { BatchTake } from '#contracts/work.js';
 import type { Connection, Database } from '#database/database.js';
@@ -101,7 +102,7 @@ async function takeIn(tx: Connection, deps: BatchDeps, item: Item): Promise<Batc
   await tx.batchItem.update({ where: keyOf(item), data: { state: 'running', code: null, message: null } });
   return {
     id: jobId,
-    workflow: WORKFLOW_OF[job.kind as keyof typeof WORKFLOW_OF],
+    workflow: WORKFLOW_OF[jobKind.parse(job.kind)],
     title: book.title,
     priority: job.priority,
     isNew: known?.state !== 'needs-attention',
@@ -120,7 +121,7 @@ async function insert(
   { jobId, book, batch }: Item,
 ): Promise<void> {
   if (book.deletedAt) throw new BookInTrash();
-  const ask = await jobRequest(tx, batch.kind as BatchKind, batch.ownerId, book.id);
+  const ask = await jobRequest(tx, batchKind.parse(batch.kind), batch.ownerId, book.id);
   const provider = storyForm.parse(book.form).provider ?? defaultProvider;
   if (provider === 'openai' && !openai)
     throw new NotPossible('provider-not-set-up', 'No OpenAI key is set up here; choose another artist for this book.');

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { TransientFailure } from '#failures/failure.js';
 import type { ArtifactStore, StoredObject } from '#storage/artifact-store.js';
@@ -20,11 +20,14 @@ export async function zipIntoStore(
   fill: (archive: Archive) => Promise<void>,
 ): Promise<StoredObject> {
   const zip = new ZipFile();
-  const output = zip.outputStream as NodeJS.ReadableStream & { destroy(error?: Error): void };
+  const output = zip.outputStream;
+  if (!(output instanceof Readable)) throw new TypeError('yazl writes to a stream that cannot be destroyed');
   zip.on('error', (error: Error) => output.destroy(error));
+  // yazl does not look at it when there is an error
+  const nothing = Readable.from([]);
   const lazily = (name: string, options: object, open: () => Promise<Readable>): void =>
     zip.addReadStreamLazy(name, { mtime, ...options }, (give) => {
-      if (signal.aborted) return give(signal.reason as Error, undefined as never);
+      if (signal.aborted) return give(signal.reason, nothing);
       open().then(
         // an error in the middle ends the archive, not the process
         (source) =>
@@ -32,7 +35,7 @@ export async function zipIntoStore(
             null,
             source.once('error', (error: Error) => output.destroy(error)),
           ),
-        (error: unknown) => give(error as Error, undefined as never),
+        (error: unknown) => give(error, nothing),
       );
     });
   await fill({
@@ -44,7 +47,7 @@ export async function zipIntoStore(
       }),
     text: (name, open) => lazily(name, { compress: true }, () => Promise.resolve(open())),
   });
-  const stored = store.put(output as never);
+  const stored = store.put(output);
   zip.end();
   return stored;
 }

@@ -71,7 +71,8 @@ async function closeOpenCheckouts({ db, stripe }: { db: Database; stripe: Stripe
     take: 20,
   });
   for (const { id, checkoutSessionId } of open) {
-    const session = await stripe.checkout.sessions.retrieve(checkoutSessionId!);
+    if (checkoutSessionId === null) continue;
+    const session = await stripe.checkout.sessions.retrieve(checkoutSessionId);
     if (session.status === 'complete')
       throw new PermanentFailure(
         'stripe-refused',

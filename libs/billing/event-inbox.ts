@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { jsonObject } from '#contracts/json-object.js';
 import type { Database } from '#database/database.js';
 import { PermanentFailure } from '#failures/failure.js';
-import { applyEvent, familyOf } from './refresh-from-stripe/apply-event.js';
-import type { EventHint } from './refresh-from-stripe/apply-event.js';
+import { applyEvent, eventHint, familyOf } from './refresh-from-stripe/apply-event.js';
 import type { RefreshContext } from './refresh-from-stripe/refresh-context.js';
 import { momentOf } from '#stripe/stripe-gateway.js';
 import { withoutPerson } from './without-person.js';
@@ -11,15 +11,15 @@ import { withoutPerson } from './without-person.js';
 /** Commits an event before it is acknowledged. False when it was stored before. */
 export async function storeEvent(db: Database, event: Stripe.Event, source: 'webhook' | 'recovered'): Promise<boolean> {
   const { id, type, api_version, created } = event;
-  const object = event.data.object as { id?: string };
+  const { object } = event.data;
   const { count } = await db.stripeEvent.createMany({
     data: [
       {
         id,
         type,
-        objectId: object.id ?? '',
+        objectId: 'id' in object && object.id ? object.id : '',
         apiVersion: api_version,
-        payload: withoutPerson(JSON.parse(JSON.stringify(event))) as object,
+        payload: jsonObject.parse(withoutPerson(JSON.parse(JSON.stringify(event)))),
         source,
         createdAt: momentOf(created),
         // irrelevant event: no workflow is started
@@ -80,7 +80,7 @@ export async function applyStoredEvent(deps: RefreshContext, eventId: string): P
       data: { state, message, appliedAt: new Date() },
     });
   try {
-    await markApplied((await applyEvent(deps, row.payload as unknown as EventHint)) ? 'applied' : 'ignored');
+    await markApplied((await applyEvent(deps, eventHint.parse(row.payload))) ? 'applied' : 'ignored');
   } catch (error) {
     if (!(error instanceof PermanentFailure)) throw error;
     await markApplied('failed', error.message); // trying again would not help; reconciliation finds what is missing

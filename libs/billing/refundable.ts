@@ -1,3 +1,4 @@
+import { valueAt } from '#contracts/items.js';
 import type { Connection } from '#database/database.js';
 import type { Payment } from '#database/generated/client.js';
 import { plansAtRefund } from './plan-at-refund.js';
@@ -51,7 +52,7 @@ export async function refundablesOf(
           underWay.get(payment.id) ?? 0n,
           disputes.filter(({ paymentId }) => paymentId === payment.id).map(({ state }) => state),
         ),
-        ...plans.get(payment.id)!,
+        ...valueAt(plans, payment.id),
       },
     ]),
   );

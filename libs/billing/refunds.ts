@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { valueAt } from '#contracts/items.js';
 import type { Prisma, RefundRequest } from '#database/generated/client.js';
 import { PermanentFailure } from '#failures/failure.js';
 import { refreshCharge } from './refresh-from-stripe/charge.js';
@@ -76,7 +77,7 @@ async function endPlanOf(deps: RefreshContext, { id, paymentId }: RefundRequest)
   if (payment && subscriptionId) {
     // the change may be newer than the last event
     await refreshSubscription(deps, subscriptionId);
-    const reason = reasonPlanKept((await plansAtRefund(db, [payment])).get(paymentId)!);
+    const reason = reasonPlanKept(valueAt(await plansAtRefund(db, [payment]), paymentId));
     if (reason) {
       const message = `The refund was given; no plan was ended. ${reason}`;
       await db.refundRequest.update({ where: { id }, data: { endPlan: false, message } });

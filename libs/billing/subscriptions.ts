@@ -39,7 +39,7 @@ export async function changePlan(
   key: string,
 ): Promise<void> {
   const { stripe } = deps;
-  const paid = (await paidPlanOf(deps, subscription.id)) ?? (subscription.plan as PaidPlan);
+  const paid = (await paidPlanOf(deps, subscription.id)) ?? planId.parse(subscription.plan);
   const larger = PLANS[to].price > PLANS[paid].price;
   const invoiceId = await callStripe(async () => {
     const now = await stripe.subscriptions.retrieve(subscription.id);

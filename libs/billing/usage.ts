@@ -1,3 +1,4 @@
+import { firstOf } from '#contracts/items.js';
 import type { QuotaView } from '#contracts/payments.js';
 import type { Connection } from '#database/database.js';
 import { accessOf } from './access.js';
@@ -61,7 +62,7 @@ export async function release(tx: Connection, jobId: string): Promise<void> {
 
 /** What is left of a period: its limit, less what was delivered, less what running jobs may still make. */
 export async function quotaOf(db: Connection, userId: string, access: Access): Promise<QuotaView> {
-  const [sums] = await db.$queryRaw<{ used: number; reserved: number }[]>`
+  const sums = await db.$queryRaw<{ used: number; reserved: number }[]>`
     SELECT COALESCE(sum(settled), 0)::int AS used, COALESCE(sum(GREATEST(0, held - settled - released)), 0)::int AS reserved
     FROM (
       SELECT sum(generations) FILTER (WHERE kind = 'reserve') AS held,
@@ -70,7 +71,7 @@ export async function quotaOf(db: Connection, userId: string, access: Access): P
       FROM "UsageEntry" WHERE "userId" = ${userId}::uuid AND period = ${access.period.id}
       GROUP BY "jobId"
     ) AS job`;
-  const { used, reserved } = sums!;
+  const { used, reserved } = firstOf(sums);
   const limit = access.plan.generations;
   return {
     used,

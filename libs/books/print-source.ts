@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { isOneOf } from '#contracts/known-values.js';
 import { PROVIDERS, printSettings, storyForm } from '#contracts/book.js';
 import type { FileChange } from '#contracts/files.js';
 import type { Connection } from '#database/database.js';
@@ -85,7 +86,7 @@ export function partsOf(book: PrintedBook, pages: PrintedPages): MadeFrom['parts
   const [form, print] = [storyForm.parse(book.form), printSettings.parse(book.print)];
   const { title, subtitle, blurb } = book;
   const printsStory = hasStory({ form }) && print.storyPages;
-  const credited = pages.providers.filter((each) => (PROVIDERS as readonly string[]).includes(each)).sort();
+  const credited = pages.providers.filter((each) => isOneOf(PROVIDERS, each)).sort();
   const year = book.createdAt.getUTCFullYear();
   return {
     pages: pages.numbers,

@@ -72,7 +72,7 @@ interface Answered {
 /** What was answered: `const job = await dataOf(api.GET('/api/jobs/{id}', …))`. An answer that breaks off is `Unreachable`. */
 export async function dataOf<Answer extends Answered>(call: Promise<Answer>): Promise<DataOf<Answer>> {
   try {
-    // Whatever is not a success was thrown.
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- whatever is not a success was thrown
     return (await call).data as DataOf<Answer>;
   } catch (cause) {
     if (!BROKEN_OFF.includes(nameOf(cause))) throw cause;

@@ -22,7 +22,7 @@ export async function* readEvents<T = NumberedEvent>(
   const parser = createParser({
     onEvent({ id, data }) {
       lastId = id ?? lastId;
-      // The API's own streams send what its OpenAPI document says of them.
+      // oxlint-disable-next-line typescript/consistent-type-assertions -- the API's streams are typed by its OpenAPI document
       events.push(JSON.parse(data) as T);
     },
   });

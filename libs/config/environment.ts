@@ -34,11 +34,17 @@ const encryptionKeys = z.string().transform((value, context) => {
   return keys;
 });
 
+/** Throws `URIError` for what is no header. */
+function headerOf(text: string): [name: string, value: string] {
+  const [, name, value] = /^\s*([\w-]+)\s*=\s*(\S+)\s*$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new URIError(text);
+  return [name, decodeURIComponent(value)];
+}
+
 /** As the OpenTelemetry specification has it: `name=value,…`, values percent-encoded. */
 const headers = z.string().transform((text, context) => {
-  const pairs = text.split(',').map((each) => /^\s*([\w-]+)\s*=\s*(\S+)\s*$/.exec(each));
   try {
-    return Object.fromEntries(pairs.map((pair) => [pair![1]!, decodeURIComponent(pair![2]!)]));
+    return Object.fromEntries(text.split(',').map(headerOf));
   } catch {
     context.addIssue({ code: 'custom', message: 'name=value,…, values percent-encoded' });
     return z.NEVER;
@@ -225,5 +231,5 @@ export type Environment = z.infer<typeof environmentSchema>;
 /** Variables by name, as a process has them. */
 export type Variables = Record<string, string | undefined>;
 
-export const isSecret = (name: string): boolean =>
-  name in environmentSchema.shape && environmentSchema.shape[name as keyof Environment].meta()?.['secret'] === true;
+const schemas = new Map<string, z.ZodType>(Object.entries(environmentSchema.shape));
+export const isSecret = (name: string): boolean => schemas.get(name)?.meta()?.['secret'] === true;

@@ -20,7 +20,7 @@ export function withSecretFiles(env: Variables): { env: Variables; problems: str
       if (problem) problems.push(`${name}: ${problem}`);
       else found[of] = contentOf(path);
     } catch (error) {
-      problems.push(`${name}: ${(error as Error).message}`);
+      problems.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   return { env: found, problems };

@@ -1,3 +1,4 @@
+import { keysOf } from '#contracts/known-values.js';
 import { crossChecks } from './checks.js';
 import { ConfigError } from './config.js';
 import type { Config } from './config.js';
@@ -5,17 +6,14 @@ import { environmentSchema } from './environment.js';
 import type { Variables } from './environment.js';
 import { TEMPORAL_VARIABLES, toTemporal } from './to-temporal.js';
 
-const part = environmentSchema.pick(
-  Object.fromEntries(TEMPORAL_VARIABLES.map((name) => [name, true])) as Record<
-    (typeof TEMPORAL_VARIABLES)[number],
-    true
-  >,
-);
+const part = environmentSchema.pick(TEMPORAL_VARIABLES);
 
 /** Where Temporal is, for a command that needs nothing else of the environment. Throws `ConfigError`. */
 export function temporalOf(env: Variables): Config['temporal'] {
   const present = Object.fromEntries(
-    TEMPORAL_VARIABLES.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]])),
+    keysOf(TEMPORAL_VARIABLES).flatMap((name) =>
+      env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]],
+    ),
   );
   const parsed = part.safeParse(present);
   const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];

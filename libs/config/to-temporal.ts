@@ -1,22 +1,23 @@
 import type { Config } from './config.js';
 import type { Environment } from './environment.js';
 
-export const TEMPORAL_VARIABLES = [
-  'TEMPORAL_ADDRESS',
-  'TEMPORAL_NAMESPACE',
-  'TEMPORAL_API_KEY',
-  'TEMPORAL_TLS_CERT',
-  'TEMPORAL_TLS_KEY',
-  'TEMPORAL_UI_URL',
-  'WORKFLOW_BUNDLE',
-  'WORKER_DEPLOYMENT',
-  'WORKER_BUILD_ID',
-  'ACTIVITY_SLOTS',
-  'ENCRYPTION_KEYS',
-] as const;
+/** As zod's `pick` takes them. */
+export const TEMPORAL_VARIABLES = {
+  TEMPORAL_ADDRESS: true,
+  TEMPORAL_NAMESPACE: true,
+  TEMPORAL_API_KEY: true,
+  TEMPORAL_TLS_CERT: true,
+  TEMPORAL_TLS_KEY: true,
+  TEMPORAL_UI_URL: true,
+  WORKFLOW_BUNDLE: true,
+  WORKER_DEPLOYMENT: true,
+  WORKER_BUILD_ID: true,
+  ACTIVITY_SLOTS: true,
+  ENCRYPTION_KEYS: true,
+} as const;
 
 /** Where Temporal is, and how workers work for it. */
-export const toTemporal = (env: Pick<Environment, (typeof TEMPORAL_VARIABLES)[number]>): Config['temporal'] => ({
+export const toTemporal = (env: Pick<Environment, keyof typeof TEMPORAL_VARIABLES>): Config['temporal'] => ({
   address: env.TEMPORAL_ADDRESS,
   namespace: env.TEMPORAL_NAMESPACE,
   apiKey: env.TEMPORAL_API_KEY,

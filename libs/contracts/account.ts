@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keysOf } from './known-values.js';
 import { pageQuery } from './pagination.js';
 import { reason } from './support.js';
 
@@ -44,9 +45,7 @@ export const RETAINED = {
   tombstone: 'A hash of the account’s number and the time, so that it is erased again should a backup bring it back.',
 } as const;
 export type Retained = keyof typeof RETAINED;
-export const retained = z
-  .object({ kind: z.enum(Object.keys(RETAINED) as [Retained, ...Retained[]]), words: z.string() })
-  .meta({ id: 'Retained' });
+export const retained = z.object({ kind: z.enum(keysOf(RETAINED)), words: z.string() }).meta({ id: 'Retained' });
 export const retainedText = (kinds: readonly string[]): z.infer<typeof retained>[] =>
   kinds.filter((kind): kind is Retained => kind in RETAINED).map((kind) => ({ kind, words: RETAINED[kind] }));
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOneOf } from './known-values.js';
 import { text } from './text.js';
 
 export const AGE_RANGES = ['2-4', '4-8', '8-12', 'adult'] as const;
@@ -50,7 +51,7 @@ export function parseTrim(trim: string): { width: number; height: number } | nul
   if (!match) return null;
   const width = Number(match[1]);
   const height = Number(match[2]);
-  if ((TRIM_SIZES as readonly string[]).includes(trim)) return { width, height };
+  if (isOneOf(TRIM_SIZES, trim)) return { width, height };
   const fits =
     width >= CUSTOM_TRIM.minWidth &&
     width <= CUSTOM_TRIM.maxWidth &&

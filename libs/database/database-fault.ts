@@ -43,49 +43,45 @@ const UNSTORABLE_MESSAGES =
 
 /** True when a text was sent that the database cannot keep: whoever sent it has to change it. */
 export function isUnstorableText(error: unknown): boolean {
-  for (let at: unknown = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {
-    const { code, originalCode, message, cause, meta } = at as {
-      code?: unknown;
-      originalCode?: unknown;
-      message?: unknown;
-      cause?: unknown;
-      meta?: { driverAdapterError?: unknown };
-    };
-    if (
-      UNSTORABLE.has(String(code)) ||
-      UNSTORABLE.has(String(originalCode)) ||
-      UNSTORABLE_MESSAGES.test(String(message))
-    )
-      return true;
-    at = cause ?? meta?.driverAdapterError;
-  }
-  return false;
+  return chainOf(error).some(
+    ({ code, originalCode, message }) =>
+      UNSTORABLE.has(code) || UNSTORABLE.has(originalCode) || UNSTORABLE_MESSAGES.test(message),
+  );
 }
 
 /** A database that is away or busy as a `TransientFailure`; null when the error is about something else. */
 export function asDatabaseFailure(error: unknown): TransientFailure | null {
-  for (let at: unknown = error, depth = 0; at instanceof Object && depth < 6; depth += 1) {
-    const { code, kind, message, cause, meta } = at as {
-      code?: unknown;
-      kind?: unknown;
-      message?: unknown;
-      cause?: unknown;
-      meta?: { driverAdapterError?: unknown };
-      originalCode?: unknown;
-    };
-    const original = (at as { originalCode?: unknown }).originalCode;
-    if (
-      PRISMA_FAULTS.has(String(code)) ||
-      SOCKET_FAULTS.has(String(code)) ||
-      ADAPTER_FAULTS.has(String(kind)) ||
-      SQLSTATE_FAULTS.test(String(code)) ||
-      SQLSTATE_FAULTS.test(String(original)) ||
-      CONNECTION_LOST_MESSAGES.test(String(message))
-    )
-      return new TransientFailure('database-unavailable', 'The database does not answer; this goes on by itself.', {
+  const isAway = chainOf(error).some(
+    ({ code, originalCode, kind, message }) =>
+      PRISMA_FAULTS.has(code) ||
+      SOCKET_FAULTS.has(code) ||
+      ADAPTER_FAULTS.has(kind) ||
+      SQLSTATE_FAULTS.test(code) ||
+      SQLSTATE_FAULTS.test(originalCode) ||
+      CONNECTION_LOST_MESSAGES.test(message),
+  );
+  return isAway
+    ? new TransientFailure('database-unavailable', 'The database does not answer; this goes on by itself.', {
         cause: error,
-      });
-    at = cause ?? meta?.driverAdapterError;
-  }
-  return null;
+      })
+    : null;
 }
+
+/** An error and what it was caused by, which for one of Prisma's adapter is in its `meta`. */
+function chainOf(error: unknown): Record<'code' | 'originalCode' | 'kind' | 'message', string>[] {
+  const chain: ReturnType<typeof chainOf> = [];
+  for (let at = error; at instanceof Object && chain.length < 6;) {
+    const field = (name: string): string => String(fieldOf(at, name));
+    chain.push({
+      code: field('code'),
+      originalCode: field('originalCode'),
+      kind: field('kind'),
+      message: field('message'),
+    });
+    at = fieldOf(at, 'cause') ?? fieldOf(fieldOf(at, 'meta'), 'driverAdapterError');
+  }
+  return chain;
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  value instanceof Object ? Reflect.get(value, name) : undefined;

@@ -32,6 +32,8 @@ const pools = new WeakMap<Database, { pool: pg.Pool; most: number }>();
 
 /** Connections of a database's pool right now, and how many callers wait for one. */
 export function poolOf(db: Database): { inUse: number; idle: number; waiting: number; most: number } {
-  const { pool, most } = pools.get(db)!;
+  const known = pools.get(db);
+  if (!known) throw new Error('This database was not opened here');
+  const { pool, most } = known;
   return { inUse: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount, most };
 }

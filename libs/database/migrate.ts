@@ -69,8 +69,8 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder()):
  * process or the server was killed is therefore tried again, instead of Prisma's request to clean up by hand.
  */
 async function forgetBrokenOff(guard: Client): Promise<void> {
-  const found = await guard.query(`SELECT to_regclass('_prisma_migrations') AS name`);
-  if ((found.rows as { name: string | null }[])[0]?.name === null) return;
+  const found = await guard.query<{ name: string | null }>(`SELECT to_regclass('_prisma_migrations') AS name`);
+  if (found.rows[0]?.name === null) return;
   const brokenOff = 'finished_at IS NULL AND rolled_back_at IS NULL';
   await guard.query(`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE ${brokenOff}`);
 }

@@ -40,7 +40,7 @@ export async function isPooler(
   connectionString: string,
   limits: Partial<typeof STARTUP_LIMITS> = {},
 ): Promise<boolean> {
-  const [one, other] = [0, 1].map(() => {
+  const connection = (): Client => {
     const client = new Client({
       connectionString,
       ...limits,
@@ -48,7 +48,8 @@ export async function isPooler(
       query_timeout: CHECK_TIMEOUT_MS,
     });
     return client.on('error', () => undefined); // a connection that breaks later is of no interest
-  }) as [Client, Client];
+  };
+  const [one, other] = [connection(), connection()];
   try {
     await Promise.all([one.connect(), other.connect()]);
     return await shareBackends(one, other);

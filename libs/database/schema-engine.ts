@@ -83,11 +83,11 @@ function instantiate(): Promise<void> {
 /** The engine leaves a 10-second timer behind (its wait for the lock), which would keep a finished process alive. */
 function withLooseTimers(): object {
   const unref = (callback: () => void, ms: number) => setTimeout(callback, ms).unref();
-  const named = Object.entries(bindings).map(([name, value]) => [
+  const named = Object.entries(bindings).map(([name, value]): [string, unknown] => [
     name,
     name.startsWith('__wbg_setTimeout_') ? unref : value,
   ]);
-  return Object.fromEntries(named) as object;
+  return Object.fromEntries(named);
 }
 
 /** The message without the engine's own stack (`0: sql_schema_connector::…`), but with the migration's name from it. */

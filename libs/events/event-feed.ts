@@ -1,6 +1,9 @@
 import pg from 'pg';
+import { isOneOf } from '#contracts/known-values.js';
+import { EVENT_SUBJECTS } from '#contracts/jobs.js';
 import type { EventSubject } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
+import type { Event } from '#database/generated/client.js';
 
 /** A row of the event log as readers get it. */
 export interface FeedEvent {
@@ -93,7 +96,7 @@ export class EventFeed {
       orderBy: { seq: 'asc' },
       take: BATCH,
     });
-    return { events: rows as FeedEvent[], upTo: rows.length < BATCH ? head : (rows.at(-1)?.seq ?? head) };
+    return { events: rows.map(feedEvent), upTo: rows.length < BATCH ? head : (rows.at(-1)?.seq ?? head) };
   }
 
   private woken(cursor: bigint, signal: AbortSignal, idleMs: number): Promise<boolean> {
@@ -136,15 +139,16 @@ export class EventFeed {
     do {
       this.again = false;
       if (this.head === 0n) this.head = await this.start();
-      const rows = (await this.db.event.findMany({
+      const rows = await this.db.event.findMany({
         where: { seq: { gt: this.head } },
         orderBy: { seq: 'asc' },
         take: BATCH,
-      })) as FeedEvent[];
-      if (rows.length === 0) continue;
-      this.ring.push(...rows);
+      });
+      const last = rows.at(-1);
+      if (!last) continue;
+      this.ring.push(...rows.map(feedEvent));
       if (this.ring.length > RING * 1.5) this.ring = this.ring.slice(-RING);
-      this.head = rows.at(-1)!.seq;
+      this.head = last.seq;
       this.wakeReaders();
       this.again ||= rows.length === BATCH;
     } while (this.again && !this.closed);
@@ -180,6 +184,12 @@ export class EventFeed {
       if (!this.closed) await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
     }
   }
+}
+
+function feedEvent({ subjectKind, data, ...row }: Event): FeedEvent {
+  if (!isOneOf(EVENT_SUBJECTS, subjectKind) || typeof data !== 'object' || data === null)
+    throw new TypeError(`Event ${row.seq} is not one that the platform wrote`);
+  return { ...row, subjectKind, data };
 }
 
 const matches = (event: FeedEvent, { subjectId, ownerId }: FeedFilter): boolean =>

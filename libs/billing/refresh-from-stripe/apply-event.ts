@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { z } from 'zod';
 import { endRefundedPlans } from '../refunds.js';
 import { callStripe, idOf, isMissing } from '#stripe/stripe-gateway.js';
 import { Failure } from '#failures/failure.js';
@@ -10,12 +11,20 @@ import { refreshPayout } from './payout.js';
 import { refreshSubscription } from './subscription.js';
 
 /** The part of an event that names the object to refresh. */
-export interface EventHint {
-  type: string;
-  data: {
-    object: { id?: string; charge?: string | { id: string } | null; latest_invoice?: string | { id: string } | null };
-  };
-}
+export const eventHint = z.object({
+  type: z.string(),
+  data: z.object({
+    object: z.object({
+      id: z.string().nullish(),
+      // of another kind of object, it may be anything
+      charge: z
+        .union([z.string(), z.object({ id: z.string() })])
+        .nullish()
+        .catch(null),
+    }),
+  }),
+});
+export type EventHint = z.infer<typeof eventHint>;
 
 /**
  * Refreshes the object of an event from Stripe. False for irrelevant events. An event about a thing that

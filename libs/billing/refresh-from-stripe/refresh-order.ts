@@ -1,11 +1,11 @@
+import { firstOf } from '#contracts/items.js';
 import type { Connection, Database } from '#database/database.js';
 
 /** A place in the order of refreshes, taken before Stripe is called. */
 export type Turn = bigint;
 
 export async function takeTurn(db: Database): Promise<Turn> {
-  const [row] = await db.$queryRaw<{ turn: bigint }[]>`SELECT nextval('stripe_look_turn') AS turn`;
-  return row!.turn;
+  return firstOf(await db.$queryRaw<{ turn: bigint }[]>`SELECT nextval('stripe_look_turn') AS turn`).turn;
 }
 
 /**

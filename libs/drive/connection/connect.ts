@@ -4,6 +4,7 @@ import { newId } from '#database/ids.js';
 import { TOKENS } from './rate-limits.js';
 import type { DriveDeps } from './rate-limits.js';
 import { publishDriveEvent } from '../sync/drive-events.js';
+import { tokensIn } from './google.js';
 import type { Tokens } from './google.js';
 
 const VALID_MS = 10 * 60_000;
@@ -82,7 +83,7 @@ export async function disconnect({ db, google, vault }: DriveDeps, ownerId: stri
   const opened = vault.open(row.tokens, TOKENS);
   const revoked =
     opened !== null &&
-    (await google.revoke((JSON.parse(opened) as Tokens).refresh).then(
+    (await google.revoke(tokensIn(opened).refresh).then(
       () => true,
       () => false,
     ));

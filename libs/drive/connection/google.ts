@@ -1,6 +1,7 @@
 import { drive } from '@googleapis/drive';
 import type { drive_v3 } from '@googleapis/drive';
 import { CodeChallengeMethod, OAuth2Client } from 'google-auth-library';
+import { z } from 'zod';
 import type { Config } from '#config/config.js';
 
 /** The least that a sync needs: files that this app has made, and no others. Not a restricted scope. */
@@ -11,12 +12,11 @@ const GOOGLE = 'https://www.googleapis.com';
 
 export type GoogleSettings = NonNullable<Config['google']>;
 
-export interface Tokens {
-  access: string;
-  refresh: string;
-  /** Milliseconds since 1970. */
-  expiresAt: number;
-}
+const storedTokens = z.object({ access: z.string(), refresh: z.string(), expiresAt: z.number() });
+/** `expiresAt`: milliseconds since 1970. */
+export type Tokens = z.infer<typeof storedTokens>;
+/** Of their JSON, as a connection's row holds it. */
+export const tokensIn = (json: string): Tokens => storedTokens.parse(JSON.parse(json));
 
 /** Google's OAuth and Drive, or the sandbox at `baseUrl`. Never retries by itself: Temporal does, visibly. */
 export class Google {

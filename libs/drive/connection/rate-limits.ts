@@ -5,6 +5,7 @@ import { newId } from '#database/ids.js';
 import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { publishDriveEvent } from '../sync/drive-events.js';
 import { asDriveFailure, isGrantGone, statusOf } from './drive-failure.js';
+import { tokensIn } from './google.js';
 import type { Google, Tokens } from './google.js';
 import { driveWaitingEmail } from '../sync/waiting-email.js';
 import type { Vault } from './token-vault.js';
@@ -87,7 +88,7 @@ export class DriveAccount {
         const row = await tx.driveConnection.findUnique({ where: { id: this.connectionId } });
         if (!row || row.state === 'reconnect') return null;
         const opened = vault.open(row.tokens, TOKENS);
-        const tokens = opened === null ? null : (JSON.parse(opened) as Tokens);
+        const tokens = opened === null ? null : tokensIn(opened);
         const storeTokens = (next: Tokens) =>
           tx.driveConnection.update({
             where: { id: this.connectionId },

@@ -1,7 +1,7 @@
 import { TOKENS } from './rate-limits.js';
 import type { DriveDeps } from './rate-limits.js';
 import { asDriveFailure, statusOf } from './drive-failure.js';
-import type { Tokens } from './google.js';
+import { tokensIn } from './google.js';
 
 /**
  * Has Google forget that a person let us in. What Google does not know any more is given back already; other than when a
@@ -16,7 +16,7 @@ export async function revokeGrant(
   const opened = vault.open(row.tokens, TOKENS);
   if (opened === null) return true;
   try {
-    await google.revoke((JSON.parse(opened) as Tokens).refresh);
+    await google.revoke(tokensIn(opened).refresh);
   } catch (error) {
     // invalid_token: revoked before, by the user or by an attempt whose response was lost (RFC 7009 §2.2)
     if (statusOf(error) !== 400) throw asDriveFailure(error);

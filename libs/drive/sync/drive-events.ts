@@ -1,4 +1,4 @@
-import type { DriveFileKind, DriveFileState } from '#contracts/drive.js';
+import { driveFileKind, driveFileState } from '#contracts/drive.js';
 import type { Connection } from '#database/database.js';
 import type { DriveFile } from '#database/generated/client.js';
 import { appendEvent } from '#events/event-log.js';
@@ -18,9 +18,9 @@ export const publishDriveFileEvent = (
   appendEvent(db, job, {
     type: 'drive.file',
     fileId: file.id,
-    kind: file.kind as DriveFileKind,
+    kind: driveFileKind.parse(file.kind),
     page: file.page === NO_PAGE ? null : file.page,
-    state: file.state as DriveFileState,
+    state: driveFileState.parse(file.state),
     size: Number(file.size),
     sent: Number(file.sent),
   });

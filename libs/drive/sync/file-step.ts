@@ -1,4 +1,4 @@
-import type { DriveChoice, DriveConflict, DriveFileKind } from '#contracts/drive.js';
+import { driveChoice, driveConflict, driveFileKind } from '#contracts/drive.js';
 import type { Database } from '#database/database.js';
 import type { DriveFile } from '#database/generated/client.js';
 import type { ArtifactStore } from '#storage/artifact-store.js';
@@ -18,11 +18,11 @@ export async function stepFor(
   const differs = there !== null && there.md5 !== row.syncedMd5 && row.state !== 'left-out';
   const md5 = differs ? (await contentOf(deps, row.bookId, file)).md5 : null;
   const known = {
-    kind: row.kind as DriveFileKind,
+    kind: driveFileKind.parse(row.kind),
     syncedKey: row.syncedKey,
     syncedMd5: row.syncedMd5,
-    conflict: row.conflict as DriveConflict | null,
-    choice: row.choice as DriveChoice | null,
+    conflict: driveConflict.nullable().parse(row.conflict),
+    choice: driveChoice.nullable().parse(row.choice),
     leftOut: row.state === 'left-out',
     remoteMd5: row.remoteMd5,
   };
@@ -36,14 +36,16 @@ export const RESOLVED_FILE = { conflict: null, choice: null, message: null, remo
 export function restingRow(step: Step, file: LocalFile, there: RemoteFile | null) {
   switch (step.do) {
     case 'adopt':
-      return {
-        ...RESOLVED_FILE,
-        state: 'synced',
-        syncedKey: file.key,
-        syncedMd5: there!.md5,
-        session: null,
-        syncedAt: new Date(),
-      };
+      return (
+        there && {
+          ...RESOLVED_FILE,
+          state: 'synced',
+          syncedKey: file.key,
+          syncedMd5: there.md5,
+          session: null,
+          syncedAt: new Date(),
+        }
+      );
     case 'wait':
       return { state: 'conflict', conflict: step.conflict, remoteMd5: there?.md5 ?? null };
     default:

@@ -1,3 +1,4 @@
+import { valueAt } from '#contracts/items.js';
 import type { Connection, Database } from '#database/database.js';
 import type { DriveFile } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
@@ -34,7 +35,7 @@ export async function planSync(
   const byName = new Map(remote.map((each) => [propertyName(each), each]));
   const toTransfer: string[] = [];
   for (const file of local) {
-    const row = rows.get(nameOf(file))!;
+    const row = valueAt(rows, nameOf(file));
     // a search may not find yet what was just made, and a file of ours that our row does not know (any more) is the one
     const known = row.remoteId
       ? (byId.get(row.remoteId) ?? (await remoteFile(account, row.remoteId).catch(unlessRefused)))

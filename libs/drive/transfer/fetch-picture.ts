@@ -2,6 +2,7 @@ import { isReadablePicture } from '#artwork/line-art/picture-format.js';
 import { countDownloaded } from '#observability/metrics/drive-series.js';
 import { DriveAccount } from '../connection/rate-limits.js';
 import type { DriveDeps } from '../connection/rate-limits.js';
+import { downloadedBytes } from './downloaded-bytes.js';
 import { MAX_BYTES, openPicture } from './readable-picture.js';
 import { remoteFile } from './remote-files.js';
 
@@ -21,7 +22,7 @@ export async function fetchDrivePicture(
   const { data } = await account.run((drive) =>
     drive.files.get({ fileId: remoteId, alt: 'media', supportsAllDrives: true }, { responseType: 'arraybuffer' }),
   );
-  const bytes = Buffer.from(data as unknown as ArrayBuffer);
+  const bytes = downloadedBytes(data);
   countDownloaded(bytes.length);
   if (!isReadablePicture(bytes)) return null;
   return openPicture(bytes)

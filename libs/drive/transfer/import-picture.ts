@@ -8,6 +8,7 @@ import type { DriveFile } from '#database/generated/client.js';
 import { newId } from '#database/ids.js';
 import { TransientFailure } from '#failures/failure.js';
 import { countDownloaded } from '#observability/metrics/drive-series.js';
+import { downloadedBytes } from './downloaded-bytes.js';
 import { note } from './file-transfer.js';
 import type { FileTransfer } from './file-transfer.js';
 import { otherShapeMessage, type Size } from './picture-shape.js';
@@ -55,7 +56,7 @@ async function download({ account, signal }: FileTransfer, there: RemoteFile): P
       { responseType: 'arraybuffer', signal },
     ),
   );
-  const bytes = Buffer.from(data as unknown as ArrayBuffer);
+  const bytes = downloadedBytes(data);
   countDownloaded(bytes.length);
   if (createHash('md5').update(bytes).digest('hex') !== there.md5)
     throw new TransientFailure(

@@ -103,7 +103,8 @@ export async function contentOf(
   };
   const digest = createHash('md5');
   let size = 0;
-  for await (const block of (await open(0)) as AsyncIterable<Buffer>) {
+  const blocks: AsyncIterable<Buffer> = await open(0);
+  for await (const block of blocks) {
     digest.update(block);
     size += block.length;
   }

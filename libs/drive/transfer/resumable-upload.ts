@@ -24,11 +24,9 @@ export interface Upload {
 }
 
 /** Where an upload is: another process goes on from here. */
-export interface UploadState {
-  sessionUri: string;
-  /** Bytes that Google has acknowledged. */
-  offset: number;
-}
+export const uploadState = z.object({ sessionUri: z.string(), offset: z.number() });
+/** `offset`: bytes that Google has acknowledged. */
+export type UploadState = z.infer<typeof uploadState>;
 
 export interface UploadRequest {
   /** `POST` of a new file or `PATCH` of one that is there. */
@@ -63,10 +61,8 @@ export async function uploadResumable(ask: UploadRequest): Promise<UploadedFile>
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const at: Position | null = state ? await positionOf(ask, state.sessionUri) : null;
     if (at && 'file' in at) return at.file;
-    if (!at) {
-      // An expired session loses its bytes: the whole upload starts again.
-      state = { sessionUri: await startUpload(ask), offset: 0 };
-    } else state = { sessionUri: state!.sessionUri, offset: at.offset };
+    // An expired session loses its bytes: the whole upload starts again.
+    state = state && at ? { ...state, offset: at.offset } : { sessionUri: await startUpload(ask), offset: 0 };
     await ask.onState(state);
     while (state.offset < size) {
       if (state.offset + CHUNK >= size) await ask.beforeLast?.();
@@ -125,7 +121,7 @@ async function sendChunk(ask: UploadRequest, { sessionUri, offset }: UploadState
         'content-length': String(end - offset),
         'content-range': `bytes ${offset}-${end - 1}/${content.size}`,
       },
-      body: Readable.toWeb(body) as ReadableStream,
+      body: Readable.toWeb(body),
       duplex: 'half',
     });
     return await readPosition(response);
@@ -187,7 +183,8 @@ async function send(
 /** Exactly the first `count` bytes: a source that has fewer is an error of ours, thrown before Google waits for the rest. */
 async function* firstBytes(source: Readable, count: number): AsyncGenerator<Buffer> {
   let left = count;
-  for await (const block of source as AsyncIterable<Buffer>) {
+  const blocks: AsyncIterable<Buffer> = source;
+  for await (const block of blocks) {
     yield block.length > left ? block.subarray(0, left) : block;
     left -= Math.min(left, block.length);
     if (left === 0) return;

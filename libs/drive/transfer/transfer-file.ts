@@ -10,7 +10,7 @@ import type { LocalFile } from './local-files.js';
 import { newRemoteId, remoteFile, remoteFilesOf } from './remote-files.js';
 import type { RemoteFile } from './remote-files.js';
 import { RESOLVED_FILE, restingRow, stepFor } from '../sync/file-step.js';
-import { TokenRefused, uploadResumable } from './resumable-upload.js';
+import { TokenRefused, uploadResumable, uploadState } from './resumable-upload.js';
 import type { UploadState } from './resumable-upload.js';
 import { note } from './file-transfer.js';
 import type { FileTransfer } from './file-transfer.js';
@@ -173,7 +173,7 @@ async function stateOf(
   if (row.sessionKey !== key || !row.session) return null;
   const last = lastState(fileId, key);
   const session = vault.open(row.session, SESSION);
-  return last ?? (session === null ? null : (JSON.parse(session) as UploadState));
+  return last ?? (session === null ? null : uploadState.parse(JSON.parse(session)));
 }
 
 /** A large file takes its time: what its author did to it in Drive meanwhile is seen before the last bytes replace it. */
