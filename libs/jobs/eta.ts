@@ -33,7 +33,10 @@ const STEPS_IN_ORDER = ['story', 'pages', 'interior-pdf', 'cover-pdf', 'prefligh
 
 /** What is still to do, from where a job stands: steps that are whole count once per unit, PDFs by their pages. */
 export function remainingWork(job: { step: string; done: number; total: number }): RemainingWork[] {
-  const at = Math.max(0, STEPS_IN_ORDER.indexOf(job.step as (typeof STEPS_IN_ORDER)[number]));
+  const at = Math.max(
+    0,
+    STEPS_IN_ORDER.findIndex((step) => step === job.step),
+  );
   return STEPS_IN_ORDER.slice(at).map((step) => ({
     step,
     units: step === 'pages' ? job.total - job.done : step === 'interior-pdf' ? job.total : 1,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Database } from '#database/database.js';
 
 /** One attempt of an activity, as it ended. */
@@ -13,15 +14,16 @@ export interface Attempt {
 }
 
 /** Times are ISO 8601. */
-export interface AttemptDetail {
-  scheduledAt: string;
-  startedAt: string;
-  endedAt: string;
-  worker: string;
-  pages?: number[];
-  state: 'done' | 'failed' | 'canceled';
-  code?: string;
-}
+export const attemptDetail = z.object({
+  scheduledAt: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string(),
+  worker: z.string(),
+  pages: z.array(z.number()).optional(),
+  state: z.enum(['done', 'failed', 'canceled']),
+  code: z.string().optional(),
+});
+export type AttemptDetail = z.infer<typeof attemptDetail>;
 
 /** More than this is not kept of one job: a step that fails for a week must not fill the disk. */
 export const MAX_ATTEMPTS = 2_000;

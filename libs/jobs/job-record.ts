@@ -1,4 +1,5 @@
-import type { JobKind, JobState, JobStep } from '#contracts/jobs.js';
+import { jobKind, jobStep } from '#contracts/jobs.js';
+import type { JobState, JobStep } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
 import { countStart } from '#observability/metrics/work-series.js';
 import { appendEvent, appendEvents } from '#events/event-log.js';
@@ -18,7 +19,7 @@ export interface Because {
 export async function moveJob(db: Database, jobId: string, state: JobState, because: Because = {}): Promise<boolean> {
   const job = await db.$transaction((tx) => move(tx, jobId, state, because));
   if (state === 'running' && job && !job.startedAt)
-    countStart(job.kind as JobKind, Date.now() - job.createdAt.getTime());
+    countStart(jobKind.parse(job.kind), Date.now() - job.createdAt.getTime());
   return job !== null;
 }
 
@@ -48,7 +49,7 @@ async function move(tx: Connection, jobId: string, state: JobState, because: Bec
   if (state === 'running' && !job.startedAt) await tx.job.update({ where: { id: jobId }, data: { startedAt: now } });
   if (isTerminal(state)) await completeJob(tx, jobId);
   if (because.code)
-    await noteFailure(tx, { job, step: job.step as JobStep, code: because.code, message: because.message ?? '' });
+    await noteFailure(tx, { job, step: jobStep.parse(job.step), code: because.code, message: because.message ?? '' });
   await appendEvent(tx, job, { type: 'job.state', state, ...because });
   return job;
 }

@@ -1,3 +1,4 @@
+import { keysOf } from '#contracts/known-values.js';
 import type { JobState } from '#contracts/jobs.js';
 
 /** The one table of legal moves; everything else is a 409. */
@@ -18,5 +19,4 @@ export const isTerminal = (state: JobState): boolean => MOVES[state].length === 
 export const mayMove = (from: JobState, to: JobState): boolean => MOVES[from].includes(to);
 
 /** States from which `to` can be reached, for a conditional update. */
-export const statesBefore = (to: JobState): JobState[] =>
-  (Object.keys(MOVES) as JobState[]).filter((from) => mayMove(from, to));
+export const statesBefore = (to: JobState): JobState[] => keysOf(MOVES).filter((from) => mayMove(from, to));

@@ -1,6 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
-import type { JobKind, JobState } from '#contracts/jobs.js';
+import { jobState, jobKind } from '#contracts/jobs.js';
+import type { JobState } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 import { TransientFailure } from '#failures/failure.js';
 import { signalJob } from '#temporal/signal-job.js';
@@ -54,13 +55,14 @@ async function makeRowTrue(
     where: { id: jobId },
     select: { id: true, state: true, kind: true, ownerId: true, priority: true, book: { select: { title: true } } },
   });
-  if (isTerminal(job.state as JobState)) return job.state as JobState;
+  const stored = jobState.parse(job.state);
+  if (isTerminal(stored)) return stored;
   if (!end) return null;
   if (cancel) await moveJob(db, jobId, 'canceled');
   else if (job.state === 'queued' && end.code === 'workflow-missing') {
-    await startJobWorkflow(client, { ...job, kind: job.kind as JobKind, title: book.title });
+    await startJobWorkflow(client, { ...job, kind: jobKind.parse(job.kind), title: book.title });
     return null;
   } else await moveJob(db, jobId, 'failed', end);
   const { state } = await db.job.findUniqueOrThrow({ where: { id: jobId }, select: { state: true } });
-  return state as JobState;
+  return jobState.parse(state);
 }

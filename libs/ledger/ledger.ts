@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { keysOf } from '#contracts/known-values.js';
 import type { Connection } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import type { Money } from './money.js';
@@ -22,6 +24,7 @@ export const ACCOUNTS = {
   'provider-payable': 'liability',
 } as const;
 export type Account = keyof typeof ACCOUNTS;
+const accountName = z.enum(keysOf(ACCOUNTS));
 
 export interface Posting {
   account: Account;
@@ -71,7 +74,7 @@ async function postedUnder(db: Connection, key: string): Promise<{ times: number
   });
   const postings = rows.flatMap(({ postings: parts }) =>
     parts.map(({ account, amount, currency }): Posting => ({
-      account: account as Account,
+      account: accountName.parse(account),
       amount: { minor: amount, currency },
     })),
   );

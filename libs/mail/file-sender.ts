@@ -24,7 +24,7 @@ export class FileSender implements MailSender {
     });
     const path = join(this.directory, `${mail.id}.eml`);
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
-    await writeFile(`${path}.new`, message as Buffer, { mode: 0o600 });
+    await writeFile(`${path}.new`, message, { mode: 0o600 });
     await rename(`${path}.new`, path);
     return 'kept';
   }

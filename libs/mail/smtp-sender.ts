@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { z } from 'zod';
 import { TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { messageIdOf, type Delivery, type Mail, type MailSender } from './mail-sender.js';
 
@@ -47,8 +48,11 @@ export class SmtpSender implements MailSender {
   }
 }
 
+/** What nodemailer throws: with the server's answer, where it gave one. */
+const smtpError = z.object({ responseCode: z.number().optional(), message: z.string().optional() });
+
 function failureOf(error: unknown): Error {
-  const { responseCode, message } = error as { responseCode?: number; message?: string };
+  const { responseCode, message } = smtpError.safeParse(error).data ?? {};
   // A wrong password (535) is a fault of the deployment: it can be fixed while the mail waits.
   if (responseCode !== undefined && responseCode >= 550 && responseCode < 560)
     return new PermanentFailure('mail-refused', `The mail server refused: ${message ?? responseCode}`, {

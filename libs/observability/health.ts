@@ -44,7 +44,7 @@ async function check(probe: () => PromiseLike<unknown>): Promise<{ works: boolea
   const started = performance.now();
   const late = AbortSignal.timeout(CHECK_TIMEOUT_MS);
   const timeout = new Promise<never>((_, reject) => {
-    late.addEventListener('abort', () => reject(late.reason as Error), { once: true });
+    late.addEventListener('abort', () => reject(late.reason), { once: true });
   });
   const milliseconds = (): number => Math.round(performance.now() - started);
   try {

@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import { type Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
 import type { CallContext, PaidAnswer } from './paid-call.js';
 import { dialectOf, keyFor, type Manner } from './dialect.js';
-import { fetchWithPlainErrors, jsonOf, shortened } from './error-body.js';
+import { bodyOf, fetchWithPlainErrors, fieldsOf, jsonOf, shortened } from './error-body.js';
 import { failureInside, openAiFailure } from './failures.js';
 import { gateFor } from './gate.js';
 import { costOf, type TokenUse } from './prices.js';
@@ -94,12 +94,12 @@ async function sendAsTaken(call: OpenAiCall, signal: AbortSignal, idempotencyKey
 async function readAll(response: Response, signal: AbortSignal): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of bodyOf(response)) {
     signal.throwIfAborted();
-    size += (chunk as Uint8Array).byteLength;
+    size += chunk.byteLength;
     if (size > MAX_ANSWER_BYTES)
       throw new PermanentFailure('bad-provider-answer', 'The AI provider’s answer is far too long.');
-    chunks.push(chunk as Uint8Array);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
@@ -109,11 +109,10 @@ export const jsonIn = (body: Buffer): unknown => jsonOf(body.toString('utf8'));
 
 /** Tokens of a chat or image answer; undefined when the provider does not say. */
 export function tokensIn(json: unknown): TokenUse | undefined {
-  const usage = (json as { usage?: Record<string, unknown> } | null | undefined)?.usage;
+  const usage = fieldsOf(fieldsOf(json)?.['usage']);
   const input = usage?.['prompt_tokens'] ?? usage?.['input_tokens'];
   const output = usage?.['completion_tokens'] ?? usage?.['output_tokens'];
   if (typeof input !== 'number' || typeof output !== 'number') return undefined;
-  const details = (usage?.['prompt_tokens_details'] ?? usage?.['input_tokens_details']) as
-    { cached_tokens?: unknown } | null | undefined;
-  return { input, output, cachedInput: typeof details?.cached_tokens === 'number' ? details.cached_tokens : 0 };
+  const cached = fieldsOf(usage?.['prompt_tokens_details'] ?? usage?.['input_tokens_details'])?.['cached_tokens'];
+  return { input, output, cachedInput: typeof cached === 'number' ? cached : 0 };
 }

@@ -19,8 +19,8 @@ const MAX_ERROR_BYTES = 64 * 1024;
 
 type Fields = Record<string, unknown>;
 
-const fieldsOf = (value: unknown): Fields | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+export const fieldsOf = (value: unknown): Fields | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /**
@@ -34,7 +34,7 @@ export function errorFields(json: unknown): Fields | undefined {
   const { error } = body;
   if (fieldsOf(error)) return fieldsOf(error);
   if (typeof error === 'string' && error !== '') return { ...body, message: textOf(body['message']) || error };
-  const [choice] = Array.isArray(body['choices']) ? (body['choices'] as unknown[]) : [];
+  const [choice]: unknown[] = Array.isArray(body['choices']) ? body['choices'] : [];
   if (choice !== undefined) return fieldsOf(fieldsOf(choice)?.['error']);
   if (Array.isArray(body['data']) || Array.isArray(body['images'])) return undefined;
   const message = body['message'] ?? body['msg'] ?? body['detail'];
@@ -95,15 +95,20 @@ export const fetchWithPlainErrors: typeof fetch = async (input, init) => {
 /** Some servers repeat the refused key; their messages are shown to people who must not see it. */
 export function withoutKey(fields: Fields, apiKey: string): Fields {
   if (apiKey.length < 8) return fields;
-  return JSON.parse(JSON.stringify(fields).replaceAll(apiKey, '…')) as Fields;
+  return JSON.parse(JSON.stringify(fields).replaceAll(apiKey, '…'));
+}
+
+/** The bytes of an answer as they come; none of an answer without a body. */
+export async function* bodyOf({ body }: Response): AsyncGenerator<Uint8Array> {
+  if (body) yield* body;
 }
 
 async function readStart(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk as Uint8Array);
-    size += (chunk as Uint8Array).byteLength;
+  for await (const chunk of bodyOf(response)) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
     if (size >= MAX_ERROR_BYTES) break;
   }
   return Buffer.concat(chunks).subarray(0, MAX_ERROR_BYTES).toString('utf8');

@@ -1,4 +1,5 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+import { errorCode } from '#contracts/error-code.js';
 import { Failure, TransientFailure, PermanentFailure } from '#failures/failure.js';
 import { errorFields, type ProviderError, providerError, withoutKey } from './error-body.js';
 
@@ -147,7 +148,7 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 /** undici's ways to say that a body broke off. */
 function isBrokenConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = (error as { code?: unknown }).code ?? (error.cause as { code?: unknown } | undefined)?.code;
+  const code = errorCode(error) ?? errorCode(error.cause);
   return (
     error.message === 'terminated' ||
     error.message === 'fetch failed' ||

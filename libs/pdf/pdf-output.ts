@@ -63,12 +63,14 @@ export class PdfOutput {
    */
   addPage({ media, trim }: { media: { width: number; height: number }; trim: Box }): void {
     this.document.addPage({ size: [media.width, media.height], margin: 0 });
-    const page = this.document.page.dictionary.data as Record<string, number[]>;
+    const page = this.document.page.dictionary.data;
     const corners = ({ x, y, width, height }: Box): number[] =>
       [x, media.height - y - height, x + width, media.height - y].map((value) => Math.round(value * 1000) / 1000);
-    page['MediaBox'] = corners({ x: 0, y: 0, ...media });
-    page['BleedBox'] = corners({ x: 0, y: 0, ...media });
-    page['TrimBox'] = corners(trim);
+    Object.assign(page, {
+      MediaBox: corners({ x: 0, y: 0, ...media }),
+      BleedBox: corners({ x: 0, y: 0, ...media }),
+      TrimBox: corners(trim),
+    });
   }
 
   /**
@@ -76,6 +78,7 @@ export class PdfOutput {
    * takes half the time of zlib's usual 6 and makes drawings 2 % larger.
    */
   async packPage(): Promise<void> {
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- pdfkit's types leave out what a reference buffers
     const content = this.document.page.content as unknown as PageContent;
     if (content.buffer.length === 0) return;
     const packed = await deflatePart(Buffer.concat(content.buffer), { level: 4 });

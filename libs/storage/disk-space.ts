@@ -2,6 +2,7 @@ import type { StatsFs } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '#config/config.js';
+import { errorCode } from '#contracts/error-code.js';
 
 export interface DiskSpace {
   path: string;
@@ -22,7 +23,7 @@ async function nearest(folder: string): Promise<StatsFs> {
   try {
     return await statfs(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    if (errorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
     return nearest(dirname(folder));
   }
 }

@@ -33,7 +33,7 @@ export class FileStore implements ArtifactStore {
     const file = await this.#incoming();
     try {
       if (Buffer.isBuffer(content)) await file.write(content);
-      else for await (const chunk of content) await file.write(Buffer.from(chunk as Buffer | string));
+      else for await (const chunk of content) await file.write(Buffer.from(chunk));
       const object = { sha256: file.sha256(), size: file.size };
       if (await this.#renew(object)) await file.discard();
       else await file.commit(await this.#makeShard(object.sha256));

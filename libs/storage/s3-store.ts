@@ -72,7 +72,7 @@ export class S3Store implements ArtifactStore {
 
   async put(content: Buffer | Readable): Promise<StoredObject> {
     if (Buffer.isBuffer(content)) return this.#putWhole(content);
-    const source = content[Symbol.asyncIterator]() as AsyncIterator<Buffer | string>;
+    const source: AsyncIterator<Buffer | string> = content[Symbol.asyncIterator]();
     const head: Buffer[] = [];
     for (let bytes = 0; bytes < PART_BYTES; bytes += head.at(-1)?.length ?? 0) {
       const next = await source.next();
@@ -92,7 +92,7 @@ export class S3Store implements ArtifactStore {
     });
     try {
       const answer: GetObjectCommandOutput = await this.#client.send(command, timeLimit());
-      return answer.Body as Readable;
+      return readable(answer.Body);
     } catch (error) {
       if (s3Status(error) === 404) return null;
       if (s3Status(error) === 416) return Readable.from([]);
@@ -212,7 +212,7 @@ export class S3Store implements ArtifactStore {
     } catch (error) {
       if (!isRefusedRequest(error)) throw error;
       const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: from }), timeLimit());
-      await this.#upload(to, Body as Readable);
+      await this.#upload(to, readable(Body));
     }
   }
 
@@ -295,4 +295,10 @@ const sha256Of = (content: Buffer): Buffer => createHash('sha256').update(conten
 
 function timeLimit(ms = ANSWER_MS): { abortSignal: AbortSignal } {
   return { abortSignal: AbortSignal.timeout(ms) };
+}
+
+/** The body of an answer. The client's types name those of browsers, too. */
+function readable(body: GetObjectCommandOutput['Body']): Readable {
+  if (!(body instanceof Readable)) throw new TypeError('The S3 client gave no stream of Node');
+  return body;
 }

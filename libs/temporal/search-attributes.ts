@@ -15,8 +15,8 @@ const KEYWORD = 2;
 
 /** Makes the attributes known to a namespace that lacks them; Temporal Cloud wants this done in its own console. */
 export async function registerSearchAttributes(client: Client): Promise<void> {
-  const { operatorService } = client.connection as { operatorService?: OperatorService };
-  if (!operatorService) return;
+  if (!hasOperatorService(client.connection)) return;
+  const { operatorService } = client.connection;
   const namespace = client.options.namespace;
   const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
   const missing = SEARCH_ATTRIBUTES.filter((name) => !(name in customAttributes));
@@ -26,6 +26,10 @@ export async function registerSearchAttributes(client: Client): Promise<void> {
     searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])),
   });
 }
+
+/** A client of the worker's own connection has none. */
+const hasOperatorService = (connection: object): connection is { operatorService: OperatorService } =>
+  'operatorService' in connection && Boolean(connection.operatorService);
 
 interface OperatorService {
   listSearchAttributes(ask: { namespace: string }): Promise<{ customAttributes: Record<string, unknown> }>;

@@ -1,6 +1,5 @@
-import type { AlertRuleName } from '#contracts/alerts.js';
 import type { Prisma } from '#database/generated/client.js';
-import { RULES, inText } from './rules.js';
+import { inText, titleOf } from './rules.js';
 import { runbookOf } from './view.js';
 
 export type Moment = 'opened' | 'resolved';
@@ -8,7 +7,7 @@ type Alert = Prisma.AlertGetPayload<object>;
 
 /** The email about an alert: what is wrong comes first, since it is read on a phone at night. */
 export function alertEmail(alert: Alert, moment: Moment, publicUrl: string): { subject: string; body: string } {
-  const title = RULES[alert.rule as AlertRuleName]?.title ?? alert.rule;
+  const title = titleOf(alert.rule);
   const word = moment === 'resolved' ? 'Resolved' : alert.severity === 'critical' ? 'Critical' : 'Warning';
   const about = alert.subject ? ` (${alert.subject})` : '';
   const lasted = alert.resolvedAt ? inText(alert.resolvedAt.getTime() - alert.openedAt.getTime()) : '';

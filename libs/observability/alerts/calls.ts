@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { alertCallBody } from '#contracts/alerts.js';
 import type { AlertCallBody } from '#contracts/alerts.js';
 import type { Database } from '#database/database.js';
 import { alertView, withPerson } from './view.js';
@@ -50,7 +51,7 @@ async function makeCall(db: Database, { url, secret }: Webhook, publicUrl: strin
   const asOpened = moment === 'opened' ? { state: 'open' as const, resolvedAt: null } : {};
   const body: AlertCallBody = {
     id,
-    moment: moment as AlertCallBody['moment'],
+    moment: alertCallBody.shape.moment.parse(moment),
     alert: { ...told, ...asOpened },
     url: `${publicUrl}/monitoring/alerts`,
   };

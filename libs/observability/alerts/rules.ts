@@ -1,4 +1,7 @@
+import { isOneOf } from '#contracts/known-values.js';
+import { firstOf } from '#contracts/items.js';
 import { decimalsOf } from '#contracts/currencies.js';
+import { ALERT_RULES } from '#contracts/alerts.js';
 import type { AlertRuleName, AlertSeverity } from '#contracts/alerts.js';
 import type { Figures } from './figures.js';
 
@@ -22,7 +25,7 @@ export interface Rule<T extends string = string> {
   severity: AlertSeverity;
   settings: Record<T, Setting>;
   /** What is wrong; null when its figures could not be had, so that nothing is opened or resolved on a guess. */
-  find: (figures: Figures, settings: Record<T, number>) => Finding[] | null;
+  find(figures: Figures, settings: Record<T, number>): Finding[] | null;
 }
 
 const MINUTE_MS = 60_000;
@@ -58,7 +61,7 @@ export function inText(ms: number): string {
 }
 
 /** Keeps the names of a rule's settings checked, and gives all rules one shape. */
-const rule = <T extends string>(it: Rule<T>): Rule => it as Rule;
+const rule = <T extends string>(it: Rule<T>): Rule => it;
 
 /** The one table of what is watched. "More than" and "longer than" leave the border itself alone. */
 export const RULES: Record<AlertRuleName, Rule> = {
@@ -87,7 +90,7 @@ export const RULES: Record<AlertRuleName, Rule> = {
       const parked = olderThan(parkedSince, at, limit * MINUTE_MS);
       return one(
         parked > over,
-        () => `Waiting for a person: ${things(parked, 'job')}, the first for ${age(parkedSince[0]!, at)}.`,
+        () => `Waiting for a person: ${things(parked, 'job')}, the first for ${age(firstOf(parkedSince), at)}.`,
       );
     },
   }),
@@ -97,10 +100,12 @@ export const RULES: Record<AlertRuleName, Rule> = {
     severity: 'critical',
     settings: { minutes: minutes(5) },
     find: ({ oldestQueuedAt, at }, { minutes: limit }) =>
-      one(
-        oldestQueuedAt !== null && at.getTime() - oldestQueuedAt.getTime() > limit * MINUTE_MS,
-        () => `The oldest queued job has waited for ${age(oldestQueuedAt!, at)}.`,
-      ),
+      oldestQueuedAt === null
+        ? []
+        : one(
+            at.getTime() - oldestQueuedAt.getTime() > limit * MINUTE_MS,
+            () => `The oldest queued job has waited for ${age(oldestQueuedAt, at)}.`,
+          ),
   }),
   'success-rate': rule({
     title: 'Jobs fail',
@@ -157,10 +162,11 @@ export const RULES: Record<AlertRuleName, Rule> = {
       if (reconciliation === 'none') return [];
       const { completedAt, since } = reconciliation;
       const last = completedAt ?? since;
-      return one(last !== null && at.getTime() - last.getTime() > limit * HOUR_MS, () =>
+      if (last === null) return [];
+      return one(at.getTime() - last.getTime() > limit * HOUR_MS, () =>
         completedAt
           ? `The last reconciliation came to its end ${age(completedAt, at)} ago.`
-          : `No reconciliation has come to its end, and the first event of Stripe came ${age(since!, at)} ago.`,
+          : `No reconciliation has come to its end, and the first event of Stripe came ${age(last, at)} ago.`,
       );
     },
   }),
@@ -173,7 +179,7 @@ export const RULES: Record<AlertRuleName, Rule> = {
       const open = olderThan(discrepanciesSince, at, limit * HOUR_MS);
       return one(
         open > over,
-        () => `${things(open, 'exception')} open, the first for ${age(discrepanciesSince[0]!, at)}.`,
+        () => `${things(open, 'exception')} open, the first for ${age(firstOf(discrepanciesSince), at)}.`,
       );
     },
   }),
@@ -192,7 +198,8 @@ export const RULES: Record<AlertRuleName, Rule> = {
       return [
         ...one(
           stuck > over,
-          () => `${things(stuck, 'event')} of Stripe not applied, the first for ${age(inbox.storedSince[0]!, at)}.`,
+          () =>
+            `${things(stuck, 'event')} of Stripe not applied, the first for ${age(firstOf(inbox.storedSince), at)}.`,
           'waiting',
         ),
         ...one(
@@ -219,7 +226,8 @@ export const RULES: Record<AlertRuleName, Rule> = {
       return [
         ...one(
           waiting > files,
-          () => `Waiting for Google Drive: ${things(waiting, 'file')}, the first for ${age(drive.filesSince[0]!, at)}.`,
+          () =>
+            `Waiting for Google Drive: ${things(waiting, 'file')}, the first for ${age(firstOf(drive.filesSince), at)}.`,
           'files',
         ),
         ...one(
@@ -245,7 +253,7 @@ export const RULES: Record<AlertRuleName, Rule> = {
       return one(
         recent > over,
         () =>
-          `Waiting for the operator: ${things(recent, 'connection')} to Google Drive. ${faults[0]!.message.slice(0, 300).replace(/[.]?$/, '.')}`,
+          `Waiting for the operator: ${things(recent, 'connection')} to Google Drive. ${firstOf(faults).message.slice(0, 300).replace(/[.]?$/, '.')}`,
       );
     },
   }),
@@ -261,12 +269,9 @@ export const RULES: Record<AlertRuleName, Rule> = {
           at,
           limit * MINUTE_MS,
         );
-        const why = all[0]!.code === 'quota-exhausted' ? 'its account is out of credit' : 'our key is not taken';
-        return one(
-          recent > over,
-          () => `The provider “${all[0]!.provider}” refused ${things(recent, 'time')}: ${why}.`,
-          subject,
-        );
+        const { provider: name, code: refused } = firstOf(all);
+        const why = refused === 'quota-exhausted' ? 'its account is out of credit' : 'our key is not taken';
+        return one(recent > over, () => `The provider “${name}” refused ${things(recent, 'time')}: ${why}.`, subject);
       }),
   }),
   'mail-stuck': rule({
@@ -284,7 +289,7 @@ export const RULES: Record<AlertRuleName, Rule> = {
       return [
         ...one(
           stuck > over,
-          () => `${things(stuck, 'mail')} not sent, the first for ${age(mail.queuedSince[0]!, at)}.`,
+          () => `${things(stuck, 'mail')} not sent, the first for ${age(firstOf(mail.queuedSince), at)}.`,
           'waiting',
         ),
         ...one(
@@ -313,15 +318,18 @@ export const RULES: Record<AlertRuleName, Rule> = {
 /** Every rule has it: how long a condition stays gone before its alert is resolved, so that none flaps. */
 export const CLEAR: Setting = setting('resolved when gone for', 'minutes', 5, 0, 1_440);
 
+/** Of a rule by its name; the name itself where an alert is older than the table. */
+export const titleOf = (name: string): string => (isOneOf(ALERT_RULES, name) ? RULES[name].title : name);
+
 /** All settings of a rule, in the order in which they are shown. */
 export const settingsOf = ({ settings }: Rule): Record<string, Setting> => ({ ...settings, clear: CLEAR });
 
 /** A rule's numbers: what an admin has set, and for the rest what the rule has. What is out of bounds counts as not set. */
-export function valuesOf(it: Rule, given: Record<string, unknown>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(settingsOf(it)).map(([name, { usual, min, max }]) => {
-      const value = given[name];
-      return [name, typeof value === 'number' && value >= min && value <= max ? value : usual];
-    }),
-  );
+export function valuesOf(it: Rule, given: Record<string, unknown>): Record<string, number> & { clear: number } {
+  const valueOf = (name: string, { usual, min, max }: Setting): number => {
+    const value = given[name];
+    return typeof value === 'number' && value >= min && value <= max ? value : usual;
+  };
+  const own = Object.entries(it.settings).map(([name, each]) => [name, valueOf(name, each)]);
+  return { ...Object.fromEntries(own), clear: valueOf('clear', CLEAR) };
 }

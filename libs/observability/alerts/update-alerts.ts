@@ -1,3 +1,5 @@
+import { jsonObject } from '#contracts/json-object.js';
+import { isOneOf } from '#contracts/known-values.js';
 import { ALERT_RULES } from '#contracts/alerts.js';
 import type { AlertRuleName } from '#contracts/alerts.js';
 import type { Connection, Database } from '#database/database.js';
@@ -57,7 +59,7 @@ export async function updateAlerts(
       });
   }
   for (const alert of byKey.values()) {
-    if ((unknown as string[]).includes(alert.rule)) continue;
+    if (isOneOf(unknown, alert.rule)) continue;
     const clearAt = alert.clearAt ?? at;
     const wait = clearMs.get(alert.rule) ?? CLEAR.usual * MINUTE_MS;
     if (at.getTime() - clearAt.getTime() >= wait) await resolve(db, alert.id, clearAt, at, recipients);
@@ -73,8 +75,8 @@ async function evaluateRules(db: Database, figures: Figures): Promise<EvaluatedR
   const evaluated: EvaluatedRules = { found: [], unknown: [], clearMs: new Map() };
   for (const rule of ALERT_RULES) {
     const row = rows.find(({ name }) => name === rule);
-    const values = valuesOf(RULES[rule], (row?.settings ?? {}) as Record<string, unknown>);
-    evaluated.clearMs.set(rule, values['clear']! * MINUTE_MS);
+    const values = valuesOf(RULES[rule], jsonObject.parse(row?.settings ?? {}));
+    evaluated.clearMs.set(rule, values.clear * MINUTE_MS);
     const findings = row?.enabled === false ? [] : RULES[rule].find(figures, values);
     if (!findings) evaluated.unknown.push(rule);
     else evaluated.found.push(...findings.slice(0, MAX_FINDINGS).map((finding) => ({ rule, ...finding })));

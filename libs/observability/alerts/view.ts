@@ -1,6 +1,7 @@
-import type { AlertRuleName, AlertSeverity, AlertState, AlertView } from '#contracts/alerts.js';
+import { alertSeverity, alertState } from '#contracts/alerts.js';
+import type { AlertRuleName, AlertView } from '#contracts/alerts.js';
 import type { Prisma } from '#database/generated/client.js';
-import { RULES } from './rules.js';
+import { titleOf } from './rules.js';
 
 export const withPerson = { acknowledgedBy: { select: { name: true } } } as const;
 type Row = Prisma.AlertGetPayload<{ include: typeof withPerson }>;
@@ -10,11 +11,12 @@ export const runbookOf = (rule: string): string => `/monitoring/runbook#${rule}`
 
 export const alertView = (row: Row): AlertView => ({
   id: row.id,
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- an alert of a rule that is gone is still shown
   rule: row.rule as AlertRuleName,
-  title: RULES[row.rule as AlertRuleName]?.title ?? row.rule,
+  title: titleOf(row.rule),
   subject: row.subject,
-  severity: row.severity as AlertSeverity,
-  state: row.state as AlertState,
+  severity: alertSeverity.parse(row.severity),
+  state: alertState.parse(row.state),
   message: row.message,
   openedAt: row.openedAt.toISOString(),
   seenAt: row.seenAt.toISOString(),

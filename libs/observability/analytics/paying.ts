@@ -1,3 +1,4 @@
+import { valueAt, firstOf, lastOf } from '#contracts/items.js';
 import type { AnalyticsPeriod, Micros } from '#contracts/analytics.js';
 import type { MoneyView } from '#contracts/payments.js';
 import { PLANS } from '#contracts/plans.js';
@@ -33,7 +34,7 @@ export async function payingOf(db: Database, period: Period): Promise<Paying> {
       cost: costs.total,
       costByProvider: costs.byProvider,
       paying: movement.payingAtEnd,
-      mrr: byDay.get(period.days.at(-1)!)!.mrr,
+      mrr: valueAt(byDay, lastOf(period.days)).mrr,
       mrrAtStart: atStart?.mrr ?? [],
       payingAtStart: movement.payingAtStart,
       joined: movement.joined,
@@ -63,8 +64,8 @@ async function costsOf(db: Database, { start, stop }: Period) {
     ORDER BY currency, provider`;
   const view = ({ micros, currency }: CostRow): Micros => ({ micros: String(micros), currency });
   const byDay = Map.groupBy(
-    rows.filter(({ day }) => day !== null),
-    ({ day }) => day!,
+    rows.flatMap(({ day, ...cost }) => (day === null ? [] : [{ ...cost, day }])),
+    ({ day }) => day,
   );
   return {
     total: rows.filter(({ day, provider }) => day === null && provider === null).map(view),
@@ -127,7 +128,7 @@ interface Movement {
 
 async function movementOf(db: Database, period: Period): Promise<Movement> {
   const { start, end } = period;
-  const [row] = await db.$queryRaw<Movement[]>`
+  const rows = await db.$queryRaw<Movement[]>`
     WITH held AS (${held(period)}), author AS (
       SELECT bool_or("startsAt" < ${start} AND until >= ${start}) AS before,
         bool_or("startsAt" < ${end} AND until >= ${end}) AS after
@@ -137,19 +138,19 @@ async function movementOf(db: Database, period: Period): Promise<Movement> {
       count(*) FILTER (WHERE after AND NOT before)::int AS joined,
       count(*) FILTER (WHERE before AND NOT after)::int AS gone
     FROM author`;
-  return row!;
+  return firstOf(rows);
 }
 
 /** Of the authors who registered in the period, those who had paid by its end. */
 async function conversionOf(db: Database, { start, stop }: Period) {
-  const [row] = await db.$queryRaw<{ registered: number; converted: number }[]>`
+  const rows = await db.$queryRaw<{ registered: number; converted: number }[]>`
     SELECT count(*)::int AS registered,
       count(*) FILTER (WHERE EXISTS (
         SELECT 1 FROM "Order" AS bought WHERE bought."userId" = author.id AND bought."paidAt" < ${stop}
       ))::int AS converted
     FROM "User" AS author
     WHERE role = 'author' AND "createdAt" >= ${start} AND "createdAt" < ${stop}`;
-  return row!;
+  return firstOf(rows);
 }
 
 const dayBefore = ({ start }: Period): string => new Date(start.getTime() - 86_400_000).toISOString().slice(0, 10);

@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
 import type { ExceptionState } from '#contracts/finance.js';
 import type { JobState } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
+
+/** Of a run, exceptions by their type. One that has not ended has none yet. */
+const runCounts = z.object({ found: z.record(z.string(), z.number()) });
 
 /** Not over: counted whole. */
 const ACTIVE: JobState[] = ['queued', 'running', 'paused', 'needs-attention'];
@@ -78,7 +82,7 @@ export class PlatformFigures {
             trigger: run.trigger,
             endedAt: run.endedAt.getTime(),
             seconds: (run.endedAt.getTime() - run.startedAt.getTime()) / 1000,
-            found: (run.counts as { found?: Record<string, number> }).found ?? {},
+            found: runCounts.safeParse(run.counts).data?.found ?? {},
           }
         : null,
     };

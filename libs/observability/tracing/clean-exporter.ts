@@ -44,7 +44,7 @@ function clean(span: ReadableSpan): ReadableSpan {
     links: span.links.map((link) => ({ ...link, attributes: {} })),
     status: { ...span.status, ...(message === undefined ? {} : { message: scrub(message) }) },
   };
-  return Object.create(span, Object.getOwnPropertyDescriptors(changed)) as ReadableSpan;
+  return Object.create(span, Object.getOwnPropertyDescriptors(changed));
 }
 
 function allowedOnly(attributes: Attributes): Attributes {

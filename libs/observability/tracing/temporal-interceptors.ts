@@ -40,5 +40,5 @@ export function activityInterceptors(context: Context): ActivityInterceptors {
 
 /** Takes the spans out of the workflows' sandbox. */
 export const workflowSinks = ({ processor, resource }: Tracing) => ({
-  exporter: { export: makeWorkflowExporter(processor as never, resource).export },
+  exporter: { export: makeWorkflowExporter(processor, resource).export },
 });

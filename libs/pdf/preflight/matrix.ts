@@ -1,8 +1,10 @@
 /** A transformation as PDF writes it: x' = a·x + c·y + e, y' = b·x + d·y + f. */
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+export const isMatrix = (numbers: readonly number[]): numbers is Matrix => numbers.length === 6;
 
 /** Left, bottom, right, top. */
 export type Extent = readonly [left: number, bottom: number, right: number, top: number];
+export const isExtent = (numbers: readonly number[]): numbers is Extent => numbers.length === 4;
 
 export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 

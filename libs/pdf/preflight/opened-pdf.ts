@@ -57,7 +57,7 @@ export function foundBoxes(page: PDFPage): FoundBoxes {
   return {
     media: [x, y, x + width, y + height],
     trim: trim.length === 4 ? [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)] : null,
-    rotated: (((numberOf(page.node.Rotate(), 0) % 360) + 360) % 360) as number,
+    rotated: ((numberOf(page.node.Rotate(), 0) % 360) + 360) % 360,
   };
 }
 

@@ -1,6 +1,6 @@
 import { PDFDict, PDFName, PDFStream } from '@cantoo/pdf-lib';
 import { ContentTokens, type Operand } from './content-tokens.js';
-import { around, IDENTITY, leastScale, meet, times, type Extent, type Matrix } from './matrix.js';
+import { around, IDENTITY, isExtent, isMatrix, leastScale, meet, times, type Extent, type Matrix } from './matrix.js';
 import { PathTrace } from './path-trace.js';
 import { dictOf, fontFacts, nameOf, numberOf, numbersOf, type FontFacts } from './pdf-fonts.js';
 import { decodedStream } from './pdf-stream.js';
@@ -287,9 +287,8 @@ export class PageMarks {
     const box = numbersOf(form.dict.lookup(PDFName.of('BBox')));
     this.#saved = [];
     this.#depth += 1;
-    if (matrix.length === 6) this.#state.matrix = times(matrix as unknown as Matrix, this.#state.matrix);
-    if (box.length === 4)
-      this.#state.clip = meet(this.#state.clip, around(box as unknown as Extent, this.#state.matrix)) ?? [0, 0, -1, -1];
+    if (isMatrix(matrix)) this.#state.matrix = times(matrix, this.#state.matrix);
+    if (isExtent(box)) this.#state.clip = meet(this.#state.clip, around(box, this.#state.matrix)) ?? [0, 0, -1, -1];
     this.walk(decodedStream(form), dictOf(form.dict, 'Resources') ?? this.#resources);
     this.#depth -= 1;
     this.#saved = saved;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { keysOf } from '#contracts/known-values.js';
 import * as contract from '#contracts/preflight.js';
-import { RULES, type RuleId } from './print-rules.js';
+import { RULES } from './print-rules.js';
 
-const ruleId = z.enum(Object.keys(RULES) as [RuleId, ...RuleId[]]);
+const ruleId = z.enum(keysOf(RULES));
 
 export const preflightFinding = contract.preflightFinding.extend({ rule: ruleId });
 export type PreflightFinding = z.infer<typeof preflightFinding>;

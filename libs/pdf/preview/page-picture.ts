@@ -43,6 +43,7 @@ export async function pagePicture(
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   try {
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- pdf.js's types ask for a context of the DOM
     await drawn.render({ canvas: null, canvasContext: context as never, viewport }).promise;
   } finally {
     drawn.cleanup();

@@ -15,5 +15,5 @@ export function directed(font: Font): Font {
     features === RIGHT_TO_LEFT
       ? font.layout(text, [], undefined, undefined, 'rtl')
       : font.layout(text, features, undefined, undefined, 'ltr');
-  return Object.create(font, { layout: { value: layout } }) as Font;
+  return Object.create(font, { layout: { value: layout } });
 }

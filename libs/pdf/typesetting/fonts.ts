@@ -71,7 +71,9 @@ function open(name: string): FontFile {
   const [packageName, file] = name.split('/');
   // WOFF 1: fontkit subsets it faithfully; WOFF2's transformed glyph tables cost more to open.
   const path = require.resolve(`@fontsource/${packageName}/files/${file}-normal.woff`);
-  const fresh = { key: name, font: directed(fontkit.create(sfntOf(readFileSync(path))) as fontkit.Font) };
+  const font = fontkit.create(sfntOf(readFileSync(path)));
+  if ('fonts' in font) throw new TypeError(`${path} is a collection of fonts`);
+  const fresh = { key: name, font: directed(font) };
   opened.set(name, fresh);
   return fresh;
 }

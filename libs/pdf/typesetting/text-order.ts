@@ -1,6 +1,6 @@
 import createBidi, { type Bidi } from 'bidi-js';
 
-// The package's types describe an ES module; Node sees its CommonJS function as the default export.
+// oxlint-disable-next-line typescript/consistent-type-assertions -- its types describe an ES module; Node gives its CommonJS function
 const bidi = (createBidi as unknown as () => Bidi)();
 
 /** Directions of one paragraph, by UTF-16 index: odd levels run right to left (Unicode Standard Annex 9). */

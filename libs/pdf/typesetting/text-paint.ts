@@ -81,7 +81,7 @@ export class TextPainter {
   }
 
   #use(font: FontFile, size: number): PDFKit.PDFDocument {
-    // pdfkit takes an opened fontkit font as it is; its types know only paths and buffers.
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- pdfkit takes an opened font, too; its types know paths and buffers
     return this.#document.font(font.font as unknown as PDFKit.Mixins.PDFFontSource, font.key, size);
   }
 }

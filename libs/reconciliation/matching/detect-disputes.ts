@@ -1,4 +1,3 @@
-import type { Repair } from '#contracts/finance.js';
 import { inText, moneyOf, orLate } from './discrepancy.js';
 import type { Discrepancy } from './discrepancy.js';
 import type { ChargeCase, LocalPayment, RemoteCharge, Side } from './facts.js';
@@ -105,5 +104,5 @@ const about = (dispute: Side, chargeId: string, { userId }: LocalPayment) =>
     userId,
     amount: moneyOf(dispute),
     occurredAt: dispute.at,
-    repair: 'look-again' as Repair,
+    repair: 'look-again',
   }) as const;

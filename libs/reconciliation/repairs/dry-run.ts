@@ -57,7 +57,7 @@ const noting = (db: Database, writes: ((tx: Connection) => Promise<unknown>)[]):
       if (name === '$transaction')
         return (write: (tx: Connection) => Promise<unknown>) => Promise.resolve(void writes.push(write));
       const found: unknown = Reflect.get(target, name);
-      return typeof found === 'function' ? (found.bind(target) as unknown) : found;
+      return typeof found === 'function' ? found.bind(target) : found;
     },
   });
 

@@ -1,7 +1,6 @@
 import type { Connection } from '#database/database.js';
 import type {
   ChargeCase,
-  LedgerFact,
   LocalEntitlement,
   LocalOrder,
   LocalPayment,
@@ -61,7 +60,7 @@ export async function chargeCases(
         refunds: ours.filter(({ kind }) => kind === 'refund'),
         disputes: ours.filter(({ kind }) => kind === 'dispute'),
         withheld,
-        ledger: facts.get(id) ?? ([] as LedgerFact[]),
+        ledger: facts.get(id) ?? [],
         siblings: siblingsBy.get(id) ?? [],
         usage: { settled: usage.get(row?.entitlementId ?? '') ?? 0, drawn: 0 },
       },

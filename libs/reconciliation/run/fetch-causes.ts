@@ -1,3 +1,4 @@
+import { lastOf } from '#contracts/items.js';
 import type { Connection } from '#database/database.js';
 import type { Fetched, Fetching } from './fetch.js';
 import { linkTransactions, mirror } from './mirror.js';
@@ -26,7 +27,7 @@ export async function fetchCauses(deps: Fetching, span: Span, after: string | nu
   const find = round === 'sources' ? unknownSources : round === 'charges' ? olderCharges : theirOthers;
   const causes = await find(deps.db, span, last);
   await fetchEach(deps, causes);
-  if (causes.length === BATCH) return { after: `${round} ${causes.at(-1)!.id}`, count: causes.length };
+  if (causes.length === BATCH) return { after: `${round} ${lastOf(causes).id}`, count: causes.length };
   if (round === 'sources') await writeInRun(deps.db, deps.runId, (tx) => linkTransactions(tx, span));
   const next = round === 'sources' ? 'charges ' : round === 'charges' ? 'others ' : null;
   return { after: next, count: causes.length };

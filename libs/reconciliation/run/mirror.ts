@@ -1,6 +1,10 @@
 import type { Connection } from '#database/database.js';
 import type { RemoteRecord } from './remote-records.js';
 
+type TextColumn = {
+  [K in keyof RemoteRecord]: RemoteRecord[K] extends string | null ? K : never;
+}[keyof RemoteRecord];
+
 /**
  * Writes Stripe's records into the mirror, one or many pages at once; idempotent. A link to a payout or a
  * charge that is known already stays, since a plain list does not include it.
@@ -8,7 +12,7 @@ import type { RemoteRecord } from './remote-records.js';
 export async function mirror(db: Connection, runId: string, records: RemoteRecord[]): Promise<void> {
   if (records.length === 0) return;
   const rows = [...new Map(records.map((record) => [`${record.kind}:${record.id}`, record])).values()];
-  const text = <K extends keyof RemoteRecord>(key: K) => rows.map((row) => row[key] as string | null);
+  const text = (key: TextColumn) => rows.map((row) => row[key]);
   const moments = (key: 'availableAt' | 'createdAt') => rows.map((row) => row[key]?.toISOString() ?? null);
   await db.$executeRaw`
     INSERT INTO "StripeRecord" AS was (kind, id, type, category, status, amount, fee, net, refunded, currency, "sourceId", "chargeId",

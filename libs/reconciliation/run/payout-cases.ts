@@ -1,6 +1,6 @@
 import type { Connection } from '#database/database.js';
 import { PAYOUT_TYPES } from '#ledger/balance-transaction-types.js';
-import type { PayoutCase, RemotePayout, Side, Window } from '../matching/facts.js';
+import type { PayoutCase, RemotePayout, Window } from '../matching/facts.js';
 import { remoteSide, remoteTransaction } from './charge-cases.js';
 import type { RecordRow } from './charge-cases.js';
 import type { Keys } from './charge-keys.js';
@@ -57,7 +57,7 @@ export async function payoutCases(db: Connection, window: Window, ids: string[])
         own: movements,
       },
       local: {
-        payout: (row as Side | undefined) ?? null,
+        payout: row ?? null,
         ledger: movements.flatMap((each) => ledger.get(each.id) ?? []),
         arrivalPosted: posted.has(`payout-paid:${id}`),
       },

@@ -1,7 +1,7 @@
 import { RULES_IN_FORCE } from '../matching/rules.js';
 import type { RunStep, RunView } from '#contracts/finance.js';
 import type { Connection } from '#database/database.js';
-import type { Prisma, ReconciliationRun } from '#database/generated/client.js';
+import type { ReconciliationRun } from '#database/generated/client.js';
 
 export type RunCounts = RunView['counts'];
 export type RunFlips = NonNullable<RunView['flips']>;
@@ -29,7 +29,7 @@ export async function insertRun(db: Connection, run: NewRun, now = new Date()): 
   const second = new Date(Math.floor(now.getTime() / 1000) * 1000);
   const { rules = RULES_IN_FORCE, to, ...rest } = run;
   const { count } = await db.reconciliationRun.createMany({
-    data: [{ ...rest, rules, to: to < second ? to : second, asOf: now, counts: NO_COUNTS as Prisma.InputJsonObject }],
+    data: [{ ...rest, rules, to: to < second ? to : second, asOf: now, counts: NO_COUNTS }],
     skipDuplicates: true,
   });
   return count > 0;
@@ -60,8 +60,8 @@ export async function noteRun(
       step,
       state,
       message,
-      counts: counts as Prisma.InputJsonObject,
-      ...(flips ? { flips: flips as unknown as Prisma.InputJsonObject } : {}),
+      counts,
+      ...(flips ? { flips } : {}),
       ...(state === 'running' ? {} : { endedAt: new Date() }),
     },
   });

@@ -1,3 +1,4 @@
+import { valueAt } from '#contracts/items.js';
 import type { Connection } from '#database/database.js';
 import { newId } from '#database/ids.js';
 import { keyOf } from '../matching/discrepancy.js';
@@ -69,7 +70,7 @@ async function resolvedAgain(db: Connection, found: Map<string, Discrepancy>): P
   return new Set(
     rows
       .filter(({ key, local, remote, amount, repairedBy }) => {
-        const now = found.get(key)!;
+        const now = valueAt(found, key);
         return (
           repairedBy !== null || local !== now.local || remote !== now.remote || amount !== (now.amount?.minor ?? null)
         );

@@ -1,3 +1,4 @@
+import { itemAt, firstOf } from '#contracts/items.js';
 import type { CallContext } from '#openai/paid-call.js';
 import { ADVENTURE } from './arcs/adventure.js';
 import { CELEBRATION } from './arcs/celebration.js';
@@ -16,7 +17,7 @@ import { capitalised, pluralOf, titleCase } from './nouns.js';
 import { placePoints, pointPrompt, pointText } from './plot-points.js';
 import { PageWriter } from './page-writer.js';
 import { dryBeats, planPages } from './plan.js';
-import { mentionKey, realise, type Scene, wordCount } from './realiser.js';
+import { mentionKey, realise, wordCount } from './realiser.js';
 import { promptOf, scenesOf } from './scenes.js';
 import { SeededRandom, textSeed } from './seeded-random.js';
 import type { Story, StoryPage, StoryRequest, Storyteller } from '../storyteller.js';
@@ -151,7 +152,7 @@ function composeStory(request: StoryRequest, material: Material, random: SeededR
   const moral = moralSentence(request.moral ?? arc.moral);
   const points = placePoints(plan, request.plot);
   const pages = plan.map((page, at): StoryPage => {
-    const scene = scenes[at] as Scene;
+    const scene = itemAt(scenes, at);
     const mood = MOODS[page.stage];
     const ends = at === plan.length - 1 && (request.moral || (request.wordsPerPage >= 24 && request.age !== '2-4'));
     const closing = ends ? closingsOf(moral, cast.hero.name ?? '') : [];
@@ -173,7 +174,7 @@ function composeStory(request: StoryRequest, material: Material, random: SeededR
     });
     return { number: at + 1, text, prompt };
   });
-  const first = scenes[0] as Scene;
+  const first = firstOf(scenes);
   const known = new Set([cast.hero, cast.friend, first.prize].map(mentionKey));
   const notes = [...material.notes, ...points.notes];
   if (request.moral && request.wordsPerPage > 0 && !pages.at(-1)?.text.includes(moral))

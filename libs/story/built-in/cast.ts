@@ -245,8 +245,8 @@ function nameFrom(text: string | undefined): string | undefined {
 
 /** "Mia and Tom" is two. */
 function splitPair(line: string): string[] {
-  const pair = /^(\p{Lu}\p{L}*)\s*(?:and|&)\s*(\p{Lu}\p{L}*)$/u.exec(line.trim());
-  return pair ? [pair[1] as string, pair[2] as string] : [line.trim()];
+  const [, one, other] = /^(\p{Lu}\p{L}*)\s*(?:and|&)\s*(\p{Lu}\p{L}*)$/u.exec(line.trim()) ?? [];
+  return one && other ? [one, other] : [line.trim()];
 }
 
 const wordCountOf = (text: string): number => text.split(' ').length;

@@ -1,3 +1,4 @@
+import { itemAt, firstOf, cyclicAt } from '#contracts/items.js';
 import type { Plate } from './captions.js';
 
 type ConceptPlate = Omit<Plate, 'word'>;
@@ -71,15 +72,15 @@ export function alphabetPlates(
   const questions = random.shuffled(ALPHABET_MORE);
   const used = new Set<string>();
   return Array.from({ length: pages }, (_, page) => {
-    const letter = letters[page % letters.length] as string;
+    const letter = cyclicAt(letters, page);
     const round = Math.floor(page / letters.length);
     const own = themeNouns.filter((noun) => noun[0]?.toUpperCase() === letter);
     const listed = LETTERS[letter] ?? [];
     const choices = [...new Set([...own, ...listed.filter(drawable), ...listed])];
-    const noun = choices.find((each) => !used.has(each)) ?? (choices[round % choices.length] as string);
+    const noun = choices.find((each) => !used.has(each)) ?? cyclicAt(choices, round);
     const again = used.has(noun);
     used.add(noun);
-    const other = choices[(choices.indexOf(noun) + 1 + Math.floor(round / choices.length)) % choices.length] as string;
+    const other = cyclicAt(choices, choices.indexOf(noun) + 1 + Math.floor(round / choices.length));
     const opening =
       noun === 'fox' && letter === 'X'
         ? 'X is at the end of fox.'
@@ -117,7 +118,7 @@ export function countingPlates(
   return Array.from({ length: pages }, (_, page) => {
     const count = page % top;
     const noun = nouns[page % nouns.length] ?? 'star';
-    const number = NUMBERS[count] as string;
+    const number = itemAt(NUMBERS, count);
     const shown = count === 0 ? noun : pluralOf(noun);
     const more =
       count === 0 ? ['Here is one N, all alone.', 'Can you find the N?', 'Color the N any way you like.'] : questions;
@@ -134,7 +135,7 @@ export function countingPlates(
 }
 
 /** The list from another start, so that neighbouring pages ask different things. */
-const turned = <T>(items: readonly T[], by: number): T[] => items.map((_, at) => items[(at + by) % items.length] as T);
+const turned = <T>(items: readonly T[], by: number): T[] => items.map((_, at) => cyclicAt(items, at + by));
 
 /** The opening and up to two of the further sentences, as far as `words` allows; empty when not even the opening fits. */
 function extended(opening: string, more: readonly string[], slots: Record<string, string>, words: number): string {
@@ -144,6 +145,6 @@ function extended(opening: string, more: readonly string[], slots: Record<string
     if (wordCount([...sentences, text].join(' ')) <= words) sentences.push(text);
   }
   if (sentences.length === 0 && words > 0)
-    return `${capitalised(opening.replace(/^\S+ is(?: also)? for /, '').split(' ')[0] as string).replace(/\.$/, '')}.`;
+    return `${capitalised(firstOf(opening.replace(/^\S+ is(?: also)? for /, '').split(' '))).replace(/\.$/, '')}.`;
   return sentences.join(' ');
 }

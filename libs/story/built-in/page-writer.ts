@@ -152,7 +152,8 @@ export class PageWriter {
     const subjects = new Set<string>();
     for (let tries = pool.length, added = 0; tries > 0 && added < most; tries--) {
       if (wordCount(page.join(' ')) > room * (room <= 40 ? 0.55 : 0.85)) return;
-      const template = pool.shift() as string;
+      const template = pool.shift();
+      if (template === undefined) return;
       // One saying, one passer-by and one sight a page: two sentences on the same owl sound like a list.
       const about = subjectsOf(template);
       if (!about.some((subject) => subjects.has(subject)) && this.#add(page, template, scene, room)) {

@@ -1,3 +1,4 @@
+import { isOneOf } from '#contracts/known-values.js';
 import { articleFor, capitalised, countabilityOf, indefinite, pluralOf, possessiveOf } from './nouns.js';
 
 /** Somebody or something that sentences speak of. */
@@ -57,7 +58,7 @@ export interface Sentence {
 
 const ROLES = ['hero', 'friend', 'guest', 'helper', 'prize', 'thing', 'passer', 'scenery'] as const;
 type Role = (typeof ROLES)[number];
-const isRole = (word: string): word is Role => (ROLES as readonly string[]).includes(word);
+const isRole = (word: string): word is Role => isOneOf(ROLES, word);
 
 /** What stands before a slot that opens a sentence, within a quotation or not. */
 const STARTS_SENTENCE = /(?:^|[.!?]”?\s+)“?$|:\s“$/;

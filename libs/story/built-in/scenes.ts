@@ -1,3 +1,4 @@
+import { cyclicAt } from '#contracts/items.js';
 import type { Arc } from './beat.js';
 import { isFleeting, isPortable } from './drawable.js';
 import { isHuman } from './cast.js';
@@ -34,7 +35,6 @@ function prizeOf(arc: Arc, material: Material, random: SeededRandom): Entity {
 }
 
 const plain = (noun: string): Entity => ({ noun });
-const at = <T>(items: readonly T[], index: number): T => items[index % items.length] as T;
 
 /** Who and what each page is about: an episode keeps its guest, thing and place; the passing sights change. */
 export function scenesOf(plan: readonly PlannedPage[], arc: Arc, material: Material, random: SeededRandom): Scene[] {
@@ -43,24 +43,25 @@ export function scenesOf(plan: readonly PlannedPage[], arc: Arc, material: Mater
   const guests: Entity[] = [...cast.others, ...material.guests.map(plain)];
   // A search by map must not meet a second map on the way.
   const taken = new Set([prize.noun, ...(arc.key === 'adventure' ? ['map'] : [])]);
-  const things = material.things.filter((noun) => !taken.has(noun)).map(plain);
+  const left = material.things.filter((noun) => !taken.has(noun)).map(plain);
+  const things = left.length > 0 ? left : [prize];
   const places = random.shuffled(setting.places);
   return plan.map((page, number) => {
     const episode = page.episode;
-    const guest = at(guests, Math.max(0, episode));
-    const place = at(places, episode >= 0 ? episode + Math.floor(episode / places.length) : number + 5);
+    const guest = cyclicAt(guests, Math.max(0, episode));
+    const place = cyclicAt(places, episode >= 0 ? episode + Math.floor(episode / places.length) : number + 5);
     const passers = guests.filter((each) => !each.name && each !== guest);
     return {
       hero: cast.hero,
       friend: cast.friend,
       guest,
-      helper: at(guests, 0),
+      helper: cyclicAt(guests, 0),
       prize,
-      thing: at(things, episode >= 0 ? episode + Math.floor(episode / guests.length) : number),
-      passer: passers.length > 0 ? at(passers, number) : guest,
+      thing: cyclicAt(things, episode >= 0 ? episode + Math.floor(episode / guests.length) : number),
+      passer: passers.length > 0 ? cyclicAt(passers, number) : guest,
       scenery:
         number % 2 === 0 && material.scenery.length > 0
-          ? plain(at(material.scenery, number / 2))
+          ? plain(cyclicAt(material.scenery, number / 2))
           : { noun: place.see, name: place.at.replace(/^[a-z]+ /, '') },
       place,
       setting: setting.where,

@@ -1,3 +1,5 @@
+import { itemAt } from '#contracts/items.js';
+
 /** A small repeatable source of chance: the same seed gives the same choices on every machine and Node version. */
 export class SeededRandom {
   #state: number;
@@ -27,7 +29,7 @@ export class SeededRandom {
     const result = [...items];
     for (let last = result.length - 1; last > 0; last--) {
       const other = Math.floor(this.next() * (last + 1));
-      [result[last], result[other]] = [result[other] as T, result[last] as T];
+      [result[last], result[other]] = [itemAt(result, other), itemAt(result, last)];
     }
     return result;
   }

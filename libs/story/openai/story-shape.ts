@@ -54,5 +54,5 @@ export const schemaText = (schema: z.ZodType): string =>
 
 function jsonSchema(schema: z.ZodType): Record<string, unknown> {
   const { $schema: _, ...plain } = z.toJSONSchema(schema, { target: 'draft-7' });
-  return plain as Record<string, unknown>;
+  return plain;
 }

@@ -1,6 +1,6 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
-import type { JobKind, JobState } from '#contracts/jobs.js';
+import type { CreateJob, JobState } from '#contracts/jobs.js';
 import { SIGNALS, type JobSignal } from '#contracts/signals.js';
 import type { Connection, Database } from '#database/database.js';
 import { BookInTrash, insertJobIn } from '#jobs/insert-job.js';
@@ -57,6 +57,13 @@ async function editPrompts(db: Database, job: SupportJobRecord, prompts: ActionP
   );
 }
 
+/** What was asked for, without the pages of that time: all that is missing, or those of the plan. */
+function askAgain(before: CreateJob, plan: ActionPlan): CreateJob {
+  if (before.kind !== 'generate-book') return before;
+  const { pages: _before, ...same } = before;
+  return plan.act === 'retry' ? same : { ...same, pages: plan.pages };
+}
+
 /** A job that has ended continues as a new one; all artwork is re-used. */
 async function startAgain(
   { db, client, billing, whileOpen }: SupportDependencies,
@@ -64,8 +71,7 @@ async function startAgain(
   plan: ActionPlan,
   id: string,
 ): Promise<string> {
-  const { pages: _before, ...same } = job.ask as typeof job.ask & { pages?: number[] };
-  const ask = plan.act === 'retry' ? same : { ...same, pages: plan.pages };
+  const ask = askAgain(job.ask, plan);
   const { ownerId, provider } = job;
   const making = db.$transaction(async (tx) => {
     await whileOpen?.(tx);
@@ -74,7 +80,7 @@ async function startAgain(
   const made = await refusing(making);
   if (!made) throw new ActionRefused('Another job is working on this book by now.');
   // should Temporal be away, the job stays queued and the watchdog starts it
-  await startJobWorkflow(client, { id, kind: job.kind as JobKind, ownerId, title: job.title }).catch(() => undefined);
+  await startJobWorkflow(client, { id, kind: job.kind, ownerId, title: job.title }).catch(() => undefined);
   return id;
 }
 

@@ -82,6 +82,6 @@ export function whySecondPerson(act: BulkActionPlan['act'], jobs: number, work: 
 /** The same act on the same job has the same id, so that a repeat is known as one. A UUIDv8 (RFC 9562) of both ids. */
 export function requestIdOf(bulkId: string, jobId: string): string {
   const hex = createHash('sha256').update(`${bulkId}/${jobId}`).digest('hex');
-  const variant = ((parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
+  const variant = ((parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,4 +1,6 @@
+import { jobState } from '#contracts/jobs.js';
 import type { JobState } from '#contracts/jobs.js';
+import { bulkActionPlan } from '#contracts/support.js';
 import type { BulkActionPlan } from '#contracts/support.js';
 import type { Database } from '#database/database.js';
 import { isTerminal } from '#jobs/job-states.js';
@@ -53,12 +55,13 @@ export async function completeOutcomes(db: Database, bulkIds?: string[]): Promis
     orderBy: { actedAt: 'asc' },
     take: MAX_AT_ONCE,
   });
-  if (sent.length === 0) return 0;
+  const [oldest] = sent;
+  if (!oldest) return 0;
   const ids = sent.map(({ jobId, newJobId }) => newJobId ?? jobId);
   const [jobs, failures] = await Promise.all([
     db.job.findMany({ where: { id: { in: ids } }, select: { id: true, state: true, message: true } }),
     db.failure.findMany({
-      where: { jobId: { in: ids }, at: { gt: sent[0]!.actedAt ?? new Date(0) } },
+      where: { jobId: { in: ids }, at: { gt: oldest.actedAt ?? new Date(0) } },
       select: { jobId: true, at: true, message: true },
       orderBy: { id: 'asc' },
     }),
@@ -70,8 +73,8 @@ export async function completeOutcomes(db: Database, bulkIds?: string[]): Promis
     const job = byId.get(newJobId ?? jobId);
     const since = failuresOf.get(newJobId ?? jobId)?.find(({ at }) => at > (actedAt ?? new Date(0)));
     const outcome = job
-      ? outcomeOf(bulk.action as BulkActionPlan['act'], {
-          state: job.state as JobState,
+      ? outcomeOf(bulkActionPlan.shape.act.parse(bulk.action), {
+          state: jobState.parse(job.state),
           message: job.message,
           failedSince: since?.message ?? null,
         })

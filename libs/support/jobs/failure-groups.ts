@@ -1,5 +1,6 @@
+import { jobStep } from '#contracts/jobs.js';
+import { failureStatus } from '#contracts/support.js';
 import type { FailureGroup, ListFailures, PatchFailure } from '#contracts/support.js';
-import type { JobStep } from '#contracts/jobs.js';
 import type { Connection, Database } from '#database/database.js';
 import type { Prisma } from '#database/generated/client.js';
 import { jobsWaitingOn } from './jobs-needing-attention.js';
@@ -70,9 +71,9 @@ async function withFigures(db: Database, rows: Row[]): Promise<FailureGroup[]> {
       {
         fingerprint: row.fingerprint,
         code: row.code,
-        step: row.step as JobStep,
+        step: jobStep.parse(row.step),
         message: row.message,
-        status: row.status as FailureGroup['status'],
+        status: failureStatus.parse(row.status),
         regressed: row.regressed,
         count: row.count,
         jobs: known?.jobs ?? 0,

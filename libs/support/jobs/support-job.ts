@@ -1,4 +1,5 @@
 import type { ArtCharacter } from '#artwork/illustrator.js';
+import { jobState, jobKind, jobStep } from '#contracts/jobs.js';
 import type { PrintSettings, Provider, StoryForm } from '#contracts/book.js';
 import { printSettings, storyForm } from '#contracts/book.js';
 import type { CreateJob, JobKind, JobState, JobStep } from '#contracts/jobs.js';
@@ -94,9 +95,9 @@ function supportJob(row: Row, pages: SupportJobRecord['pages'], otherActiveJob: 
   const { ask, provider } = jobInput.parse(row.input);
   return {
     id: row.id,
-    kind: row.kind as JobKind,
-    state: row.state as JobState,
-    step: row.step as JobStep,
+    kind: jobKind.parse(row.kind),
+    state: jobState.parse(row.state),
+    step: jobStep.parse(row.step),
     code: row.code,
     message: row.message,
     ownerId: row.ownerId,

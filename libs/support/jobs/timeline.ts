@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
+import { z } from 'zod';
 import type { Timeline } from '#contracts/support.js';
 import type { Database } from '#database/database.js';
-import type { AttemptDetail } from '#jobs/job-log.js';
+import { attemptDetail } from '#jobs/job-log.js';
 import { runningActivities } from './fetch-workflow.js';
 
 const MAX_COUNT = 1_000;
@@ -36,11 +37,13 @@ export async function timelineOf(db: Database, client: Client, jobId: string): P
     }),
     runningActivities(client, jobId),
   ]);
-  const ended = lines.slice(0, MAX_COUNT).map(({ id, activity, attempt, detail, message }): Span => {
-    const facts = detail as unknown as AttemptDetail;
+  const ended = lines.slice(0, MAX_COUNT).flatMap(({ id, activity, attempt, detail, message }): Span | [] => {
+    const facts = attemptDetail.safeParse(detail).data;
+    const label = EVENT_LABELS[activity];
+    if (!facts || !label) return [];
     return {
       id: String(id),
-      ...EVENT_LABELS[activity]!,
+      ...label,
       pages: facts.pages ?? [],
       attempt,
       state: facts.state,
@@ -64,8 +67,11 @@ export async function timelineOf(db: Database, client: Client, jobId: string): P
   };
 }
 
+/** What is shown of an event. */
+const labeled = z.record(z.string(), z.string().optional().catch(undefined));
+
 function eventLabel(type: string, data: unknown): string {
-  const { state, message, kind } = data as { state?: string; message?: string; kind?: string };
+  const { state, message, kind } = labeled.parse(data);
   if (type === 'artifact.ready') return `${kind === 'cover-pdf' ? 'Cover' : 'Interior'} PDF is ready`;
   if (type === 'job.note') return message ?? '';
   return message ? `${state}: ${message}` : (state ?? '');
