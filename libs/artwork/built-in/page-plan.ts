@@ -1,3 +1,4 @@
+import { firstOf } from '#contracts/items.js';
 import { creatureOf, homeOf } from './drawings/drawing-catalog.js';
 import { memberOf, type Member } from './characters/cast.js';
 import type { ArtCharacter, ArtRequest } from '../illustrator.js';
@@ -82,7 +83,7 @@ export function planPage(request: ArtRequest): PagePlan {
   const setting =
     here.setting && !isBlank && fits(here.setting, whole.setting)
       ? here.setting
-      : whole.setting || homeOf(cast[0]!.creature.drawing) || here.setting || 'meadow';
+      : whole.setting || homeOf(firstOf(cast).creature.drawing) || here.setting || 'meadow';
   const named = here.named.filter((name) => !creatureOf(name)).slice(0, 4);
   const themed = random.shuffled(whole.props.length > 0 ? whole.props : (HOUSE_PROPS[setting] ?? STAND_IN_PROPS));
   const props = [
@@ -140,7 +141,7 @@ function characters(
   const described = request.characters.map((character): [ArtCharacter, string] => {
     const kind = creatureFor(`${character.kind}`) ?? creatureFor(character.description);
     if (kind) return [character, kind];
-    const instead = free.find((name) => creatureOf(name)) ?? fallback[0]!;
+    const instead = free.find((name) => creatureOf(name)) ?? firstOf(fallback);
     notes.push(`No drawing for "${character.kind}" (${character.name}); drew a ${instead} instead.`);
     return [character, instead];
   });
@@ -172,9 +173,10 @@ function onThisPage(
   random: Random,
 ): Member[] {
   const words = `${prompt} ${text}`.toLowerCase();
-  const [hero, ...others] = cast;
+  const hero = firstOf(cast);
+  const others = cast.slice(1);
   const named = others.filter(({ name }) => name !== '' && words.includes(name.toLowerCase()));
-  if (described.length > 0 && (named.length > 0 || words.trim() !== '')) return [hero!, ...named];
+  if (described.length > 0 && (named.length > 0 || words.trim() !== '')) return [hero, ...named];
   const [second, ...rest] = random.shuffled(others);
-  return [hero!, ...(second ? [second] : []), ...random.shuffled([...rest, ...extras])].slice(0, 4);
+  return [hero, ...(second ? [second] : []), ...random.shuffled([...rest, ...extras])].slice(0, 4);
 }

@@ -1,3 +1,4 @@
+import { cyclicAt } from '#contracts/items.js';
 import type { ArtRequest } from '../illustrator.js';
 import { drawCloseUp } from './layouts/close-up.js';
 import { drawCover } from './layouts/cover.js';
@@ -104,7 +105,9 @@ export function drawPage(request: ArtRequest): Page {
   const plan = planPage(request);
   const layout = layoutOf(request);
   const stage = new Stage({ ...request, random: plan.random, fineness: FINENESS[layout] ?? 1 });
-  LAYOUTS[layout]!(stage, plan, `${request.prompt} ${request.text}`);
+  const draw = LAYOUTS[layout];
+  if (!draw) throw new RangeError(`No layout is called "${layout}"`);
+  draw(stage, plan, `${request.prompt} ${request.text}`);
   return { art: stage.canvas.finish(), notes: plan.notes, layout };
 }
 
@@ -116,8 +119,8 @@ export function layoutOf({ purpose, style, number, seed, theme, text, variation 
   if (style === 'mandala') return 'mandala';
   if (style === 'pattern') {
     const ways = [...WALLPAPERS, 'quilt'];
-    return ways[(start + turn) % ways.length]!;
+    return cyclicAt(ways, start + turn);
   }
   const order: readonly string[] = text.trim() === '' ? STORY : BACKGROUND_SENTENCES;
-  return order[turn % order.length]!;
+  return cyclicAt(order, turn);
 }

@@ -1,3 +1,5 @@
+import { itemAt } from '#contracts/items.js';
+
 /** A small seeded generator (mulberry32): the same seed gives the same drawing on every machine. */
 export class Random {
   private state: number;
@@ -30,14 +32,14 @@ export class Random {
   /** One of the items; throws for an empty list. */
   pick<T>(items: readonly T[]): T {
     if (items.length === 0) throw new RangeError('Nothing to pick from');
-    return items[Math.floor(this.next() * items.length)]!;
+    return itemAt(items, Math.floor(this.next() * items.length));
   }
 
   shuffled<T>(items: readonly T[]): T[] {
     const list = [...items];
     for (let i = list.length - 1; i > 0; i--) {
       const j = this.whole(0, i);
-      [list[i], list[j]] = [list[j]!, list[i]!];
+      [list[i], list[j]] = [itemAt(list, j), itemAt(list, i)];
     }
     return list;
   }

@@ -1,3 +1,5 @@
+import { itemAt, lastOf, cyclicAt } from '#contracts/items.js';
+
 /** Plane geometry for the built-in artist. Units are points (1/72 in), y grows downwards, angles are radians. */
 export type Point = readonly [x: number, y: number];
 export type Polygon = readonly Point[];
@@ -61,7 +63,7 @@ export const rectangle = ({ x, y, width, height }: Box): Point[] => [
 export function signedArea(polygon: Polygon): number {
   let sum = 0;
   polygon.forEach(([x, y], index) => {
-    const [nextX, nextY] = polygon[(index + 1) % polygon.length]!;
+    const [nextX, nextY] = cyclicAt(polygon, index + 1);
     sum += x * nextY - nextX * y;
   });
   return sum / 2;
@@ -69,10 +71,12 @@ export function signedArea(polygon: Polygon): number {
 
 export function isInside([x, y]: Point, polygon: Polygon): boolean {
   let inside = false;
-  for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
-    const [xi, yi] = polygon[i]!;
-    const [xj, yj] = polygon[j]!;
+  let before = polygon.at(-1);
+  for (const point of polygon) {
+    const [xi, yi] = point;
+    const [xj, yj] = before ?? point;
     if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+    before = point;
   }
   return inside;
 }
@@ -99,7 +103,7 @@ export function smooth(points: Polygon, closed = false, steps = 8): Point[] {
   const count = points.length;
   if (count < 3) return [...points];
   const at = (index: number): Point =>
-    closed ? points[(index + count) % count]! : points[Math.max(0, Math.min(count - 1, index))]!;
+    closed ? cyclicAt(points, index) : itemAt(points, Math.max(0, Math.min(count - 1, index)));
   const curve: Point[] = [];
   const last = closed ? count : count - 1;
   for (let i = 0; i < last; i++) {
@@ -115,6 +119,6 @@ export function smooth(points: Polygon, closed = false, steps = 8): Point[] {
       curve.push([blend(0), blend(1)]);
     }
   }
-  if (!closed) curve.push(points[count - 1]!);
+  if (!closed) curve.push(lastOf(points));
   return curve;
 }

@@ -23,7 +23,7 @@ const HEAD =
   /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="([\d.]+)" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+" [^<>]*>$/;
 const PATH =
   /^<path d="([^"<>]*)" fill="(#fff|#000|none)" (?:stroke="none"|stroke-width="([\d.]+)")( fill-rule="evenodd")?\/>$/;
-const FILL_OF = { '#fff': 'white', '#000': 'black', none: 'none' } as const;
+const FILL_OF: Readonly<Record<string, ArtPath['fill']>> = { '#fff': 'white', '#000': 'black', none: 'none' };
 
 /** Reads back exactly what `lineArtToSvg` wrote; throws for anything else. */
 export function svgToLineArt(svg: string): LineArt {
@@ -34,12 +34,13 @@ export function svgToLineArt(svg: string): LineArt {
 }
 
 function parsePath(line: string): ArtPath {
-  const match = PATH.exec(line);
-  if (!match || !PATH_DATA.test(match[1]!)) throw new Error(`Not a path of ours: ${line.slice(0, 60)}`);
+  const [, d = '', color = '', stroke = 0, rule] = PATH.exec(line) ?? [];
+  const fill = FILL_OF[color];
+  if (!fill || !PATH_DATA.test(d)) throw new Error(`Not a path of ours: ${line.slice(0, 60)}`);
   return {
-    d: match[1]!,
-    fill: FILL_OF[match[2] as keyof typeof FILL_OF],
-    stroke: Number(match[3] ?? 0),
-    ...(match[4] ? { rule: 'evenodd' as const } : {}),
+    d,
+    fill,
+    stroke: Number(stroke),
+    ...(rule ? { rule: 'evenodd' as const } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { get as getHttp, type IncomingMessage } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { useAgent } from 'request-filtering-agent';
+import { errorCode } from '#contracts/error-code.js';
 import { TransientFailure } from '#failures/failure.js';
 import { UnusableImage } from '../tracing/unusable-image.js';
 
@@ -77,7 +78,8 @@ function agentFor(url: URL, isOwn: boolean, { baseUrl, hosts }: PictureSource) {
 async function readPicture(response: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
+  const received: AsyncIterable<Buffer> = response;
+  for await (const chunk of received) {
     size += chunk.length;
     if (size > MAX_BYTES) throw new UnusableImage('The picture is too large.');
     chunks.push(chunk);
@@ -96,9 +98,9 @@ function asFailure(error: unknown, isLate: boolean): unknown {
     return new TransientFailure('provider-timeout', 'The AI provider’s picture did not come in time.', {
       cause: error,
     });
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ERR_INVALID_URL') return new UnusableImage('The address of the picture is none.', { cause: error });
-  if (/is not allowed/.test(message))
+  if (errorCode(error) === 'ERR_INVALID_URL')
+    return new UnusableImage('The address of the picture is none.', { cause: error });
+  if (error instanceof Error && /is not allowed/.test(error.message))
     return new ForeignAddress('The address of the picture leads into a private network.', { cause: error });
   return new TransientFailure('provider-unavailable', 'The connection to the AI provider’s picture broke.', {
     cause: error,

@@ -1,3 +1,4 @@
+import { itemAt, firstOf, lastOf } from '#contracts/items.js';
 import type { Stroke } from '#contracts/touch-up.js';
 import type { Point } from '../line-art/geometry.js';
 import type { ArtPath, LineArt } from '../line-art/line-art.js';
@@ -24,25 +25,26 @@ export function strokeOutside({ width, height }: LineArt, strokes: Stroke[]): nu
 function pathOf({ tool, size, points }: Stroke): ArtPath {
   const line = simplified(pairs(points));
   if (tool === 'eraser') return { d: bandPath(line, size / 2), fill: 'white', stroke: 0 };
-  if (line.length === 1) return { d: discPath(line[0]!, size / 2), fill: 'black', stroke: 0 };
+  if (line.length === 1) return { d: discPath(firstOf(line), size / 2), fill: 'black', stroke: 0 };
   return { d: smoothPath(line), fill: 'none', stroke: figure(size) };
 }
 
 /** Straight to the first middle, then curves from middle to middle with the points as handles, straight to the end. */
 function smoothPath(line: Point[]): string {
-  const [first, ...rest] = line;
-  const last = rest.at(-1)!;
-  let d = `M${at(first!)}`;
-  for (const [index, point] of rest.slice(0, -1).entries()) d += `Q${at(point)} ${at(middle(point, rest[index + 1]!))}`;
+  const rest = line.slice(1);
+  const last = lastOf(rest);
+  let d = `M${at(firstOf(line))}`;
+  for (const [index, point] of rest.slice(0, -1).entries())
+    d += `Q${at(point)} ${at(middle(point, itemAt(rest, index + 1)))}`;
   return `${d}L${at(last)}`;
 }
 
 /** All that a disc of this radius passes over: a capsule for each stretch, all turning the same way, so that they join. */
 function bandPath(line: Point[], radius: number): string {
-  if (line.length === 1) return discPath(line[0]!, radius);
+  if (line.length === 1) return discPath(firstOf(line), radius);
   return line
     .slice(1)
-    .map((to, index) => capsulePath(line[index]!, to, radius))
+    .map((to, index) => capsulePath(itemAt(line, index), to, radius))
     .join('');
 }
 
@@ -60,7 +62,10 @@ function discPath([x, y]: Point, radius: number): string {
 }
 
 const pairs = (list: number[]): Point[] =>
-  Array.from({ length: list.length / 2 }, (_, index) => [list[2 * index]!, list[2 * index + 1]!] as const);
+  Array.from(
+    { length: list.length / 2 },
+    (_, index) => [itemAt(list, 2 * index), itemAt(list, 2 * index + 1)] as const,
+  );
 
 /** Points simplified at once: the algorithm is quadratic in their number. */
 const STRETCH = 250;
@@ -70,7 +75,7 @@ function simplified(line: Point[]): Point[] {
   const last = line.length - 1;
   const ends = [...Array.from({ length: Math.ceil(last / STRETCH) }, (_, index) => index * STRETCH), last];
   const keep = new Set(ends);
-  const open = ends.slice(1).map((end, index): [number, number] => [ends[index]!, end]);
+  const open = ends.slice(1).map((end, index): [number, number] => [itemAt(ends, index), end]);
   for (let stretch = open.pop(); stretch; stretch = open.pop()) {
     const [from, to] = stretch;
     const far = farthest(line, from, to);
@@ -79,14 +84,15 @@ function simplified(line: Point[]): Point[] {
     open.push([from, far], [far, to]);
   }
   const kept = line.filter((_, index) => keep.has(index));
-  return kept.filter((point, index) => index === 0 || at(point) !== at(kept[index - 1]!));
+  return kept.filter((point, index) => index === 0 || at(point) !== at(itemAt(kept, index - 1)));
 }
 
 function farthest(line: Point[], from: number, to: number): number | null {
   let most = TOLERANCE;
   let found: number | null = null;
+  const [start, end] = [itemAt(line, from), itemAt(line, to)];
   for (let index = from + 1; index < to; index += 1) {
-    const distance = distanceTo(line[index]!, line[from]!, line[to]!);
+    const distance = distanceTo(itemAt(line, index), start, end);
     if (distance > most) [most, found] = [distance, index];
   }
   return found;

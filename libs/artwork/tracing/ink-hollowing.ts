@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- loops over pixels, within the bounds of the picture */
 import type { InkMap } from './isolines.js';
 
 /** An area is solid, rather than a line, from so many times the drawing's own line width. */
@@ -16,8 +17,8 @@ export function hollowSolids({ width, height, ink }: InkMap, level: number): num
     if (solid.size >= SMALL * width * height)
       for (const at of solid.pixels) {
         // A ramp of one pixel keeps the new edge as smooth as the old ones.
-        const open = Math.min(1, Math.max(0, (distance[at] as number) - line + 0.5));
-        ink[at] = Math.min(ink[at] as number, Math.round(255 * (1 - open)));
+        const open = Math.min(1, Math.max(0, distance[at]! - line + 0.5));
+        ink[at] = Math.min(ink[at]!, Math.round(255 * (1 - open)));
       }
   return line;
 }
@@ -29,25 +30,13 @@ export function distanceToPaper({ width, height, ink }: InkMap, level: number): 
   const d = new Int32Array(w * (height + 2));
   for (let y = 1; y <= height; y++)
     for (let x = 1, at = y * w + 1, from = (y - 1) * width; x <= width; x++, at++, from++)
-      if ((ink[from] as number) >= level)
-        d[at] = Math.min(
-          (d[at - 1] as number) + 3,
-          (d[at - w] as number) + 3,
-          (d[at - w - 1] as number) + 4,
-          (d[at - w + 1] as number) + 4,
-        );
+      if (ink[from]! >= level) d[at] = Math.min(d[at - 1]! + 3, d[at - w]! + 3, d[at - w - 1]! + 4, d[at - w + 1]! + 4);
   const result = new Float32Array(width * height);
   for (let y = height; y >= 1; y--)
     for (let x = width, at = y * w + x; x >= 1; x--, at--)
       if (d[at] !== 0) {
-        d[at] = Math.min(
-          d[at] as number,
-          (d[at + 1] as number) + 3,
-          (d[at + w] as number) + 3,
-          (d[at + w + 1] as number) + 4,
-          (d[at + w - 1] as number) + 4,
-        );
-        result[(y - 1) * width + x - 1] = (d[at] as number) / 3;
+        d[at] = Math.min(d[at]!, d[at + 1]! + 3, d[at + w]! + 3, d[at + w + 1]! + 4, d[at + w - 1]! + 4);
+        result[(y - 1) * width + x - 1] = d[at]! / 3;
       }
   return result;
 }
@@ -57,17 +46,17 @@ function lineWidth(distance: Float32Array, w: number): number {
   const counts = new Uint32Array(256);
   let total = 0;
   for (let at = w + 1; at < distance.length - w - 1; at++) {
-    const here = distance[at] as number;
+    const here = distance[at]!;
     if (here < 0.9) continue;
-    const across = here >= (distance[at - 1] as number) && here >= (distance[at + 1] as number);
-    const along = here >= (distance[at - w] as number) && here >= (distance[at + w] as number);
+    const across = here >= distance[at - 1]! && here >= distance[at + 1]!;
+    const along = here >= distance[at - w]! && here >= distance[at + w]!;
     if (!across || !along) continue;
-    counts[Math.min(255, Math.round(here * 2))] = (counts[Math.min(255, Math.round(here * 2))] as number) + 1;
+    counts[Math.min(255, Math.round(here * 2))] = counts[Math.min(255, Math.round(here * 2))]! + 1;
     total += 1;
   }
   let seen = 0;
   for (let half = 0; half < counts.length; half++) {
-    seen += counts[half] as number;
+    seen += counts[half]!;
     if (seen * 2 >= total && total > 0) return half;
   }
   return 0;
@@ -78,7 +67,7 @@ function* solidAreas(distance: Float32Array, w: number, line: number): Generator
   const seen = new Uint8Array(distance.length);
   const stack = new Int32Array(distance.length);
   const inside = (at: number): boolean =>
-    at >= 0 && at < distance.length && seen[at] === 0 && (distance[at] as number) > line - 0.5;
+    at >= 0 && at < distance.length && seen[at] === 0 && distance[at]! > line - 0.5;
   for (let start = 0; start < distance.length; start++) {
     if (!inside(start)) continue;
     let size = 0;
@@ -86,8 +75,8 @@ function* solidAreas(distance: Float32Array, w: number, line: number): Generator
     stack[size++] = start;
     seen[start] = 1;
     for (let at = 0; at < size; at++) {
-      const here = stack[at] as number;
-      deepest = Math.max(deepest, distance[here] as number);
+      const here = stack[at]!;
+      deepest = Math.max(deepest, distance[here]!);
       for (const neighbour of [here - 1, here + 1, here - w, here + w])
         if (inside(neighbour)) {
           seen[neighbour] = 1;

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- loops over pixels and points, within the bounds of their arrays */
 /** A grey picture of ink: 0 is bare paper, 255 is black; row by row, one byte a pixel. */
 export interface InkMap {
   width: number;
@@ -50,7 +51,7 @@ export function isolines({ width, height, ink }: InkMap, level: number, minArea:
     const points: number[] = [];
     let edge = start;
     while (next[edge] !== -1) {
-      const to = next[edge] as number;
+      const to = next[edge]!;
       next[edge] = -1;
       crossing(edge, value, w, w * h, level, points);
       edge = to;
@@ -69,10 +70,10 @@ function linkCrossings(value: Uint8Array, w: number, h: number, level: number): 
   };
   for (let y = 0; y < h - 1; y++)
     for (let at = y * w, end = at + w - 1; at < end; at++) {
-      const a = value[at] as number;
-      const b = value[at + 1] as number;
-      const c = value[at + w + 1] as number;
-      const d = value[at + w] as number;
+      const a = value[at]!;
+      const b = value[at + 1]!;
+      const c = value[at + w + 1]!;
+      const d = value[at + w]!;
       const bits = (a >= level ? 8 : 0) | (b >= level ? 4 : 0) | (c >= level ? 2 : 0) | (d >= level ? 1 : 0);
       if (bits === 0 || bits === 15) continue;
       if (bits === 5 || bits === 10) {
@@ -85,7 +86,7 @@ function linkCrossings(value: Uint8Array, w: number, h: number, level: number): 
           link(at, joined ? B : T, R);
         }
       } else {
-        const [from = 0, to = 0] = CASES[bits] as readonly number[];
+        const [from = 0, to = 0] = CASES[bits]!;
         link(at, from, to);
       }
     }
@@ -102,8 +103,8 @@ function borderOf(at: number, side: number, w: number, size: number): number {
 function crossing(border: number, value: Uint8Array, w: number, size: number, level: number, points: number[]): void {
   const upright = border >= size;
   const at = upright ? border - size : border;
-  const first = value[at] as number;
-  const second = value[upright ? at + w : at + 1] as number;
+  const first = value[at]!;
+  const second = value[upright ? at + w : at + 1]!;
   const share = (level - first) / (second - first);
   // The margin moved everything by one pixel; centers lie at .5.
   const x = (at % w) - 0.5;
@@ -117,7 +118,7 @@ export function ringArea(points: ArrayLike<number>): number {
   const n = points.length;
   for (let i = 0; i < n; i += 2) {
     const j = (i + 2) % n;
-    sum += (points[i] as number) * (points[j + 1] as number) - (points[j] as number) * (points[i + 1] as number);
+    sum += points[i]! * points[j + 1]! - points[j]! * points[i + 1]!;
   }
   return sum / 2;
 }

@@ -78,7 +78,7 @@ async function decodeInk(picture: Buffer, shape?: { width: number; height: numbe
     const ink =
       info.channels === 1
         ? new Uint8Array(data)
-        : Uint8Array.from({ length: pixels }, (_, at) => data[at * info.channels] as number);
+        : Uint8Array.from({ length: pixels }, (_, at) => data[at * info.channels] ?? 0);
     return { width: info.width, height: info.height, ink };
   } catch (error) {
     if (error instanceof UnusableImage) throw error;
@@ -99,16 +99,16 @@ function checkShape(width: number, height: number, shape?: { width: number; heig
 /** The grey level that separates ink from paper best (Otsu), away from the extremes, where dust and paper tint start. */
 function inkLevel({ ink }: InkMap): number {
   const counts = new Float64Array(256);
-  for (const value of ink) counts[value] = (counts[value] as number) + 1;
+  for (const value of ink) counts[value] = (counts[value] ?? 0) + 1;
   let sum = 0;
-  for (let value = 0; value < 256; value++) sum += value * (counts[value] as number);
+  for (let value = 0; value < 256; value++) sum += value * (counts[value] ?? 0);
   let below = 0;
   let sumBelow = 0;
   let best = 128;
   let most = -1;
   for (let value = 0; value < 255; value++) {
-    below += counts[value] as number;
-    sumBelow += value * (counts[value] as number);
+    below += counts[value] ?? 0;
+    sumBelow += value * (counts[value] ?? 0);
     const above = ink.length - below;
     if (below === 0 || above === 0) continue;
     const apart = sumBelow / below - (sum - sumBelow) / above;

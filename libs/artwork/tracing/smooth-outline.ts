@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- loops over points, within the bounds of their arrays */
 import type { Ring } from './isolines.js';
 
 /** Turns sharper than this stay corners (radians). */
@@ -18,8 +19,8 @@ export function outlinePath(ring: Ring, tolerance: number, place: Placement): st
   const points = simplified(ring, tolerance);
   const n = points.length / 2;
   if (n < 3) return '';
-  const x = (i: number): number => points[(((i % n) + n) % n) * 2] as number;
-  const y = (i: number): number => points[(((i % n) + n) % n) * 2 + 1] as number;
+  const x = (i: number): number => points[(((i % n) + n) % n) * 2]!;
+  const y = (i: number): number => points[(((i % n) + n) % n) * 2 + 1]!;
   const tangent = (i: number): [number, number] => {
     const before = Math.atan2(y(i) - y(i - 1), x(i) - x(i - 1));
     const after = Math.atan2(y(i + 1) - y(i), x(i + 1) - x(i));
@@ -65,7 +66,7 @@ function simplified(ring: Ring, tolerance: number): number[] {
     stack.push([first, at], [at, last]);
   }
   const points: number[] = [];
-  for (let i = 0; i < n; i++) if (keep[i]) points.push(ring[i * 2] as number, ring[i * 2 + 1] as number);
+  for (let i = 0; i < n; i++) if (keep[i]) points.push(ring[i * 2]!, ring[i * 2 + 1]!);
   return points;
 }
 
@@ -73,10 +74,7 @@ function farthestFrom(ring: Ring, origin: number): number {
   let best = 0;
   let most = -1;
   for (let i = 0; i < ring.length / 2; i++) {
-    const distance = Math.hypot(
-      (ring[i * 2] as number) - (ring[origin * 2] as number),
-      (ring[i * 2 + 1] as number) - (ring[origin * 2 + 1] as number),
-    );
+    const distance = Math.hypot(ring[i * 2]! - ring[origin * 2]!, ring[i * 2 + 1]! - ring[origin * 2 + 1]!);
     if (distance > most) {
       most = distance;
       best = i;
@@ -88,15 +86,15 @@ function farthestFrom(ring: Ring, origin: number): number {
 /** The point between `first` and `last` (indices; the ring goes on after its end) that lies farthest from their line. */
 function farthestBetween(ring: Ring, first: number, last: number): { at: number; distance: number } {
   const n = ring.length / 2;
-  const ax = ring[first * 2] as number;
-  const ay = ring[first * 2 + 1] as number;
-  const dx = (ring[(last % n) * 2] as number) - ax;
-  const dy = (ring[(last % n) * 2 + 1] as number) - ay;
+  const ax = ring[first * 2]!;
+  const ay = ring[first * 2 + 1]!;
+  const dx = ring[(last % n) * 2]! - ax;
+  const dy = ring[(last % n) * 2 + 1]! - ay;
   const length = Math.hypot(dx, dy) || 1;
   let at = first;
   let distance = -1;
   for (let i = first + 1; i < last; i++) {
-    const off = Math.abs(((ring[i * 2] as number) - ax) * dy - ((ring[i * 2 + 1] as number) - ay) * dx) / length;
+    const off = Math.abs((ring[i * 2]! - ax) * dy - (ring[i * 2 + 1]! - ay) * dx) / length;
     if (off > distance) {
       distance = off;
       at = i;

@@ -1,3 +1,4 @@
+import { itemAt, firstOf, lastOf } from '#contracts/items.js';
 import { clipLine, clipPolygon, isWithin } from './clip.js';
 import { Coverage } from './coverage.js';
 import type { Drawing, Shape } from '../drawings/drawings.js';
@@ -58,7 +59,7 @@ export class Canvas {
   }
 
   get window(): Polygon {
-    return this.windows.at(-1)!;
+    return lastOf(this.windows);
   }
 
   /** Draws `what` cut to a convex clockwise polygon inside the present window. */
@@ -209,7 +210,7 @@ class PathPen {
     const numbers = points.map(([x, y]) => [Math.round(x * 10) - from[0], Math.round(y * 10) - from[1]] as const);
     const text = numbers.map(([dx, dy]) => `${dx / 10}${dy < 0 ? '' : ' '}${dy / 10}`).join(' ');
     this.d += (letter === 'M' ? 'M' : letter.toLowerCase()) + text.replaceAll(' -', '-');
-    const last = points.at(-1)!;
+    const last = lastOf(points);
     this.x = Math.round(last[0] * 10);
     this.y = Math.round(last[1] * 10);
   }
@@ -222,7 +223,7 @@ class PathPen {
 function polyline(points: Polygon): string {
   const pen = new PathPen();
   const kept = thinned(points);
-  pen.move('M', [kept[0]!]);
+  pen.move('M', [firstOf(kept)]);
   for (const point of kept.slice(1)) pen.move('L', [point]);
   return pen.path;
 }
@@ -232,20 +233,20 @@ const TOLERANCE = 0.12;
 
 /** Leaves out points that lie on the way between their neighbours (Reumann–Witkam's strip, at most eight in a run). */
 function thinned(points: Polygon): Point[] {
-  const kept: Point[] = [points[0]!];
+  const kept: Point[] = [firstOf(points)];
   let start = 0;
   for (let i = 2; i < points.length; i++) {
-    const [ax, ay] = points[start]!;
-    const [bx, by] = points[i]!;
+    const [ax, ay] = itemAt(points, start);
+    const [bx, by] = itemAt(points, i);
     const length = Math.hypot(bx - ax, by - ay) || 1;
     const isStraight = points
       .slice(start + 1, i)
       .every(([x, y]) => Math.abs((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / length < TOLERANCE);
     if (isStraight && i - start <= 8) continue;
     start = i - 1;
-    kept.push(points[start]!);
+    kept.push(itemAt(points, start));
   }
-  kept.push(points.at(-1)!);
+  kept.push(lastOf(points));
   return kept;
 }
 
@@ -253,7 +254,8 @@ function curves({ commands }: Shape, matrix: Affine): string {
   const pen = new PathPen();
   for (const { letter, numbers } of commands) {
     const points: Point[] = [];
-    for (let i = 0; i < numbers.length; i += 2) points.push(transform(matrix, numbers[i]!, numbers[i + 1]!));
+    for (let i = 0; i < numbers.length; i += 2)
+      points.push(transform(matrix, itemAt(numbers, i), itemAt(numbers, i + 1)));
     pen.move(letter, points);
   }
   return pen.path;

@@ -1,3 +1,4 @@
+import { cyclicAt } from '#contracts/items.js';
 import type { Point, Polygon } from '../../line-art/geometry.js';
 
 /** Which side of the edge a→b a point lies on; not negative = inside, for a clip polygon that runs clockwise. */
@@ -12,10 +13,10 @@ const crossing = (p: Point, q: Point, sideP: number, sideQ: number): Point => {
 export function clipPolygon(polygon: Polygon, window: Polygon): Point[] {
   let rest: Polygon = polygon;
   window.forEach((a, index) => {
-    const b = window[(index + 1) % window.length]!;
+    const b = cyclicAt(window, index + 1);
     const kept: Point[] = [];
     rest.forEach((q, at) => {
-      const p = rest[(at + rest.length - 1) % rest.length]!;
+      const p = cyclicAt(rest, at - 1);
       const [sideP, sideQ] = [side(a, b, p), side(a, b, q)];
       if (sideP >= 0 !== sideQ >= 0) kept.push(crossing(p, q, sideP, sideQ));
       if (sideQ >= 0) kept.push(q);
@@ -29,7 +30,7 @@ export function clipPolygon(polygon: Polygon, window: Polygon): Point[] {
 export function clipLine(line: Polygon, window: Polygon): Point[][] {
   let pieces: Point[][] = [[...line]];
   window.forEach((a, index) => {
-    const b = window[(index + 1) % window.length]!;
+    const b = cyclicAt(window, index + 1);
     pieces = pieces.flatMap((piece) => halfPlane(piece, a, b));
   });
   return pieces.filter((piece) => piece.length > 1);
@@ -58,4 +59,4 @@ function halfPlane(line: Point[], a: Point, b: Point): Point[][] {
 }
 
 export const isWithin = (point: Point, window: Polygon): boolean =>
-  window.every((a, index) => side(a, window[(index + 1) % window.length]!, point) >= 0);
+  window.every((a, index) => side(a, cyclicAt(window, index + 1), point) >= 0);

@@ -1,3 +1,4 @@
+import { itemAt, lastOf, cyclicAt } from '#contracts/items.js';
 import { type Box, ellipse, type Point, polar, type Polygon, signedArea, smooth } from '../../line-art/geometry.js';
 
 const TAU = Math.PI * 2;
@@ -5,8 +6,14 @@ const TAU = Math.PI * 2;
 /** Replaces every edge of a closed polygon by an arc that bulges outwards by `bulge` × the edge's length. */
 export function scalloped(polygon: Polygon, bulge = 0.35, steps = 7): Point[] {
   const outward = signedArea(polygon) > 0 ? 1 : -1;
-  return polygon.flatMap((from, index) => bulged(from, polygon[(index + 1) % polygon.length]!, bulge * outward, steps));
+  return polygon.flatMap((from, index) => bulged(from, cyclicAt(polygon, index + 1), bulge * outward, steps));
 }
+
+/** Replaces every stretch of an open line by an arc that bulges to the left of the way by `bulge` × the stretch's length. */
+export const scallopedLine = (line: Polygon, bulge: number, steps?: number): Point[] => [
+  ...line.slice(0, -1).flatMap((from, index) => bulged(from, itemAt(line, index + 1), bulge, steps)),
+  lastOf(line),
+];
 
 /** An arc from `from` (included) to `to` (left out), bulging to the left of the way by `bulge` × its length. */
 export function bulged([x1, y1]: Point, [x2, y2]: Point, bulge: number, steps = 7): Point[] {
@@ -116,23 +123,23 @@ export function tube(points: Polygon, widths: readonly number[]): Point[] {
   const widthAt = (i: number): number => {
     const at = (i / (way.length - 1)) * (widths.length - 1);
     const low = Math.min(widths.length - 2, Math.floor(at));
-    return widths[low]! + (widths[low + 1]! - widths[low]!) * (at - low);
+    return itemAt(widths, low) + (itemAt(widths, low + 1) - itemAt(widths, low)) * (at - low);
   };
   const left: Point[] = [];
   const right: Point[] = [];
   way.forEach(([x, y], i) => {
-    const [ax, ay] = way[Math.max(0, i - 1)]!;
-    const [bx, by] = way[Math.min(way.length - 1, i + 1)]!;
+    const [ax, ay] = itemAt(way, Math.max(0, i - 1));
+    const [bx, by] = itemAt(way, Math.min(way.length - 1, i + 1));
     const length = Math.hypot(bx - ax, by - ay) || 1;
     const [nx, ny] = [(by - ay) / length, -(bx - ax) / length];
     const half = widthAt(i) / 2;
     left.push([x + nx * half, y + ny * half]);
     right.push([x - nx * half, y - ny * half]);
   });
-  const end = way.at(-1)!;
-  const from = left.at(-1)!;
+  const end = lastOf(way);
+  const from = lastOf(left);
   const start = Math.atan2(from[1] - end[1], from[0] - end[0]);
-  const cap = [1, 2, 3, 4, 5].map((i) => polar(end, widths.at(-1)! / 2, start + (i / 6) * Math.PI));
+  const cap = [1, 2, 3, 4, 5].map((i) => polar(end, lastOf(widths) / 2, start + (i / 6) * Math.PI));
   return [...left, ...cap, ...right.reverse()];
 }
 

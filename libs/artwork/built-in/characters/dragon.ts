@@ -1,6 +1,6 @@
 import { arc, type Box, ellipse, type Point, smooth } from '../../line-art/geometry.js';
 import type { BodyPen } from './body-pen.js';
-import { bulged, leaf, tube } from '../canvas/shapes.js';
+import { leaf, scallopedLine, tube } from '../canvas/shapes.js';
 
 /**
  * The storybook dragon: the font's own is a long one without a face from the front. Drawn by hand on the puppet's body,
@@ -11,8 +11,7 @@ export function dragonWings({ canvas, p }: BodyPen): void {
     const at = (x: number, y: number): Point => p(side * x, y);
     const tips: Point[] = [at(0.42, -0.42), at(0.36, -0.31), at(0.25, -0.27), at(0.12, -0.3)];
     const bulge = (p(1, 0)[0] > p(0, 0)[0] ? 1 : -1) * side * -0.28;
-    const hem = tips.slice(0, -1).flatMap((from, i) => bulged(from, tips[i + 1]!, bulge, 6));
-    const wing: Point[] = [at(0.1, -0.42), at(0.24, -0.58), at(0.38, -0.62), ...hem, tips.at(-1)!];
+    const wing: Point[] = [at(0.1, -0.42), at(0.24, -0.58), at(0.38, -0.62), ...scallopedLine(tips, bulge, 6)];
     canvas.shape(wing);
     canvas.coverage.markArea(wing);
     for (const tip of tips.slice(1, 3)) canvas.stroke([at(0.24, -0.57), tip]);

@@ -1,8 +1,9 @@
+import { cyclicAt } from '#contracts/items.js';
 import type { Point } from '../../line-art/geometry.js';
 import { clipLine, clipPolygon } from '../canvas/clip.js';
 import { type BodyPen, type Garment, type Outfit, trunkOutline } from './body-pen.js';
 import { Random } from '../random.js';
-import { bulged, heart, star, tube } from '../canvas/shapes.js';
+import { heart, scallopedLine, star, tube } from '../canvas/shapes.js';
 import { wordTable } from '../vocabulary/word-table.js';
 
 const DESCRIBED: readonly [RegExp, Garment][] = [
@@ -128,10 +129,8 @@ export function wear({ garment }: Outfit, pen: BodyPen): void {
       return;
     case 'dress': {
       const hem = [0.26, 0.16, 0.055, -0.055, -0.16, -0.26].map((x) => p(x, -0.11 - Math.abs(x) * 0.12));
-      const edge = hem
-        .slice(0, -1)
-        .flatMap((from, i) => bulged(from, hem[i + 1]!, (p(1, 0)[0] > p(0, 0)[0] ? -1 : 1) * 0.25, 5));
-      canvas.shape([p(-0.11, -0.33), p(0.11, -0.33), ...edge, hem.at(-1)!]);
+      const edge = scallopedLine(hem, (p(1, 0)[0] > p(0, 0)[0] ? -1 : 1) * 0.25, 5);
+      canvas.shape([p(-0.11, -0.33), p(0.11, -0.33), ...edge]);
       canvas.shape([p(-0.125, -0.35), p(0.125, -0.35), p(0.12, -0.31), p(-0.12, -0.31)]);
       for (const x of [-0.1, 0, 0.1]) canvas.shape(heart(p(x * 1.3, -0.19), height * 0.045));
       button(0, -0.4);
@@ -155,7 +154,7 @@ export function wear({ garment }: Outfit, pen: BodyPen): void {
 function isClockwise(polygon: Point[]): boolean {
   return (
     polygon.reduce((sum, [x, y], i) => {
-      const [nextX, nextY] = polygon[(i + 1) % polygon.length]!;
+      const [nextX, nextY] = cyclicAt(polygon, i + 1);
       return sum + x * nextY - nextX * y;
     }, 0) > 0
   );

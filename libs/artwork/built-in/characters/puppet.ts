@@ -1,3 +1,4 @@
+import { lastOf } from '#contracts/items.js';
 import { type BodyPen, type Puppet, trunkOutline } from './body-pen.js';
 import type { Canvas } from '../canvas/canvas.js';
 import { dragonBelly, dragonHead, dragonTail, dragonWings } from './dragon.js';
@@ -45,7 +46,7 @@ export function drawPuppet(canvas: Canvas, puppet: Puppet, placement: PuppetPlac
   wear(puppet.outfit, pen);
   if (arms.front) limbs(pen, body, arms.right);
   const head = isDragon ? dragonHead(pen) : headOf(pen, at);
-  if (placement.holds) hold(pen, placement.holds, arms.right.at(-1)!);
+  if (placement.holds) hold(pen, placement.holds, lastOf(arms.right));
   const half = 0.3 * height;
   return boxOf([
     [at[0] - half, at[1]],
@@ -143,7 +144,7 @@ function limbs({ canvas, p, height }: BodyPen, body: Body, ...arms: Limb[]): voi
         thick.map((width) => width * height),
       ),
     );
-    const [x, y] = points.at(-1)!;
+    const [x, y] = lastOf(points);
     if (body === 'robot' || body === 'suit' || body === 'person') canvas.circle([x, y], height * 0.042);
   }
 }

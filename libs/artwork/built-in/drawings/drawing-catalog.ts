@@ -59,14 +59,13 @@ export const FACE_OF: Readonly<Record<string, string>> = wordTable({
 
 function listed(text: string, way: Way): [string, Creature][] {
   return text.split(',').map((entry) => {
-    const [, drawing, size] = /^\s*(.*?)(?:\s+([\d.]+))?\s*$/.exec(entry)!;
-    const name = drawing!;
+    const [, name = '', size = 1] = /^\s*(.*?)(?:\s+([\d.]+))?\s*$/.exec(entry) ?? [];
     return [
       name.toLowerCase(),
       {
         drawing: name,
         way,
-        size: Number(size ?? 1),
+        size: Number(size),
         headOnly: false,
         looksRight: LOOK_RIGHT.has(name),
         isPerson: false,

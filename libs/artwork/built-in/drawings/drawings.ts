@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
+import { isOneOf } from '#contracts/known-values.js';
+import { itemAt, firstOf, lastOf } from '#contracts/items.js';
 import { type Box, boxOf, type Point } from '../../line-art/geometry.js';
 
 /**
  * What an outline of a drawing is: `b`acking (white, no ink: closes an open outline), `o`uter border, `l`ine within,
  * `e`ye, `s`mall dark spot, `w`hite within a dark spot, `g`ap (an open line that closes the border).
  */
-export type Role = 'b' | 'o' | 'l' | 'e' | 's' | 'w' | 'g';
+const ROLES = ['b', 'o', 'l', 'e', 's', 'w', 'g'] as const;
+export type Role = (typeof ROLES)[number];
 
 export interface Shape {
   role: Role;
@@ -40,7 +43,8 @@ const ready = new Map<string, Drawing>();
 function packed(): Map<string, PackedDrawing> {
   if (index) return index;
   const file = readFileSync(new URL('drawings.json.br', import.meta.url));
-  const drawings = JSON.parse(brotliDecompressSync(file).toString()) as PackedDrawing[];
+  // it is made by prepare-drawings.ts and shipped with this file
+  const drawings: PackedDrawing[] = JSON.parse(brotliDecompressSync(file).toString());
   index = new Map(drawings.map((each) => [each.name.toLowerCase(), each]));
   return index;
 }
@@ -73,22 +77,24 @@ export function drawingOf(name: string): Drawing {
 }
 
 function unpack(outline: string): Shape {
+  const role = outline.charAt(0);
+  if (!isOneOf(ROLES, role)) throw new RangeError(`An outline has no role "${role}"`);
   let [x, y] = [0, 0];
   const polygon: Point[] = [];
-  const commands = [...outline.slice(1).matchAll(/([MLQC])([^MLQC]*)/g)].map(([, letter, text]) => {
-    const numbers = (text!.match(/-?\d+/g) ?? []).map(Number).map((step, at) => step + (at % 2 ? y : x));
+  const commands = [...outline.slice(1).matchAll(/([MLQC])([^MLQC]*)/g)].map(([, letter = '', text = '']) => {
+    const numbers = (text.match(/-?\d+/g) ?? []).map(Number).map((step, at) => step + (at % 2 ? y : x));
     if (letter === 'Q' || letter === 'C')
       for (const t of [0.2, 0.4, 0.6, 0.8]) polygon.push(onCurve([x, y, ...numbers], t));
-    [x, y] = [numbers.at(-2)!, numbers.at(-1)!];
+    [x, y] = [itemAt(numbers, numbers.length - 2), lastOf(numbers)];
     polygon.push([x, y]);
-    return { letter: letter!, numbers };
+    return { letter, numbers };
   });
-  return { role: outline[0] as Role, commands, polygon };
+  return { role, commands, polygon };
 }
 
 /** De Casteljau: a point on the Bézier curve whose points are given as x, y, x, y … */
 function onCurve(numbers: number[], t: number): Point {
   let row = numbers;
-  while (row.length > 2) row = row.slice(0, -2).map((value, at) => value + (row[at + 2]! - value) * t);
-  return [row[0]!, row[1]!];
+  while (row.length > 2) row = row.slice(0, -2).map((value, at) => value + (itemAt(row, at + 2) - value) * t);
+  return [firstOf(row), itemAt(row, 1)];
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as fontkit from 'fontkit';
 import type { Font, Glyph } from 'fontkit';
+import { itemAt, firstOf, lastOf } from '#contracts/items.js';
 import type { Point } from '../../line-art/geometry.js';
 
 /**
@@ -19,12 +20,12 @@ export type Command = [letter: 'M' | 'L' | 'Q' | 'C', ...numbers: number[]];
 /** One closed outline of a glyph, y down. */
 export type Outline = Command[];
 
-const LETTERS: Readonly<Record<string, Command[0]>> = {
+const LETTERS = {
   moveTo: 'M',
   lineTo: 'L',
   quadraticCurveTo: 'Q',
   bezierCurveTo: 'C',
-};
+} as const;
 
 /** Opens Noto Emoji's parts in two weights; about 0.3 s. Only the preparing script needs it. */
 export class EmojiFont {
@@ -37,7 +38,11 @@ export class EmojiFont {
       'files',
     );
     const parts = readdirSync(folder).filter((name) => /^noto-emoji-\d+-300-normal\.woff2$/.test(name));
-    const open = (name: string): Font => fontkit.create(readFileSync(join(folder, name))) as Font;
+    const open = (name: string): Font => {
+      const font = fontkit.create(readFileSync(join(folder, name)));
+      if ('fonts' in font) throw new TypeError(`${name} is a collection of fonts`);
+      return font;
+    };
     this.light = parts.map(open);
     this.bold = parts.map((name) => open(name.replace('-300-', '-700-')));
   }
@@ -49,7 +54,7 @@ export class EmojiFont {
         const drawn = font.layout(text).glyphs.filter((glyph) => glyph.id === 0 || glyph.path.commands.length > 0);
         const only = drawn[0];
         if (drawn.length === 1 && only && only.id !== 0)
-          return blended(only, this.bold[part]!.getGlyph(only.id), blend);
+          return blended(only, itemAt(this.bold, part).getGlyph(only.id), blend);
       }
     }
     return undefined;
@@ -60,10 +65,10 @@ function blended(light: Glyph, bold: Glyph, blend: number): Outline[] {
   const outlines: Outline[] = [];
   light.path.commands.forEach(({ command, args }, index) => {
     if (command === 'closePath') return;
-    const other = bold.path.commands[index]!.args;
-    const numbers = args.map((value, at) => (value + (other[at]! - value) * blend) * (at % 2 ? -1 : 1));
+    const other = itemAt(bold.path.commands, index).args;
+    const numbers = args.map((value, at) => (value + (itemAt(other, at) - value) * blend) * (at % 2 ? -1 : 1));
     if (command === 'moveTo') outlines.push([]);
-    outlines.at(-1)!.push([LETTERS[command]!, ...numbers]);
+    lastOf(outlines).push([LETTERS[command], ...numbers]);
   });
   return outlines;
 }
@@ -75,7 +80,7 @@ export function flatten(outline: Outline, steps = 6): Point[] {
   for (const [letter, ...n] of outline) {
     if (letter === 'Q' || letter === 'C')
       for (let step = 1; step < steps; step++) points.push(onCurve([x, y, ...n], step / steps));
-    [x, y] = [n.at(-2)!, n.at(-1)!];
+    [x, y] = [itemAt(n, n.length - 2), lastOf(n)];
     points.push([x, y]);
   }
   return points;
@@ -84,6 +89,6 @@ export function flatten(outline: Outline, steps = 6): Point[] {
 /** De Casteljau: a point on the Bézier curve whose points are given as x, y, x, y … */
 function onCurve(numbers: number[], t: number): Point {
   let row = numbers;
-  while (row.length > 2) row = row.slice(0, -2).map((value, at) => value + (row[at + 2]! - value) * t);
-  return [row[0]!, row[1]!];
+  while (row.length > 2) row = row.slice(0, -2).map((value, at) => value + (itemAt(row, at + 2) - value) * t);
+  return [firstOf(row), itemAt(row, 1)];
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-non-null-assertion -- loops over the cells of a grid, within its bounds */
 import { signedArea, type Point, type Polygon } from '../../line-art/geometry.js';
 
 const CELL = 8;

@@ -10,6 +10,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { itemAt, firstOf, lastOf } from '#contracts/items.js';
 import { type Command, EmojiFont, flatten, LIGHT, type Outline, VANISHING } from './font-outlines.js';
 import { boxOf, isInside, type Point, type Polygon, signedArea } from '../../line-art/geometry.js';
 import { closeOutline } from './outline-gaps.js';
@@ -34,7 +35,7 @@ const WHITE_EYES =
 const CROWNED = /^(prince|princess|person with crown)$/;
 
 const font = new EmojiFont();
-const all = createRequire(import.meta.url)('emojibase-data/en/data.json') as Emoji[];
+const all: Emoji[] = createRequire(import.meta.url)('emojibase-data/en/data.json');
 const drawings = all.filter(isUsed).flatMap(prepared);
 const packed = brotliCompressSync(JSON.stringify(drawings), {
   params: { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_QUALITY]: 11 },
@@ -100,10 +101,10 @@ function roles(
   const hasEyes = isAlive && (dots <= 5 || /face|panda|owl|hamster|raccoon/.test(name));
   const highest = isAlive && group === 3 ? highestDot(polygons, isDot) : -1;
   return thin.flatMap((outline, index): [string, Outline][] => {
-    const outside = around[index]!;
+    const outside = itemAt(around, index);
     const dot = outside.find((at) => isDot[at]);
     if (dot !== undefined) {
-      const isRing = Math.abs(signedArea(polygons[index]!) / signedArea(polygons[dot]!)) > 0.3;
+      const isRing = Math.abs(signedArea(itemAt(polygons, index)) / signedArea(itemAt(polygons, dot))) > 0.3;
       return isRing ? [] : [['w', outline]];
     }
     const isEye = hasEyes || index === highest || (CROWNED.test(name) && isLow(polygons, index));
@@ -116,7 +117,7 @@ function roles(
 function highestDot(polygons: readonly Polygon[], isDot: readonly boolean[]): number {
   let highest = -1;
   polygons.forEach((polygon, index) => {
-    if (isDot[index] && (highest < 0 || middleOf(polygon)[1] < middleOf(polygons[highest]!)[1])) highest = index;
+    if (isDot[index] && (highest < 0 || middleOf(polygon)[1] < middleOf(itemAt(polygons, highest))[1])) highest = index;
   });
   return highest;
 }
@@ -124,7 +125,7 @@ function highestDot(polygons: readonly Polygon[], isDot: readonly boolean[]): nu
 /** In the lower half of the whole drawing. */
 function isLow(polygons: readonly Polygon[], index: number): boolean {
   const whole = boxOf(polygons.flat());
-  return middleOf(polygons[index]!)[1] > whole.y + whole.height * 0.45;
+  return middleOf(itemAt(polygons, index))[1] > whole.y + whole.height * 0.45;
 }
 
 /** How often the outlines run round a point; not 0 where the font is black. */
@@ -140,7 +141,7 @@ function middleOf(polygon: Polygon): Point {
 }
 
 function surrounds(outer: Polygon, inner: Polygon): boolean {
-  return Math.abs(signedArea(outer)) > Math.abs(signedArea(inner)) && isInside(inner[0]!, outer);
+  return Math.abs(signedArea(outer)) > Math.abs(signedArea(inner)) && isInside(firstOf(inner), outer);
 }
 
 /** Steps of two font units from point to point: small numbers pack well. `[letter, dx, dy, …]` without spaces. */
@@ -150,7 +151,7 @@ function pathOf(outline: Outline, origin: Point): string {
     .map(([letter, ...numbers]) => {
       const grid = numbers.map((value, at) => Math.round((value - (at % 2 ? origin[1] : origin[0])) / 2));
       const steps = grid.map((value, at) => value - last[at % 2 ? 1 : 0]);
-      last = [grid.at(-2)!, grid.at(-1)!];
+      last = [itemAt(grid, grid.length - 2), lastOf(grid)];
       return letter + steps.join(' ').replaceAll(' -', '-');
     })
     .join('');

@@ -1,3 +1,4 @@
+import { firstOf } from '#contracts/items.js';
 import { drawMember, roomOf } from '../characters/cast.js';
 import { creatureOf } from '../drawings/drawing-catalog.js';
 import { drawingOf } from '../drawings/drawings.js';
@@ -15,7 +16,7 @@ export function drawCloseUp(stage: Stage, plan: PagePlan, words: string): void {
     box.y + box.height * random.between(0.46, 0.56),
     hourOf(words, stage),
   );
-  const hero = plan.cast[0]!;
+  const hero = firstOf(plan.cast);
   const left = random.chance(0.5);
   const at = (t: number): number => box.x + box.width * (left ? t : 1 - t);
   const friend = plan.cast[1] ?? plan.extras[0];

@@ -1,3 +1,4 @@
+import { firstOf } from '#contracts/items.js';
 import { drawMember, roomOf } from '../characters/cast.js';
 import { creatureOf } from '../drawings/drawing-catalog.js';
 import { drawingOf } from '../drawings/drawings.js';
@@ -17,7 +18,7 @@ export function drawCover(stage: Stage, plan: PagePlan, words: string): void {
     box.y + box.height * 0.36,
     hourOf(words, stage) === 'night' ? 'night' : 'day',
   );
-  const hero = plan.cast[0]!;
+  const hero = firstOf(plan.cast);
   const friends = [...plan.cast.slice(1), ...plan.extras].slice(0, stage.many(2, 4));
   const foot = page.y + page.height - unit * 3;
   const sides = friends.map((member, i): [typeof member, number, number] => [

@@ -1,3 +1,4 @@
+import { itemAt, firstOf, cyclicAt } from '#contracts/items.js';
 import { ellipse, type Point, polar, rectangle } from '../../line-art/geometry.js';
 import { trinket } from './ornaments.js';
 import type { PagePlan } from '../page-plan.js';
@@ -127,7 +128,7 @@ const RINGS: readonly Ring[] = [
 ];
 
 /** The finest kinds, which come twice as often. */
-const PETALLED = [RINGS[0]!, RINGS[2]!, RINGS[7]!];
+const PETALLED = [firstOf(RINGS), itemAt(RINGS, 2), itemAt(RINGS, 7)];
 
 const each = (count: number, turn: number, draw: (angle: number) => void): void => {
   for (let i = 0; i < count; i++) draw(turn + (i / count) * TAU);
@@ -153,17 +154,17 @@ export function drawMandala(stage: Stage, plan: PagePlan): void {
   const breadths = Array.from({ length: rings }, (_, i) => (themed.has(i) ? 1.35 : random.pick([0.6, 0.9, 1.25])));
   const edges = edgesOf(breadths, heartOf, outer);
   for (let i = rings - 1; i >= 0; i--) {
-    const [from, to] = [edges[i]!, edges[i + 1]!];
+    const [from, to] = [itemAt(edges, i), itemAt(edges, i + 1)];
     const count = i >= 3 && fold < 12 ? fold * 2 : fold;
     const turn = -Math.PI / 2 + (i % 2 ? Math.PI / count : 0);
     if (!themed.has(i)) {
       if (i < rings - 1) canvas.circle(centre, to);
-      order[(i + shift) % order.length]!(stage, centre, from, to, count, turn);
+      cyclicAt(order, i + shift)(stage, centre, from, to, count, turn);
       continue;
     }
     canvas.circle(centre, to);
     const size = (to - from) * 0.47;
-    const name = i === 1 ? motifs[1 % motifs.length]! : trinkets[i % trinkets.length]!;
+    const name = i === 1 ? cyclicAt(motifs, 1) : cyclicAt(trinkets, i);
     const room = Math.round((Math.PI * (from + to)) / (size * 2.15) / (fold / 2));
     const pictures = Math.max(1, room) * (fold / 2);
     each(pictures, turn, (angle) =>

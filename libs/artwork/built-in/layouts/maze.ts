@@ -1,3 +1,4 @@
+import { itemAt, firstOf, lastOf } from '#contracts/items.js';
 import { drawMember, roomOf } from '../characters/cast.js';
 import { creatureOf } from '../drawings/drawing-catalog.js';
 import { type Box, inset, type Point, rectangle } from '../../line-art/geometry.js';
@@ -29,7 +30,7 @@ export function drawMaze(stage: Stage, plan: PagePlan): void {
   const wall = (from: Point, to: Point): void => canvas.stroke([from, to], 1.1);
   for (let row = 0; row < down; row++)
     for (let column = 0; column < across; column++) {
-      const cell = cells[row]![column]!;
+      const cell = itemAt(itemAt(cells, row), column);
       if (!cell.right && column < across - 1) wall(corner(column + 1, row), corner(column + 1, row + 1));
       if (!cell.down && row < down - 1) wall(corner(column, row + 1), corner(column + 1, row + 1));
     }
@@ -39,7 +40,7 @@ export function drawMaze(stage: Stage, plan: PagePlan): void {
   wall(corner(0, down), corner(across - 1, down));
   wall([left, top], corner(0, down));
   const goal = plan.props.find((name) => !creatureOf(name)) ?? 'star';
-  const hero = plan.cast[0]!;
+  const hero = firstOf(plan.cast);
   const room = roomOf(hero, 100);
   const tall = Math.min((head * 0.94 * 100) / room.height, (unit * 34 * 100) / room.width);
   drawMember(canvas, hero, {
@@ -77,7 +78,7 @@ export function carve(across: number, down: number, random: Random): Cell[][] {
   const seen = new Set<number>([0]);
   const stack: [number, number][] = [[0, 0]];
   while (stack.length > 0) {
-    const [column, row] = stack.at(-1)!;
+    const [column, row] = lastOf(stack);
     const next = random
       .shuffled([
         [1, 0],
@@ -92,8 +93,8 @@ export function carve(across: number, down: number, random: Random): Cell[][] {
       continue;
     }
     const [x, y] = next;
-    if (x !== column) cells[row]![Math.min(x, column)]!.right = true;
-    else cells[Math.min(y, row)]![column]!.down = true;
+    if (x !== column) itemAt(itemAt(cells, row), Math.min(x, column)).right = true;
+    else itemAt(itemAt(cells, Math.min(y, row)), column).down = true;
     seen.add(y * across + x);
     stack.push([x, y]);
   }

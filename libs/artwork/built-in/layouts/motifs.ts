@@ -1,3 +1,4 @@
+import { firstOf } from '#contracts/items.js';
 import { drawMember, faceOf, type Member, memberOf } from '../characters/cast.js';
 import { creatureOf } from '../drawings/drawing-catalog.js';
 import { drawingOf } from '../drawings/drawings.js';
@@ -7,9 +8,9 @@ import type { Stage } from '../stage.js';
 
 /** Pictures that stand for the page's theme, for badges, rings, patterns and borders: the hero, what the page names, then all else. */
 export function motifsOf(plan: PagePlan): string[] {
-  const [hero, ...others] = [...plan.cast, ...plan.extras.slice(0, 4)].map(standAlone);
+  const pictures = [...plan.cast, ...plan.extras.slice(0, 4)].map(standAlone);
   const named = plan.props.slice(0, plan.namedProps);
-  return [...new Set([hero!, ...named, ...interleave(others, plan.props)])];
+  return [...new Set([firstOf(pictures), ...named, ...interleave(pictures.slice(1), plan.props)])];
 }
 
 /** Small things only: what a border repeats. */

@@ -54,12 +54,13 @@ export function border(stage: Stage, outer: Box, thickness: number, kind: Border
   side([right, y1], [right, y2]);
   side([x2, bottom], [x1, bottom]);
   side([left, y2], [left, y1]);
-  for (const corner of [
+  const corners: Point[] = [
     [left, top],
     [right, top],
     [right, bottom],
     [left, bottom],
-  ] as Point[]) {
+  ];
+  for (const corner of corners) {
     canvas.shape(
       rectangle({ x: corner[0] - thickness / 2, y: corner[1] - thickness / 2, width: thickness, height: thickness }),
     );

@@ -1,3 +1,4 @@
+import { firstOf } from '#contracts/items.js';
 import { drawMember, type Member, roomOf } from '../characters/cast.js';
 import { creatureOf } from '../drawings/drawing-catalog.js';
 import { drawingOf } from '../drawings/drawings.js';
@@ -52,8 +53,8 @@ export function drawParade(stage: Stage, plan: PagePlan): void {
     const count = isLast ? stage.many(2, 4) : stage.many(2, 4) + (rows - row > 2 ? 1 : 0);
     const walkers: Member[] = Array.from({ length: count }, (_, i) =>
       isLast && i === Math.floor(count / 2)
-        ? plan.cast[0]!
-        : (crowd[1 + (taken++ % Math.max(1, crowd.length - 1))] ?? plan.cast[0]!),
+        ? firstOf(plan.cast)
+        : (crowd[1 + (taken++ % Math.max(1, crowd.length - 1))] ?? firstOf(plan.cast)),
     );
     march(
       stage,

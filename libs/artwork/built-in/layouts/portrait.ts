@@ -1,3 +1,4 @@
+import { firstOf } from '#contracts/items.js';
 import { drawMember, roomOf } from '../characters/cast.js';
 import { arc, type Box, ellipse, inset, type Point, rectangle } from '../../line-art/geometry.js';
 import { border, BORDERS, GROUNDS, patternGround, trinket } from './ornaments.js';
@@ -17,7 +18,7 @@ export function drawPortrait(stage: Stage, plan: PagePlan): void {
   canvas.shape(pane);
   canvas.coverage.markArea(pane);
   patternGround(stage, pane, random.pick(GROUNDS), unit * (22 - 13 * stage.density.detail));
-  const hero = plan.cast[0]!;
+  const hero = firstOf(plan.cast);
   const box = inset(inner, unit * 3);
   const centre: Point = [box.x + box.width / 2, box.y + box.height / 2];
   const foot = centre[1] + box.height * (shape === 'circle' ? 0.3 : 0.36);

@@ -1,3 +1,4 @@
+import { cyclicAt } from '#contracts/items.js';
 import { type Box, ellipse, inset, type Point, rectangle } from '../../line-art/geometry.js';
 import { GROUNDS, patternGround, trinket } from './ornaments.js';
 import type { PagePlan } from '../page-plan.js';
@@ -25,7 +26,7 @@ export function drawQuilt(stage: Stage, plan: PagePlan): void {
         width: cell.width - gap,
         height: cell.height - gap,
       };
-      patchOf(stage, patch, motifs[index % motifs.length]!, start + index * 2 + row, (row + column) % 2 === 0);
+      patchOf(stage, patch, cyclicAt(motifs, index), start + index * 2 + row, (row + column) % 2 === 0);
     }
 }
 
@@ -33,7 +34,7 @@ function patchOf(stage: Stage, box: Box, motif: string, index: number, isRound: 
   const { canvas, unit, random } = stage;
   const outline = roundedBox(box, unit * 2.4);
   canvas.shape(outline);
-  const kind = GROUNDS[index % GROUNDS.length]!;
+  const kind = cyclicAt(GROUNDS, index);
   if (isRound || stage.density.detail > 0.9)
     patternGround(stage, outline, kind, unit * (25 - 16 * stage.density.detail));
   canvas.shape(outline, { fill: 'none' });

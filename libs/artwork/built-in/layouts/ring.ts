@@ -1,3 +1,4 @@
+import { firstOf } from '#contracts/items.js';
 import { drawMember, roomOf } from '../characters/cast.js';
 import { ellipse, type Point, polar, rectangle } from '../../line-art/geometry.js';
 import { GROUNDS, patternGround, trinket } from './ornaments.js';
@@ -41,7 +42,7 @@ export function drawRing(stage: Stage, plan: PagePlan): void {
   const plate = ellipse(centre, middle * 0.94, middle * 0.94, 64);
   patternGround(stage, plate, random.pick(GROUNDS), unit * (15 - 7 * stage.density.detail));
   canvas.shape(plate, { fill: 'none' });
-  const hero = plan.cast[0]!;
+  const hero = firstOf(plan.cast);
   const room = roomOf(hero, 100);
   const tall = (middle * 1.72 * 100) / Math.hypot(room.width, room.height);
   drawMember(canvas, hero, {

@@ -1,3 +1,4 @@
+import { itemAt, firstOf, lastOf } from '#contracts/items.js';
 import { sizeOf } from '../canvas/canvas.js';
 import { drawMember, type Member, roomOf } from '../characters/cast.js';
 import { creatureOf } from '../drawings/drawing-catalog.js';
@@ -109,7 +110,7 @@ function inTheAir(stage: Stage, ground: Ground, flyers: readonly Member[], thing
   const ceiling = ground.top(box.x + box.width / 2) - box.y;
   const spots = random.shuffled([0.2, 0.5, 0.8]);
   flyers.forEach((member, i) => {
-    const t = spots[i % 3]!;
+    const t = itemAt(spots, i % 3);
     const height = box.height * tallness(stage) * 0.75;
     const size = roomOf(member, height, box.width * 0.32);
     const at: Point = [
@@ -119,7 +120,7 @@ function inTheAir(stage: Stage, ground: Ground, flyers: readonly Member[], thing
     drawMember(canvas, member, { at, height, maxWidth: box.width * 0.32, look: t > 0.5 ? 'left' : 'right' });
   });
   things.forEach((name, i) => {
-    const t = spots[(i + flyers.length) % 3]!;
+    const t = itemAt(spots, (i + flyers.length) % 3);
     const height = stage.unit * random.between(13, 17);
     const at: Point = [box.x + box.width * t, box.y + Math.max(height * 1.3, ceiling * random.between(0.3, 0.5))];
     if (name === 'balloon')
@@ -181,7 +182,8 @@ function onRoad(stage: Stage, drivers: readonly Member[], lane: { y: number; hei
 }
 
 /** The hero large in front, two friends farther back at both sides. */
-function triangle(stage: Stage, [hero, ...friends]: readonly Member[], ground: Ground): Spot[] {
+function triangle(stage: Stage, members: readonly Member[], ground: Ground): Spot[] {
+  const friends = members.slice(1);
   const { box, unit, random } = stage;
   const tall = box.height * (tallness(stage) + 0.03);
   const bottom = box.y + box.height - unit * 4;
@@ -208,14 +210,14 @@ function triangle(stage: Stage, [hero, ...friends]: readonly Member[], ground: G
       widest,
     );
   });
-  return [...back, spot(hero!, centre, bottom, tall * 1.12, box.width * 0.47)];
+  return [...back, spot(firstOf(members), centre, bottom, tall * 1.12, box.width * 0.47)];
 }
 
 function onGround(stage: Stage, members: readonly Member[], props: readonly string[], ground: Ground): void {
   const { canvas, random, box } = stage;
   const order =
     members.length > 2
-      ? [members[1]!, members[0]!, ...members.slice(2)]
+      ? [itemAt(members, 1), firstOf(members), ...members.slice(2)]
       : random.chance(0.5)
         ? [...members]
         : [...members].reverse();
@@ -262,18 +264,18 @@ function stand(stage: Stage, props: readonly string[], spots: readonly Spot[]): 
   const { canvas, box, unit, random } = stage;
   const xs = [...spots].sort((a, b) => a.x - b.x).map(({ x }) => x);
   const gaps = [
-    ...xs.slice(0, -1).map((x, i) => (x + xs[i + 1]!) / 2),
-    ...(xs.length > 0 ? [(box.x + xs[0]!) / 2, (xs.at(-1)! + box.x + box.width) / 2] : [box.x + box.width / 2]),
+    ...xs.slice(0, -1).map((x, i) => (x + itemAt(xs, i + 1)) / 2),
+    ...(xs.length > 0 ? [(box.x + firstOf(xs)) / 2, (lastOf(xs) + box.x + box.width) / 2] : [box.x + box.width / 2]),
   ];
-  const places = spots.length > 1 ? [gaps[0]!, ...random.shuffled(gaps.slice(1))] : random.shuffled(gaps);
+  const places = spots.length > 1 ? [firstOf(gaps), ...random.shuffled(gaps.slice(1))] : random.shuffled(gaps);
   props.slice(0, places.length).forEach((name, i) => {
     const height = unit * (18 - 5 * stage.density.detail);
     const drawing = drawingOf(name);
-    const free = freeAt(places[i]!, spots, box);
+    const free = freeAt(itemAt(places, i), spots, box);
     if (free < unit * 11) return;
     const widest = Math.min(height * 1.35, free * 1.05);
     const size = sizeOf(drawing, { height, maxWidth: widest });
-    const x = Math.min(box.x + box.width - size.width * 0.62, Math.max(box.x + size.width * 0.62, places[i]!));
+    const x = Math.min(box.x + box.width - size.width * 0.62, Math.max(box.x + size.width * 0.62, itemAt(places, i)));
     canvas.draw(drawing, { at: [x, box.y + box.height - unit * 2.5], height, maxWidth: widest });
   });
 }
@@ -331,7 +333,7 @@ function atTable(stage: Stage, members: readonly Member[], food: readonly string
     .map((_, i) => i)
     .sort((a, b) => Math.abs(b - (dishes.length - 1) / 2) - Math.abs(a - (dishes.length - 1) / 2));
   for (const slot of order) {
-    const name = dishes[order.indexOf(slot)]!;
+    const name = itemAt(dishes, order.indexOf(slot));
     const t = (slot + 0.5) / dishes.length;
     const big = name === dishes.at(-1) || /teapot|birthday cake/.test(name) ? 1.25 : 1;
     canvas.draw(drawingOf(name), {
@@ -367,13 +369,13 @@ function adrift(stage: Stage, everybody: readonly Member[], plan: PagePlan): voi
       [0.73, 0.72],
     ],
   ];
-  const slots = places[Math.min(cast.length, 4) - 1]!;
+  const slots = itemAt(places, Math.min(cast.length, 4) - 1);
   const mirror = random.chance(0.5);
   const wide = box.width > box.height ? 1.35 : 1;
   const height = box.height * wide * (cast.length === 1 ? 0.42 : cast.length === 2 ? 0.33 : 0.27);
   const maxWidth = box.width * (cast.length === 1 ? 0.7 : cast.length === 2 ? 0.55 : 0.42);
   cast.slice(0, 4).forEach((member, i) => {
-    const [t, depth] = slots[i]!;
+    const [t, depth] = itemAt(slots, i);
     const x = box.x + box.width * (mirror ? 1 - t : t);
     const room = roomOf(member, height, maxWidth);
     const y = crawls(member)
@@ -386,7 +388,7 @@ function adrift(stage: Stage, everybody: readonly Member[], plan: PagePlan): voi
   props.slice(0, 3).forEach((name, i) => {
     const tall = unit * 15;
     canvas.draw(drawingOf(name), {
-      at: [box.x + box.width * xs[i]!, box.y + box.height - unit * 3],
+      at: [box.x + box.width * itemAt(xs, i), box.y + box.height - unit * 3],
       height: tall,
       maxWidth: tall * 1.3,
     });

@@ -1,3 +1,4 @@
+import { itemAt, firstOf, cyclicAt } from '#contracts/items.js';
 import { type Point, polar, rectangle } from '../../line-art/geometry.js';
 import { border, BORDERS, GROUNDS, patternGround, trinket } from './ornaments.js';
 import type { PagePlan } from '../page-plan.js';
@@ -31,7 +32,7 @@ function tossed(stage: Stage, motifs: readonly string[]): void {
       const at: Point = [x + random.between(-0.1, 0.1) * size, y + random.between(-0.1, 0.1) * size];
       inCircle(
         stage,
-        motifs[index++ % motifs.length]!,
+        cyclicAt(motifs, index++),
         at,
         size * random.between(0.86, 1),
         random.between(-0.4, 0.4),
@@ -67,7 +68,7 @@ function diamonds(stage: Stage, motifs: readonly string[]): void {
         centre[0] + w / 2 <= box.x + box.width + 1 &&
         centre[1] - h / 2 >= box.y - 1 &&
         centre[1] + h / 2 <= box.y + box.height + 1;
-      if (isWhole) inCircle(stage, motifs[index++ % motifs.length]!, centre, Math.min(w, h) * 0.33);
+      if (isWhole) inCircle(stage, cyclicAt(motifs, index++), centre, Math.min(w, h) * 0.33);
       else canvas.within(lozenge(0.88), () => blossom(stage, centre, Math.min(w, h) * 0.2, 2));
     }
   frame(stage);
@@ -83,19 +84,14 @@ function rows(stage: Stage, motifs: readonly string[]): void {
     const band = { ...box, y: box.y + row * tall, height: tall };
     canvas.shape(rectangle(band));
     if (row % 2) {
-      patternGround(
-        stage,
-        rectangle(band),
-        GROUNDS[(row + 1) % GROUNDS.length]!,
-        unit * (18 - 11 * stage.density.detail),
-      );
+      patternGround(stage, rectangle(band), cyclicAt(GROUNDS, row + 1), unit * (18 - 11 * stage.density.detail));
       canvas.shape(rectangle({ ...band, y: band.y + tall * 0.14, height: tall * 0.72 }));
     }
     const size = tall * (row % 2 ? 0.36 : 0.46);
     const each = Math.max(2, Math.round(box.width / (size * 2.5)));
     for (let i = 0; i < each; i++) {
       const at: Point = [box.x + (box.width * (i + 0.5)) / each, band.y + tall / 2];
-      inCircle(stage, motifs[(row * 2 + (i % 2)) % motifs.length]!, at, size, 0, i % 2 === 1);
+      inCircle(stage, cyclicAt(motifs, row * 2 + (i % 2)), at, size, 0, i % 2 === 1);
       if (i > 0 && row % 2 === 0)
         blossom(
           stage,
@@ -127,11 +123,11 @@ function garlands(stage: Stage, motifs: readonly string[]): void {
       const vine = [...bulged(from, to, (-up * tall * 0.32) / w, 16), to];
       canvas.stroke(vine);
       for (const k of [3, 6, 9, 12]) {
-        const heading = Math.atan2(vine[k + 1]![1] - vine[k]![1], vine[k + 1]![0] - vine[k]![0]);
-        for (const side of [-1, 1])
-          canvas.shape(leaf(vine[k]!, polar(vine[k]!, size * 0.5, heading + side * 0.8), 0.5));
+        const [at, next] = [itemAt(vine, k), itemAt(vine, k + 1)];
+        const heading = Math.atan2(next[1] - at[1], next[0] - at[0]);
+        for (const side of [-1, 1]) canvas.shape(leaf(at, polar(at, size * 0.5, heading + side * 0.8), 0.5));
       }
-      inCircle(stage, motifs[index++ % motifs.length]!, [from[0] + w / 2, y - up * tall * 0.2], size * 0.8);
+      inCircle(stage, cyclicAt(motifs, index++), [from[0] + w / 2, y - up * tall * 0.2], size * 0.8);
     }
   }
   stage.fill(0.9);
@@ -160,8 +156,7 @@ function ogee(stage: Stage, motifs: readonly string[]): void {
         centre[0] < box.x + box.width - w * 0.3 &&
         centre[1] > box.y + h * 0.3 &&
         centre[1] < box.y + box.height - h * 0.3;
-      if (isInside)
-        inCircle(stage, motifs[index++ % motifs.length]!, [centre[0], centre[1] - h * 0.1], Math.min(w, h) * 0.36);
+      if (isInside) inCircle(stage, cyclicAt(motifs, index++), [centre[0], centre[1] - h * 0.1], Math.min(w, h) * 0.36);
       else blossom(stage, centre, Math.min(w, h) * 0.2, 1);
     }
   frame(stage);
@@ -175,7 +170,7 @@ function framed(stage: Stage, motifs: readonly string[], plan: PagePlan): void {
   let box = stage.box;
   const count = stage.age === '2-4' ? 1 : stage.many(2, 3);
   for (let i = 0; i < count; i++)
-    box = border(stage, box, unit * (i % 2 ? 7 : 11), i % 2 ? kinds[i]! : i === 0 ? 'motifs' : kinds[i]!, trinkets);
+    box = border(stage, box, unit * (i % 2 ? 7 : 11), i === 0 ? 'motifs' : itemAt(kinds, i), trinkets);
   const centre: Point = [box.x + box.width / 2, box.y + box.height / 2];
   patternGround(stage, rectangle(box), random.pick(GROUNDS), unit * (20 - 12 * stage.density.detail));
   const radius = Math.min(box.width, box.height) * 0.46;
@@ -186,5 +181,5 @@ function framed(stage: Stage, motifs: readonly string[], plan: PagePlan): void {
       leaf(polar(centre, radius * 0.86, (i / leaves) * TAU), polar(centre, radius, (i / leaves) * TAU), 0.9),
     );
   canvas.circle(centre, radius * 0.86);
-  inCircle(stage, motifs[0]!, centre, radius * 0.76);
+  inCircle(stage, firstOf(motifs), centre, radius * 0.76);
 }

@@ -1,6 +1,18 @@
+import { itemAt, firstOf, lastOf } from '#contracts/items.js';
 import { drawingOf } from '../drawings/drawings.js';
 import { arc, type Point, polar } from '../../line-art/geometry.js';
-import { below, bulged, hillCurve, leaf, pebble, petal, puff, scalloped, tube } from '../canvas/shapes.js';
+import {
+  below,
+  bulged,
+  hillCurve,
+  leaf,
+  pebble,
+  petal,
+  puff,
+  scalloped,
+  scallopedLine,
+  tube,
+} from '../canvas/shapes.js';
 import type { Filler, Stage } from '../stage.js';
 
 const TAU = Math.PI * 2;
@@ -70,11 +82,10 @@ export function pine(stage: Stage, [x, y]: Point, height: number, snow = false):
       [x - half / 2, bottom],
       [x - half, bottom],
     ];
-    const skirt = [...hem.slice(0, -1).flatMap((from, i) => bulged(from, hem[i + 1]!, -0.16, 5)), hem.at(-1)!];
     const shape: Point[] = [
-      ...bulged([x, top], hem[0]!, -0.08, 6),
-      ...skirt,
-      ...bulged(hem.at(-1)!, [x, top], -0.08, 6),
+      ...bulged([x, top], firstOf(hem), -0.08, 6),
+      ...scallopedLine(hem, -0.16, 5),
+      ...bulged(lastOf(hem), [x, top], -0.08, 6),
     ];
     canvas.shape(shape);
     canvas.coverage.markArea(shape);
@@ -87,9 +98,7 @@ export function pine(stage: Stage, [x, y]: Point, height: number, snow = false):
         [x - reach * 0.3, capY + height * 0.02],
         [x - reach, capY],
       ];
-      canvas.stroke(
-        zigzag.slice(0, -1).flatMap((from, i) => [...bulged(from, zigzag[i + 1]!, -0.35, 5), zigzag[i + 1]!]),
-      );
+      canvas.stroke(zigzag.slice(1).flatMap((to, i) => [...bulged(itemAt(zigzag, i), to, -0.35, 5), to]));
     }
   }
 }
@@ -127,7 +136,7 @@ export function framingTree(stage: Stage, side: 'left' | 'right', ground: number
     const wobbles = Array.from({ length: 9 }, () => random.next());
     const radius = w * random.between(0.85, 1.1);
     const centre = at(w * (0.1 + i * 0.78), top + w * (0.3 + 0.18 * (i % 2)));
-    const clump = puff(centre, radius, radius * 0.75, 8, (j) => wobbles[j % 9]!);
+    const clump = puff(centre, radius, radius * 0.75, 8, (j) => itemAt(wobbles, j % 9));
     canvas.shape(clump);
     canvas.coverage.markArea(clump);
     canvas.stroke(arc(centre, radius * 0.4, radius * 0.32, 0.3, Math.PI * 0.85, 8));
@@ -141,7 +150,7 @@ export function bush(stage: Stage, [x, y]: Point, width: number): void {
     const t = i / bumps;
     return [x - width / 2 + width * t, y - Math.sin(Math.PI * t) * width * 0.3 * random.between(0.85, 1.1)];
   });
-  const outline = [...top.slice(0, -1).flatMap((from, i) => bulged(from, top[i + 1]!, 0.4)), top.at(-1)!];
+  const outline = scallopedLine(top, 0.4);
   canvas.shape(outline);
   canvas.coverage.markArea(outline);
   canvas.stroke(arc([x - width * 0.12, y - width * 0.14], width * 0.08, width * 0.06, Math.PI, TAU - 0.3, 8));
@@ -189,8 +198,8 @@ export function blossom(stage: Stage, centre: Point, radius: number, kind = stag
     canvas.shape(leaf([centre[0], centre[1] + radius * 0.75], [centre[0], centre[1] - radius * 0.8], 0.5));
     return;
   }
-  const petals = [5, 6, 8][kind]!;
-  const width = [0.95, 0.85, 0.62][kind]!;
+  const petals = itemAt([5, 6, 8], kind);
+  const width = itemAt([0.95, 0.85, 0.62], kind);
   for (let i = 0; i < petals; i++) {
     const angle = turn + (i / petals) * TAU - Math.PI / 2;
     const tip = polar(centre, radius, angle);
@@ -205,7 +214,7 @@ export function blossom(stage: Stage, centre: Point, radius: number, kind = stag
 export function stone(stage: Stage, [x, y]: Point, width: number): void {
   const { canvas, random } = stage;
   const wobbles = Array.from({ length: 8 }, () => random.next());
-  const outline = pebble([x, y - width * 0.3], width / 2, width * 0.32, (i) => wobbles[i]!);
+  const outline = pebble([x, y - width * 0.3], width / 2, width * 0.32, (i) => itemAt(wobbles, i));
   canvas.shape(outline);
   canvas.coverage.markArea(outline);
   canvas.stroke(arc([x, y - width * 0.3], width * 0.3, width * 0.18, Math.PI * 1.1, Math.PI * 1.45, 6));

@@ -1,6 +1,7 @@
+import { itemAt } from '#contracts/items.js';
 import { drawingOf } from '../drawings/drawings.js';
 import { arc, type Box, type Point, polar, rectangle } from '../../line-art/geometry.js';
-import { bulged, type Curve, heart, roundedBox, star } from '../canvas/shapes.js';
+import { bulged, type Curve, heart, roundedBox, scallopedLine, star } from '../canvas/shapes.js';
 import type { Filler, Stage } from '../stage.js';
 
 const TAU = Math.PI * 2;
@@ -11,7 +12,7 @@ export const wallFiller: Filler = (stage, centre, radius) => {
   const shapes = [star(centre, size, 5), heart(centre, size * 1.3), star(centre, size, 4, 0.35)];
   const pick = stage.random.whole(0, 3);
   if (pick === 3) stage.canvas.circle(centre, size * 0.6);
-  else stage.canvas.shape(shapes[pick]!);
+  else stage.canvas.shape(itemAt(shapes, pick));
   return Math.max(radius, stage.unit * 2.6);
 };
 
@@ -78,12 +79,12 @@ export function window(stage: Stage, { x, y, width, height }: Box, night = false
     const edge = x + width / 2 + side * width * 0.62;
     const inner = x + width / 2 + side * width * 0.2;
     const waist = x + width / 2 + side * width * 0.46;
-    const curtain = [
+    const curtain: Point[] = [
       ...bulged([edge, y - width * 0.05], [inner, y - width * 0.05], 0, 2),
       ...bulged([inner, y - width * 0.05], [waist, y + height * 0.6], side * 0.14, 8),
-      [waist, y + height * 0.64] as Point,
-      [waist + side * -width * 0.04, y + height * 1.06] as Point,
-      [edge, y + height * 1.06] as Point,
+      [waist, y + height * 0.64],
+      [waist + side * -width * 0.04, y + height * 1.06],
+      [edge, y + height * 1.06],
     ];
     canvas.shape(curtain);
     canvas.stroke([
@@ -206,8 +207,7 @@ export function table(stage: Stage, [x, y]: Point, width: number, height: number
     ]);
   }
   const hang = arc([x, top + drape], w * 1.02, depth, 0, Math.PI, stage.many(7, 13));
-  const hem = hang.slice(0, -1).flatMap((from, i) => bulged(from, hang[i + 1]!, -0.32, 6));
-  const cloth: Point[] = [...arc([x, top], w, depth, Math.PI, TAU, 30), ...hem, hang.at(-1)!];
+  const cloth: Point[] = [...arc([x, top], w, depth, Math.PI, TAU, 30), ...scallopedLine(hang, -0.32, 6)];
   canvas.shape(cloth);
   canvas.coverage.markArea(cloth);
   canvas.stroke(arc([x, top], w, depth, 0, Math.PI, 30));

@@ -1,6 +1,7 @@
+import { firstOf, lastOf } from '#contracts/items.js';
 import { drawingOf } from '../drawings/drawings.js';
 import { arc, type Point, polar, rectangle } from '../../line-art/geometry.js';
-import { bulged, heart, leaf, star, type Curve } from '../canvas/shapes.js';
+import { bulged, heart, leaf, scallopedLine, star, type Curve } from '../canvas/shapes.js';
 import type { Filler, Stage } from '../stage.js';
 
 const TAU = Math.PI * 2;
@@ -15,10 +16,7 @@ export function cloud(stage: Stage, [x, y]: Point, width: number): void {
     const t = i / bumps;
     return [x - width / 2 + width * t, base - Math.sin(Math.PI * t) * width * 0.26 * random.between(0.8, 1.15)];
   });
-  const outline = [
-    ...tops.slice(0, -1).flatMap((from, i) => bulged(from, tops[i + 1]!, 0.42)),
-    ...bulged(tops.at(-1)!, tops[0]!, 0.09),
-  ];
+  const outline = [...scallopedLine(tops, 0.42).slice(0, -1), ...bulged(lastOf(tops), firstOf(tops), 0.09)];
   canvas.shape(outline);
   canvas.coverage.markArea(outline);
   if (width > stage.unit * 12)
@@ -63,7 +61,7 @@ function smile(stage: Stage, [x, y]: Point, radius: number): void {
 export function moon(stage: Stage, [x, y]: Point, radius: number): void {
   const { canvas } = stage;
   const outer = arc([x, y], radius, radius, Math.PI * 0.32, Math.PI * 1.68, 30);
-  const [from, to] = [outer.at(-1)!, outer[0]!];
+  const [from, to] = [lastOf(outer), firstOf(outer)];
   const outline = [...outer, ...bulged(from, to, -0.36, 16)];
   canvas.shape(outline);
   canvas.coverage.markArea(outline);
@@ -220,8 +218,7 @@ export function cloudFloor(stage: Stage, curve: Curve): Point[] {
     return [x, curve(x) + random.between(-0.5, 0.5) * stage.unit * 2];
   });
   const outline: Point[] = [
-    ...tops.slice(0, -1).flatMap((from, i) => bulged(from, tops[i + 1]!, 0.34)),
-    tops.at(-1)!,
+    ...scallopedLine(tops, 0.34),
     [box.x + box.width + 6, box.y + box.height],
     [box.x - 6, box.y + box.height],
   ];

@@ -1,6 +1,7 @@
+import { firstOf, lastOf } from '#contracts/items.js';
 import { drawingOf } from '../drawings/drawings.js';
 import { arc, type Point, rectangle } from '../../line-art/geometry.js';
-import { along, below, bulged, type Curve, hillCurve, leaf, tube } from '../canvas/shapes.js';
+import { along, below, bulged, type Curve, hillCurve, leaf, scallopedLine, tube } from '../canvas/shapes.js';
 import type { Filler, Stage } from '../stage.js';
 import { stone } from './plants.js';
 
@@ -118,11 +119,11 @@ export function waves(stage: Stage, top: number, bottom: number, rows: number): 
     const count = Math.ceil(box.width / size) + 2;
     const shift = random.between(0, size);
     const crests = Array.from({ length: count + 1 }, (_, i): Point => [box.x - size + shift * 0.5 + i * size, y]);
-    const edge = [...crests.slice(0, -1).flatMap((from, i) => bulged(from, crests[i + 1]!, -0.24, 6)), crests.at(-1)!];
+    const edge = scallopedLine(crests, -0.24, 6);
     const water: Point[] = [
       ...edge,
-      [edge.at(-1)![0], box.y + box.height + 20],
-      [edge[0]![0], box.y + box.height + 20],
+      [lastOf(edge)[0], box.y + box.height + 20],
+      [firstOf(edge)[0], box.y + box.height + 20],
     ];
     canvas.shape(water);
     stage.zone(water, null);
@@ -142,10 +143,7 @@ export function underwater(stage: Stage, bed: number): Curve {
       box.x - (row % 2 ? size / 2 : 0) + i * size,
       y,
     ]);
-    canvas.stroke([
-      ...crests.slice(0, -1).flatMap((from, i) => bulged(from, crests[i + 1]!, -0.22, 6)),
-      crests.at(-1)!,
-    ]);
+    canvas.stroke(scallopedLine(crests, -0.22, 6));
   }
   const far = hillCurve(bed - stage.unit * 7, stage.unit * 4, box.width * 0.9, random.between(0, TAU));
   for (const t of [0.08, 0.3, 0.55, 0.78, 0.94]) {

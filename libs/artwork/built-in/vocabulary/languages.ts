@@ -30,8 +30,8 @@ const WORLDS: Readonly<Record<string, string>> = wordTable(
     `forest 森林 树林 bosque forêt wald floresta bosco bos лес 숲 もり;animals 动物 動物 animales animaux tiere animais animali dieren животные 동물;sea 大海 海底 海洋 海 mar mer meer mare oceano océano zee море 바다;space 太空 宇宙 espacio espace weltraum weltall espaço spazio ruimte космос 우주;farm 农场 農場 granja ferme bauernhof fazenda fattoria boerderij ферма 농장;castle 城堡 castillo château schloss burg castelo castello kasteel замок 성;winter 冬天 冬 invierno hiver inverno зима 겨울;birthday 生日 誕生日 cumpleaños anniversaire geburtstag aniversário compleanno verjaardag рождения 생일;pirates 海盗 海賊 piratas pirates piraten pirati пираты 해적;flowers 花园 花朵 花 flores fleurs blumen fiori bloemen цветы 꽃;dinosaurs 恐龙 恐竜 dinosaurios dinosaures dinosaurier dinosauri динозавры 공룡;tea party 茶会 茶话会 お茶会 teeparty чаепитие;party 派对 聚会 fiesta fête feier festa feest праздник 파티;jungle 丛林 selva jungle dschungel giungla джунгли 정글;city 城市 ciudad ville stadt cidade città stad город 도시;beach 海滩 海灘 playa plage strand praia spiaggia пляж 해변;garden 庭 jardín jardin garten jardim giardino tuin сад 정원;night 夜 noche nuit nacht noite notte ночь 밤`
       .split(';')
       .flatMap((row) => {
-        const [, world, words] = /^([a-z]+(?: party)?) (.*)$/u.exec(row)!;
-        return words!.split(' ').map((word) => [word, world!]);
+        const [, world = '', words = ''] = /^([a-z]+(?: party)?) (.*)$/u.exec(row) ?? [];
+        return words.split(' ').map((word) => [word, world]);
       }),
   ),
 );
@@ -45,7 +45,7 @@ export function foreignWorlds(word: string): { worlds: string[]; rest: string[] 
   if (terms.length === 0) return { worlds: [], rest: [word] };
   const rest = terms.reduce((text, term) => text.replaceAll(term, ' '), word);
   return {
-    worlds: [...new Set(terms.map((term) => WORLDS[term]!))],
+    worlds: [...new Set(terms.flatMap((term) => WORLDS[term] ?? []))],
     rest: rest.split(' ').filter((part) => part.length > 1),
   };
 }
@@ -84,17 +84,18 @@ function inRun(run: string, lexicon: ReadonlyMap<string, string[]>): string[] {
 const stem = (word: string): string => word.replace(/(?:en|es|er|s|n|e|i|y|ы|и)$/u, '');
 
 function lexiconOf(tongue: string): Map<string, string[]> {
-  let lexicon = lexicons.get(tongue);
-  if (lexicon) return lexicon;
-  lexicon = new Map();
+  const ready = lexicons.get(tongue);
+  if (ready) return ready;
+  const lexicon = new Map<string, string[]>();
   const names = new Map(drawingNames().map((each) => [each.code, each.name]));
   const learn = (term: string, name: string): void => {
-    const known = lexicon!.get(term) ?? [];
-    if (known.length < 6 && !known.includes(name)) lexicon!.set(term, [...known, name]);
+    const known = lexicon.get(term) ?? [];
+    if (known.length < 6 && !known.includes(name)) lexicon.set(term, [...known, name]);
   };
-  const drawn = foreignNames(tongue).flatMap((each) =>
-    names.has(each.code) ? [{ ...each, name: names.get(each.code)! }] : [],
-  );
+  const drawn = foreignNames(tongue).flatMap((each) => {
+    const name = names.get(each.code);
+    return name === undefined ? [] : [{ ...each, name }];
+  });
   for (const { label, name } of drawn) learn(label.toLowerCase(), name);
   for (const { label, tags, name } of drawn)
     for (const term of [...tags, ...label.toLowerCase().split(/[\s:,]+/)])

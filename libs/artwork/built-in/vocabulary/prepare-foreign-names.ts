@@ -24,7 +24,7 @@ const drawn = new Set(drawingNames().map(({ code }) => code));
 
 mkdirSync(folder, { recursive: true });
 for (const language of LANGUAGES) {
-  const emojis = require(`emojibase-data/${language}/compact.json`) as Emoji[];
+  const emojis: Emoji[] = require(`emojibase-data/${language}/compact.json`);
   const lines = emojis
     .filter(({ hexcode }) => drawn.has(hexcode))
     .map(({ hexcode, label, tags }) => `${[hexcode, label, ...(tags ?? [])].join('\t')}\n`);

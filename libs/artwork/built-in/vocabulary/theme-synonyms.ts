@@ -154,8 +154,8 @@ const namesIn = (text: string | undefined): string[] =>
 function parseTable(): ReadonlyMap<string, Called> {
   const table = new Map<string, Called>();
   for (const row of TABLE.trim().split('\n')) {
-    const [words, meaning] = row.split(' = ');
-    const [heroes, companions, props, setting] = meaning!.split(';');
+    const [words, meaning = ''] = row.split(' = ');
+    const [heroes, companions, props, setting] = meaning.split(';');
     const called = {
       heroes: namesIn(heroes),
       companions: namesIn(companions),

@@ -1,3 +1,4 @@
+import { itemAt } from '#contracts/items.js';
 import { creatureNames, creatureOf, homeOf, isVehicle } from '../drawings/drawing-catalog.js';
 import { type DrawingName, drawingNames, hasDrawing } from '../drawings/drawings.js';
 import { LONGEST_PHRASE, PLAIN_WORDS, THEME_WORDS } from './theme-synonyms.js';
@@ -28,7 +29,7 @@ export interface Drawables {
  */
 export function drawableNouns(theme: string): Drawables {
   const found = findDrawables(theme);
-  if (found.heroes.length === 0 && found.companions.length > 0) found.heroes.push(found.companions.shift()!);
+  if (found.heroes.length === 0) found.heroes.push(...found.companions.splice(0, 1));
   return found;
 }
 
@@ -68,7 +69,7 @@ class Finding {
   take(words: readonly string[], at: number): number {
     for (let length = Math.min(LONGEST_PHRASE, words.length - at); length > 1; length--)
       if (this.takeTerm(words.slice(at, at + length).join(' '))) return length;
-    const word = words[at]!;
+    const word = itemAt(words, at);
     if (UNSAFE_WORDS.has(word)) this.unsafe.add(word);
     else if (
       !PLAIN_WORDS.has(word) &&
