@@ -6,7 +6,9 @@ export default {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // component tests do without the condition `source`, by which the others find contracts
-    '^#contracts/(.*)\\.js$': '<rootDir>/libs/contracts/$1',
+    '^#(contracts|i18n)/(.*)\\.js$': '<rootDir>/libs/$1/$2',
+    // English alone
+    '^virtual:languages$': '<rootDir>/apps/stack/testing/no-languages.mjs',
     // it has a `source` condition of its own, which leads to TypeScript
     '^eventsource-parser$': '<rootDir>/node_modules/eventsource-parser/dist/index.js',
   },

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
-
-const libs = join(import.meta.dirname, '../../libs');
+import { componentSettings } from './vite-settings.ts';
 
 /** The service worker gets the names of all files of this build, so that pages open that were never open before. */
 function serviceWorker(): Plugin {
@@ -30,9 +28,8 @@ function serviceWorker(): Plugin {
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [vue(), serviceWorker()],
-  // Not the `source` condition: packages have one as well.
-  resolve: { alias: [{ find: /^#(contracts|client)\/(.*)\.js$/, replacement: `${libs}/$1/$2.ts` }] },
+  ...componentSettings,
+  plugins: [...componentSettings.plugins, serviceWorker()],
   build: {
     outDir: '../../dist/console',
     emptyOutDir: true,

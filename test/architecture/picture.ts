@@ -74,7 +74,7 @@ export function part(graph: SystemGraph, isIn: (module: string) => boolean): Sys
 /** Mermaid text, sorted, so that the same graph gives the same text. */
 export function mermaid(graph: SystemGraph, direction: 'TD' | 'LR' = 'TD'): string {
   const modules = [...new Set([...graph].flatMap(([module, targets]) => [module, ...targets]))].sort();
-  const id = (module: string): string => module.replaceAll(/[^a-z]/gi, '_');
+  const id = (module: string): string => module.replaceAll(/[^a-z\d]/gi, '_');
   const arrows = [...graph]
     .flatMap(([from, targets]) => [...targets].map((to) => `  ${id(from)} --> ${id(to)}`))
     .sort();

@@ -29,6 +29,7 @@ const under = (
 /** From the ground up. */
 const LIBS = under('libs', 'libs', {
   contracts: '',
+  i18n: '',
   failures: 'contracts',
   config: 'contracts',
   client: '',
@@ -96,7 +97,14 @@ const API: SystemModule[] = [
   },
 ];
 
-const CONSOLE_GROUND = ['console/ui', 'console/api', 'console/offline', 'libs/contracts', 'libs/client'];
+const CONSOLE_GROUND = [
+  'console/i18n',
+  'console/ui',
+  'console/api',
+  'console/offline',
+  'libs/contracts',
+  'libs/client',
+];
 
 /** The files directly in a feature's folder are its public files; what is in its subfolders only the feature imports. */
 const FEATURES = under(
@@ -122,12 +130,21 @@ const FEATURES = under(
 );
 
 const CONSOLE: SystemModule[] = [
-  { name: 'console/api', files: folder('apps/console/api'), imports: ['libs/contracts', 'libs/client'] },
-  { name: 'console/ui', files: folder('apps/console/ui'), imports: ['console/api', 'libs/contracts'] },
+  { name: 'console/i18n', files: folder('apps/console/i18n'), imports: ['libs/i18n'] },
+  {
+    name: 'console/api',
+    files: folder('apps/console/api'),
+    imports: ['console/i18n', 'libs/contracts', 'libs/client'],
+  },
+  {
+    name: 'console/ui',
+    files: folder('apps/console/ui'),
+    imports: ['console/i18n', 'console/api', 'libs/contracts'],
+  },
   {
     name: 'console/offline',
     files: folder('apps/console/offline'),
-    imports: ['console/api', 'console/ui', 'libs/contracts'],
+    imports: ['console/i18n', 'console/api', 'console/ui', 'libs/contracts'],
   },
   ...FEATURES,
   { name: 'console/app', files: folder('apps/console/app'), imports: ['console/features', ...CONSOLE_GROUND] },
@@ -172,7 +189,11 @@ export const MODULES: SystemModule[] = [
     imports: ['libs', 'activities', 'workflows', 'workflows/messages'],
   },
   ...CONSOLE,
-  { name: 'gallery', files: folder('apps/gallery'), imports: ['console/ui', 'console/api', 'libs/contracts'] },
+  {
+    name: 'gallery',
+    files: folder('apps/gallery'),
+    imports: ['console/ui', 'console/api', 'console/i18n', 'libs/contracts', 'console/build'],
+  },
   { name: 'sandbox', files: folder('apps/sandbox'), imports: ['libs/contracts'] },
   ...STACK,
   {

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { dataOf } from '#client/api-client.js';
 import type { Role } from '#contracts/auth.js';
 import { startBrowser } from '../support/browser.js';
-import { eventually, startStack } from '../support/stack.js';
+import { startStack } from '../support/stack.js';
 import type { RunningStack } from '../support/stack.js';
 import { StackClient } from '../support/stack-client.js';
+import { CONSOLE_PAGES, type Made } from './console-pages.js';
+import { makeEverything } from './everything.js';
+import { ToldByServer, usePseudoLocale, withoutCatalog } from './pseudo-locale.js';
 import { routeNames } from './route-names.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -20,453 +22,13 @@ const LOOKS = [
   [820, 'dark'],
   [1360, 'light'],
 ] as const;
-const POISON = 'poison apple';
-
-/** What a page needs: who sees it, where it is, what shows that it has loaded, and what to open first. */
-interface Room {
-  route: string;
-  name: string;
-  as: Role | null;
-  path(made: Made): string;
-  ready: string;
-  prepare?(page: Page): Promise<void>;
-}
-interface Made {
-  job: string;
-  book: string;
-  fingerprint: string;
-  bulk: string;
-  payment: string;
-  run: string;
-  item: string;
-  batch: string;
-}
-
-const click = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
-const inDialog = (name: string | RegExp, ready: string) => async (page: Page) => {
-  await click(name)(page);
-  await page.locator(ready).first().waitFor();
-};
-const openAction = (name: string, ready: string) => async (page: Page) => {
-  await click('Actions')(page);
-  await page.getByRole('menuitem', { name }).click();
-  await page.locator(ready).first().waitFor();
-};
-const connectDrive = async (page: Page) => {
-  await click('Connect Google Drive')(page);
-  await click('Allow')(page);
-  await page.getByRole('checkbox').first().check();
-  await click(/^Show files/)(page);
-  await page.locator('[data-drive-file]').first().waitFor();
-};
-const SEARCH = '[role=combobox]';
-const EFFECTS = '[aria-label="What it does"]';
-
-/** Every page of the console, and what opens on it. */
-const ROOMS: Room[] = [
-  { route: 'sign-in', name: 'sign-in', as: null, path: () => '/sign-in', ready: 'form' },
-  {
-    route: 'sign-in',
-    name: 'sign-in with errors',
-    as: null,
-    path: () => '/sign-in',
-    ready: 'form',
-    prepare: click('Sign in'),
-  },
-  { route: 'register', name: 'register', as: null, path: () => '/register', ready: 'form' },
-  { route: 'account', name: 'your data', as: 'author', path: () => '/account', ready: '#erasure' },
-  {
-    route: 'account',
-    name: 'erasing an account',
-    as: 'author',
-    path: () => '/account',
-    ready: '#erasure',
-    prepare: click('Erase my account…'),
-  },
-  { route: 'keep-account', name: 'keep the account', as: null, path: () => '/keep-account?token=x', ready: 'form' },
-  { route: 'forgot-password', name: 'forgot password', as: null, path: () => '/forgot-password', ready: 'form' },
-  { route: 'reset-password', name: 'reset password', as: null, path: () => '/reset-password?token=x', ready: 'form' },
-  {
-    route: 'verify-email',
-    name: 'verify e-mail with a wrong link',
-    as: null,
-    path: () => '/verify-email?token=x',
-    ready: '#main .button',
-  },
-  { route: 'check-mail', name: 'check mail', as: 'author', path: () => '/check-mail', ready: '#main .button' },
-  { route: 'mail', name: 'mail', as: 'admin', path: () => '/mail', ready: 'h1' },
-  { route: 'trash', name: 'trash', as: 'author', path: () => '/trash', ready: '#main h2' },
-  {
-    route: 'preview',
-    name: 'preview',
-    as: 'author',
-    path: ({ book }) => `/books/${book}/preview`,
-    ready: '[data-no-files]',
-  },
-  { route: 'not-found', name: 'not found', as: null, path: () => '/nowhere', ready: '.empty' },
-  { route: 'library', name: 'library', as: 'author', path: () => '/', ready: '.book' },
-  {
-    route: 'library',
-    name: 'books selected',
-    as: 'author',
-    path: () => '/?select',
-    ready: '.book',
-    prepare: (page) => page.getByRole('checkbox').first().check(),
-  },
-  {
-    route: 'errors',
-    name: 'errors',
-    as: 'support',
-    path: () => '/support/errors',
-    ready: '[data-error]',
-    prepare: (page) => page.getByText('Where in the code').first().click(),
-  },
-  { route: 'analytics', name: 'analytics', as: 'finance', path: () => '/monitoring', ready: '[data-figure]' },
-  {
-    route: 'analytics',
-    name: 'days of analytics as a table',
-    as: 'support',
-    path: () => '/monitoring',
-    ready: '[data-figure]',
-    prepare: inDialog('Table', 'tbody th'),
-  },
-  {
-    route: 'performance',
-    name: 'performance',
-    as: 'support',
-    path: () => '/monitoring/performance',
-    ready: '[data-wait]',
-  },
-  { route: 'alerts', name: 'alerts', as: 'admin', path: () => '/monitoring/alerts', ready: '[data-rule]' },
-  {
-    route: 'alerts',
-    name: 'set a rule',
-    as: 'admin',
-    path: () => '/monitoring/alerts',
-    ready: '[data-rule]',
-    prepare: inDialog(/^Set “Mails/, '[role=dialog] form'),
-  },
-  { route: 'health', name: 'health', as: 'support', path: () => '/monitoring/health', ready: '[data-part]' },
-  {
-    route: 'runbook',
-    name: 'runbook',
-    as: 'finance',
-    path: () => '/monitoring/runbook#disk-full',
-    ready: 'section.meant',
-  },
-  { route: 'batches', name: 'batches', as: 'author', path: () => '/batches', ready: '[data-batch]' },
-  {
-    route: 'batch',
-    name: 'a batch with books that failed',
-    as: 'author',
-    path: ({ batch }) => `/batches/${batch}`,
-    ready: '[data-item]',
-  },
-  {
-    route: 'batch',
-    name: 'an author’s batch',
-    as: 'support',
-    path: ({ batch }) => `/batches/${batch}`,
-    ready: '[data-item]',
-  },
-  { route: 'new-book', name: 'new book', as: 'author', path: () => '/books/new', ready: 'form' },
-  {
-    route: 'new-book',
-    name: 'new book with errors',
-    as: 'author',
-    path: () => '/books/new',
-    ready: 'form',
-    prepare: click('Make this book'),
-  },
-  {
-    route: 'book',
-    name: 'book with a refused page',
-    as: 'author',
-    path: ({ book }) => `/books/${book}`,
-    ready: '[data-refused]',
-  },
-  {
-    route: 'book',
-    name: 'page of a book',
-    as: 'author',
-    path: ({ book }) => `/books/${book}/1`,
-    ready: '[role=dialog] img',
-  },
-  {
-    route: 'book',
-    name: 'palette',
-    as: 'author',
-    path: ({ book }) => `/books/${book}`,
-    ready: '[data-refused]',
-    prepare: inDialog(/^Find anything/, SEARCH),
-  },
-  { route: 'jobs', name: 'jobs', as: 'author', path: () => '/jobs', ready: 'h1' },
-  { route: 'job', name: 'job', as: 'author', path: ({ job }) => `/jobs/${job}`, ready: 'h1' },
-  { route: 'billing', name: 'plan and billing', as: 'author', path: () => '/billing', ready: '[data-order]' },
-  {
-    route: 'billing',
-    name: 'cancel a plan',
-    as: 'author',
-    path: () => '/billing',
-    ready: '[data-order]',
-    prepare: inDialog(/^Cancel subscription/, '[role=alertdialog]'),
-  },
-  { route: 'drive', name: 'google drive', as: 'author', path: () => '/drive', ready: '.empty .button' },
-  {
-    route: 'drive',
-    name: 'google drive with a book',
-    as: 'author',
-    path: () => '/drive',
-    ready: '.empty .button',
-    prepare: connectDrive,
-  },
-  {
-    route: 'drive',
-    name: 'disconnect google drive',
-    as: 'author',
-    path: () => '/drive',
-    ready: '[data-drive-state]',
-    prepare: inDialog(/^Disconnect/, '[role=alertdialog]'),
-  },
-  { route: 'finance', name: 'money', as: 'finance', path: () => '/finance', ready: '[data-figure] .money' },
-  {
-    route: 'finance',
-    name: 'days as a table',
-    as: 'finance',
-    path: () => '/finance',
-    ready: '[data-figure] .money',
-    prepare: inDialog('Table', 'tbody th'),
-  },
-  {
-    route: 'exceptions',
-    name: 'exceptions',
-    as: 'finance',
-    path: () => '/finance/exceptions',
-    ready: '[data-item]',
-    prepare: (page) => page.locator('[data-item] input').first().check(),
-  },
-  {
-    route: 'exceptions',
-    name: 'no exceptions',
-    as: 'finance',
-    path: () => '/finance/exceptions?text=nothing-is-called-so',
-    ready: '.empty',
-  },
-  {
-    route: 'exception',
-    name: 'an exception',
-    as: 'finance',
-    path: ({ item }) => `/finance/exceptions/${item}`,
-    ready: '#main textarea',
-  },
-  {
-    route: 'exception',
-    name: 'repair',
-    as: 'finance',
-    path: ({ item }) => `/finance/exceptions/${item}`,
-    ready: '#main textarea',
-    prepare: inDialog(/^Repair it/, '[role=dialog] form'),
-  },
-  {
-    route: 'exception',
-    name: 'resolve',
-    as: 'finance',
-    path: ({ item }) => `/finance/exceptions/${item}`,
-    ready: '#main textarea',
-    prepare: inDialog(/^Resolve/, '[role=dialog] form'),
-  },
-  { route: 'payments', name: 'payments', as: 'finance', path: () => '/finance/payments', ready: '[data-payment]' },
-  {
-    route: 'payment',
-    name: 'a payment',
-    as: 'finance',
-    path: ({ payment }) => `/finance/payments/${payment}`,
-    ready: 'ol .line',
-  },
-  {
-    route: 'payment',
-    name: 'refund',
-    as: 'finance',
-    path: ({ payment }) => `/finance/payments/${payment}`,
-    ready: 'ol .line',
-    prepare: inDialog(/^Refund/, '[role=dialog] form'),
-  },
-  { route: 'runs', name: 'reconciliations', as: 'finance', path: () => '/finance/runs', ready: '[data-run]' },
-  {
-    route: 'runs',
-    name: 'start a reconciliation',
-    as: 'finance',
-    path: () => '/finance/runs',
-    ready: '[data-run]',
-    prepare: inDialog(/^Start one/, '[role=dialog] form'),
-  },
-  {
-    route: 'run',
-    name: 'a reconciliation',
-    as: 'finance',
-    path: ({ run }) => `/finance/runs/${run}`,
-    ready: '[data-run-state]',
-  },
-  { route: 'margins', name: 'margins', as: 'finance', path: () => '/finance/margins', ready: '[data-book]' },
-  { route: 'months', name: 'months', as: 'finance', path: () => '/finance/months', ready: '[data-period]' },
-  {
-    route: 'month',
-    name: 'a month',
-    as: 'finance',
-    path: () => `/finance/months/${new Date().toISOString().slice(0, 7)}`,
-    ready: '[data-period-state]',
-  },
-  {
-    route: 'support-job',
-    name: 'plan and payments of an author',
-    as: 'support',
-    path: ({ job }) => `/support/jobs/${job}?tab=billing`,
-    ready: '[data-payment]',
-  },
-  {
-    route: 'support-job',
-    name: 'give a plan',
-    as: 'support',
-    path: ({ job }) => `/support/jobs/${job}?tab=billing`,
-    ready: '[data-payment]',
-    prepare: inDialog(/^Grant plan/, '[role=dialog] form'),
-  },
-  { route: 'support-jobs', name: 'support jobs', as: 'support', path: () => '/support', ready: '[data-job]' },
-  {
-    route: 'support-jobs',
-    name: 'support jobs with a selected row',
-    as: 'support',
-    path: () => '/support',
-    ready: '[data-job]',
-    prepare: (page) => page.locator('[data-job] input').first().check(),
-  },
-  {
-    route: 'support-jobs',
-    name: 'support jobs with nothing found',
-    as: 'support',
-    path: () => '/support?text=nothing-is-called-so',
-    ready: '.empty',
-  },
-  {
-    route: 'support-jobs',
-    name: 'keys',
-    as: 'support',
-    path: () => '/support',
-    ready: '[data-job]',
-    prepare: inDialog('Keys', '[role=dialog] kbd'),
-  },
-  {
-    route: 'support-jobs',
-    name: 'save view',
-    as: 'support',
-    path: () => '/support?state=needs-attention',
-    ready: '[data-job]',
-    prepare: inDialog('Save view…', '[role=dialog] form'),
-  },
-  {
-    route: 'support-jobs',
-    name: 'bulk action',
-    as: 'support',
-    path: () => '/support?state=needs-attention',
-    ready: '[data-job]',
-    prepare: inDialog('Bulk action…', EFFECTS),
-  },
-  { route: 'support-job', name: 'a job', as: 'support', path: ({ job }) => `/support/jobs/${job}`, ready: '.bar.done' },
-  {
-    route: 'support-job',
-    name: 'a job, timeline as a table',
-    as: 'support',
-    path: ({ job }) => `/support/jobs/${job}`,
-    ready: '.bar.done',
-    prepare: inDialog('Table', 'td'),
-  },
-  {
-    route: 'support-job',
-    name: 'actions',
-    as: 'support',
-    path: ({ job }) => `/support/jobs/${job}`,
-    ready: '.bar.done',
-    prepare: inDialog('Actions', '[role=menuitem]'),
-  },
-  {
-    route: 'support-job',
-    name: 'retry',
-    as: 'support',
-    path: ({ job }) => `/support/jobs/${job}`,
-    ready: '.bar.done',
-    prepare: openAction('Retry…', EFFECTS),
-  },
-  {
-    route: 'support-job',
-    name: 'skip pages',
-    as: 'support',
-    path: ({ job }) => `/support/jobs/${job}`,
-    ready: '.bar.done',
-    prepare: openAction('Skip pages', EFFECTS),
-  },
-  {
-    route: 'support-job',
-    name: 'edit prompts',
-    as: 'support',
-    path: ({ job }) => `/support/jobs/${job}`,
-    ready: '.bar.done',
-    prepare: inDialog(/^Edit prompts and rerun:/, EFFECTS),
-  },
-  {
-    route: 'support-job',
-    name: 'customer’s view',
-    as: 'support',
-    path: ({ job }) => `/support/jobs/${job}?tab=customer`,
-    ready: '[data-page] img',
-  },
-  {
-    route: 'support-job',
-    name: 'audit of a job',
-    as: 'support',
-    path: ({ job }) => `/support/jobs/${job}?tab=audit`,
-    ready: '[data-act]',
-  },
-  { route: 'failures', name: 'failures', as: 'support', path: () => '/support/failures', ready: '[data-failure]' },
-  {
-    route: 'failure',
-    name: 'a failure',
-    as: 'support',
-    path: ({ fingerprint }) => `/support/failures/${fingerprint}`,
-    ready: '[data-job]',
-  },
-  { route: 'bulk-actions', name: 'bulk actions', as: 'support', path: () => '/support/bulk', ready: 'tbody tr' },
-  {
-    route: 'bulk-action',
-    name: 'a bulk action',
-    as: 'support',
-    path: ({ bulk }) => `/support/bulk/${bulk}`,
-    ready: '[data-item]',
-  },
-  {
-    route: 'bulk-action',
-    name: 'cancel a bulk action',
-    as: 'support',
-    path: ({ bulk }) => `/support/bulk/${bulk}`,
-    ready: '[data-item]',
-    prepare: inDialog(/^Cancel the rest/, '[role=alertdialog]'),
-  },
-  {
-    route: 'audit',
-    name: 'audit',
-    as: 'support',
-    path: () => '/support/audit',
-    ready: '[data-act]',
-    prepare: inDialog('Check the chain', '[data-chain]'),
-  },
-];
-
 describe('the console, for who sees little, hears it or uses no mouse', () => {
   let stack: RunningStack;
   let client: StackClient;
   let home: string;
   let browser: Browser;
   let axe: string;
-  const made: Made = { job: '', book: '', fingerprint: '', bulk: '', payment: '', run: '', item: '', batch: '' };
+  let made: Made;
   const pages = new Map<Role | null, Page>();
 
   beforeAll(async () => {
@@ -477,34 +39,8 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
       readFile(AXE, 'utf8'),
     ]);
     client = new StackClient(stack);
-    await client.refuse(POISON);
-    const titles = ['The Walrus', 'The Heron', 'The Otter', 'The Beaver', 'The Crane', 'The Mole'];
-    const books = await Promise.all(titles.map((title) => client.makeBook(title, 2, { 2: `a ${POISON}` })));
-    for (const { job } of books)
-      await eventually('parked', async () => (await client.stateOf(job.id)) === 'needs-attention');
-    const { items } = await dataOf(client.api('support').GET('/api/support/failures'));
-    const ask = { act: 'cancel' as const, filter: { state: ['needs-attention' as const] }, reason: 'To look at it' };
-    const bulk = await dataOf(client.api('support').POST('/api/support/bulk', { body: ask }));
-    Object.assign(made, {
-      job: books[0]!.job.id,
-      book: books[0]!.book.id,
-      fingerprint: items[0]!.fingerprint,
-      bulk: bulk.id,
-    });
-    await dataOf(
-      client.api('support').POST('/api/support/jobs/{id}/look', {
-        params: { path: { id: made.job } },
-        body: { reason: 'To have an entry' },
-      }),
-    );
-    const bookIds = books.map(({ book }) => book.id);
-    const batch = await dataOf(client.api('author').POST('/api/batches', { body: { kind: 'generate', bookIds } }));
-    made.batch = batch.id;
-    const where = 'TypeError: x is undefined\n    at turn (http://127.0.0.1/assets/PreviewPage-AbCdEfGh.js:1:204)';
-    const error = { name: 'TypeError', message: 'x is undefined', stack: where, page: 'preview' };
-    await dataOf(client.api('author').POST('/api/monitoring/console-errors', { body: error }));
-    Object.assign(made, await money(client));
-    for (const role of new Set(ROOMS.map(({ as }) => as))) {
+    made = await makeEverything(client);
+    for (const role of new Set(CONSOLE_PAGES.map(({ as }) => as))) {
       const context = await browser.newContext({ reducedMotion: 'reduce' });
       // The page's own security policy lets no script in; axe is put there by the browser, before the page's scripts.
       await context.addInitScript(axe);
@@ -521,10 +57,10 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
   });
 
   it('has every page of the router in the table', async () => {
-    expect([...new Set(ROOMS.map(({ route }) => route))].sort()).toEqual(await routeNames());
+    expect([...new Set(CONSOLE_PAGES.map(({ route }) => route))].sort()).toEqual(await routeNames());
   });
 
-  it.each(ROOMS)('$name', async ({ as, path, ready, prepare }) => {
+  it.each(CONSOLE_PAGES)('$name', async ({ as, path, ready, prepare }) => {
     const page = pages.get(as)!;
     const found: string[] = [];
     await page.goto(stack.url + path(made));
@@ -540,25 +76,33 @@ describe('the console, for who sees little, hears it or uses no mouse', () => {
     }
     expect(found).toEqual([]);
   });
-});
 
-/** A plan that is paid, charges that no order knows, and the reconciliation that finds them. */
-async function money(client: StackClient): Promise<Pick<Made, 'payment' | 'run' | 'item'>> {
-  await client.buy('pro');
-  await client.strangeCharges(3);
-  const finance = client.api('finance');
-  const payments = () => dataOf(finance.GET('/api/finance/payments'));
-  await eventually('the payment is booked', async () => (await payments()).items.length > 0);
-  const at = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
-  const run = await dataOf(finance.POST('/api/finance/reconciliations', { body: { from: at(-30), to: at(1) } }));
-  const params = { path: { id: run.id } };
-  const ended = async () =>
-    (await dataOf(finance.GET('/api/finance/reconciliations/{id}', { params }))).state === 'completed';
-  await eventually('it is reconciled', ended);
-  const query = { type: 'missing_local' } as const;
-  const { items } = await dataOf(finance.GET('/api/finance/items', { params: { query } }));
-  return { payment: (await payments()).items[0]!.id, run: run.id, item: items[0]!.id };
-}
+  describe('in a longer language', () => {
+    const told = new Map<Role | null, ToldByServer>();
+    beforeAll(async () => {
+      for (const [role, page] of pages) {
+        await usePseudoLocale(page);
+        told.set(role, new ToldByServer(page));
+      }
+    });
+
+    // what a dialog says stands in catalogs, too: test/texts finds what does not
+    it.each(CONSOLE_PAGES.filter(({ prepare }) => !prepare))('$name', async ({ as, path, ready }) => {
+      const page = pages.get(as)!;
+      await page.goto(stack.url + path(made));
+      await page.locator(ready).first().waitFor();
+      const found: unknown[] = [];
+      for (const width of [390, 1360]) {
+        await page.setViewportSize({ width, height: 900 });
+        const { unmarked, spilled } = await withoutCatalog(page, told.get(as)!);
+        found.push(...unmarked, ...spilled.map((text) => `${width} does not fit: ${text}`));
+        const wide = await widthOf(page);
+        if (wide > width) found.push(`${width}: the page is ${wide} wide and scrolls sideways`);
+      }
+      expect(found).toEqual([]);
+    });
+  });
+});
 
 /** Of the whole page: a table may be wider than the screen, and then scrolls by itself. */
 const widthOf = (page: Page): Promise<number> => page.evaluate<number>('document.scrollingElement.scrollWidth');

@@ -7,6 +7,7 @@ import { DESK_STATES } from '../features/support/support-job-labels.js';
 import { canSeeSupport, canSeeFinance } from '../api/session/roles.js';
 import { moneyText } from '../ui/format/money.js';
 import type { Command } from '../ui/navigation/palette.js';
+import { t } from './messages.js';
 
 const MAX_COUNT = 8;
 
@@ -29,7 +30,7 @@ async function jobs(text: string, router: Router): Promise<Command[]> {
     name: title,
     hint: `${DESK_STATES[state].name} · ${owner.email}`,
     icon: 'list',
-    group: 'Jobs',
+    group: t('palette.group.jobs'),
     run: () => router.push({ name: 'support-job', params: { id } }),
   }));
 }
@@ -38,10 +39,10 @@ async function payments(text: string, router: Router): Promise<Command[]> {
   const { items } = await listPayments({ text });
   return items.slice(0, MAX_COUNT).map(({ id, amount, customer }) => ({
     id: `payment-${id}`,
-    name: `${moneyText(amount)}, ${customer?.name ?? id}`,
+    name: t('palette.payment', { amount: moneyText(amount), customer: customer?.name ?? id }),
     hint: customer?.email ?? '',
     icon: 'card',
-    group: 'Payments',
+    group: t('palette.group.payments'),
     run: () => router.push({ name: 'payment', params: { id } }),
   }));
 }
@@ -52,9 +53,9 @@ async function books(typed: string, router: Router): Promise<Command[]> {
   return found.slice(0, MAX_COUNT).map(({ id, title, pages }) => ({
     id: `book-${id}`,
     name: title,
-    hint: `${pages.drawn} of ${pages.total} drawn`,
+    hint: t('palette.drawn', pages),
     icon: 'book',
-    group: 'Your books',
+    group: t('palette.group.books'),
     run: () => router.push({ name: 'book', params: { id } }),
   }));
 }

@@ -13,6 +13,8 @@ import { monitoringRoutes } from '../features/monitoring/routes.js';
 import { newBookRoutes } from '../features/new-book/routes.js';
 import { previewRoutes } from '../features/preview/routes.js';
 import { supportRoutes } from '../features/support/routes.js';
+import { messagesLoaded } from '../i18n/messages.js';
+import { t } from '../ui/navigation/messages.js';
 
 export const routes: RouteRecordRaw[] = [
   ...accountRoutes,
@@ -31,7 +33,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/:rest(.*)*',
     name: 'not-found',
     component: () => import('./NotFoundPage.vue'),
-    meta: { title: 'Not found', open: true },
+    meta: { open: true },
   },
 ];
 
@@ -44,12 +46,19 @@ export const router = createRouter({
   routes,
 });
 
+const pageTitle = (route: unknown): string => {
+  const key = `title.${String(route)}`;
+  return t.has(key) ? t(key) : '';
+};
+
 router.beforeEach((to) => {
   if (!user.value)
     return to.meta.open ? true : { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
   if (to.name === 'sign-in' || to.name === 'register') return homeOf(user.value.role);
   return !to.meta.roles || to.meta.roles.includes(user.value.role) ? true : homeOf(user.value.role);
 });
+// The page's code is here by now; its texts in another language may still be on their way.
+router.beforeResolve(() => messagesLoaded());
 router.afterEach((to) => {
-  document.title = `${to.meta.title} · ColorBook Engine`;
+  document.title = t('window', { page: pageTitle(to.name) });
 });

@@ -1,6 +1,7 @@
 import { away } from '../api/session/connection.js';
 import { notifyProblem } from '../ui/composables/toasts.js';
 import { waiting } from './outbox.js';
+import { t } from './messages.js';
 
 /**
  * True, with a message, when an action has to wait: the server is away, or has not received the last edits. Edits are
@@ -8,9 +9,9 @@ import { waiting } from './outbox.js';
  */
 export function needsServer(action: string): boolean {
   const why = away.value
-    ? `${action} needs the server, which can't be reached now. What you write and choose is kept meanwhile.`
+    ? t('needsServer.away', { action })
     : waiting.value.length > 0
-      ? `${action} has to wait a moment: your last edits are still being sent.`
+      ? t('needsServer.sending', { action })
       : '';
   if (why) notifyProblem(why);
   return why !== '';

@@ -7,6 +7,7 @@ import { user } from '../api/session/session.js';
 import { newEdit } from './new-edit.js';
 import { onArrived, waiting } from './outbox.js';
 import { submitEdit, type Outcome } from './submit-edit.js';
+import { t } from './messages.js';
 
 type PageFields = Pick<PageView, 'text' | 'prompt' | 'locked' | 'current'>;
 export type PageChanges = Partial<PageFields>;
@@ -19,7 +20,7 @@ export async function editPage(
 ): Promise<Outcome> {
   const names = Object.keys(changes) as (keyof PageFields)[];
   const base = Object.fromEntries(names.map((name) => [name, seen[name]]));
-  const title = queryClient.getQueryData<BookView>(['book', bookId])?.title ?? 'A book';
+  const title = queryClient.getQueryData<BookView>(['book', bookId])?.title ?? t('someBook');
   return submitEdit(newEdit(user.value?.id ?? '', { bookId, page: seen.number, base, changes, title }));
 }
 

@@ -3,6 +3,7 @@ import { ApiProblem } from '../api/session/problem.js';
 import { sendEdits } from '../api/offline/sync.js';
 import { addEdit, becameOf, notifyArrived, waiting } from './outbox.js';
 import { asSent, send } from './send.js';
+import { t } from './messages.js';
 
 export type Outcome = PendingEdit['state'] | 'applied';
 
@@ -12,10 +13,7 @@ const PATIENCE_MS = 4_000;
 /** The edit could not be stored or sent; the form is the only place that has it. */
 export class NotStored extends Error {
   constructor(options: ErrorOptions) {
-    super(
-      'This could not be kept: this browser has no room left for it, and the server is away. Leave the page open, copy what you wrote, or make room and save again.',
-      options,
-    );
+    super(t('notStored'), options);
   }
 }
 
@@ -41,8 +39,7 @@ async function sendAtOnce(edit: PendingEdit, cause: unknown): Promise<Outcome> {
     throw error instanceof ApiProblem ? error : new NotStored({ cause });
   });
   const [result] = results;
-  if (result?.outcome !== 'applied')
-    throw new Error(result?.problem ?? 'Somebody else changed this meanwhile. Open the page again to see how.');
+  if (result?.outcome !== 'applied') throw new Error(result?.problem ?? t('changedMeanwhile'));
   notifyArrived([edit]);
   return 'applied';
 }

@@ -26,13 +26,13 @@ export async function buildConsole(root) {
   writeFileSync(stampPath, stamp);
 }
 
-/** Inputs of the console: its sources, contracts, the client and the lock file. */
+/** Inputs of the console: its sources, contracts, the client, languages and the lock file. */
 function stampOf(root) {
   const digest = createHash('sha256');
   // the build script is an input, too
   for (const path of [join(root, 'package-lock.json'), fileURLToPath(new URL('compress-files.mjs', import.meta.url))])
     digest.update(readFileSync(path));
-  for (const folder of ['apps/console', 'libs/contracts', 'libs/client'])
+  for (const folder of ['apps/console', 'libs/contracts', 'libs/client', 'libs/i18n'])
     for (const name of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
       .map((entry) => join(entry.parentPath, entry.name))

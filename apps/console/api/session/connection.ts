@@ -1,6 +1,7 @@
 import { ref } from 'vue';
 import { hasLeft } from '#client/api-client.js';
 import { Unreachable } from './problem.js';
+import { t } from '../messages.js';
 
 /**
  * Whether the server could not be reached when it was last asked. Not `navigator.onLine`: that knows of a cable, not of
@@ -9,8 +10,6 @@ import { Unreachable } from './problem.js';
 export const away = ref(!navigator.onLine);
 
 window.addEventListener('offline', () => (away.value = true));
-
-const WORDS = 'The server does not answer. Check your connection; this page tries again when you do.';
 
 /** Sends a request, and remembers whether anybody answered. */
 export async function reach(request: Request, init?: RequestInit): Promise<Response> {
@@ -21,6 +20,6 @@ export async function reach(request: Request, init?: RequestInit): Promise<Respo
   } catch (cause) {
     if (hasLeft(request.signal)) throw cause;
     away.value = true;
-    throw new Unreachable(WORDS, { cause });
+    throw new Unreachable(t('away'), { cause });
   }
 }

@@ -5,7 +5,6 @@ declare module 'vue-router' {
     /** Shown without being signed in. */
     open?: boolean;
     roles?: Role[];
-    title: string;
     /** Uses the width of the window: tables and charts. */
     wide?: boolean;
   }

@@ -5,6 +5,6 @@ export const adminRoutes: RouteRecordRaw[] = [
     path: '/mail',
     name: 'mail',
     component: () => import('./MailPage.vue'),
-    meta: { title: 'Email', roles: ['admin'] },
+    meta: { roles: ['admin'] },
   },
 ];

@@ -6,13 +6,13 @@ export const batchRoutes: RouteRecordRaw[] = [
     path: '/batches',
     name: 'batches',
     component: () => import('./BatchesPage.vue'),
-    meta: { title: 'Batches', roles: ['author'] },
+    meta: { roles: ['author'] },
   },
   {
     path: '/batches/:id',
     name: 'batch',
     component: () => import('./BatchPage.vue'),
     props: true,
-    meta: { title: 'Batch', roles: ['author', ...SUPPORT] },
+    meta: { roles: ['author', ...SUPPORT] },
   },
 ];

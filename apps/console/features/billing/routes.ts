@@ -6,6 +6,6 @@ export const billingRoutes: RouteRecordRaw[] = [
     path: '/billing',
     name: 'billing',
     component: () => import('./BillingPage.vue'),
-    meta: { title: 'Plan and billing', roles: AUTHORS },
+    meta: { roles: AUTHORS },
   },
 ];

@@ -6,19 +6,19 @@ export const bookRoutes: RouteRecordRaw[] = [
     path: '/',
     name: 'library',
     component: () => import('./LibraryPage.vue'),
-    meta: { title: 'Your books', roles: AUTHORS },
+    meta: { roles: AUTHORS },
   },
   {
     path: '/trash',
     name: 'trash',
     component: () => import('./TrashPage.vue'),
-    meta: { title: 'Trash', roles: AUTHORS },
+    meta: { roles: AUTHORS },
   },
   {
     path: '/books/:id/:page(\\d+)?',
     name: 'book',
     component: () => import('./BookPage.vue'),
     props: true,
-    meta: { title: 'Book', roles: AUTHORS },
+    meta: { roles: AUTHORS },
   },
 ];

@@ -5,6 +5,6 @@ export const driveRoutes: RouteRecordRaw[] = [
     path: '/drive',
     name: 'drive',
     component: () => import('./DrivePage.vue'),
-    meta: { title: 'Google Drive', roles: ['author'] },
+    meta: { roles: ['author'] },
   },
 ];

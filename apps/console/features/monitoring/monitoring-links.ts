@@ -1,21 +1,20 @@
 import type { Role } from '#contracts/auth.js';
 import { canSeeSupport } from '../../api/session/roles.js';
 import type { MainLink } from '../../ui/navigation/links.js';
-
-const MAIL: MainLink = { to: '/mail', name: 'Mail', icon: 'mail' };
-const ANALYTICS: MainLink = { to: '/monitoring', name: 'Analytics', icon: 'chart' };
-const ALERTS: MainLink = { to: '/monitoring/alerts', name: 'Alerts', icon: 'bell' };
-const RUNBOOK: MainLink = { to: '/monitoring/runbook', name: 'Runbook', icon: 'book' };
+import { t } from '../../ui/navigation/messages.js';
 
 /** The navigation of monitoring; performance and health are for support only. */
-export const monitoringLinks = (role: Role): MainLink[] =>
-  canSeeSupport(role)
-    ? [
-        ANALYTICS,
-        { to: '/monitoring/performance', name: 'Performance', icon: 'bolt' },
-        ALERTS,
-        { to: '/monitoring/health', name: 'Health', icon: 'check' },
-        RUNBOOK,
-        ...(role === 'admin' ? [MAIL] : []),
-      ]
-    : [ANALYTICS, ALERTS, RUNBOOK];
+export function monitoringLinks(role: Role): MainLink[] {
+  const analytics: MainLink = { to: '/monitoring', name: t('link.monitoring-overview'), icon: 'chart' };
+  const alerts: MainLink = { to: '/monitoring/alerts', name: t('link.monitoring-alerts'), icon: 'bell' };
+  const runbook: MainLink = { to: '/monitoring/runbook', name: t('link.monitoring-runbook'), icon: 'book' };
+  if (!canSeeSupport(role)) return [analytics, alerts, runbook];
+  return [
+    analytics,
+    { to: '/monitoring/performance', name: t('link.monitoring-performance'), icon: 'bolt' },
+    alerts,
+    { to: '/monitoring/health', name: t('link.monitoring-health'), icon: 'check' },
+    runbook,
+    ...(role === 'admin' ? ([{ to: '/mail', name: t('link.mail'), icon: 'mail' }] satisfies MainLink[]) : []),
+  ];
+}

@@ -1,24 +1,25 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { STAFF, SUPPORT } from '../../api/session/roles.js';
 
-const monitoringPage = (title: string, roles = STAFF) => ({ title, roles, wide: true });
+const forStaff = { roles: STAFF, wide: true };
+const forSupport = { roles: SUPPORT, wide: true };
 
 const children: RouteRecordRaw[] = [
-  { path: '', name: 'analytics', component: () => import('./AnalyticsPage.vue'), meta: monitoringPage('Analytics') },
+  { path: '', name: 'analytics', component: () => import('./AnalyticsPage.vue'), meta: forStaff },
   {
     path: 'performance',
     name: 'performance',
     component: () => import('./PerformancePage.vue'),
-    meta: monitoringPage('Performance', SUPPORT),
+    meta: forSupport,
   },
-  { path: 'alerts', name: 'alerts', component: () => import('./AlertsPage.vue'), meta: monitoringPage('Alerts') },
+  { path: 'alerts', name: 'alerts', component: () => import('./AlertsPage.vue'), meta: forStaff },
   {
     path: 'health',
     name: 'health',
     component: () => import('./HealthPage.vue'),
-    meta: monitoringPage('Health', SUPPORT),
+    meta: forSupport,
   },
-  { path: 'runbook', name: 'runbook', component: () => import('./RunbookPage.vue'), meta: monitoringPage('Runbook') },
+  { path: 'runbook', name: 'runbook', component: () => import('./RunbookPage.vue'), meta: forStaff },
 ];
 
 export const monitoringRoutes: RouteRecordRaw[] = [

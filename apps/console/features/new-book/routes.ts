@@ -6,6 +6,6 @@ export const newBookRoutes: RouteRecordRaw[] = [
     path: '/books/new',
     name: 'new-book',
     component: () => import('./NewBookPage.vue'),
-    meta: { title: 'New book', roles: AUTHORS },
+    meta: { roles: AUTHORS },
   },
 ];

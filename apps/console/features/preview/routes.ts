@@ -7,6 +7,6 @@ export const previewRoutes: RouteRecordRaw[] = [
     name: 'preview',
     component: () => import('./PreviewPage.vue'),
     props: true,
-    meta: { title: 'Preview', roles: AUTHORS },
+    meta: { roles: AUTHORS },
   },
 ];

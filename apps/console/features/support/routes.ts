@@ -1,50 +1,50 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { SUPPORT } from '../../api/session/roles.js';
 
-const supportPage = (title: string) => ({ title, roles: SUPPORT, wide: true });
+const meta = { roles: SUPPORT, wide: true };
 
 const children: RouteRecordRaw[] = [
-  { path: '', name: 'support-jobs', component: () => import('./jobs/SupportJobsPage.vue'), meta: supportPage('Jobs') },
+  { path: '', name: 'support-jobs', component: () => import('./jobs/SupportJobsPage.vue'), meta },
   {
     path: 'jobs/:id',
     name: 'support-job',
     component: () => import('./job/SupportJobPage.vue'),
     props: true,
-    meta: supportPage('Job'),
+    meta,
   },
   {
     path: 'failures',
     name: 'failures',
     component: () => import('./failures/FailuresPage.vue'),
-    meta: supportPage('Failures'),
+    meta,
   },
   {
     path: 'failures/:fingerprint',
     name: 'failure',
     component: () => import('./failures/FailurePage.vue'),
     props: true,
-    meta: supportPage('Failure'),
+    meta,
   },
   {
     path: 'bulk',
     name: 'bulk-actions',
     component: () => import('./bulk-actions/BulkActionsPage.vue'),
-    meta: supportPage('Bulk actions'),
+    meta,
   },
   {
     path: 'bulk/:id',
     name: 'bulk-action',
     component: () => import('./bulk-actions/BulkActionPage.vue'),
     props: true,
-    meta: supportPage('Bulk action'),
+    meta,
   },
   {
     path: 'errors',
     name: 'errors',
     component: () => import('../monitoring/ErrorsPage.vue'),
-    meta: supportPage('Errors'),
+    meta,
   },
-  { path: 'audit', name: 'audit', component: () => import('../admin/AuditPage.vue'), meta: supportPage('Audit log') },
+  { path: 'audit', name: 'audit', component: () => import('../admin/AuditPage.vue'), meta },
 ];
 
 export const supportRoutes: RouteRecordRaw[] = [

@@ -1,3 +1,5 @@
+import { t } from '../messages.js';
+
 /**
  * Puts a text on the clipboard. Browsers have `navigator.clipboard` on https and localhost only; elsewhere the text is
  * copied from a field, which they still let a click do. Throws when the browser refuses.
@@ -15,8 +17,5 @@ export async function copyText(text: string): Promise<void> {
   const isCopied = document.execCommand('copy');
   field.remove();
   if (before instanceof HTMLElement) before.focus();
-  if (!isCopied)
-    throw new Error(
-      'Your browser did not let this be copied. Select the text and copy it by hand, or open ColorBook by https.',
-    );
+  if (!isCopied) throw new Error(t('copy.refused'));
 }

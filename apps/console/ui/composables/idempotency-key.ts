@@ -1,14 +1,12 @@
 import { ApiProblem } from '../../api/session/problem.js';
 import { randomId } from '../../api/session/random-id.js';
+import { t } from '../messages.js';
 
 /** The first attempt's answer was lost, it had arrived, and the second one asks for something else. */
 export class EarlierArrived extends Error {
   override readonly name = 'EarlierArrived';
   constructor(options: ErrorOptions) {
-    super(
-      'Your earlier attempt had arrived, though its answer was lost, and this one asks for something else. Look at what it did; then press again if you still want this.',
-      options,
-    );
+    super(t('key.earlierArrived'), options);
   }
 }
 

@@ -1,6 +1,7 @@
 import { ref } from 'vue';
 import { isOverPlan, problemText } from '../../api/session/problem.js';
 import { user } from '../../api/session/session.js';
+import { t } from '../messages.js';
 
 export interface Toast {
   id: number;
@@ -34,7 +35,7 @@ export const notifyProblem = (error: unknown): void =>
   show(
     problemText(error),
     'problem',
-    isOverPlan(error) && user.value?.role === 'author' ? { to: { path: '/billing', words: 'See the plans' } } : {},
+    isOverPlan(error) && user.value?.role === 'author' ? { to: { path: '/billing', words: t('toast.plans') } } : {},
   );
 
 /** A click on a toast does not close the open dialog. */

@@ -1,5 +1,6 @@
 import { chargeStepOf, decimalsOf, isWhole } from '#contracts/currencies.js';
 import type { MoneyView } from '#contracts/payments.js';
+import { formatLocale } from '../../i18n/i18n.js';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -10,8 +11,8 @@ const STYLES: Record<Style, Intl.NumberFormatOptions> = {
   rough: { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 },
 };
 
-function formatOf(currency: string, locale: string | undefined, style: Style): Intl.NumberFormat {
-  const name = `${currency} ${locale ?? ''} ${style}`;
+function formatOf(currency: string, locale: string, style: Style): Intl.NumberFormat {
+  const name = `${currency} ${locale} ${style}`;
   const known = formats.get(name);
   if (known) return known;
   const digits = decimalsOf(currency);
@@ -34,18 +35,18 @@ export function decimalOf(minor: string, digits: number): string {
 }
 
 /** “$1,234.50”, “−€0.05”, “¥500”: in the reader's language, exact whatever the size, with a real minus. */
-export const moneyText = (money: MoneyView, locale?: string): string => worded(money, locale, 'exact');
+export const moneyText = (money: MoneyView, locale = formatLocale): string => worded(money, locale, 'exact');
 /** “$19” and “$19.50”: a price, which is not in a column with others. */
-export const priceText = (money: MoneyView, locale?: string): string => worded(money, locale, 'price');
+export const priceText = (money: MoneyView, locale = formatLocale): string => worded(money, locale, 'price');
 /** “$12.3K”. */
-export const roughText = (money: MoneyView, locale?: string): string => worded(money, locale, 'rough');
+export const roughText = (money: MoneyView, locale = formatLocale): string => worded(money, locale, 'rough');
 /** For the axis of a chart: exact where that is short, “$1,200”, and rough otherwise. */
-export function axisMoney(money: MoneyView, locale?: string): string {
+export function axisMoney(money: MoneyView, locale = formatLocale): string {
   const exact = moneyText(money, locale);
   return exact.length < 9 ? exact.replace(/[.,]0+$/, '') : roughText(money, locale);
 }
 
-function worded({ minor, currency }: MoneyView, locale: string | undefined, style: Style): string {
+function worded({ minor, currency }: MoneyView, locale: string, style: Style): string {
   const decimal = decimalOf(minor, decimalsOf(currency)) as Intl.StringNumericLiteral;
   return formatOf(currency, locale, style).format(decimal).replace('-', '\u2212');
 }

@@ -1,7 +1,8 @@
 import type { LocationQueryValue } from 'vue-router';
 import { month as monthRule } from '#contracts/finance.js';
+import { formatLocale } from '../../i18n/i18n.js';
 
-const NAME = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const NAME = new Intl.DateTimeFormat(formatLocale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** A month is a month in UTC, whatever the reader's zone: that is how the books are cut. */
 export const monthOf = (date: Date): string => date.toISOString().slice(0, 7);
@@ -21,7 +22,7 @@ export const monthIn = (value: LocationQueryValue | LocationQueryValue[] | undef
 export const lastMonths = (now: Date, count: number): string[] =>
   Array.from({ length: count }, (_, back) => monthAfter(monthOf(now), -back));
 
-const UTC_DAY = new Intl.DateTimeFormat(undefined, {
+const UTC_DAY = new Intl.DateTimeFormat(formatLocale, {
   weekday: 'short',
   day: 'numeric',
   month: 'short',
