@@ -19,7 +19,7 @@ export const bookWithWaiting = (book: BookView): BookView => changedBy(book, wai
 const changedBy = (book: BookView, edits: PendingEdit[]): BookView =>
   edits
     .filter(({ page, bookId }) => page === null && bookId === book.id)
-    .reduce((now, { changes }) => ({ ...now, ...(changes as Partial<Pick<BookView, 'title'>>) }), book);
+    .reduce((now, { changes }) => ({ ...now, ...changes }), book);
 
 /** As with pages: shown at once as it is on the server now, then asked for. */
 function booksArrived(arrived: PendingEdit[]): void {

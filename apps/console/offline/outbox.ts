@@ -50,13 +50,19 @@ export async function addEdit(edit: PendingEdit): Promise<void> {
   await changed(null);
 }
 
+/** The store gives an edit its place; what was read from it has one. */
+function placeOf({ place }: PendingEdit): number {
+  if (place === undefined) throw new RangeError('This edit was not stored.');
+  return place;
+}
+
 /** Replaces an edit in one transaction. */
 export async function replace(edit: PendingEdit, by: PendingEdit[]): Promise<void> {
   const change = await writing();
-  const still = await change.store.get(edit.place!);
+  const still = await change.store.get(placeOf(edit));
   // Another tab has replaced it already; its choice stays.
   if (still && JSON.stringify(still) === JSON.stringify(edit)) {
-    await change.store.delete(edit.place!);
+    await change.store.delete(placeOf(edit));
     for (const each of by) await change.store.add(each);
   }
   await change.done;
@@ -71,7 +77,7 @@ export async function applyResults(sent: PendingEdit[], results: SyncResult[]): 
     const result = results.find(({ id }) => id === edit.id);
     if (!result) continue;
     const { outcome, conflicts, problem } = result;
-    if (outcome === 'applied') await change.store.delete(edit.place!);
+    if (outcome === 'applied') await change.store.delete(placeOf(edit));
     else await putBeside(change.store, { ...edit, state: outcome, conflicts, problem });
     if (outcome !== 'refused') arrived.push(withoutConflicts(edit, result));
   }
@@ -83,10 +89,10 @@ export async function applyResults(sent: PendingEdit[], results: SyncResult[]): 
 async function putBeside(store: EditStore, edit: PendingEdit): Promise<void> {
   let now = edit;
   for (const other of await store.index('owner').getAll(edit.ownerId)) {
-    if (other.state !== 'conflict' || other.place! >= edit.place!) continue;
+    if (other.state !== 'conflict' || placeOf(other) >= placeOf(edit)) continue;
     const [earlier, later] = joined(other, now);
     now = later;
-    if (earlier.conflicts.length === 0) await store.delete(other.place!);
+    if (earlier.conflicts.length === 0) await store.delete(placeOf(other));
     else await store.put(earlier);
   }
   await store.put(now);

@@ -43,11 +43,10 @@ function load(ownerId: string | undefined): void {
 
 function parsed(value: string | null): PageDraft | null {
   try {
-    const found = JSON.parse(value ?? 'null') as Partial<PageDraft> | null;
-    const isWhole = [found?.text, found?.prompt, found?.base?.text, found?.base?.prompt].every(
-      (each) => typeof each === 'string',
-    );
-    return isWhole ? (found as PageDraft) : null;
+    const found: Partial<PageDraft> | null = JSON.parse(value ?? 'null');
+    const { text, prompt, base } = found ?? {};
+    const isWhole = typeof base?.text === 'string' && typeof base.prompt === 'string';
+    return typeof text === 'string' && typeof prompt === 'string' && isWhole ? { text, prompt, base } : null;
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import type { PageView, BookView } from '#contracts/books.js';
-import type { SyncField } from '#contracts/sync.js';
+import { keysOf } from '#contracts/known-values.js';
 import { listPages } from '../api/books.js';
 import type { PendingEdit } from '../api/offline/device-store.js';
 import { queryClient } from '../api/session/query-client.js';
@@ -18,7 +18,7 @@ export async function editPage(
   seen: Pick<PageView, 'number'> & Partial<PageFields>,
   changes: PageChanges,
 ): Promise<Outcome> {
-  const names = Object.keys(changes) as (keyof PageFields)[];
+  const names = keysOf(changes);
   const base = Object.fromEntries(names.map((name) => [name, seen[name]]));
   const title = queryClient.getQueryData<BookView>(['book', bookId])?.title ?? t('someBook');
   return submitEdit(newEdit(user.value?.id ?? '', { bookId, page: seen.number, base, changes, title }));
@@ -31,9 +31,7 @@ export function withWaiting(bookId: string, pages: PageView[]): PageView[] {
 }
 
 const changedBy = (page: PageView, list: PendingEdit[]): PageView =>
-  list
-    .filter((edit) => edit.page === page.number)
-    .reduce((now, edit) => ({ ...now, ...(edit.changes as Partial<Record<SyncField, never>>) }), page);
+  list.filter((edit) => edit.page === page.number).reduce((now, { changes }) => ({ ...now, ...changes }), page);
 
 /** What is on the server now is shown as such at once, then asked for. */
 function pagesArrived(arrived: PendingEdit[]): void {

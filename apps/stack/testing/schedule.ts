@@ -22,7 +22,8 @@ export async function runJobs(jobs: Job[], cores: number): Promise<void> {
       await Promise.race(running);
       continue;
     }
-    const [job] = waiting.splice(next, 1) as [Job];
+    const [job] = waiting.splice(next, 1);
+    if (!job) continue;
     free -= job.cores;
     const run: Promise<void> = job.run().then(() => {
       free += job.cores;

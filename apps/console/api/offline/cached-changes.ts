@@ -17,6 +17,7 @@ export async function updateCache(ownerId: string, news: News, cursor: string): 
   const { views, done } = await advanceCursor(ownerId, cursor, news.size > 0);
   const change = async (name: string, update: (value: never) => unknown): Promise<void> => {
     const found = await views.get(keyOf(ownerId, name));
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- stored under this name is what the update takes
     if (found) await views.put({ ...found, value: update(found.value as never) });
   };
   for (const [id, { book, pages }] of news) {
@@ -31,6 +32,7 @@ export async function updateCache(ownerId: string, news: News, cursor: string): 
 }
 
 function listAfter(ownerId: string, { key, value }: CachedView, news: News): Listing<BookView> {
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- stored under these names are lists of books
   const list = value as Listing<BookView>;
   return key === keyOf(ownerId, 'books ') ? firstListWith(list, news) : listWith(list, news);
 }

@@ -22,6 +22,7 @@ export async function cached<T>(name: string, load: () => Promise<T>, synced = f
   } catch (error) {
     const found = ownerId && isAway(error) ? await find(ownerId, name).catch(() => undefined) : undefined;
     if (!found) throw error;
+    // oxlint-disable-next-line typescript/consistent-type-assertions -- stored under this name is what this load gave
     return found.value as T;
   }
 }

@@ -63,6 +63,7 @@ export function withBookIds<T>(value: T): T {
       Object.entries(part).map(([key, each]) => [key === 'projectId' ? 'bookId' : key, renamed(each)]),
     );
   };
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- only names of fields are changed
   return renamed(value) as T;
 }
 
@@ -82,7 +83,7 @@ const open = (): Promise<DeviceStore> =>
     },
     // A tab with a newer console waits for this one: let it go on, and open again when this tab needs it.
     blocking: (_now, _next, event) => {
-      (event.target as IDBDatabase).close();
+      if (event.target instanceof IDBDatabase) event.target.close();
       opened = undefined;
     },
     terminated: () => (opened = undefined),

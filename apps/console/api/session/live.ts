@@ -74,7 +74,8 @@ async function follow(
 }
 
 const openStream = (path: LivePath, last: string, signal: AbortSignal) =>
-  // an address whose id is in it already is sent as it is, and each is answered alike
+  // an address whose id is in it already is sent as it is
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- each of these paths is answered alike
   api.GET(path as '/api/events', {
     params: { header: { 'Last-Event-ID': last || undefined } },
     headers: { accept: 'text/event-stream' },

@@ -124,6 +124,7 @@ export async function restoreSession(): Promise<void> {
 
 /** Without a token: the first request that finds the server again brings one. */
 function remember(): void {
-  const person = JSON.parse(localStorage.getItem(PERSON) ?? 'null') as UserView | null;
+  // written by this module alone
+  const person: UserView | null = JSON.parse(localStorage.getItem(PERSON) ?? 'null');
   if (person) held.value = { token: '', endsAt: 0, user: person };
 }

@@ -6,5 +6,6 @@ import { type Component, defineAsyncComponent, onMounted } from 'vue';
  */
 export function lazyDialog<T extends Component>(load: () => Promise<{ default: T }>): T {
   onMounted(() => void (navigator.serviceWorker ?? load().catch(() => undefined)));
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- it takes and emits what the loaded one does
   return defineAsyncComponent(load) as T;
 }

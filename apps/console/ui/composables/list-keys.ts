@@ -68,13 +68,14 @@ export function placeOf(target: EventTarget | null): Place {
 /** The row after a move; -1 stands for none yet. */
 export function rowAfter(command: ListCommand, row: number, count: number, page: number): number {
   if (count === 0) return -1;
-  const to = {
+  const moves: Partial<Record<ListCommand, number>> = {
     next: row + 1,
     previous: row - 1,
     first: 0,
     last: count - 1,
     'page-down': row + page,
     'page-up': row - page,
-  }[command as string];
+  };
+  const to = moves[command];
   return to === undefined ? row : Math.max(0, Math.min(count - 1, to));
 }

@@ -40,6 +40,7 @@ export const notifyProblem = (error: unknown): void =>
 
 /** A click on a toast does not close the open dialog. */
 export function sparesToasts(event: Event): void {
-  const { target } = (event as CustomEvent<{ originalEvent?: Event }>).detail?.originalEvent ?? event;
+  const detail: { originalEvent?: Event } | null = event instanceof CustomEvent ? event.detail : null;
+  const { target } = detail?.originalEvent ?? event;
   if (target instanceof Element && target.closest('.toasts')) event.preventDefault();
 }

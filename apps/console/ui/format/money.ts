@@ -47,6 +47,7 @@ export function axisMoney(money: MoneyView, locale = formatLocale): string {
 }
 
 function worded({ minor, currency }: MoneyView, locale: string, style: Style): string {
+  // oxlint-disable-next-line typescript/consistent-type-assertions -- digits, a point and a sign, by decimalOf
   const decimal = decimalOf(minor, decimalsOf(currency)) as Intl.StringNumericLiteral;
   return formatOf(currency, locale, style).format(decimal).replace('-', '\u2212');
 }

@@ -16,7 +16,6 @@ const ORDER_TONES: Record<OrderView['state'], Tone> = {
 };
 export const orderStateTone = (state: OrderView['state']): Tone => ORDER_TONES[state];
 export const orderStateLabel = (state: OrderView['state']): string => t(`order.state.${state}`);
-export const orderKindLabel = (kind: OrderView['kind']): string => t(`order.kind.${kind}`);
 
 /** Whether a checkout that somebody came back from has arrived here; “over” for one that was given back or changed since. */
 export function checkoutState(
