@@ -22,7 +22,6 @@ export const jobState = z.enum(JOB_STATES);
 export type JobState = z.infer<typeof jobState>;
 
 export const PAGE_STATES = ['pending', 'drawing', 'drawn', 'refused', 'skipped'] as const;
-export type PageWorkState = (typeof PAGE_STATES)[number];
 /** A drawn page that its author has locked is shown as `locked`. */
 export const pageState = z.enum([...PAGE_STATES, 'locked']);
 export type PageState = z.infer<typeof pageState>;

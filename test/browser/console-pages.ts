@@ -191,7 +191,13 @@ export const CONSOLE_PAGES: ConsolePage[] = [
     ready: '[data-order]',
     prepare: inDialog(/^Cancel subscription/, '[role=alertdialog]'),
   },
-  { route: 'drive', name: 'google drive', as: 'author', path: () => '/drive', ready: '.empty .button' },
+  {
+    route: 'drive',
+    name: 'google drive',
+    as: 'author',
+    path: () => '/drive',
+    ready: '.empty .button, [data-drive-state]',
+  },
   {
     route: 'drive',
     name: 'google drive with a book',

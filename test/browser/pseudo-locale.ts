@@ -23,8 +23,13 @@ const LOOK = String.raw`(() => {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     const text = node.data.trim();
-    // what is left of it outside of marks
-    const bare = (depth > 0 ? '⟦' + text : text).replace(/⟦[^⟦⟧]*(?:⟦[^⟦⟧]*⟧[^⟦⟧]*)*(?:⟧|$)/g, '');
+    // what is left of it outside of marks, which may stand in each other
+    let bare = '⟦'.repeat(depth) + text;
+    for (let less = ''; less !== bare; ) {
+      less = bare;
+      bare = bare.replace(/⟦[^⟦⟧]*⟧/g, '');
+    }
+    bare = bare.replace(/⟦.*$/s, '');
     depth += text.split('⟦').length - text.split('⟧').length;
     if (!letters.test(text) || element.closest('script, style, noscript, code, pre, kbd, time, [translate=no]')) continue;
     if (letters.test(bare)) unmarked.add(text);
