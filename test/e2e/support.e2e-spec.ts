@@ -329,7 +329,7 @@ describe('support', () => {
     });
     expect((await supportJob(jobId)).temporal.status).toBe('terminated');
     expect((await supportJob(jobId)).explanation.detail).toContain(
-      'Demo support ended this job from the support desk: “the author asked”.',
+      'Demo support ended this job from support: “the author asked”.',
     );
     artist.misbehave = () => undefined;
     artist.calls.length = 0;

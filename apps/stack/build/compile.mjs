@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join, relative } from 'node:path';
 import { expected } from '../say.mjs';
 
-const ROOMS = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'test'];
+const FOLDERS = ['apps', 'workflows', 'activities', 'libs', 'prisma', 'test'];
 const SKIPPED_FOLDERS = new Set(['apps/console', 'apps/gallery', 'prisma/migrations', 'test/replay/histories']);
 const isSkipped = (path) => SKIPPED_FOLDERS.has(path) || path.startsWith('test/fixtures/data-folder-');
 const SPEC = /\.(spec|e2e-spec|workflow-spec)\.ts$/;
@@ -21,7 +21,7 @@ export async function compile(root, onChanged = () => undefined) {
     readFileSync(join(root, '.swcrc')),
     readFileSync(join(root, 'node_modules/@swc/core/package.json')),
   );
-  const sources = ROOMS.flatMap((room) => list(root, join(root, room)));
+  const sources = FOLDERS.flatMap((folder) => list(root, join(root, folder)));
   const now = Object.fromEntries(sources.map((path) => [path, hash(readFileSync(join(root, path)), compiler)]));
   const changed = sources.filter((path) => before[path] !== now[path] || !existsSync(join(dist, outputOf(path))));
   // Before the first write, so that an interrupted run is repeated.
@@ -92,7 +92,7 @@ function removeStale(dist, wanted) {
     }
     if (readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
   };
-  for (const room of ROOMS) walk(join(dist, room));
+  for (const folder of FOLDERS) walk(join(dist, folder));
   return removed;
 }
 

@@ -69,7 +69,7 @@ const FROM_OUTSIDE = {
 } as const;
 
 const byStaff = ({ name, reason }: EndedBy) =>
-  ({ ...FROM_OUTSIDE, summary: `${name} ended this job from the support desk: “${reason}”.` }) as const;
+  ({ ...FROM_OUTSIDE, summary: `${name} ended this job from support: “${reason}”.` }) as const;
 
 /** Who of support ended a job, and why, as the audit log has it. */
 export interface EndedBy {

@@ -13,14 +13,14 @@ import { StackClient } from '../support/stack-client.js';
 
 const HOSTILE = `"><img src=x onerror="window.hit=1"><script>window.hit=1</script>{{constructor.constructor('window.hit=1')()}}`;
 
-describe('the console in bad weather', () => {
+describe('the console on a bad network', () => {
   let stack: RunningStack;
   let client: StackClient;
   let home: string;
   let browser: Browser;
 
   beforeAll(async () => {
-    home = await mkdtemp(join(tmpdir(), 'colorbook-weather-'));
+    home = await mkdtemp(join(tmpdir(), 'colorbook-network-'));
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     client = new StackClient(stack);
   }, 300_000);
@@ -75,6 +75,27 @@ describe('the console in bad weather', () => {
     );
     await eventually('every page is shown', async () => (await drawn(page).count()) === 9);
     expect(new URL(page.url()).pathname).toBe(`/books/${book.id}`);
+    await page.context().close();
+  });
+
+  it('keeps the number of pages that was typed before the plan is told', async () => {
+    const page = await openAs('author');
+    let tell = (): void => undefined;
+    const typed = new Promise<void>((resolve) => (tell = resolve));
+    await page.route(/\/api\/billing$/, async (route) => {
+      const response = await route.fetch();
+      const billing = await response.json();
+      await typed;
+      await route.fulfill({ response, json: { ...billing, quota: { ...billing.quota, left: 5 } } });
+    });
+    await page.goto(`${stack.url}/books/new`);
+    const pages = page.locator('input[name=pages]');
+    await pages.fill('12');
+    const told = page.waitForResponse(/\/api\/billing$/);
+    tell();
+    await told;
+    await page.locator('[data-quota=short]').waitFor();
+    expect(await pages.inputValue()).toBe('12');
     await page.context().close();
   });
 

@@ -38,7 +38,7 @@ describe('an author’s workspace', () => {
   const flaws: string[] = [];
 
   beforeAll(async () => {
-    home = await mkdtemp(join(tmpdir(), 'colorbook-studio-'));
+    home = await mkdtemp(join(tmpdir(), 'colorbook-book-pages-'));
     [stack, browser] = await Promise.all([startStack({ home, workers: 1 }), startBrowser()]);
     page = await openPage(browser, complaints, DESK);
     await page.addInitScript(NOTIFICATIONS);
@@ -49,7 +49,7 @@ describe('an author’s workspace', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  const shot = (name: string) => saveScreenshot(page, `studio-${name}`);
+  const shot = (name: string) => saveScreenshot(page, `book-pages-${name}`);
   const dialog = () => page.getByRole('dialog');
   const dark = (on: boolean) =>
     page.evaluate(`document.documentElement.dataset.theme = ${JSON.stringify(on ? 'dark' : 'light')}`);
