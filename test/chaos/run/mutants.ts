@@ -26,8 +26,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: WEBHOOK,
-        from: `else if (await storeEvent(this.db, this.snapshot(event), 'webhook')) await this.tryStart(event.id);`,
-        to: `else storeEvent(this.db, this.snapshot(event), 'webhook').then((stored) => stored && this.tryStart(event.id)).catch(() => undefined);`,
+        from: `if (await storeEvent(this.db, event, 'webhook')) await this.tryStart(event.id);`,
+        to: `storeEvent(this.db, event, 'webhook').then((stored) => stored && this.tryStart(event.id)).catch(() => undefined);`,
       },
     ],
     faults: ['kill'],
