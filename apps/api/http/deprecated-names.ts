@@ -65,7 +65,10 @@ function renameFields(body: Fields, fields: Field[]): void {
     }
 }
 
-/** A body with the field names of release 0.1, so that idempotency digests match across the upgrade. */
+/**
+ * A body with the field names of release 0.1, so that idempotency digests match across the upgrade. The path does not matter:
+ * a body of another path has none of these fields.
+ */
 export const withFormerNames = (body: unknown): unknown =>
   isFields(body)
     ? Object.fromEntries(

@@ -24,7 +24,7 @@ export interface SupportDependencies {
 
 /**
  * Does what a plan says, for the job's own author. `requestId` makes it safe to repeat: it is the id of the new job, and
- * the one under which Temporal knows the signal. Gives the new job's id, if one was made; throws `ActRefused` when the
+ * the one under which Temporal knows the signal. Gives the new job's id, if one was made; throws `ActionRefused` when the
  * world has changed since the plan.
  */
 export async function performAction(
@@ -43,7 +43,7 @@ export async function performAction(
 
 /** The action is not possible (any more); the message says why. */
 export class ActionRefused extends Error {
-  override name = 'ActRefused';
+  override name = 'ActionRefused';
 }
 
 async function editPrompts(db: Database, job: SupportJobRecord, prompts: ActionPlan['prompts']): Promise<void> {
