@@ -74,7 +74,7 @@ async function actOn(engines: BulkActionDeps, item: Item): Promise<void> {
   const requestId = requestIdOf(item.bulkId, item.jobId);
   const job = await loadSupportJobRecord(db, item.jobId);
   if (!job) return leaveOut(db, item, 'The job is gone.');
-  const plan = planAction(job, { act: supportAction.parse(item.bulk.action) });
+  const plan = planAction(job, { action: supportAction.parse(item.bulk.action) });
   const claimed = await claim(db, item);
   if (!claimed) return;
   const whileOpen = async (tx: Connection): Promise<void> => {

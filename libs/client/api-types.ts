@@ -2898,7 +2898,7 @@ export interface components {
         };
         SideEffects: {
             /** @enum {string} */
-            act: "retry" | "retry-pages" | "edit-and-rerun" | "skip-pages" | "pause" | "resume" | "cancel" | "terminate";
+            action: "retry" | "retry-pages" | "edit-and-rerun" | "skip-pages" | "pause" | "resume" | "cancel" | "terminate";
             allowed: boolean;
             /** @description Why it is not allowed now */
             why: string | null;
@@ -3019,9 +3019,9 @@ export interface components {
         };
         BulkActionEffects: {
             /** @enum {string} */
-            act: "retry" | "pause" | "resume" | "cancel" | "terminate";
+            action: "retry" | "pause" | "resume" | "cancel" | "terminate";
             matching: number;
-            /** @description Jobs on which the act is possible now */
+            /** @description Jobs on which the action is possible now */
             allowed: number;
             authors: number;
             /** @description When every first answer can be used */
@@ -3048,7 +3048,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            act: "retry" | "pause" | "resume" | "cancel" | "terminate";
+            action: "retry" | "pause" | "resume" | "cancel" | "terminate";
             filter: {
                 state?: ("queued" | "running" | "paused" | "needs-attention" | "completed" | "completed-with-skips" | "failed" | "canceled")[];
                 kind?: ("generate-book" | "export-book" | "sync-drive")[];
@@ -3097,7 +3097,7 @@ export interface components {
                 waiting: number;
                 /** @description Sent; what becomes of the job is not known yet */
                 acted: number;
-                /** @description The job came to what the act was for */
+                /** @description The job came to what the action was for */
                 passed: number;
                 /** @description The job stopped again, or ended otherwise */
                 failed: number;
@@ -5705,7 +5705,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    act: "retry" | "retry-pages" | "edit-and-rerun" | "skip-pages" | "pause" | "resume" | "cancel" | "terminate";
+                    action: "retry" | "retry-pages" | "edit-and-rerun" | "skip-pages" | "pause" | "resume" | "cancel" | "terminate";
                     /** @description Needed by retry-pages and skip-pages */
                     pages?: number[];
                     /** @description Needed by edit-and-rerun */
@@ -5753,7 +5753,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    act: "retry" | "retry-pages" | "edit-and-rerun" | "skip-pages" | "pause" | "resume" | "cancel" | "terminate";
+                    action: "retry" | "retry-pages" | "edit-and-rerun" | "skip-pages" | "pause" | "resume" | "cancel" | "terminate";
                     /** @description Needed by retry-pages and skip-pages */
                     pages?: number[];
                     /** @description Needed by edit-and-rerun */
@@ -6060,7 +6060,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    act: "retry" | "pause" | "resume" | "cancel" | "terminate";
+                    action: "retry" | "pause" | "resume" | "cancel" | "terminate";
                     filter: {
                         state?: ("queued" | "running" | "paused" | "needs-attention" | "completed" | "completed-with-skips" | "failed" | "canceled")[];
                         kind?: ("generate-book" | "export-book" | "sync-drive")[];
@@ -6159,7 +6159,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    act: "retry" | "pause" | "resume" | "cancel" | "terminate";
+                    action: "retry" | "pause" | "resume" | "cancel" | "terminate";
                     filter: {
                         state?: ("queued" | "running" | "paused" | "needs-attention" | "completed" | "completed-with-skips" | "failed" | "canceled")[];
                         kind?: ("generate-book" | "export-book" | "sync-drive")[];
@@ -8481,7 +8481,7 @@ export interface operations {
                 "application/json": {
                     ids: string[];
                     /** @enum {string} */
-                    act: "resolve" | "assign" | "repair";
+                    action: "resolve" | "assign" | "repair";
                     ownerId?: string | null;
                     reason: string;
                 };

@@ -152,7 +152,7 @@ export const resolveAsk = z.strictObject({ reason });
 export type ResolveAsk = z.infer<typeof resolveAsk>;
 export const exceptionsBatchRequest = z.strictObject({
   ids: z.array(z.uuid()).min(1).max(200),
-  act: z.enum(['resolve', 'assign', 'repair']),
+  action: z.enum(['resolve', 'assign', 'repair']),
   ownerId: z.uuid().nullable().optional(),
   reason,
 });

@@ -73,7 +73,7 @@ const pages = z
 
 /** A support action without its reason, for a preview. */
 export const plannedAction = z.strictObject({
-  act: supportAction,
+  action: supportAction,
   pages: pages.optional().meta({ description: 'Needed by retry-pages and skip-pages' }),
   prompts: z
     .array(z.strictObject({ number: z.int().min(COVER_PAGE).max(MAX_ART_PAGES), prompt: text(1, 2000) }))
@@ -89,7 +89,7 @@ export type ActionOnJob = z.infer<typeof actionOnJob>;
 /** Effects of a support action, before it is performed. */
 export const sideEffects = z
   .object({
-    act: supportAction,
+    action: supportAction,
     allowed: z.boolean(),
     why: z.string().nullable().meta({ description: 'Why it is not allowed now' }),
     newJob: z.boolean().meta({ description: 'The old job has ended: a new one is started, linked to it' }),
@@ -264,7 +264,7 @@ export type SavedView = z.infer<typeof savedView>;
 
 export const BULK_ACTIONS = ['retry', 'pause', 'resume', 'cancel', 'terminate'] as const;
 export const bulkActionPlan = z.strictObject({
-  act: z.enum(BULK_ACTIONS),
+  action: z.enum(BULK_ACTIONS),
   filter: jobFilter.refine((filter) => Object.keys(filter).length > 0, 'A bulk action needs a filter'),
 });
 export type BulkActionPlan = z.infer<typeof bulkActionPlan>;
@@ -281,9 +281,9 @@ export type StartBulkAction = z.infer<typeof startBulkAction>;
 
 export const bulkActionEffects = z
   .object({
-    act: z.enum(BULK_ACTIONS),
+    action: z.enum(BULK_ACTIONS),
     matching: z.int(),
-    allowed: z.int().meta({ description: 'Jobs on which the act is possible now' }),
+    allowed: z.int().meta({ description: 'Jobs on which the action is possible now' }),
     authors: z.int(),
     paidCallsLikely: z.int().meta({ description: 'When every first answer can be used' }),
     paidCallsMost: z.int().meta({ description: 'With all the attempts that are allowed' }),
@@ -313,7 +313,7 @@ export const BULK_ACTION_ITEM_STATES = ['waiting', 'acted', 'passed', 'failed', 
 export const bulkActionView = z
   .object({
     id: z.uuid(),
-    act: z.enum(BULK_ACTIONS),
+    action: z.enum(BULK_ACTIONS),
     filter: jobFilter,
     reason: z.string(),
     canary: z.int().nullable(),
@@ -326,7 +326,7 @@ export const bulkActionView = z
       total: z.int(),
       waiting: z.int(),
       acted: z.int().meta({ description: 'Sent; what becomes of the job is not known yet' }),
-      passed: z.int().meta({ description: 'The job came to what the act was for' }),
+      passed: z.int().meta({ description: 'The job came to what the action was for' }),
       failed: z.int().meta({ description: 'The job stopped again, or ended otherwise' }),
       leftOut: z.int(),
     }),
@@ -353,6 +353,7 @@ export const auditEntry = z
     seq: z.int(),
     at: moment,
     actor: z.object({ id: z.uuid(), email: z.string(), role }),
+    /** Not `action`: the hash chain covers this name, also in exported files. */
     act: z.string(),
     subjectKind: z.enum([
       'job',

@@ -13,7 +13,7 @@ export async function makeEverything(client: StackClient): Promise<Made> {
   for (const { job } of books)
     await eventually('parked', async () => (await client.stateOf(job.id)) === 'needs-attention');
   const { items } = await dataOf(client.api('support').GET('/api/support/failures'));
-  const ask = { act: 'cancel' as const, filter: { state: ['needs-attention' as const] }, reason: 'To look at it' };
+  const ask = { action: 'cancel' as const, filter: { state: ['needs-attention' as const] }, reason: 'To look at it' };
   const bulk = await dataOf(client.api('support').POST('/api/support/bulk', { body: ask }));
   await dataOf(
     client.api('support').POST('/api/support/jobs/{id}/look', {

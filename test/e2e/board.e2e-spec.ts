@@ -96,7 +96,7 @@ describe('bull-board over Temporal', () => {
     }
     await api.ask('POST', `/api/support/jobs/${jobs.terminated}/acts`, {
       as: 'support',
-      body: { act: 'terminate', reason: 'a test' },
+      body: { action: 'terminate', reason: 'a test' },
     });
     await eventually('visibility shows all three', async () => {
       const { counts } = await generateBook(await cookieOf('support'));

@@ -60,55 +60,55 @@ describe('the cost in a preview', () => {
   const post = <T>(path: string, body: object, headers: Record<string, string> = {}) =>
     api.ask<T>('POST', `/api/support/${path}`, { as: 'support', body, headers });
 
-  type Act = { act: string; pages?: number[]; prompts?: { number: number; prompt: string }[] };
+  type Action = { action: string; pages?: number[]; prompts?: { number: number; prompt: string }[] };
   interface Failed {
     jobId: string;
-    act: Act;
+    action: Action;
   }
 
   /** Ways for a book to stand still, each with the action that helps. */
   const STATES: Record<string, (pages: number, chance: () => number) => Promise<Failed>> = {
     'out of credit at the story': async (pages) => {
       await fault({ match: 'chat', kind: 'insufficient-quota' });
-      return parked(pages, { act: 'retry' });
+      return parked(pages, { action: 'retry' });
     },
     'a story that cannot be used, twice': async (pages) => {
       await fault({ match: 'chat', kind: 'malformed-json', times: 2 });
-      return parked(pages, { act: 'retry' });
+      return parked(pages, { action: 'retry' });
     },
     'one page to be drawn again, asked for while the story is missing': async (pages) => {
       await fault({ match: 'chat', kind: 'insufficient-quota' });
-      return parked(pages, { act: 'retry-pages', pages: [1] });
+      return parked(pages, { action: 'retry-pages', pages: [1] });
     },
     'out of credit at the pages': async (pages) => {
       await fault({ kind: 'insufficient-quota' });
-      return parked(pages, { act: 'retry' });
+      return parked(pages, { action: 'retry' });
     },
     'some pictures that cannot be used': async (pages, chance) => {
       await fault({ kind: 'not-an-image', times: 3 * (1 + Math.floor(chance() * pages)), probability: 0.9 });
-      return parked(pages, { act: 'retry' }, ['needs-attention', 'completed']);
+      return parked(pages, { action: 'retry' }, ['needs-attention', 'completed']);
     },
     'a page refused for its words': async (pages, chance) => {
       const number = 1 + Math.floor(chance() * pages);
       const prompts = [{ number, prompt: 'a friendly dragon with a kite' }];
-      return parked(pages, { act: 'edit-and-rerun', prompts }, undefined, number);
+      return parked(pages, { action: 'edit-and-rerun', prompts }, undefined, number);
     },
     'ended at the story': async (pages) => {
       await fault({ match: 'chat', kind: 'insufficient-quota' });
-      const failed = await parked(pages, { act: 'retry' });
-      await post(`jobs/${failed.jobId}/acts`, { act: 'terminate', reason: 'a test' });
+      const failed = await parked(pages, { action: 'retry' });
+      await post(`jobs/${failed.jobId}/acts`, { action: 'terminate', reason: 'a test' });
       await waitForState(platform, failed.jobId, 'failed');
       return failed;
     },
     'finished, and some pages are wanted again': async (pages, chance) => {
       const wanted = Array.from({ length: pages + 1 }, (_, number) => number).filter(() => chance() < 0.5);
-      return parked(pages, { act: 'retry-pages', pages: wanted.length > 0 ? wanted : [0] }, ['completed']);
+      return parked(pages, { action: 'retry-pages', pages: wanted.length > 0 ? wanted : [0] }, ['completed']);
     },
   };
 
   async function parked(
     pages: number,
-    act: Act,
+    action: Action,
     states: string[] = ['needs-attention'],
     refused?: number,
   ): Promise<Failed> {
@@ -121,7 +121,7 @@ describe('the cost in a preview', () => {
       });
     await startJobWorkflow(platform.client, { ...made, id: made.jobId, kind: 'generate-book', title });
     await waitForAny(made.jobId, states);
-    return { jobId: made.jobId, act };
+    return { jobId: made.jobId, action };
   }
 
   async function waitForAny(jobId: string, states: string[]): Promise<void> {
@@ -150,16 +150,16 @@ describe('the cost in a preview', () => {
       // a page is drawn up to three times when a drawing is too dark; an answer that is no picture is asked for only once more
       if (spoiled > 0) await fault({ kind: 'dark-picture', times: spoiled });
 
-      const { body: told } = await post<SideEffects>(`jobs/${failed.jobId}/acts/preview`, failed.act);
+      const { body: told } = await post<SideEffects>(`jobs/${failed.jobId}/acts/preview`, failed.action);
       if (!told.allowed) return expect(name).toBe('some pictures that cannot be used'); // each was good at another try
       const { body: bulk } = await post<BulkActionEffects>('bulk/preview', {
-        act: 'retry',
+        action: 'retry',
         filter: { text: failed.jobId },
       });
       const before = await bill();
       const { body: done } = await post<ActionDone>(
         `jobs/${failed.jobId}/acts`,
-        { ...failed.act, reason: 'the provider is well again' },
+        { ...failed.action, reason: 'the provider is well again' },
         { 'idempotency-key': newId() },
       );
       await waitForAny(done.newJobId ?? failed.jobId, ['completed']);
@@ -173,7 +173,7 @@ describe('the cost in a preview', () => {
       expect({ name, billed, enough: billed <= paidCalls.costMicros }).toMatchObject({ enough: true });
       expect(paidCalls.costMicros / billed).toBeLessThanOrEqual(FACTOR);
       expect(paidCalls.likely).toBeLessThanOrEqual(calls);
-      if (failed.act.act === 'retry')
+      if (failed.action.action === 'retry')
         expect([bulk.paidCallsMost, bulk.costMicros]).toEqual([paidCalls.most, paidCalls.costMicros]);
     },
   );
@@ -183,9 +183,9 @@ describe('the cost in a preview', () => {
     await fault({ match: 'chat', kind: 'malformed-json', times: 1 });
     // what asks for the repair of an answer repeats the answer
     await fault({ match: 'chat', kind: 'insufficient-quota', promptIncludes: 'That answer cannot be used' });
-    const { jobId } = await parked(1, { act: 'retry' });
+    const { jobId } = await parked(1, { action: 'retry' });
     const told = async (): Promise<SideEffects['paidCalls']> =>
-      (await post<SideEffects>(`jobs/${jobId}/acts/preview`, { act: 'retry' })).body.paidCalls;
+      (await post<SideEffects>(`jobs/${jobId}/acts/preview`, { action: 'retry' })).body.paidCalls;
     const pictures = { likely: 2, most: 2 * 3 };
     expect(await told()).toMatchObject({ reused: 1, likely: pictures.likely, most: pictures.most + 1 });
     const { bookId } = await platform.db.job.findUniqueOrThrow({ where: { id: jobId } });
@@ -203,12 +203,12 @@ describe('the cost in a preview', () => {
       const { jobId } = await submitBook(platform, { pages: 9, theme: title, provider: 'openai' });
       await waitForState(platform, jobId, 'needs-attention');
     }
-    const { body } = await post<BulkActionEffects>('bulk/preview', { act: 'retry', filter: { text: title } });
+    const { body } = await post<BulkActionEffects>('bulk/preview', { action: 'retry', filter: { text: title } });
     expect(body).toMatchObject({ allowed: 4, paidCallsLikely: 4 * 11, paidCallsMost: 4 * (2 + 3 * 10) });
     expect(body.costMicros).toBeGreaterThan(5_000_000);
     expect(body).toMatchObject({ needsApproval: true, approvalWhy: expect.stringContaining('$5') });
     const { body: asked } = await post<{ state: string }>('bulk', {
-      act: 'retry',
+      action: 'retry',
       filter: { text: title },
       reason: 'paid',
     });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi } from '../support/api.js';
 import type { Api } from '../support/api.js';
@@ -8,6 +9,7 @@ describe('names of release 0.1', () => {
   let platform: Platform;
   let api: Api;
   let book: string;
+  let jobId: string;
 
   beforeAll(async () => {
     platform = await startPlatform({ illustrators: {}, storytellers: {} });
@@ -50,6 +52,7 @@ describe('names of release 0.1', () => {
       body,
       headers: { 'idempotency-key': 'a-job' },
     });
+    jobId = job.body.id;
     expect([job.status, job.body]).toEqual([202, expect.objectContaining({ projectId: book, bookId: book })]);
     const current = { kind: 'generate-book', bookId: book };
     const same = await api.ask<{ id: string }>('POST', '/api/jobs', {
@@ -75,6 +78,63 @@ describe('names of release 0.1', () => {
     const body = { clientId: crypto.randomUUID(), edits: [edit] };
     const answer = await api.ask('POST', '/api/sync', { as: 'author', body });
     expect([answer.status, answer.body]).toEqual([200, expect.objectContaining({ results: [expect.anything()] })]);
+  });
+
+  const asSupport = <T>(path: string, body?: object, key?: string) =>
+    api.ask<T>(body ? 'POST' : 'GET', `/api/support/${path}`, {
+      as: 'support',
+      ...(body ? { body } : {}),
+      ...(key ? { headers: { 'idempotency-key': key } } : {}),
+    });
+  /** What release 0.1 stored of a request, whose keys are sorted here. */
+  const digestOf = (body: object) => createHash('sha256').update(JSON.stringify(body)).digest('hex');
+  const storedDigest = async (key: string) =>
+    (await platform.db.idempotencyKey.findFirstOrThrow({ where: { key } })).bodyHash;
+
+  it('perform a support action once, by either name of the field', async () => {
+    const both = { act: 'pause', action: 'pause' };
+    for (const body of [{ act: 'pause' }, { action: 'pause' }])
+      expect(await asSupport(`jobs/${jobId}/acts/preview`, body)).toMatchObject({ status: 200, body: both });
+    expect((await asSupport(`jobs/${jobId}/acts/preview`, both)).status).toBe(422);
+
+    const reason = 'the author asked';
+    const former = { act: 'pause', reason };
+    const before = await asSupport<{ auditSeq: number }>(`jobs/${jobId}/acts`, former, 'a-pause');
+    expect([before.status, await storedDigest('a-pause')]).toEqual([202, digestOf(former)]);
+    const after = await asSupport<{ auditSeq: number }>(`jobs/${jobId}/acts`, { action: 'pause', reason }, 'a-pause');
+    expect([after.status, after.body.auditSeq]).toEqual([202, before.body.auditSeq]);
+  });
+
+  it('start a bulk action once, by either name of the field', async () => {
+    const both = { act: 'cancel', action: 'cancel' };
+    const filter = { ids: [jobId] };
+    expect(await asSupport('bulk/preview', { act: 'cancel', filter })).toMatchObject({ status: 200, body: both });
+
+    const reason = 'the author withdrew it';
+    const former = { act: 'cancel', filter, reason };
+    const before = await asSupport<{ id: string }>('bulk', former, 'a-bulk');
+    expect(before).toMatchObject({ status: 202, body: both });
+    expect(await storedDigest('a-bulk')).toBe(digestOf(former));
+    const after = await asSupport<{ id: string }>('bulk', { action: 'cancel', filter, reason }, 'a-bulk');
+    expect([after.status, after.body.id]).toEqual([202, before.body.id]);
+    expect((await asSupport(`bulk/${before.body.id}`)).body).toMatchObject(both);
+    expect((await asSupport('bulk')).body).toMatchObject({ items: [both] });
+  });
+
+  it('decide on several exceptions, by either name of the field', async () => {
+    const id = crypto.randomUUID();
+    for (const name of ['act', 'action']) {
+      const body = { ids: [id], [name]: 'resolve', reason: 'a test' };
+      const answer = await api.ask('POST', '/api/finance/items/bulk', { as: 'finance', body });
+      expect(answer).toMatchObject({ status: 200, body: { done: [], left: [{ id }] } });
+    }
+  });
+
+  it('are not those of the audit log, whose hashes cover its field `act`', async () => {
+    const { body } = await asSupport<{ items: object[] }>('audit?act=bulk-cancel');
+    expect(body.items).toEqual([expect.objectContaining({ act: 'bulk-cancel' })]);
+    expect(body.items[0]).not.toHaveProperty('action');
+    expect((await asSupport('audit?action=bulk-cancel')).status).toBe(422);
   });
 
   it('say what an event is about, and give its id by the former name, too', async () => {

@@ -127,7 +127,7 @@ describe('a workflow that is not there', () => {
   ])('answers support’s %s according to the job', async (action, state, status, row) => {
     const { id } = await lose('ended from outside', state);
     const pages = action.endsWith('-pages') ? { pages: [1] } : {};
-    const answer = await post(`/api/support/jobs/${id}/acts`, 'support', { act: action, reason: 'a test', ...pages });
+    const answer = await post(`/api/support/jobs/${id}/acts`, 'support', { action, reason: 'a test', ...pages });
     expect([answer.status, (await rowOf(id))[0]]).toEqual([status, row]);
     if (status === 409) expect(answer.body.code).toBe('act-not-possible');
   });

@@ -236,7 +236,7 @@ describe('support', () => {
     const { jobId, bookId } = await parked({ provider: 'openai' });
     const drawn = () => platform.db.page.count({ where: { bookId, state: 'drawn', number: { not: 2 } } });
     await eventually('the others are drawn', async () => (await drawn()) === 3);
-    const ask = { act: 'edit-and-rerun', prompts: [{ number: 2, prompt: 'a friendly dragon' }] };
+    const ask = { action: 'edit-and-rerun', prompts: [{ number: 2, prompt: 'a friendly dragon' }] };
     const { body: effects } = await post<SideEffects>(`jobs/${jobId}/acts/preview`, ask);
     expect(effects).toMatchObject({ allowed: true, newJob: false, pages: [2], keptPages: 3 });
     expect(effects.paidCalls).toMatchObject({ likely: 1, most: 3, likelyMicros: 1_000, costMicros: 3_000 });
@@ -250,7 +250,7 @@ describe('support', () => {
       ['Cover PDF is printed', false],
       ['Both files are checked', false],
     ]);
-    const skip = { act: 'skip-pages', pages: [0, 2] };
+    const skip = { action: 'skip-pages', pages: [0, 2] };
     expect((await post<SideEffects>(`jobs/${jobId}/acts/preview`, skip)).body.why).toBe(
       'The cover is drawn already; there is nothing to skip.',
     );
@@ -263,7 +263,7 @@ describe('support', () => {
     await waitForState(platform, jobId, 'completed');
     expect(dear.calls.slice(paid)).toEqual([2]);
     expect(await platform.db.auditEntry.count({ where: { subjectId: jobId, act: 'edit-and-rerun' } })).toBe(1);
-    const redraw = { act: 'retry-pages', pages: [0, 2] };
+    const redraw = { action: 'retry-pages', pages: [0, 2] };
     expect(stepsOf((await post<SideEffects>(`jobs/${jobId}/acts/preview`, redraw)).body).slice(1)).toEqual([
       ['The cover and page 2 are drawn again', true],
       ['All other finished pages are re-used', false],
@@ -279,10 +279,10 @@ describe('support', () => {
   it('refuses impossible actions with a message, and changes nothing', async () => {
     const { jobId } = await parked();
     for (const [body, words] of [
-      [{ act: 'resume' }, 'needs-attention'],
-      [{ act: 'skip-pages', pages: [1] }, 'drawn already'],
-      [{ act: 'retry-pages', pages: [77] }, 'no page 77'],
-      [{ act: 'retry-pages' }, 'at least one page'],
+      [{ action: 'resume' }, 'needs-attention'],
+      [{ action: 'skip-pages', pages: [1] }, 'drawn already'],
+      [{ action: 'retry-pages', pages: [77] }, 'no page 77'],
+      [{ action: 'retry-pages' }, 'at least one page'],
     ] as const) {
       const { status, body: problem } = await runAction(jobId, body);
       expect([status, problem]).toEqual([409, expect.objectContaining({ detail: expect.stringContaining(words) })]);
@@ -293,15 +293,15 @@ describe('support', () => {
         expect.stringContaining(words),
       ]);
     }
-    expect((await runAction(jobId, { act: 'explode' })).status).toBe(422);
-    expect((await post(`jobs/${jobId}/acts`, { act: 'cancel' })).status).toBe(422); // no reason
+    expect((await runAction(jobId, { action: 'explode' })).status).toBe(422);
+    expect((await post(`jobs/${jobId}/acts`, { action: 'cancel' })).status).toBe(422); // no reason
     expect(await platform.db.auditEntry.count({ where: { subjectId: jobId } })).toBe(0);
-    expect((await runAction(newId(), { act: 'cancel' })).status).toBe(404);
+    expect((await runAction(newId(), { action: 'cancel' })).status).toBe(404);
   });
 
   it('skips a page, pauses, resumes, cancels', async () => {
     const one = await parked();
-    const skip = { act: 'skip-pages', pages: [2] };
+    const skip = { action: 'skip-pages', pages: [2] };
     const { steps } = (await post<SideEffects>(`jobs/${one.jobId}/acts/preview`, skip)).body;
     expect(steps.map(({ words, repeats }) => [words, repeats])).toEqual([
       ['The book is made without page 2', false],
@@ -312,17 +312,17 @@ describe('support', () => {
     await runAction(one.jobId, skip);
     await waitForState(platform, one.jobId, 'completed-with-skips');
     const two = await parked();
-    await runAction(two.jobId, { act: 'pause' });
+    await runAction(two.jobId, { action: 'pause' });
     await waitForState(platform, two.jobId, 'paused');
-    await runAction(two.jobId, { act: 'resume' });
+    await runAction(two.jobId, { action: 'resume' });
     await waitForState(platform, two.jobId, 'needs-attention');
-    await runAction(two.jobId, { act: 'cancel' });
+    await runAction(two.jobId, { action: 'cancel' });
     await waitForState(platform, two.jobId, 'canceled');
   });
 
   it('terminates, and retries what has ended as a new job of the same author that re-uses all drawings', async () => {
     const { jobId, bookId, ownerId } = await parked();
-    await runAction(jobId, { act: 'terminate' });
+    await runAction(jobId, { action: 'terminate' });
     expect(await platform.db.job.findUnique({ where: { id: jobId } })).toMatchObject({
       state: 'failed',
       code: 'workflow-terminated',
@@ -334,7 +334,10 @@ describe('support', () => {
     artist.misbehave = () => undefined;
     artist.calls.length = 0;
     const key = newId();
-    const [one, two] = [await runAction(jobId, { act: 'retry' }, key), await runAction(jobId, { act: 'retry' }, key)];
+    const [one, two] = [
+      await runAction(jobId, { action: 'retry' }, key),
+      await runAction(jobId, { action: 'retry' }, key),
+    ];
     expect(two.body.newJobId).toBe(one.body.newJobId);
     const id = one.body.newJobId!;
     await waitForState(platform, id, 'completed');
@@ -386,7 +389,7 @@ describe('support', () => {
     artist.misbehave = ({ number }) => {
       if (number === 2) throw new PermanentFailure('prompt-not-drawable', 'Nothing in this prompt can be drawn.');
     };
-    await runAction(jobId, { act: 'retry' });
+    await runAction(jobId, { action: 'retry' });
     await eventually('the page is refused for another cause', async () =>
       Boolean(
         await platform.db.page.findFirst({
@@ -404,7 +407,7 @@ describe('support', () => {
     expect(await listed(`fingerprint=${first}`)).toBe(true); // its history
     const counts = await get<JobCounts>(`jobs/counts?fingerprint=${second}`);
     expect(counts).toEqual({ total: 1, byState: { 'needs-attention': 1 } });
-    await runAction(jobId, { act: 'terminate' });
+    await runAction(jobId, { action: 'terminate' });
     expect((await get<FailureGroup>(`failures/${second}`)).waiting).toBe(0);
   });
 
@@ -418,7 +421,7 @@ describe('support', () => {
       async () => (await platform.db.page.count({ where: { bookId, state: 'refused' } })) === 3,
     );
     const skipping = async (...pages: number[]) =>
-      (await post<SideEffects>(`jobs/${jobId}/acts/preview`, { act: 'skip-pages', pages })).body.steps.map(
+      (await post<SideEffects>(`jobs/${jobId}/acts/preview`, { action: 'skip-pages', pages })).body.steps.map(
         ({ words }) => words,
       );
     expect(await skipping(2)).toEqual([
@@ -429,17 +432,17 @@ describe('support', () => {
       'The book is made without pages 1–2',
       '1 other page still waits for a person (page 3): the book stands still until it is repaired or skipped',
     ]);
-    const all = await runAction(jobId, { act: 'skip-pages', pages: [1, 2, 3] });
+    const all = await runAction(jobId, { action: 'skip-pages', pages: [1, 2, 3] });
     expect([all.status, all.body]).toEqual([
       409,
       expect.objectContaining({ detail: expect.stringContaining('At least one page') }),
     ]);
-    expect((await runAction(jobId, { act: 'skip-pages', pages: [1, 2] })).status).toBe(202);
+    expect((await runAction(jobId, { action: 'skip-pages', pages: [1, 2] })).status).toBe(202);
     await eventually(
       'two are skipped',
       async () => (await platform.db.page.count({ where: { bookId, state: 'skipped' } })) === 2,
     );
-    expect((await runAction(jobId, { act: 'skip-pages', pages: [3] })).status).toBe(409);
+    expect((await runAction(jobId, { action: 'skip-pages', pages: [3] })).status).toBe(409);
     await waitForState(platform, jobId, 'needs-attention');
     expect((await supportJob(jobId)).explanation.detail).toContain('0 of 3 pages (2 skipped) are finished');
   });
@@ -470,14 +473,14 @@ describe('support', () => {
       const title = `bulk of walruses ${newId()}`;
       const jobs = [await parked({ title }), await parked({ title }), await parked({ title })];
       const filter = { text: title };
-      const { body: effects } = await post<BulkActionEffects>('bulk/preview', { act: 'retry', filter });
+      const { body: effects } = await post<BulkActionEffects>('bulk/preview', { action: 'retry', filter });
       expect(effects).toMatchObject({ matching: 3, allowed: 3, authors: 3, needsApproval: false, tooMany: false });
-      const failing = await start({ act: 'retry', filter, canary: 1 });
+      const failing = await start({ action: 'retry', filter, canary: 1 });
       expect([failing.status, failing.body.state]).toEqual([202, 'canary']);
       await reach(failing.body.id, 'stopped');
       expect((await bulk(failing.body.id)).counts).toMatchObject({ total: 3, failed: 1, waiting: 2 });
       artist.misbehave = () => undefined;
-      const passing = await start({ act: 'retry', filter, canary: 1 });
+      const passing = await start({ action: 'retry', filter, canary: 1 });
       await reach(passing.body.id, 'completed');
       for (const { jobId } of jobs) await waitForState(platform, jobId, 'completed');
       const { items } = await get<{ items: BulkActionItem[] }>(`bulk/${passing.body.id}/items`);
@@ -499,7 +502,7 @@ describe('support', () => {
         where: { bookId: jobs[1]!.bookId, number: 2 },
         data: { prompt: 'a friendly walrus' },
       });
-      const { body } = await start({ act: 'retry', filter: { text: title } });
+      const { body } = await start({ action: 'retry', filter: { text: title } });
       await reach(body.id, 'completed');
       await waitForState(platform, jobs[1]!.jobId, 'completed');
       await eventually('the first has stopped again', async () => (await bulk(body.id)).counts.failed === 1);
@@ -525,10 +528,10 @@ describe('support', () => {
         [ids.slice(1), false],
         [ids, true],
       ] as const) {
-        const { body } = await post<BulkActionEffects>('bulk/preview', { act: 'cancel', filter: { ids: picked } });
+        const { body } = await post<BulkActionEffects>('bulk/preview', { action: 'cancel', filter: { ids: picked } });
         expect(body).toMatchObject({ matching: picked.length, allowed: picked.length, needsApproval });
       }
-      const { body: asked } = await start({ act: 'terminate', filter: { ids } });
+      const { body: asked } = await start({ action: 'terminate', filter: { ids } });
       expect(asked).toMatchObject({ state: 'awaiting-approval', mayApprove: false, counts: { waiting: 6 } });
       expect((await post(`bulk/${asked.id}/approve`, {})).status).toBe(403);
       expect((await get<BulkActionView>(`bulk/${asked.id}`, 'admin')).mayApprove).toBe(true);
@@ -539,15 +542,15 @@ describe('support', () => {
     });
 
     it('is refused without a filter, with a canary that proves nothing, and when there is nothing to do', async () => {
-      expect((await start({ act: 'retry', filter: {} })).status).toBe(422);
-      expect((await start({ act: 'cancel', filter: { text: 'x' }, canary: 1 })).status).toBe(422);
-      expect((await start({ act: 'retry', filter: { text: newId() } })).status).toBe(409);
+      expect((await start({ action: 'retry', filter: {} })).status).toBe(422);
+      expect((await start({ action: 'cancel', filter: { text: 'x' }, canary: 1 })).status).toBe(422);
+      expect((await start({ action: 'retry', filter: { text: newId() } })).status).toBe(409);
     });
   });
 
   it('chains its audit log, finds what was changed, and lets nobody change it', async () => {
     const { jobId } = await parked();
-    await runAction(jobId, { act: 'cancel' });
+    await runAction(jobId, { action: 'cancel' });
     const check = await get<AuditCheck>('audit/check');
     expect(check).toMatchObject({ ok: true, brokenAt: null });
     expect(check.entries).toBe(await platform.db.auditEntry.count());

@@ -67,15 +67,15 @@ export class RepairsService {
   }
 
   /** Processes each item on its own: a failure is reported and does not stop the others. */
-  async bulk(caller: Caller, { ids, act, ownerId, reason }: ExceptionsBatchRequest): Promise<ExceptionsBatchResult> {
-    if (act === 'assign' && ownerId === undefined)
+  async bulk(caller: Caller, { ids, action, ownerId, reason }: ExceptionsBatchRequest): Promise<ExceptionsBatchResult> {
+    if (action === 'assign' && ownerId === undefined)
       throw new ProblemException(422, 'invalid-input', 'ownerId: say to whom; null for nobody');
-    if (act === 'assign' && ownerId) await this.items.requireStaff(ownerId);
+    if (action === 'assign' && ownerId) await this.items.requireStaff(ownerId);
     const result: ExceptionsBatchResult = { done: [], left: [] };
     for (const id of new Set(ids)) {
       try {
-        if (act === 'resolve') await this.items.resolve(caller, id, reason);
-        else if (act === 'assign') await this.items.patch(id, { ownerId: ownerId ?? null });
+        if (action === 'resolve') await this.items.resolve(caller, id, reason);
+        else if (action === 'assign') await this.items.patch(id, { ownerId: ownerId ?? null });
         else await this.repairUnseen(caller, id, reason);
         result.done.push(id);
       } catch (error) {

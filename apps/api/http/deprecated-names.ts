@@ -2,13 +2,31 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { NextFunction, Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 
-/** Names of release 0.1, where a book was a project. Accepted, and returned beside the current names, for one release. */
-const FIELDS: { name: string; former: string; paths: RegExp }[] = [
-  { name: 'bookId', former: 'projectId', paths: /^\/api\// },
-  { name: 'bookIds', former: 'projectIds', paths: /^\/api\// },
-  { name: 'books', former: 'projects', paths: /^\/api\/(?:billing|plans)(?:\/|$)/ },
-  { name: 'book', former: 'project', paths: /^\/api\/support\/jobs\// },
+interface Field {
+  name: string;
+  former: string;
+  paths: RegExp;
+  /** Bodies have the field, too; the names of the others are in answers only. */
+  inBodies: boolean;
+}
+
+/**
+ * Names of release 0.1, where a book was a project and an action an act. Accepted, and returned beside the current names,
+ * for one release. The audit log is not among the paths: its `act` is no former name.
+ */
+const FIELDS: Field[] = [
+  { name: 'bookId', former: 'projectId', paths: /^\/api\//, inBodies: true },
+  { name: 'bookIds', former: 'projectIds', paths: /^\/api\//, inBodies: true },
+  {
+    name: 'action',
+    former: 'act',
+    paths: /^\/api\/(?:support\/(?:bulk|jobs\/[^/]+\/acts)|finance\/items\/bulk)(?:\/|$)/,
+    inBodies: true,
+  },
+  { name: 'books', former: 'projects', paths: /^\/api\/(?:billing|plans)(?:\/|$)/, inBodies: false },
+  { name: 'book', former: 'project', paths: /^\/api\/support\/jobs\//, inBodies: false },
 ];
+const IN_BODIES = FIELDS.filter(({ inBodies }) => inBodies);
 const FORMER_PATH = /^\/api\/projects(?=[/?]|$)/;
 const FORMER_QUERY = /([?&])projectId=/g;
 
@@ -31,28 +49,30 @@ export function acceptFormerPaths(request: Request, response: Response, next: Ne
 export function acceptFormerFields(request: Request, _response: Response, next: NextFunction): void {
   const body: unknown = request.body;
   if (isFields(body)) {
-    renameFields(body);
-    for (const list of Object.values(body)) if (Array.isArray(list)) list.filter(isFields).forEach(renameFields);
+    const fields = IN_BODIES.filter(({ paths }) => paths.test(request.path));
+    renameFields(body, fields);
+    for (const list of Object.values(body))
+      if (Array.isArray(list)) for (const each of list.filter(isFields)) renameFields(each, fields);
   }
   next();
 }
 
-function renameFields(body: Fields): void {
-  for (const { name, former } of FIELDS.slice(0, 2))
+function renameFields(body: Fields, fields: Field[]): void {
+  for (const { name, former } of fields)
     if (Object.hasOwn(body, former) && !Object.hasOwn(body, name)) {
       body[name] = body[former];
       delete body[former];
     }
 }
 
-/** A body with the field names of release 0.1, so that idempotency digests match across the upgrade. */
+/**
+ * A body with the field names of release 0.1, so that idempotency digests match across the upgrade. The path does not matter:
+ * a body of another path has none of these fields.
+ */
 export const withFormerNames = (body: unknown): unknown =>
   isFields(body)
     ? Object.fromEntries(
-        Object.entries(body).map(([key, value]) => [
-          FIELDS.slice(0, 2).find(({ name }) => name === key)?.former ?? key,
-          value,
-        ]),
+        Object.entries(body).map(([key, value]) => [IN_BODIES.find(({ name }) => name === key)?.former ?? key, value]),
       )
     : body;
 
@@ -66,7 +86,7 @@ export class FormerNamesInterceptor implements NestInterceptor {
   }
 }
 
-function addFormerNames(value: unknown, fields: typeof FIELDS): unknown {
+function addFormerNames(value: unknown, fields: Field[]): unknown {
   if (Array.isArray(value)) return value.map((each) => addFormerNames(each, fields));
   if (!isFields(value)) return value;
   const answer: Fields = {};

@@ -46,13 +46,14 @@ export class BulkActionsService {
 
   /** Idempotent for the same id. */
   async start(caller: Caller, id: string, ask: StartBulkAction): Promise<BulkActionView> {
-    if (ask.canary !== undefined && ask.act !== 'retry')
+    if (ask.canary !== undefined && ask.action !== 'retry')
       throw new ProblemException(422, 'invalid-input', 'canary: only a retry shows by itself whether it helped');
     if (!(await this.db.bulkAction.findUnique({ where: { id }, select: { id: true } }))) {
       const planned = await planBulkAction(this.db, ask, this.config.openai);
       if (planned.effects.tooMany)
         throw new ProblemException(422, 'too-many-jobs', `filter: at most ${MAX_JOBS} jobs at once; narrow it`);
-      if (planned.effects.allowed === 0) throw conflict('nothing-to-do', 'The act is possible on none of these jobs.');
+      if (planned.effects.allowed === 0)
+        throw conflict('nothing-to-do', 'The action is possible on none of these jobs.');
       await this.insert(caller, id, ask, planned);
     }
     await this.tryStart(id);
@@ -161,13 +162,13 @@ export class BulkActionsService {
     ask: StartBulkAction,
     { effects, items }: PlannedBulkAction,
   ): Promise<void> {
-    const { act, filter, reason, canary } = ask;
+    const { action, filter, reason, canary } = ask;
     let canaries = canary ?? 0;
     await this.db.$transaction(async (tx) => {
       await tx.bulkAction.create({
         data: {
           id,
-          action: act,
+          action,
           filter,
           reason,
           canary: canary ?? null,
@@ -187,7 +188,7 @@ export class BulkActionsService {
         })),
       });
       await this.audit.recordIn(tx, caller, {
-        act: `bulk-${act}`,
+        act: `bulk-${action}`,
         subjectKind: 'bulk-act',
         subjectId: id,
         reason,
@@ -233,7 +234,7 @@ export class BulkActionsService {
 
 const bulkView = (row: Row, counts: BulkActionView['counts'], caller: Caller): BulkActionView => ({
   id: row.id,
-  act: BULK_ACTIONS.find((act) => act === row.action) ?? 'retry',
+  action: BULK_ACTIONS.find((action) => action === row.action) ?? 'retry',
   filter: jobFilter.parse(row.filter),
   reason: row.reason,
   canary: row.canary,

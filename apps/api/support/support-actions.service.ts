@@ -47,7 +47,7 @@ export class SupportActionsService {
     const auditSeq = await this.audit.record(
       caller,
       {
-        act: ask.act,
+        act: ask.action,
         subjectKind: 'job',
         subjectId: id,
         reason,

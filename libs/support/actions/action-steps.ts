@@ -27,7 +27,7 @@ export const writesStory = (job: SupportJobRecord): boolean => job.kind === 'gen
 
 /** The steps of a support action, each with whether it is work, and whether it was done before. */
 export function stepsOf(plan: ActionPlan, job: SupportJobRecord, pages: number[], made: FilesMade): Step[] {
-  switch (plan.act) {
+  switch (plan.action) {
     case 'pause':
       return [reused('pages', 'Pages that are being drawn are finished; nothing new begins')];
     case 'cancel':

@@ -38,7 +38,7 @@ export function paidWorkOf(
   plan: ActionPlan,
   { models, past, storedStories }: PaidHistory,
 ): PaidWork {
-  if (job.provider === 'built-in' || !drawsPages(plan.act) || job.kind !== 'generate-book') return NO_PAID_WORK;
+  if (job.provider === 'built-in' || !drawsPages(plan.action) || job.kind !== 'generate-book') return NO_PAID_WORK;
   const story = storyWork(job, plan, models, past, storedStories.get(job.id) ?? []);
   const pages = plan.draws.map((number) => pictureWork(job, plan, number, models, past));
   return [story, ...pages].reduce(addWork);

@@ -24,7 +24,7 @@ export interface SupportDependencies {
 
 /**
  * Does what a plan says, for the job's own author. `requestId` makes it safe to repeat: it is the id of the new job, and
- * the one under which Temporal knows the signal. Gives the new job's id, if one was made; throws `ActRefused` when the
+ * the one under which Temporal knows the signal. Gives the new job's id, if one was made; throws `ActionRefused` when the
  * world has changed since the plan.
  */
 export async function performAction(
@@ -43,7 +43,7 @@ export async function performAction(
 
 /** The action is not possible (any more); the message says why. */
 export class ActionRefused extends Error {
-  override name = 'ActRefused';
+  override name = 'ActionRefused';
 }
 
 async function editPrompts(db: Database, job: SupportJobRecord, prompts: ActionPlan['prompts']): Promise<void> {
@@ -61,7 +61,7 @@ async function editPrompts(db: Database, job: SupportJobRecord, prompts: ActionP
 function askAgain(before: CreateJob, plan: ActionPlan): CreateJob {
   if (before.kind !== 'generate-book') return before;
   const { pages: _before, ...same } = before;
-  return plan.act === 'retry' ? same : { ...same, pages: plan.pages };
+  return plan.action === 'retry' ? same : { ...same, pages: plan.pages };
 }
 
 /** A job that has ended continues as a new one; all artwork is re-used. */
@@ -95,7 +95,7 @@ async function steer(
     const ended = await steerJob(engines, job.id, requestId, signal);
     if (ended !== null && ended !== wanted) throw new ActionRefused(endedMessage(ended));
   };
-  switch (plan.act) {
+  switch (plan.action) {
     case 'retry':
       return send({ name: SIGNALS.retryPages, pages: [] });
     case 'retry-pages':
@@ -106,7 +106,7 @@ async function steer(
       return send({ name: SIGNALS.skipPages, pages: plan.pages });
     case 'pause':
     case 'resume':
-      return send({ name: plan.act });
+      return send({ name: plan.action });
     case 'cancel':
       return send({ name: SIGNALS.cancelJob }, 'canceled');
     case 'terminate':

@@ -23,7 +23,7 @@ export async function sideEffects(
   plan: ActionPlan,
   { billing, models }: { billing: boolean; models: PaidModels | undefined },
 ): Promise<SideEffects> {
-  const goesOn = drawsPages(plan.act);
+  const goesOn = drawsPages(plan.action);
   const pages = plan.draws;
   const story = goesOn && writesStory(job);
   const [paid, history, made] = await Promise.all([
@@ -33,7 +33,7 @@ export async function sideEffects(
   ]);
   const work = paidWorkOf(job, plan, paid);
   return {
-    act: plan.act,
+    action: plan.action,
     allowed: plan.why === null,
     why: plan.why,
     newJob: plan.newJob,

@@ -29,7 +29,7 @@ export interface PlannedBulkAction {
 /** The same for the preview and for the start: the filter is evaluated once, and its jobs are stored. */
 export async function planBulkAction(
   db: Database,
-  { act, filter }: BulkActionPlan,
+  { action, filter }: BulkActionPlan,
   models: PaidModels | undefined,
 ): Promise<PlannedBulkAction> {
   const where = await jobsWhere(db, filter);
@@ -44,15 +44,15 @@ export async function planBulkAction(
     db,
     found.slice(0, MAX_JOBS).map(({ id }) => id),
   );
-  const planned = jobs.map((job) => ({ job, plan: planAction(job, { act }) }));
+  const planned = jobs.map((job) => ({ job, plan: planAction(job, { action }) }));
   const able = planned.filter(({ plan }) => plan.why === null);
   const paid = await loadPaidHistory(db, models, jobs);
   const work = able.reduce((sum, { job, plan }) => addWork(sum, paidWorkOf(job, plan, paid)), NO_PAID_WORK);
-  const approvalWhy = whySecondPerson(act, able.length, work);
+  const approvalWhy = whySecondPerson(action, able.length, work);
   return {
     items: planned.map(({ job, plan }) => ({ jobId: job.id, title: job.title, why: plan.why })),
     effects: {
-      act,
+      action,
       matching: tooMany ? await db.job.count({ where }) : found.length,
       allowed: able.length,
       authors: new Set(able.map(({ job }) => job.ownerId)).size,
@@ -70,8 +70,8 @@ export async function planBulkAction(
   };
 }
 
-export function whySecondPerson(act: BulkActionPlan['act'], jobs: number, work: PaidWork): string | null {
-  if ((act === 'cancel' || act === 'terminate') && jobs > DESTRUCTIVE_JOBS)
+export function whySecondPerson(action: BulkActionPlan['action'], jobs: number, work: PaidWork): string | null {
+  if ((action === 'cancel' || action === 'terminate') && jobs > DESTRUCTIVE_JOBS)
     return `It ends ${jobs} jobs; more than ${DESTRUCTIVE_JOBS} need a second person.`;
   if (work.mostMicros > COSTLY_MICROS) return 'It may cost more than $5 in paid calls; that needs a second person.';
   if (!work.priceKnown && work.most > UNPRICED_CALLS)
@@ -79,7 +79,7 @@ export function whySecondPerson(act: BulkActionPlan['act'], jobs: number, work: 
   return jobs > MANY_JOBS ? `It touches ${jobs} jobs; more than ${MANY_JOBS} need a second person.` : null;
 }
 
-/** The same act on the same job has the same id, so that a repeat is known as one. A UUIDv8 (RFC 9562) of both ids. */
+/** The same action on the same job has the same id, so that a repeat is known as one. A UUIDv8 (RFC 9562) of both ids. */
 export function requestIdOf(bulkId: string, jobId: string): string {
   const hex = createHash('sha256').update(`${bulkId}/${jobId}`).digest('hex');
   const variant = ((parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);

@@ -19,12 +19,12 @@ export interface JobAfter {
 }
 
 /** Whether what was sent to a job did what it was for; null while that is open. */
-export function outcomeOf(act: BulkActionPlan['act'], job: JobAfter): Outcome | null {
+export function outcomeOf(action: BulkActionPlan['action'], job: JobAfter): Outcome | null {
   const { state, message, failedSince } = job;
   const passed: Outcome = { state: 'passed', message: null };
   const failed = (why: string): Outcome => ({ state: 'failed', message: why });
   const early = failed(`The job had ended as ${state} before.`);
-  switch (act) {
+  switch (action) {
     case 'retry':
       if (failedSince !== null) return failed(failedSince);
       if (state === 'completed') return passed;
@@ -73,7 +73,7 @@ export async function completeOutcomes(db: Database, bulkIds?: string[]): Promis
     const job = byId.get(newJobId ?? jobId);
     const since = failuresOf.get(newJobId ?? jobId)?.find(({ at }) => at > (actedAt ?? new Date(0)));
     const outcome = job
-      ? outcomeOf(bulkActionPlan.shape.act.parse(bulk.action), {
+      ? outcomeOf(bulkActionPlan.shape.action.parse(bulk.action), {
           state: jobState.parse(job.state),
           message: job.message,
           failedSince: since?.message ?? null,

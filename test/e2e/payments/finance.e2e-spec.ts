@@ -193,7 +193,7 @@ describe('finance, with the fake of Stripe', () => {
     ).toHaveLength(1);
     await ask('POST', `items/${item!.id}/comments`, { text: 'looked into it' });
     const hostile = '=HYPERLINK("http://x")\n"quoted", and more';
-    const bulk = await ask('POST', 'items/bulk', { ids: [item!.id, owner.id], act: 'resolve', reason: hostile });
+    const bulk = await ask('POST', 'items/bulk', { ids: [item!.id, owner.id], action: 'resolve', reason: hostile });
     expect(bulk.body).toMatchObject({ done: [item!.id], left: [{ id: owner.id }] });
     expect((await ask<ExceptionView>('GET', `items/${item!.id}`)).body).toMatchObject({
       state: 'resolved',
