@@ -178,7 +178,7 @@ async function makeMoney(db: Database, userId: string, staffId: string, mark: st
     data: {
       id: order,
       userId,
-      kind: 'subscription',
+      kind: 'checkout',
       plan: 'pro',
       state: 'paid',
       amount: 1900n,
@@ -247,7 +247,7 @@ async function makeSupportRecords(db: Database, jobId: string, ownerId: string, 
     data: {
       fingerprint,
       code: 'content-refused',
-      step: 'drawing',
+      step: 'pages',
       message: mark,
       note: mark,
       count: 1,
