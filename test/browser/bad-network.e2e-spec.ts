@@ -82,7 +82,7 @@ describe('the console on a bad network', () => {
     const page = await openAs('author');
     let tell = (): void => undefined;
     const typed = new Promise<void>((resolve) => (tell = resolve));
-    await page.route(/\/api\/billing$/, async (route) => {
+    await page.route(/\/api\/payments\/subscription$/, async (route) => {
       const response = await route.fetch();
       const billing = await response.json();
       await typed;
@@ -91,7 +91,7 @@ describe('the console on a bad network', () => {
     await page.goto(`${stack.url}/books/new`);
     const pages = page.locator('input[name=pages]');
     await pages.fill('12');
-    const told = page.waitForResponse(/\/api\/billing$/);
+    const told = page.waitForResponse(/\/api\/payments\/subscription$/);
     tell();
     await told;
     await page.locator('[data-quota=short]').waitFor();
