@@ -18,7 +18,7 @@ export async function showTheMoney(stack: RunningStack, browser: Browser, pictur
   await refund(client);
   await reconcile(page);
   await page.getByRole('link', { name: 'Overview' }).click();
-  await page.locator('[data-figure=Gross]').getByText('$').waitFor();
+  await page.locator('[data-figure=gross]').getByText('$').waitFor();
   await page.getByRole('region', { name: 'Day by day' }).or(page.getByText('Day by day')).first().waitFor();
   await page.screenshot({ path: join(pictures, 'finance.png') });
   const { items } = await dataOf(
