@@ -73,7 +73,7 @@ function outcomeOf(failure: unknown): Outcome {
 }
 
 function toTemporal(error: unknown, context: Context): unknown {
-  if (context.cancellationSignal.aborted) return new CancelledFailure('The activity was cancelled');
+  if (context.cancellationSignal.aborted) return new CancelledFailure('The activity was canceled');
   if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return error;
   const known = error instanceof Failure ? error : asDatabaseFailure(error);
   if (known) {

@@ -41,7 +41,7 @@ export const createArtworkActivities = (deps: DrawingDeps) => ({
       if (job.step !== 'pages') await enterStep(deps.db, jobId, 'pages');
       const results: PageResult[] = [];
       for (const ask of asks) {
-        if (context.cancellationSignal.aborted) throw new CancelledFailure('The job was cancelled');
+        if (context.cancellationSignal.aborted) throw new CancelledFailure('The job was canceled');
         const outcome = await drawPage(deps, context, job, ask);
         if (outcome === 'paused') break;
         results.push({ number: ask.number, outcome });

@@ -22,7 +22,7 @@ const LANES_OF_ALL = 8;
 
 /** The rows of a job: short writes that are safe to repeat. */
 export const createJobActivities = ({ db }: { db: Database }) => ({
-  /** False when the job was cancelled before it began. */
+  /** False when the job was canceled before it began. */
   beginJob: ({ jobId }: { jobId: string }): Promise<boolean> => runActivity(() => startJobOnce(db, jobId)),
 
   openBook: ({ jobId }: { jobId: string }): Promise<StartedBook> =>
@@ -59,7 +59,7 @@ export const createJobActivities = ({ db }: { db: Database }) => ({
   refusePage: (ask: { jobId: string; number: number; code: string; message: string }): Promise<void> =>
     runActivity(async () => refusePage(db, await loadBookJob(db, ask.jobId), ask.number, ask)),
 
-  /** Pages that a cancelled job was still drawing show what they had before. False when the job had ended already. */
+  /** Pages that a canceled job was still drawing show what they had before. False when the job had ended already. */
   releasePages: ({ jobId }: { jobId: string }): Promise<boolean> =>
     runActivity(async () => {
       const job = await loadBookJob(db, jobId);

@@ -73,7 +73,7 @@ export const createPdfActivities = (deps: PrintingDeps) => {
     printBook: ({ jobId }: { jobId: string }): Promise<void> =>
       runActivity(async (context) => {
         for (const [name, step] of Object.entries(steps)) {
-          if (context.cancellationSignal.aborted) throw new CancelledFailure('The job was cancelled');
+          if (context.cancellationSignal.aborted) throw new CancelledFailure('The job was canceled');
           await runPart(name, context, () => step(deps, context, jobId));
         }
       }),
@@ -163,7 +163,9 @@ async function preflight({ db, store }: PrintingDeps, _context: Context, jobId: 
     });
     const problems = interior.findings.length + cover.findings.length;
     if (!report.ok)
-      await noteJob(tx, job, [`Preflight found ${problems} thing(s) that a printer may refuse; see the report.`]);
+      await noteJob(tx, job, [
+        `The print check found ${problems} ${problems === 1 ? 'problem' : 'problems'}; see the report.`,
+      ]);
   });
 }
 

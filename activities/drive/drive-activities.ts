@@ -23,7 +23,7 @@ import type { ArtifactStore } from '#storage/artifact-store.js';
 import { runActivity } from '../run-activity.js';
 import type { Heartbeat } from '../run-activity.js';
 
-/** Files in one activity: few enough that a cancelled sync ends soon, many enough that a history stays short. */
+/** Files in one activity: few enough that a canceled sync ends soon, many enough that a history stays short. */
 const BATCH = 8;
 /** Google's "slow down" may mean a daily limit: after this many attempts the job needs attention. */
 const MAX_SLOW_DOWNS = 8;

@@ -7,7 +7,7 @@ import { dataConverterOf } from '#temporal/connection.js';
 import { DRIVE_QUEUE, ORCHESTRATION_QUEUE, PDF_QUEUE, ARTWORK_QUEUE } from '#contracts/queues.js';
 import type { Build } from './build.js';
 
-/** Grace period for activities on shutdown; then they are cancelled and retried on other workers. */
+/** Grace period for activities on shutdown; then they are canceled and retried on other workers. */
 const DRAIN = '20s';
 /** Timeout after which a sticky workflow task goes back to all workers. */
 const STICKY = '2s';

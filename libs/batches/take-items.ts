@@ -86,7 +86,7 @@ async function take(deps: BatchDeps, run: BatchRun, item: Item): Promise<BatchTa
 
 const keyOf = ({ batchId, position }: Item) => ({ batchId_position: { batchId, position } });
 
-/** Until the transaction ends: a try that was suspended until the batch was cancelled makes no job any more. */
+/** Until the transaction ends: a try that was suspended until the batch was canceled makes no job any more. */
 async function isUntaken(tx: Connection, run: BatchRun, { batchId, position, jobId }: Item): Promise<boolean> {
   if (!(await lockBatch(tx, run))) return false;
   return (await tx.batchItem.count({ where: { batchId, position, jobId, state: { in: ['waiting', 'running'] } } })) > 0;

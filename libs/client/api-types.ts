@@ -2987,7 +2987,7 @@ export interface components {
             filter: {
                 state?: ("queued" | "running" | "paused" | "needs-attention" | "completed" | "completed-with-skips" | "failed" | "canceled")[];
                 kind?: ("generate-book" | "export-book" | "sync-drive")[];
-                /** @description Id, or a part of e-mail or name */
+                /** @description Id, or a part of email or name */
                 owner?: string;
                 /** @description Failure codes, of jobs or of their pages */
                 code?: string[];
@@ -3052,7 +3052,7 @@ export interface components {
             filter: {
                 state?: ("queued" | "running" | "paused" | "needs-attention" | "completed" | "completed-with-skips" | "failed" | "canceled")[];
                 kind?: ("generate-book" | "export-book" | "sync-drive")[];
-                /** @description Id, or a part of e-mail or name */
+                /** @description Id, or a part of email or name */
                 owner?: string;
                 /** @description Failure codes, of jobs or of their pages */
                 code?: string[];
@@ -4168,7 +4168,7 @@ export interface components {
             counts: {
                 total: number;
                 completed: number;
-                /** @description Parked ones and cancelled ones included */
+                /** @description Parked ones and canceled ones included */
                 failed: number;
                 running: number;
             };
@@ -5088,7 +5088,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The export is being created; an e-mail is sent when it is ready */
+            /** @description The export is being created; an email is sent when it is ready */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5396,7 +5396,7 @@ export interface operations {
             query?: {
                 state?: ("queued" | "running" | "paused" | "needs-attention" | "completed" | "completed-with-skips" | "failed" | "canceled")[];
                 kind?: ("generate-book" | "export-book" | "sync-drive")[];
-                /** @description Id, or a part of e-mail or name */
+                /** @description Id, or a part of email or name */
                 owner?: string;
                 /** @description Failure codes, of jobs or of their pages */
                 code?: string[];
@@ -5448,7 +5448,7 @@ export interface operations {
             query?: {
                 state?: ("queued" | "running" | "paused" | "needs-attention" | "completed" | "completed-with-skips" | "failed" | "canceled")[];
                 kind?: ("generate-book" | "export-book" | "sync-drive")[];
-                /** @description Id, or a part of e-mail or name */
+                /** @description Id, or a part of email or name */
                 owner?: string;
                 /** @description Failure codes, of jobs or of their pages */
                 code?: string[];
@@ -5937,7 +5937,7 @@ export interface operations {
                     filter: {
                         state?: ("queued" | "running" | "paused" | "needs-attention" | "completed" | "completed-with-skips" | "failed" | "canceled")[];
                         kind?: ("generate-book" | "export-book" | "sync-drive")[];
-                        /** @description Id, or a part of e-mail or name */
+                        /** @description Id, or a part of email or name */
                         owner?: string;
                         /** @description Failure codes, of jobs or of their pages */
                         code?: string[];
@@ -6064,7 +6064,7 @@ export interface operations {
                     filter: {
                         state?: ("queued" | "running" | "paused" | "needs-attention" | "completed" | "completed-with-skips" | "failed" | "canceled")[];
                         kind?: ("generate-book" | "export-book" | "sync-drive")[];
-                        /** @description Id, or a part of e-mail or name */
+                        /** @description Id, or a part of email or name */
                         owner?: string;
                         /** @description Failure codes, of jobs or of their pages */
                         code?: string[];
@@ -6163,7 +6163,7 @@ export interface operations {
                     filter: {
                         state?: ("queued" | "running" | "paused" | "needs-attention" | "completed" | "completed-with-skips" | "failed" | "canceled")[];
                         kind?: ("generate-book" | "export-book" | "sync-drive")[];
-                        /** @description Id, or a part of e-mail or name */
+                        /** @description Id, or a part of email or name */
                         owner?: string;
                         /** @description Failure codes, of jobs or of their pages */
                         code?: string[];
@@ -6346,7 +6346,7 @@ export interface operations {
         parameters: {
             query?: {
                 subjectId?: string;
-                /** @description Id, or a part of the e-mail */
+                /** @description Id, or a part of the email */
                 actor?: string;
                 act?: string;
                 /** @description Only entries with a smaller number */

@@ -41,7 +41,7 @@ const moment = z.iso.datetime();
 const counts = z.object({
   total: z.int(),
   completed: z.int(),
-  failed: z.int().meta({ description: 'Parked ones and cancelled ones included' }),
+  failed: z.int().meta({ description: 'Parked ones and canceled ones included' }),
   running: z.int(),
 });
 

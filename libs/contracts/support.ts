@@ -25,7 +25,7 @@ export const MAX_PICKED = 100;
 export const jobFilter = z.strictObject({
   state: several(jobState).optional(),
   kind: several(jobKind).optional(),
-  owner: text(0, 254).optional().meta({ description: 'Id, or a part of e-mail or name' }),
+  owner: text(0, 254).optional().meta({ description: 'Id, or a part of email or name' }),
   code: several(text(0, 60)).optional().meta({ description: 'Failure codes, of jobs or of their pages' }),
   fingerprint: text(0, 64).optional().meta({ description: 'A failure group' }),
   from: moment.optional().meta({ description: 'Created at or after' }),
@@ -383,7 +383,7 @@ export type AuditEntry = z.infer<typeof auditEntry>;
 
 export const listAudit = z.strictObject({
   subjectId: text(0, 100).optional(),
-  actor: text(0, 254).optional().meta({ description: 'Id, or a part of the e-mail' }),
+  actor: text(0, 254).optional().meta({ description: 'Id, or a part of the email' }),
   act: text(0, 60).optional(),
   before: z.coerce.number().int().min(1).optional().meta({ description: 'Only entries with a smaller number' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -57,7 +57,7 @@ export interface SendMailInput {
 
 /** How a book starts. */
 export interface StartedBook {
-  /** False when the job was cancelled before it began. */
+  /** False when the job was canceled before it began. */
   begun: boolean;
   /** The built-in storyteller needs milliseconds and no provider: the story is written where the book is planned. */
   quickStory: boolean;

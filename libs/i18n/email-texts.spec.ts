@@ -162,7 +162,7 @@ describe('an email in another language', () => {
     const english = textOf('export.body', values);
     expect(english).toContain('until 2026-12-03,');
     for (const locale of ['fr', 'ja', 'en-GB']) expect(textOf('export.body', values, locale)).toBe(english);
-    expect(textOf('verify.subject', {}, 'de')).toBe('Confirm your e-mail address');
+    expect(textOf('verify.subject', {}, 'de')).toBe('Confirm your email address');
   });
 
   it('is refused for what is no language, and without an argument', () => {

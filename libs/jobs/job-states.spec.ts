@@ -9,7 +9,7 @@ describe('job states', () => {
     for (const end of ends) for (const state of JOB_STATES) expect(mayMove(end, state)).toBe(false);
   });
 
-  it('let every unfinished job be cancelled and fail', () => {
+  it('let every unfinished job be canceled and fail', () => {
     for (const state of JOB_STATES.filter((each) => !isTerminal(each))) {
       expect(mayMove(state, 'canceled')).toBe(true);
       expect(mayMove(state, 'failed')).toBe(true);

@@ -84,7 +84,7 @@ export async function refusePage(
   });
 }
 
-/** Pages that a cancelled job was still drawing show what they had before. */
+/** Pages that a canceled job was still drawing show what they had before. */
 export async function releasePages(db: Database, job: Owner): Promise<void> {
   await db.$transaction(async (tx) => {
     await lockOpenJob(tx, job.id);

@@ -2,7 +2,7 @@ import { COVER_PAGE } from '#contracts/jobs.js';
 import type { Receipt } from '#contracts/jobs.js';
 import type { Database } from '#database/database.js';
 
-/** What a job used and produced, shown to the author when it ends or is cancelled. */
+/** What a job used and produced, shown to the author when it ends or is canceled. */
 export async function receiptOf(db: Database, job: { id: string; book: { id: string } }): Promise<Receipt> {
   const [pages, drawings, calls] = await Promise.all([
     db.page.findMany({

@@ -62,7 +62,7 @@ export async function benchConsole({ engines, say }: EngineBench): Promise<Row[]
 }
 
 async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('E-mail').fill(SUPPORT.email);
+  await page.getByLabel('Email').fill(SUPPORT.email);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.locator(FIRST_ROW).first().waitFor();

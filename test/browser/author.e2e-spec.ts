@@ -40,7 +40,7 @@ describe('an author in the console', () => {
   it('is asked to sign in, and comes to where they wanted to go', async () => {
     await page.goto(`${stack.url}/books/new`);
     const account = stack.state().accounts.find(({ role }) => role === 'author')!;
-    await page.getByLabel('E-mail').fill(account.email);
+    await page.getByLabel('Email').fill(account.email);
     await page.getByLabel('Password').fill(account.password);
     await shot('sign-in');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();

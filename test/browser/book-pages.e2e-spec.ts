@@ -118,7 +118,7 @@ describe('an author’s workspace', () => {
   }
 
   async function signIn(password: string): Promise<void> {
-    await page.getByLabel('E-mail').fill(EMAIL);
+    await page.getByLabel('Email').fill(EMAIL);
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
@@ -127,13 +127,13 @@ describe('an author’s workspace', () => {
   it('starts with an account that is asked to check its email', async () => {
     await page.goto(`${stack.url}/register`);
     await page.getByLabel('Your name').fill('Anna');
-    await page.getByLabel('E-mail').fill(EMAIL);
+    await page.getByLabel('Email').fill(EMAIL);
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Create the account' }).click();
     await page.getByText(`We sent a mail to ${EMAIL}`).waitFor();
     await everyLook('check-mail');
     await page.getByRole('link', { name: 'Look around' }).click();
-    await page.getByText('Confirm your e-mail address to make books.').waitFor();
+    await page.getByText('Confirm your email address to make books.').waitFor();
     await everyLook('banner');
   });
 
@@ -142,18 +142,18 @@ describe('an author’s workspace', () => {
     await page.getByLabel('What is it about?').fill('a fox and an owl at the lake');
     await page.getByLabel('Pages to color').fill('9');
     await page.getByRole('button', { name: 'Make this book' }).click();
-    await page.getByRole('alert').getByText('Confirm your e-mail address first').waitFor();
+    await page.getByRole('alert').getByText('Confirm your email address first').waitFor();
     expect(await page.getByLabel('What is it about?').inputValue()).toBe('a fox and an owl at the lake');
   });
 
   it('confirms the address by the link in the mail, once', async () => {
-    const link = await mailedLink(/^Subject: Confirm your e-mail/m);
+    const link = await mailedLink(/^Subject: Confirm your email/m);
     await page.goto(link);
     await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
     await everyLook('verified');
     await page.getByRole('link', { name: 'To your books' }).click();
     await page.getByRole('heading', { name: 'Your books' }).waitFor();
-    expect(await page.getByText('Confirm your e-mail address to make books.').count()).toBe(0);
+    expect(await page.getByText('Confirm your email address to make books.').count()).toBe(0);
     expect(await page.locator('.book').count()).toBeLessThanOrEqual(1);
   });
 
@@ -350,7 +350,7 @@ describe('an author’s workspace', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
     await page.waitForURL('**/forgot-password');
-    await page.getByLabel('E-mail').fill(EMAIL);
+    await page.getByLabel('Email').fill(EMAIL);
     await everyLook('forgot');
     await page.getByRole('button', { name: 'Send me a link' }).click();
     await page.getByRole('heading', { name: 'Check your email' }).waitFor();
@@ -365,7 +365,7 @@ describe('an author’s workspace', () => {
   it('shows the admin every mail that went out', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     const account = stack.state().accounts.find(({ role }) => role === 'admin')!;
-    await page.getByLabel('E-mail').fill(account.email);
+    await page.getByLabel('Email').fill(account.email);
     await page.getByLabel('Password', { exact: true }).fill(account.password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('link', { name: 'Monitoring' }).click();

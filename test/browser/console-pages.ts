@@ -68,7 +68,7 @@ export const CONSOLE_PAGES: ConsolePage[] = [
   { route: 'reset-password', name: 'reset password', as: null, path: () => '/reset-password?token=x', ready: 'form' },
   {
     route: 'verify-email',
-    name: 'verify e-mail with a wrong link',
+    name: 'verify email with a wrong link',
     as: null,
     path: () => '/verify-email?token=x',
     ready: '#main .button',

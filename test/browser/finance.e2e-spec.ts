@@ -93,7 +93,7 @@ describe('money in the console', () => {
       await button('Cancel subscription…').click();
       await alert().getByText('Pro stays with you until').waitFor();
       await alert().getByRole('button', { name: 'Cancel subscription' }).click();
-      await says(/^Cancelled\. Pro stays until/, ['Keep subscription', 'Change to Enterprise…']);
+      await says(/^Canceled\. Pro stays until/, ['Keep subscription', 'Change to Enterprise…']);
       await button('Keep subscription').click();
       await says(/Renews on/, ['Cancel subscription…', 'Change to Enterprise…']);
     });

@@ -223,7 +223,7 @@ describe('a batch of books', () => {
     }
   });
 
-  it('can be cancelled, and keeps what is done', async () => {
+  it('can be canceled, and keeps what is done', async () => {
     const ids = await books(30, { pages: 4 });
     artist.pace = 60;
     const { body } = await start('generate', ids);

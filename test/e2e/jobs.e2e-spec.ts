@@ -115,7 +115,7 @@ describe('a job over HTTP', () => {
     await reach(body.id, 'completed');
   });
 
-  it('is paused, resumed and cancelled; what makes no sense is a 409', async () => {
+  it('is paused, resumed and canceled; what makes no sense is a 409', async () => {
     artist.pace = 100;
     const book = await newBook({ pages: 30 });
     const { body } = await start(book.id);

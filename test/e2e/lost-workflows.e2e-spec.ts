@@ -132,7 +132,7 @@ describe('a workflow that is not there', () => {
     if (status === 409) expect(answer.body.code).toBe('act-not-possible');
   });
 
-  it('is started again for a batch that is cancelled', async () => {
+  it('is started again for a batch that is canceled', async () => {
     const { id: jobId, bookId } = await lose('never started', 'queued');
     const id = newId();
     const items = { create: { position: 1, bookId, jobId } };
@@ -180,7 +180,7 @@ describe('a workflow that is not there', () => {
   }
   const stateOfBulk = async (id: string) => (await platform.db.bulkAction.findUniqueOrThrow({ where: { id } })).state;
 
-  it('is started for a bulk action that is cancelled before, and is missed by one that was ended from outside', async () => {
+  it('is started for a bulk action that is canceled before, and is missed by one that was ended from outside', async () => {
     const early = await newBulk();
     expect((await post(`/api/support/bulk/${early}/cancel`, 'support')).status).toBeLessThan(300);
     expect(await signalsOf(early)).toEqual(['cancel']);

@@ -30,7 +30,7 @@ export class StackClient {
   async signIn(page: Page, role: Role, base = this.stack.url): Promise<void> {
     const { email, password } = this.account(role);
     await page.goto(`${base}/sign-in`);
-    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Email').fill(email);
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL((url) => url.pathname !== '/sign-in');
@@ -40,7 +40,7 @@ export class StackClient {
   async register(page: Page, name: string, email: string): Promise<void> {
     await page.goto(`${this.stack.url}/register`);
     await page.getByLabel('Your name').fill(name);
-    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Email').fill(email);
     await page.getByLabel('Password').fill('a long enough password');
     await page.locator('form button.primary').click();
     await page.waitForURL((url) => url.pathname !== '/register');

@@ -256,7 +256,7 @@ describe('generateBook', () => {
     expect((await pagesOf(bookId)).every(({ art, attempts }) => art.length === 1 && attempts === 0)).toBe(true);
   });
 
-  it('delivers what is finished when it is cancelled, and says exactly what was used', async () => {
+  it('delivers what is finished when it is canceled, and says exactly what was used', async () => {
     const letGo = holdAfter(dearArtist, 6);
     const { jobId, bookId } = await submitBook(platform, { pages: 20, provider: 'openai' });
     await eventually(

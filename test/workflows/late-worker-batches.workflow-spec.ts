@@ -43,7 +43,7 @@ describe('a worker that resumes after its batch was restarted', () => {
     return { ...createBatchActivities({ db, client, ...settings }), ...createArchiveActivities({ db, store }) };
   };
 
-  /** A batch of three books: its first is done, its second waits for its author, its third was cancelled. */
+  /** A batch of three books: its first is done, its second waits for its author, its third was canceled. */
   async function endedBatch() {
     const { db } = platform;
     const first = await submitBook(platform, { pages: 2, provider: 'openai' }, { start: false });
@@ -76,7 +76,7 @@ describe('a worker that resumes after its batch was restarted', () => {
     return { batchId, caller, done, parked };
   }
 
-  /** The author asks for another try; its run has taken up the book that waited, and the cancelled one is still to come. */
+  /** The author asks for another try; its run has taken up the book that waited, and the canceled one is still to come. */
   async function restartedBatch() {
     const ended = await endedBatch();
     const { batchId, caller, parked } = ended;

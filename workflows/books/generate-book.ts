@@ -20,7 +20,7 @@ onNewBuild('PINNED', generateBook);
 
 /**
  * Story → pages in bounded parallel, cover among them → interior → cover PDF → preflight. A permanently failed page parks the job
- * while the others go on; a cancelled job delivers what is finished. The workflow's id is the job's.
+ * while the others go on; a canceled job delivers what is finished. The workflow's id is the job's.
  */
 export async function generateBook(input: GenerateBookInput): Promise<BookOutcome> {
   const { jobId } = input;
@@ -133,7 +133,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
       try {
         await printBook(jobId, (run) => run(), fewerTasks);
       } catch (error) {
-        if (!permanentFailureOf(error)) throw error; // a cancelled job is not held up by what can't be printed
+        if (!permanentFailureOf(error)) throw error; // a canceled job is not held up by what can't be printed
       }
     }
     return finish('canceled');

@@ -28,7 +28,7 @@ export class AccountController {
   @Post('export')
   @Summary('Have everything about oneself packed into an archive')
   @HttpCode(202)
-  @Answers(202, contract.exportView, 'The export is being created; an e-mail is sent when it is ready')
+  @Answers(202, contract.exportView, 'The export is being created; an email is sent when it is ready')
   startExport(@Me() me: Caller): Promise<ExportView> {
     return this.exports.start(me.id);
   }
@@ -51,7 +51,7 @@ export class AccountController {
     await sendFile(request, response, file, (range) => this.exports.open(file.sha256, range));
   }
 
-  /** Requires the password and the account's full e-mail address. */
+  /** Requires the password and the account's full email address. */
   @Bearer()
   @StrictRateLimit(true)
   @Post('erasure')
@@ -78,7 +78,7 @@ export class AccountController {
     return this.erasures.takeBack(me.id);
   }
 
-  /** Authorized by the token of the link in the e-mail. */
+  /** Authorized by the token of the link in the email. */
   @Public()
   @StrictRateLimit(true)
   @Post('erasure/undo')

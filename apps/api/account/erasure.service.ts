@@ -77,7 +77,7 @@ export class ErasureService {
     return this.state(userId);
   }
 
-  /** Authorized by the link in the e-mail; every invalid link gets the same answer. */
+  /** Authorized by the link in the email; every invalid link gets the same answer. */
   async undo(token: string): Promise<void> {
     const row = await this.db.accountErasure.findUnique({ where: { undoHash: digest(token) } });
     if (!row) throw new ProblemException(422, 'link-not-valid', 'This link was used already, or it is too late.');

@@ -8,12 +8,12 @@ const HOUR_MS = 60 * 60 * 1000;
 const LIFE_MS = { 'verify-email': 24 * HOUR_MS, 'reset-password': HOUR_MS } as const;
 export type Purpose = keyof typeof LIFE_MS;
 
-/** Maximum number of e-mails of one purpose per account and hour. */
+/** Maximum number of emails of one purpose per account and hour. */
 const MAX_PER_HOUR = 5;
 
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Tokens of links in e-mails: 32 random bytes, stored as a hash, single-use, with an expiry. */
+/** Tokens of links in emails: 32 random bytes, stored as a hash, single-use, with an expiry. */
 @Injectable()
 export class AccountTokens {
   /** Null when the account has reached the limit. */

@@ -14,7 +14,7 @@ import { userView } from './user-view.js';
 /** Longer than the lookup and the commit take, so that the response time does not reveal whether an account exists. */
 const ANSWER_AFTER_MS = 400;
 
-/** E-mail verification and password reset. */
+/** Email verification and password reset. */
 @Injectable()
 export class AccountsService {
   constructor(
@@ -24,7 +24,7 @@ export class AccountsService {
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
-  /** Runs in the transaction that creates the account; null when the e-mail limit is reached. */
+  /** Runs in the transaction that creates the account; null when the email limit is reached. */
   async inviteToVerify(tx: Connection, user: { id: string; email: string; name: string }): Promise<string | null> {
     const token = await this.tokens.issue(tx, user.id, 'verify-email');
     return token && this.outbox.put(tx, verifyEmail(user, this.link('verify-email', token)));
@@ -55,7 +55,7 @@ export class AccountsService {
     this.outbox.sendSoon(mailId);
   }
 
-  /** Same answer and same response time whether or not the account exists or gets another e-mail. */
+  /** Same answer and same response time whether or not the account exists or gets another email. */
   async forgotPassword({ email }: ForgotPassword): Promise<void> {
     await Promise.all([delay(ANSWER_AFTER_MS), this.offerReset(email)]);
   }

@@ -40,7 +40,7 @@ export class AuthService {
       });
       return row && { user: userView(row), mailId: await this.accounts.inviteToVerify(tx, row) };
     });
-    if (!made) throw conflict('email-taken', 'There is an account with this e-mail address; sign in instead.');
+    if (!made) throw conflict('email-taken', 'There is an account with this email address; sign in instead.');
     if (made.mailId) this.outbox.sendSoon(made.mailId);
     return this.signIn(made.user);
   }
@@ -51,7 +51,7 @@ export class AuthService {
     const user = await this.db.user.findUnique({ where: { email } });
     const hash = user?.closedAt ? null : (user?.passwordHash ?? null);
     if (!(await passwordFits(hash, password)) || !user)
-      throw new ProblemException(401, 'invalid-credentials', 'E-mail address or password is wrong.');
+      throw new ProblemException(401, 'invalid-credentials', 'Email address or password is wrong.');
     await this.throttle.succeeded(email);
     return userView(user);
   }

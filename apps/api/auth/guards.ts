@@ -42,7 +42,7 @@ export class RolesGuard implements CanActivate {
   }
 }
 
-/** Checks e-mail and password of the body after schema validation. */
+/** Checks email and password of the body after schema validation. */
 @Injectable()
 export class PasswordGuard extends AuthGuard('local') {
   override handleRequest<T>(error: unknown, user: T | false): T {

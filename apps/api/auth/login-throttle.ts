@@ -7,7 +7,7 @@ const FREE_FAILURES = 5;
 const FIRST_BLOCK_SECONDS = 15;
 const LONGEST_BLOCK_SECONDS = 15 * 60;
 
-/** Sign-in lockout with backoff per e-mail address, whether or not the account exists. */
+/** Sign-in lockout with backoff per email address, whether or not the account exists. */
 @Injectable()
 export class LoginThrottle {
   constructor(@Inject(DATABASE) private readonly db: Database) {}

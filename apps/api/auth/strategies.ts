@@ -42,7 +42,7 @@ export class JwtStrategy extends PassportStrategy(BearerStrategy, 'jwt') {
   }
 }
 
-/** E-mail and password of the sign-in form. */
+/** Email and password of the sign-in form. */
 @Injectable()
 export class LocalStrategy extends PassportStrategy(PasswordStrategy, 'local') {
   constructor(@Inject(AuthService) private readonly auth: AuthService) {

@@ -178,7 +178,7 @@ export class BatchesService {
     throw new ProblemException(
       403,
       'email-not-verified',
-      'Confirm your e-mail address first: follow the link in the mail that we sent you.',
+      'Confirm your email address first: follow the link in the mail that we sent you.',
     );
   }
 

@@ -78,7 +78,7 @@ export class BillingService {
   async checkout({ id: userId }: Caller, orderId: string, plan: PaidPlan): Promise<CheckoutView> {
     const user = await this.db.user.findUniqueOrThrow({ where: { id: userId } });
     if (!user.verifiedAt)
-      throw new ProblemException(403, 'email-not-verified', 'Confirm your e-mail address first; then choose a plan.');
+      throw new ProblemException(403, 'email-not-verified', 'Confirm your email address first; then choose a plan.');
     const { stripe, db } = this.looking();
     const live = await liveSubscription({ db: this.db }, userId);
     if (live)

@@ -94,7 +94,7 @@ const detailOf = (status: number, error: Error): string =>
       ? 'There is nothing at this address.'
       : error.message;
 
-/** gRPC codes: cancelled 1, deadline exceeded 4, resource exhausted 8, unavailable 14. */
+/** gRPC codes: canceled 1, deadline exceeded 4, resource exhausted 8, unavailable 14. */
 function isTemporalDown(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; depth += 1) {
     if (isGrpcServiceError(at)) return [1, 4, 8, 14].includes(at.code);

@@ -36,8 +36,8 @@ export class JobActionsService {
 
   /** Cancels; finished pages are delivered and the receipt lists the cost. */
   async cancel(caller: Caller, id: string): Promise<JobView> {
-    await this.require(caller, id, ['queued', 'running', 'paused', 'needs-attention'], 'cancelled');
-    return this.steer(caller, id, { name: SIGNALS.cancelJob }, 'cancelled', 'canceled');
+    await this.require(caller, id, ['queued', 'running', 'paused', 'needs-attention'], 'canceled');
+    return this.steer(caller, id, { name: SIGNALS.cancelJob }, 'canceled', 'canceled');
   }
 
   /** Redraws pages of a running job, or creates a linked new job for one that has ended. */

@@ -125,13 +125,13 @@ export class JobsService {
     await withinLimits(reserveForRedo(this.db, { ...job, billing: this.billing }, pages, requestId));
   }
 
-  /** Drawing costs money, so it requires a verified e-mail address. */
+  /** Drawing costs money, so it requires a verified email address. */
   private async requireVerified({ id }: Caller): Promise<void> {
     if ((await this.db.user.count({ where: { id, verifiedAt: { not: null } } })) > 0) return;
     throw new ProblemException(
       403,
       'email-not-verified',
-      'Confirm your e-mail address first: follow the link in the mail that we sent you, or have it sent again.',
+      'Confirm your email address first: follow the link in the mail that we sent you, or have it sent again.',
     );
   }
 

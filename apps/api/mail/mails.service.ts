@@ -11,8 +11,8 @@ import { AuditService } from '../support/audit.service.js';
 import { DATABASE } from '../tokens.js';
 
 /**
- * E-mails for admins. A link's token is equivalent to its recipient's password, so tokens are masked,
- * and opening an e-mail is recorded in the audit log.
+ * Emails for admins. A link's token is equivalent to its recipient's password, so tokens are masked,
+ * and opening an email is recorded in the audit log.
  */
 @Injectable()
 export class MailsService {

@@ -42,7 +42,7 @@ export const duplicateBook = (id: string, key: string): Promise<BookView> =>
 export const searchBooks = (text: string, cursor?: string): Promise<Listing<BookView>> =>
   dataOf(api.GET('/api/books', { params: { query: { limit: LIMIT, text, cursor } } }));
 
-/** To the trash. With a job at work it is refused, unless that is to be cancelled. */
+/** To the trash. With a job at work it is refused, unless that is to be canceled. */
 export const removeBook = async (id: string, cancelJobs = false): Promise<void> =>
   void (await api.DELETE('/api/books/{id}', {
     params: { ...byId(id), query: cancelJobs ? { cancelJobs: 'true' } : {} },

@@ -32,7 +32,7 @@ describe('an exported span', () => {
     expect(sent.attributes).toEqual({});
   });
 
-  it('has no secret and no e-mail address of an error, in its event or in the status', () => {
+  it('has no secret and no email address of an error, in its event or in the status', () => {
     const message = 'refused mia.fox@example.com with Bearer abc.def-ghi and sk-proj-abcDEF123456';
     const { sent } = exported((each) => {
       each.recordException(new TypeError(message));
@@ -40,7 +40,7 @@ describe('an exported span', () => {
     });
     const sentText = JSON.stringify([sent.events, sent.status]);
     expect(sentText).toContain('TypeError');
-    expect(sentText).toContain('refused [e-mail]');
+    expect(sentText).toContain('refused [email]');
     for (const secret of ['mia.fox', 'abc.def', 'sk-proj']) expect(sentText).not.toContain(secret);
   });
 });

@@ -44,7 +44,7 @@ const CAUSES: Record<string, { summary: string; action: SupportAction; advice: s
   'story-refused': {
     summary: 'The storyteller cannot write this story.',
     action: 'cancel',
-    advice: 'Ask the author for another theme; this job can only be cancelled, or tried again.',
+    advice: 'Ask the author for another theme; this job can only be canceled, or tried again.',
   },
   'storage-refused': {
     summary: 'The object store refuses our requests, and says so each time.',
@@ -109,7 +109,7 @@ const HEADLINES: Record<string, string> = {
   paused: 'Paused',
   completed: 'Finished',
   'completed-with-skips': 'Finished, without some pages',
-  canceled: 'Cancelled',
+  canceled: 'Canceled',
 };
 
 /** Of the art pages; a page that is skipped is not finished. */

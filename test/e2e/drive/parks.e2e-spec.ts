@@ -220,7 +220,7 @@ describe('a Drive that does not do as it should', () => {
     await whole();
   });
 
-  it('can be cancelled while it waits, and leaves the book free to be drawn meanwhile', async () => {
+  it('can be canceled while it waits, and leaves the book free to be drawn meanwhile', async () => {
     await fault({ kind: 'error', match: '/upload/drive/v3/files', status: 403, reason: 'domainPolicy' });
     const id = await enableSync();
     await drive.reach(id, 'needs-attention');

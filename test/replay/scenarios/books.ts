@@ -60,7 +60,7 @@ export const books: Record<string, Scenario> = {
     await waitForState(platform, jobId, 'completed');
     return jobId;
   },
-  async 'generate-book-cancelled-in-the-middle'(platform) {
+  async 'generate-book-canceled-in-the-middle'(platform) {
     dear.pace = 80;
     const { jobId, bookId } = await submitBook(platform, { pages: 20, provider: 'openai' });
     await eventually(
@@ -89,7 +89,7 @@ export const books: Record<string, Scenario> = {
     await waitForState(platform, jobId, 'completed');
     return jobId;
   },
-  async 'generate-book-cancelled-before-it-began'(platform) {
+  async 'generate-book-canceled-before-it-began'(platform) {
     const { jobId } = await submitBook(platform, { pages: 2 }, { start: false });
     await platform.db.job.update({ where: { id: jobId }, data: { state: 'canceled', endedAt: new Date() } });
     const start = { workflowId: jobId, taskQueue: 'orchestration', args: [{ jobId, ownerId: newId() }] };

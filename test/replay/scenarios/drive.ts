@@ -16,7 +16,7 @@ export const drive: Record<string, Scenario> = {
     await waitForState(platform, jobId, 'completed');
     return jobId;
   },
-  async 'sync-book-parked-then-cancelled'(platform) {
+  async 'sync-book-parked-then-canceled'(platform) {
     const { jobId } = await syncOf(platform, OTTO);
     await waitForState(platform, jobId, 'needs-attention');
     await platform.client.workflow.getHandle(jobId).signal(retryPages, []);

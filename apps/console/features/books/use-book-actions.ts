@@ -35,7 +35,7 @@ export function useBookActions() {
     }
   }
 
-  /** True when the book is in the trash. A running job is cancelled only when the person says so. */
+  /** True when the book is in the trash. A running job is canceled only when the person says so. */
   async function remove(book: Book): Promise<boolean> {
     if (needsServer(t('needsServer.delete'))) return false;
     try {

@@ -19,7 +19,7 @@ describe('a job in words', () => {
   });
 
   it('counts the passed time down, and never below nothing', () => {
-    expect(etaText({ lowSeconds: 30, highSeconds: 40 }, 100)).toBe('about a few seconds left');
+    expect(etaText({ lowSeconds: 30, highSeconds: 40 }, 100)).toBe('a few seconds left');
   });
 
   it.each([

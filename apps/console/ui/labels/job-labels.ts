@@ -39,9 +39,11 @@ export function progressText({ progress, pages }: Pick<JobView, 'progress' | 'pa
 
 const NUMBER = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 1 });
 
+const FEW_SECONDS = 10;
+
 /** "2 min", "50 s": rounded as a person would say it. */
 function duration(seconds: number): string {
-  if (seconds < 10) return t('duration.fewSeconds');
+  if (seconds < FEW_SECONDS) return t('duration.fewSeconds');
   if (seconds < 55) return t('duration.seconds', { count: Math.round(seconds / 10) * 10 });
   if (seconds < 3600) return t('duration.minutes', { count: Math.max(1, Math.round(seconds / 60)) });
   return t('duration.hours', { count: NUMBER.format(Math.round(seconds / 360) / 10) });
@@ -50,14 +52,17 @@ function duration(seconds: number): string {
 /** "20 s to 2 min"; one figure where both ends sound the same. */
 export function durationRange({ lowSeconds, highSeconds }: NonNullable<JobView['eta']>): string {
   const [low, high] = [duration(lowSeconds), duration(highSeconds)];
+  if (highSeconds < FEW_SECONDS) return low;
   return low === high ? t('duration.about', { duration: low }) : t('duration.range', { low, high });
 }
 
 /** The estimate as a range; one figure where both ends sound the same. */
 export function etaText(eta: JobView['eta'], passedSeconds = 0): string {
   if (!eta) return '';
-  const low = duration(Math.max(0, eta.lowSeconds - passedSeconds));
-  const high = duration(Math.max(0, eta.highSeconds - passedSeconds));
+  const lowSeconds = Math.max(0, eta.lowSeconds - passedSeconds);
+  const highSeconds = Math.max(0, eta.highSeconds - passedSeconds);
+  if (highSeconds < FEW_SECONDS) return t('eta.fewSeconds');
+  const [low, high] = [duration(lowSeconds), duration(highSeconds)];
   return low === high ? t('eta.about', { duration: low }) : t('eta.range', { low, high });
 }
 

@@ -35,7 +35,7 @@ export const faultSchema = z.strictObject({
   probability: z.number().min(0).max(1).default(1),
   /** Prefix of a path such as `/drive/v3/files`, with or without a method before it. */
   match: z.string().default(''),
-  /** E-mail address: only calls on behalf of this account. */
+  /** Email address: only calls on behalf of this account. */
   account: z.string().optional(),
   /** `error…`: what is answered. */
   status: z.int().min(400).max(599).default(500),

@@ -1,6 +1,6 @@
 /** A person's Google account. */
 export interface Account {
-  /** E-mail address. */
+  /** Email address. */
   id: string;
   name: string;
   permissionId: string;
@@ -15,7 +15,7 @@ export interface SharedDrive {
   id: string;
   name: string;
   createdTime: string;
-  /** E-mail addresses of all who may read and write. */
+  /** Email addresses of all who may read and write. */
   members: string[];
 }
 
@@ -38,12 +38,12 @@ export interface StoredFile {
   starred: boolean;
   /** Null: the root of a drive. */
   parent: string | null;
-  /** E-mail address of the owner; null in a shared drive. */
+  /** Email address of the owner; null in a shared drive. */
   owner: string | null;
   driveId: string | null;
   createdTime: string;
   modifiedTime: string;
-  /** E-mail address of who changed it last. */
+  /** Email address of who changed it last. */
   modifiedBy: string;
   /** Trashed itself, not merely within a trashed folder. */
   trashed: boolean;

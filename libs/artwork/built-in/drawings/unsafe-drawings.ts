@@ -10,7 +10,7 @@ export const UNSAFE_NAMES: ReadonlySet<string> = new Set(
 );
 
 const UNSAFE_PATTERN =
-  /skin tone|flag|banknote|money|chart|credit card|receipt|muted|slash|speaker|o’clock|-thirty|disk|disc(?!o)|floppy|videocassette|map of japan|foggy|cityscape|sunrise|sunset|national park|^desert$|moon viewing|milky way|shooting star|fireworks|^sparkler$|bridge at night|^fog$|motorway|railway track|mountain railway|^metro$|new moon|quarter moon$|gibbous|waxing|waning|tray|incoming|e-mail|envelope with arrow|low battery|mobile phone with|red envelope|statue of liberty|japanese|building construction$|file|index dividers|tuxedo|fencing|hot pepper|bus stop|clamp|motorized/i;
+  /skin tone|flag|banknote|money|chart|credit card|receipt|muted|slash|speaker|o’clock|-thirty|disk|disc(?!o)|floppy|videocassette|map of japan|foggy|cityscape|sunrise|sunset|national park|^desert$|moon viewing|milky way|shooting star|fireworks|^sparkler$|bridge at night|^fog$|motorway|railway track|mountain railway|^metro$|new moon|quarter moon$|gibbous|waxing|waning|tray|incoming|email|envelope with arrow|low battery|mobile phone with|red envelope|statue of liberty|japanese|building construction$|file|index dividers|tuxedo|fencing|hot pepper|bus stop|clamp|motorized/i;
 
 /** Words of a theme that ask for what a children's page must not show. */
 export const UNSAFE_WORDS: ReadonlySet<string> = new Set(

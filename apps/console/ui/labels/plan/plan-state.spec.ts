@@ -35,7 +35,7 @@ const plans = [free, pro, enterprise];
 
 const down = { plan: 'enterprise', subscription: { ...own, paidPlan: 'enterprise' } } as const;
 const up = { plan: 'enterprise', subscription: { ...own, plan: 'enterprise', paidPlan: 'enterprise' } } as const;
-const cancelled = { subscription: { ...own, cancelAtPeriodEnd: true } } as const;
+const canceled = { subscription: { ...own, cancelAtPeriodEnd: true } } as const;
 const cancelledDown = { ...down, subscription: { ...down.subscription, cancelAtPeriodEnd: true } } as const;
 const gift = { source: 'grant', plan: 'enterprise' } as const;
 
@@ -51,11 +51,11 @@ const STATES: [string, Partial<BillingView>, string, string, string][] = [
   ['Pro', {}, `Renews on ${DAY}.`, '', 'change-now'],
   ['Enterprise', up, `Renews on ${DAY}.`, 'change-later', ''],
   ['Enterprise, then Pro', down, `Enterprise stays until ${DAY}; then you go on with Pro.`, '', 'keep'],
-  ['Pro, cancelled', cancelled, `Cancelled. Pro stays until ${DAY}, then you are on Free.`, '', 'change-now'],
+  ['Pro, canceled', canceled, `Canceled. Pro stays until ${DAY}, then you are on Free.`, '', 'change-now'],
   [
-    'Enterprise, then Pro, cancelled',
+    'Enterprise, then Pro, canceled',
     cancelledDown,
-    `Cancelled. Enterprise stays until ${DAY}, then you are on Free.`,
+    `Canceled. Enterprise stays until ${DAY}, then you are on Free.`,
     '',
     'keep',
   ],
@@ -81,9 +81,9 @@ const STATES: [string, Partial<BillingView>, string, string, string][] = [
     '',
   ],
   [
-    'given beside Pro, cancelled',
-    { ...gift, ...cancelled },
-    `We gave you Enterprise until ${DAY}; nothing is charged for it. Your subscription to Pro is cancelled and ends on ${DAY}.`,
+    'given beside Pro, canceled',
+    { ...gift, ...canceled },
+    `We gave you Enterprise until ${DAY}; nothing is charged for it. Your subscription to Pro is canceled and ends on ${DAY}.`,
     '',
     '',
   ],
@@ -129,7 +129,7 @@ describe('a plan', () => {
     ],
     [
       'up, taking a cancellation back',
-      cancelled,
+      canceled,
       enterprise,
       'Change to Enterprise',
       'This takes your cancellation back.',
@@ -146,7 +146,7 @@ describe('a plan', () => {
     ['Pro', {}, `Pro stays with you until ${DAY}`, 'After that you are on Free'],
     ['Enterprise, then Pro', down, `Enterprise stays with you until ${DAY}`, 'After that you are on Free'],
     ['given beside Pro', gift, `Pro stays with you until ${DAY}`, 'Enterprise, which we gave you, stays'],
-  ])('asks before it is cancelled: %s', (_, more, held, after) => {
+  ])('asks before it is canceled: %s', (_, more, held, after) => {
     const { body } = cancelText(planStateOf(billing(more), day), billing(more));
     expect(body).toContain(held);
     expect(body).toContain(after);

@@ -102,7 +102,7 @@ export function changeText(
   };
 }
 
-/** Asked before a subscription is cancelled. */
+/** Asked before a subscription is canceled. */
 export function cancelText({ paid, end }: PlanState, { source, plan }: BillingView) {
   const values = { plan: planName(paid ?? 'free'), day: end };
   return {
