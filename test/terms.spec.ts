@@ -23,6 +23,8 @@ const FORMER: [former: RegExp, standard: string][] = [
   [/\bJobEvent\b/, 'Event, StreamEvent'],
   [/\bReconciliationItem\b|\bItemComment\b/, 'exception'],
   [/\bBulkAct\b|\bBulk acts?\b/, 'bulk action'],
+  [/member of the house/, 'staff, employee'],
+  [/support desk/i, 'support'],
   // in the console
   [/Look into your mail/, 'Check your email'],
   [/Have a copy of your data/, 'Export your data'],

@@ -39,7 +39,7 @@ export const RETAINED = {
   ledger: 'The ledger and the months that finance has closed, which hold amounts and numbers, and no name or address.',
   audit: 'The audit log, with a pseudonym in the person’s place, so that it can still be checked for changes.',
   staff:
-    'What somebody signed as a member of the house: closed months and resolved cases of finance keep the number of the account that signed them.',
+    'What somebody signed as an employee: closed months and resolved cases of finance keep the number of the account that signed them.',
   drive: 'Books that were saved to Google Drive. They belong to the person and stay in their Drive.',
   stripe: 'What Stripe itself must keep of payments that were made there.',
   tombstone: 'A hash of the account’s number and the time, so that it is erased again should a backup bring it back.',
