@@ -142,6 +142,28 @@ describe('generateBook', () => {
     expect(artist.prompts.at(-1)).toBe('two pears');
   });
 
+  it.each([
+    ['skip', skipPages, 'completed-with-skips', 'skipped'],
+    ['retry', retryPages, 'completed', 'drawn'],
+  ] as const)(
+    'remembers a %s of a page that was refused while others of its chunk are drawn',
+    async (_, decision, outcome, state) => {
+      let letGo = (): void => undefined;
+      const gate = new Promise<void>((resolve) => (letGo = resolve));
+      artist.misbehave = ({ number }, call) => {
+        if (number === 1 && call === 1) throw new PermanentFailure('content-refused', 'No.');
+        return number === 2 ? gate : undefined;
+      };
+      const { jobId, bookId } = await submitBook(platform, { pages: 3 });
+      const first = () => platform.db.page.findUniqueOrThrow({ where: { bookId_number: { bookId, number: 1 } } });
+      await eventually('its row says so', async () => (await first()).state === 'refused');
+      await signal(jobId).signal(decision, [1]);
+      letGo();
+      await waitForState(platform, jobId, outcome);
+      expect((await first()).state).toBe(state);
+    },
+  );
+
   it('makes the book without a page that a person skips', async () => {
     artist.misbehave = ({ number }) => {
       if (number === 3) throw new PermanentFailure('content-refused', 'no');

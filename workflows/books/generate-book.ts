@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { StartedBook, BookOutcome, BookPlan, GenerateBookInput, PageRequest } from '#contracts/work.js';
 import { localStory, jobs, permanentFailureOf, artwork } from '../activity-proxies.js';
-import { JobControl, showState } from './job-control.js';
+import { isEarly, JobControl, showState } from './job-control.js';
 import { bookProgress, cancelJob, skipPages } from '../messages.js';
 import { onNewBuild } from '../versioning-behavior.js';
 import { PageBoard } from './page-board.js';
@@ -36,6 +36,7 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
   });
   setHandler(skipPages, (pages) => {
     skipping = [...skipping, ...board.skip(pages)];
+    if (isEarly(board, pages)) board.decide('skip', pages);
     control.markSignaled();
   });
   setHandler(bookProgress, () => board.view({ paused: control.paused, canceled }));
@@ -98,16 +99,21 @@ export async function generateBook(input: GenerateBookInput): Promise<BookOutcom
 
   async function drawChunk(asks: PageRequest[]): Promise<void> {
     try {
-      board.complete(asks, await artwork.drawPages({ jobId, asks }));
+      const results = await artwork.drawPages({ jobId, asks });
+      skipping = [...skipping, ...board.complete(asks, results)];
     } catch (error) {
-      if (control.endsWork(error)) return board.requeue(asks);
+      if (control.endsWork(error)) return drawAgain(asks);
       const refusal = permanentFailureOf(error);
       if (!refusal) throw error;
       const [only] = asks;
-      if (asks.length > 1 || !only) return board.requeue(asks);
+      if (asks.length > 1 || !only) return drawAgain(asks);
       await jobs.refusePage({ jobId, number: only.number, ...refusal });
-      board.complete(asks, [{ number: only.number, outcome: 'refused' }]);
+      skipping = [...skipping, ...board.complete(asks, [{ number: only.number, outcome: 'refused' }])];
     }
+  }
+
+  function drawAgain(asks: PageRequest[]): void {
+    skipping = [...skipping, ...board.requeue(asks)];
   }
 
   async function writeDownSkips(): Promise<void> {

@@ -7,6 +7,21 @@ import { jobs, permanentFailureOf } from '../activity-proxies.js';
 import { pauseJob, resumeJob, retryPages } from '../messages.js';
 import { notifyParent } from '../notify-parent.js';
 
+/** What a job's control knows of its pages. */
+interface Pages {
+  hasRefused: boolean;
+  ask(pages: number[]): void;
+  isInFlight(pages: number[]): boolean;
+  decide(decision: 'retry' | 'skip', pages: number[]): void;
+}
+
+/**
+ * Whether a decision comes before the workflow knows of the refusal: a row says so at once, its chunk ends when all of its pages
+ * are drawn. Up to 0.1 such a decision was lost.
+ */
+export const isEarly = (pages: Pick<Pages, 'isInFlight'>, numbers: number[]): boolean =>
+  pages.isInFlight(numbers) && patched('decides-in-flight');
+
 /**
  * Applies signals and permanent failures to a running job, and is the one place that writes its state.
  *
@@ -27,7 +42,7 @@ export class JobControl {
   constructor(
     private readonly jobId: string,
     private readonly work: CancellationScope,
-    private readonly pages: { hasRefused: boolean; ask(pages: number[]): void } | null = null,
+    private readonly pages: Pages | null = null,
     public paused = false,
   ) {
     setHandler(pauseJob, () => {
@@ -41,6 +56,7 @@ export class JobControl {
     setHandler(retryPages, (numbers) => {
       this.stuck = null;
       this.pages?.ask(numbers);
+      if (this.pages && isEarly(this.pages, numbers)) this.pages.decide('retry', numbers);
       this.markSignaled();
     });
   }

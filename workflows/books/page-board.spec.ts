@@ -50,6 +50,29 @@ describe('the page board', () => {
     expect(board.hasSkipped).toBe(true);
   });
 
+  it('applies a decision about a page in flight when its chunk ends, and only to one that was refused', () => {
+    const board = new PageBoard();
+    board.plan([1, 2, 3, 4]);
+    const asks = board.take(8, 1);
+    expect([board.isInFlight([2]), board.isInFlight([9])]).toEqual([true, false]);
+    board.decide('skip', [1, 3, 9]);
+    board.decide('retry', [2]);
+    const results = [1, 2, 4].map((number) => ({ number, outcome: 'refused' as const }));
+    expect(board.complete(asks, [...results, { number: 3, outcome: 'drawn' }])).toEqual([1]);
+    const { waiting, refused, skipped, drawn: done } = board.view({ paused: false, canceled: false });
+    expect({ waiting, refused, skipped, done }).toEqual({ waiting: [2], refused: [4], skipped: [1], done: [3] });
+  });
+
+  it('skips a page of a failed chunk that somebody had decided to skip', () => {
+    const board = new PageBoard();
+    board.plan([1, 2]);
+    const asks = board.take(8, 1);
+    board.decide('skip', [2]);
+    expect(board.requeue(asks)).toEqual([2]);
+    expect(board.take(8, 1)).toEqual([{ number: 1, round: 0 }]);
+    expect(board.hasWaiting).toBe(false);
+  });
+
   it('draws the pages of a failed chunk one by one', () => {
     const board = new PageBoard();
     board.plan([1, 2, 3]);

@@ -14,6 +14,8 @@ export class PageBoard {
   private readonly rounds: Map<number, number>;
   /** Pages whose chunk failed as a whole: drawn one by one from then on, so that one bad page hurts no other. */
   private readonly alone = new Set<number>();
+  /** What was decided about pages that are refused in their rows, while the result of their chunk is on its way. */
+  private readonly decided = new Map<number, 'retry' | 'skip'>();
   private busyChunks = 0;
 
   constructor(carried?: { rounds: [number, number][]; skipped: number[] }) {
@@ -54,6 +56,15 @@ export class PageBoard {
     }
   }
 
+  isInFlight(pages: number[]): boolean {
+    return pages.some((page) => this.inFlight.has(page));
+  }
+
+  /** Holds a decision about pages in flight until their chunk ends; one that is drawn after all does without. */
+  decide(decision: 'retry' | 'skip', pages: number[]): void {
+    for (const page of pages) if (this.inFlight.has(page)) this.decided.set(page, decision);
+  }
+
   /** Gives up pages that wait or were refused; returns those that were. */
   skip(pages: number[]): number[] {
     const given = pages.filter((page) => this.refused.has(page) || this.waiting.includes(page));
@@ -77,22 +88,38 @@ export class PageBoard {
     return asks;
   }
 
-  /** The end of a chunk; pages without a result were not started, since the job was paused, and wait again. */
-  complete(asks: PageRequest[], results: PageResult[]): void {
+  /**
+   * The end of a chunk; pages without a result were not started, since the job was paused, and wait again. Returns those that
+   * somebody had decided to skip.
+   */
+  complete(asks: PageRequest[], results: PageResult[]): number[] {
     this.busyChunks -= 1;
     for (const { number } of asks) this.inFlight.delete(number);
     for (const { number, outcome } of results) (outcome === 'drawn' ? this.drawn : this.refused).add(number);
     this.waiting.unshift(...asks.map(({ number }) => number).filter((number) => !this.knows(number)));
+    return this.applyDecisions(asks);
   }
 
-  /** A chunk failed as a whole: its pages wait again, each alone. */
-  requeue(asks: PageRequest[]): void {
+  /** A chunk failed as a whole: its pages wait again, each alone. Returns those that somebody had decided to skip. */
+  requeue(asks: PageRequest[]): number[] {
     this.busyChunks -= 1;
     for (const { number } of asks) {
       this.inFlight.delete(number);
       this.alone.add(number);
       this.waiting.push(number);
     }
+    return this.applyDecisions(asks);
+  }
+
+  private applyDecisions(asks: PageRequest[]): number[] {
+    const skipped: number[] = [];
+    for (const { number } of asks) {
+      const decision = this.decided.get(number);
+      this.decided.delete(number);
+      if (decision === 'skip') skipped.push(...this.skip([number]));
+      if (decision === 'retry' && this.refused.has(number)) this.ask([number]);
+    }
+    return skipped;
   }
 
   snapshot(): { rounds: [number, number][]; skipped: number[] } {

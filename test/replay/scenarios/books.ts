@@ -40,6 +40,23 @@ export const books: Record<string, Scenario> = {
     await waitForState(platform, jobId, 'completed-with-skips');
     return jobId;
   },
+  async 'generate-book-decided-in-flight'(platform) {
+    let letGo = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    artist.misbehave = ({ number }, call) => {
+      if ((number === 1 && call === 1) || number === 2) throw new PermanentFailure('content-refused', 'no');
+      return number === 3 ? gate : undefined;
+    };
+    const { jobId, bookId } = await submitBook(platform, { pages: 4 });
+    const refused = () => platform.db.page.count({ where: { bookId, state: 'refused' } });
+    await eventually('two rows say so', async () => (await refused()) === 2);
+    const handle = platform.client.workflow.getHandle(jobId);
+    await handle.signal(retryPages, [1]);
+    await handle.signal(skipPages, [2]);
+    letGo();
+    await waitForState(platform, jobId, 'completed-with-skips');
+    return jobId;
+  },
   async 'generate-book-paused-and-resumed'(platform) {
     dear.pace = 80;
     const { jobId } = await submitBook(platform, { pages: 12, provider: 'openai' });
